@@ -1,0 +1,101 @@
+//! `theme check`: every page of the program through every template, in every language.
+//!
+//! Two looks, because neither sees everything: the names a template uses are read from its source (which
+//! covers branches no sample reaches), and every sample is rendered (which covers what names hold).
+
+use std::collections::BTreeSet;
+
+use minijinja::Value;
+use minijinja::value::Serde;
+
+use crate::locales::Locales;
+use crate::{PageTemplate, Theme, ThemeError};
+
+/// The names a page's value may have at its top, beside the helpers.
+const ROOTS: [&str; 4] = ["site", "page", "locale", "loop"];
+
+/// A page to check: its template and its samples.
+pub struct PageCheck {
+    template: &'static str,
+    samples: Vec<Value>,
+}
+
+impl PageCheck {
+    /// The check of one page type; the program makes a list of these.
+    pub fn of<P: PageTemplate>() -> PageCheck {
+        PageCheck {
+            template: P::TEMPLATE,
+            samples: P::samples().iter().map(|sample| Value::from(Serde(sample))).collect(),
+        }
+    }
+
+    /// A check made of any values, for themes' own tools.
+    pub fn of_values(template: &'static str, samples: Vec<serde_json::Value>) -> PageCheck {
+        PageCheck { template, samples: samples.iter().map(|sample| Value::from(Serde(sample))).collect() }
+    }
+}
+
+/// Something the check found.
+#[derive(Debug, thiserror::Error)]
+pub enum CheckProblem {
+    /// A page has no sample, so that nothing was looked at.
+    #[error("{template}: the page has no samples")]
+    NoSamples {
+        /// The page's template.
+        template: String,
+    },
+    /// A template uses a name that no page has and no helper is called.
+    #[error("{template}: nothing is called {name:?}")]
+    UnknownName {
+        /// The template.
+        template: String,
+        /// The name.
+        name: String,
+    },
+    /// A sample did not render.
+    #[error("sample {sample} in {language}: {error}")]
+    DoesNotRender {
+        /// Which sample of the page, from 0.
+        sample: usize,
+        /// The language's code.
+        language: String,
+        /// Why.
+        error: ThemeError,
+    },
+}
+
+impl Theme {
+    /// Everything that is wrong with the theme for these pages in these languages; empty when all is well.
+    pub fn check(&self, pages: &[PageCheck], locales: &Locales) -> Vec<CheckProblem> {
+        let loaded = self.loaded();
+        let mut problems = unknown_names(&loaded.engine);
+        for page in pages {
+            if page.samples.is_empty() {
+                problems.push(CheckProblem::NoSamples { template: page.template.to_owned() });
+            }
+            for (sample, value) in page.samples.iter().enumerate() {
+                for locale in locales.iter() {
+                    if let Err(error) = loaded.render(page.template, value.clone(), locale, &self.limits()) {
+                        let language = locale.code().to_owned();
+                        problems.push(CheckProblem::DoesNotRender { sample, language, error });
+                    }
+                }
+            }
+        }
+        problems
+    }
+}
+
+fn unknown_names(engine: &minijinja::Environment<'_>) -> Vec<CheckProblem> {
+    let helpers: BTreeSet<&str> = engine.globals().map(|(name, _)| name).collect();
+    let known = |name: &String| ROOTS.contains(&name.as_str()) || helpers.contains(name.as_str());
+    let mut problems = Vec::new();
+    for (template, compiled) in engine.templates() {
+        let mut names: Vec<String> = compiled.undeclared_variables(false).into_iter().collect();
+        names.sort();
+        for name in names.into_iter().filter(|name| !known(name)) {
+            problems.push(CheckProblem::UnknownName { template: template.to_owned(), name });
+        }
+    }
+    problems
+}

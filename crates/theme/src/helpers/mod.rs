@@ -1,0 +1,81 @@
+//! What a template may call, one file each.
+//!
+//! Every file has a plain Rust function, which any template engine (or a mail, or a feed) can use, and the
+//! few lines that hand it to the page templates. A new helper is a new file and a line in [`register`].
+
+mod asset;
+mod count;
+mod date;
+mod datetime;
+mod digits;
+mod isolate;
+mod json_ld;
+mod message;
+mod reading_time;
+mod time;
+mod url;
+
+use std::collections::HashMap;
+
+use minijinja::value::{Enumerator, Object};
+use minijinja::{Environment, Error, ErrorKind, State, Value};
+
+pub use crate::escape::html as escape_html;
+pub use count::count;
+pub use date::{date, date_in_short, hijri};
+pub use datetime::{datetime, iso};
+pub use digits::digits;
+pub use isolate::{isolate, isolate_plain};
+pub use json_ld::json_ld;
+pub use reading_time::reading_time;
+pub use time::time;
+pub use url::url;
+
+use crate::locales::Locale;
+use std::sync::Arc;
+
+/// Hands every helper to the page templates.
+pub(crate) fn register(engine: &mut Environment<'static>, addresses: HashMap<String, String>) {
+    asset::register(engine, addresses);
+    count::register(engine);
+    date::register(engine);
+    datetime::register(engine);
+    digits::register(engine);
+    isolate::register(engine);
+    json_ld::register(engine);
+    message::register(engine);
+    reading_time::register(engine);
+    time::register(engine);
+    url::register(engine);
+}
+
+/// The locale as a template sees it: `locale.code`, `locale.dir`.
+#[derive(Debug)]
+pub(crate) struct Speaker(pub(crate) Locale);
+
+impl Object for Speaker {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        match key.as_str()? {
+            "code" => Some(Value::from(self.0.code())),
+            "dir" => Some(Value::from(self.0.dir().as_str())),
+            _ => None,
+        }
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Str(&["code", "dir"])
+    }
+}
+
+/// The locale the page is rendered in.
+fn locale(state: &State) -> Result<Locale, Error> {
+    let value = state.lookup("locale").ok_or_else(|| refusal("the page has no locale"))?;
+    let speaker = value
+        .downcast_object_ref::<Speaker>()
+        .ok_or_else(|| refusal("`locale` was set to something else"))?;
+    Ok(speaker.0.clone())
+}
+
+fn refusal(why: impl Into<std::borrow::Cow<'static, str>>) -> Error {
+    Error::new(ErrorKind::InvalidOperation, why)
+}

@@ -1,0 +1,72 @@
+//! `url(link.href)`: an address that is safe to follow and plain ASCII.
+
+use minijinja::Environment;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+/// What an address may not contain as it is; `%` stays, because addresses come encoded.
+const UNSAFE: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// The address with other than ASCII letters percent-encoded, or `#` when following it could run something:
+/// only paths, fragments, queries and the schemes http, https, mailto and tel pass.
+pub fn url(address: &str) -> String {
+    let trimmed = address.trim_matches(|c: char| c.is_whitespace() || c.is_control());
+    if !may_follow(trimmed) {
+        return "#".to_owned();
+    }
+    utf8_percent_encode(trimmed, UNSAFE).to_string()
+}
+
+fn may_follow(address: &str) -> bool {
+    if address.chars().any(char::is_control) {
+        return false;
+    }
+    let head = address.split(['/', '?', '#']).next().unwrap_or_default();
+    match head.split_once(':') {
+        None => !address.starts_with("//") && !address.starts_with("/\\"),
+        Some((scheme, _)) => {
+            ["http", "https", "mailto", "tel"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
+        }
+    }
+}
+
+pub(super) fn register(engine: &mut Environment<'static>) {
+    engine.add_function("url", |address: &str| url(address));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::url;
+
+    #[test]
+    fn addresses_come_out_in_ascii() {
+        assert_eq!(url("/ar/سياسة/1"), "/ar/%D8%B3%D9%8A%D8%A7%D8%B3%D8%A9/1");
+        assert_eq!(url("https://a.example/x?y=%D8%B3&z#w"), "https://a.example/x?y=%D8%B3&z#w");
+        assert_eq!(url("mailto:desk@a.example"), "mailto:desk@a.example");
+    }
+
+    #[test]
+    fn an_address_that_runs_something_leads_nowhere() {
+        for bad in [
+            "javascript:alert(1)",
+            " JaVaScRiPt:alert(1)",
+            "java\nscript:x",
+            "data:text/html,x",
+            "vbscript:x",
+            "//evil.example",
+            "\u{1}javascript:x",
+            "/\\evil.example",
+        ] {
+            assert_eq!(url(bad), "#", "{bad:?}");
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! One language in one voice: finds a message and fills it in.
+
+use crate::text_shim as text;
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+use crate::text_shim::digits::Digits;
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_syntax::ast::Entry;
+
+use super::voice::Voice;
+use crate::LocaleError;
+
+type Bundle = FluentBundle<Arc<FluentResource>>;
+
+/// Stands after a printed number until the space behind it has become a no-break space.
+const AFTER_NUMBER: char = '\u{E000}';
+const NO_BREAK_SPACE: &str = "\u{00A0}";
+
+/// A value that goes into a message.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Arg<'a> {
+    /// Words, put in as they are.
+    Text(Cow<'a, str>),
+    /// A whole number: chooses the plural form and is printed in the voice's digits.
+    Number(i64),
+}
+
+/// The side a language starts from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// Right to left.
+    Rtl,
+    /// Left to right.
+    Ltr,
+}
+
+/// A language in one voice. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Locale {
+    words: Arc<Words>,
+    voice: Arc<Voice>,
+}
+
+/// A language's messages, once for each set of digits, because Fluent's number printer takes no settings.
+pub(super) struct Words {
+    code: String,
+    latn: Bundle,
+    arab: Bundle,
+    arabext: Bundle,
+}
+
+impl Locale {
+    pub(super) fn new(words: Words) -> Result<Locale, LocaleError> {
+        let voice = words.usual_voice()?;
+        let locale = Locale { words: Arc::new(words), voice: Arc::new(voice) };
+        locale.try_direction()?;
+        Ok(locale)
+    }
+
+    /// The same language in another voice (an edition's digits, months, zone).
+    pub fn with_voice(&self, voice: Voice) -> Locale {
+        Locale { words: self.words.clone(), voice: Arc::new(voice) }
+    }
+
+    /// The language code, as in `lang`.
+    pub fn code(&self) -> &str {
+        &self.words.code
+    }
+
+    /// The direction of the language.
+    pub fn dir(&self) -> Direction {
+        self.try_direction().unwrap_or(Direction::Ltr)
+    }
+
+    /// The voice it speaks in.
+    pub fn voice(&self) -> &Voice {
+        &self.voice
+    }
+
+    /// The message with its arguments. An unknown id comes back as itself and is logged: for words that
+    /// must never stop a page. Templates use [`Locale::try_message`], which refuses.
+    pub fn message(&self, id: &str, args: &[(&str, Arg<'_>)]) -> String {
+        self.try_message(id, args).unwrap_or_else(|error| {
+            tracing::error!(%error, "message");
+            id.to_owned()
+        })
+    }
+
+    /// The message with its arguments, or why there is none. A space after a number does not break.
+    pub fn try_message(&self, id: &str, args: &[(&str, Arg<'_>)]) -> Result<String, LocaleError> {
+        let bundle = self.words.bundle(self.voice.digits);
+        let no_message =
+            || LocaleError::NoSuchMessage { id: id.to_owned(), language: self.words.code.clone() };
+        let pattern = bundle.get_message(id).and_then(|message| message.value()).ok_or_else(no_message)?;
+        let mut values = FluentArgs::with_capacity(args.len());
+        for (name, value) in args {
+            values.set(*name, value.to_fluent());
+        }
+        let mut errors = Vec::new();
+        let text = bundle.format_pattern(pattern, Some(&values), &mut errors);
+        match errors.first() {
+            None => Ok(glue_numbers(&text)),
+            Some(error) => Err(LocaleError::BadArguments {
+                id: id.to_owned(),
+                language: self.words.code.clone(),
+                why: error.to_string(),
+            }),
+        }
+    }
+
+    /// Whether there is such a message.
+    pub fn has_message(&self, id: &str) -> bool {
+        self.words.latn.has_message(id)
+    }
+
+    fn try_direction(&self) -> Result<Direction, LocaleError> {
+        match self.try_message("language-direction", &[])?.as_str() {
+            "rtl" => Ok(Direction::Rtl),
+            "ltr" => Ok(Direction::Ltr),
+            other => Err(self.words.broken(format!("language-direction is rtl or ltr, not {other:?}"))),
+        }
+    }
+}
+
+impl Words {
+    pub(super) fn new(code: &str, resources: &[Arc<FluentResource>]) -> Result<Words, LocaleError> {
+        let bundle = || -> Result<Bundle, LocaleError> {
+            let bad = |_| LocaleError::BadCode { file: super::file_of(code), code: code.to_owned() };
+            let mut bundle = Bundle::new_concurrent(vec![code.parse().map_err(bad)?]);
+            bundle.set_use_isolating(false);
+            resources.iter().for_each(|resource| bundle.add_resource_overriding(resource.clone()));
+            Ok(bundle)
+        };
+        let (mut latn, mut arab, mut arabext) = (bundle()?, bundle()?, bundle()?);
+        latn.set_formatter(Some(print_latn));
+        arab.set_formatter(Some(print_arab));
+        arabext.set_formatter(Some(print_arabext));
+        Ok(Words { code: code.to_owned(), latn, arab, arabext })
+    }
+
+    fn bundle(&self, digits: Digits) -> &Bundle {
+        match digits {
+            Digits::Latn => &self.latn,
+            Digits::Arab => &self.arab,
+            Digits::Arabext => &self.arabext,
+        }
+    }
+
+    fn usual_voice(&self) -> Result<Voice, LocaleError> {
+        let plain = |id: &str| -> Result<String, LocaleError> {
+            let no_message = || LocaleError::NoSuchMessage { id: id.to_owned(), language: self.code.clone() };
+            let pattern =
+                self.latn.get_message(id).and_then(|message| message.value()).ok_or_else(no_message)?;
+            Ok(self.latn.format_pattern(pattern, None, &mut Vec::new()).into_owned())
+        };
+        let choices = serde_json::json!({
+            "digits": plain("language-digits")?,
+            "months": plain("language-months")?,
+            "hijri": plain("language-hijri")? == "yes",
+            "zone": plain("language-zone")?,
+        });
+        serde_json::from_value(choices).map_err(|error| self.broken(error.to_string()))
+    }
+
+    fn broken(&self, why: String) -> LocaleError {
+        LocaleError::Broken { file: super::file_of(&self.code), why }
+    }
+}
+
+impl fmt::Debug for Words {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Words").field("code", &self.code).finish_non_exhaustive()
+    }
+}
+
+impl Arg<'_> {
+    fn to_fluent(&self) -> FluentValue<'_> {
+        match self {
+            Arg::Text(text) if text.contains(AFTER_NUMBER) => text.replace(AFTER_NUMBER, "").into(),
+            Arg::Text(text) => FluentValue::String(Cow::Borrowed(text)),
+            Arg::Number(number) => FluentValue::from(*number),
+        }
+    }
+}
+
+impl<'a> From<&'a str> for Arg<'a> {
+    fn from(text: &'a str) -> Self {
+        Arg::Text(Cow::Borrowed(text))
+    }
+}
+
+impl From<String> for Arg<'_> {
+    fn from(text: String) -> Self {
+        Arg::Text(Cow::Owned(text))
+    }
+}
+
+impl From<i64> for Arg<'_> {
+    fn from(number: i64) -> Self {
+        Arg::Number(number)
+    }
+}
+
+impl From<u32> for Arg<'_> {
+    fn from(number: u32) -> Self {
+        Arg::Number(number.into())
+    }
+}
+
+impl From<usize> for Arg<'_> {
+    fn from(number: usize) -> Self {
+        Arg::Number(i64::try_from(number).unwrap_or(i64::MAX))
+    }
+}
+
+impl Direction {
+    /// The value of the `dir` attribute.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Direction::Rtl => "rtl",
+            Direction::Ltr => "ltr",
+        }
+    }
+}
+
+/// The ids of a file's messages.
+pub(super) fn ids_of(resource: &FluentResource) -> Vec<String> {
+    let id = |entry: &Entry<&str>| match entry {
+        Entry::Message(message) if message.value.is_some() => Some(message.id.name.to_owned()),
+        _ => None,
+    };
+    resource.entries().filter_map(id).collect()
+}
+
+fn print_latn<M>(value: &FluentValue, _: &M) -> Option<String> {
+    print(value, Digits::Latn)
+}
+
+fn print_arab<M>(value: &FluentValue, _: &M) -> Option<String> {
+    print(value, Digits::Arab)
+}
+
+fn print_arabext<M>(value: &FluentValue, _: &M) -> Option<String> {
+    print(value, Digits::Arabext)
+}
+
+fn print(value: &FluentValue, digits: Digits) -> Option<String> {
+    let FluentValue::Number(number) = value else { return None };
+    let mut printed = String::from(text::digits::localise(&number.as_string(), digits));
+    printed.push(AFTER_NUMBER);
+    Some(printed)
+}
+
+fn glue_numbers(text: &str) -> String {
+    if !text.contains(AFTER_NUMBER) {
+        return text.to_owned();
+    }
+    text.replace("\u{E000} ", NO_BREAK_SPACE).replace(AFTER_NUMBER, "")
+}

@@ -1,0 +1,214 @@
+### العربية. One file per language; every language has the same messages.
+### A count has all six forms; one and two print no digit; 11–99 take the accusative (خبرًا, never خبراً).
+
+## The language
+
+language-name = العربية
+language-direction = rtl
+# latn 012 · arab ٠١٢ · arabext ۰۱۲
+language-digits = latn
+# gulf · levant · maghreb_tn · maghreb_ma · dual · english
+language-months = gulf
+language-hijri = yes
+language-zone = Asia/Beirut
+quote-open = «
+quote-close = »
+list-separator = {"، "}
+
+## Every page
+
+skip-to-content = تخطّ إلى المحتوى
+front-page = الصفحة الأولى
+site-front-page = { $site }، الصفحة الأولى
+sections = الأقسام
+all-sections = كل الأقسام
+editions = الطبعات
+menu = القائمة
+sample-ribbon = عيّنة
+follow-us = أين يمكنك متابعتنا
+feeds = الخلاصات
+theme-heading = المظهر
+theme-auto = تلقائي
+theme-light = فاتح
+theme-dark = داكن
+
+## Lists of pieces
+
+latest = آخر الأخبار
+latest-all = كل الأخبار
+more-from = المزيد من { $section }
+see-also = عناوين أخرى
+pages = الصفحات
+page-number = الصفحة { $n }
+newer = الأحدث
+older = الأقدم
+home-empty = لم يُنشر شيء بعد.
+home-empty-hint = تظهر الأخبار هنا ساعة نشرها.
+section-empty = لا أخبار في هذا القسم بعد.
+
+## An article
+
+source = المصدر
+sources = المصادر
+source-line = المصدر: { $sources }
+published-at = نُشر
+updated-at = حُدّث
+reading = القراءة
+beside-article = إلى جانب الخبر
+related = ذات صلة
+topics = المواضيع
+corrections = التصويبات
+share = شارك
+short-link = الرابط القصير
+picture-caption = تعليق الصورة
+picture-credit = مصدر الصورة
+archive = أرشيف
+archive-dated = أرشيف ({ $when })
+read-also = اقرأ أيضًا
+statement-source = المصدر
+
+## Kinds, roles and corrections, as words
+
+kind-news = خبر
+kind-analysis = تحليل
+kind-opinion = رأي
+kind-explainer = شرح
+kind-report = تقرير
+kind-interview = مقابلة
+kind-video = فيديو
+kind-gallery = صور
+kind-live = مباشر
+role-agency = وكالة
+role-outlet = وسيلة إعلام
+role-desk = تحرير
+role-reporter = مراسل
+role-document = وثيقة
+role-social = منصة تواصل
+correction-error = تصويب
+correction-clarification = توضيح
+correction-update = تحديث
+correction-withdrawal = سحب
+
+## Pages that are not there
+
+error-404-title = الصفحة غير موجودة
+error-404-heading = لا صفحة على هذا العنوان
+error-404-text = ربما تغيّر العنوان أو كُتب خطأً. ابدأ من الصفحة الأولى، أو من أحد هذه الأخبار.
+error-410-title = سُحب هذا الخبر
+error-410-heading = سُحب هذا الخبر
+error-410-text = كان هنا خبر ثم سحبته هيئة التحرير، ولم يعد متاحًا.
+error-410-reason = سبب السحب
+error-500-title = تعذّر عرض الصفحة
+error-500-heading = حدث خطأ عندنا
+error-500-text = تعذّر إعداد هذه الصفحة الآن. الخطأ من جهتنا وسُجّل. أعد المحاولة بعد قليل.
+error-back-home = إلى الصفحة الأولى
+
+## Counts: whole phrases, all six forms
+
+count-articles = { $n ->
+    [zero] لا أخبار
+    [one] خبر واحد
+    [two] خبران
+    [few] { $n } أخبار
+    [many] { $n } خبرًا
+   *[other] { $n } خبر
+}
+count-items = { $n ->
+    [zero] لا مواد
+    [one] مادة واحدة
+    [two] مادتان
+    [few] { $n } مواد
+    [many] { $n } مادة
+   *[other] { $n } مادة
+}
+count-comments = { $n ->
+    [zero] لا تعليقات
+    [one] تعليق واحد
+    [two] تعليقان
+    [few] { $n } تعليقات
+    [many] { $n } تعليقًا
+   *[other] { $n } تعليق
+}
+count-photos = { $n ->
+    [zero] لا صور
+    [one] صورة واحدة
+    [two] صورتان
+    [few] { $n } صور
+    [many] { $n } صورة
+   *[other] { $n } صورة
+}
+count-results = { $n ->
+    [zero] لا نتائج
+    [one] نتيجة واحدة
+    [two] نتيجتان
+    [few] { $n } نتائج
+    [many] { $n } نتيجة
+   *[other] { $n } نتيجة
+}
+count-posts = { $n ->
+    [zero] لا منشورات
+    [one] منشور واحد
+    [two] منشوران
+    [few] { $n } منشورات
+    [many] { $n } منشورًا
+   *[other] { $n } منشور
+}
+count-followers = { $n ->
+    [zero] لا متابعين
+    [one] متابع واحد
+    [two] متابعان
+    [few] { $n } متابعين
+    [many] { $n } متابعًا
+   *[other] { $n } متابع
+}
+count-views = { $n ->
+    [zero] لا مشاهدات
+    [one] مشاهدة واحدة
+    [two] مشاهدتان
+    [few] { $n } مشاهدات
+    [many] { $n } مشاهدة
+   *[other] { $n } مشاهدة
+}
+count-words = { $n ->
+    [zero] لا كلمات
+    [one] كلمة واحدة
+    [two] كلمتان
+    [few] { $n } كلمات
+    [many] { $n } كلمة
+   *[other] { $n } كلمة
+}
+reading-time = { $n ->
+    [zero] أقل من دقيقة
+    [one] دقيقة واحدة
+    [two] دقيقتان
+    [few] { $n } دقائق
+    [many] { $n } دقيقة
+   *[other] { $n } دقيقة
+}
+
+## How long ago: the genitive, so دقيقتين
+
+ago-minutes = { $n ->
+    [zero] الآن
+    [one] قبل دقيقة
+    [two] قبل دقيقتين
+    [few] قبل { $n } دقائق
+    [many] قبل { $n } دقيقة
+   *[other] قبل { $n } دقيقة
+}
+ago-hours = { $n ->
+    [zero] الآن
+    [one] قبل ساعة
+    [two] قبل ساعتين
+    [few] قبل { $n } ساعات
+    [many] قبل { $n } ساعة
+   *[other] قبل { $n } ساعة
+}
+ago-days = { $n ->
+    [zero] اليوم
+    [one] أمس
+    [two] أول أمس
+    [few] قبل { $n } أيام
+    [many] قبل { $n } يومًا
+   *[other] قبل { $n } يوم
+}

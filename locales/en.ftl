@@ -1,0 +1,174 @@
+### English. One file per language; every language has the same messages.
+
+## The language
+
+language-name = English
+language-direction = ltr
+# latn 012 · arab ٠١٢ · arabext ۰۱۲
+language-digits = latn
+# gulf · levant · maghreb_tn · maghreb_ma · dual · english
+language-months = english
+language-hijri = no
+language-zone = Asia/Beirut
+quote-open = “
+quote-close = ”
+list-separator = {", "}
+
+## Every page
+
+skip-to-content = Skip to content
+front-page = Front page
+site-front-page = { $site }, front page
+sections = Sections
+all-sections = All sections
+editions = Editions
+menu = Menu
+sample-ribbon = Sample
+follow-us = Where to follow us
+feeds = Feeds
+theme-heading = Theme
+theme-auto = Auto
+theme-light = Light
+theme-dark = Dark
+
+## Lists of pieces
+
+latest = Latest
+latest-all = All news
+more-from = More from { $section }
+see-also = More headlines
+pages = Pages
+page-number = Page { $n }
+newer = Newer
+older = Older
+home-empty = Nothing has been published yet.
+home-empty-hint = News appears here the moment it is published.
+section-empty = Nothing in this section yet.
+
+## An article
+
+source = Source
+sources = Sources
+source-line = Source: { $sources }
+published-at = Published
+updated-at = Updated
+reading = Reading time
+beside-article = Beside the article
+related = Related
+topics = Topics
+corrections = Corrections
+share = Share
+short-link = Short link
+picture-caption = Caption
+picture-credit = Picture
+archive = Archive
+archive-dated = Archive ({ $when })
+read-also = Read also
+statement-source = Source
+
+## Kinds, roles and corrections, as words
+
+kind-news = News
+kind-analysis = Analysis
+kind-opinion = Opinion
+kind-explainer = Explainer
+kind-report = Report
+kind-interview = Interview
+kind-video = Video
+kind-gallery = Pictures
+kind-live = Live
+role-agency = Agency
+role-outlet = Outlet
+role-desk = Newsroom
+role-reporter = Reporter
+role-document = Document
+role-social = Social media
+correction-error = Correction
+correction-clarification = Clarification
+correction-update = Update
+correction-withdrawal = Withdrawal
+
+## Pages that are not there
+
+error-404-title = Page not found
+error-404-heading = There is no page at this address
+error-404-text = The address may have changed or been mistyped. Start from the front page, or from one of these.
+error-410-title = This article was withdrawn
+error-410-heading = This article was withdrawn
+error-410-text = An article stood here. The newsroom has withdrawn it, and it is no longer available.
+error-410-reason = Why it was withdrawn
+error-500-title = The page cannot be shown
+error-500-heading = Something went wrong on our side
+error-500-text = This page could not be made just now. The fault is ours and has been recorded. Please try again shortly.
+error-back-home = To the front page
+
+## Counts
+
+count-articles = { $n ->
+    [0] no articles
+    [one] { $n } article
+   *[other] { $n } articles
+}
+count-items = { $n ->
+    [0] no items
+    [one] { $n } item
+   *[other] { $n } items
+}
+count-comments = { $n ->
+    [0] no comments
+    [one] { $n } comment
+   *[other] { $n } comments
+}
+count-photos = { $n ->
+    [0] no photos
+    [one] { $n } photo
+   *[other] { $n } photos
+}
+count-results = { $n ->
+    [0] no results
+    [one] { $n } result
+   *[other] { $n } results
+}
+count-posts = { $n ->
+    [0] no posts
+    [one] { $n } post
+   *[other] { $n } posts
+}
+count-followers = { $n ->
+    [0] no followers
+    [one] { $n } follower
+   *[other] { $n } followers
+}
+count-views = { $n ->
+    [0] no views
+    [one] { $n } view
+   *[other] { $n } views
+}
+count-words = { $n ->
+    [0] no words
+    [one] { $n } word
+   *[other] { $n } words
+}
+reading-time = { $n ->
+    [0] less than a minute
+    [one] { $n } minute
+   *[other] { $n } minutes
+}
+
+## How long ago
+
+ago-minutes = { $n ->
+    [0] now
+    [one] { $n } minute ago
+   *[other] { $n } minutes ago
+}
+ago-hours = { $n ->
+    [0] now
+    [one] { $n } hour ago
+   *[other] { $n } hours ago
+}
+ago-days = { $n ->
+    [0] today
+    [1] yesterday
+   *[other] { $n } days ago
+}
