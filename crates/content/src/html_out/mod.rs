@@ -1,0 +1,18 @@
+//! HTML, written last and from the tree alone. [`render`] is the only way a document becomes HTML; nothing may
+//! edit what it returns. What a document only names (pictures, other articles, dates in words) the caller gives
+//! through [`RenderContext`]; what the context does not know is left out.
+
+mod blocks;
+mod context;
+mod inline;
+pub mod isolate;
+mod writer;
+
+pub use context::{Labels, PictureView, RelatedView, RenderContext};
+
+use crate::tree::Tree;
+
+/// Writes a document as HTML: allow-listed elements and attributes only, every text escaped.
+pub fn render(tree: &Tree, cx: &RenderContext<'_>) -> String {
+    blocks::Page::new(cx).document(tree)
+}
