@@ -1,1 +1,30 @@
-//! Under construction.
+//! Pictures: keeping originals, judging uploads, reading what photographers wrote, making renditions.
+//!
+//! Start with [`probe`]: it reads headers only and refuses what must not be decoded. [`Blobs`] keeps the
+//! untouched originals, which are never served. [`make_renditions`] decodes in a child process that has
+//! no files, little memory and little time, and gives back re-encoded WebP without any metadata.
+//! [`Renditions`] keeps those, private until somebody publishes them. [`Metadata`] reads captions and
+//! credits. Nothing here reads a clock or makes random names: both come in as arguments.
+
+mod blobs;
+mod container;
+mod durable;
+mod focal;
+mod limits;
+mod metadata;
+mod probe;
+mod refused;
+mod render;
+mod renditions;
+mod tint;
+
+pub use blobs::{BlobError, BlobId, Blobs, Swept};
+pub use container::Format;
+pub use focal::focal_class;
+pub use limits::Limits;
+pub use metadata::Metadata;
+pub use probe::{Probe, probe};
+pub use refused::{ForeignKind, Refused};
+pub use render::{Made, Plan, Rendition, RenditionError, child, make_renditions, make_renditions_here};
+pub use renditions::{BadName, Place, PublicFile, RenditionName, Renditions, RenditionsError};
+pub use tint::{TINTS, tint_class};
