@@ -1,0 +1,201 @@
+//! Dates and times as the site prints them: month names by house, weekday, Hijri beside, the zone in words.
+//!
+//! A moment is a count of UTC microseconds since 1970. Start at [`DateStyle`], the edition's choices, and
+//! [`long_date`]. Machine dates are in [`iso`] and [`parse_iso`]; they never depend on the style.
+
+mod hijri;
+mod machine;
+mod names;
+mod zones;
+
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ZonedDateTime};
+use serde::{Deserialize, Serialize};
+
+use crate::digits::{Digits, localise};
+
+pub use hijri::{HijriDate, hijri_date, hijri_of};
+pub use machine::{Partial, Precision, iso, parse_iso};
+pub use zones::{zone_exists, zone_words};
+
+/// Which names of the months a house uses.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MonthStyle {
+    /// يناير، فبراير… (Egypt, the Gulf, Yemen, Sudan, Libya)
+    #[default]
+    Gulf,
+    /// كانون الثاني، شباط… (Lebanon, Syria, Jordan, Iraq, Palestine)
+    Levant,
+    /// جانفي، فيفري… (Tunisia, Algeria)
+    MaghrebTn,
+    /// يناير… غشت، شتنبر… (Morocco)
+    MaghrebMa,
+    /// تشرين الثاني/نوفمبر (pan-Arab desks)
+    Dual,
+    /// January, February…; the whole date is written in English.
+    English,
+}
+
+/// How the hours are written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Clock {
+    /// 13:40
+    #[default]
+    H24,
+    /// 1:40 م
+    H12,
+}
+
+/// An edition's choices about dates.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DateStyle {
+    pub months: MonthStyle,
+    pub digits: Digits,
+    /// Whether [`long_date`] carries the Hijri date after the Gregorian one.
+    pub hijri: bool,
+    /// Days the sighted moon differs from the calculated Umm al-Qura calendar, −1, 0 or 1; larger values are cut.
+    pub hijri_shift: i8,
+    pub clock: Clock,
+    /// IANA name of the zone (`Asia/Beirut`). An unknown name is read as UTC; see [`zone_exists`].
+    pub zone: String,
+}
+
+impl Default for DateStyle {
+    fn default() -> Self {
+        DateStyle {
+            months: MonthStyle::default(),
+            digits: Digits::default(),
+            hijri: false,
+            hijri_shift: 0,
+            clock: Clock::default(),
+            zone: "UTC".to_owned(),
+        }
+    }
+}
+
+impl DateStyle {
+    fn is_english(&self) -> bool {
+        self.months == MonthStyle::English
+    }
+
+    fn in_digits(&self, text: &str) -> String {
+        localise(text, self.digits)
+    }
+}
+
+/// «الاثنين، 23 نوفمبر 2026» · "Monday, 23 November 2026"; with Hijri: «… 2026 – 13 جمادى الآخرة 1448 هـ».
+pub fn long_date(micros: i64, style: &DateStyle) -> String {
+    let at = zoned(micros, &style.zone);
+    let comma = if style.is_english() { "," } else { "،" };
+    let weekday = names::weekday(at.weekday(), style.is_english());
+    let date = format!("{weekday}{comma} {} {} {}", at.day(), month(&at, style), at.year());
+    let date = style.in_digits(&date);
+    if style.hijri { format!("{date} – {}", hijri_date(micros, style)) } else { date }
+}
+
+/// «23 نوفمبر 2026» · "23 November 2026".
+pub fn date(micros: i64, style: &DateStyle) -> String {
+    let at = zoned(micros, &style.zone);
+    style.in_digits(&format!("{} {} {}", at.day(), month(&at, style), at.year()))
+}
+
+/// «10 نوفمبر» · "10 November": for lists where the year is plain.
+pub fn short_date(micros: i64, style: &DateStyle) -> String {
+    let at = zoned(micros, &style.zone);
+    style.in_digits(&format!("{} {}", at.day(), month(&at, style)))
+}
+
+/// «مايو 1998» · "May 1998": archives, archive photographs.
+pub fn month_year(micros: i64, style: &DateStyle) -> String {
+    let at = zoned(micros, &style.zone);
+    style.in_digits(&format!("{} {}", month(&at, style), at.year()))
+}
+
+/// «1998».
+pub fn year(micros: i64, style: &DateStyle) -> String {
+    style.in_digits(&zoned(micros, &style.zone).year().to_string())
+}
+
+/// A date known only as far as its precision says: «1998», «مايو 1998», «3 مايو 1998». For photographs and documents.
+pub fn partial_date(partial: &Partial, style: &DateStyle) -> String {
+    match partial.precision {
+        Precision::Year => year(partial.micros, &in_utc(style)),
+        Precision::Month => month_year(partial.micros, &in_utc(style)),
+        Precision::Day => date(partial.micros, &in_utc(style)),
+        Precision::Minute | Precision::Second => date(partial.micros, style),
+    }
+}
+
+/// «13:40», or by the edition's clock «1:40 م» · "1:40 pm".
+pub fn time(micros: i64, style: &DateStyle) -> String {
+    let at = zoned(micros, &style.zone);
+    style.in_digits(&match style.clock {
+        Clock::H24 => format!("{:02}:{:02}", at.hour(), at.minute()),
+        Clock::H12 => {
+            let hour = if at.hour() % 12 == 0 { 12 } else { at.hour() % 12 };
+            let half = names::half_of_day(at.hour() >= 12, style.is_english());
+            format!("{hour}:{:02} {half}", at.minute())
+        }
+    })
+}
+
+/// «23 نوفمبر 2026، 13:40» · "23 November 2026, 13:40".
+pub fn date_time(micros: i64, style: &DateStyle) -> String {
+    let comma = if style.is_english() { "," } else { "،" };
+    format!("{}{comma} {}", date(micros, style), time(micros, style))
+}
+
+/// «الاثنين» · "Monday".
+pub fn weekday(micros: i64, style: &DateStyle) -> &'static str {
+    names::weekday(zoned(micros, &style.zone).weekday(), style.is_english())
+}
+
+/// The name of a month (1–12) in a style: for the archive's calendar. Empty outside 1–12.
+pub fn month_name(month: u8, style: MonthStyle) -> String {
+    names::month(month, style)
+}
+
+/// The civil date of a moment in a zone, `(year, month, day)`: what "today" means for an edition.
+pub fn civil_date(micros: i64, zone: &str) -> (i16, u8, u8) {
+    let at = zoned(micros, zone);
+    (at.year(), at.month().unsigned_abs(), at.day().unsigned_abs())
+}
+
+/// The moment a civil day begins in a zone, or nothing when there is no such day. The day may begin at 01:00 where
+/// the clock jumps at midnight.
+pub fn day_start(year: i16, month: u8, day: u8, zone: &str) -> Option<i64> {
+    let date = jiff::civil::Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    Some(
+        date.to_zoned_datetime(zones::zone_or_utc(zone))
+            .ok()?
+            .start_of_day()
+            .ok()?
+            .timestamp()
+            .as_microsecond(),
+    )
+}
+
+fn month(at: &ZonedDateTime, style: &DateStyle) -> String {
+    names::month(at.month().unsigned_abs(), style.months)
+}
+
+fn in_utc(style: &DateStyle) -> DateStyle {
+    DateStyle { zone: "UTC".to_owned(), ..style.clone() }
+}
+
+/// Moments beyond what the calendar covers (years −9999 to 9999) are held at its ends.
+fn zoned(micros: i64, zone: &str) -> ZonedDateTime {
+    timestamp(micros).to_zoned_datetime(zones::zone_or_utc(zone))
+}
+
+fn timestamp(micros: i64) -> Timestamp {
+    let bound = if micros < 0 { Timestamp::MIN } else { Timestamp::MAX };
+    Timestamp::from_microsecond(micros).unwrap_or(bound)
+}
+
+fn utc() -> TimeZone {
+    TimeZone::UTC
+}

@@ -1,0 +1,87 @@
+//! Time zones by name, and how a reader is told which one is meant.
+
+use jiff::tz::TimeZone;
+
+use super::utc;
+use crate::bidi;
+
+/// Whether the name is one of the IANA database.
+pub fn zone_exists(zone: &str) -> bool {
+    zone.len() <= 64 && TimeZone::get(zone).is_ok()
+}
+
+/// «بتوقيت بيروت»، «بتوقيت غرينتش» · "Beirut time", "GMT". A city we have no Arabic name for stands isolated in Latin.
+pub fn zone_words(zone: &str, english: bool) -> String {
+    if matches!(zone, "UTC" | "GMT" | "Etc/UTC" | "Etc/GMT" | "") {
+        return if english { "GMT".to_owned() } else { "بتوقيت غرينتش".to_owned() };
+    }
+    let city = zone.rsplit('/').next().unwrap_or(zone).replace('_', " ");
+    if english {
+        let name = ENGLISH_NAMES.iter().find(|(id, _)| *id == zone).map_or(city.as_str(), |(_, name)| name);
+        return format!("{name} time");
+    }
+    match ARABIC_NAMES.iter().find(|(id, _)| *id == zone) {
+        Some((_, name)) => format!("بتوقيت {name}"),
+        None => format!("بتوقيت {}", bidi::isolate(&city)),
+    }
+}
+
+pub(super) fn zone_or_utc(zone: &str) -> TimeZone {
+    if zone == "UTC" || zone.len() > 64 { utc() } else { TimeZone::get(zone).unwrap_or_else(|_| utc()) }
+}
+
+const ENGLISH_NAMES: [(&str, &str); 6] = [
+    ("Asia/Riyadh", "Mecca"),
+    ("Africa/Casablanca", "Rabat"),
+    ("Asia/Gaza", "Gaza"),
+    ("Asia/Hebron", "Jerusalem"),
+    ("America/New_York", "Washington"),
+    ("Africa/Asmera", "Asmara"),
+];
+
+const ARABIC_NAMES: [(&str, &str); 44] = [
+    ("Asia/Beirut", "بيروت"),
+    ("Asia/Damascus", "دمشق"),
+    ("Asia/Amman", "عمّان"),
+    ("Asia/Jerusalem", "القدس"),
+    ("Asia/Hebron", "القدس"),
+    ("Asia/Gaza", "غزة"),
+    ("Asia/Baghdad", "بغداد"),
+    ("Asia/Kuwait", "الكويت"),
+    ("Asia/Riyadh", "مكة المكرمة"),
+    ("Asia/Bahrain", "المنامة"),
+    ("Asia/Qatar", "الدوحة"),
+    ("Asia/Dubai", "أبو ظبي"),
+    ("Asia/Muscat", "مسقط"),
+    ("Asia/Aden", "صنعاء"),
+    ("Africa/Cairo", "القاهرة"),
+    ("Africa/Khartoum", "الخرطوم"),
+    ("Africa/Tripoli", "طرابلس"),
+    ("Africa/Tunis", "تونس"),
+    ("Africa/Algiers", "الجزائر"),
+    ("Africa/Casablanca", "الرباط"),
+    ("Africa/El_Aaiun", "العيون"),
+    ("Africa/Nouakchott", "نواكشوط"),
+    ("Africa/Mogadishu", "مقديشو"),
+    ("Africa/Djibouti", "جيبوتي"),
+    ("Indian/Comoro", "موروني"),
+    ("Africa/Addis_Ababa", "أديس أبابا"),
+    ("Africa/Asmara", "أسمرة"),
+    ("Africa/Juba", "جوبا"),
+    ("Africa/Nairobi", "نيروبي"),
+    ("Europe/Istanbul", "إسطنبول"),
+    ("Asia/Tehran", "طهران"),
+    ("Asia/Kabul", "كابل"),
+    ("Asia/Karachi", "إسلام آباد"),
+    ("Asia/Kolkata", "نيودلهي"),
+    ("Europe/London", "لندن"),
+    ("Europe/Paris", "باريس"),
+    ("Europe/Berlin", "برلين"),
+    ("Europe/Brussels", "بروكسل"),
+    ("Europe/Zurich", "جنيف"),
+    ("Europe/Moscow", "موسكو"),
+    ("Europe/Kyiv", "كييف"),
+    ("America/New_York", "واشنطن"),
+    ("Asia/Shanghai", "بكين"),
+    ("Asia/Tokyo", "طوكيو"),
+];
