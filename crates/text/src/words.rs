@@ -40,7 +40,7 @@ pub fn truncate_letters(text: &str, most: usize) -> String {
     let room = crate::clean::cap_graphemes(text, most.saturating_sub(1));
     let ends_a_word = text[room.len()..].starts_with(char::is_whitespace);
     let cut = match room.rfind(char::is_whitespace) {
-        Some(space) if !ends_a_word && space > room.len() / 2 => &room[..space],
+        Some(space) if !ends_a_word => &room[..space],
         _ => room,
     };
     let cut = cut.trim_end_matches(|c: char| {

@@ -48,11 +48,11 @@ impl Stemmer {
         let mut protected = HashSet::new();
         for name in names.into_iter().chain(SPOILED) {
             for word in name.split_whitespace() {
-                let word = super::fold(word);
+                // Asked of the word as written: the beginning of «إلهام» only folds to an article.
                 if let Some(bare) = word.strip_prefix("ال").filter(|bare| bare.chars().count() >= 3) {
-                    protected.insert(bare.to_owned());
+                    protected.insert(super::fold(bare));
                 }
-                protected.insert(word);
+                protected.insert(super::fold(word));
             }
         }
         Stemmer { protected }

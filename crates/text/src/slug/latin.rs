@@ -40,8 +40,7 @@ fn sounds_of(letters: &[char]) -> Vec<Sound> {
     let mut sounds = Vec::with_capacity(letters.len());
     for (at, &letter) in letters.iter().enumerate() {
         let before_vowel = matches!(letters.get(at + 1), Some('ا' | 'ى' | 'آ' | 'و' | 'ي' | 'ی' | 'ة' | 'أ'));
-        let after_vowel = matches!(sounds.last(), Some(Sound::Vowel(_)));
-        let glides = at == 0 || after_vowel || (before_vowel && at + 2 < letters.len());
+        let glides = at == 0 || (before_vowel && at + 2 < letters.len());
         match letter {
             'و' => sounds.push(if glides { Sound::Consonant("w") } else { Sound::Vowel("u") }),
             'ي' | 'ی' => sounds.push(if glides { Sound::Consonant("y") } else { Sound::Vowel("i") }),
