@@ -18,13 +18,12 @@ pub mod helpers;
 mod locales;
 mod manifest;
 mod page;
-mod text_shim;
 mod theme;
 
 pub use assets::Asset;
 pub use check::{CheckProblem, PageCheck};
 pub use error::{LocaleError, ThemeError};
-pub use locales::{Arg, Digits, Direction, Locale, Locales, MonthStyle, Voice};
+pub use locales::{Arg, Direction, Locale, Locales, Voice};
 pub use manifest::Manifest;
 pub use page::PageTemplate;
 pub use theme::{Limits, Theme, ThemeConfig};

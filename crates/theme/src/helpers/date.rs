@@ -1,6 +1,5 @@
 //! `date(micros)`, `date(micros, "short")`, `hijri(micros)`: days in words, in the voice's months, digits and zone.
 
-use crate::text_shim as text;
 use minijinja::{Environment, Error, State};
 
 use super::{locale, refusal};
@@ -8,20 +7,17 @@ use crate::locales::Locale;
 
 /// «الاثنين، 23 نوفمبر 2026».
 pub fn date(locale: &Locale, micros: i64) -> String {
-    let voice = locale.voice();
-    text::dates::long_date(micros, &voice.zone, &voice.date_style())
+    text::dates::long_date(micros, locale.plain_voice())
 }
 
 /// «23 نوفمبر».
 pub fn date_in_short(locale: &Locale, micros: i64) -> String {
-    let voice = locale.voice();
-    text::dates::short_date(micros, &voice.zone, &voice.date_style())
+    text::dates::short_date(micros, locale.plain_voice())
 }
 
 /// «13 جمادى الآخرة 1448 هـ»; nothing when the voice has no Hijri dates.
 pub fn hijri(locale: &Locale, micros: i64) -> Option<String> {
-    let voice = locale.voice();
-    voice.hijri.then(|| text::dates::hijri_date(micros, &voice.zone, &voice.date_style()))
+    locale.voice().hijri.then(|| text::dates::hijri_date(micros, locale.voice()))
 }
 
 pub(super) fn register(engine: &mut Environment<'static>) {

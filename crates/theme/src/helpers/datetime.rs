@@ -1,6 +1,5 @@
 //! `datetime(micros)` for the attribute of a `time` element, `iso(micros)` for machines elsewhere.
 
-use crate::text_shim as text;
 use minijinja::{Environment, Error, State};
 
 use super::locale;

@@ -1,6 +1,5 @@
 //! `digits(4.5)`, `digits("13:40")`: a generated number in the voice's digits.
 
-use crate::text_shim as text;
 use minijinja::{Environment, Error, State, Value};
 
 use super::locale;
@@ -8,7 +7,7 @@ use crate::locales::Locale;
 
 /// The same text with 0–9 in the voice's digits. Never for what a person typed.
 pub fn digits(locale: &Locale, generated: &str) -> String {
-    String::from(text::digits::localise(generated, locale.voice().digits))
+    text::digits::localise(generated, locale.voice().digits)
 }
 
 pub(super) fn register(engine: &mut Environment<'static>) {

@@ -1,6 +1,5 @@
 //! `time(micros)`: the hour and minute in the voice's zone and digits.
 
-use crate::text_shim as text;
 use minijinja::{Environment, Error, State};
 
 use super::locale;
@@ -8,8 +7,7 @@ use crate::locales::Locale;
 
 /// «13:40».
 pub fn time(locale: &Locale, micros: i64) -> String {
-    let voice = locale.voice();
-    text::dates::time(micros, &voice.zone, &voice.date_style())
+    text::dates::time(micros, locale.plain_voice())
 }
 
 pub(super) fn register(engine: &mut Environment<'static>) {

@@ -1,17 +1,16 @@
 //! One language in one voice: finds a message and fills it in.
 
-use crate::text_shim as text;
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::text_shim::digits::Digits;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use fluent_syntax::ast::Entry;
 
-use super::voice::Voice;
+use super::Voice;
 use crate::LocaleError;
+use text::digits::Digits;
 
 type Bundle = FluentBundle<Arc<FluentResource>>;
 
@@ -42,6 +41,8 @@ pub enum Direction {
 pub struct Locale {
     words: Arc<Words>,
     voice: Arc<Voice>,
+    /// The voice for one date at a time: the Hijri date is a helper of its own.
+    plain: Arc<Voice>,
 }
 
 /// A language's messages, once for each set of digits, because Fluent's number printer takes no settings.
@@ -55,14 +56,19 @@ pub(super) struct Words {
 impl Locale {
     pub(super) fn new(words: Words) -> Result<Locale, LocaleError> {
         let voice = words.usual_voice()?;
-        let locale = Locale { words: Arc::new(words), voice: Arc::new(voice) };
+        let locale = Locale::speaking(Arc::new(words), voice);
         locale.try_direction()?;
         Ok(locale)
     }
 
     /// The same language in another voice (an edition's digits, months, zone).
     pub fn with_voice(&self, voice: Voice) -> Locale {
-        Locale { words: self.words.clone(), voice: Arc::new(voice) }
+        Locale::speaking(self.words.clone(), voice)
+    }
+
+    fn speaking(words: Arc<Words>, voice: Voice) -> Locale {
+        let plain = Voice { hijri: false, ..voice.clone() };
+        Locale { words, voice: Arc::new(voice), plain: Arc::new(plain) }
     }
 
     /// The language code, as in `lang`.
@@ -78,6 +84,11 @@ impl Locale {
     /// The voice it speaks in.
     pub fn voice(&self) -> &Voice {
         &self.voice
+    }
+
+    /// The voice without its Hijri date.
+    pub(crate) fn plain_voice(&self) -> &Voice {
+        &self.plain
     }
 
     /// The message with its arguments. An unknown id comes back as itself and is logged: for words that
@@ -249,7 +260,7 @@ fn print_arabext<M>(value: &FluentValue, _: &M) -> Option<String> {
 
 fn print(value: &FluentValue, digits: Digits) -> Option<String> {
     let FluentValue::Number(number) = value else { return None };
-    let mut printed = String::from(text::digits::localise(&number.as_string(), digits));
+    let mut printed = text::digits::localise(&number.as_string(), digits);
     printed.push(AFTER_NUMBER);
     Some(printed)
 }

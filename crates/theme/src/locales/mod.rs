@@ -4,7 +4,6 @@
 //! them). The first messages of a file say what the language is: its name, direction and usual voice.
 
 mod locale;
-mod voice;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -14,7 +13,8 @@ use fluent_bundle::FluentResource;
 use rust_embed::RustEmbed;
 
 pub use locale::{Arg, Direction, Locale};
-pub use voice::{Digits, MonthStyle, Voice};
+/// The choices a site makes within a language: digits, month names, Hijri dates, clock, time zone.
+pub use text::dates::DateStyle as Voice;
 
 use crate::LocaleError;
 use locale::Words;
@@ -23,6 +23,8 @@ const MOST_BYTES: usize = 1024 * 1024;
 const MOST_FILES: usize = 100;
 /// The language that says which messages there are.
 const MEASURE: &str = "ar";
+/// The language that speaks for those without a file that are written from left to right.
+const OTHERWISE: &str = "en";
 
 #[derive(RustEmbed)]
 #[folder = "../../locales"]
@@ -58,8 +60,15 @@ impl Locales {
         Locales::load(None)
     }
 
-    /// The language by its code (`ar`, or `ar-EG` when there is a file of that name, else the part before `-`).
-    pub fn get(&self, code: &str) -> Option<Arc<Locale>> {
+    /// The language by its code: `ar-EG` when there is a file of that name, else `ar`. A language without a
+    /// file is spoken for by Arabic or English, by its direction, so that no page is without words.
+    pub fn get(&self, code: &str) -> Arc<Locale> {
+        let fallback = if text::bidi::is_rtl_lang(code) { MEASURE } else { OTHERWISE };
+        self.find(code).unwrap_or_else(|| self.0[fallback].clone())
+    }
+
+    /// The language by its code or by the part before `-`, if there is such a file.
+    pub fn find(&self, code: &str) -> Option<Arc<Locale>> {
         let base = || code.split_once('-').and_then(|(base, _)| self.0.get(base));
         self.0.get(code).or_else(base).cloned()
     }
