@@ -1,0 +1,123 @@
+//! The index on the disk: a folder of generations, one of which is current.
+//!
+//! [`Index::apply`] is the only way in and one call is one commit: documents and the log's cursor become
+//! durable together or not at all. [`Index::rebuild`] fills a generation beside the current one and puts
+//! it in its place by one rename.
+
+mod folder;
+mod generation;
+mod rebuild;
+mod writer;
+
+use crate::analysis::Analysis;
+use crate::hits;
+use crate::query::Synonyms;
+use crate::{Change, Hits, Request, SearchError};
+use folder::Folder;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::Duration;
+
+pub use generation::Generation;
+pub use rebuild::Feed;
+
+/// How an index is run.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Names of people and places that keep their whole form when stemmed. Documents keep the form they
+    /// were indexed with: after a great change, rebuild.
+    pub protected: Vec<String>,
+    /// Groups of spellings that find one another; they act at once, without a rebuild.
+    pub synonyms: Vec<Vec<String>>,
+    /// The writer and its 15 MB are let go after this long without a change.
+    pub idle: Duration,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings { protected: Vec::new(), synonyms: Vec::new(), idle: Duration::from_secs(20) }
+    }
+}
+
+/// An open index. Share it in an `Arc`; searching and applying block, so call them off the async threads.
+pub struct Index {
+    folder: Folder,
+    analysis: Analysis,
+    synonyms: RwLock<Arc<Synonyms>>,
+    idle: Duration,
+    current: RwLock<Arc<Generation>>,
+    rebuilding: Mutex<()>,
+}
+
+impl Index {
+    /// Opens the index in a folder, or makes an empty one. An index of another version, and one that is
+    /// damaged, is put aside for an empty one: see whether [`Index::cursor`] is `None`, and rebuild.
+    pub fn open_or_create(folder: impl AsRef<Path>, settings: Settings) -> Result<Index, SearchError> {
+        let folder = Folder::open(folder.as_ref())?;
+        let analysis = Analysis::protecting(settings.protected.iter().map(String::as_str));
+        let current = open_current(&folder, &analysis, settings.idle)?;
+        Ok(Index {
+            folder,
+            analysis,
+            synonyms: RwLock::new(Arc::new(Synonyms::with(&settings.synonyms))),
+            idle: settings.idle,
+            current: RwLock::new(Arc::new(current)),
+            rebuilding: Mutex::new(()),
+        })
+    }
+
+    /// The log position up to which the index holds everything; `None` for an index never written.
+    /// Read it again before each round: a rebuild may have set it back.
+    pub fn cursor(&self) -> Result<Option<i64>, SearchError> {
+        self.current().cursor()
+    }
+
+    /// Makes the changes and keeps the cursor, in one commit. On return they are durable and found by
+    /// the next search; on an error none of them is. Doing it again does no harm.
+    pub fn apply(&self, changes: Vec<Change>, cursor: i64) -> Result<(), SearchError> {
+        self.current().apply(changes, cursor)
+    }
+
+    /// Answers a question. What is typed is never an error; only a broken index is.
+    pub fn search(&self, request: &Request) -> Result<Hits, SearchError> {
+        let synonyms = Arc::clone(&self.synonyms.read().unwrap_or_else(PoisonError::into_inner));
+        hits::search(&self.current(), &synonyms, request)
+    }
+
+    /// How many documents there are.
+    pub fn len(&self) -> u64 {
+        self.current().reader.searcher().num_docs()
+    }
+
+    /// There are no documents.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Puts other groups of spellings in the place of the present ones.
+    pub fn set_synonyms(&self, groups: &[Vec<String>]) {
+        let new = Arc::new(Synonyms::with(groups));
+        *self.synonyms.write().unwrap_or_else(PoisonError::into_inner) = new;
+    }
+
+    fn current(&self) -> Arc<Generation> {
+        Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+fn open_current(folder: &Folder, analysis: &Analysis, idle: Duration) -> Result<Generation, SearchError> {
+    if let Some(number) = folder.current()? {
+        match Generation::open(&folder.generation(number), analysis, idle) {
+            Ok(generation) => {
+                folder.remove_others(number);
+                return Ok(generation);
+            }
+            Err(error) => tracing::warn!(%error, number, "the search index cannot be read and is begun anew"),
+        }
+    }
+    let number = folder.next()?;
+    let generation = Generation::create(&folder.generation(number), analysis, idle)?;
+    folder.make_current(number)?;
+    folder.remove_others(number);
+    Ok(generation)
+}
