@@ -1,0 +1,33 @@
+//! Where the database is.
+
+use serde::{Deserialize, Serialize};
+
+/// The database, as `khabar.toml` names it. Every field has a default.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct StoreConfig {
+    /// `sqlite:PATH` for one file beside the program, or `postgres://USER:PASSWORD@HOST/NAME` for a server.
+    /// Default: `sqlite:khabar.db`.
+    pub url: String,
+    /// PostgreSQL only, and needed there: the same database through the login that reads published tables and nothing
+    /// else. Create the login yourself; migrating grants it what it needs. Default: none.
+    pub published_url: Option<String>,
+    /// The most connections for reading, for each of the two kinds of reader (and for writing on PostgreSQL).
+    /// Default: twice the processor's cores, at least 4 and at most 16.
+    pub readers: usize,
+    /// SQLite only: how many changes may wait for the writer before new ones are told that the database is busy.
+    /// Default: 1024.
+    pub max_write_queue: usize,
+}
+
+impl Default for StoreConfig {
+    fn default() -> StoreConfig {
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        StoreConfig {
+            url: "sqlite:khabar.db".into(),
+            published_url: None,
+            readers: (cores * 2).clamp(4, 16),
+            max_write_queue: 1024,
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! The database as the program holds it: [`Db`], its three handles ([`Reader`], [`Published`], [`Tx`]) and the log.
+//! Start at [`Db::open`].
+
+mod reader;
+mod tx;
+
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use std::sync::Arc;
+
+use tokio::sync::watch;
+
+pub use reader::{Published, Reader};
+pub use tx::Tx;
+
+use crate::config::StoreConfig;
+use crate::dialect::Dialect;
+use crate::error::StoreError;
+use crate::log::{Log, Watcher};
+use crate::migrate::{self, Migrated};
+use crate::notice::Notices;
+use crate::postgres::Server;
+use crate::proof::{self, Proof};
+use crate::schema::{self, Schema};
+use crate::sqlite::open::Purpose;
+use crate::sqlite::readers::Readers;
+use crate::sqlite::writer::Writer;
+
+/// What [`Db::write`] runs: a boxed future that awaits nothing but its transaction.
+pub type Work<'t, T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send + 't>>;
+
+/// The database. Cheap to clone; every clone is the same one.
+#[derive(Clone)]
+pub struct Db {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    reader: Reader,
+    published: Published,
+    writer: WriteSide,
+    notices: Notices,
+    /// Ends with the last handle.
+    _watcher: Watcher,
+}
+
+enum WriteSide {
+    Sqlite(Writer),
+    Postgres(Server),
+}
+
+impl Db {
+    /// Opens the database named by the configuration. Nothing is created but an empty SQLite file: call
+    /// [`Db::migrate`] next. Must be called inside a tokio runtime.
+    pub async fn open(config: &StoreConfig) -> Result<Db, StoreError> {
+        let notices = Notices::new();
+        let (writer, reader, published) = match config.url.split_once(':') {
+            Some(("sqlite", path)) => open_file(&file_path(path)?, config, &notices)?,
+            Some(("postgres" | "postgresql", _)) => open_server(config).await?,
+            _ => {
+                return Err(StoreError::Config(
+                    "the database's url begins with sqlite: or postgres:".into(),
+                ));
+            }
+        };
+        let watcher = Watcher::start(reader.clone(), notices.clone());
+        Ok(Db { inner: Arc::new(Inner { reader, published, writer, notices, _watcher: watcher }) })
+    }
+
+    /// Brings the tables up to this program's list of migrations. An applied migration that was edited, and a
+    /// database newer than the program, are refused and nothing is changed.
+    pub async fn migrate(&self) -> Result<Migrated, StoreError> {
+        migrate::run(self, migrate::embedded()?).await
+    }
+
+    /// The whole truth, read only. On SQLite the answer is there at once, on the calling thread.
+    pub fn read(&self) -> &Reader {
+        &self.inner.reader
+    }
+
+    /// What readers may see: tables named `published_*`. Anything else is refused by the engine.
+    pub fn published(&self) -> &Published {
+        &self.inner.published
+    }
+
+    /// Runs `work` in one transaction, commits it, and only then answers. An error from `work` rolls back all it did.
+    ///
+    /// `work` owns its inputs and awaits nothing but `tx`. After a failed statement the transaction is over on both
+    /// databases: give the error back. Call it as `db.write(move |tx| Box::pin(async move { … Ok(x) })).await`.
+    pub async fn write<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: for<'t> FnOnce(&'t Tx) -> Work<'t, T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        match &self.inner.writer {
+            WriteSide::Sqlite(writer) => writer.write(work).await,
+            WriteSide::Postgres(server) => server.write(work, &self.inner.notices).await,
+        }
+    }
+
+    /// The event log.
+    pub fn log(&self) -> Log {
+        Log::new(self.clone())
+    }
+
+    /// Counts up after each local commit whose transaction called [`Tx::signal`] with this name.
+    pub fn signal(&self, name: &'static str) -> watch::Receiver<u64> {
+        self.inner.notices.signal(name).subscribe()
+    }
+
+    /// Which database this is: for `doctor` and tests only.
+    pub fn dialect(&self) -> Dialect {
+        match self.inner.writer {
+            WriteSide::Sqlite(_) => Dialect::Sqlite,
+            WriteSide::Postgres(_) => Dialect::Postgres,
+        }
+    }
+
+    /// The tables as they stand, in words that are the same for both databases.
+    pub async fn schema(&self) -> Result<Schema, StoreError> {
+        schema::read(self).await
+    }
+
+    /// Tries to read every table that readers must not see through the published connection, and to write through it.
+    pub async fn prove_published(&self) -> Result<Vec<Proof>, StoreError> {
+        proof::prove(self).await
+    }
+
+    pub(crate) fn notices(&self) -> &Notices {
+        &self.inner.notices
+    }
+
+    /// The write side's server, when there is one.
+    pub(crate) fn server(&self) -> Option<&Server> {
+        match &self.inner.writer {
+            WriteSide::Sqlite(_) => None,
+            WriteSide::Postgres(server) => Some(server),
+        }
+    }
+}
+
+fn file_path(path: &str) -> Result<PathBuf, StoreError> {
+    let path = path.strip_prefix("//").unwrap_or(path);
+    if path.is_empty() || path.starts_with(':') || path.contains('?') {
+        return Err(StoreError::Config("sqlite: is followed by the path of a file".into()));
+    }
+    Ok(PathBuf::from(path))
+}
+
+fn open_file(
+    path: &Path,
+    config: &StoreConfig,
+    notices: &Notices,
+) -> Result<(WriteSide, Reader, Published), StoreError> {
+    let writer = Writer::start(path, config.max_write_queue, notices.clone())?;
+    let reader = Readers::open(path.to_owned(), Purpose::Read, config.readers)?;
+    let published = Readers::open(path.to_owned(), Purpose::Published, config.readers)?;
+    Ok((WriteSide::Sqlite(writer), Reader::sqlite(reader), Published::sqlite(published)))
+}
+
+async fn open_server(config: &StoreConfig) -> Result<(WriteSide, Reader, Published), StoreError> {
+    let (server, reader, published) = Server::open(config).await?;
+    Ok((WriteSide::Postgres(server), Reader::postgres(reader), Published::postgres(published)))
+}

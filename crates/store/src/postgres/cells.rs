@@ -1,0 +1,63 @@
+//! Values on the wire: a parameter takes the type that the statement gives it; a column is read by the type it has.
+
+use std::error::Error;
+
+use tokio_postgres::types::private::BytesMut;
+use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
+
+use crate::row::Cell;
+use crate::value::Value;
+
+type Boxed = Box<dyn Error + Sync + Send>;
+
+impl ToSql for Value {
+    fn to_sql(&self, ty: &Type, out: &mut BytesMut) -> Result<IsNull, Boxed> {
+        match (self, ty) {
+            (Value::Null, _) => Ok(IsNull::Yes),
+            (Value::Bool(value), &Type::BOOL) => value.to_sql(ty, out),
+            (Value::Int(value), &Type::INT8) => value.to_sql(ty, out),
+            (Value::Int(value), &Type::INT4) => i32::try_from(*value)?.to_sql(ty, out),
+            (Value::Int(value), &Type::INT2) => i16::try_from(*value)?.to_sql(ty, out),
+            (Value::Int(value), &Type::FLOAT8) => (*value as f64).to_sql(ty, out),
+            (Value::Real(value), &Type::FLOAT8) => value.to_sql(ty, out),
+            (Value::Real(value), &Type::FLOAT4) => (*value as f32).to_sql(ty, out),
+            (Value::Text(value), &Type::TEXT | &Type::VARCHAR | &Type::BPCHAR | &Type::NAME | &Type::UNKNOWN) => {
+                value.to_sql(ty, out)
+            }
+            (Value::Bytes(value), &Type::BYTEA) => value.to_sql(ty, out),
+            (value, ty) => Err(format!("{value:?} is not a {ty}").into()),
+        }
+    }
+
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+
+    to_sql_checked!();
+}
+
+impl<'a> FromSql<'a> for Cell<'a> {
+    fn from_sql(ty: &Type, raw: &'a [u8]) -> Result<Cell<'a>, Boxed> {
+        Ok(match *ty {
+            Type::BOOL => Cell::Bool(bool::from_sql(ty, raw)?),
+            Type::INT8 => Cell::Int(i64::from_sql(ty, raw)?),
+            Type::INT4 => Cell::Int(i32::from_sql(ty, raw)?.into()),
+            Type::INT2 => Cell::Int(i16::from_sql(ty, raw)?.into()),
+            Type::FLOAT8 => Cell::Real(f64::from_sql(ty, raw)?),
+            Type::FLOAT4 => Cell::Real(f32::from_sql(ty, raw)?.into()),
+            Type::TEXT | Type::VARCHAR | Type::BPCHAR | Type::NAME | Type::UNKNOWN => {
+                Cell::Text(<&str>::from_sql(ty, raw)?)
+            }
+            Type::BYTEA => Cell::Bytes(raw),
+            ref other => return Err(format!("type {other} is not read here; cast it").into()),
+        })
+    }
+
+    fn from_sql_null(_: &Type) -> Result<Cell<'a>, Boxed> {
+        Ok(Cell::Null)
+    }
+
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+}
