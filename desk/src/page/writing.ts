@@ -1,0 +1,81 @@
+// The writing surface: the library's view with all plugins, and the state it begins from.
+
+import { dropCursor } from "prosemirror-dropcursor";
+import { gapCursor } from "prosemirror-gapcursor";
+import { history } from "prosemirror-history";
+import type { Node } from "prosemirror-model";
+import { EditorState, TextSelection, type Plugin } from "prosemirror-state";
+import { EditorView } from "prosemirror-view";
+import { arrows } from "../plugins/arrows";
+import { ids, settleAll } from "../plugins/ids";
+import { keys, type Doors } from "../plugins/keys";
+import { shape } from "../plugins/shape";
+import { typing } from "../plugins/typing";
+import { paste } from "../paste/paste";
+import { N } from "../schema/schema";
+import { blockViews } from "../views/blocks";
+import type { Words } from "../words/words";
+
+export type WritingOptions = {
+  words: Words;
+  lang: string;
+  dir: "rtl" | "ltr";
+  preview: string;
+  doors: Doors;
+  changed: (docChanged: boolean) => void;
+};
+
+/** A state for a document: plugins, and ids where the document came without. */
+export function stateOf(doc: Node, options: WritingOptions): EditorState {
+  const state = EditorState.create({ doc, plugins: pluginsOf(options) });
+  const settled = settleAll(state);
+  return settled ? state.apply(settled) : state;
+}
+
+function pluginsOf({ dir, lang, doors }: WritingOptions): Plugin[] {
+  return [...keys(doors), arrows(), typing(dir), paste(dir, lang), ids(), shape(dir), history({ newGroupDelay: 500 }), dropCursor({ class: "ke-drop" }), gapCursor()];
+}
+
+/** The view inside `place`. */
+export function writing(place: HTMLElement, doc: Node, options: WritingOptions): EditorView {
+  const view: EditorView = new EditorView(place, {
+    state: stateOf(doc, options),
+    attributes: {
+      class: "ke-write",
+      role: "textbox",
+      "aria-multiline": "true",
+      "aria-label": options.words.body,
+      lang: options.lang,
+      dir: options.dir,
+      spellcheck: "true",
+    },
+    nodeViews: blockViews({ words: options.words, baseDir: options.dir, preview: options.preview }),
+    dispatchTransaction(tr) {
+      view.updateState(view.state.apply(tr));
+      options.changed(tr.docChanged);
+    },
+    handleClick: (view, _pos, event) => below(view, event),
+  });
+  return view;
+}
+
+/** A read-only view of a document, for looking at the other text of a conflict. */
+export function reading(place: HTMLElement, doc: Node, options: WritingOptions): EditorView {
+  return new EditorView(place, {
+    state: EditorState.create({ doc }),
+    editable: () => false,
+    attributes: { class: "ke-write ke-read", lang: options.lang, dir: options.dir },
+    nodeViews: {},
+  });
+}
+
+/** A click under the last block makes a paragraph there when the last block is not one. */
+function below(view: EditorView, event: MouseEvent): boolean {
+  if (event.target !== view.dom) return false;
+  const last = view.dom.lastElementChild?.getBoundingClientRect();
+  if (!last || event.clientY <= last.bottom || view.state.doc.lastChild?.type === N.paragraph) return false;
+  const end = view.state.doc.content.size;
+  const tr = view.state.tr.insert(end, N.paragraph.create());
+  view.dispatch(tr.setSelection(TextSelection.create(tr.doc, end + 1)).scrollIntoView());
+  return true;
+}

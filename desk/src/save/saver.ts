@@ -1,0 +1,131 @@
+// When to save: after a short pause, at once when asked, one request at a time. Every outcome keeps the text.
+
+import { schemaHash } from "../schema/table";
+import { Journal, type Draft, type Entry } from "./journal";
+import { save, type Outcome } from "./server";
+
+export type State = "clean" | "unsaved" | "saving" | "saved" | "offline" | "refused" | "conflicted" | "outdated" | "signed_out" | "too_big";
+
+type Options = {
+  address: string;
+  article: string;
+  revision: string;
+  csrf: string | undefined;
+  draft: () => Draft;
+  changed: (state: State, outcome?: Outcome) => void;
+};
+
+const pauseMs = 800;
+const longestWaitMs = 30_000;
+
+export class Saver {
+  readonly journal: Journal;
+  revision: string;
+  state: State = "clean";
+  savedAt = 0;
+  private edition = 0;
+  private savedEdition = 0;
+  private busy = false;
+  private again = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private wait = 2000;
+
+  constructor(private readonly options: Options) {
+    this.revision = options.revision;
+    this.journal = new Journal(options.article);
+    addEventListener("online", () => this.state === "offline" && void this.now());
+  }
+
+  /** Something changed: into the journal, and to the server after a pause. */
+  touched(): void {
+    this.edition++;
+    this.journal.note(() => this.entry());
+    if (this.state === "outdated" || this.state === "conflicted") return;
+    if (!this.busy) this.enter(this.state === "offline" ? "offline" : "unsaved");
+    if (this.state !== "offline") this.schedule(pauseMs);
+  }
+
+  /** Saves now, or right after the save that is under way. */
+  async now(): Promise<void> {
+    clearTimeout(this.timer);
+    this.journal.flush();
+    if (this.state === "outdated" || this.state === "conflicted") return;
+    if (this.busy) {
+      this.again = true;
+      return;
+    }
+    if (this.edition === this.savedEdition) return;
+    this.busy = true;
+    const edition = this.edition;
+    this.enter("saving");
+    const outcome = await save(this.options.address, this.revision, this.options.draft(), this.options.csrf);
+    this.busy = false;
+    this.settle(outcome, edition);
+    if (this.again) {
+      this.again = false;
+      void this.now();
+    }
+  }
+
+  /** After a conflict: go on from the server's revision. */
+  continueFrom(revision: string): void {
+    this.revision = revision;
+    this.edition++;
+    this.enter("unsaved");
+    void this.now();
+  }
+
+  /** The text now equals the server's. */
+  adopt(revision: string): void {
+    this.revision = revision;
+    this.savedEdition = this.edition;
+    this.journal.clear();
+    this.enter("clean");
+  }
+
+  get dirty(): boolean {
+    return this.edition !== this.savedEdition;
+  }
+
+  private entry(): Entry {
+    return { ...this.options.draft(), revision: this.revision, schema: schemaHash, at: Date.now() };
+  }
+
+  private settle(outcome: Outcome, edition: number): void {
+    switch (outcome.kind) {
+      case "saved":
+        this.revision = outcome.revision;
+        this.savedEdition = edition;
+        this.savedAt = Date.now();
+        this.wait = 2000;
+        if (this.dirty) {
+          this.journal.note(() => this.entry());
+          this.enter("unsaved");
+          this.schedule(pauseMs);
+        } else {
+          this.journal.clear();
+          this.enter("saved", outcome);
+        }
+        return;
+      case "later":
+        this.enter("offline");
+        this.schedule(this.wait);
+        this.wait = Math.min(longestWaitMs, this.wait * 2);
+        return;
+      case "conflict":
+        return this.enter("conflicted", outcome);
+      default:
+        this.enter(outcome.kind, outcome);
+    }
+  }
+
+  private schedule(ms: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.now(), ms);
+  }
+
+  private enter(state: State, outcome?: Outcome): void {
+    this.state = state;
+    this.options.changed(state, outcome);
+  }
+}

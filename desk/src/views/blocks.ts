@@ -1,0 +1,148 @@
+// Blocks with fields, edited in place: statement, picture, related, embed.
+
+import type { Node } from "prosemirror-model";
+import { NodeSelection } from "prosemirror-state";
+import type { EditorView, NodeView, NodeViewConstructor } from "prosemirror-view";
+import { h } from "../page/element";
+import type { Words } from "../words/words";
+import { Field, type FieldSpec } from "./field";
+
+type Look = { legend: string; fields: FieldSpec[]; picture?: (node: Node) => string | null };
+type Options = { words: Words; baseDir: string; preview: string };
+
+/** The views by node name. */
+export function blockViews(options: Options): { [name: string]: NodeViewConstructor } {
+  const views: { [name: string]: NodeViewConstructor } = {};
+  for (const [name, look] of Object.entries(looks(options))) {
+    views[name] = (node, view, getPos) => new FieldsView(node, view, getPos, look, options);
+  }
+  return views;
+}
+
+function looks({ words: w, preview }: Options): { [name: string]: Look } {
+  return {
+    statement: {
+      legend: w.statement,
+      fields: [
+        { attr: "speaker", label: w.speaker },
+        { attr: "role", label: w.role },
+        { attr: "to", label: w.to },
+        { attr: "place", label: w.place },
+        { attr: "date", label: w.date, dir: "ltr", hint: w.dateHint },
+        { attr: "source", label: w.source },
+        {
+          attr: "authority",
+          label: w.authority,
+          choices: [["said", w.said], ["reported", w.reported], ["document", w.document], ["recording", w.recording]],
+        },
+        { attr: "href", label: w.href, dir: "ltr" },
+      ],
+    },
+    picture: {
+      legend: w.picture,
+      picture: (node) => (preview && node.attrs.media ? preview.replace("{id}", encodeURIComponent(node.attrs.media)) : null),
+      fields: [
+        { attr: "caption", label: w.caption, wide: true },
+        { attr: "alt", label: w.alt, wide: true },
+        { attr: "credit", label: w.credit },
+        { attr: "size", label: w.size, choices: [["body", w.sizeBody], ["wide", w.sizeWide]] },
+        { attr: "media", label: w.media, dir: "ltr" },
+      ],
+    },
+    related: { legend: w.related, fields: [{ attr: "article", label: w.article, dir: "ltr", wide: true }] },
+    embed: {
+      legend: w.embed,
+      fields: [
+        { attr: "href", label: w.href, dir: "ltr", wide: true },
+        { attr: "provider", label: w.provider },
+        { attr: "title", label: w.title },
+      ],
+    },
+  };
+}
+
+class FieldsView implements NodeView {
+  readonly dom: HTMLElement;
+  readonly contentDOM?: HTMLElement;
+  private readonly fields: { attr: string; field: Field }[];
+  private readonly image?: HTMLImageElement;
+
+  constructor(
+    private node: Node,
+    private readonly view: EditorView,
+    private readonly getPos: () => number | undefined,
+    private readonly look: Look,
+    options: Options,
+  ) {
+    const name = node.type.name;
+    this.fields = look.fields.map((spec) => ({
+      attr: spec.attr,
+      field: new Field(name, spec, options.words, (attr, value) => this.write(attr, value)),
+    }));
+    const remove = h("button", { type: "button", class: "ke-quiet", "aria-label": `${options.words.removeBlock}: ${look.legend}`, click: () => this.remove() }, options.words.remove);
+    const legend = h("div", { class: "ke-legend", contenteditable: "false", mousedown: (event: MouseEvent) => this.select(event) }, h("span", {}, look.legend), remove);
+    if (look.picture) this.image = h("img", { class: "ke-pic", alt: "" });
+    if (!node.isAtom && !node.isLeaf) this.contentDOM = h("blockquote", { class: "ke-words" });
+    const grid = h("div", { class: "ke-grid", contenteditable: "false" }, ...this.fields.map(({ field }) => field.dom));
+    this.dom = h("figure", { class: `ke-box ke-${name}`, "data-kind": name }, legend, this.image, this.contentDOM, grid);
+    this.render();
+  }
+
+  update(node: Node): boolean {
+    if (node.type !== this.node.type) return false;
+    this.node = node;
+    this.render();
+    return true;
+  }
+
+  /** Events in the fields are the fields' own; the words belong to the editor. */
+  stopEvent(event: Event): boolean {
+    const target = event.target as globalThis.Node;
+    if (this.contentDOM?.contains(target)) return false;
+    if (/^(drag|drop)/.test(event.type)) return false;
+    return target instanceof HTMLElement && target.closest(".ke-grid, .ke-quiet") !== null;
+  }
+
+  ignoreMutation(mutation: { type: string; target: globalThis.Node }): boolean {
+    if (mutation.type === "selection") return !this.contentDOM?.contains(mutation.target) && mutation.target !== this.dom;
+    return !this.contentDOM?.contains(mutation.target);
+  }
+
+  private render(): void {
+    for (const { attr, field } of this.fields) field.show(String(this.node.attrs[attr] ?? ""));
+    this.dom.dataset.id = this.node.attrs.id ?? "";
+    if (this.contentDOM) {
+      for (const name of ["lang", "dir"]) {
+        if (this.node.attrs[name]) this.contentDOM.setAttribute(name, this.node.attrs[name]);
+        else this.contentDOM.removeAttribute(name);
+      }
+    }
+    const src = this.look.picture?.(this.node) ?? null;
+    if (!this.image) return;
+    this.image.hidden = src === null;
+    if (src !== null && this.image.getAttribute("src") !== src) this.image.src = src;
+  }
+
+  private write(attr: string, value: string): void {
+    const pos = this.getPos();
+    if (pos === undefined || this.node.attrs[attr] === value) return;
+    this.view.dispatch(this.view.state.tr.setNodeAttribute(pos, attr, value));
+  }
+
+  private select(event: MouseEvent): void {
+    const pos = this.getPos();
+    if (pos === undefined || (event.target as HTMLElement).closest("button")) return;
+    this.view.dispatch(this.view.state.tr.setSelection(NodeSelection.create(this.view.state.doc, pos)));
+  }
+
+  private remove(): void {
+    const pos = this.getPos();
+    if (pos === undefined) return;
+    const tr = this.view.state.tr;
+    const alone = tr.doc.childCount === 1 && tr.doc.resolve(pos).depth === 0;
+    if (alone) tr.replaceWith(pos, pos + this.node.nodeSize, this.view.state.schema.nodes.paragraph!.create());
+    else tr.delete(pos, pos + this.node.nodeSize);
+    this.view.dispatch(tr.scrollIntoView());
+    this.view.focus();
+  }
+}

@@ -1,0 +1,75 @@
+// One field of a block: a labelled input whose value enters the document as soon as it is sound.
+
+import { h } from "../page/element";
+import { attrHolds, cleanText } from "../schema/checks";
+import { attrRow } from "../schema/table";
+import type { Words } from "../words/words";
+
+export type FieldSpec = {
+  attr: string;
+  label: string;
+  /** For a closed vocabulary: value and its name. */
+  choices?: [string, string][];
+  dir?: "ltr" | "auto";
+  wide?: boolean;
+  hint?: string;
+};
+
+export class Field {
+  readonly dom: HTMLElement;
+  private readonly input: HTMLInputElement | HTMLSelectElement;
+  private readonly note: HTMLElement;
+
+  constructor(
+    private readonly owner: string,
+    private readonly spec: FieldSpec,
+    private readonly words: Words,
+    private readonly change: (attr: string, value: string) => void,
+  ) {
+    const id = `ke-${Math.random().toString(36).slice(2, 10)}`;
+    this.note = h("span", { class: "ke-note", id: `${id}-n`, hidden: true });
+    this.input = spec.choices ? choice(id, spec.choices) : line(id, spec);
+    this.input.setAttribute("aria-describedby", `${id}-n`);
+    this.input.addEventListener(spec.choices ? "change" : "input", () => this.read());
+    this.dom = h("div", { class: spec.wide ? "ke-field ke-wide" : "ke-field" }, h("label", { for: id }, spec.label), this.input, this.note);
+  }
+
+  /** Shows the document's value, unless the writer is in the middle of one that is not sound yet. */
+  show(value: string): void {
+    if (this.input.getAttribute("aria-invalid") === "true" && this.input === document.activeElement) return;
+    if (this.input.value !== value) this.input.value = value;
+    this.judge(true);
+  }
+
+  private read(): void {
+    const typed = this.input.value;
+    const value = this.spec.choices ? typed : cleanText(typed).trim();
+    const sound = attrHolds(this.owner, this.spec.attr, value);
+    this.judge(sound);
+    if (sound) this.change(this.spec.attr, value);
+  }
+
+  private judge(sound: boolean): void {
+    this.input.toggleAttribute("aria-invalid", false);
+    if (!sound) this.input.setAttribute("aria-invalid", "true");
+    this.note.hidden = sound;
+    this.note.textContent = sound ? "" : whyWrong(attrRow(this.owner, this.spec.attr)?.check, this.words);
+  }
+}
+
+/** What is wrong with a value that fails a check, in the writer's words. */
+export function whyWrong(check: string | undefined, words: Words): string {
+  if (check === "href" || check === "href?") return words.wrongHref;
+  if (check === "https") return words.wrongHttps;
+  if (check === "date") return words.wrongDate;
+  if (check === "name") return words.wrongName;
+  return words.wrong;
+}
+
+function line(id: string, spec: FieldSpec): HTMLInputElement {
+  return h("input", { id, class: "ke-in", type: "text", dir: spec.dir ?? "auto", placeholder: spec.hint ?? null, "data-attr": spec.attr, autocomplete: "off" });
+}
+
+function choice(id: string, choices: [string, string][]): HTMLSelectElement {
+  return h("select", { id, class: "ke-in", "data-attr": "choice" }, ...choices.map(([value, name]) => h("option", { value }, name)));
+}

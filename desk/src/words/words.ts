@@ -1,0 +1,70 @@
+// The words of the editor in the language of its screen, and the counts and times it says.
+
+import { ar, type Words } from "./ar";
+import { en } from "./en";
+
+export type { Words };
+
+/** The words of a language; English when there are none. Both are needed by the insert menu's filter. */
+export function wordsFor(lang: string): Words {
+  return lang.startsWith("ar") ? ar : en;
+}
+
+export const all: Words[] = [ar, en];
+
+type Forms = { [category: string]: string };
+const counted: { [lang: string]: { [noun: string]: Forms } } = {
+  ar: {
+    letters: { zero: "لا أحرف", one: "حرف واحد", two: "حرفان", few: "# أحرف", many: "# حرفًا", other: "# حرف" },
+    words: { zero: "لا كلمات", one: "كلمة واحدة", two: "كلمتان", few: "# كلمات", many: "# كلمة", other: "# كلمة" },
+    minutes: { zero: "حُفظ الآن", one: "حُفظ قبل دقيقة", two: "حُفظ قبل دقيقتين", few: "حُفظ قبل # دقائق", many: "حُفظ قبل # دقيقة", other: "حُفظ قبل # دقيقة" },
+    hours: { zero: "حُفظ الآن", one: "حُفظ قبل ساعة", two: "حُفظ قبل ساعتين", few: "حُفظ قبل # ساعات", many: "حُفظ قبل # ساعة", other: "حُفظ قبل # ساعة" },
+  },
+  en: {
+    letters: { one: "# letter", other: "# letters" },
+    words: { one: "# word", other: "# words" },
+    minutes: { one: "Saved # minute ago", other: "Saved # minutes ago" },
+    hours: { one: "Saved # hour ago", other: "Saved # hours ago" },
+  },
+};
+
+/** Says counts, times and numbers in one language with one set of digits. */
+export class Voice {
+  readonly words: Words;
+  private readonly lang: "ar" | "en";
+  private readonly plural: Intl.PluralRules;
+
+  constructor(lang: string, private readonly digits: string) {
+    this.words = wordsFor(lang);
+    this.lang = lang.startsWith("ar") ? "ar" : "en";
+    this.plural = new Intl.PluralRules(this.lang);
+  }
+
+  number(count: number): string {
+    return digitsOf(String(count), this.digits);
+  }
+
+  count(noun: "letters" | "words" | "minutes" | "hours", count: number): string {
+    const forms = counted[this.lang]![noun]!;
+    return (forms[this.plural.select(count)] ?? forms.other!).replace("#", this.number(count));
+  }
+
+  savedBefore(seconds: number): string {
+    if (seconds < 5) return this.words.savedNow;
+    if (seconds < 60) return this.words.savedSeconds;
+    const minutes = Math.floor(seconds / 60);
+    return minutes < 60 ? this.count("minutes", minutes) : this.count("hours", Math.floor(minutes / 60));
+  }
+
+  clock(at: number): string {
+    const time = new Date(at);
+    const two = (part: number) => String(part).padStart(2, "0");
+    const day = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+    return digitsOf(`${day} ${two(time.getHours())}:${two(time.getMinutes())}`, this.digits);
+  }
+}
+
+function digitsOf(text: string, digits: string): string {
+  const zero = digits === "arab" ? 0x660 : digits === "arabext" ? 0x6f0 : null;
+  return zero === null ? text : text.replace(/[0-9]/g, (d) => String.fromCharCode(zero + Number(d)));
+}

@@ -1,0 +1,92 @@
+// A small server for the checks: the editor's page under the desk's own headers, and the two requests of its API
+// with articles in memory. A check can ask for any refusal by setting `answer`.
+
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { join, normalize } from "node:path";
+
+const project = join(import.meta.dirname, "../..");
+export const schemaHash = JSON.parse(readFileSync(join(project, "desk/dist/manifest.json"), "utf8")).schema;
+const kinds = { js: "text/javascript", css: "text/css", woff2: "font/woff2", svg: "image/svg+xml" };
+
+/** The desk's policy: nothing inline, nothing foreign, and text never becomes markup except in the library's clipboard. */
+const policy = [
+  "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "font-src 'self'", "connect-src 'self'",
+  "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'",
+  "trusted-types ProseMirrorClipboard",
+].join("; ");
+
+export async function startServer() {
+  const desk = { articles: new Map(), answer: null, delay: 0, saves: [], server: null, address: "" };
+  desk.put = (id, article) => desk.articles.set(id, { revision: "r1", schema: schemaHash, headline: "", lead: "", ...article });
+  desk.server = createServer((request, response) => void handle(desk, request, response));
+  await new Promise((ready) => desk.server.listen(0, "127.0.0.1", ready));
+  desk.address = `http://127.0.0.1:${desk.server.address().port}`;
+  desk.stop = () => new Promise((done) => (desk.server.closeAllConnections(), desk.server.close(done)));
+  return desk;
+}
+
+async function handle(desk, request, response) {
+  const url = new URL(request.url, "http://desk");
+  const api = /^\/api\/v1\/articles\/([a-z0-9]+)\/tree$/.exec(url.pathname);
+  if (api && request.method === "GET") return json(response, 200, desk.articles.get(api[1]) ?? { title: "no such article" });
+  if (api && request.method === "PUT") return save(desk, api[1], request, response);
+  if (url.pathname === "/trial") return send(response, 200, "text/html; charset=utf-8", page(url.searchParams));
+  if (url.pathname === "/trial/break.js") return file(response, join(import.meta.dirname, "break.js"));
+  if (url.pathname.startsWith("/desk/media/")) return send(response, 200, kinds.svg, picture);
+  if (url.pathname.startsWith("/desk/")) return file(response, inside("desk/dist", url.pathname.slice(6)));
+  if (url.pathname.startsWith("/assets/")) return file(response, inside("themes/default/assets", url.pathname.slice(8)));
+  return send(response, 404, "text/plain", "not here");
+}
+
+async function save(desk, id, request, response) {
+  let text = "";
+  for await (const chunk of request) text += chunk;
+  const body = JSON.parse(text);
+  const article = desk.articles.get(id);
+  desk.saves.push({ id, body, ifMatch: request.headers["if-match"] });
+  if (desk.delay) await new Promise((later) => setTimeout(later, desk.delay));
+  if (desk.answer) return json(response, desk.answer.status, desk.answer.body ?? {});
+  if (body.schema !== schemaHash) return json(response, 426, { title: "outdated" });
+  if (request.headers["if-match"] !== `"${article.revision}"`) return json(response, 412, { title: "changed elsewhere" });
+  article.revision = `r${Number(article.revision.slice(1)) + 1}`;
+  Object.assign(article, { tree: body.tree, headline: body.headline, lead: body.lead });
+  return json(response, 200, { revision: article.revision });
+}
+
+function page(query) {
+  const lang = query.get("lang") === "en" ? "en" : "ar";
+  const dir = lang === "en" ? "ltr" : "rtl";
+  const id = query.get("article") ?? "trial";
+  const broken = query.get("break") ? `<script src="/trial/break.js" data-break="${query.get("break").replace(/\W/g, "")}"></script>` : "";
+  return `<!doctype html>
+<html lang="${lang}" dir="${dir}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Trial</title><link rel="stylesheet" href="/assets/base.css"><link rel="stylesheet" href="/desk/editor.css">
+<script src="/desk/editor.js" defer></script>${broken}</head>
+<body class="desk"><main id="editor" data-article="${id}" data-load="/api/v1/articles/${id}/tree" data-save="/api/v1/articles/${id}/tree"
+ data-lang="${lang}" data-dir="${dir}" data-preview="/desk/media/{id}/preview"></main></body></html>`;
+}
+
+const picture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 960 540"><path fill="#0a5c63" d="M0 0h960v540H0z"/><path fill="#f6f4ef" d="M0 400l300-200 200 150 200-250 260 300v140H0z"/></svg>`;
+
+function inside(folder, name) {
+  return join(project, folder, normalize(`/${decodeURIComponent(name)}`));
+}
+
+function file(response, path) {
+  try {
+    send(response, 200, kinds[path.split(".").pop()] ?? "text/plain", readFileSync(path));
+  } catch {
+    send(response, 404, "text/plain", "not here");
+  }
+}
+
+function json(response, status, body) {
+  send(response, status, "application/json", JSON.stringify(body));
+}
+
+function send(response, status, type, body) {
+  response.writeHead(status, { "content-type": type, "content-security-policy": policy, "cache-control": "no-store" });
+  response.end(body);
+}
