@@ -25,3 +25,4 @@ pub use canonical::canonical;
 pub use read::{TreeError, parse};
 pub use schema::{editor_schema, json_schema};
 pub use tree::Tree;
+pub use walk::{embeds, links, pictures, related_ids, statements};

@@ -1,24 +1,44 @@
 //! The only door by which HTML comes in: HTML5 parsing, then a tree of what the schema knows, and an account of
 //! the rest. Readable text is never silently lost: unknown wrappers are opened, what is dropped is reported.
 //!
-//! [`import`] takes a document, a fragment, or a wire's body; [`plain_in`] takes plain text.
+//! [`import`] takes a document, a fragment, or a wire's body; [`plain_in`] takes plain text. Inside: `parse` and
+//! `dom` make an arena of the HTML, `roles` says what an element is to us, `convert` walks, `line` and
+//! `containers` gather.
 
+mod containers;
+mod convert;
+mod dom;
+mod line;
+mod media;
+mod parse;
 mod plain;
+mod providers;
 mod report;
+mod roles;
 
 pub use plain::plain_in;
 pub use report::{Changed, Dropped, ImportError, ImportOptions, Imported, MissingPicture};
 
-/// Imports HTML: a whole document, a fragment, or the body of a wire item.
+use crate::limits;
+use crate::read::{TreeError, check_rules};
+use crate::tree::Tree;
+use report::Report;
+
+/// Imports HTML: a whole document, a fragment, or the body of a wire item. The tree is canonical and within the
+/// limits; what did not fit is in the account.
 pub fn import(html: &str, options: ImportOptions<'_>) -> Result<Imported, ImportError> {
-    if html.len() > crate::limits::HTML_BYTES {
+    if html.len() > limits::HTML_BYTES {
         return Err(ImportError::TooLarge { bytes: html.len() });
     }
-    plain_in(html, options.new_id).map(|tree| Imported {
-        tree,
-        dropped: Vec::new(),
-        changed: Vec::new(),
-        pictures_missing: Vec::new(),
-        hidden_text: Vec::new(),
-    })
+    let (dom, kept_out) = parse::parse(html)?;
+    let mut report = Report::default();
+    report.kept_out(kept_out);
+    let blocks = convert::convert(&dom, &options, &mut report);
+    let tree = crate::canonical(Tree::new(blocks), options.new_id);
+    check_rules(&tree)?;
+    let bytes = tree.to_json().len();
+    if bytes > limits::JSON_BYTES {
+        return Err(ImportError::TooLong(TreeError::TooLarge { bytes }));
+    }
+    Ok(report.into_imported(tree))
 }

@@ -4,6 +4,8 @@ use crate::tree::{Dir, Tree};
 
 /// Kinds of loss an account lists; an attacker's page must not make it endless.
 const REPORT_LINES: usize = 500;
+/// Characters of one hidden text that the account keeps.
+const HIDDEN_CHARS: usize = 2_000;
 
 /// What an import needs to know.
 pub struct ImportOptions<'a> {
@@ -95,8 +97,22 @@ pub enum ImportError {
     TooLong(#[from] crate::read::TreeError),
 }
 
-impl Imported {
-    pub(super) fn drop_one(&mut self, what: &str, place: &str, why: &str) {
+/// The account while it is being written.
+#[derive(Debug, Default)]
+pub(super) struct Report {
+    dropped: Vec<Dropped>,
+    changed: Vec<Changed>,
+    pictures_missing: Vec<MissingPicture>,
+    hidden_text: Vec<String>,
+}
+
+impl Report {
+    pub(super) fn into_imported(self, tree: Tree) -> Imported {
+        let Self { dropped, changed, pictures_missing, hidden_text } = self;
+        Imported { tree, dropped, changed, pictures_missing, hidden_text }
+    }
+
+    pub(super) fn drop(&mut self, what: &str, place: &str, why: &str) {
         let full = self.dropped.len() >= REPORT_LINES;
         match self.dropped.iter_mut().find(|d| d.what == what && d.why == why) {
             Some(known) => known.count += 1,
@@ -110,7 +126,7 @@ impl Imported {
         }
     }
 
-    pub(super) fn change_one(&mut self, what: &str, into: &str) {
+    pub(super) fn change(&mut self, what: &str, into: &str) {
         let full = self.changed.len() >= REPORT_LINES;
         match self.changed.iter_mut().find(|c| c.what == what && c.into == into) {
             Some(known) => known.count += 1,
@@ -118,4 +134,58 @@ impl Imported {
             None => self.changed.push(Changed { what: what.to_owned(), into: into.to_owned(), count: 1 }),
         }
     }
+
+    /// Keeps text that the page did not show.
+    pub(super) fn hide(&mut self, text: &str) {
+        let text = text.trim();
+        if !text.is_empty() && self.hidden_text.len() < REPORT_LINES {
+            self.hidden_text.push(text.chars().take(HIDDEN_CHARS).collect());
+        }
+    }
+
+    /// Remembers a picture the library does not have; answers its place in the account.
+    pub(super) fn missing_picture(&mut self, src: &str, alt: &str) -> Option<usize> {
+        if self.pictures_missing.len() >= REPORT_LINES {
+            return None;
+        }
+        self.pictures_missing.push(MissingPicture {
+            src: src.to_owned(),
+            alt: alt.to_owned(),
+            caption: String::new(),
+        });
+        Some(self.pictures_missing.len() - 1)
+    }
+
+    pub(super) fn caption_missing(&mut self, index: usize, caption: &str) {
+        if let Some(picture) = self.pictures_missing.get_mut(index) {
+            picture.caption = caption.to_owned();
+        }
+    }
+
+    pub(super) fn kept_out(&mut self, kept_out: KeptOut) {
+        if kept_out.tags > 0 {
+            self.changed.push(Changed {
+                what: "tags nested too deeply".to_owned(),
+                into: "the text inside".to_owned(),
+                count: kept_out.tags,
+            });
+        }
+        if kept_out.handlers > 0 {
+            self.dropped.push(Dropped {
+                what: "event handlers".to_owned(),
+                place: String::new(),
+                why: "a document runs nothing".to_owned(),
+                count: kept_out.handlers,
+            });
+        }
+    }
+}
+
+/// What never reached the tree builder.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct KeptOut {
+    /// Start tags nested too deeply.
+    pub(super) tags: usize,
+    /// Attributes whose name begins with `on`.
+    pub(super) handlers: usize,
 }

@@ -86,8 +86,10 @@ pub struct PictureView {
     pub credit: String,
     /// «أرشيف (مايو 1998)», ready to print, when it is an archive picture.
     pub archive: Option<String>,
-    /// Focal point in per cent from the start corner (x, y); becomes a class on a 5 by 5 grid.
+    /// Focal point in per cent from the left and top edge; becomes the class `f-XY` in tenths, none for the middle.
     pub focal: Option<(u8, u8)>,
+    /// Average colour, one of 16; becomes the class `t-N` of the place the picture loads into.
+    pub tint: Option<u8>,
 }
 
 /// Another article as a line inside the text.

@@ -31,7 +31,8 @@ fn is_forbidden(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\t')) || clean::is_noncharacter(c)
 }
 
-fn is_name(text: &str) -> bool {
+/// Whether `text` can be the id of a media or an article: ASCII letters, digits, `-` and `_`, at most 64.
+pub(crate) fn is_name(text: &str) -> bool {
     !text.is_empty()
         && text.len() <= 64
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))

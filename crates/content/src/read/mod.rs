@@ -6,6 +6,7 @@ mod decode;
 mod rules;
 mod validate;
 
+pub(crate) use checks::is_name;
 pub use checks::{is_date, is_lang};
 pub(crate) use rules::check as check_rules;
 
