@@ -1,0 +1,226 @@
+//! What a request asks for: the key of a page, something for the router, or nothing that can be meant.
+
+use std::borrow::Cow;
+
+use http::header::HOST;
+use http::{HeaderMap, Method, Request, StatusCode, Uri, Version};
+
+use super::FrontConfig;
+
+/// Path and query together; real addresses in Arabic stay under a third of this.
+const LONGEST: usize = 2048;
+
+/// What a request asks for.
+pub(super) enum Asked<'r> {
+    /// A page.
+    Page { host: u16, address: Cow<'r, str>, head: bool },
+    /// Something that the cache has no part in.
+    Other,
+}
+
+/// Refused before the router sees it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Refused(pub(super) StatusCode);
+
+impl<'r> Asked<'r> {
+    pub(super) fn read<B>(request: &'r Request<B>, config: &FrontConfig) -> Result<Asked<'r>, Refused> {
+        let uri = request.uri();
+        let host = host_of(uri, request.headers(), request.version(), &config.hosts)?;
+        let path = uri.path();
+        sound(path)?;
+        if path.len() + uri.query().map_or(0, str::len) > LONGEST {
+            return Err(Refused(StatusCode::BAD_REQUEST));
+        }
+        let head = request.method() == Method::HEAD;
+        if !(head || request.method() == Method::GET)
+            || config.pass.iter().any(|prefix| path.starts_with(prefix.as_str()))
+        {
+            return Ok(Asked::Other);
+        }
+        let address = match uri.query() {
+            None => Cow::Borrowed(path),
+            Some(query) => with_allowed(path, query, config.query_allowed),
+        };
+        Ok(Asked::Page { host, address, head })
+    }
+}
+
+/// The host's place in the list. One Host header, no more and no less (HTTP/1.0 may have none), agreeing with the
+/// request line where that names one.
+fn host_of(uri: &Uri, headers: &HeaderMap, version: Version, hosts: &[String]) -> Result<u16, Refused> {
+    let mut given = headers.get_all(HOST).iter();
+    let host = match (given.next(), given.next()) {
+        (Some(host), None) => host.to_str().map_err(|_| Refused(StatusCode::BAD_REQUEST))?,
+        (None, None) if version < Version::HTTP_11 => "",
+        _ => return Err(Refused(StatusCode::BAD_REQUEST)),
+    };
+    if uri.authority().is_some_and(|authority| !authority.as_str().eq_ignore_ascii_case(host)) {
+        return Err(Refused(StatusCode::BAD_REQUEST));
+    }
+    if hosts.is_empty() {
+        return Ok(0);
+    }
+    let known = hosts.iter().position(|known| is_named(host, known));
+    known.and_then(|place| u16::try_from(place).ok()).ok_or(Refused(StatusCode::MISDIRECTED_REQUEST))
+}
+
+fn is_named(host: &str, known: &str) -> bool {
+    if host.eq_ignore_ascii_case(known) {
+        return true;
+    }
+    let bare = |host: &'_ str| {
+        host.rsplit_once(':').is_some_and(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    match host.rsplit_once(':') {
+        Some((name, _)) if bare(host) && !bare(known) => name.eq_ignore_ascii_case(known),
+        _ => false,
+    }
+}
+
+/// A path that means one thing to everyone on the way. Nothing is repaired: what is doubtful is refused, because a
+/// proxy may have repaired it differently.
+fn sound(path: &str) -> Result<(), Refused> {
+    const BAD: Refused = Refused(StatusCode::BAD_REQUEST);
+    const MISSING: Refused = Refused(StatusCode::NOT_FOUND);
+    if !path.starts_with('/') {
+        return Err(BAD);
+    }
+    let mut encoded = false;
+    let mut rest = path.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        rest = after;
+        match byte {
+            b'%' => {
+                encoded = true;
+                let (two, after) = after.split_at_checked(2).ok_or(BAD)?;
+                rest = after;
+                match hex(two[0]).zip(hex(two[1])).map(|(high, low)| high << 4 | low).ok_or(BAD)? {
+                    b'/' | b'\\' | b'.' => return Err(MISSING),
+                    0..=31 | 127 => return Err(BAD),
+                    _ => {}
+                }
+            }
+            b'/' if after.first() == Some(&b'/') => return Err(MISSING),
+            b'/' if matches!(after, b"." | b".." | [b'.', b'/', ..] | [b'.', b'.', b'/', ..]) => {
+                return Err(MISSING);
+            }
+            b'\\' => return Err(MISSING),
+            0..=32 | 127 => return Err(BAD),
+            _ => {}
+        }
+    }
+    let readable = !encoded || percent_encoding::percent_decode_str(path).decode_utf8().is_ok();
+    if readable { Ok(()) } else { Err(BAD) }
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    (digit as char).to_digit(16).map(|value| value as u8)
+}
+
+/// The path with what is allowed of the query, in the one order, each key once.
+fn with_allowed<'r>(path: &'r str, query: &str, allowed: &[&str]) -> Cow<'r, str> {
+    let mut address = Cow::Borrowed(path);
+    let mut separator = '?';
+    for key in allowed {
+        let value = query.split('&').find_map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (name == *key).then_some(value)
+        });
+        if let Some(value) = value {
+            let address = address.to_mut();
+            address.push(separator);
+            address.push_str(key);
+            address.push('=');
+            address.push_str(value);
+            separator = '&';
+        }
+    }
+    address
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_doubtful_path_is_refused() {
+        let table: &[(&str, u16)] = &[
+            ("/", 200),
+            ("/ar/world/abc/%D8%AE%D8%A8%D8%B1", 200),
+            ("/a.b/..c/.d", 200),
+            ("/a%20b", 200),
+            ("//", 404),
+            ("/a//b", 404),
+            ("//evil.example", 404),
+            ("/.", 404),
+            ("/..", 404),
+            ("/a/../b", 404),
+            ("/a/./b", 404),
+            ("/a/..", 404),
+            ("/%2e%2e/x", 404),
+            ("/a%2E", 404),
+            ("/a%2fb", 404),
+            ("/a%5Cb", 404),
+            ("/a\\b", 404),
+            ("/a%00", 400),
+            ("/a%0a.png", 400),
+            ("/a%7f", 400),
+            ("/a%", 400),
+            ("/a%2", 400),
+            ("/a%zz", 400),
+            ("/a%FF", 400),
+            ("*", 400),
+            ("", 400),
+        ];
+        for (path, expected) in table {
+            let status = sound(path).map_or_else(|Refused(status)| status.as_u16(), |()| 200);
+            assert_eq!(status, *expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_host_is_known_with_and_without_its_port() {
+        let hosts = ["news.example".to_owned(), "x.example:8080".to_owned()];
+        let ask = |host: &'static str| {
+            let headers = HeaderMap::from_iter([(HOST, http::HeaderValue::from_static(host))]);
+            host_of(&Uri::from_static("/"), &headers, Version::HTTP_11, &hosts)
+        };
+        assert_eq!(ask("news.example"), Ok(0));
+        assert_eq!(ask("NEWS.example:443"), Ok(0));
+        assert_eq!(ask("x.example:8080"), Ok(1));
+        for unknown in
+            ["x.example", "x.example:80", "evil.example", "news.example.evil", "news.example:evil", ""]
+        {
+            assert_eq!(ask(unknown), Err(Refused(StatusCode::MISDIRECTED_REQUEST)), "{unknown}");
+        }
+    }
+
+    #[test]
+    fn the_allowed_query_is_kept_in_one_order() {
+        let allowed = &["page", "q"];
+        assert_eq!(with_allowed("/s", "q=b&utm_source=x&page=2", allowed), "/s?page=2&q=b");
+        assert_eq!(with_allowed("/s", "page=2&q=b&page=3", allowed), "/s?page=2&q=b");
+        assert_eq!(with_allowed("/s", "fbclid=1", allowed), "/s");
+        assert_eq!(with_allowed("/s", "q", allowed), "/s?q=");
+    }
+
+    proptest! {
+        /// Foreign keys and the order of the others never change what is asked for.
+        #[test]
+        fn foreign_keys_and_order_do_not_matter(
+            values in prop::collection::vec("[a-z0-9%]{0,6}", 2), foreign in prop::collection::vec("[xyz]{1,4}=[a-z]{0,4}", 0..5), flip in any::<bool>()
+        ) {
+            let own = [format!("page={}", values[0]), format!("q={}", values[1])];
+            let mut pairs: Vec<String> = if flip { own.iter().rev().cloned().collect() } else { own.to_vec() };
+            pairs.splice(1..1, foreign);
+            let plain = with_allowed("/s", &own.join("&"), &["page", "q"]).into_owned();
+            prop_assert_eq!(with_allowed("/s", &pairs.join("&"), &["page", "q"]), plain);
+        }
+
+        #[test]
+        fn no_path_makes_it_panic(path in "/?[%./\\\\a-fA-F0-9\u{0}-\u{20}]{0,40}") {
+            let _ = sound(&path);
+        }
+    }
+}

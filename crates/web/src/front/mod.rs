@@ -1,0 +1,196 @@
+//! The reader-facing service: refuses what cannot be meant, answers from the cache, and asks the site for the rest.
+//!
+//! Reading order: [`Front::answer`] here, then `address` (what a request may ask for), `fill` (how a page is made) and
+//! `reply` (how an answer is written).
+
+mod access_log;
+mod address;
+mod fill;
+mod reply;
+
+use std::convert::Infallible;
+use std::future::{Ready, ready};
+use std::panic::AssertUnwindSafe;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Instant;
+
+use axum::Router;
+use axum::body::{Body, HttpBody};
+use bytes::Bytes;
+use futures_util::FutureExt;
+use futures_util::future::Either;
+use http::header::{HeaderMap, IF_NONE_MATCH};
+use http::{Method, Request, Response, StatusCode, Uri};
+use http_body_util::Full;
+use tower::{Service, ServiceExt};
+
+use crate::headers::site_headers;
+use crate::page_cache::{Encoding, KeyRef, count};
+use crate::{Clock, Page, PageCache};
+
+use address::{Asked, Refused};
+
+/// The body of an answer: bytes at hand, or what the site streams.
+pub type FrontBody = http_body_util::Either<Full<Bytes>, Body>;
+/// An answer.
+pub type Answer = Response<FrontBody>;
+
+/// What the front lets through and knows about itself.
+#[derive(Clone)]
+pub struct FrontConfig {
+    /// The query keys that pages may depend on, in the order in which they are written. All others are dropped, from
+    /// the key and from what the handler sees. At most once each: the first counts.
+    pub query_allowed: &'static [&'static str],
+    /// The hosts that this site answers to (without a port: on any port). Empty: any, and then handlers see none.
+    /// Others get 421. Two hosts never share a page.
+    pub hosts: Vec<String>,
+    /// The time.
+    pub clock: Clock,
+    /// Path prefixes (such as `/desk/`) that go straight to the router: whole query, all headers, never from the cache.
+    pub pass: Vec<String>,
+    /// Whether readers come over TLS: adds the promise to stay there.
+    pub https: bool,
+}
+
+impl Default for FrontConfig {
+    fn default() -> FrontConfig {
+        FrontConfig {
+            query_allowed: &[],
+            hosts: Vec::new(),
+            clock: Arc::new(Instant::now),
+            pass: Vec::new(),
+            https: false,
+        }
+    }
+}
+
+type ErrorPage = Arc<dyn Fn(StatusCode, &Uri) -> Page + Send + Sync>;
+
+/// The reader-facing service. Cheap to clone; it never fails.
+#[derive(Clone)]
+pub struct Front(Arc<Inside>);
+
+#[derive(Clone)]
+struct Inside {
+    cache: Arc<PageCache>,
+    site: Router,
+    config: FrontConfig,
+    always: HeaderMap,
+    error_page: ErrorPage,
+}
+
+impl Front {
+    /// A front for `site`, keeping pages in `cache`.
+    pub fn new(cache: Arc<PageCache>, site: Router, config: FrontConfig) -> Front {
+        let always = site_headers(config.https);
+        Front(Arc::new(Inside { cache, site, config, always, error_page: Arc::new(plain_error) }))
+    }
+
+    /// How an error looks that the router left without a body, or that the front itself answers: 400, 404, 405, 410,
+    /// 421, 500, 503 and so on. The status of the page is set to the error's.
+    pub fn error_page(self, page: impl Fn(StatusCode, &Uri) -> Page + Send + Sync + 'static) -> Front {
+        let inside = Inside { error_page: Arc::new(page), ..Inside::clone(&self.0) };
+        Front(Arc::new(inside))
+    }
+
+    /// Answers at once what is at hand; everything else goes on as a future.
+    fn answer<B>(&self, request: Request<B>) -> Result<Answer, Pin<Box<dyn Future<Output = Answer> + Send>>>
+    where
+        B: HttpBody<Data = Bytes> + Send + 'static,
+        B::Error: Into<axum::BoxError>,
+    {
+        let asked = match Asked::read(&request, &self.0.config) {
+            Ok(asked) => asked,
+            Err(Refused(status)) => {
+                return Ok(self.error(status, request.uri(), request.method() == Method::HEAD));
+            }
+        };
+        let Asked::Page { host, address, head } = asked else {
+            return Err(Box::pin(self.clone().pass(request.map(Body::new))));
+        };
+        let key = KeyRef { host, address: &address };
+        if let Some(answer) = self.cached(&key, head, request.headers()) {
+            return Ok(answer);
+        }
+        let key = key.owned();
+        Err(Box::pin(self.clone().page(key, head, request.into_parts().0)))
+    }
+
+    /// A fresh or stale page whose encoding is at hand. A stale one sets off a refresh.
+    fn cached(&self, key: &KeyRef<'_>, head: bool, headers: &HeaderMap) -> Option<Answer> {
+        let cache = &self.0.cache;
+        let now = (self.0.config.clock)();
+        let (entry, standing) = cache.look_up(key, now)?;
+        if !standing.may_be_served() {
+            return None;
+        }
+        let wanted = Encoding::chosen_by(headers);
+        let not_modified = headers.get(IF_NONE_MATCH).and_then(|given| entry.not_modified(wanted, given));
+        let answer = match not_modified {
+            Some(headers) => {
+                count(&cache.counts.not_modified);
+                reply::not_modified(headers)
+            }
+            None => reply::from(cache, entry.status(), entry.at_hand(wanted)?, head),
+        };
+        if standing.is_fresh() {
+            count(&cache.counts.hits);
+        } else {
+            count(&cache.counts.stale);
+            self.refresh_behind(key, &entry, now);
+        }
+        Some(answer)
+    }
+
+    /// Straight to the router.
+    async fn pass(self, request: Request<Body>) -> Answer {
+        let (uri, head) = (request.uri().clone(), request.method() == Method::HEAD);
+        let answered = AssertUnwindSafe(self.0.site.clone().oneshot(request)).catch_unwind().await;
+        match answered {
+            Ok(Ok(response)) => self.finish(response, &uri, head),
+            Err(_) => self.error(StatusCode::INTERNAL_SERVER_ERROR, &uri, head),
+        }
+    }
+}
+
+impl<B> Service<Request<B>> for Front
+where
+    B: HttpBody<Data = Bytes> + Send + 'static,
+    B::Error: Into<axum::BoxError>,
+{
+    type Response = Response<FrontBody>;
+    type Error = Infallible;
+    type Future = FrontFuture;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<B>) -> FrontFuture {
+        let seen = access_log::begin(&request);
+        match self.answer(request) {
+            Ok(answer) => {
+                access_log::end(seen, &answer);
+                FrontFuture::Left(ready(Ok(answer)))
+            }
+            Err(later) => FrontFuture::Right(Box::pin(async move {
+                let answer = later.await;
+                access_log::end(seen, &answer);
+                Ok(answer)
+            })),
+        }
+    }
+}
+
+/// Ready where the answer was at hand.
+pub type FrontFuture = Either<
+    Ready<Result<Answer, Infallible>>,
+    Pin<Box<dyn Future<Output = Result<Answer, Infallible>> + Send>>,
+>;
+
+/// What an error looks like when nobody said.
+fn plain_error(status: StatusCode, _: &Uri) -> Page {
+    Page::of("text/plain; charset=utf-8", format!("{status}\n")).status(status)
+}

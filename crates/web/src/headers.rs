@@ -1,0 +1,58 @@
+//! The headers that go on every answer, prebuilt.
+
+use http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue, REFERRER_POLICY,
+    STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+};
+
+/// What the public site may load: itself, nothing else, and no inline script or style.
+pub const SITE_CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+    media-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; \
+    base-uri 'none'; frame-ancestors 'none'";
+
+/// What the desk may load: the same, pictures being uploaded (`blob:`), frames of its own for previews, and no string
+/// turned into script or markup except by the two named policies.
+pub const DESK_CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; \
+    media-src 'self' blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; frame-src 'self'; \
+    form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
+    require-trusted-types-for 'script'; trusted-types desk ProseMirrorClipboard";
+
+const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
+const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
+const FEATURES_OFF: &str = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()";
+const TWO_YEARS: &str = "max-age=63072000";
+
+/// The security headers of the public site. `https` adds the promise to stay on TLS for two years.
+pub fn site_headers(https: bool) -> HeaderMap {
+    let mut headers = common(SITE_CSP, "strict-origin-when-cross-origin");
+    if https {
+        headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(TWO_YEARS));
+    }
+    headers
+}
+
+/// The security headers of the desk. Nothing of it is stored anywhere.
+pub fn desk_headers() -> HeaderMap {
+    let mut headers = common(DESK_CSP, "same-origin");
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers
+}
+
+/// Puts each of `these` on `headers` unless the handler already said something by that name.
+pub fn where_absent(headers: &mut HeaderMap, these: &HeaderMap) {
+    for (name, value) in these {
+        headers.entry(name).or_insert_with(|| value.clone());
+    }
+}
+
+fn common(csp: &'static str, referrer: &'static str) -> HeaderMap {
+    HeaderMap::from_iter([
+        (CONTENT_SECURITY_POLICY, HeaderValue::from_static(csp)),
+        (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+        (REFERRER_POLICY, HeaderValue::from_static(referrer)),
+        (RESOURCE_POLICY, HeaderValue::from_static("same-origin")),
+        (OPENER_POLICY, HeaderValue::from_static("same-origin")),
+        (PERMISSIONS_POLICY, HeaderValue::from_static(FEATURES_OFF)),
+    ])
+}

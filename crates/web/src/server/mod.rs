@@ -1,0 +1,157 @@
+//! Runs a service on a listener: HTTP/1.1, with limits on everything a stranger can hold on to, and a stop that lets
+//! readers finish.
+//!
+//! `connection` serves one connection, `patient_io` cuts those that keep us waiting, `request_body` bounds uploads,
+//! `crowd` counts connections per address.
+
+mod connection;
+mod crowd;
+mod patient_io;
+mod request_body;
+
+use std::convert::Infallible;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::{Body, HttpBody};
+use bytes::Bytes;
+use http::{Request, Response};
+use serde::{Deserialize, Serialize};
+use tokio::net::{TcpListener, TcpStream};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use tower::Service;
+
+use crowd::{Crowd, Turned};
+
+/// The address that a request came from, as an extension on the request. Not to be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PeerAddr(pub SocketAddr);
+
+/// What one stranger, and all together, may hold on to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Limits {
+    /// Connections open at once, over all listeners. Default 10,000.
+    pub max_connections: usize,
+    /// Of these, per IPv4 address or IPv6 /64; the loopback is free. 0: no limit, for a server that only a proxy
+    /// reaches. Default 200.
+    pub max_connections_per_address: usize,
+    /// Seconds for a whole request head to arrive. Default 10.
+    pub head_seconds: u64,
+    /// Seconds that a connection may stay open between requests. Default 60.
+    pub idle_seconds: u64,
+    /// Seconds for which a reader may take nothing of an answer. Default 30.
+    pub stalled_seconds: u64,
+    /// Bytes of a request head. Default 16 KiB.
+    pub max_head_bytes: usize,
+    /// Bytes of a request body; routes may ask for less. Default 32 MiB.
+    pub max_body_bytes: u64,
+    /// Bytes per second that a body must bring on average, once it took 20 seconds. Default 1,024.
+    pub min_body_bytes_per_second: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            max_connections: 10_000,
+            max_connections_per_address: 200,
+            head_seconds: 10,
+            idle_seconds: 60,
+            stalled_seconds: 30,
+            max_head_bytes: 16 << 10,
+            max_body_bytes: 32 << 20,
+            min_body_bytes_per_second: 1024,
+        }
+    }
+}
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Drained {
+    /// Connections that were still busy when the grace was over, and were cut.
+    pub cut: usize,
+}
+
+/// Serves on any number of listeners, which share its limits. Cheap to clone.
+#[derive(Clone)]
+pub struct Server {
+    limits: Arc<Limits>,
+    crowd: Crowd,
+}
+
+impl Server {
+    /// A server with these limits.
+    pub fn new(limits: Limits) -> Server {
+        let crowd = Crowd::new(limits.max_connections, limits.max_connections_per_address);
+        Server { limits: Arc::new(limits), crowd }
+    }
+
+    /// Serves until `stop`; then takes no more connections, lets each finish what it is answering, and cuts after
+    /// `grace` those that have not.
+    pub async fn run<S, B>(
+        &self,
+        listener: TcpListener,
+        service: S,
+        stop: CancellationToken,
+        grace: Duration,
+    ) -> Drained
+    where
+        S: Service<Request<Body>, Response = Response<B>, Error = Infallible> + Clone + Send + 'static,
+        S::Future: Send + 'static,
+        B: HttpBody<Data = Bytes> + Unpin + Send + 'static,
+        B::Error: Into<axum::BoxError>,
+    {
+        let open = TaskTracker::new();
+        let cut = CancellationToken::new();
+        loop {
+            let accepted = tokio::select! {
+                biased;
+                () = stop.cancelled() => break,
+                accepted = listener.accept() => accepted,
+            };
+            match accepted {
+                Ok((stream, peer)) => match self.crowd.enter(peer.ip()) {
+                    Ok(place) => {
+                        let limits = self.limits.clone();
+                        let (service, stop, cut) = (service.clone(), stop.clone(), cut.clone());
+                        open.spawn(async move {
+                            tokio::select! {
+                                biased;
+                                () = cut.cancelled() => {}
+                                () = connection::serve(stream, peer, service, limits, stop) => {}
+                            }
+                            drop(place);
+                        });
+                    }
+                    Err(turned) => turn_away(stream, turned),
+                },
+                // Out of descriptors, most likely: wait for some to come back instead of spinning.
+                Err(error) => {
+                    tracing::warn!(%error, "a connection could not be accepted");
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                }
+            }
+        }
+        drop(listener);
+        open.close();
+        let drained = tokio::time::timeout(grace, open.wait()).await;
+        let left = if drained.is_ok() { 0 } else { open.len() };
+        cut.cancel();
+        open.wait().await;
+        Drained { cut: left }
+    }
+}
+
+/// A short word, if the socket takes it at once, and the door.
+fn turn_away(stream: TcpStream, turned: Turned) {
+    let word = match turned {
+        Turned::Full => "HTTP/1.1 503 Service Unavailable\r\n",
+        Turned::TooManyFromThere => "HTTP/1.1 429 Too Many Requests\r\n",
+    };
+    metrics::counter!("connections_turned_away_total").increment(1);
+    let rest = "retry-after: 1\r\ncache-control: no-store\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+    // Best effort: whoever cannot take it sees the connection close.
+    let _ = stream.try_write(format!("{word}{rest}").as_bytes());
+}
