@@ -26,6 +26,10 @@ pub fn this_program() -> io::Result<PathBuf> {
 pub fn main() -> ExitCode {
     match work() {
         Ok(()) => ExitCode::SUCCESS,
+        Err(error) if error.kind() == io::ErrorKind::OutOfMemory => {
+            let told = wire::write_ending(&mut io::stdout().lock(), &Ending::OutOfMemory);
+            told.map_or(ExitCode::from(3), |()| ExitCode::SUCCESS)
+        }
         Err(error) => {
             eprintln!("{error}");
             ExitCode::from(3)
