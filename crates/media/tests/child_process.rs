@@ -47,15 +47,15 @@ async fn a_refusal_in_the_child_comes_back_in_words() {
 
 #[tokio::test]
 async fn a_hog_is_stopped_by_its_memory_limit() {
-    // The file and its pixels are 18 MB each: the decoder's own bound lets either pass, not both fit in 30.
-    let hog = encoded(&noise(3_000, 2_000), ImageFormat::Png);
+    // The file and its pixels are 9 MB each: either is allowed, but both do not fit in 15.
+    let hog = encoded(&noise(2_000, 1_500), ImageFormat::Png);
     let plan = |memory| Plan { memory, ..Plan::default() };
-    let error = make_renditions(&child(), &hog, &plan(30 << 20)).await.expect_err("stopped");
+    let error = make_renditions(&child(), &hog, &plan(15 << 20)).await.expect_err("stopped");
     assert!(
         matches!(error, RenditionError::OutOfMemory) && !error.may_pass(),
         "stopped by the limit and told so: {error}"
     );
-    assert!(make_renditions_here(&hog, &plan(30 << 20)).is_ok(), "control: without the limit it succeeds");
+    assert!(make_renditions_here(&hog, &plan(15 << 20)).is_ok(), "control: without the limit it succeeds");
     assert!(
         make_renditions(&child(), &hog, &plan(256 << 20)).await.is_ok(),
         "control: with more it succeeds"

@@ -57,3 +57,39 @@ impl Generation {
         Ok(self.reader.reload()?)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Document;
+    use tantivy::IndexWriter;
+
+    #[test]
+    fn a_crash_between_write_and_commit_is_replayed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let analysis = Analysis::protecting([]);
+        let document = |id: &str| Document { id: id.into(), title: "خبر".into(), ..Document::default() };
+        let idle = Duration::from_secs(60);
+        let generation = Generation::create(folder.path(), &analysis, idle).expect("created");
+        generation.apply(vec![Change::Put(document("a"))], 1).expect("applied");
+        let fields = generation.fields;
+        drop(generation);
+        {
+            // All of a commit but its last step: the segment is on the disk, the list of segments is not.
+            let mut index = tantivy::Index::open_in_dir(folder.path()).expect("opens");
+            index.set_tokenizers(schema::tokenizers(&analysis));
+            let mut writer: IndexWriter = index.writer_with_num_threads(1, 15_000_000).expect("a writer");
+            writer.add_document(schema::lay_out(&fields, document("b"))).expect("added");
+            let mut prepared = writer.prepare_commit().expect("prepared");
+            prepared.set_payload("2");
+        }
+        let generation = Generation::open(folder.path(), &analysis, idle).expect("opens");
+        assert_eq!(generation.cursor().expect("answers"), Some(1));
+        assert_eq!(generation.reader.searcher().num_docs(), 1);
+        generation.apply(vec![Change::Put(document("b"))], 2).expect("replayed");
+        assert_eq!(
+            (generation.cursor().expect("answers"), generation.reader.searcher().num_docs()),
+            (Some(2), 2)
+        );
+    }
+}
