@@ -86,11 +86,19 @@ impl Theme {
     }
 }
 
+/// Names a template uses that nothing gives it: no helper, no page, and for a fragment (`_name.html`) nothing
+/// that a template of the theme binds either, since a fragment sees the names of whoever includes it.
 fn unknown_names(engine: &minijinja::Environment<'_>) -> Vec<CheckProblem> {
     let helpers: BTreeSet<&str> = engine.globals().map(|(name, _)| name).collect();
-    let known = |name: &String| ROOTS.contains(&name.as_str()) || helpers.contains(name.as_str());
+    let bound: BTreeSet<String> =
+        engine.templates().flat_map(|(_, compiled)| bound_in(compiled.source())).collect();
     let mut problems = Vec::new();
     for (template, compiled) in engine.templates() {
+        let fragment = template.rsplit('/').next().is_some_and(|file| file.starts_with('_'));
+        let known = |name: &String| {
+            let name = name.as_str();
+            ROOTS.contains(&name) || helpers.contains(name) || (fragment && bound.contains(name))
+        };
         let mut names: Vec<String> = compiled.undeclared_variables(false).into_iter().collect();
         names.sort();
         for name in names.into_iter().filter(|name| !known(name)) {
@@ -98,4 +106,20 @@ fn unknown_names(engine: &minijinja::Environment<'_>) -> Vec<CheckProblem> {
         }
     }
     problems
+}
+
+/// The names that `set`, `for` and `from … import` bind in a template.
+fn bound_in(source: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for tag in source.split("{%").skip(1).filter_map(|rest| rest.split("%}").next()) {
+        let tag = tag.trim_matches(['-', ' ', '\n']);
+        let list = match tag.split_once(' ') {
+            Some(("set", rest)) => rest.split('=').next(),
+            Some(("for", rest)) => rest.split(" in ").next(),
+            Some(("from", rest)) => rest.split_once(" import ").map(|(_, names)| names),
+            _ => None,
+        };
+        names.extend(list.into_iter().flat_map(|list| list.split(',')).map(|name| name.trim().to_owned()));
+    }
+    names
 }

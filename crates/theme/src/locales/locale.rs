@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::types::{FluentNumber, FluentNumberOptions};
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use fluent_syntax::ast::Entry;
 
@@ -108,7 +109,7 @@ impl Locale {
         let pattern = bundle.get_message(id).and_then(|message| message.value()).ok_or_else(no_message)?;
         let mut values = FluentArgs::with_capacity(args.len());
         for (name, value) in args {
-            values.set(*name, value.to_fluent());
+            values.set(*name, value.to_fluent(&self.words.code));
         }
         let mut errors = Vec::new();
         let text = bundle.format_pattern(pattern, Some(&values), &mut errors);
@@ -188,11 +189,29 @@ impl fmt::Debug for Words {
 }
 
 impl Arg<'_> {
-    fn to_fluent(&self) -> FluentValue<'_> {
+    fn to_fluent(&self, language: &str) -> FluentValue<'_> {
         match self {
             Arg::Text(text) if text.contains(AFTER_NUMBER) => text.replace(AFTER_NUMBER, "").into(),
             Arg::Text(text) => FluentValue::String(Cow::Borrowed(text)),
-            Arg::Number(number) => FluentValue::from(*number),
+            Arg::Number(number) => number_of(*number, language),
+        }
+    }
+}
+
+/// The number as Fluent gets it. From 100 on its plural rules are not to be trusted: they leave out the
+/// "modulo 100" of Arabic and call 103 "other", where it is "few". So there a smaller number of the right form
+/// stands in for the choice of the form, and the number itself travels beside it, in an option that nothing
+/// reads but our printer.
+fn number_of(number: i64, language: &str) -> FluentValue<'static> {
+    let magnitude = number.unsigned_abs();
+    let form = text::plural::category(language, magnitude);
+    let stand_in = (3..=100u64).find(|candidate| text::plural::category(language, *candidate) == form);
+    match stand_in.filter(|_| magnitude >= 100) {
+        None => FluentValue::from(number),
+        Some(stand_in) => {
+            let printed =
+                FluentNumberOptions { currency: Some(number.to_string()), ..FluentNumberOptions::default() };
+            FluentValue::Number(FluentNumber::new(stand_in as f64, printed))
         }
     }
 }
@@ -260,7 +279,8 @@ fn print_arabext<M>(value: &FluentValue, _: &M) -> Option<String> {
 
 fn print(value: &FluentValue, digits: Digits) -> Option<String> {
     let FluentValue::Number(number) = value else { return None };
-    let mut printed = text::digits::localise(&number.as_string(), digits);
+    let itself = number.options.currency.as_deref().map_or_else(|| number.as_string(), Cow::Borrowed);
+    let mut printed = text::digits::localise(&itself, digits);
     printed.push(AFTER_NUMBER);
     Some(printed)
 }

@@ -130,7 +130,9 @@ fn read(file: &str, bytes: &[u8]) -> Result<(String, Arc<FluentResource>), Local
     let text = std::str::from_utf8(bytes).map_err(|error| broken(error.to_string()))?;
     let resource = FluentResource::try_new(text.to_owned()).map_err(|(_, errors)| {
         let first = errors.first();
-        let line = first.map_or(0, |error| text[..error.pos.start.min(text.len())].lines().count());
+        let line = first.map_or(0, |error| {
+            text.as_bytes()[..error.pos.start.min(text.len())].split(|byte| *byte == b'\n').count()
+        });
         broken(format!("line {line}: {}", first.map(ToString::to_string).unwrap_or_default()))
     })?;
     Ok((code, Arc::new(resource)))

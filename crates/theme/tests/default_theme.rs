@@ -1,0 +1,176 @@
+//! The built-in theme: every sample renders in every language, and the house's rules for pages and sheets hold.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+use theme::{Locales, PageCheck, Theme};
+
+struct Sample {
+    file: String,
+    template: String,
+    language: String,
+    value: Value,
+}
+
+fn samples() -> Vec<Sample> {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../themes/default/samples");
+    let mut samples = Vec::new();
+    for entry in fs::read_dir(dir).expect("is there") {
+        let path = entry.expect("is readable").path();
+        if path.extension().is_none_or(|extension| extension != "json") {
+            continue;
+        }
+        let json: Value = serde_json::from_slice(&fs::read(&path).expect("is readable")).expect("is JSON");
+        let text = |name: &str| json[name].as_str().expect("is text").to_owned();
+        let file = path.file_name().expect("has a name").to_string_lossy().into_owned();
+        samples.push(Sample {
+            file,
+            template: text("template"),
+            language: text("language"),
+            value: json["value"].clone(),
+        });
+    }
+    assert!(samples.len() >= 15, "found {}", samples.len());
+    samples
+}
+
+fn pages() -> Vec<(String, String)> {
+    let (theme, locales) = (Theme::built_in().expect("loads"), Locales::built_in().expect("sound"));
+    let render = |sample: Sample| {
+        let page = theme.render_named(&sample.template, &sample.value, &locales.get(&sample.language));
+        (sample.file, page.expect("renders"))
+    };
+    samples().into_iter().map(render).collect()
+}
+
+#[test]
+fn every_template_renders_every_sample_in_every_language() {
+    let (theme, locales) = (Theme::built_in().expect("loads"), Locales::built_in().expect("sound"));
+    let checks: Vec<PageCheck> = samples()
+        .into_iter()
+        .map(|sample| PageCheck::of_values(Box::leak(sample.template.into_boxed_str()), vec![sample.value]))
+        .collect();
+    let problems = theme.check(&checks, &locales);
+    assert!(problems.is_empty(), "{problems:#?}");
+}
+
+#[test]
+fn pages_carry_no_inline_style_or_script_and_nothing_from_elsewhere() {
+    let found = |html: &str| -> Vec<&'static str> {
+        let mut found = Vec::new();
+        let without_data = html.replace("<script type=\"application/ld+json\">", "<data>");
+        for (what, sign) in [
+            ("a style", "style="),
+            ("a style", "<style"),
+            ("a script", "<script"),
+            ("a handler", " onclick"),
+            ("a handler", " onload"),
+        ] {
+            found.extend(without_data.contains(sign).then_some(what));
+        }
+        for sign in
+            ["src=\"http", "srcset=\"http", "href=\"http://", "url(http", "rel=\"stylesheet\" href=\"http"]
+        {
+            found.extend(without_data.contains(sign).then_some("a request elsewhere"));
+        }
+        found
+    };
+    assert!(!found("<p style=\"x\"><img src=\"https://e.example\">").is_empty(), "the control is found");
+    for (file, html) in pages() {
+        assert_eq!(found(&html), Vec::<&str>::new(), "{file}");
+    }
+}
+
+#[test]
+fn pages_have_their_landmarks_one_heading_and_their_language() {
+    for (file, html) in pages() {
+        for sign in [
+            "<a class=\"skip\" href=\"#main\">",
+            "<header class=\"mast\">",
+            "<main id=\"main\"",
+            "<footer class=\"foot\">",
+        ] {
+            assert_eq!(html.matches(sign).count(), 1, "{file}: {sign}");
+        }
+        assert_eq!(html.matches("<h1").count(), 1, "{file}");
+        let language = if file.contains(".ar.") {
+            "<html lang=\"ar\" dir=\"rtl\">"
+        } else {
+            "<html lang=\"en\" dir=\"ltr\">"
+        };
+        assert!(html.contains(language), "{file}");
+        for sign in ["alt=\"none", "href=\"none", ">none<", "undefined", "{{", "{%"] {
+            assert!(!html.contains(sign), "{file}: {sign}");
+        }
+    }
+}
+
+#[test]
+fn what_is_missing_leaves_no_empty_element() {
+    for (file, html) in pages() {
+        for sign in [
+            "<p></p>",
+            "<ul></ul>",
+            "<ol></ol>",
+            "<h2></h2>",
+            "<div></div>",
+            "<figcaption></figcaption>",
+            "<section></section>",
+            "alt=\"\" class",
+            "href=\"\"",
+            "<div class=\"meta\"></div>",
+        ] {
+            assert!(!html.replace('\n', "").contains(sign), "{file}: {sign}");
+        }
+    }
+}
+
+#[test]
+fn no_address_of_a_page_leads_to_nowhere() {
+    for (file, html) in pages() {
+        assert!(!html.contains("href=\"#\""), "{file}");
+        for anchor in html.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
+            assert!(html.contains(&format!("id=\"{anchor}\"")), "{file}: #{anchor}");
+        }
+    }
+}
+
+#[test]
+fn the_sheet_is_logical_light_and_kind_to_arabic() {
+    let theme = Theme::built_in().expect("loads");
+    let sheet = theme.asset_named("base.css").expect("is there");
+    let css = String::from_utf8(sheet.bytes.to_vec()).expect("is text");
+    let squeezed = sheet.br.as_ref().expect("compresses").len();
+    assert!(squeezed <= 10 * 1024, "{squeezed} bytes on the wire");
+    for physical in [
+        "margin-left",
+        "margin-right",
+        "padding-left",
+        "padding-right",
+        "text-align:left",
+        "text-align:right",
+        "float:left",
+        "float:right",
+        "{left:",
+        ";left:",
+        "{right:",
+        ";right:",
+        "letter-spacing",
+        "italic",
+        "text-transform",
+        "justify;",
+    ] {
+        assert!(!css.contains(physical), "{physical}");
+    }
+    assert!(css.contains("margin-inline") && !css.contains("/*") && !css.contains('\n'));
+}
+
+#[test]
+fn the_fonts_of_a_page_fit_the_budget() {
+    let theme = Theme::built_in().expect("loads");
+    let size = |name: &str| theme.asset_named(name).expect("is there").bytes.len();
+    let arabic =
+        size("fonts/head-arabic.woff2") + size("fonts/text-arabic.woff2") + size("fonts/text-figures.woff2");
+    assert!(arabic <= 45 * 1024, "{arabic}");
+}

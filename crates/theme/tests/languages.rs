@@ -1,0 +1,160 @@
+//! The languages: Arabic counts by the table, both files with the same messages, numbers in the voice's digits.
+
+use std::fs;
+
+use text::digits::Digits;
+use theme::{Direction, Locale, LocaleError, Locales, Voice, helpers};
+
+fn locales() -> Locales {
+    Locales::built_in().expect("the built-in languages are sound")
+}
+
+fn in_digits(locale: &Locale, digits: Digits) -> Locale {
+    locale.with_voice(Voice { digits, ..locale.voice().clone() })
+}
+
+#[test]
+fn arabic_counts_follow_the_table() {
+    let table = include_str!("plurals.ar.tsv");
+    let mut lines = table.lines().map(|line| line.split('\t').collect::<Vec<_>>());
+    let ids = lines.next().expect("a head");
+    let arabic = locales().get("ar");
+    let mut checked = 0;
+    for line in lines {
+        let number: i64 = line[0].parse().expect("a number");
+        for (id, expected) in ids.iter().zip(&line).skip(1) {
+            let printed = arabic.try_message(id, &[("n", number.into())]).expect("the message is there");
+            assert_eq!(printed.replace('\u{A0}', " "), *expected, "{id} of {number}");
+            assert_eq!(
+                printed.contains('\u{A0}'),
+                printed.contains(|c: char| c.is_ascii_digit()),
+                "{id} of {number}"
+            );
+            checked += 1;
+        }
+    }
+    assert_eq!(checked, 15 * 11);
+}
+
+#[test]
+fn a_wrong_form_would_be_noticed() {
+    let arabic = locales().get("ar");
+    assert_ne!(
+        helpers::count(&arabic, 52, "items").expect("counts"),
+        helpers::count(&arabic, 3, "items").expect("counts")
+    );
+}
+
+#[test]
+fn a_count_speaks_in_the_digits_of_the_voice() {
+    let arabic = locales().get("ar");
+    let count = |digits| helpers::count(&in_digits(&arabic, digits), 52, "photos").expect("counts");
+    assert_eq!(count(Digits::Latn), "52\u{A0}صورة");
+    assert_eq!(count(Digits::Arab), "٥٢\u{A0}صورة");
+    assert_eq!(count(Digits::Arabext), "۵۲\u{A0}صورة");
+}
+
+#[test]
+fn what_people_typed_keeps_its_digits_and_is_never_read_as_a_message() {
+    let arabic = in_digits(&locales().get("ar"), Digits::Arab);
+    let typed = "قناة 7 { $n } \u{E000} x";
+    let said =
+        arabic.try_message("site-front-page", &[("site", typed.into())]).expect("the message is there");
+    assert_eq!(said, "قناة 7 { $n }  x، الصفحة الأولى");
+}
+
+#[test]
+fn every_language_has_the_same_messages_with_the_same_arguments() {
+    let read = |name: &str| {
+        fs::read_to_string(format!("{}/../../locales/{name}", env!("CARGO_MANIFEST_DIR"))).expect("is there")
+    };
+    let shape = |text: &str| -> Vec<(String, Vec<String>)> {
+        let mut messages: Vec<(String, Vec<String>)> = Vec::new();
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            match line.split_once(" = ").filter(|(id, _)| !id.starts_with([' ', '['])) {
+                Some((id, _)) => messages.push((id.to_owned(), arguments(line))),
+                None => messages.last_mut().into_iter().for_each(|message| message.1.extend(arguments(line))),
+            }
+        }
+        messages.iter_mut().for_each(|(_, arguments)| {
+            arguments.sort();
+            arguments.dedup();
+        });
+        messages
+    };
+    let (ar, en) = (shape(&read("ar.ftl")), shape(&read("en.ftl")));
+    assert!(ar.len() > 60, "the reading found {} messages", ar.len());
+    assert_eq!(ar, en);
+}
+
+fn arguments(line: &str) -> Vec<String> {
+    line.split('$').skip(1).map(|rest| rest.chars().take_while(|c| c.is_alphanumeric()).collect()).collect()
+}
+
+#[test]
+fn a_language_says_its_direction_and_its_usual_voice() {
+    let all = locales();
+    assert_eq!(all.get("ar").dir(), Direction::Rtl);
+    assert_eq!(all.get("en").dir(), Direction::Ltr);
+    assert_eq!(all.get("ar-EG").code(), "ar");
+    assert_eq!(all.get("fa").code(), "ar", "a right-to-left language without a file speaks Arabic");
+    assert_eq!(all.get("fr").code(), "en");
+    assert!(all.find("fr").is_none());
+}
+
+#[test]
+fn an_unknown_message_is_an_error_in_a_template_and_its_own_name_elsewhere() {
+    let arabic = locales().get("ar");
+    assert!(matches!(arabic.try_message("no-such-thing", &[]), Err(LocaleError::NoSuchMessage { .. })));
+    assert_eq!(arabic.message("no-such-thing", &[]), "no-such-thing");
+    assert!(matches!(arabic.try_message("page-number", &[]), Err(LocaleError::BadArguments { .. })));
+}
+
+#[test]
+fn a_site_may_change_one_message_and_add_a_whole_language() {
+    let dir = tempfile::tempdir().expect("a folder");
+    fs::write(dir.path().join("ar.ftl"), "latest = جديدنا\n").expect("writes");
+    let whole =
+        fs::read_to_string(format!("{}/../../locales/en.ftl", env!("CARGO_MANIFEST_DIR"))).expect("is there");
+    fs::write(
+        dir.path().join("fr.ftl"),
+        whole.replace("language-name = English", "language-name = Français"),
+    )
+    .expect("writes");
+    let all = Locales::load(Some(dir.path())).expect("loads");
+    assert_eq!(all.get("ar").message("latest", &[]), "جديدنا");
+    assert_eq!(all.get("ar").message("sections", &[]), "الأقسام");
+    assert_eq!(all.get("fr").message("language-name", &[]), "Français");
+}
+
+#[test]
+fn a_broken_or_half_language_is_refused_with_its_place() {
+    let refused = |name: &str, text: &[u8]| {
+        let dir = tempfile::tempdir().expect("a folder");
+        fs::write(dir.path().join(name), text).expect("writes");
+        Locales::load(Some(dir.path())).map(|_| ()).expect_err("is refused").to_string()
+    };
+    assert!(refused("de.ftl", b"latest = Neu\n").starts_with("de.ftl lacks: "));
+    assert!(refused("ar.ftl", b"ok = x\n\n= broken\n").starts_with("ar.ftl: line 3:"));
+    assert!(refused("ar.ftl", b"\xff").contains("ar.ftl"));
+    assert!(refused("no_language_at_all_.ftl", b"latest = x\n").contains("not a language code"));
+    assert!(refused("ar.ftl", b"language-direction = up\n").contains("rtl or ltr"));
+}
+
+#[test]
+fn dates_are_said_in_the_voice() {
+    let arabic = locales().get("ar");
+    let at = 1_795_434_000_000_000; // 2026-11-23 11:40 UTC
+    assert_eq!(helpers::date(&arabic, at), "الاثنين، 23 نوفمبر 2026");
+    assert_eq!(helpers::time(&arabic, at), "13:40");
+    assert_eq!(helpers::hijri(&arabic, at).as_deref(), Some("13 جمادى الآخرة 1448 هـ"));
+    assert_eq!(helpers::datetime(&arabic, at), "2026-11-23T13:40:00+02:00");
+    let egyptian = arabic.with_voice(Voice {
+        digits: Digits::Arab,
+        hijri: false,
+        zone: "Africa/Cairo".into(),
+        ..arabic.voice().clone()
+    });
+    assert_eq!(helpers::date(&egyptian, at), "الاثنين، ٢٣ نوفمبر ٢٠٢٦");
+    assert_eq!(helpers::hijri(&egyptian, at), None);
+}
