@@ -34,18 +34,20 @@ export async function open(session, tree, options = {}) {
 }
 
 function surface(page) {
+  /** The library learns of the browser's own caret movements a moment later. */
+  const settled = () => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 30))));
   const inView = (body, argument) => page.evaluate(`(() => { const app = document.getElementById("editor").khabar, view = app.view, given = ${JSON.stringify(argument ?? null)}; return (${body})(view, given, app); })()`);
   return {
     inView,
     tree: () => inView("(view, _, app) => app.draft().tree"),
     text: () => inView("(view) => view.state.doc.textBetween(0, view.state.doc.content.size, '\\n')"),
-    head: () => inView("(view) => view.state.selection.head"),
-    selection: () => inView("(view) => ({ from: view.state.selection.from, to: view.state.selection.to, anchor: view.state.selection.anchor, head: view.state.selection.head })"),
-    selected: () => inView("(view) => view.state.doc.textBetween(view.state.selection.from, view.state.selection.to, '\\n')"),
+    head: async () => (await settled(), await inView("(view) => view.state.selection.head")),
+    selection: async () => (await settled(), await inView("(view) => ({ from: view.state.selection.from, to: view.state.selection.to, anchor: view.state.selection.anchor, head: view.state.selection.head })")),
+    selected: async () => (await settled(), await inView("(view) => view.state.doc.textBetween(view.state.selection.from, view.state.selection.to, '\\n')")),
     /** Puts the caret at a position of the document, or a selection. */
     caret: async (at, to) => {
-      await inView("(view, given) => { view.focus(); const S = window.__text ??= (view.dispatch(view.state.tr), view.state.selection.constructor); const json = { type: 'text', anchor: given.at, head: given.to ?? given.at }; const Base = Object.getPrototypeOf(S); view.dispatch(view.state.tr.setSelection(Base.fromJSON(view.state.doc, json))); }", { at, to });
-      await page.evaluate(() => new Promise(requestAnimationFrame));
+      await inView("(view, given) => { view.focus(); const Selection = Object.getPrototypeOf(view.state.selection.constructor); const json = { type: 'text', anchor: given.at, head: given.to ?? given.at }; view.dispatch(view.state.tr.setSelection(Selection.fromJSON(view.state.doc, json))); }", { at, to });
+      await settled();
     },
     /** The caret's place on the screen. */
     x: () => page.evaluate(() => {

@@ -5,13 +5,14 @@ import { DOMParser, Fragment, Node, Slice, type ParseOptions, type ResolvedPos }
 import { Plugin } from "prosemirror-state";
 import { cleanPasted } from "../schema/checks";
 import { N, schema } from "../schema/schema";
-import { cleanTree, direction } from "./clean";
+import { cleanTree, direction, quiet } from "./clean";
 
 export function paste(baseDir: "rtl" | "ltr", baseLang: string): Plugin {
   return new Plugin({
     props: {
       clipboardParser: new CleaningParser(baseDir, baseLang),
       clipboardTextParser: (text, $context) => readPlain(text, $context, baseDir),
+      transformPastedHTML: quiet,
       transformPasted: (slice) => new Slice(cleanFragment(slice.content), slice.openStart, slice.openEnd),
     },
   });

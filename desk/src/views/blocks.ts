@@ -61,11 +61,14 @@ function looks({ words: w, preview }: Options): { [name: string]: Look } {
   };
 }
 
+let sittings = 0;
+
 class FieldsView implements NodeView {
   readonly dom: HTMLElement;
   readonly contentDOM?: HTMLElement;
   private readonly fields: { attr: string; field: Field }[];
   private readonly image?: HTMLImageElement;
+  private last = { attr: "", at: 0 };
 
   constructor(
     private node: Node,
@@ -126,7 +129,15 @@ class FieldsView implements NodeView {
   private write(attr: string, value: string): void {
     const pos = this.getPos();
     if (pos === undefined || this.node.attrs[attr] === value) return;
-    this.view.dispatch(this.view.state.tr.setNodeAttribute(pos, attr, value));
+    const tr = this.view.state.tr.setNodeAttribute(pos, attr, value);
+    this.view.dispatch(tr.setMeta("composition", this.sitting(attr, tr.time)));
+  }
+
+  /** Letters typed into one field without a pause are one step of the history; the library groups by this number. */
+  private sitting(attr: string, now: number): number {
+    if (attr !== this.last.attr || now - this.last.at > 1000) sittings--;
+    this.last = { attr, at: now };
+    return sittings;
   }
 
   private select(event: MouseEvent): void {

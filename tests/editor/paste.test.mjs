@@ -1,0 +1,119 @@
+// Pasting: what word processors, shared documents, chats and web pages put on the clipboard becomes clean blocks.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { bold, doc, open, paragraph, run, start } from "./browser.mjs";
+
+let session;
+before(async () => (session = await start()));
+after(() => session.close());
+
+/** Pastes into an empty article and returns its blocks without ids. */
+async function pasted(clipboard, options = {}) {
+  const editor = await open(session, options.tree ?? doc(paragraph([])), options);
+  await editor.caret(options.at ?? 1);
+  await editor.inView(
+    "(view, given) => { const data = new DataTransfer(); for (const [type, text] of Object.entries(given)) data.setData(type, text); view.dom.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })); }",
+    clipboard,
+  );
+  const { content } = await editor.tree();
+  const ids = JSON.stringify(content).match(/"id":"[a-z0-9]+"/g) ?? [];
+  assert.equal(new Set(ids).size, ids.length, "an id stands twice");
+  assert.deepEqual(editor.faults, []);
+  await editor.context.close();
+  return JSON.parse(JSON.stringify(content).replace(/"id":"[a-z0-9]+",?/g, ""));
+}
+
+const html = (text) => ({ "text/html": text, "text/plain": text.replace(/<[^>]*>/g, "") });
+const block = (type, attrs, ...content) => ({ type, attrs, ...(content.length ? { content } : {}) });
+const p = (...content) => block("paragraph", { lang: null, dir: null }, ...content.map((text) => (typeof text === "string" ? { type: "text", text } : text)));
+
+test("a_shared_documents_outer_bold_and_its_directions_are_dropped", async () => {
+  const given = `<meta charset="utf-8"><b style="font-weight:normal;" id="docs-internal-guid-1"><p dir="ltr" style="line-height:1.38"><span style="font-size:11pt;font-weight:400">قال </span><span style="font-weight:700">الوزير</span><span style="font-style:italic"> اليوم</span></p><p dir="rtl"><span>ثانية</span></p></b>`;
+  assert.deepEqual(await pasted(html(given)), [
+    p("قال ", run("الوزير", bold), run(" اليوم", { type: "emphasis" })),
+    p("ثانية"),
+  ]);
+});
+
+test("a_word_processors_paragraphs_and_lists_become_ours", async () => {
+  const given = `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal{margin:0}</style><xml><o:x>1</o:x></xml></head><body lang=EN-US><!--StartFragment--><p class=MsoNormal dir=RTL style='text-align:right'><b><span lang=AR-SA>عنوان</span></b><span lang=AR-SA> عادي<o:p></o:p></span></p><p class=MsoListParagraphCxSpFirst dir=RTL style='mso-list:l0 level1 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>·<span>     </span></span><![endif]><span>أول</span></p><p class=MsoListParagraphCxSpMiddle style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>o </span>فرع</p><p class=MsoListParagraphCxSpLast style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>· </span>ثان</p><!--EndFragment--></body></html>`;
+  const content = await pasted(html(given));
+  assert.deepEqual(content[0], p(run("عنوان", bold), " عادي"));
+  assert.equal(content[1].type, "list");
+  assert.deepEqual(content[1].content.map((item) => item.content.map((inner) => inner.type)), [["paragraph", "list"], ["paragraph"]]);
+  assert.deepEqual(content[1].content[0].content[0], p("أول"));
+});
+
+test("invisible_marks_of_direction_look_alikes_and_odd_spaces_go", async () => {
+  const text = "\u202bخبر\u202c \u200fعاجل\u00a0من \u2068CNN\u2069 \ufefb\ufe8e خـــبر هـ";
+  assert.deepEqual(await pasted({ "text/plain": text }), [p("خبر عاجل من CNN لاا خبر هـ")]);
+  assert.deepEqual(await pasted(html(`<p>${text}</p>`)), [p("خبر عاجل من CNN لاا خبر هـ")]);
+});
+
+test("plain_lines_become_paragraphs_and_a_latin_one_says_its_direction", async () => {
+  assert.deepEqual(await pasted({ "text/plain": "أول\r\n\r\nثان\nEnglish line" }), [
+    p("أول"),
+    p("ثان"),
+    block("paragraph", { lang: "en", dir: "ltr" }, { type: "text", text: "English line" }),
+  ]);
+});
+
+test("a_chats_lines_keep_their_prefixes", async () => {
+  const content = await pasted({ "text/plain": "[20/11, 9:00 ص] كريم: *عاجل* وصلت\n[20/11, 9:01 ص] سلمى: ~نعم~" });
+  assert.deepEqual(content, [p("[20/11, 9:00 ص] كريم: *عاجل* وصلت"), p("[20/11, 9:01 ص] سلمى: ~نعم~")]);
+});
+
+test("links_are_kept_when_they_are_addresses_and_dropped_when_they_are_not", async () => {
+  const content = await pasted(html('<p><a href="https://example.org/a b">رابط</a> <a href="javascript:alert(1)">لا</a> <a href="#n">حاشية</a></p>'));
+  assert.deepEqual(content, [p(run("رابط", { type: "link", attrs: { href: "https://example.org/a%20b", title: "" } }), " لا حاشية")]);
+});
+
+test("headings_tables_rules_and_quotations_are_kept", async () => {
+  const content = await pasted(html("<h1>كبير</h1><h5>صغير</h5><table><tr><th>أ</th><th>ب</th></tr><tr><td>1</td></tr></table><hr><blockquote>منقول</blockquote><p>آخر</p>"));
+  assert.deepEqual(content.map((each) => each.type), ["heading", "heading", "table", "rule", "quote", "paragraph"]);
+  assert.deepEqual(content.slice(0, 2).map((each) => each.attrs.level), [2, 4]);
+  assert.equal(content[2].attrs.header, true);
+  assert.deepEqual(content[2].content.map((row) => row.content.length), [2, 2]);
+});
+
+test("nothing_that_could_run_comes_in", async () => {
+  const given = `<p onclick="alert(1)" style="color:red">نص<script>alert(1)</script><img src=x onerror=alert(1)><svg onload=alert(1)></svg></p><iframe src="https://evil.example"></iframe><div data-block="embed" data-attrs='{"href":"javascript:alert(1)","id":"badbad001"}'></div><figure data-block="picture" data-attrs='{"media":"../x"}'></figure>`;
+  assert.deepEqual(await pasted(html(given)), [p("نص")]);
+});
+
+test("lists_deeper_than_three_are_flattened", async () => {
+  const content = await pasted(html("<ul><li>1<ul><li>2<ul><li>3<ul><li>4<ul><li>5</li></ul></li></ul></li></ul></li></ul></li></ul>"));
+  const depth = (node) => (node.type === "list" ? 1 : 0) + Math.max(0, ...(node.content ?? []).map(depth));
+  assert.equal(Math.max(...content.map(depth)), 3);
+  assert.deepEqual(JSON.stringify(content).match(/"text":"(\d)"/g).length, 5);
+});
+
+test("a_paste_into_a_cell_stays_in_the_cell", async () => {
+  const cell = { type: "cell" };
+  const tree = doc({ type: "table", attrs: { id: "tablexx01", header: false }, content: [{ type: "row", content: [cell, cell] }] });
+  const [table] = await pasted({ "text/plain": "سطر\nوسطر" }, { tree, at: 3 });
+  assert.deepEqual(table.content.map((row) => row.content.length), [2]);
+  assert.equal(table.content[0].content[0].content[0].text, "سطر وسطر");
+});
+
+test("a_copied_block_gets_an_id_of_its_own_and_the_old_one_keeps_its", async () => {
+  const editor = await open(session, doc(paragraph(["أول"]), paragraph(["ثان"])));
+  const old = (await editor.tree()).content.map((each) => each.attrs.id);
+  await editor.caret(1);
+  await editor.press("Control+a", "Control+c", "ArrowLeft", "End", "Enter", "Control+v");
+  const ids = (await editor.tree()).content.map((each) => each.attrs.id);
+  assert.equal(new Set(ids).size, ids.length);
+  assert.deepEqual(ids.slice(0, 2), old);
+  await editor.context.close();
+});
+
+test("ctrl_shift_v_takes_the_text_alone", async () => {
+  const editor = await open(session, doc(paragraph([])));
+  await editor.page.evaluate(() => navigator.clipboard.write([new ClipboardItem({ "text/html": new Blob(["<p><b>عريض</b></p>"], { type: "text/html" }), "text/plain": new Blob(["عريض"], { type: "text/plain" }) })]));
+  await editor.caret(1);
+  await editor.press("Control+Shift+v");
+  await editor.page.waitForTimeout(100);
+  assert.deepEqual((await editor.tree()).content[0].content, [{ type: "text", text: "عريض" }]);
+  await editor.context.close();
+});
