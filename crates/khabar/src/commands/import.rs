@@ -1,0 +1,112 @@
+//! `khabar import`
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+use indicatif::{ProgressBar, ProgressStyle};
+use newsroom::features::imports::Report;
+use newsroom::features::imports::actions::{ImportOptions, Progress, import_ninjs};
+
+use super::DataDir;
+use crate::wiring::{self, Need};
+
+/// Bring in articles from elsewhere.
+#[derive(Debug, Args)]
+pub struct Import {
+    #[command(subcommand)]
+    from: From,
+}
+
+#[derive(Debug, Subcommand)]
+enum From {
+    /// News items in ninjs 1.x, 2.x or 3.x: files, or folders of `.json` and `.ndjson` files. Pictures are taken from
+    /// beside the items; nothing is fetched. Bringing in the same file twice changes nothing.
+    Ninjs(Ninjs),
+}
+
+#[derive(Debug, Args)]
+struct Ninjs {
+    #[command(flatten)]
+    data: DataDir,
+    /// Publish what may be published; an embargo is kept, and its end is scheduled.
+    #[arg(long)]
+    publish: bool,
+    /// The edition of items whose language no edition has (default: the first).
+    #[arg(long, value_name = "CODE")]
+    edition: Option<String>,
+    /// The section of everything that comes in, by its slug (default: `news`).
+    #[arg(long, value_name = "SLUG")]
+    section: Option<String>,
+    /// Print the report as JSON.
+    #[arg(long)]
+    json: bool,
+    /// The files and folders.
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+}
+
+impl Import {
+    /// Imports, and says what became of each item.
+    pub async fn run(self) -> anyhow::Result<ExitCode> {
+        let From::Ninjs(ninjs) = self.from;
+        let settings = ninjs.data.settings()?;
+        let app = wiring::open(&ninjs.data.folder, &settings, Need::Newsroom).await?;
+        let options = ImportOptions { publish: ninjs.publish, edition: ninjs.edition, section: ninjs.section };
+        let bar = Bar::new(ninjs.json);
+        let report = import_ninjs(&app, &ninjs.paths, options, &bar).await?;
+        bar.0.finish_and_clear();
+        if ninjs.json {
+            println!("{}", serde_json::to_string_pretty(&report)?);
+        } else {
+            print_report(&report);
+        }
+        Ok(if report.refused == 0 { ExitCode::SUCCESS } else { ExitCode::from(2) })
+    }
+}
+
+struct Bar(ProgressBar);
+
+impl Bar {
+    fn new(hidden: bool) -> Self {
+        let bar = if hidden { ProgressBar::hidden() } else { ProgressBar::new(0) };
+        let style = ProgressStyle::with_template("{bar:30} {pos}/{len} files · {per_sec} · {wide_msg}");
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        Self(bar)
+    }
+}
+
+impl Progress for Bar {
+    fn files(&self, count: usize) {
+        self.0.set_length(count as u64);
+    }
+
+    fn file_done(&self, path: &Path) {
+        self.0.set_message(path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default());
+        self.0.inc(1);
+    }
+}
+
+fn print_report(report: &Report) {
+    for item in &report.items {
+        let what = item.article.as_deref().map(|id| format!(" → article {id}")).unwrap_or_default();
+        println!("{} ({}){what}", item.place, item.uri);
+        if let Some(why) = &item.why {
+            println!("  {}: {why}", if item.outcome == newsroom::features::imports::ItemOutcome::Skipped { "skipped" } else { "refused" });
+        }
+        item.changed.iter().for_each(|line| println!("  changed: {line}"));
+        item.dropped.iter().for_each(|line| println!("  dropped: {line}"));
+    }
+    println!(
+        "{} new, {} updated, {} unchanged, {} withdrawn, {} skipped, {} refused; {} published, {} scheduled, {} pictures",
+        report.created,
+        report.updated,
+        report.unchanged,
+        report.withdrawn,
+        report.skipped,
+        report.refused,
+        report.published,
+        report.scheduled,
+        report.pictures,
+    );
+}

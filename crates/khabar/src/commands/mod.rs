@@ -1,0 +1,88 @@
+//! The commands, one file each.
+
+mod config;
+mod demo;
+mod doctor;
+mod import;
+mod logging;
+mod rebuild;
+mod reindex;
+mod serve;
+mod user;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::settings::{self, Settings};
+
+/// A newsroom in one binary: the news site that readers open, the desk where editors write, and everything between.
+#[derive(Debug, Parser)]
+#[command(name = "khabar", version, propagate_version = true)]
+pub struct Khabar {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run a sample newsroom in a folder of its own, to look around in.
+    Demo(demo::Demo),
+    /// Serve the newsroom: site, desk, API and everything that runs by the clock.
+    Serve(serve::Serve),
+    /// Bring in articles from elsewhere.
+    Import(import::Import),
+    /// Build the search index anew from what is published.
+    Reindex(reindex::Reindex),
+    /// Make derived data anew from the truth.
+    Rebuild(rebuild::Rebuild),
+    /// Check a deployment, and say what is wrong with it.
+    Doctor(doctor::Doctor),
+    /// Print the settings in effect.
+    Config(config::Config),
+    /// Open accounts, issue tokens and sign-in links.
+    User(user::User),
+}
+
+/// Where the newsroom lives.
+#[derive(Debug, Clone, Args)]
+pub struct DataDir {
+    /// The folder that holds everything: settings, database, pictures, search index.
+    #[arg(long = "data", value_name = "DIR", env = "KHABAR_DATA", default_value = "data")]
+    pub folder: PathBuf,
+}
+
+impl DataDir {
+    /// The settings of this folder.
+    pub fn settings(&self) -> anyhow::Result<Settings> {
+        settings::read(&self.folder)
+    }
+}
+
+impl Khabar {
+    /// Runs the command.
+    pub fn run(self) -> anyhow::Result<ExitCode> {
+        match self.command {
+            Command::Demo(demo) => run(demo.run()),
+            Command::Serve(serve) => run(serve.run()),
+            Command::Import(import) => run(import.run()),
+            Command::Reindex(reindex) => run(reindex.run()),
+            Command::Rebuild(rebuild) => run(rebuild.run()),
+            Command::Doctor(doctor) => run(doctor.run()),
+            Command::Config(config) => config.run(),
+            Command::User(user) => run(user.run()),
+        }
+    }
+}
+
+/// Runs a command on a runtime that fits the machine: on one core, one thread does everything without handing over.
+fn run(command: impl Future<Output = anyhow::Result<ExitCode>>) -> anyhow::Result<ExitCode> {
+    logging::start();
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let runtime = match cores {
+        1 => tokio::runtime::Builder::new_current_thread().enable_all().build()?,
+        cores => tokio::runtime::Builder::new_multi_thread().worker_threads(cores).enable_all().build()?,
+    };
+    runtime.block_on(command)
+}

@@ -1,0 +1,151 @@
+//! `khabar serve`
+
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use clap::Args;
+use metrics_exporter_prometheus::PrometheusHandle;
+use newsroom::app::App;
+use newsroom::{consumers, routes, schedule};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use web::ops::Ops;
+use web::{Front, FrontConfig, Server};
+
+use super::DataDir;
+use crate::settings::Settings;
+use crate::wiring::{self, Need};
+
+/// Serve the newsroom: site, desk, API and everything that runs by the clock.
+#[derive(Debug, Args)]
+pub struct Serve {
+    #[command(flatten)]
+    data: DataDir,
+    /// Where to listen, such as 127.0.0.1:8080; port 0 takes a free one.
+    #[arg(long, value_name = "ADDR:PORT")]
+    listen: Option<SocketAddr>,
+    /// Where health and metrics listen.
+    #[arg(long, value_name = "ADDR:PORT")]
+    ops_listen: Option<SocketAddr>,
+}
+
+impl Serve {
+    /// Serves until it is told to stop.
+    pub async fn run(self) -> anyhow::Result<ExitCode> {
+        let mut settings = self.data.settings()?;
+        settings.listen = self.listen.unwrap_or(settings.listen);
+        settings.ops_listen = self.ops_listen.or(settings.ops_listen);
+        let running = Running::begin(&self.data, settings).await?;
+        println!("Khabar is at http://{}", running.address);
+        running.until_stopped().await;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// A newsroom that serves.
+pub struct Running {
+    /// The newsroom.
+    pub app: App,
+    /// Where the site listens.
+    pub address: SocketAddr,
+    stop: CancellationToken,
+    tasks: TaskTracker,
+}
+
+impl Running {
+    /// Opens the newsroom in `data` and begins to serve it.
+    pub async fn begin(data: &DataDir, mut settings: Settings) -> anyhow::Result<Running> {
+        let listener = listen(settings.listen).await?;
+        let address = listener.local_addr()?;
+        if settings.newsroom.public_url == newsroom::config::NewsroomConfig::default().public_url {
+            settings.newsroom.public_url = format!("http://{address}");
+        }
+        let app = wiring::open(&data.folder, &settings, Need::Index).await?;
+        Self::serve(app, listener, settings).await
+    }
+
+    async fn serve(app: App, listener: TcpListener, settings: Settings) -> anyhow::Result<Running> {
+        let address = listener.local_addr()?;
+        let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
+        let ready = Arc::new(AtomicBool::new(false));
+        let server = Server::new(settings.limits.clone());
+        let grace = Duration::from_secs(settings.grace_seconds);
+        if let Some(ops) = settings.ops_listen {
+            let listener = listen(ops).await?;
+            let router = web::ops::router(ops_answers(&app, ready.clone())?);
+            let (server, stop) = (server.clone(), stop.clone());
+            tasks.spawn(async move { server.run(listener, router, stop, grace).await });
+        }
+        let owner = app.new_id();
+        consumers::start(&app, &owner, &tasks, &stop).await?;
+        tasks.spawn(schedule::runner(&app, owner).run(stop.clone()));
+        // The address is known only now: receipts look there.
+        let _ = app.site_address.set(loopback(address));
+        let front = front(&app, &settings);
+        let (stopping, site) = (stop.clone(), server);
+        tasks.spawn(async move { site.run(listener, front, stopping, grace).await });
+        ready.store(true, Ordering::Release);
+        tasks.close();
+        Ok(Running { app, address, stop, tasks })
+    }
+
+    /// Waits for the signal to stop, then for all that is under way.
+    pub async fn until_stopped(self) {
+        wait_for_signal().await;
+        eprintln!("Stopping: what is under way is finished first.");
+        self.stop.cancel();
+        self.tasks.wait().await;
+    }
+}
+
+fn front(app: &App, settings: &Settings) -> Front {
+    #[expect(clippy::disallowed_methods, reason = "the page cache's own clock, which no test of this binary moves")]
+    let clock: web::Clock = Arc::new(Instant::now);
+    let config = FrontConfig {
+        query_allowed: &["page"],
+        hosts: settings.hosts.clone(),
+        clock,
+        pass: vec!["/api/".to_owned(), "/desk".to_owned()],
+        https: settings.https,
+    };
+    Front::new(app.cache.clone(), routes::all(app.clone()), config)
+}
+
+async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))
+}
+
+/// Where this machine reaches an address that it listens on.
+fn loopback(address: SocketAddr) -> SocketAddr {
+    if address.ip().is_unspecified() { SocketAddr::from(([127, 0, 0, 1], address.port())) } else { address }
+}
+
+fn ops_answers(app: &App, ready: Arc<AtomicBool>) -> anyhow::Result<Ops> {
+    let handle: PrometheusHandle = metrics_exporter_prometheus::PrometheusBuilder::new().install_recorder()?;
+    let app = app.clone();
+    Ok(Ops {
+        ready: Arc::new(move || if ready.load(Ordering::Acquire) { Ok(()) } else { Err("still starting".to_owned()) }),
+        metrics: Arc::new(move || {
+            app.cache.record_metrics();
+            handle.run_upkeep();
+            handle.render()
+        }),
+    })
+}
+
+async fn wait_for_signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        let _ = tokio::signal::ctrl_c().await;
+        return;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}

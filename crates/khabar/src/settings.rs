@@ -1,0 +1,74 @@
+//! The settings: `khabar.toml` in the data folder, overridden by the environment. Every field has a default.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use newsroom::config::NewsroomConfig;
+use serde::{Deserialize, Serialize};
+use store::StoreConfig;
+use web::{Limits, PageCacheConfig};
+
+/// Everything that can be set.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// Where the site, the desk and the API listen.
+    pub listen: SocketAddr,
+    /// Where health and metrics listen: an address that readers cannot reach. None when left out.
+    pub ops_listen: Option<SocketAddr>,
+    /// The hosts the site answers to; empty: any.
+    pub hosts: Vec<String>,
+    /// Whether readers come over TLS, which a proxy before us ends.
+    pub https: bool,
+    /// How long a stop waits for answers that are under way, in seconds.
+    pub grace_seconds: u64,
+    /// A folder whose templates and assets go before the theme's own.
+    pub theme_overrides: Option<PathBuf>,
+    /// A folder whose language files go before the built-in ones.
+    pub language_overrides: Option<PathBuf>,
+    /// How the newsroom presents itself.
+    pub newsroom: NewsroomConfig,
+    /// The database. `sqlite:khabar.db` stands in the data folder.
+    pub database: StoreConfig,
+    /// The page cache.
+    pub cache: PageCacheConfig,
+    /// What one stranger, and all together, may hold on to.
+    pub limits: Limits,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            ops_listen: None,
+            hosts: Vec::new(),
+            https: false,
+            grace_seconds: 10,
+            theme_overrides: None,
+            language_overrides: None,
+            newsroom: NewsroomConfig::default(),
+            database: StoreConfig::default(),
+            cache: PageCacheConfig::default(),
+            limits: Limits::default(),
+        }
+    }
+}
+
+/// The settings of a data folder: its `khabar.toml`, if it is there, then the environment (`KHABAR__LISTEN`,
+/// `KHABAR__NEWSROOM__PUBLIC_URL`: two underscores between a section and its field).
+pub fn read(data: &Path) -> anyhow::Result<Settings> {
+    let file = data.join("khabar.toml");
+    let sources = config::Config::builder()
+        .add_source(config::File::from(file.clone()).required(false))
+        .add_source(config::Environment::with_prefix("KHABAR").prefix_separator("__").separator("__").try_parsing(true))
+        .build()
+        .with_context(|| format!("{} cannot be read", file.display()))?;
+    let mut settings: Settings = sources.try_deserialize().with_context(|| format!("in {} or in the environment", file.display()))?;
+    if let Some(path) = settings.database.url.strip_prefix("sqlite:")
+        && Path::new(path).is_relative()
+    {
+        settings.database.url = format!("sqlite:{}", data.join(path).display());
+    }
+    Ok(settings)
+}

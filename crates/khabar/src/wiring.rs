@@ -1,0 +1,74 @@
+//! Builds the newsroom: database, pictures, search, theme, languages, clock, chance.
+
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::Context;
+use newsroom::app::{App, Chance, Clock, Parts};
+use newsroom::features::pages::Frames;
+use store::Db;
+use theme::{Locales, Theme, ThemeConfig};
+use web::PageCache;
+
+use crate::settings::Settings;
+
+/// What of the newsroom a command needs beyond the database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// The truth, themes and pictures.
+    Newsroom,
+    /// And the search index, which one process holds at a time.
+    Index,
+}
+
+/// Opens the newsroom in `data`, bringing its tables up to date.
+pub async fn open(data: &Path, settings: &Settings, need: Need) -> anyhow::Result<App> {
+    std::fs::create_dir_all(data).with_context(|| format!("the data folder {} cannot be made", data.display()))?;
+    let db = Db::open(&settings.database).await.context("the database cannot be opened")?;
+    db.migrate().await.context("the database cannot be brought up to date")?;
+    let theme = ThemeConfig { site_overrides: settings.theme_overrides.clone(), ..ThemeConfig::default() };
+    let index = match need {
+        Need::Newsroom => None,
+        Need::Index => {
+            let index = search::Index::open_or_create(data.join("index"), search::Settings::default());
+            Some(Arc::new(index.context("the search index cannot be opened")?))
+        }
+    };
+    Ok(App::new(Parts {
+        db,
+        cache: Arc::new(PageCache::new(settings.cache.clone())),
+        frames: Frames::default(),
+        theme: Theme::load(theme).context("the theme cannot be loaded")?,
+        locales: Locales::load(settings.language_overrides.as_deref()).context("the languages cannot be loaded")?,
+        originals: media::Blobs::open(data.join("originals")).context("the folder of originals cannot be opened")?,
+        renditions: media::Renditions::open(data.join("renditions")).context("the folder of renditions cannot be opened")?,
+        index,
+        config: settings.newsroom.clone(),
+        decoder: Some(media::child::this_program().context("this program's own file cannot be found")?),
+        clock: clock(),
+        chance: chance(),
+        site_address: OnceLock::new(),
+    }))
+}
+
+/// The wall clock.
+pub fn clock() -> Clock {
+    #[expect(clippy::disallowed_methods, reason = "the one place where the program reads the wall clock")]
+    Arc::new(|| {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        i64::try_from(since.as_micros()).unwrap_or(i64::MAX)
+    })
+}
+
+/// The operating system's randomness.
+fn chance() -> Chance {
+    #[expect(clippy::disallowed_methods, reason = "the one place where the program draws randomness")]
+    Arc::new(|buffer| {
+        // Without randomness no id and no secret may be made: a process in that state must not go on.
+        if let Err(error) = getrandom::fill(buffer) {
+            eprintln!("khabar: the operating system gives no randomness: {error}");
+            std::process::abort();
+        }
+    })
+}

@@ -1,0 +1,123 @@
+//! `App`: what handlers, actions, consumers and jobs are given. Clock, randomness and the ways out come from here
+//! and from nowhere else, so that a test can hold them still.
+
+use std::net::SocketAddr;
+use std::ops::Deref;
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use store::Db;
+use theme::{Locale, Locales, Theme};
+use web::PageCache;
+
+use crate::config::NewsroomConfig;
+use crate::features::editions::Edition;
+use crate::features::pages::Frames;
+use crate::id;
+
+/// The running newsroom. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// What an [`App`] is made of.
+pub struct Parts {
+    /// The truth, and what is published of it.
+    pub db: Db,
+    /// Rendered pages.
+    pub cache: Arc<PageCache>,
+    /// What stands around every page.
+    pub frames: Frames,
+    /// Templates and assets.
+    pub theme: Theme,
+    /// Languages.
+    pub locales: Locales,
+    /// The originals of pictures, never served.
+    pub originals: media::Blobs,
+    /// What is served of pictures once a published row names it.
+    pub renditions: media::Renditions,
+    /// The search index; `None` where this process does not hold it.
+    pub index: Option<Arc<search::Index>>,
+    /// The newsroom's settings.
+    pub config: NewsroomConfig,
+    /// The program to run for decoding pictures; `None` decodes in this process (tests only).
+    pub decoder: Option<PathBuf>,
+    /// The time.
+    pub clock: Clock,
+    /// Randomness.
+    pub chance: Chance,
+    /// Where this node's site listens, once it does: receipts look there.
+    pub site_address: OnceLock<SocketAddr>,
+}
+
+/// The time, in microseconds since 1970 UTC.
+pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
+/// Fills a buffer with random bytes.
+pub type Chance = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
+
+impl App {
+    /// The newsroom made of these parts.
+    pub fn new(parts: Parts) -> App {
+        App(Arc::new(parts))
+    }
+
+    /// The time, in microseconds since 1970 UTC.
+    pub fn now(&self) -> i64 {
+        (self.clock)()
+    }
+
+    /// So many random bytes.
+    pub fn random<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        (self.chance)(&mut bytes);
+        bytes
+    }
+
+    /// A new id for anything that stands in no address.
+    pub fn new_id(&self) -> String {
+        let random = u128::from_le_bytes(self.random());
+        ulid::Ulid::from_parts((self.now() / 1000).max(0) as u64, random).to_string().to_lowercase()
+    }
+
+    /// The log position up to which the search index holds what is published.
+    pub fn indexed_to(&self) -> Option<i64> {
+        self.index.as_ref()?.cursor().ok().flatten()
+    }
+
+    /// How long a page counts as fresh.
+    pub fn fresh(&self) -> Duration {
+        Duration::from_secs(self.config.fresh_seconds)
+    }
+
+    /// The absolute form of a path of ours.
+    pub fn absolute(&self, path: &str) -> String {
+        format!("{}{path}", self.config.public_url)
+    }
+
+    /// The host readers know the site by.
+    pub fn public_host(&self) -> String {
+        let after_scheme = self.config.public_url.split_once("://").map_or("", |(_, rest)| rest);
+        after_scheme.split('/').next().unwrap_or_default().to_owned()
+    }
+
+    /// An edition's language, speaking in the edition's voice. A language without a file of its own speaks English.
+    pub fn locale(&self, edition: &Edition) -> Locale {
+        let code = text::lang::primary(&edition.lang);
+        let locale = self.locales.get(&code).or_else(|| self.locales.get("en"));
+        let locale = locale.expect("English is built in");
+        locale.with_voice(edition.voice.dates.clone())
+    }
+
+    /// A new short id, for what stands in an address.
+    pub fn new_short_id(&self) -> String {
+        id::short(self.now(), u32::from_le_bytes(self.random()))
+    }
+}
+
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}

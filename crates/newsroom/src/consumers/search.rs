@@ -1,0 +1,122 @@
+//! Keeps this node's search index in step with what is published. The cursor lives in the index itself, in the payload
+//! of the commit that holds what was indexed: after a crash both are where they were.
+
+use search::Change;
+use store::consumer::{ConsumerError, NodeConsumer};
+use store::{Logged, StoreError};
+
+use crate::app::App;
+use crate::event::Event;
+use crate::features::articles::{all_published_ids, search_texts};
+use crate::id::ArticleId;
+use crate::reactions;
+
+/// How many articles are read at a time.
+const PAGE: usize = 500;
+
+/// Feeds the search index.
+pub struct SearchConsumer {
+    app: App,
+}
+
+impl SearchConsumer {
+    /// A consumer for the index that `app` holds.
+    pub fn new(app: App) -> Self {
+        Self { app }
+    }
+}
+
+impl NodeConsumer for SearchConsumer {
+    fn name(&self) -> &'static str {
+        "search"
+    }
+
+    fn cursor(&self) -> i64 {
+        // An index without a cursor is older than every log: it is built anew.
+        self.app.indexed_to().unwrap_or(-1)
+    }
+
+    async fn take(&self, batch: &[Logged]) -> Result<(), ConsumerError> {
+        let Some(last) = batch.last() else { return Ok(()) };
+        let mut wanted: Vec<ArticleId> = Vec::new();
+        for entry in batch {
+            let Some(event) = Event::from_log(&entry.data) else { continue };
+            let follows = reactions::of(&event);
+            if follows.index_all {
+                return self.rebuild().await;
+            }
+            for article in follows.index {
+                if !wanted.contains(&article) {
+                    wanted.push(article);
+                }
+            }
+        }
+        let mut changes = Vec::new();
+        for ids in wanted.chunks(PAGE) {
+            changes.extend(changes_of(&self.app, ids).await?);
+        }
+        apply(&self.app, changes, last.seq).await
+    }
+
+    async fn rebuild(&self) -> Result<(), ConsumerError> {
+        reindex(&self.app, |_| ()).await.map(drop)
+    }
+}
+
+/// Looks at these articles again: those that are published are indexed, the others leave the index.
+async fn changes_of(app: &App, ids: &[ArticleId]) -> Result<Vec<Change>, StoreError> {
+    let found = documents(app, ids).await?;
+    let gone = ids.iter().filter(|id| !found.iter().any(|document| document.id == id.0));
+    let gone: Vec<Change> = gone.map(|id| Change::Remove(id.0.clone())).collect();
+    Ok(found.into_iter().map(Change::Put).chain(gone).collect())
+}
+
+async fn documents(app: &App, ids: &[ArticleId]) -> Result<Vec<search::Document>, StoreError> {
+    let texts = search_texts(app.db.published(), ids).await?;
+    Ok(texts
+        .into_iter()
+        .map(|(id, edition, section, kind, lang, title, summary, body, at)| search::Document {
+            id,
+            facets: vec![
+                ("edition".to_owned(), edition),
+                ("section".to_owned(), section),
+                ("kind".to_owned(), kind),
+            ],
+            at,
+            title,
+            summary,
+            body,
+            lang,
+        })
+        .collect())
+}
+
+async fn apply(app: &App, changes: Vec<Change>, cursor: i64) -> Result<(), ConsumerError> {
+    let Some(index) = app.index.clone() else { return Ok(()) };
+    let applied = tokio::task::spawn_blocking(move || index.apply(changes, cursor)).await;
+    applied.map_err(ConsumerError::other)?.map_err(ConsumerError::other)
+}
+
+/// Builds the whole index anew from what is published; `seen` is told how many articles are done. What is published
+/// meanwhile is indexed again afterwards: the cursor is where this began.
+pub async fn reindex(app: &App, seen: impl Fn(u64) + Send + 'static) -> Result<u64, ConsumerError> {
+    let Some(index) = app.index.clone() else { return Ok(0) };
+    let head = app.db.log().head().await?;
+    let (app, handle) = (app.clone(), tokio::runtime::Handle::current());
+    let rebuilt = tokio::task::spawn_blocking(move || {
+        index.rebuild(head, |feed| {
+            for ids in handle.block_on(all_published_ids(app.db.published())).map_err(text_of)?.chunks(PAGE) {
+                for document in handle.block_on(documents(&app, ids)).map_err(text_of)? {
+                    feed.put(document).map_err(text_of)?;
+                }
+                seen(feed.taken());
+            }
+            Ok::<(), String>(())
+        })
+    });
+    rebuilt.await.map_err(ConsumerError::other)?.map_err(ConsumerError::other)
+}
+
+fn text_of(error: impl std::fmt::Display) -> String {
+    error.to_string()
+}

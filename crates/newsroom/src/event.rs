@@ -1,0 +1,105 @@
+//! Everything that can happen in the newsroom. An event carries ids and never text, so that whoever may read the
+//! log learns nothing that is not published. `reactions.rs` says what follows from each.
+
+use serde::{Deserialize, Serialize};
+use store::NewEvent;
+
+use crate::features::accounts::Actor;
+use crate::id::{AccountId, ArticleId, CorrectionId, EditionCode, MediaId, ReceiptId, RevisionNumber, SectionId, TokenId};
+use crate::reactions;
+use crate::tag;
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Event {
+    /// An edition was opened or its settings changed.
+    EditionSaved { edition: EditionCode },
+    /// A section was opened or changed.
+    SectionSaved { edition: EditionCode, section: SectionId },
+    /// An account was opened or changed.
+    AccountSaved { account: AccountId },
+    /// A token was issued.
+    TokenIssued { token: TokenId },
+    /// A picture came in.
+    PictureUploaded { picture: MediaId },
+    /// A picture's rights ran out: it left every page.
+    PictureRightsEnded { picture: MediaId, articles: Vec<ArticleId> },
+    /// An article was begun.
+    ArticleCreated { article: ArticleId },
+    /// An article got a new revision; readers see nothing of it.
+    ArticleRevised { article: ArticleId, revision: RevisionNumber },
+    /// A revision was put before readers: for the first time, or in place of an earlier one.
+    ArticlePublished {
+        article: ArticleId,
+        edition: EditionCode,
+        section: SectionId,
+        revision: RevisionNumber,
+        first: bool,
+        receipt: ReceiptId,
+        /// Other articles whose pages name this one.
+        named_by: Vec<ArticleId>,
+    },
+    /// A revision is to be published at a time.
+    ArticleScheduled { article: ArticleId, revision: RevisionNumber },
+    /// A schedule came due and was not carried out, because the one who set it may no longer publish.
+    ScheduleHeld { article: ArticleId },
+    /// An article left the site; its address answers that it is gone.
+    ArticleWithdrawn { article: ArticleId, edition: EditionCode, section: SectionId, receipt: ReceiptId, named_by: Vec<ArticleId> },
+    /// A public correction was made.
+    ArticleCorrected { article: ArticleId, edition: EditionCode, section: SectionId, correction: CorrectionId, receipt: ReceiptId },
+    /// An import is done: the articles it published had events of their own, its receipt stands for all of them.
+    BatchPublished { receipt: ReceiptId },
+    /// All that readers see was made anew from the truth.
+    PublishedRebuilt,
+}
+
+impl Event {
+    /// The event's name in the log.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Event::EditionSaved { .. } => "edition_saved",
+            Event::SectionSaved { .. } => "section_saved",
+            Event::AccountSaved { .. } => "account_saved",
+            Event::TokenIssued { .. } => "token_issued",
+            Event::PictureUploaded { .. } => "picture_uploaded",
+            Event::PictureRightsEnded { .. } => "picture_rights_ended",
+            Event::ArticleCreated { .. } => "article_created",
+            Event::ArticleRevised { .. } => "article_revised",
+            Event::ArticlePublished { .. } => "article_published",
+            Event::ArticleScheduled { .. } => "article_scheduled",
+            Event::ScheduleHeld { .. } => "schedule_held",
+            Event::ArticleWithdrawn { .. } => "article_withdrawn",
+            Event::ArticleCorrected { .. } => "article_corrected",
+            Event::BatchPublished { .. } => "batch_published",
+            Event::PublishedRebuilt => "published_rebuilt",
+        }
+    }
+
+    /// The event as the log keeps it: with the one who did it, and the tags of all that it makes stale.
+    pub fn into_log(self, actor: &Actor, at: i64) -> NewEvent {
+        let follows = reactions::of(&self);
+        let tags: Vec<_> = follows.stale.iter().chain(&follows.gone).cloned().collect();
+        let kind = self.kind();
+        let entry = Entry { actor: actor.to_string(), event: self };
+        NewEvent {
+            kind,
+            data: serde_json::to_string(&entry).expect("an event is plain text and numbers"),
+            tags: tag::names(&tags),
+            quiet: actor.is_quiet(),
+            at,
+        }
+    }
+
+    /// Reads an event back from the log. `None` for a kind that this program does not know (a newer one wrote it).
+    pub fn from_log(data: &str) -> Option<Event> {
+        serde_json::from_str::<Entry>(data).ok().map(|entry| entry.event)
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Entry {
+    actor: String,
+    #[serde(flatten)]
+    event: Event,
+}

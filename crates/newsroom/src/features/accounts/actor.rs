@@ -1,0 +1,63 @@
+//! Who does what is done. Every action is given an actor and judged by its policy.
+
+use std::fmt;
+
+use super::Role;
+use crate::id::{AccountId, TokenId};
+
+/// The one who acts.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Actor {
+    /// A signed-in person.
+    User { account: AccountId, role: Role },
+    /// A program that holds a person's token.
+    Token { token: TokenId, account: AccountId, role: Role },
+    /// An import that a person at the machine started.
+    Import { source: String },
+    /// The clock, carrying out what a person set for later; their role is read again when it comes due.
+    Scheduler { account: AccountId, role: Role },
+    /// A person at the machine's own console.
+    Console,
+}
+
+impl Actor {
+    /// The role whose rights the actor has.
+    pub fn role(&self) -> Role {
+        match self {
+            Actor::User { role, .. } | Actor::Token { role, .. } | Actor::Scheduler { role, .. } => *role,
+            Actor::Import { .. } | Actor::Console => Role::Admin,
+        }
+    }
+
+    /// The account behind the actor, where there is one.
+    pub fn account(&self) -> Option<&AccountId> {
+        match self {
+            Actor::User { account, .. } | Actor::Token { account, .. } | Actor::Scheduler { account, .. } => Some(account),
+            Actor::Import { .. } | Actor::Console => None,
+        }
+    }
+
+    /// Whether nothing that leaves the house may react to what this actor does: an import brings in the past.
+    pub fn is_quiet(&self) -> bool {
+        matches!(self, Actor::Import { .. })
+    }
+}
+
+impl fmt::Display for Actor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Actor::User { account, .. } => write!(f, "user:{account}"),
+            Actor::Token { token, .. } => write!(f, "token:{token}"),
+            Actor::Import { source } => write!(f, "import:{source}"),
+            Actor::Scheduler { account, .. } => write!(f, "scheduler:{account}"),
+            Actor::Console => f.write_str("console"),
+        }
+    }
+}
+
+impl Actor {
+    /// How the actor signs what it makes: the account where there is one, so that its writer is known again.
+    pub fn signature(&self) -> String {
+        self.account().map_or_else(|| self.to_string(), |account| format!("account:{account}"))
+    }
+}

@@ -1,0 +1,83 @@
+//! Corrects a published article in public: a typed note, tied to the passage, and the corrected text with it.
+
+use super::place::place;
+use super::{Placed, PublishError};
+use crate::app::App;
+use crate::event::Event;
+use crate::features::accounts::Actor;
+use crate::features::articles::article::Article;
+use crate::features::articles::{policy, store};
+use crate::features::corrections::{self, Correction, CorrectionKind};
+use crate::features::receipts::{self, ReceiptKind};
+use crate::id::{ArticleId, CorrectionId, ReceiptId, RevisionNumber};
+
+/// What readers are told, and the revision that holds the corrected text.
+#[derive(Debug, Clone)]
+pub struct NewCorrection {
+    /// What sort of change it is.
+    pub kind: CorrectionKind,
+    /// The note, as readers will see it.
+    pub body: String,
+    /// The block it is about; empty when it is about the whole.
+    pub block: String,
+    /// The words it is about, as they stood; may be empty.
+    pub quoted: String,
+    /// Whether it stands above the text, because the meaning changed.
+    pub on_top: bool,
+    /// The revision to put before readers with it; `None` when the text stays as it is.
+    pub revision: Option<RevisionNumber>,
+}
+
+/// Makes the correction, and publishes the corrected revision with it.
+pub async fn correct(app: &App, actor: &Actor, id: &ArticleId, new: NewCorrection) -> Result<Placed, PublishError> {
+    let (app_in, actor, id) = (app.clone(), actor.clone(), id.clone());
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                let article = store::article_by_id(tx, &id).await?.ok_or_else(|| PublishError::NoSuchArticle(id.to_string()))?;
+                policy::may_correct(&actor, &article)?;
+                let live = article.live_revision.ok_or(PublishError::NotPublished)?;
+                let number = new.revision.unwrap_or(live);
+                let revision = store::revision_of(tx, &id, number).await?.ok_or(PublishError::NoSuchRevision(number.0))?;
+                let has_block = content::walk::block_ids(&revision.content.body).iter().any(|block| block.as_str() == new.block);
+                if !new.block.is_empty() && !has_block {
+                    return Err(PublishError::NoSuchBlock(new.block));
+                }
+                let now = app_in.now();
+                let correction = noted(&app_in, &id, new, now)?;
+                let article = Article { live_revision: Some(number), updated_at: Some(now), ..article };
+                store::update(tx, &article).await?;
+                corrections::insert(tx, &correction, &actor.signature()).await?;
+                place(tx, &app_in, &article, revision, now).await?;
+                let receipt = ReceiptId(app_in.new_id());
+                receipts::insert(tx, &receipt, ReceiptKind::Correct, &id, now).await?;
+                let event = Event::ArticleCorrected {
+                    article: id,
+                    edition: article.edition.clone(),
+                    section: article.section.clone(),
+                    correction: correction.id,
+                    receipt: receipt.clone(),
+                };
+                tx.record(event.into_log(&actor, now));
+                Ok(Placed { article, receipt })
+            })
+        })
+        .await
+}
+
+fn noted(app: &App, article: &ArticleId, new: NewCorrection, now: i64) -> Result<Correction, PublishError> {
+    let body = text::clean::clean_paragraph(&new.body);
+    if body.is_empty() || body.chars().count() > 2_000 || new.quoted.chars().count() > 2_000 {
+        return Err(PublishError::NoReason);
+    }
+    Ok(Correction {
+        id: CorrectionId(app.new_id()),
+        article: article.clone(),
+        kind: new.kind,
+        body,
+        block: new.block,
+        quoted: text::clean::clean_line(&new.quoted),
+        on_top: new.on_top,
+        at: now,
+    })
+}

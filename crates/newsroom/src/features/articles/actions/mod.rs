@@ -1,0 +1,20 @@
+//! What can be done to articles: one editorial verb each.
+
+mod correct;
+mod create;
+mod place;
+mod publish;
+mod rebuild;
+mod revise;
+mod rights;
+mod schedule;
+mod withdraw;
+
+pub use correct::{NewCorrection, correct};
+pub use create::{NewArticle, create, create_in};
+pub use place::{place, project_again};
+pub use publish::{Placed, Publication, PublishError, publish, publish_in};
+pub use rebuild::rebuild_published;
+pub use revise::{Draft, RevisionRefused, revise, revise_in};
+pub use schedule::{schedule, schedule_in, unschedule};
+pub use withdraw::{withdraw, withdraw_in};

@@ -1,0 +1,89 @@
+//! Puts a revision's projection before readers: the part that publishing, correcting, importing and rebuilding share.
+
+use ::store::{StoreError, Tx};
+
+use crate::app::App;
+use crate::features::articles::projection::{Materials, Projection, project};
+use crate::features::articles::{Article, Revision, store, teasers_by_ids};
+use crate::features::authors::{self, authors_by_ids};
+use crate::features::corrections::{self, corrections_of};
+use crate::features::editions::editions;
+use crate::features::media_library::{self, pictures_by_ids};
+use crate::features::pages::Voiced;
+use crate::features::topics::{self, topics_by_ids};
+use crate::id::ArticleId;
+
+/// Writes all that readers see of `revision`, in place of what they saw before.
+pub async fn place(tx: &Tx, app: &App, article: &Article, revision: Revision, now: i64) -> Result<Projection, StoreError> {
+    store::drop_published(tx, &article.id).await?;
+    place_anew(tx, app, article, revision, now).await
+}
+
+/// The same where readers saw nothing before.
+pub(super) async fn place_anew(
+    tx: &Tx,
+    app: &App,
+    article: &Article,
+    revision: Revision,
+    now: i64,
+) -> Result<Projection, StoreError> {
+    let named = related_to(&revision);
+    store::put_naming(tx, &article.id, &named).await?;
+    let materials = gather(tx, article, revision, &named).await?;
+    let locale = app.locale(&materials.edition);
+    let projection = project(&materials, &Voiced::new(&materials.edition, &locale, now));
+    store::put_rows(tx, &projection).await?;
+    for author in materials.authors.iter().filter(|author| projection.authors.contains(&author.id)) {
+        authors::put_published(tx, author).await?;
+    }
+    for topic in materials.topics.iter().filter(|topic| projection.topics.contains(&topic.id)) {
+        topics::put_published(tx, topic).await?;
+    }
+    for picture in materials.pictures.iter().filter(|picture| projection.pictures.contains(&picture.id)) {
+        media_library::put_published(tx, picture).await?;
+    }
+    for correction in &materials.corrections {
+        corrections::put_published(tx, correction).await?;
+    }
+    Ok(projection)
+}
+
+/// Places the live revision once more, because something it is made of changed. An article without one is left alone.
+pub async fn project_again(tx: &Tx, app: &App, id: &ArticleId, now: i64) -> Result<(), StoreError> {
+    if let Some((article, revision)) = store::live_revision(tx, id).await? {
+        place(tx, app, &article, revision, now).await?;
+    }
+    Ok(())
+}
+
+/// Places the articles whose text names `id` once more, because its headline came, changed or went; returns which.
+pub(super) async fn name_again(tx: &Tx, app: &App, id: &ArticleId, now: i64) -> Result<Vec<ArticleId>, StoreError> {
+    let naming = store::naming(tx, id).await?;
+    for article in &naming {
+        project_again(tx, app, article, now).await?;
+    }
+    Ok(naming)
+}
+
+async fn gather(tx: &Tx, article: &Article, revision: Revision, named: &[ArticleId]) -> Result<Materials, StoreError> {
+    let content = &revision.content;
+    let edition = editions(tx).await?.into_iter().find(|edition| edition.code == article.edition);
+    Ok(Materials {
+        edition: edition.ok_or_else(|| StoreError::Database(format!("article {} has no edition", article.id)))?,
+        authors: authors_by_ids(tx, &content.authors).await?,
+        topics: topics_by_ids(tx, &content.topics).await?,
+        pictures: pictures_by_ids(tx, &content.pictures()).await?,
+        related: teasers_by_ids(tx, named).await?,
+        corrections: corrections_of(tx, &article.id).await?,
+        article: article.clone(),
+        revision,
+    })
+}
+
+/// The articles that a revision's text names, each once.
+fn related_to(revision: &Revision) -> Vec<ArticleId> {
+    let mut named: Vec<ArticleId> = content::walk::related_ids(&revision.content.body).into_iter().map(ArticleId::from).collect();
+    named.sort();
+    named.dedup();
+    named
+}

@@ -1,0 +1,122 @@
+//! Puts a revision before readers.
+
+use ::store::{StoreError, Tx};
+
+use super::place::{name_again, place};
+use super::rights::watch_rights;
+use crate::app::App;
+use crate::event::Event;
+use crate::features::accounts::Actor;
+use crate::features::accounts::policy::NotAllowed;
+use crate::features::articles::article::NotPublishable;
+use crate::features::articles::{Article, Content, policy, store};
+use crate::features::editions::editions;
+use crate::features::receipts::{self, ReceiptKind};
+use crate::id::{ArticleId, ReceiptId, RevisionNumber};
+
+/// What is to be published.
+#[derive(Debug, Clone, Default)]
+pub struct Publication {
+    /// Which revision; the newest when `None`.
+    pub revision: Option<RevisionNumber>,
+    /// When it was first published elsewhere, for an import; in microseconds UTC.
+    pub dated: Option<i64>,
+    /// The batch it is part of: the batch's receipt stands for all of it.
+    pub batch: Option<ReceiptId>,
+}
+
+/// What was published.
+#[derive(Debug, Clone)]
+pub struct Placed {
+    /// The article as it stands now.
+    pub article: Article,
+    /// The receipt that will say when readers could see it.
+    pub receipt: ReceiptId,
+}
+
+/// Why nothing was published.
+#[derive(Debug, thiserror::Error)]
+pub enum PublishError {
+    /// The actor may not do this.
+    #[error(transparent)]
+    NotAllowed(#[from] NotAllowed),
+    /// There is no such article.
+    #[error("there is no article {0}")]
+    NoSuchArticle(String),
+    /// The article has no such revision.
+    #[error("the article has no revision {0}")]
+    NoSuchRevision(i64),
+    /// The article may not be published now.
+    #[error(transparent)]
+    NotPublishable(#[from] NotPublishable),
+    /// The article is not before readers.
+    #[error("the article is not published")]
+    NotPublished,
+    /// The time is over already.
+    #[error("the time to publish at must lie ahead")]
+    TimeIsOver,
+    /// A text that readers are to be told is empty or too long.
+    #[error("say why, in at most 2,000 letters: readers will see it")]
+    NoReason,
+    /// The block that a correction is about is not in the article.
+    #[error("the article has no block {0}")]
+    NoSuchBlock(String),
+    /// The database did not take it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Publishes a revision: the article's live revision is that one from the commit on.
+pub async fn publish(app: &App, actor: &Actor, id: &ArticleId, wanted: Publication) -> Result<Placed, PublishError> {
+    let (app_in, actor, id) = (app.clone(), actor.clone(), id.clone());
+    app.db.write(move |tx| Box::pin(async move { publish_in(tx, &app_in, &actor, &id, wanted).await })).await
+}
+
+/// The same inside a transaction that does more.
+pub async fn publish_in(tx: &Tx, app: &App, actor: &Actor, id: &ArticleId, wanted: Publication) -> Result<Placed, PublishError> {
+    let draft = store::article_by_id(tx, id).await?.ok_or_else(|| PublishError::NoSuchArticle(id.to_string()))?;
+    policy::may_publish(actor, &draft)?;
+    let number = wanted.revision.unwrap_or(draft.latest_revision);
+    let revision = store::revision_of(tx, id, number).await?.ok_or(PublishError::NoSuchRevision(number.0))?;
+    readable(&revision.content)?;
+    let (now, first) = (app.now(), !draft.is_live());
+    let slug = slug_for(tx, &draft, &revision.content).await?;
+    let article = draft.publish(number, slug, now, wanted.dated)?;
+    store::update(tx, &article).await?;
+    watch_rights(tx, app, &revision.content, now).await?;
+    place(tx, app, &article, revision, now).await?;
+    let receipt = match wanted.batch {
+        Some(batch) => batch,
+        None => {
+            let receipt = ReceiptId(app.new_id());
+            receipts::insert(tx, &receipt, ReceiptKind::Publish, id, now).await?;
+            receipt
+        }
+    };
+    let (edition, section) = (article.edition.clone(), article.section.clone());
+    let named_by = name_again(tx, app, id, now).await?;
+    let event = Event::ArticlePublished {
+        article: id.clone(),
+        edition,
+        section,
+        revision: number,
+        first,
+        receipt: receipt.clone(),
+        named_by,
+    };
+    tx.record(event.into_log(actor, now));
+    Ok(Placed { article, receipt })
+}
+
+fn readable(content: &Content) -> Result<(), NotPublishable> {
+    if content.headline.trim().is_empty() {
+        return Err(NotPublishable::NoHeadline);
+    }
+    let has_text = !content::text_out::text(&content.body).trim().is_empty() || !content.pictures().is_empty();
+    if has_text || !content.lead.trim().is_empty() { Ok(()) } else { Err(NotPublishable::NoText) }
+}
+
+async fn slug_for(tx: &Tx, article: &Article, content: &Content) -> Result<String, StoreError> {
+    let edition = editions(tx).await?.into_iter().find(|edition| edition.code == article.edition);
+    Ok(edition.map(|edition| text::slug::slug(&content.headline, edition.voice.slugs)).unwrap_or_default())
+}

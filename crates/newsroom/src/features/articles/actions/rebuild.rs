@@ -1,0 +1,62 @@
+//! Makes every published row anew from the truth.
+
+use ::store::StoreError;
+
+use super::place::{place_anew, project_again};
+use crate::app::App;
+use crate::event::Event;
+use crate::features::accounts::Actor;
+use crate::features::articles::store;
+use crate::features::{editions, sections};
+use crate::id::ArticleId;
+
+const PAGE: i64 = 500;
+
+/// Rebuilds the published rows in one transaction, so that readers see the old ones or the new ones and never a gap.
+/// `seen` is told how many articles are done. Returns how many there are.
+pub async fn rebuild_published(app: &App, actor: &Actor, seen: impl Fn(u64) + Send + 'static) -> Result<u64, StoreError> {
+    let (app_in, actor) = (app.clone(), actor.clone());
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                let now = app_in.now();
+                store::clear_published(tx).await?;
+                for edition in editions::editions(tx).await? {
+                    editions::put_published(tx, &edition).await?;
+                }
+                for section in sections::sections(tx).await? {
+                    sections::put_published(tx, &section).await?;
+                }
+                let mut done = 0;
+                let mut after = ArticleId(String::new());
+                loop {
+                    let page = store::live_articles(tx, &after, PAGE).await?;
+                    let Some(last) = page.last() else { break };
+                    after = last.id.clone();
+                    for article in &page {
+                        if let Some((article, revision)) = store::live_revision(tx, &article.id).await? {
+                            place_anew(tx, &app_in, &article, revision, now).await?;
+                        }
+                        done += 1;
+                    }
+                    seen(done);
+                }
+                // Now that every headline stands, the articles that name others can show them.
+                for naming in store::naming_articles(tx).await? {
+                    project_again(tx, &app_in, &naming, now).await?;
+                }
+                let mut after = ArticleId(String::new());
+                loop {
+                    let page = store::withdrawn_articles(tx, &after, PAGE).await?;
+                    let Some(last) = page.last() else { break };
+                    after = last.id.clone();
+                    for article in page.iter().filter(|article| article.first_published_at.is_some()) {
+                        store::put_withdrawn(tx, article).await?;
+                    }
+                }
+                tx.record(Event::PublishedRebuilt.into_log(&actor, now));
+                Ok(done)
+            })
+        })
+        .await
+}

@@ -1,0 +1,149 @@
+//! Gives an article a new revision. What readers see stays as it is until the revision is published.
+
+use ::store::{StoreError, Tx};
+
+use crate::app::App;
+use crate::event::Event;
+use crate::features::accounts::Actor;
+use crate::features::accounts::policy::NotAllowed;
+use crate::features::articles::{Content, Revision, policy, store};
+use crate::features::media_library::pictures_by_ids;
+use crate::id::{ArticleId, RevisionNumber};
+
+/// What a writer hands in.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// What the article is to say.
+    pub content: Content,
+    /// Why, in a few words; may be empty.
+    pub note: String,
+}
+
+/// Why a draft was not taken. What was written is still in the writer's hands.
+#[derive(Debug, thiserror::Error)]
+pub enum RevisionRefused {
+    /// The actor may not do this.
+    #[error(transparent)]
+    NotAllowed(#[from] NotAllowed),
+    /// There is no such article.
+    #[error("there is no article {0}")]
+    NoSuchArticle(String),
+    /// There is no such section in this edition.
+    #[error("there is no section {0} in this edition")]
+    NoSuchSection(String),
+    /// Somebody else saved in between.
+    #[error("this was written on revision {expected}, and the article has reached revision {latest} meanwhile")]
+    Overtaken {
+        /// The revision the writer had before them.
+        expected: i64,
+        /// The newest one.
+        latest: i64,
+    },
+    /// A line is longer than it may be.
+    #[error("{field} is {letters} letters long; at most {most} fit")]
+    TooLong {
+        /// Which line.
+        field: &'static str,
+        /// How long it is.
+        letters: usize,
+        /// How long it may be.
+        most: usize,
+    },
+    /// A picture is named that the library does not have.
+    #[error("the media library has no picture {0}")]
+    NoSuchPicture(String),
+    /// An address of a source cannot be used.
+    #[error("`{0}` cannot be the address of a source")]
+    BadSource(String),
+    /// The database did not take it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Saves a draft as the next revision, when the article still stands at `expected`. A draft that says exactly what the
+/// newest revision says makes none, and that revision is returned.
+pub async fn revise(app: &App, actor: &Actor, id: &ArticleId, expected: RevisionNumber, draft: Draft) -> Result<Revision, RevisionRefused> {
+    let (app_in, actor, id) = (app.clone(), actor.clone(), id.clone());
+    app.db.write(move |tx| Box::pin(async move { revise_in(tx, &app_in, &actor, &id, expected, draft).await })).await
+}
+
+/// The same inside a transaction that does more.
+pub async fn revise_in(
+    tx: &Tx,
+    app: &App,
+    actor: &Actor,
+    id: &ArticleId,
+    expected: RevisionNumber,
+    draft: Draft,
+) -> Result<Revision, RevisionRefused> {
+    let no_such = || RevisionRefused::NoSuchArticle(id.to_string());
+    let article = store::article_by_id(tx, id).await?.ok_or_else(no_such)?;
+    policy::may_revise(actor, &article)?;
+    let overtaken = |latest: RevisionNumber| RevisionRefused::Overtaken { expected: expected.0, latest: latest.0 };
+    if article.latest_revision != expected {
+        return Err(overtaken(article.latest_revision));
+    }
+    let content = checked(tx, app, &draft).await?;
+    if store::digest_of(tx, id, expected).await?.as_deref() == Some(content.digest().as_str()) {
+        return store::revision_of(tx, id, expected).await?.ok_or_else(no_such);
+    }
+    if !store::claim_number(tx, id, expected).await? {
+        return Err(overtaken(RevisionNumber(expected.0 + 1)));
+    }
+    let (now, number) = (app.now(), RevisionNumber(expected.0 + 1));
+    let created_by = actor.signature();
+    let revision = Revision { article: id.clone(), number, content, note: draft.note, created_by, created_at: now };
+    store::insert_revision(tx, &revision).await?;
+    tx.record(Event::ArticleRevised { article: id.clone(), revision: number }.into_log(actor, now));
+    Ok(revision)
+}
+
+/// The draft's content as it will be kept: cleaned, in canonical form, with every picture it names in the library.
+pub(super) async fn checked(tx: &Tx, app: &App, draft: &Draft) -> Result<Content, RevisionRefused> {
+    let content = clean(app, draft.content.clone());
+    let lines = [
+        ("the headline", &content.headline, 300),
+        ("the kicker", &content.kicker, 100),
+        ("the lead", &content.lead, 2_000),
+        ("the place", &content.place, 200),
+        ("the web headline", &content.headlines.web, 300),
+        ("the short headline", &content.headlines.short, 200),
+        ("the search headline", &content.headlines.search, 300),
+        ("the social headline", &content.headlines.social, 300),
+    ];
+    for (field, line, most) in lines {
+        let letters = line.chars().count();
+        if letters > most {
+            return Err(RevisionRefused::TooLong { field, letters, most });
+        }
+    }
+    let sources_fit = content.sources.len() <= 50 && content.sources.iter().all(|s| s.name.chars().count() <= 300);
+    if !sources_fit {
+        return Err(RevisionRefused::TooLong { field: "the source chain", letters: content.sources.len(), most: 50 });
+    }
+    for source in &content.sources {
+        let is_web = source.href.starts_with("https://") || source.href.starts_with("http://");
+        if !source.href.is_empty() && (!is_web || content::href::check(&source.href).is_err()) {
+            return Err(RevisionRefused::BadSource(source.href.clone()));
+        }
+    }
+    let wanted = content.pictures();
+    let found = pictures_by_ids(tx, &wanted).await?;
+    match wanted.iter().find(|id| !found.iter().any(|picture| picture.id == **id)) {
+        Some(missing) => Err(RevisionRefused::NoSuchPicture(missing.to_string())),
+        None => Ok(content),
+    }
+}
+
+fn clean(app: &App, content: Content) -> Content {
+    use text::clean::{clean_line, clean_paragraph};
+    let mut new_id = || app.new_id();
+    Content {
+        kicker: clean_line(&content.kicker),
+        headline: clean_line(&content.headline),
+        lead: clean_paragraph(&content.lead),
+        place: clean_line(&content.place),
+        body: content::canonical(content.body, &mut new_id),
+        ..content
+    }
+}

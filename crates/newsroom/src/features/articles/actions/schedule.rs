@@ -1,0 +1,73 @@
+//! Sets a revision to be published at a time, and takes that back.
+
+use ::store::Tx;
+
+use crate::app::App;
+use crate::event::Event;
+use crate::features::accounts::Actor;
+use crate::features::articles::actions::PublishError;
+use crate::features::articles::article::{NotPublishable, Schedule};
+use crate::features::articles::{Article, policy, store};
+use crate::id::{ArticleId, RevisionNumber};
+use crate::schedule::{self, DuePublication};
+
+/// Schedules a revision (the newest when `None`) for `at`, in microseconds UTC. An earlier schedule is replaced.
+pub async fn schedule(
+    app: &App,
+    actor: &Actor,
+    id: &ArticleId,
+    revision: Option<RevisionNumber>,
+    at: i64,
+) -> Result<Article, PublishError> {
+    let (app_in, actor, id) = (app.clone(), actor.clone(), id.clone());
+    app.db.write(move |tx| Box::pin(async move { schedule_in(tx, &app_in, &actor, &id, revision, at).await })).await
+}
+
+/// The same inside a transaction that does more.
+pub async fn schedule_in(
+    tx: &Tx,
+    app: &App,
+    actor: &Actor,
+    id: &ArticleId,
+    revision: Option<RevisionNumber>,
+    at: i64,
+) -> Result<Article, PublishError> {
+    let article = store::article_by_id(tx, id).await?.ok_or_else(|| PublishError::NoSuchArticle(id.to_string()))?;
+    policy::may_publish(actor, &article)?;
+    let now = app.now();
+    if at <= now {
+        return Err(PublishError::TimeIsOver);
+    }
+    if article.withdrawn.is_some() {
+        return Err(NotPublishable::Withdrawn.into());
+    }
+    if let Some(until) = article.embargo_until.filter(|until| *until > at) {
+        return Err(NotPublishable::EmbargoHolds { until }.into());
+    }
+    let revision = revision.unwrap_or(article.latest_revision);
+    if store::revision_of(tx, id, revision).await?.is_none() {
+        return Err(PublishError::NoSuchRevision(revision.0));
+    }
+    let article = Article { schedule: Some(Schedule { at, revision, by: actor.account().cloned() }), ..article };
+    store::update(tx, &article).await?;
+    schedule::publish_at(tx, app, DuePublication { article: id.clone() }, at).await?;
+    tx.record(Event::ArticleScheduled { article: id.clone(), revision }.into_log(actor, now));
+    Ok(article)
+}
+
+/// Takes a schedule back; without one there is nothing to do.
+pub async fn unschedule(app: &App, actor: &Actor, id: &ArticleId) -> Result<Article, PublishError> {
+    let (actor, id) = (actor.clone(), id.clone());
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                let article = store::article_by_id(tx, &id).await?.ok_or_else(|| PublishError::NoSuchArticle(id.to_string()))?;
+                policy::may_publish(&actor, &article)?;
+                let article = Article { schedule: None, ..article };
+                store::update(tx, &article).await?;
+                schedule::cancel_publication(tx, &id).await?;
+                Ok(article)
+            })
+        })
+        .await
+}

@@ -1,0 +1,364 @@
+//! Articles for programs: everything an editor can do, over JSON, by token.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use content::html_in;
+use content::tree::Dir;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use store::Tx;
+
+use super::actions::{
+    Draft, NewArticle, NewCorrection, Placed, Publication, PublishError, RevisionRefused, correct, create_in, publish, revise_in, schedule,
+    unschedule, withdraw,
+};
+use super::{Article, ArticleKind, Content, Headlines, Revision, policy, store as articles};
+use crate::app::App;
+use crate::features::accounts::Actor;
+use crate::features::authors::actions::open_named as open_authors;
+use crate::features::corrections::CorrectionKind;
+use crate::features::editions::{self, Direction};
+use crate::features::receipts::{self, Receipt};
+use crate::features::sections;
+use crate::features::sources::Source;
+use crate::features::topics::TopicKind;
+use crate::features::topics::actions::open_named as open_topics;
+use crate::id::{ArticleId, EditionCode, MediaId, ReceiptId, RevisionNumber};
+use crate::routes::api::{ApiError, Bearer};
+
+/// What an article is to say.
+#[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ContentIn {
+    /// The language of this piece, when it is not its edition's.
+    pub lang: Option<String>,
+    /// A word above the headline.
+    pub kicker: String,
+    /// The headline.
+    pub headline: String,
+    /// Other wordings of the headline.
+    pub headlines: Headlines,
+    /// The first paragraph, set larger.
+    pub lead: String,
+    /// The text as a content tree.
+    #[schema(value_type = Option<Object>)]
+    pub body: Option<Value>,
+    /// The text as HTML, when there is no tree: what the tree does not know is dropped.
+    pub body_html: Option<String>,
+    /// Where it was written.
+    pub place: String,
+    /// On whose word it rests, in order.
+    pub sources: Vec<Source>,
+    /// Who signs it, by name, in order.
+    pub authors: Vec<String>,
+    /// What it is about, by name, in order.
+    pub topics: Vec<String>,
+    /// Its lead picture.
+    pub picture: Option<MediaId>,
+    /// Why it is written, for colleagues.
+    pub note: String,
+}
+
+/// A new article.
+#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+pub struct ArticleIn {
+    /// The edition it is written for.
+    pub edition: EditionCode,
+    /// The section it is filed under, by its slug.
+    pub section: String,
+    /// What sort of piece it is.
+    #[serde(default)]
+    pub kind: ArticleKind,
+    /// Until when nothing of it may be seen: an RFC 3339 time.
+    #[serde(default)]
+    pub embargo_until: Option<String>,
+    /// What it is to say.
+    pub content: ContentIn,
+}
+
+/// A new revision.
+#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+pub struct RevisionIn {
+    /// The revision it was written on: when the article has gone further meanwhile, nothing is saved.
+    pub expected: RevisionNumber,
+    /// What the article is to say.
+    pub content: ContentIn,
+}
+
+/// An article as programs see it.
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+pub struct ArticleOut {
+    pub id: ArticleId,
+    pub edition: EditionCode,
+    pub section: String,
+    pub kind: ArticleKind,
+    /// Its newest revision.
+    pub revision: RevisionNumber,
+    /// The revision readers see.
+    pub live_revision: Option<RevisionNumber>,
+    /// Its address, once it has been published.
+    pub href: Option<String>,
+    pub published_at: Option<String>,
+    pub updated_at: Option<String>,
+    pub embargo_until: Option<String>,
+    pub scheduled_for: Option<String>,
+    pub withdrawn: Option<String>,
+    /// What the newest revision says.
+    #[schema(value_type = Object)]
+    pub content: Value,
+}
+
+/// What a publication is to be.
+#[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct PublicationIn {
+    /// Which revision; the newest when it is left out.
+    pub revision: Option<RevisionNumber>,
+    /// When: an RFC 3339 time ahead; at once when it is left out.
+    pub at: Option<String>,
+}
+
+/// What was published, and the receipt that will say when readers could see it.
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+pub struct PublishedOut {
+    pub id: ArticleId,
+    pub href: String,
+    pub revision: Option<RevisionNumber>,
+    pub receipt: ReceiptId,
+}
+
+/// Why an article is withdrawn.
+#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WithdrawalIn {
+    /// What readers are told.
+    pub reason: String,
+}
+
+/// A correction.
+#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CorrectionIn {
+    pub kind: CorrectionKind,
+    /// The note, as readers will see it.
+    pub text: String,
+    /// The block it is about.
+    #[serde(default)]
+    pub block: String,
+    /// The words it is about, as they stood.
+    #[serde(default)]
+    pub quoted: String,
+    /// Whether it stands above the text.
+    #[serde(default)]
+    pub on_top: bool,
+    /// The revision with the corrected text.
+    #[serde(default)]
+    pub revision: Option<RevisionNumber>,
+}
+
+/// Begins an article.
+#[utoipa::path(post, path = "/articles", request_body = ArticleIn, responses((status = 201, body = ArticleOut)), security(("token" = [])))]
+pub async fn post_article(
+    State(app): State<App>,
+    Bearer(actor): Bearer,
+    Json(new): Json<ArticleIn>,
+) -> Result<(StatusCode, Json<ArticleOut>), ApiError> {
+    policy::may_create(&actor)?;
+    let embargo_until = new.embargo_until.as_deref().map(|at| moment("embargo_until", at)).transpose()?;
+    let section = sections::by_slug(app.db.read(), &new.edition, &new.section).await?;
+    let section = section.ok_or_else(|| ApiError::invalid("section", "there is no such section in this edition"))?;
+    let lang = edition_lang(&app, &new.edition).await?;
+    let body = body(&app, &new.content, &lang)?;
+    let (app_in, edition, kind, content) = (app.clone(), new.edition.clone(), new.kind, new.content);
+    let (article, revision) = app
+        .db
+        .write(move |tx| {
+            Box::pin(async move {
+                let draft = draft(tx, &app_in, &edition, content, body).await?;
+                let new = NewArticle { edition, section: section.id, kind, embargo_until, draft };
+                create_in(tx, &app_in, &actor, new).await
+            })
+        })
+        .await?;
+    Ok((StatusCode::CREATED, Json(out(&app, article, revision).await?)))
+}
+
+/// Reads an article.
+#[utoipa::path(get, path = "/articles/{id}", params(("id" = String, Path)), responses((status = 200, body = ArticleOut)), security(("token" = [])))]
+pub async fn get_article(State(app): State<App>, Bearer(actor): Bearer, Path(id): Path<ArticleId>) -> Result<Json<ArticleOut>, ApiError> {
+    let (article, revision) = readable(&app, &actor, &id).await?;
+    Ok(Json(out(&app, article, revision).await?))
+}
+
+/// Gives an article a new revision.
+#[utoipa::path(post, path = "/articles/{id}/revisions", params(("id" = String, Path)), request_body = RevisionIn, responses((status = 201, body = ArticleOut)), security(("token" = [])))]
+pub async fn post_revision(
+    State(app): State<App>,
+    Bearer(actor): Bearer,
+    Path(id): Path<ArticleId>,
+    Json(new): Json<RevisionIn>,
+) -> Result<(StatusCode, Json<ArticleOut>), ApiError> {
+    let (article, _) = readable(&app, &actor, &id).await?;
+    let lang = edition_lang(&app, &article.edition).await?;
+    let body = body(&app, &new.content, &lang)?;
+    let (app_in, actor_in, edition) = (app.clone(), actor.clone(), article.edition.clone());
+    let id_in = id.clone();
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                let draft = draft(tx, &app_in, &edition, new.content, body).await?;
+                revise_in(tx, &app_in, &actor_in, &id_in, new.expected, draft).await
+            })
+        })
+        .await?;
+    let (article, revision) = readable(&app, &actor, &id).await?;
+    Ok((StatusCode::CREATED, Json(out(&app, article, revision).await?)))
+}
+
+/// Publishes an article, at once or at a time.
+#[utoipa::path(post, path = "/articles/{id}/publication", params(("id" = String, Path)), request_body = PublicationIn, responses((status = 200, body = PublishedOut), (status = 202, body = ArticleOut)), security(("token" = [])))]
+pub async fn post_publication(
+    State(app): State<App>,
+    Bearer(actor): Bearer,
+    Path(id): Path<ArticleId>,
+    Json(wanted): Json<PublicationIn>,
+) -> Result<(StatusCode, Json<Value>), ApiError> {
+    if let Some(at) = wanted.at.as_deref() {
+        let article = schedule(&app, &actor, &id, wanted.revision, moment("at", at)?).await?;
+        let revision = newest(&app, &article).await?;
+        return Ok((StatusCode::ACCEPTED, Json(json(out(&app, article, revision).await?)?)));
+    }
+    let placed = publish(&app, &actor, &id, Publication { revision: wanted.revision, ..Publication::default() }).await?;
+    Ok((StatusCode::OK, Json(json(published(&app, placed).await?)?)))
+}
+
+/// Takes a schedule back.
+#[utoipa::path(delete, path = "/articles/{id}/schedule", params(("id" = String, Path)), responses((status = 200, body = ArticleOut)), security(("token" = [])))]
+pub async fn delete_schedule(State(app): State<App>, Bearer(actor): Bearer, Path(id): Path<ArticleId>) -> Result<Json<ArticleOut>, ApiError> {
+    let article = unschedule(&app, &actor, &id).await?;
+    let revision = newest(&app, &article).await?;
+    Ok(Json(out(&app, article, revision).await?))
+}
+
+/// Withdraws an article.
+#[utoipa::path(post, path = "/articles/{id}/withdrawal", params(("id" = String, Path)), request_body = WithdrawalIn, responses((status = 200, body = ArticleOut)), security(("token" = [])))]
+pub async fn post_withdrawal(
+    State(app): State<App>,
+    Bearer(actor): Bearer,
+    Path(id): Path<ArticleId>,
+    Json(why): Json<WithdrawalIn>,
+) -> Result<Json<ArticleOut>, ApiError> {
+    let article = withdraw(&app, &actor, &id, &why.reason).await?;
+    let revision = newest(&app, &article).await?;
+    Ok(Json(out(&app, article, revision).await?))
+}
+
+/// Corrects an article in public.
+#[utoipa::path(post, path = "/articles/{id}/corrections", params(("id" = String, Path)), request_body = CorrectionIn, responses((status = 201, body = PublishedOut)), security(("token" = [])))]
+pub async fn post_correction(
+    State(app): State<App>,
+    Bearer(actor): Bearer,
+    Path(id): Path<ArticleId>,
+    Json(new): Json<CorrectionIn>,
+) -> Result<(StatusCode, Json<PublishedOut>), ApiError> {
+    let CorrectionIn { kind, text: body, block, quoted, on_top, revision } = new;
+    let placed = correct(&app, &actor, &id, NewCorrection { kind, body, block, quoted, on_top, revision }).await?;
+    Ok((StatusCode::CREATED, Json(published(&app, placed).await?)))
+}
+
+/// The newest receipt of an article.
+#[utoipa::path(get, path = "/articles/{id}/receipt", params(("id" = String, Path)), responses((status = 200, body = Receipt)), security(("token" = [])))]
+pub async fn get_receipt(State(app): State<App>, Bearer(actor): Bearer, Path(id): Path<ArticleId>) -> Result<Json<Receipt>, ApiError> {
+    readable(&app, &actor, &id).await?;
+    let receipt = receipts::latest_of(app.db.read(), &id).await?;
+    receipt.map(Json).ok_or_else(|| ApiError::not_found("the article has no receipt: it was never published"))
+}
+
+async fn readable(app: &App, actor: &Actor, id: &ArticleId) -> Result<(Article, Revision), ApiError> {
+    let article = articles::article_by_id(app.db.read(), id).await?;
+    let article = article.ok_or_else(|| ApiError::from(RevisionRefused::NoSuchArticle(id.to_string())))?;
+    policy::may_read(actor, &article)?;
+    let revision = newest(app, &article).await?;
+    Ok((article, revision))
+}
+
+async fn newest(app: &App, article: &Article) -> Result<Revision, ApiError> {
+    let revision = articles::revision_of(app.db.read(), &article.id, article.latest_revision).await?;
+    revision.ok_or_else(|| ApiError::from(PublishError::NoSuchRevision(article.latest_revision.0)))
+}
+
+async fn edition_lang(app: &App, code: &EditionCode) -> Result<String, ApiError> {
+    let edition = editions::editions(app.db.read()).await?.into_iter().find(|edition| edition.code == *code);
+    edition.map(|edition| edition.lang).ok_or_else(|| ApiError::invalid("edition", "there is no such edition"))
+}
+
+fn body(app: &App, content: &ContentIn, edition_lang: &str) -> Result<content::Tree, ApiError> {
+    let mut new_id = || app.new_id();
+    let lang = content.lang.as_deref().unwrap_or(edition_lang);
+    let dir = if Direction::of(lang) == Direction::Rtl { Dir::Rtl } else { Dir::Ltr };
+    match (&content.body, &content.body_html) {
+        (Some(tree), _) => content::read::from_value(tree.clone())
+            .map_err(|error| ApiError::invalid(&format!("content/body{}", error.place().unwrap_or_default()), &error.to_string())),
+        (None, Some(html)) => html_in::import(html, html_in::ImportOptions::new(lang, dir, &mut new_id))
+            .map(|imported| imported.tree)
+            .map_err(|error| ApiError::invalid("content/body_html", &error.to_string())),
+        (None, None) => Ok(content::Tree::new(Vec::new())),
+    }
+}
+
+async fn draft(tx: &Tx, app: &App, edition: &EditionCode, new: ContentIn, body: content::Tree) -> Result<Draft, RevisionRefused> {
+    let authors = open_authors(tx, app, edition, &new.authors).await?;
+    let named: Vec<_> = new.topics.iter().map(|name| (name.clone(), TopicKind::Subject, String::new())).collect();
+    let topics = open_topics(tx, app, edition, &named).await?;
+    let content = Content {
+        lang: new.lang,
+        kicker: new.kicker,
+        headline: new.headline,
+        headlines: new.headlines,
+        lead: new.lead,
+        body,
+        place: new.place,
+        sources: new.sources,
+        authors,
+        topics,
+        picture: new.picture,
+    };
+    Ok(Draft { content, note: new.note })
+}
+
+async fn out(app: &App, article: Article, revision: Revision) -> Result<ArticleOut, ApiError> {
+    let section = sections::section_by_id(app.db.read(), &article.section).await?;
+    let section = section.map(|section| section.slug).unwrap_or_default();
+    let iso = |at: i64| text::dates::iso(at, "UTC");
+    Ok(ArticleOut {
+        href: article.first_published_at.map(|_| article.href(&section)),
+        section,
+        revision: revision.number,
+        live_revision: article.live_revision,
+        kind: article.kind,
+        published_at: article.first_published_at.map(iso),
+        updated_at: article.updated_at.map(iso),
+        embargo_until: article.embargo_until.map(iso),
+        scheduled_for: article.schedule.as_ref().map(|schedule| iso(schedule.at)),
+        withdrawn: article.withdrawn.map(|withdrawn| withdrawn.reason),
+        content: json(&revision.content)?,
+        id: article.id,
+        edition: article.edition,
+    })
+}
+
+async fn published(app: &App, placed: Placed) -> Result<PublishedOut, ApiError> {
+    let section = sections::section_by_id(app.db.read(), &placed.article.section).await?;
+    let href = placed.article.href(&section.map(|section| section.slug).unwrap_or_default());
+    Ok(PublishedOut { href, revision: placed.article.live_revision, receipt: placed.receipt, id: placed.article.id })
+}
+
+fn json(value: impl Serialize) -> Result<Value, ApiError> {
+    serde_json::to_value(value).map_err(ApiError::broken)
+}
+
+fn moment(field: &str, at: &str) -> Result<i64, ApiError> {
+    let parsed = text::dates::parse_iso(at).filter(|partial| partial.has_offset);
+    parsed.map(|partial| partial.micros).ok_or_else(|| ApiError::invalid(field, "a time is written like 2026-11-23T13:40:00+03:00"))
+}

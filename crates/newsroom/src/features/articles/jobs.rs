@@ -1,0 +1,60 @@
+//! Publishing what was scheduled, when it comes due.
+
+use ::store::StoreError;
+
+use super::actions::{Publication, PublishError, publish};
+use super::article::NotPublishable;
+use super::{policy, store};
+use crate::app::App;
+use crate::event::Event;
+use crate::features::accounts::{self, Actor};
+use crate::id::ArticleId;
+
+/// Publishes an article whose time has come, on the word of the one who scheduled it: their role is read again now, and
+/// when they may no longer publish, the schedule is held and the article stays as it is. Safe to run twice.
+pub async fn publish_due(app: &App, id: &ArticleId) -> Result<(), jobs::JobError> {
+    let Some(article) = store::article_by_id(app.db.read(), id).await? else { return Ok(()) };
+    let Some(schedule) = article.schedule.clone() else { return Ok(()) };
+    if schedule.at > app.now() {
+        return Err(jobs::JobError::again(format!("article {id} is due later than its job says")));
+    }
+    let actor = match &schedule.by {
+        None => Actor::Console,
+        Some(account) => match accounts::account_by_id(app.db.read(), account).await? {
+            Some(person) if person.suspended_at.is_none() => Actor::Scheduler { account: account.clone(), role: person.role },
+            _ => return hold(app, id).await,
+        },
+    };
+    if policy::may_publish(&actor, &article).is_err() {
+        return hold(app, id).await;
+    }
+    let wanted = Publication { revision: Some(schedule.revision), ..Publication::default() };
+    match publish(app, &actor, id, wanted).await {
+        Ok(_) => Ok(()),
+        // Withdrawn or emptied meanwhile: nothing to publish any more.
+        Err(PublishError::NotPublishable(NotPublishable::Withdrawn | NotPublishable::NoText | NotPublishable::NoHeadline)) => {
+            hold(app, id).await
+        }
+        Err(PublishError::NotPublishable(NotPublishable::EmbargoHolds { until })) => {
+            Err(jobs::JobError::again(format!("the embargo of article {id} holds until {until}")))
+        }
+        Err(error) => Err(jobs::JobError::again(error.to_string())),
+    }
+}
+
+async fn hold(app: &App, id: &ArticleId) -> Result<(), jobs::JobError> {
+    tracing::warn!(article.id = %id, "a scheduled publication was held: the one who set it may not publish, or nothing is left to publish");
+    let (id, now) = (id.clone(), app.now());
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                if let Some(article) = store::article_by_id(tx, &id).await? {
+                    store::update(tx, &super::Article { schedule: None, ..article }).await?;
+                    tx.record(Event::ScheduleHeld { article: id }.into_log(&Actor::Console, now));
+                }
+                Ok::<_, StoreError>(())
+            })
+        })
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,89 @@
+//! An article for machines: schema.org's NewsArticle, and the share card's picture.
+
+use serde_json::{Value, json};
+
+use super::ArticleKind;
+use super::published::ArticleRow;
+use super::site::Shown;
+use crate::app::App;
+use crate::features::media_library::PictureRow;
+use crate::features::pages::{Frame, OpenGraph};
+
+/// The most letters of a headline that search engines show.
+const HEADLINE_LETTERS: usize = 110;
+
+/// The structured data of an article's page.
+pub fn news_article(app: &App, frame: &Frame, article: &ArticleRow, picture: Option<&PictureRow>, page: &Shown) -> Value {
+    let kind = match article.kind {
+        ArticleKind::News | ArticleKind::Explainer => "NewsArticle",
+        ArticleKind::Analysis => "AnalysisNewsArticle",
+        ArticleKind::Opinion => "OpinionNewsArticle",
+    };
+    let publisher = json!({
+        "@type": "NewsMediaOrganization",
+        "name": frame.edition.name,
+        "url": app.absolute(&frame.edition.home()),
+    });
+    let mut value = json!({
+        "@context": "https://schema.org",
+        "@type": kind,
+        "headline": text::words::truncate_letters(&article.headline, HEADLINE_LETTERS),
+        "description": article.lead,
+        "inLanguage": article.lang,
+        "mainEntityOfPage": page.share_url,
+        "url": page.share_url,
+        "datePublished": page.published.iso,
+        "dateModified": page.updated.as_ref().map_or(&page.published.iso, |at| &at.iso),
+        "articleSection": article.section_name,
+        "wordCount": article.words,
+        "publisher": publisher,
+        "isAccessibleForFree": true,
+        "author": authors(page, &publisher),
+    });
+    if let Some(picture) = picture.and_then(|picture| image_object(app, picture)) {
+        value["image"] = json!([picture]);
+    }
+    if !page.sources.is_empty() {
+        let based_on = page.sources.iter().map(|s| json!({"@type": "CreativeWork", "name": s.name, "url": s.href}));
+        value["isBasedOn"] = based_on.collect();
+    }
+    if !page.corrections.is_empty() {
+        let notes = page.corrections.iter().map(|c| json!({"@type": "CorrectionComment", "text": c.text, "datePublished": c.at.iso}));
+        value["correction"] = notes.collect();
+    }
+    if !article.place.is_empty() {
+        value["locationCreated"] = json!({"@type": "Place", "name": article.place});
+    }
+    value
+}
+
+fn authors(page: &Shown, publisher: &Value) -> Value {
+    if page.byline.is_empty() {
+        return json!([publisher]);
+    }
+    page.byline.iter().map(|author| json!({"@type": "Person", "name": author.name})).collect()
+}
+
+fn image_object(app: &App, picture: &PictureRow) -> Option<Value> {
+    let (address, size) = picture.largest()?;
+    Some(json!({
+        "@type": "ImageObject",
+        "url": app.absolute(&address),
+        "width": size.w,
+        "height": size.h,
+        "caption": picture.caption,
+        "creditText": picture.credit,
+    }))
+}
+
+/// The share card's picture.
+pub fn picture_properties(app: &App, picture: Option<&PictureRow>) -> Vec<OpenGraph> {
+    let Some((address, size)) = picture.and_then(|picture| picture.largest()) else { return Vec::new() };
+    let alt = picture.map(|picture| picture.alt.clone()).unwrap_or_default();
+    vec![
+        OpenGraph { property: "og:image", content: app.absolute(&address) },
+        OpenGraph { property: "og:image:width", content: size.w.to_string() },
+        OpenGraph { property: "og:image:height", content: size.h.to_string() },
+        OpenGraph { property: "og:image:alt", content: alt },
+    ]
+}

@@ -1,0 +1,25 @@
+//! Articles: what the newsroom publishes, from the first draft to a withdrawal.
+//!
+//! Workflow is not publication: revisions are immutable, and publishing moves one pointer, the live revision.
+
+pub mod actions;
+pub mod api;
+mod article;
+pub mod desk;
+mod jsonld;
+pub mod jobs;
+pub mod policy;
+mod projection;
+mod published;
+mod revision;
+pub mod site;
+mod store;
+
+pub use article::{Article, ArticleKind};
+pub use published::{PublishedArticle, Teaser, TeaserRow, article_href, source_line};
+pub(crate) use site::Shown;
+pub use revision::{Content, Headlines, Revision};
+pub use store::{
+    all_published_ids, article_by_id, articles_in, clear_published, latest_in_edition, latest_in_section, live_articles, live_revision, published_ids_page,
+    revision_of, search_texts, teasers_by_ids, using_picture,
+};

@@ -1,0 +1,195 @@
+//! What readers may see of a revision: one pure function from the materials to the published rows, used by publishing,
+//! by rebuilding and by every preview.
+
+use std::collections::HashMap;
+
+use content::html_out::{self, Labels, RelatedView, RenderContext};
+use content::tree::{Authority, Dir};
+use content::{text_out, walk};
+
+use super::published::TeaserRow;
+use super::{Article, ArticleKind, Headlines, Revision};
+use crate::features::authors::Author;
+use crate::features::corrections::Correction;
+use crate::features::editions::{Direction, Edition};
+use crate::features::media_library::{Picture, PictureRow};
+use crate::features::pages::Voiced;
+use crate::features::sources::Source;
+use crate::features::statements::Statement;
+use crate::features::topics::Topic;
+use crate::id::{ArticleId, AuthorId, EditionCode, MediaId, RevisionNumber, SectionId, TopicId};
+
+/// How wide a picture inside the text is shown.
+const BODY_SIZES: &str = "(min-width: 42rem) 42rem, 100vw";
+
+/// All that a projection is made of, read beforehand.
+pub struct Materials {
+    pub article: Article,
+    pub revision: Revision,
+    pub edition: Edition,
+    pub authors: Vec<Author>,
+    pub topics: Vec<Topic>,
+    pub pictures: Vec<Picture>,
+    pub related: Vec<TeaserRow>,
+    pub corrections: Vec<Correction>,
+}
+
+/// The published rows of one article.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Projection {
+    pub article: ArticleId,
+    pub edition: EditionCode,
+    pub section: SectionId,
+    pub kind: ArticleKind,
+    pub slug: String,
+    pub lang: String,
+    pub dir: Direction,
+    pub kicker: String,
+    pub headline: String,
+    pub headlines: Headlines,
+    pub lead: String,
+    pub place: String,
+    pub sources: Vec<Source>,
+    pub picture: Option<MediaId>,
+    pub words: i64,
+    pub published_at: i64,
+    pub updated_at: Option<i64>,
+    pub revision: RevisionNumber,
+    pub html: String,
+    pub plain: String,
+    pub authors: Vec<AuthorId>,
+    pub topics: Vec<TopicId>,
+    pub pictures: Vec<MediaId>,
+    pub statements: Vec<Statement>,
+}
+
+impl Projection {
+    /// The source chain as the published row holds it.
+    pub fn sources_json(&self) -> String {
+        serde_json::to_string(&self.sources).expect("sources are plain text")
+    }
+}
+
+/// The rows that readers are given of a revision, as it stands at `voiced.now()`.
+pub fn project(materials: &Materials, voiced: &Voiced<'_>) -> Projection {
+    let Materials { article, revision, edition, .. } = materials;
+    let content = &revision.content;
+    let shown: HashMap<&str, &Picture> = materials
+        .pictures
+        .iter()
+        .filter(|picture| picture.may_be_shown(voiced.now()))
+        .map(|picture| (picture.id.as_str(), picture))
+        .collect();
+    let lang = content.lang.clone().unwrap_or_else(|| edition.lang.clone());
+    let plain = text_out::search_text(&content.body);
+    let headline = if content.headlines.web.is_empty() { &content.headline } else { &content.headlines.web };
+    Projection {
+        article: article.id.clone(),
+        edition: article.edition.clone(),
+        section: article.section.clone(),
+        kind: article.kind,
+        slug: article.slug.clone(),
+        dir: Direction::of(&lang),
+        kicker: content.kicker.clone(),
+        headline: headline.clone(),
+        headlines: content.headlines.clone(),
+        lead: content.lead.clone(),
+        place: content.place.clone(),
+        sources: content.sources.clone(),
+        picture: content.picture.clone().filter(|id| shown.contains_key(id.as_str())),
+        words: text::words::count_words(&plain) as i64,
+        published_at: article.first_published_at.unwrap_or(voiced.now()),
+        updated_at: article.updated_at,
+        revision: revision.number,
+        html: html(materials, voiced, &shown, &lang),
+        plain,
+        authors: known(&content.authors, &materials.authors, |author| &author.id),
+        topics: known(&content.topics, &materials.topics, |topic| &topic.id),
+        pictures: content.pictures().into_iter().filter(|id| shown.contains_key(id.as_str())).collect(),
+        statements: statements(materials, &lang),
+        lang,
+    }
+}
+
+fn html(materials: &Materials, voiced: &Voiced<'_>, shown: &HashMap<&str, &Picture>, lang: &str) -> String {
+    let words = |id: &str| voiced.message(id);
+    let (caption, source, read_also) = (words("picture-caption"), words("statement-source"), words("read-also"));
+    let (embed, to) = (words("embed-from"), words("statement-to"));
+    let labels =
+        Labels { caption: &caption, credit: "", source: &source, read_also: &read_also, embed: &embed, to: &to, unnamed: "" };
+    let related: HashMap<&str, &TeaserRow> = materials.related.iter().map(|row| (row.id.as_str(), row)).collect();
+    let context = RenderContext {
+        lang,
+        dir: if Direction::of(lang) == Direction::Rtl { Dir::Rtl } else { Dir::Ltr },
+        labels,
+        picture: &|id| shown.get(id).map(|picture| picture_in_text(picture, voiced)),
+        related: &|id| related.get(id).map(|row| related_in_text(row, voiced)),
+        date_words: &|iso| voiced.partial_date(iso),
+        embed: &|_| false,
+        first_picture_eager: materials.revision.content.picture.is_none(),
+        sizes: BODY_SIZES,
+    };
+    html_out::render(&materials.revision.content.body, &context)
+}
+
+fn picture_in_text(picture: &Picture, voiced: &Voiced<'_>) -> html_out::PictureView {
+    let row = PictureRow::of(picture);
+    let view = row.view(voiced, BODY_SIZES);
+    html_out::PictureView {
+        src: view.src,
+        srcset: row.addresses(),
+        width: u32::try_from(view.width).unwrap_or(0),
+        height: u32::try_from(view.height).unwrap_or(0),
+        alt: view.alt,
+        caption: view.caption,
+        credit: view.credit,
+        archive: view.archive,
+        focal: Some((clamp_percent(picture.focal_x), clamp_percent(picture.focal_y))),
+    }
+}
+
+fn clamp_percent(value: i64) -> u8 {
+    u8::try_from(value.clamp(0, 100)).unwrap_or(50)
+}
+
+fn related_in_text(row: &TeaserRow, voiced: &Voiced<'_>) -> RelatedView {
+    let kind = match row.kind {
+        ArticleKind::News => Vec::new(),
+        kind => vec![voiced.message(&format!("kind-{}", kind.as_str()))],
+    };
+    RelatedView { href: row.href(), headline: row.headline.clone(), kicker: row.kicker.clone(), meta: kind, picture: None }
+}
+
+fn statements(materials: &Materials, lang: &str) -> Vec<Statement> {
+    let body = &materials.revision.content.body;
+    walk::statements(body)
+        .into_iter()
+        .map(|block| {
+            let attrs = &block.attrs;
+            let authority = match attrs.authority {
+                Authority::Said => "said",
+                Authority::Reported => "reported",
+                Authority::Document => "document",
+                Authority::Recording => "recording",
+            };
+            Statement {
+                block: attrs.id.to_string(),
+                speaker: attrs.speaker.to_string(),
+                role: attrs.role.to_string(),
+                to: attrs.to.to_string(),
+                place: attrs.place.to_string(),
+                date: attrs.date.to_string(),
+                lang: attrs.lang.as_ref().map_or_else(|| lang.to_owned(), |own| own.to_string()),
+                authority: authority.to_owned(),
+                source: attrs.source.to_string(),
+                href: attrs.href.to_string(),
+                words: block.content.iter().map(|line| text_out::line_text(&line.content)).collect::<Vec<_>>().join("\n"),
+            }
+        })
+        .collect()
+}
+
+/// Those of `wanted` that are known, in the order wanted.
+fn known<Id: PartialEq + Clone, Noun>(wanted: &[Id], nouns: &[Noun], id: impl Fn(&Noun) -> &Id) -> Vec<Id> {
+    wanted.iter().filter(|wanted| nouns.iter().any(|noun| id(noun) == *wanted)).cloned().collect()
+}

@@ -1,0 +1,191 @@
+//! What readers see of articles: rows read through the published connection, and the shapes the theme is given.
+
+use serde::Serialize;
+use store::{FromRow, Row, StoreError};
+
+use super::{Article, ArticleKind};
+use crate::features::editions::Edition;
+use crate::features::media_library::{PictureRow, PictureView};
+use crate::features::pages::{Link, Moment, Voiced};
+use crate::features::sources::Source;
+use crate::id::{ArticleId, EditionCode, MediaId, SectionId};
+
+/// An article as its page shows it, read whole.
+#[derive(Debug, Clone)]
+pub struct ArticleRow {
+    pub id: ArticleId,
+    pub edition: EditionCode,
+    pub section: SectionId,
+    pub kind: ArticleKind,
+    pub slug: String,
+    pub lang: String,
+    pub dir: String,
+    pub kicker: String,
+    pub headline: String,
+    pub headline_search: String,
+    pub headline_social: String,
+    pub lead: String,
+    pub place: String,
+    pub sources: Vec<Source>,
+    pub picture: Option<MediaId>,
+    pub words: i64,
+    pub published_at: i64,
+    pub updated_at: Option<i64>,
+    pub revision: i64,
+    pub html: String,
+    pub section_slug: String,
+    pub section_name: String,
+}
+
+impl FromRow for ArticleRow {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(ArticleRow {
+            id: ArticleId(row.get(0)?),
+            edition: EditionCode(row.get(1)?),
+            section: SectionId(row.get(2)?),
+            kind: ArticleKind::named(&row.get::<String>(3)?),
+            slug: row.get(4)?,
+            lang: row.get(5)?,
+            dir: row.get(6)?,
+            kicker: row.get(7)?,
+            headline: row.get(8)?,
+            headline_search: row.get(9)?,
+            headline_social: row.get(10)?,
+            lead: row.get(11)?,
+            place: row.get(12)?,
+            sources: serde_json::from_str(&row.get::<String>(13)?).unwrap_or_default(),
+            picture: row.get::<Option<String>>(14)?.map(MediaId),
+            words: row.get(15)?,
+            published_at: row.get(16)?,
+            updated_at: row.get(17)?,
+            revision: row.get(18)?,
+            html: row.get(19)?,
+            section_slug: row.get(20)?,
+            section_name: row.get(21)?,
+        })
+    }
+}
+
+impl ArticleRow {
+    /// The article's one address.
+    pub fn href(&self) -> String {
+        article_href(&self.edition, &self.section_slug, &self.id, &self.slug)
+    }
+}
+
+/// A published article, as other features may hold one: it exists only for what readers can see.
+pub type PublishedArticle = ArticleRow;
+
+/// What a list says of an article.
+#[derive(Debug, Clone)]
+pub struct TeaserRow {
+    pub id: ArticleId,
+    pub edition: EditionCode,
+    pub kind: ArticleKind,
+    pub slug: String,
+    pub lang: String,
+    pub kicker: String,
+    pub headline: String,
+    pub headline_short: String,
+    pub lead: String,
+    pub sources: Vec<Source>,
+    pub published_at: i64,
+    pub updated_at: Option<i64>,
+    pub section_slug: String,
+    pub section_name: String,
+    pub picture: Option<PictureRow>,
+}
+
+impl FromRow for TeaserRow {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(TeaserRow {
+            id: ArticleId(row.get(0)?),
+            edition: EditionCode(row.get(1)?),
+            kind: ArticleKind::named(&row.get::<String>(2)?),
+            slug: row.get(3)?,
+            lang: row.get(4)?,
+            kicker: row.get(5)?,
+            headline: row.get(6)?,
+            headline_short: row.get(7)?,
+            lead: row.get(8)?,
+            sources: serde_json::from_str(&row.get::<String>(9)?).unwrap_or_default(),
+            published_at: row.get(10)?,
+            updated_at: row.get(11)?,
+            section_slug: row.get(12)?,
+            section_name: row.get(13)?,
+            picture: PictureRow::at(row, 14)?,
+        })
+    }
+}
+
+impl TeaserRow {
+    /// The article's one address.
+    pub fn href(&self) -> String {
+        article_href(&self.edition, &self.section_slug, &self.id, &self.slug)
+    }
+}
+
+/// An article in a list, as the theme is given it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Teaser {
+    pub href: String,
+    pub headline: String,
+    pub kicker: Option<Link>,
+    pub summary: String,
+    pub at: Moment,
+    pub updated: Option<Moment>,
+    pub source_line: Vec<Link>,
+    pub byline: Vec<Link>,
+    pub picture: Option<PictureView>,
+    pub section: Link,
+    pub kind: &'static str,
+    pub lang: Option<String>,
+}
+
+impl Teaser {
+    /// The list entry in an edition's voice; `sizes` says how wide its picture is shown.
+    pub fn new(row: &TeaserRow, edition: &Edition, voiced: &Voiced, sizes: &'static str) -> Teaser {
+        let short = if row.headline_short.is_empty() { &row.headline } else { &row.headline_short };
+        let kicker = (!row.kicker.is_empty()).then(|| Link { name: row.kicker.clone(), href: None });
+        Teaser {
+            href: row.href(),
+            headline: short.clone(),
+            kicker,
+            summary: row.lead.clone(),
+            at: voiced.moment(row.published_at),
+            updated: row.updated_at.map(|at| voiced.moment(at)),
+            source_line: source_line(&row.sources),
+            byline: Vec::new(),
+            picture: row.picture.as_ref().map(|picture| picture.view(voiced, sizes)),
+            section: Link { name: row.section_name.clone(), href: Some(section_href(&row.edition, &row.section_slug)) },
+            kind: row.kind.as_str(),
+            lang: (row.lang != edition.lang).then(|| row.lang.clone()),
+        }
+    }
+}
+
+/// The sources that stand in the source line, in order.
+pub fn source_line(sources: &[Source]) -> Vec<Link> {
+    let link = |source: &Source| Link { name: source.name.clone(), href: (!source.href.is_empty()).then(|| source.href.clone()) };
+    sources.iter().filter(|source| source.role.is_in_line()).map(link).collect()
+}
+
+/// The address of an article: the id alone decides, the rest is there to be read.
+pub fn article_href(edition: &EditionCode, section_slug: &str, id: &ArticleId, slug: &str) -> String {
+    let section = text::slug::percent_encode_path(section_slug);
+    match slug {
+        "" => format!("/{edition}/{section}/{id}"),
+        slug => format!("/{edition}/{section}/{id}/{}", text::slug::percent_encode_path(slug)),
+    }
+}
+
+fn section_href(edition: &EditionCode, slug: &str) -> String {
+    format!("/{edition}/{}/", text::slug::percent_encode_path(slug))
+}
+
+impl Article {
+    /// The article's address while it is, or was, before readers.
+    pub fn href(&self, section_slug: &str) -> String {
+        article_href(&self.edition, section_slug, &self.id, &self.slug)
+    }
+}

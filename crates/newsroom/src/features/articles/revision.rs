@@ -1,0 +1,100 @@
+//! A revision: an immutable state of an article's content.
+
+use content::Tree;
+use data_encoding::HEXLOWER;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::features::sources::Source;
+use crate::id::{ArticleId, AuthorId, MediaId, RevisionNumber, TopicId};
+
+/// One state of an article, kept for ever.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Revision {
+    /// The article.
+    pub article: ArticleId,
+    /// Its number, from 1 up without holes.
+    pub number: RevisionNumber,
+    /// What it says.
+    pub content: Content,
+    /// Why it was made, in its writer's words; may be empty.
+    pub note: String,
+    /// Who made it.
+    pub created_by: String,
+    /// When, in microseconds UTC.
+    pub created_at: i64,
+}
+
+/// What an article says: all that an editor writes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Content {
+    /// The language of this piece, when it is not its edition's.
+    #[serde(default)]
+    pub lang: Option<String>,
+    /// A word above the headline; may be empty.
+    #[serde(default)]
+    pub kicker: String,
+    /// The headline.
+    pub headline: String,
+    /// Other wordings of the headline for other places.
+    #[serde(default)]
+    pub headlines: Headlines,
+    /// The first paragraph, set larger; may be empty.
+    #[serde(default)]
+    pub lead: String,
+    /// The text.
+    pub body: Tree,
+    /// Where it was written; may be empty.
+    #[serde(default)]
+    pub place: String,
+    /// On whose word it rests, in order.
+    #[serde(default)]
+    pub sources: Vec<Source>,
+    /// Who signs it, in order.
+    #[serde(default)]
+    pub authors: Vec<AuthorId>,
+    /// What it is about, in order.
+    #[serde(default)]
+    pub topics: Vec<TopicId>,
+    /// Its lead picture.
+    #[serde(default)]
+    pub picture: Option<MediaId>,
+}
+
+/// A headline's other wordings; an empty one means the headline itself.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, schemars::JsonSchema, utoipa::ToSchema)]
+#[serde(default)]
+pub struct Headlines {
+    /// On the article's own page.
+    pub web: String,
+    /// In lists and on small screens.
+    pub short: String,
+    /// For search engines.
+    pub search: String,
+    /// For share cards.
+    pub social: String,
+}
+
+impl Content {
+    /// The content as it is stored, the same text for the same content.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).expect("content is plain text, numbers and lists")
+    }
+
+    /// A fingerprint of the content: two revisions with the same one say the same.
+    pub fn digest(&self) -> String {
+        HEXLOWER.encode(&Sha256::digest(self.to_json()))
+    }
+
+    /// Every picture that a reader of this content sees.
+    pub fn pictures(&self) -> Vec<MediaId> {
+        let mut pictures: Vec<MediaId> = self.picture.iter().cloned().collect();
+        for id in content::walk::pictures(&self.body) {
+            let id = MediaId(id.media.to_string());
+            if !pictures.contains(&id) {
+                pictures.push(id);
+            }
+        }
+        pictures
+    }
+}

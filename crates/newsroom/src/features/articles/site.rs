@@ -1,0 +1,234 @@
+//! An article's page, and its short address.
+
+use axum::extract::{OriginalUri, Path, State};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
+use serde::Serialize;
+use store::Published;
+use theme::PageTemplate;
+use web::Page;
+
+use super::published::{ArticleRow, Teaser, source_line};
+use super::{ArticleKind, TeaserRow, jsonld, store as articles};
+use crate::app::App;
+use crate::features::media_library::{PictureRow, PictureView};
+use crate::features::pages::{Alternate, Frame, Head, Link, Moment, Site, Voiced, error_page, open_graph};
+use crate::features::receipts::REVISION_HEADER;
+use crate::features::redirects;
+use crate::id::{self, ArticleId, EditionCode};
+use crate::routes::{PageError, samples};
+use crate::tag::{self, Tag};
+
+const LEAD_SIZES: &str = "(min-width: 960px) 50rem, 100vw";
+const CARD_SIZES: &str = "(min-width: 960px) 19rem, (min-width: 640px) 50vw, 100vw";
+const RELATED: i64 = 4;
+const LATEST: usize = 6;
+
+#[derive(Serialize)]
+struct ArticlePage {
+    site: Site,
+    page: Shown,
+}
+
+impl PageTemplate for ArticlePage {
+    const TEMPLATE: &'static str = "articles/article.html";
+
+    fn samples() -> Vec<Self> {
+        vec![ArticlePage { site: samples::site(), page: samples::article() }]
+    }
+}
+
+/// What the template is given.
+#[derive(Serialize)]
+pub(crate) struct Shown {
+    pub kicker: Option<Link>,
+    pub headline: String,
+    pub lead: String,
+    pub picture: Option<PictureView>,
+    pub sources: Vec<SourceView>,
+    pub source_line: Vec<Link>,
+    pub byline: Vec<Link>,
+    pub place: String,
+    pub published: Moment,
+    pub updated: Option<Moment>,
+    pub zone_words: String,
+    pub reading_minutes: u32,
+    pub corrections: Vec<CorrectionView>,
+    pub body_html: String,
+    pub topics: Vec<Link>,
+    pub latest: Vec<Teaser>,
+    pub related: Vec<Teaser>,
+    pub short_url: String,
+    pub share_url: String,
+    pub lang: String,
+    pub dir: String,
+    pub label: Option<String>,
+    pub revision: i64,
+}
+
+#[derive(Serialize)]
+pub(crate) struct SourceView {
+    pub name: String,
+    pub href: Option<String>,
+    pub role: &'static str,
+    pub role_words: String,
+    pub detail: String,
+}
+
+#[derive(Serialize)]
+pub(crate) struct CorrectionView {
+    pub kind: String,
+    pub kind_words: String,
+    pub at: Moment,
+    pub text: String,
+    pub on_top: bool,
+}
+
+/// `GET /{edition}/{section}/{id}` and `GET /{edition}/{section}/{id}/{slug}`: the id alone decides; an address that is
+/// not the article's own leads to it.
+pub async fn show(
+    State(app): State<App>,
+    Path(segments): Path<Vec<(String, String)>>,
+    OriginalUri(address): OriginalUri,
+) -> Result<Page, PageError> {
+    let segment = |name: &str| segments.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default();
+    let (edition, id) = (EditionCode(segment("edition")), ArticleId(segment("id")));
+    let frame = app.frames.of(&app, &edition).await?.ok_or(PageError::NotFound)?;
+    let published = app.db.published();
+    if !id::is_short(id.as_str()) {
+        return redirected(&app, address.path()).await;
+    }
+    let Some(article) = articles::published_by_id(published, &id).await? else { return absent(&app, &frame, &id).await };
+    if address.path() != article.href() {
+        return Ok(Page::redirect(&article.href(), true).tagged(tag::names(&[Tag::Article(id)])).fresh_for(app.fresh()));
+    }
+    let voiced = frame.voiced(app.now());
+    let picture = lead_picture(published, &article).await?;
+    let page = shown(&app, &frame, &voiced, &article, picture.as_ref()).await?;
+    let site = frame.site(&app, &voiced, Some(&article.section), head(&app, &frame, &article, picture.as_ref(), &page));
+    let revision = HeaderValue::from(article.revision);
+    let html = app.theme.render(&ArticlePage { site, page }, &frame.locale)?;
+    let tags = [Tag::Article(id), Tag::Latest(edition.clone()), Tag::Edition(edition)];
+    Ok(Page::html(html)
+        .tagged(tag::names(&tags))
+        .fresh_for(app.fresh())
+        .header(HeaderName::from_static(REVISION_HEADER), revision))
+}
+
+/// `GET /s/{id}`: the short address.
+pub async fn short(State(app): State<App>, Path(id): Path<String>) -> Result<Page, PageError> {
+    let id = ArticleId(id);
+    if !id::is_short(id.as_str()) {
+        return Err(PageError::NotFound);
+    }
+    let article = articles::published_by_id(app.db.published(), &id).await?.ok_or(PageError::NotFound)?;
+    Ok(Page::redirect(&article.href(), true).tagged(tag::names(&[Tag::Article(id)])).fresh_for(app.fresh()))
+}
+
+async fn redirected(app: &App, path: &str) -> Result<Page, PageError> {
+    let target = redirects::target_of(app.db.published(), path).await?.ok_or(PageError::NotFound)?;
+    Ok(Page::redirect(&target, true).tagged(tag::names(&[Tag::Everything])).fresh_for(app.fresh()))
+}
+
+/// Gone and why, when readers have seen it before; otherwise as if it had never been.
+async fn absent(app: &App, frame: &Frame, id: &ArticleId) -> Result<Page, PageError> {
+    let reason = articles::withdrawal_of(app.db.published(), id).await?.ok_or(PageError::NotFound)?;
+    let page = error_page(app, frame, StatusCode::GONE, Some(reason));
+    Ok(page.tagged(tag::names(&[Tag::Article(id.clone())])).fresh_for(app.fresh()))
+}
+
+async fn lead_picture(published: &Published, article: &ArticleRow) -> Result<Option<PictureRow>, PageError> {
+    match &article.picture {
+        Some(id) => Ok(crate::features::media_library::published_picture(published, id).await?),
+        None => Ok(None),
+    }
+}
+
+async fn shown(
+    app: &App,
+    frame: &Frame,
+    voiced: &Voiced<'_>,
+    article: &ArticleRow,
+    picture: Option<&PictureRow>,
+) -> Result<Shown, PageError> {
+    let published = app.db.published();
+    let authors = articles::author_names(published, &article.id).await?;
+    let topics = articles::topic_names(published, &article.id).await?;
+    let corrections = articles::published_corrections(published, &article.id).await?;
+    let related = articles::related_by_topic(published, &article.id, &article.edition, RELATED).await?;
+    let mut on_page: Vec<ArticleId> = related.iter().map(|row| row.id.clone()).collect();
+    on_page.push(article.id.clone());
+    let name = |name: String| Link { name, href: None };
+    let words = usize::try_from(article.words).unwrap_or(0);
+    Ok(Shown {
+        kicker: kicker(article),
+        headline: article.headline.clone(),
+        lead: article.lead.clone(),
+        picture: picture.map(|picture| picture.view(voiced, LEAD_SIZES)),
+        sources: article.sources.iter().map(|source| source_view(source, voiced)).collect(),
+        source_line: source_line(&article.sources),
+        byline: authors.into_iter().map(name).collect(),
+        place: article.place.clone(),
+        published: voiced.moment(article.published_at),
+        updated: article.updated_at.map(|at| voiced.moment(at)),
+        zone_words: voiced.zone_words(),
+        reading_minutes: text::words::reading_minutes(words, &article.lang),
+        corrections: corrections.into_iter().map(|row| correction_view(row, voiced)).collect(),
+        body_html: article.html.clone(),
+        topics: topics.into_iter().map(name).collect(),
+        latest: frame.latest_but(&on_page, LATEST, voiced),
+        related: related.iter().map(|row| teaser(row, frame, voiced)).collect(),
+        short_url: app.absolute(&format!("/s/{}", article.id)),
+        share_url: app.absolute(&article.href()),
+        lang: article.lang.clone(),
+        dir: article.dir.clone(),
+        label: label(article.kind, voiced),
+        revision: article.revision,
+    })
+}
+
+fn teaser(row: &TeaserRow, frame: &Frame, voiced: &Voiced<'_>) -> Teaser {
+    Teaser::new(row, &frame.edition, voiced, CARD_SIZES)
+}
+
+/// The word above the headline: the writer's own, or else the section's name, which leads there.
+fn kicker(article: &ArticleRow) -> Option<Link> {
+    if !article.kicker.is_empty() {
+        return Some(Link { name: article.kicker.clone(), href: None });
+    }
+    let href = format!("/{}/{}/", article.edition, text::slug::percent_encode_path(&article.section_slug));
+    Some(Link { name: article.section_name.clone(), href: Some(href) })
+}
+
+fn label(kind: ArticleKind, voiced: &Voiced<'_>) -> Option<String> {
+    match kind {
+        ArticleKind::News => None,
+        kind => Some(voiced.message(&format!("kind-{}", kind.as_str()))),
+    }
+}
+
+fn source_view(source: &crate::features::sources::Source, voiced: &Voiced<'_>) -> SourceView {
+    SourceView {
+        name: source.name.clone(),
+        href: (!source.href.is_empty()).then(|| source.href.clone()),
+        role: source.role.as_str(),
+        role_words: voiced.message(&format!("role-{}", source.role.as_str())),
+        detail: source.detail.clone(),
+    }
+}
+
+fn correction_view((kind, text, _block, on_top, at): articles::CorrectionRow, voiced: &Voiced<'_>) -> CorrectionView {
+    let kind_words = voiced.message(&format!("correction-{kind}"));
+    CorrectionView { kind, kind_words, at: voiced.moment(at), text, on_top }
+}
+
+fn head(app: &App, frame: &Frame, article: &ArticleRow, picture: Option<&PictureRow>, page: &Shown) -> Head {
+    let canonical = app.absolute(&article.href());
+    let or_headline = |words: &str| if words.is_empty() { article.headline.clone() } else { words.to_owned() };
+    let title = format!("{} · {}", or_headline(&article.headline_search), frame.edition.name);
+    let description = text::words::truncate_words(&article.lead, 40);
+    let mut og = open_graph("article", &or_headline(&article.headline_social), &description, &canonical, &article.lang);
+    og.extend(jsonld::picture_properties(app, picture));
+    let alternates = vec![Alternate { lang: article.lang.clone(), href: canonical.clone() }];
+    let json_ld = jsonld::news_article(app, frame, article, picture, page);
+    Head { canonical, title, description, robots: "index", alternates, og, json_ld: Some(json_ld) }
+}

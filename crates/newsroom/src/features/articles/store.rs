@@ -1,0 +1,522 @@
+//! The SQL of articles: the truth first, then what readers see.
+
+use store::{FromRow, Params, Published, Query, Row, Statement, StoreError, Tx, list, params, published_sql, sql};
+
+use super::article::{Schedule, Withdrawn};
+use super::projection::Projection;
+use super::published::{ArticleRow, TeaserRow};
+use super::{Article, ArticleKind, Content, Revision};
+use crate::id::{AccountId, ArticleId, EditionCode, MediaId, RevisionNumber, SectionId};
+
+macro_rules! articles {
+    () => {
+        "select id, edition, section, kind, slug, latest_revision, live_revision, first_published_at, updated_at,
+           embargo_until, scheduled_for, scheduled_revision, scheduled_by, withdrawn_at, withdrawn_reason, created_by
+         from article"
+    };
+}
+
+/// The columns of a [`TeaserRow`], in its order.
+macro_rules! teasers {
+    () => {
+        "select article.id, article.edition, article.kind, article.slug, article.lang, article.kicker, article.headline,
+           article.headline_short, article.lead, article.sources, article.published_at, article.updated_at,
+           section.slug, section.name, picture.public_name, picture.renditions, picture.width, picture.height, picture.alt,
+           picture.caption, picture.credit, picture.archive, picture.taken_on, picture.focal_x, picture.focal_y, picture.tint
+         from "
+    };
+}
+
+macro_rules! joined {
+    () => {
+        "published_article article
+         join published_section section on section.id = article.section
+         left join published_picture picture on picture.id = article.picture "
+    };
+}
+
+sql! {
+    BY_ID = "articles.by_id":
+        concat!(articles!(), " where id = $1");
+    IN_EDITION = "articles.in_edition":
+        concat!(articles!(), " where edition = $1 order by created_at desc, id desc limit $2");
+    LIVE = "articles.live":
+        concat!(articles!(), " where live_revision is not null and id > $1 order by id limit $2");
+    WITHDRAWN = "articles.withdrawn":
+        concat!(articles!(), " where withdrawn_at is not null and id > $1 order by id limit $2");
+    INSERT = "articles.insert":
+        "insert into article (id, edition, section, kind, slug, latest_revision, live_revision, first_published_at, updated_at,
+           embargo_until, scheduled_for, scheduled_revision, scheduled_by, withdrawn_at, withdrawn_reason, created_by, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+    UPDATE = "articles.update":
+        "update article set section = $2, kind = $3, slug = $4, latest_revision = $5, live_revision = $6, first_published_at = $7,
+           updated_at = $8, embargo_until = $9, scheduled_for = $10, scheduled_revision = $11, scheduled_by = $12,
+           withdrawn_at = $13, withdrawn_reason = $14
+         where id = $1";
+    CLAIM_NUMBER = "articles.claim_number":
+        "update article set latest_revision = $3 where id = $1 and latest_revision = $2";
+    REVISION = "articles.revision":
+        "select article, number, content, note, created_by, created_at from revision where article = $1 and number = $2";
+    REVISION_DIGEST = "articles.revision_digest": "select digest from revision where article = $1 and number = $2";
+    INSERT_REVISION = "articles.insert_revision":
+        "insert into revision (article, number, content, digest, note, created_by, created_at) values ($1, $2, $3, $4, $5, $6, $7)";
+
+    DROP_NAMING = "articles.drop_naming": "delete from live_naming where article = $1";
+    PUT_NAMING = "articles.put_naming": "insert into live_naming (article, named) values ($1, $2)";
+    NAMING = "articles.naming": "select article from live_naming where named = $1 and article <> $1 order by article";
+    NAMING_ANY = "articles.naming_any": "select distinct article from live_naming order by article";
+    PUT_PUBLISHED = "articles.put_published":
+        "insert into published_article (id, edition, section, kind, slug, lang, dir, kicker, headline, headline_short, headline_search,
+           headline_social, lead, place, sources, picture, words, published_at, updated_at, revision)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+         on conflict (id) do update set section = excluded.section, kind = excluded.kind, slug = excluded.slug, lang = excluded.lang,
+           dir = excluded.dir, kicker = excluded.kicker, headline = excluded.headline, headline_short = excluded.headline_short,
+           headline_search = excluded.headline_search, headline_social = excluded.headline_social, lead = excluded.lead,
+           place = excluded.place, sources = excluded.sources, picture = excluded.picture, words = excluded.words,
+           published_at = excluded.published_at, updated_at = excluded.updated_at, revision = excluded.revision";
+    PUT_BODY = "articles.put_body":
+        "insert into published_body (article, html, plain) values ($1, $2, $3)
+         on conflict (article) do update set html = excluded.html, plain = excluded.plain";
+    PUT_AUTHOR = "articles.put_author": "insert into published_article_author (article, position, author) values ($1, $2, $3)";
+    PUT_TOPIC = "articles.put_topic":
+        "insert into published_article_topic (article, position, topic, published_at) values ($1, $2, $3, $4)";
+    PUT_PICTURE = "articles.put_picture": "insert into published_article_picture (article, picture) values ($1, $2)";
+    PUT_SOURCE = "articles.put_source":
+        "insert into published_source (article, position, role, name, href, detail) values ($1, $2, $3, $4, $5, $6)";
+    PUT_STATEMENT = "articles.put_statement":
+        "insert into published_statement (article, block, speaker, role, recipient, place, said_on, lang, authority, source, href, words)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    DROP_ARTICLE = "articles.drop_published": "delete from published_article where id = $1";
+    DROP_BODY = "articles.drop_body": "delete from published_body where article = $1";
+    DROP_AUTHORS = "articles.drop_authors": "delete from published_article_author where article = $1";
+    DROP_TOPICS = "articles.drop_topics": "delete from published_article_topic where article = $1";
+    DROP_PICTURES = "articles.drop_pictures": "delete from published_article_picture where article = $1";
+    DROP_LONE_PICTURES = "articles.drop_lone_pictures":
+        "delete from published_picture where id in in_list($1)
+           and not exists (select 1 from published_article_picture used where used.picture = published_picture.id)";
+    PICTURES_OF = "articles.pictures_of": "select picture from published_article_picture where article = $1";
+    DROP_LONE_AUTHORS = "articles.drop_lone_authors":
+        "delete from published_author where id in in_list($1)
+           and not exists (select 1 from published_article_author written where written.author = published_author.id)";
+    AUTHORS_WRITTEN = "articles.authors_written": "select author from published_article_author where article = $1";
+    DROP_LONE_TOPICS = "articles.drop_lone_topics":
+        "delete from published_topic where id in in_list($1)
+           and not exists (select 1 from published_article_topic about where about.topic = published_topic.id)";
+    TOPICS_ABOUT = "articles.topics_about": "select topic from published_article_topic where article = $1";
+    DROP_SOURCES = "articles.drop_sources": "delete from published_source where article = $1";
+    DROP_STATEMENTS = "articles.drop_statements": "delete from published_statement where article = $1";
+    DROP_CORRECTIONS = "articles.drop_corrections": "delete from published_correction where article = $1";
+    PUT_WITHDRAWN = "articles.put_withdrawn":
+        "insert into published_withdrawn (article, edition, reason, withdrawn_at) values ($1, $2, $3, $4)
+         on conflict (article) do update set reason = excluded.reason, withdrawn_at = excluded.withdrawn_at";
+    USING_PICTURE = "articles.using_picture": "select article from published_article_picture where picture = $1 order by article";
+    CLEAR_ARTICLES = "articles.clear_published": "delete from published_article";
+    CLEAR_BODIES = "articles.clear_bodies": "delete from published_body";
+    CLEAR_AUTHORS = "articles.clear_authors": "delete from published_article_author";
+    CLEAR_TOPICS = "articles.clear_topics": "delete from published_article_topic";
+    CLEAR_PICTURES = "articles.clear_pictures": "delete from published_article_picture";
+    CLEAR_SOURCES = "articles.clear_sources": "delete from published_source";
+    CLEAR_STATEMENTS = "articles.clear_statements": "delete from published_statement";
+    CLEAR_CORRECTIONS = "articles.clear_corrections": "delete from published_correction";
+    CLEAR_WITHDRAWN = "articles.clear_withdrawn": "delete from published_withdrawn";
+    CLEAR_PICTURE_ROWS = "articles.clear_picture_rows": "delete from published_picture";
+    CLEAR_TOPIC_ROWS = "articles.clear_topic_rows": "delete from published_topic";
+    CLEAR_AUTHOR_ROWS = "articles.clear_author_rows": "delete from published_author";
+    TEASERS_BY_IDS_TX = "articles.teasers_by_ids_in_transaction":
+        concat!(teasers!(), joined!(), "         where article.id in in_list($1)");
+}
+
+published_sql! {
+    PUBLISHED_BY_ID = "articles.published_by_id":
+        "select article.id, article.edition, article.section, article.kind, article.slug, article.lang, article.dir, article.kicker,
+           article.headline, article.headline_search, article.headline_social, article.lead, article.place, article.sources,
+           article.picture, article.words, article.published_at, article.updated_at, article.revision, body.html,
+           section.slug, section.name
+         from published_article article
+         join published_body body on body.article = article.id
+         join published_section section on section.id = article.section
+         where article.id = $1";
+    AUTHORS_OF = "articles.authors_of":
+        "select author.name from published_article_author written
+         join published_author author on author.id = written.author
+         where written.article = $1 order by written.position";
+    TOPICS_OF = "articles.topics_of":
+        "select topic.name from published_article_topic about
+         join published_topic topic on topic.id = about.topic
+         where about.article = $1 order by about.position";
+    CORRECTIONS_OF = "articles.corrections_of":
+        "select kind, body, block, on_top, corrected_at from published_correction where article = $1 order by corrected_at, id";
+    WITHDRAWAL_OF = "articles.withdrawal_of": "select reason from published_withdrawn where article = $1";
+    LATEST_IN_EDITION = "articles.latest_in_edition":
+        concat!(teasers!(), joined!(), "         where article.edition = $1
+         order by article.published_at desc, article.id desc limit $2");
+    LATEST_IN_SECTION = "articles.latest_in_section":
+        concat!(teasers!(), joined!(), "         where article.section = $1
+         order by article.published_at desc, article.id desc limit $2 offset $3");
+    RELATED_BY_TOPIC = "articles.related_by_topic":
+        concat!(teasers!(), "(select other.article from published_article_topic mine
+               join published_article_topic other on other.topic = mine.topic and other.article <> mine.article
+               where mine.article = $1
+               group by other.article order by count(*) desc, max(other.published_at) desc limit $2) near
+         join published_article article on article.id = near.article
+         join published_section section on section.id = article.section
+         left join published_picture picture on picture.id = article.picture
+         where article.edition = $3
+         order by article.published_at desc, article.id desc");
+    SEARCH_TEXTS = "articles.search_texts":
+        "select article.id, article.edition, article.section, article.kind, article.lang, article.headline, article.lead,
+           body.plain, article.published_at
+         from published_article article join published_body body on body.article = article.id
+         where article.id in in_list($1)";
+    PUBLISHED_IDS = "articles.published_ids": "select id from published_article where id > $1 order by id limit $2";
+}
+
+/// The newest articles first seen by readers; used by lists that say more than ids.
+const ALL_PAGE: i64 = 10_000;
+
+impl FromRow for Article {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        let schedule = match (row.get::<Option<i64>>(10)?, row.get::<Option<i64>>(11)?) {
+            (Some(at), Some(revision)) => {
+                Some(Schedule { at, revision: RevisionNumber(revision), by: row.get::<Option<String>>(12)?.map(AccountId) })
+            }
+            _ => None,
+        };
+        let withdrawn = match row.get::<Option<i64>>(13)? {
+            Some(at) => Some(Withdrawn { at, reason: row.get::<Option<String>>(14)?.unwrap_or_default() }),
+            None => None,
+        };
+        Ok(Article {
+            id: ArticleId(row.get(0)?),
+            edition: EditionCode(row.get(1)?),
+            section: SectionId(row.get(2)?),
+            kind: ArticleKind::named(&row.get::<String>(3)?),
+            slug: row.get(4)?,
+            latest_revision: RevisionNumber(row.get(5)?),
+            live_revision: row.get::<Option<i64>>(6)?.map(RevisionNumber),
+            first_published_at: row.get(7)?,
+            updated_at: row.get(8)?,
+            embargo_until: row.get(9)?,
+            schedule,
+            withdrawn,
+            created_by: row.get(15)?,
+        })
+    }
+}
+
+/// The article with this id, published or not.
+pub async fn article_by_id(q: &impl Query, id: &ArticleId) -> Result<Option<Article>, StoreError> {
+    q.optional(&BY_ID, params![id]).await
+}
+
+/// The newest articles of an edition, published or not.
+pub async fn articles_in(q: &impl Query, edition: &EditionCode, limit: i64) -> Result<Vec<Article>, StoreError> {
+    q.all(&IN_EDITION, params![edition, limit]).await
+}
+
+/// The articles that readers see, by id, after the one given.
+pub async fn live_articles(q: &impl Query, after: &ArticleId, limit: i64) -> Result<Vec<Article>, StoreError> {
+    q.all(&LIVE, params![after, limit]).await
+}
+
+pub(super) async fn withdrawn_articles(q: &impl Query, after: &ArticleId, limit: i64) -> Result<Vec<Article>, StoreError> {
+    q.all(&WITHDRAWN, params![after, limit]).await
+}
+
+/// One revision of an article.
+pub async fn revision_of(q: &impl Query, article: &ArticleId, number: RevisionNumber) -> Result<Option<Revision>, StoreError> {
+    type RevisionRow = (String, i64, String, String, String, i64);
+    let Some((article, number, content, note, created_by, created_at)) =
+        q.optional::<RevisionRow>(&REVISION, params![article, number.0]).await?
+    else {
+        return Ok(None);
+    };
+    let content: Content = serde_json::from_str(&content)
+        .map_err(|error| StoreError::Database(format!("revision {number} of {article} does not read back: {error}")))?;
+    let (article, number) = (ArticleId(article), RevisionNumber(number));
+    Ok(Some(Revision { article, number, content, note, created_by, created_at }))
+}
+
+/// The headline of an article's newest revision.
+pub(super) async fn headline_of(q: &impl Query, article: &Article) -> Result<String, StoreError> {
+    let revision = revision_of(q, &article.id, article.latest_revision).await?;
+    Ok(revision.map(|revision| revision.content.headline).unwrap_or_default())
+}
+
+/// The revision that readers see, with its article.
+pub async fn live_revision(q: &impl Query, id: &ArticleId) -> Result<Option<(Article, Revision)>, StoreError> {
+    let Some(article) = article_by_id(q, id).await? else { return Ok(None) };
+    let Some(number) = article.live_revision else { return Ok(None) };
+    Ok(revision_of(q, id, number).await?.map(|revision| (article, revision)))
+}
+
+pub(super) async fn digest_of(q: &impl Query, article: &ArticleId, number: RevisionNumber) -> Result<Option<String>, StoreError> {
+    Ok(q.optional::<(String,)>(&REVISION_DIGEST, params![article, number.0]).await?.map(|(digest,)| digest))
+}
+
+pub(super) async fn insert(tx: &Tx, article: &Article, now: i64) -> Result<(), StoreError> {
+    let a = article;
+    let (schedule, withdrawn) = (a.schedule.as_ref(), a.withdrawn.as_ref());
+    let values = params![
+        &a.id,
+        &a.edition,
+        &a.section,
+        a.kind.as_str(),
+        a.slug.as_str(),
+        a.latest_revision.0,
+        a.live_revision.map(|r| r.0),
+        a.first_published_at,
+        a.updated_at,
+        a.embargo_until,
+        schedule.map(|s| s.at),
+        schedule.map(|s| s.revision.0),
+        schedule.and_then(|s| s.by.as_ref()).map(|by| by.as_str()),
+        withdrawn.map(|w| w.at),
+        withdrawn.map(|w| w.reason.as_str()),
+        a.created_by.as_str(),
+        now,
+    ];
+    tx.execute(&INSERT, values).await.map(drop)
+}
+
+pub(super) async fn update(tx: &Tx, article: &Article) -> Result<(), StoreError> {
+    let a = article;
+    let (schedule, withdrawn) = (a.schedule.as_ref(), a.withdrawn.as_ref());
+    let values = params![
+        &a.id,
+        &a.section,
+        a.kind.as_str(),
+        a.slug.as_str(),
+        a.latest_revision.0,
+        a.live_revision.map(|r| r.0),
+        a.first_published_at,
+        a.updated_at,
+        a.embargo_until,
+        schedule.map(|s| s.at),
+        schedule.map(|s| s.revision.0),
+        schedule.and_then(|s| s.by.as_ref()).map(|by| by.as_str()),
+        withdrawn.map(|w| w.at),
+        withdrawn.map(|w| w.reason.as_str()),
+    ];
+    tx.execute(&UPDATE, values).await.map(drop)
+}
+
+/// Moves the article from revision `from` to the next number; `false` when somebody else was faster.
+pub(super) async fn claim_number(tx: &Tx, id: &ArticleId, from: RevisionNumber) -> Result<bool, StoreError> {
+    Ok(tx.execute(&CLAIM_NUMBER, params![id, from.0, from.0 + 1]).await? == 1)
+}
+
+pub(super) async fn insert_revision(tx: &Tx, revision: &Revision) -> Result<(), StoreError> {
+    let r = revision;
+    let (content, digest) = (r.content.to_json(), r.content.digest());
+    let values =
+        params![&r.article, r.number.0, content, digest, r.note.as_str(), r.created_by.as_str(), r.created_at];
+    tx.execute(&INSERT_REVISION, values).await.map(drop)
+}
+
+/// Puts a projection in the place of whatever readers saw of the article before.
+pub(super) async fn put_projection(tx: &Tx, projection: &Projection) -> Result<(), StoreError> {
+    drop_published(tx, &projection.article).await?;
+    put_rows(tx, projection).await
+}
+
+/// Writes a projection's rows where none stand.
+pub(super) async fn put_rows(tx: &Tx, projection: &Projection) -> Result<(), StoreError> {
+    let p = projection;
+    let values = params![
+        &p.article,
+        &p.edition,
+        &p.section,
+        p.kind.as_str(),
+        p.slug.as_str(),
+        p.lang.as_str(),
+        p.dir.as_str(),
+        p.kicker.as_str(),
+        p.headline.as_str(),
+        p.headlines.short.as_str(),
+        p.headlines.search.as_str(),
+        p.headlines.social.as_str(),
+        p.lead.as_str(),
+        p.place.as_str(),
+        p.sources_json(),
+        p.picture.as_ref().map(|id| id.as_str()),
+        p.words,
+        p.published_at,
+        p.updated_at,
+        p.revision.0,
+    ];
+    tx.execute(&PUT_PUBLISHED, values).await?;
+    tx.execute(&PUT_BODY, params![&p.article, p.html.as_str(), p.plain.as_str()]).await?;
+    for (position, author) in (0_i64..).zip(&p.authors) {
+        tx.execute(&PUT_AUTHOR, params![&p.article, position, author]).await?;
+    }
+    for (position, topic) in (0_i64..).zip(&p.topics) {
+        tx.execute(&PUT_TOPIC, params![&p.article, position, topic, p.published_at]).await?;
+    }
+    for picture in &p.pictures {
+        tx.execute(&PUT_PICTURE, params![&p.article, picture]).await?;
+    }
+    for (position, source) in (0_i64..).zip(&p.sources) {
+        let (role, name) = (source.role.as_str(), source.name.as_str());
+        let (href, detail) = (source.href.as_str(), source.detail.as_str());
+        tx.execute(&PUT_SOURCE, params![&p.article, position, role, name, href, detail]).await?;
+    }
+    for s in &p.statements {
+        let (block, speaker, role, to) = (s.block.as_str(), s.speaker.as_str(), s.role.as_str(), s.to.as_str());
+        let (place, date, lang, authority) = (s.place.as_str(), s.date.as_str(), s.lang.as_str(), s.authority.as_str());
+        let (source, href, words) = (s.source.as_str(), s.href.as_str(), s.words.as_str());
+        let values = params![&p.article, block, speaker, role, to, place, date, lang, authority, source, href, words];
+        tx.execute(&PUT_STATEMENT, values).await?;
+    }
+    Ok(())
+}
+
+/// Takes away all that readers see of an article, and the pictures, authors and topics that no other one shows.
+pub(super) async fn drop_published(tx: &Tx, id: &ArticleId) -> Result<(), StoreError> {
+    let mut shared = Vec::new();
+    for (used, drop_lone) in
+        [(&PICTURES_OF, &DROP_LONE_PICTURES), (&AUTHORS_WRITTEN, &DROP_LONE_AUTHORS), (&TOPICS_ABOUT, &DROP_LONE_TOPICS)]
+    {
+        let ids: Vec<(String,)> = tx.all(used, params![id]).await?;
+        shared.push((drop_lone, ids.into_iter().map(|(id,)| id).collect::<Vec<_>>()));
+    }
+    for statement in
+        [&DROP_ARTICLE, &DROP_BODY, &DROP_AUTHORS, &DROP_TOPICS, &DROP_PICTURES, &DROP_SOURCES, &DROP_STATEMENTS, &DROP_CORRECTIONS]
+    {
+        tx.execute(statement, params![id]).await?;
+    }
+    for (drop_lone, ids) in shared {
+        if !ids.is_empty() {
+            tx.execute(drop_lone, params![list(&ids)]).await?;
+        }
+    }
+    Ok(())
+}
+
+pub(super) async fn put_withdrawn(tx: &Tx, article: &Article) -> Result<(), StoreError> {
+    let Some(withdrawn) = &article.withdrawn else { return Ok(()) };
+    let values = params![&article.id, &article.edition, withdrawn.reason.as_str(), withdrawn.at];
+    tx.execute(&PUT_WITHDRAWN, values).await.map(drop)
+}
+
+/// Keeps which other articles the live text of this one names.
+pub(super) async fn put_naming(tx: &Tx, id: &ArticleId, named: &[ArticleId]) -> Result<(), StoreError> {
+    tx.execute(&DROP_NAMING, params![id]).await?;
+    for other in named {
+        tx.execute(&PUT_NAMING, params![id, other]).await?;
+    }
+    Ok(())
+}
+
+/// The live articles whose text names this one.
+pub(super) async fn naming(tx: &Tx, id: &ArticleId) -> Result<Vec<ArticleId>, StoreError> {
+    ids(tx, &NAMING, params![id]).await
+}
+
+/// The live articles whose text names any other.
+pub(super) async fn naming_articles(tx: &Tx) -> Result<Vec<ArticleId>, StoreError> {
+    ids(tx, &NAMING_ANY, params![]).await
+}
+
+async fn ids(q: &impl Query, statement: &'static Statement, params: Params) -> Result<Vec<ArticleId>, StoreError> {
+    Ok(q.all::<(ArticleId,)>(statement, params).await?.into_iter().map(|(id,)| id).collect())
+}
+
+/// The published articles that show a picture.
+pub async fn using_picture(q: &impl Query, picture: &MediaId) -> Result<Vec<ArticleId>, StoreError> {
+    Ok(q.all::<(String,)>(&USING_PICTURE, params![picture]).await?.into_iter().map(|(id,)| ArticleId(id)).collect())
+}
+
+/// Empties every published table that articles fill.
+pub async fn clear_published(tx: &Tx) -> Result<(), StoreError> {
+    let statements = [
+        &CLEAR_ARTICLES,
+        &CLEAR_BODIES,
+        &CLEAR_AUTHORS,
+        &CLEAR_TOPICS,
+        &CLEAR_PICTURES,
+        &CLEAR_SOURCES,
+        &CLEAR_STATEMENTS,
+        &CLEAR_CORRECTIONS,
+        &CLEAR_WITHDRAWN,
+        &CLEAR_PICTURE_ROWS,
+        &CLEAR_TOPIC_ROWS,
+        &CLEAR_AUTHOR_ROWS,
+    ];
+    for statement in statements {
+        tx.execute(statement, params![]).await?;
+    }
+    Ok(())
+}
+
+/// The headlines of published articles, read inside a transaction (for "read also" blocks).
+pub async fn teasers_by_ids(tx: &Tx, ids: &[ArticleId]) -> Result<Vec<TeaserRow>, StoreError> {
+    if ids.is_empty() { Ok(Vec::new()) } else { tx.all(&TEASERS_BY_IDS_TX, params![list(ids)]).await }
+}
+
+pub(super) async fn published_by_id(published: &Published, id: &ArticleId) -> Result<Option<ArticleRow>, StoreError> {
+    published.optional(&PUBLISHED_BY_ID, params![id]).await
+}
+
+pub(super) async fn author_names(published: &Published, id: &ArticleId) -> Result<Vec<String>, StoreError> {
+    Ok(published.all::<(String,)>(&AUTHORS_OF, params![id]).await?.into_iter().map(|(name,)| name).collect())
+}
+
+pub(super) async fn topic_names(published: &Published, id: &ArticleId) -> Result<Vec<String>, StoreError> {
+    Ok(published.all::<(String,)>(&TOPICS_OF, params![id]).await?.into_iter().map(|(name,)| name).collect())
+}
+
+pub(super) type CorrectionRow = (String, String, String, bool, i64);
+
+pub(super) async fn published_corrections(published: &Published, id: &ArticleId) -> Result<Vec<CorrectionRow>, StoreError> {
+    published.all(&CORRECTIONS_OF, params![id]).await
+}
+
+pub(super) async fn withdrawal_of(published: &Published, id: &ArticleId) -> Result<Option<String>, StoreError> {
+    Ok(published.optional::<(String,)>(&WITHDRAWAL_OF, params![id]).await?.map(|(reason,)| reason))
+}
+
+/// The newest headlines of an edition.
+pub async fn latest_in_edition(published: &Published, edition: &EditionCode, limit: i64) -> Result<Vec<TeaserRow>, StoreError> {
+    published.all(&LATEST_IN_EDITION, params![edition, limit]).await
+}
+
+/// The newest headlines of a section, from `offset` on.
+pub async fn latest_in_section(published: &Published, section: &SectionId, limit: i64, offset: i64) -> Result<Vec<TeaserRow>, StoreError> {
+    published.all(&LATEST_IN_SECTION, params![section, limit, offset]).await
+}
+
+pub(super) async fn related_by_topic(
+    published: &Published,
+    id: &ArticleId,
+    edition: &EditionCode,
+    limit: i64,
+) -> Result<Vec<TeaserRow>, StoreError> {
+    published.all(&RELATED_BY_TOPIC, params![id, limit, edition]).await
+}
+
+/// What the search index holds of these articles; those that are not published are left out.
+pub async fn search_texts(published: &Published, ids: &[ArticleId]) -> Result<Vec<SearchText>, StoreError> {
+    published.all(&SEARCH_TEXTS, params![list(ids)]).await
+}
+
+/// Id, edition, section, kind, language, headline, lead, plain text, time of publication in microseconds UTC.
+pub type SearchText = (String, String, String, String, String, String, String, String, i64);
+
+/// A page of the ids of all published articles, after the one given.
+pub async fn published_ids_page(published: &Published, after: &str, limit: i64) -> Result<Vec<ArticleId>, StoreError> {
+    Ok(published.all::<(String,)>(&PUBLISHED_IDS, params![after, limit]).await?.into_iter().map(|(id,)| ArticleId(id)).collect())
+}
+
+/// The ids of all published articles; for commands that look at the whole site.
+pub async fn all_published_ids(published: &Published) -> Result<Vec<ArticleId>, StoreError> {
+    let mut ids = Vec::new();
+    loop {
+        let after = ids.last().map(|id: &ArticleId| id.0.clone()).unwrap_or_default();
+        let page = published_ids_page(published, &after, ALL_PAGE).await?;
+        if page.is_empty() {
+            return Ok(ids);
+        }
+        ids.extend(page);
+    }
+}

@@ -1,0 +1,5 @@
+//! What can be done to authors, one file each.
+
+mod open_named;
+
+pub use open_named::open_named;

@@ -1,0 +1,47 @@
+//! The SQL of authors.
+
+use store::{FromRow, Query, Row, StoreError, Tx, list, params, sql};
+
+use super::Author;
+use crate::id::{AuthorId, EditionCode};
+
+sql! {
+    BY_SLUG = "authors.by_slug": "select id, edition, slug, name, role from author where edition = $1 and slug = $2";
+    BY_IDS = "authors.by_ids": "select id, edition, slug, name, role from author where id in in_list($1)";
+    INSERT = "authors.insert":
+        "insert into author (id, edition, slug, name, role, created_at) values ($1, $2, $3, $4, $5, $6)
+         on conflict (edition, slug) do nothing";
+    PUT_PUBLISHED = "authors.put_published":
+        "insert into published_author (id, edition, slug, name) values ($1, $2, $3, $4)
+         on conflict (id) do update set slug = excluded.slug, name = excluded.name";
+}
+
+impl FromRow for Author {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(Author {
+            id: AuthorId(row.get(0)?),
+            edition: EditionCode(row.get(1)?),
+            slug: row.get(2)?,
+            name: row.get(3)?,
+            role: row.get(4)?,
+        })
+    }
+}
+
+/// The edition's author at `wanted.slug`, opened as `wanted` when there is none.
+pub(super) async fn find_or_open(tx: &Tx, wanted: &Author, now: i64) -> Result<Author, StoreError> {
+    let (slug, name, role) = (wanted.slug.as_str(), wanted.name.as_str(), wanted.role.as_str());
+    tx.execute(&INSERT, params![&wanted.id, &wanted.edition, slug, name, role, now]).await?;
+    tx.one(&BY_SLUG, params![&wanted.edition, slug]).await
+}
+
+/// The authors with these ids, in no order.
+pub async fn authors_by_ids(q: &impl Query, ids: &[AuthorId]) -> Result<Vec<Author>, StoreError> {
+    if ids.is_empty() { Ok(Vec::new()) } else { q.all(&BY_IDS, params![list(ids)]).await }
+}
+
+/// Writes the author's published row.
+pub async fn put_published(tx: &Tx, author: &Author) -> Result<(), StoreError> {
+    let values = params![&author.id, &author.edition, author.slug.as_str(), author.name.as_str()];
+    tx.execute(&PUT_PUBLISHED, values).await.map(drop)
+}

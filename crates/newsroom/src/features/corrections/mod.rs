@@ -1,0 +1,7 @@
+//! Corrections: typed, public, tied to a passage.
+
+mod correction;
+mod store;
+
+pub use correction::{Correction, CorrectionKind};
+pub use store::{corrections_of, insert, put_published};

@@ -1,0 +1,69 @@
+//! An edition and its voice: how it writes what the program generates.
+
+use serde::{Deserialize, Serialize};
+use text::dates::DateStyle;
+use text::slug::SlugStyle;
+
+use crate::id::EditionCode;
+
+/// One language's or region's site.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Edition {
+    /// The first segment of the edition's addresses.
+    pub code: EditionCode,
+    /// The site's name, as its readers know it.
+    pub name: String,
+    /// One line under the name.
+    pub tagline: String,
+    /// The language, as HTML's `lang` wants it.
+    pub lang: String,
+    /// The direction of the language.
+    pub dir: Direction,
+    /// How generated text is written.
+    pub voice: Voice,
+    /// Its place among the editions; the first is shown at `/`.
+    pub position: i64,
+}
+
+/// Which way lines run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema, utoipa::ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// From right to left.
+    Rtl,
+    /// From left to right.
+    Ltr,
+}
+
+impl Direction {
+    /// The direction of a language by its code.
+    pub fn of(lang: &str) -> Self {
+        if text::bidi::is_rtl_lang(lang) { Direction::Rtl } else { Direction::Ltr }
+    }
+
+    /// As HTML's `dir` wants it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Direction::Rtl => "rtl",
+            Direction::Ltr => "ltr",
+        }
+    }
+}
+
+/// How an edition writes what the program generates. Choices of the newsroom, never guessed from a locale.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Voice {
+    /// Digits, month names, calendar, clock and zone.
+    #[serde(flatten)]
+    pub dates: DateStyle,
+    /// How an address is made of a headline.
+    pub slugs: SlugStyle,
+}
+
+impl Edition {
+    /// The address of the edition's front.
+    pub fn home(&self) -> String {
+        format!("/{}/", self.code)
+    }
+}

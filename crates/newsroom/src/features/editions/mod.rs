@@ -1,0 +1,8 @@
+//! Editions: one language's (or region's) site, with its direction, digits, calendar, zone and address prefix.
+
+pub mod actions;
+mod edition;
+mod store;
+
+pub use edition::{Direction, Edition, Voice};
+pub use store::{all_published, editions, put_published};

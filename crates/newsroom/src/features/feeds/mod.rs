@@ -1,0 +1,4 @@
+//! Feeds and maps for machines: RSS, Atom and JSON Feed of an edition, the sitemap, robots.txt.
+
+pub mod site;
+mod store;

@@ -1,0 +1,36 @@
+//! The SQL of feeds and maps.
+
+use store::{Published, Query, StoreError, list, params, published_sql};
+
+use crate::features::articles::{TeaserRow, article_href};
+use crate::id::{ArticleId, EditionCode};
+
+published_sql! {
+    BODIES = "feeds.bodies": "select article, html from published_body where article in in_list($1)";
+    COUNT = "feeds.count": "select count(id) from published_article where edition = $1";
+    SITEMAP = "feeds.sitemap":
+        "select article.id, section.slug, article.slug, coalesce(article.updated_at, article.published_at)
+         from published_article article join published_section section on section.id = article.section
+         where article.edition = $1 order by article.published_at, article.id limit $2 offset $3";
+}
+
+/// The text of these articles, in no order.
+pub async fn bodies_of(published: &Published, rows: &[TeaserRow]) -> Result<Vec<(ArticleId, String)>, StoreError> {
+    let ids: Vec<&ArticleId> = rows.iter().map(|row| &row.id).collect();
+    let bodies: Vec<(String, String)> = published.all(&BODIES, params![list(&ids)]).await?;
+    Ok(bodies.into_iter().map(|(id, html)| (ArticleId(id), html)).collect())
+}
+
+/// How many articles an edition has before readers.
+pub async fn count_in(published: &Published, edition: &EditionCode) -> Result<i64, StoreError> {
+    Ok(published.one::<(i64,)>(&COUNT, params![edition]).await?.0)
+}
+
+/// The addresses of an edition's articles and when each last changed, the oldest first.
+pub async fn sitemap_rows(published: &Published, edition: &EditionCode, limit: i64, offset: i64) -> Result<Vec<(String, i64)>, StoreError> {
+    let rows: Vec<(String, String, String, i64)> = published.all(&SITEMAP, params![edition, limit, offset]).await?;
+    let address = |(id, section, slug, changed): (String, String, String, i64)| {
+        (article_href(edition, &section, &ArticleId(id), &slug), changed)
+    };
+    Ok(rows.into_iter().map(address).collect())
+}

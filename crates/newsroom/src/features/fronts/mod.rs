@@ -1,0 +1,3 @@
+//! Fronts: the first page of an edition.
+
+pub mod site;

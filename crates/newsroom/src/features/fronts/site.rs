@@ -1,0 +1,152 @@
+//! The home page: the latest by section, and no article twice.
+
+use axum::extract::{Path, State};
+use serde::Serialize;
+use serde_json::json;
+use theme::PageTemplate;
+use web::Page;
+
+use crate::app::App;
+use crate::features::articles::{Teaser, TeaserRow, latest_in_edition, latest_in_section};
+use crate::features::pages::{Alternate, Frame, Head, Link, Site, Voiced};
+use crate::id::{ArticleId, EditionCode};
+use crate::routes::{PageError, samples};
+use crate::tag::{self, Tag};
+
+/// How many of the newest articles the top of the page chooses from.
+const TOP: i64 = 24;
+/// How many articles a section's block chooses from: those the top has taken are left out.
+const BLOCK: i64 = 14;
+/// How many sections have a block.
+const BLOCKS: usize = 8;
+
+const LEAD_SIZES: &str = "(min-width: 960px) 38rem, 100vw";
+const CARD_SIZES: &str = "(min-width: 960px) 19rem, (min-width: 640px) 50vw, 100vw";
+const ROW_SIZES: &str = "6.5rem";
+
+#[derive(Serialize)]
+struct HomePage {
+    site: Site,
+    page: Home,
+}
+
+impl PageTemplate for HomePage {
+    const TEMPLATE: &'static str = "home/home.html";
+
+    fn samples() -> Vec<Self> {
+        vec![
+            HomePage { site: samples::site(), page: Home::default() },
+            HomePage {
+                site: samples::site(),
+                page: Home { lead: Some(samples::teaser(1)), latest: vec![samples::teaser(2)], ..Home::default() },
+            },
+        ]
+    }
+}
+
+#[derive(Default, Serialize)]
+struct Home {
+    lead: Option<Teaser>,
+    also: Vec<Teaser>,
+    duo: Vec<Teaser>,
+    side: Vec<Teaser>,
+    lines: Vec<Teaser>,
+    latest: Vec<Teaser>,
+    blocks: Vec<Block>,
+}
+
+#[derive(Serialize)]
+struct Block {
+    section: Link,
+    lead: Teaser,
+    rows: Vec<Teaser>,
+    rhythm: &'static str,
+}
+
+/// `GET /{edition}/`
+pub async fn show(State(app): State<App>, Path(edition): Path<String>) -> Result<Page, PageError> {
+    let code = EditionCode(edition);
+    let frame = app.frames.of(&app, &code).await?.ok_or(PageError::NotFound)?;
+    let now = app.now();
+    let voiced = frame.voiced(now);
+    let page = home(&app, &frame, &voiced).await?;
+    let site = frame.site(&app, &voiced, None, head(&app, &frame));
+    let html = app.theme.render(&HomePage { site, page }, &frame.locale)?;
+    let mut tags = vec![Tag::Front(code.clone()), Tag::Latest(code.clone()), Tag::Edition(code)];
+    tags.extend(frame.sections.iter().map(|section| Tag::Section(section.id.clone())));
+    Ok(Page::html(html).tagged(tag::names(&tags)).fresh_for(app.fresh()))
+}
+
+async fn home(app: &App, frame: &Frame, voiced: &Voiced<'_>) -> Result<Home, PageError> {
+    let published = app.db.published();
+    let newest = latest_in_edition(published, &frame.edition.code, TOP).await?;
+    let mut shown = Shown::default();
+    let teaser = |row: &TeaserRow, sizes| Teaser::new(row, &frame.edition, voiced, sizes);
+    // What has a picture leads; what has none stands in the lines.
+    let lead = shown.take(&newest, 1, |row| row.picture.is_some());
+    let lead = if lead.is_empty() { shown.take(&newest, 1, |_| true) } else { lead };
+    let side = shown.take(&newest, 2, |row| row.picture.is_some());
+    let duo = shown.take(&newest, 2, |row| row.picture.is_some());
+    let also = shown.take(&newest, 3, |_| true);
+    let lines = shown.take(&newest, 3, |_| true);
+    let mut blocks = Vec::new();
+    for section in frame.sections.iter().take(BLOCKS) {
+        let rows = latest_in_section(published, &section.id, BLOCK, 0).await?;
+        let lead = shown.take(&rows, 1, |row| row.picture.is_some());
+        let lead = if lead.is_empty() { shown.take(&rows, 1, |_| true) } else { lead };
+        let Some(lead) = lead.first() else { continue };
+        let rest = shown.take(&rows, 4, |_| true);
+        blocks.push(Block {
+            section: Link { name: section.name.clone(), href: Some(section.href()) },
+            rhythm: if lead.picture.is_some() { "picture" } else { "plain" },
+            lead: teaser(lead, CARD_SIZES),
+            rows: rest.iter().map(|row| teaser(row, ROW_SIZES)).collect(),
+        });
+    }
+    let all = |rows: Vec<&TeaserRow>, sizes| rows.into_iter().map(|row| teaser(row, sizes)).collect::<Vec<_>>();
+    Ok(Home {
+        lead: lead.first().map(|row| teaser(row, LEAD_SIZES)),
+        also: all(also, ROW_SIZES),
+        duo: all(duo, ROW_SIZES),
+        side: all(side, CARD_SIZES),
+        lines: all(lines, ROW_SIZES),
+        latest: frame.latest_but(&shown.ids, 10, voiced),
+        blocks,
+    })
+}
+
+/// What the page has shown already, so that nothing stands on it twice.
+#[derive(Default)]
+struct Shown {
+    ids: Vec<ArticleId>,
+}
+
+impl Shown {
+    /// The first `count` rows that fit and are not on the page yet.
+    fn take<'a>(&mut self, rows: &'a [TeaserRow], count: usize, fits: impl Fn(&TeaserRow) -> bool) -> Vec<&'a TeaserRow> {
+        let mut taken = Vec::with_capacity(count);
+        for row in rows {
+            if taken.len() < count && fits(row) && !self.ids.contains(&row.id) {
+                self.ids.push(row.id.clone());
+                taken.push(row);
+            }
+        }
+        taken
+    }
+}
+
+fn head(app: &App, frame: &Frame) -> Head {
+    let edition = &frame.edition;
+    let canonical = app.absolute(&edition.home());
+    let title = if edition.tagline.is_empty() { edition.name.clone() } else { format!("{} · {}", edition.name, edition.tagline) };
+    let description = if edition.tagline.is_empty() { edition.name.clone() } else { edition.tagline.clone() };
+    let alternates = frame.editions.iter().map(|e| Alternate { lang: e.lang.clone(), href: app.absolute(&e.home()) }).collect();
+    let json_ld = json!({
+        "@context": "https://schema.org",
+        "@type": "NewsMediaOrganization",
+        "name": edition.name,
+        "url": canonical,
+    });
+    let og = crate::features::pages::open_graph("website", &title, &description, &canonical, &edition.lang);
+    Head { canonical, title, description, robots: "index", alternates, og, json_ld: Some(json_ld) }
+}

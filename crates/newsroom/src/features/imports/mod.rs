@@ -1,0 +1,10 @@
+//! What comes in from elsewhere. An import is one act: one receipt for the batch, and nothing that leaves the house
+//! reacts to it. Importing the same file twice changes nothing.
+
+pub mod actions;
+mod ninjs;
+mod report;
+mod store;
+
+pub use ninjs::{Planned, plan};
+pub use report::{ItemOutcome, ItemReport, Report};

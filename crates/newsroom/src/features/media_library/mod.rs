@@ -1,0 +1,12 @@
+//! Pictures: what they show, whose they are, for how long we may show them.
+
+pub mod actions;
+pub mod api;
+mod picture;
+pub mod site;
+mod store;
+mod view;
+
+pub use picture::{NewPicture, Picture, RenditionSize};
+pub use store::{picture_by_id, picture_by_origin, pictures_by_ids, published_picture, put_published};
+pub use view::{PictureRow, PictureView};

@@ -1,0 +1,85 @@
+//! A picture and the rules about it: no I/O.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::MediaId;
+
+/// A picture of the library. Its original is kept as it came and never served; readers get renditions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picture {
+    /// The picture's id.
+    pub id: MediaId,
+    /// The original's name in the blob store: a hash of its bytes.
+    pub blob: String,
+    /// The original's type, as its decoder knows it.
+    pub mime: String,
+    /// Width in pixels, upright.
+    pub width: i64,
+    /// Height in pixels, upright.
+    pub height: i64,
+    /// What is seen and why it matters.
+    pub caption: String,
+    /// What is seen, for those who do not see it.
+    pub alt: String,
+    /// Whose picture it is, as it is printed.
+    pub credit: String,
+    /// Whether it shows another time than the article's.
+    pub archive: bool,
+    /// When it was taken: a date as far as it is known (`1998`, `1998-05`, `1998-05-04`), or empty.
+    pub taken_on: String,
+    /// From when we may show it, in microseconds UTC.
+    pub rights_from: Option<i64>,
+    /// Until when we may show it.
+    pub rights_until: Option<i64>,
+    /// The point that must stay in every crop, in hundredths of the width from the physical left edge.
+    pub focal_x: i64,
+    /// The same in hundredths of the height from the top.
+    pub focal_y: i64,
+    /// The class of colour that stands in its place until it loads.
+    pub tint: i64,
+    /// The random name its renditions are served under once something shows it.
+    pub public_name: String,
+    /// The sizes there are.
+    pub renditions: Vec<RenditionSize>,
+    /// Where it came from, when it was imported; empty otherwise.
+    pub origin: String,
+}
+
+/// One size in which a picture is served.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct RenditionSize {
+    /// Width in pixels.
+    pub w: i64,
+    /// Height in pixels.
+    pub h: i64,
+}
+
+impl Picture {
+    /// Whether we may show it at `now`.
+    pub fn may_be_shown(&self, now: i64) -> bool {
+        self.rights_from.is_none_or(|from| from <= now) && self.rights_until.is_none_or(|until| until > now)
+    }
+}
+
+/// What is said of a picture when it comes in.
+#[derive(Debug, Clone, Default)]
+pub struct NewPicture {
+    /// See [`Picture::caption`]; what the file says is used when this is empty.
+    pub caption: String,
+    /// See [`Picture::alt`].
+    pub alt: String,
+    /// See [`Picture::credit`]; what the file says is used when this is empty.
+    pub credit: String,
+    /// See [`Picture::archive`].
+    pub archive: bool,
+    /// See [`Picture::taken_on`].
+    pub taken_on: String,
+    /// See [`Picture::rights_from`].
+    pub rights_from: Option<i64>,
+    /// See [`Picture::rights_until`].
+    pub rights_until: Option<i64>,
+    /// See [`Picture::focal_x`]; the middle when `None`.
+    pub focal: Option<(i64, i64)>,
+    /// See [`Picture::origin`].
+    pub origin: String,
+}

@@ -1,0 +1,19 @@
+//! One folder per feature; a file's name says its role (`store.rs` holds all of a feature's SQL, `site.rs` its public
+//! pages, `actions/` what changes the truth). A feature is entered by its `mod.rs` only.
+
+pub mod accounts;
+pub mod articles;
+pub mod authors;
+pub mod corrections;
+pub mod editions;
+pub mod feeds;
+pub mod fronts;
+pub mod imports;
+pub mod media_library;
+pub mod pages;
+pub mod receipts;
+pub mod redirects;
+pub mod sections;
+pub mod sources;
+pub mod statements;
+pub mod topics;

@@ -1,0 +1,66 @@
+//! The pages that say something went wrong: in the reader's language, with a way on.
+
+use axum::http::StatusCode;
+use serde::Serialize;
+use theme::PageTemplate;
+use web::Page;
+
+use super::{Frame, Head, Site};
+use crate::app::App;
+use crate::features::articles::Teaser;
+
+/// An error page, as the theme is given it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ErrorPage {
+    pub status: u16,
+    pub heading: String,
+    pub text: String,
+    pub latest: Vec<Teaser>,
+    pub reason: Option<String>,
+}
+
+macro_rules! error_template {
+    ($name:ident, $template:literal) => {
+        #[derive(Serialize)]
+        struct $name {
+            site: Site,
+            page: ErrorPage,
+        }
+        impl PageTemplate for $name {
+            const TEMPLATE: &'static str = $template;
+            fn samples() -> Vec<Self> {
+                Vec::new()
+            }
+        }
+    };
+}
+error_template!(Missing, "errors/404.html");
+error_template!(Gone, "errors/410.html");
+error_template!(Broken, "errors/500.html");
+
+const LATEST: usize = 5;
+
+/// The page for `status` in the language of `frame`; `reason` is what readers are told of a withdrawal.
+pub fn error_page(app: &App, frame: &Frame, status: StatusCode, reason: Option<String>) -> Page {
+    let voiced = frame.voiced(app.now());
+    let code = match status {
+        StatusCode::GONE => 410,
+        status if status.is_client_error() => 404,
+        _ => 500,
+    };
+    let message = |part: &str| voiced.message(&format!("error-{code}-{part}"));
+    let head = Head { title: format!("{} · {}", message("title"), frame.edition.name), robots: "noindex", ..Head::default() };
+    let site = frame.site(app, &voiced, None, head);
+    let latest = frame.latest_but(&[], LATEST, &voiced);
+    let page = ErrorPage { status: status.as_u16(), heading: message("heading"), text: message("text"), latest, reason };
+    let html = match code {
+        410 => app.theme.render(&Gone { site, page }, &frame.locale),
+        404 => app.theme.render(&Missing { site, page }, &frame.locale),
+        _ => app.theme.render(&Broken { site, page }, &frame.locale),
+    };
+    let html = html.unwrap_or_else(|error| {
+        tracing::error!(%error, status = code, "an error page could not be rendered");
+        format!("<!doctype html><title>{code}</title><h1>{code}</h1>")
+    });
+    Page::html(html).status(status)
+}

@@ -1,0 +1,164 @@
+//! The frame: what stands around every page of an edition and changes only when something is published. It is read
+//! once and kept until one of its tags moves, so that a page costs no query for what all pages share.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use store::StoreError;
+use theme::Locale;
+
+use super::{Alternate, EditionLink, FeedLink, Head, Now, SectionLink, Site, Voiced};
+use crate::app::App;
+use crate::features::articles::{Teaser, latest_in_edition};
+use crate::features::editions::{self, Edition};
+use crate::features::sections::{self, Section};
+use crate::id::{EditionCode, SectionId};
+
+const LATEST: i64 = 12;
+
+/// All that the pages of one edition share.
+pub struct Frame {
+    /// The edition.
+    pub edition: Edition,
+    /// All editions, in their order.
+    pub editions: Vec<Edition>,
+    /// The edition's sections, in their order.
+    pub sections: Vec<Section>,
+    /// The edition's newest headlines.
+    pub latest: Vec<crate::features::articles::TeaserRow>,
+    /// The edition's language.
+    pub locale: Locale,
+}
+
+/// The frames that are known to be up to date.
+#[derive(Default)]
+pub struct Frames {
+    known: Mutex<HashMap<EditionCode, Arc<Frame>>>,
+    /// Counts how often frames were thrown away, so that one that was being read meanwhile is not kept.
+    moves: AtomicU64,
+}
+
+impl Frames {
+    /// The frame of an edition; `None` when there is no such edition.
+    pub async fn of(&self, app: &App, code: &EditionCode) -> Result<Option<Arc<Frame>>, StoreError> {
+        if let Some(frame) = self.lock().get(code) {
+            return Ok(Some(frame.clone()));
+        }
+        let moves = self.moves.load(Ordering::Acquire);
+        let Some(frame) = read(app, code).await? else { return Ok(None) };
+        let frame = Arc::new(frame);
+        let mut known = self.lock();
+        if self.moves.load(Ordering::Acquire) == moves {
+            known.insert(code.clone(), frame.clone());
+        }
+        Ok(Some(frame))
+    }
+
+    /// Throws every frame away; the next page reads its own anew.
+    pub fn forget(&self) {
+        let mut known = self.lock();
+        self.moves.fetch_add(1, Ordering::AcqRel);
+        known.clear();
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<EditionCode, Arc<Frame>>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The frame of the edition with this code; of the first edition when there is none.
+pub async fn frame_for(app: &App, code: &str) -> Option<Arc<Frame>> {
+    if let Ok(Some(frame)) = app.frames.of(app, &EditionCode::from(code)).await {
+        return Some(frame);
+    }
+    let first = editions::all_published(app.db.published()).await.ok()?.into_iter().next()?;
+    app.frames.of(app, &first.code).await.ok()?
+}
+
+async fn read(app: &App, code: &EditionCode) -> Result<Option<Frame>, StoreError> {
+    let published = app.db.published();
+    let editions = editions::all_published(published).await?;
+    let Some(edition) = editions.iter().find(|edition| edition.code == *code).cloned() else { return Ok(None) };
+    let mut sections = sections::all_published(published).await?;
+    sections.retain(|section| section.edition == *code);
+    let latest = latest_in_edition(published, code, LATEST).await?;
+    let locale = app.locale(&edition);
+    Ok(Some(Frame { edition, editions, sections, latest, locale }))
+}
+
+impl Frame {
+    /// The edition's voice at `now`.
+    pub fn voiced(&self, now: i64) -> Voiced<'_> {
+        Voiced::new(&self.edition, &self.locale, now)
+    }
+
+    /// The section of this edition with this slug.
+    pub fn section(&self, slug: &str) -> Option<&Section> {
+        self.sections.iter().find(|section| section.slug == slug)
+    }
+
+    /// The newest headlines but those already on the page.
+    pub fn latest_but(&self, shown: &[crate::id::ArticleId], count: usize, voiced: &Voiced) -> Vec<Teaser> {
+        let rest = self.latest.iter().filter(|row| !shown.contains(&row.id));
+        rest.take(count).map(|row| Teaser::new(row, &self.edition, voiced, "")).collect()
+    }
+
+    /// The frame around a page: its navigation with the current section marked, and what the page says of itself.
+    pub fn site(&self, app: &App, voiced: &Voiced, current: Option<&SectionId>, head: Head) -> Site {
+        let edition = self.edition_link(&self.edition, &head);
+        Site {
+            edition,
+            editions: self.editions.iter().map(|other| self.edition_link(other, &head)).collect(),
+            sections: self.sections.iter().map(|section| section_link(section, current)).collect(),
+            now: Now {
+                micros: voiced.now(),
+                date_words: voiced.long_date(voiced.now()),
+                hijri_words: voiced.hijri_date(voiced.now()),
+                iso: voiced.iso_date(voiced.now()),
+            },
+            feeds: self.feeds(),
+            sample: app.config.sample,
+            footer_note: String::new(),
+            head,
+        }
+    }
+
+    fn edition_link(&self, edition: &Edition, head: &Head) -> EditionLink {
+        let sibling = head.alternates.iter().find(|alternate: &&Alternate| alternate.lang == edition.lang);
+        EditionLink {
+            code: edition.code.to_string(),
+            name: edition.name.clone(),
+            lang: edition.lang.clone(),
+            dir: edition.dir.as_str(),
+            home: edition.home(),
+            href: sibling.map_or_else(|| edition.home(), |alternate| path_of(&alternate.href)),
+            tagline: edition.tagline.clone(),
+            current: edition.code == self.edition.code,
+        }
+    }
+
+    fn feeds(&self) -> Vec<FeedLink> {
+        let code = &self.edition.code;
+        let feed = |file: &str, mime: &'static str, name: &str| FeedLink {
+            href: format!("/{code}/{file}"),
+            mime,
+            title: format!("{} · {name}", self.edition.name),
+        };
+        vec![
+            feed("rss.xml", "application/rss+xml", "RSS"),
+            feed("atom.xml", "application/atom+xml", "Atom"),
+            feed("feed.json", "application/feed+json", "JSON Feed"),
+        ]
+    }
+}
+
+fn section_link(section: &Section, current: Option<&SectionId>) -> SectionLink {
+    SectionLink { name: section.name.clone(), href: section.href(), current: current == Some(&section.id) }
+}
+
+/// The path of an address of ours.
+fn path_of(address: &str) -> String {
+    let after_scheme = address.split_once("://").map_or(address, |(_, rest)| rest);
+    after_scheme.find('/').map_or_else(|| "/".to_owned(), |slash| after_scheme[slash..].to_owned())
+}

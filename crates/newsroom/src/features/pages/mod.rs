@@ -1,0 +1,14 @@
+//! What stands around every page (masthead, navigation, latest headlines) and how generated text is written in an
+//! edition's voice; the pages that say something went wrong.
+
+pub mod desk;
+mod errors;
+mod frame;
+pub mod site;
+mod view;
+mod voiced;
+
+pub use errors::{ErrorPage, error_page};
+pub use frame::{Frame, Frames, frame_for};
+pub use view::{Alternate, EditionLink, FeedLink, Head, Link, Moment, Now, OpenGraph, SectionLink, Site, open_graph};
+pub use voiced::Voiced;

@@ -1,0 +1,54 @@
+//! Addresses that belong to the site as a whole: the way to the first edition, the theme's files, the short links.
+
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use web::Page;
+
+use crate::app::App;
+use crate::features::editions;
+use crate::routes::PageError;
+
+/// `GET /`: leads to the first edition.
+pub async fn root(State(app): State<App>) -> Result<Page, PageError> {
+    let editions = editions::all_published(app.db.published()).await?;
+    let first = editions.first().ok_or(PageError::NotFound)?;
+    Ok(Page::redirect(&first.home(), false).tagged([format!("edition:{}", first.code)]).fresh_for(app.fresh()))
+}
+
+/// `GET /assets/{name}`: a file of the theme, under a name that changes with its bytes.
+pub async fn asset(State(app): State<App>, Path(name): Path<String>) -> Result<Response, PageError> {
+    let asset = app.theme.asset(&name).ok_or(PageError::NotFound)?;
+    let page = Page::of(asset.content_type, asset.bytes.clone())
+        .tagged([crate::tag::Tag::Everything.to_string()])
+        .fresh_for(std::time::Duration::from_secs(31_536_000))
+        .header(header::CACHE_CONTROL, header::HeaderValue::from_static("public, max-age=31536000, immutable"));
+    Ok(page.into_response())
+}
+
+/// `GET /favicon.ico`: the theme's mark, for browsers that ask without being told.
+pub async fn favicon(State(app): State<App>) -> Result<Page, PageError> {
+    let mark = app.theme.asset_named("mark.svg").ok_or(PageError::NotFound)?;
+    Ok(Page::of(mark.content_type, mark.bytes.clone())
+        .tagged([crate::tag::Tag::Everything.to_string()])
+        .fresh_for(std::time::Duration::from_secs(86_400))
+        .status(StatusCode::OK))
+}
+
+/// `GET /{edition}`: leads to the edition's front.
+pub async fn edition_without_slash(State(app): State<App>, Path(edition): Path<String>) -> Result<Page, PageError> {
+    let editions = editions::all_published(app.db.published()).await?;
+    let edition = editions.iter().find(|known| known.code.as_str() == edition).ok_or(PageError::NotFound)?;
+    Ok(Page::redirect(&edition.home(), true).tagged([format!("edition:{}", edition.code)]).fresh_for(app.fresh()))
+}
+
+/// `GET /{edition}/{leaf}`: a map of the site, or a section whose address lost its slash.
+pub async fn leaf(state: State<App>, Path((edition, leaf)): Path<(String, String)>) -> Result<Page, PageError> {
+    if leaf.starts_with("sitemap-") {
+        return crate::features::feeds::site::sitemap_page(state, Path((edition, leaf))).await;
+    }
+    let State(app) = state;
+    let frame = app.frames.of(&app, &edition.as_str().into()).await?.ok_or(PageError::NotFound)?;
+    let section = frame.section(&leaf).ok_or(PageError::NotFound)?;
+    Ok(Page::redirect(&section.href(), true).tagged([format!("edition:{edition}")]).fresh_for(app.fresh()))
+}

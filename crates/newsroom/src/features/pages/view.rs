@@ -1,0 +1,114 @@
+//! The shapes that every template is given.
+
+use serde::Serialize;
+use serde_json::Value;
+
+/// What stands around a page: everything a template needs that is not the page's own.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Site {
+    pub edition: EditionLink,
+    pub editions: Vec<EditionLink>,
+    pub sections: Vec<SectionLink>,
+    pub now: Now,
+    pub feeds: Vec<FeedLink>,
+    pub sample: bool,
+    pub footer_note: String,
+    #[serde(flatten)]
+    pub head: Head,
+}
+
+/// What a page says of itself to machines.
+#[derive(Debug, Clone, PartialEq, Serialize, Default)]
+pub struct Head {
+    pub canonical: String,
+    pub title: String,
+    pub description: String,
+    pub robots: &'static str,
+    pub alternates: Vec<Alternate>,
+    pub og: Vec<OpenGraph>,
+    pub json_ld: Option<Value>,
+}
+
+/// An edition, in the switch between editions and as the page's own.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct EditionLink {
+    pub code: String,
+    pub name: String,
+    pub lang: String,
+    pub dir: &'static str,
+    pub home: String,
+    pub href: String,
+    pub tagline: String,
+    pub current: bool,
+}
+
+/// A section in the navigation.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SectionLink {
+    pub name: String,
+    pub href: String,
+    pub current: bool,
+}
+
+/// Today, in the edition's words.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Now {
+    pub micros: i64,
+    pub date_words: String,
+    pub hijri_words: Option<String>,
+    pub iso: String,
+}
+
+/// A feed of this page.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FeedLink {
+    pub href: String,
+    #[serde(rename = "type")]
+    pub mime: &'static str,
+    pub title: String,
+}
+
+/// The same thing in another edition.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Alternate {
+    pub lang: String,
+    pub href: String,
+}
+
+/// One Open Graph property.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct OpenGraph {
+    pub property: &'static str,
+    pub content: String,
+}
+
+/// The properties that every page has.
+pub fn open_graph(kind: &str, title: &str, description: &str, url: &str, lang: &str) -> Vec<OpenGraph> {
+    let one = |property, content: &str| OpenGraph { property, content: content.to_owned() };
+    vec![
+        one("og:type", kind),
+        one("og:title", title),
+        one("og:description", description),
+        one("og:url", url),
+        one("og:locale", lang),
+    ]
+}
+
+/// A name, and where it leads if anywhere.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Link {
+    pub name: String,
+    pub href: Option<String>,
+}
+
+/// A time: for machines, in words, and in the few words of a list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Moment {
+    pub iso: String,
+    /// The time today, the day this year, the date before that.
+    pub words: String,
+    /// Day, date and time.
+    pub full_words: String,
+    pub time_words: String,
+    pub micros: i64,
+}

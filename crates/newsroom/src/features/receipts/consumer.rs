@@ -1,0 +1,138 @@
+//! Completes receipts: looks at the site the way a reader does, and notes how long after the commit it was right.
+//! One node does this for the whole newsroom, by a lease.
+
+use std::time::Duration;
+
+use ::store::Logged;
+use ::store::consumer::{ConsumerError, Leased, run_leased};
+use tokio_util::sync::CancellationToken;
+
+use super::{Receipt, ReceiptKind, Step, StepName, receipt_by_id, store};
+use crate::app::App;
+use crate::event::Event;
+use crate::features::articles::{self, article_href};
+use crate::features::sections::section_by_id;
+use crate::id::ArticleId;
+use crate::reactions;
+
+/// How long a step may take before the receipt gives up on it.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How often a step is looked for.
+const GLANCE: Duration = Duration::from_millis(2);
+/// The response header in which an article's page says which revision it shows.
+pub const REVISION_HEADER: &str = "khabar-revision";
+
+/// Runs until `stop` is cancelled.
+pub async fn run(app: App, owner: String, stop: CancellationToken) {
+    let db = app.db.clone();
+    let clock = app.clock.clone();
+    let lease = Leased { name: "receipts", owner, lease: Duration::from_secs(30), clock };
+    run_leased(db, lease, stop, move |batch: Vec<Logged>| {
+        let app = app.clone();
+        async move {
+            for entry in &batch {
+                let Some(event) = Event::from_log(&entry.data) else { continue };
+                complete(&app, &event, entry.seq).await?;
+            }
+            Ok(())
+        }
+    })
+    .await;
+}
+
+async fn complete(app: &App, event: &Event, position: i64) -> Result<(), ConsumerError> {
+    let Some(id) = reactions::of(event).receipt else { return Ok(()) };
+    let Some(receipt) = receipt_by_id(app.db.read(), &id).await? else { return Ok(()) };
+    // A batch has one receipt for many events; a finished one was completed before a crash.
+    if receipt.finished_at.is_some() || (receipt.kind == ReceiptKind::Batch && !matches!(event, Event::BatchPublished { .. })) {
+        return Ok(());
+    }
+    let mut watch = Watch { app, receipt, position };
+    watch.look().await?;
+    let receipt = watch.receipt;
+    if let Some(step) = receipt.steps.iter().find(|step| step.step == StepName::ReadBack) {
+        metrics::histogram!("khabar_publish_to_visible_seconds").record(step.ms / 1000.0);
+    }
+    app.db.write(move |tx| Box::pin(async move { store::save(tx, &receipt).await })).await?;
+    Ok(())
+}
+
+struct Watch<'a> {
+    app: &'a App,
+    receipt: Receipt,
+    position: i64,
+}
+
+impl Watch<'_> {
+    async fn look(&mut self) -> Result<(), ConsumerError> {
+        self.receipt.steps.clear();
+        self.await_step(StepName::Purged, async |watch| watch.app.cache.position() >= watch.position).await;
+        if let Some(article) = articles::article_by_id(self.app.db.read(), &self.receipt.article).await? {
+            let section = section_by_id(self.app.db.read(), &article.section).await?;
+            let slug = section.map(|section| section.slug).unwrap_or_default();
+            let page = article_href(&article.edition, &slug, &article.id, &article.slug);
+            let revision = article.live_revision.map(|number| number.0.to_string());
+            self.await_step(StepName::ReadBack, async |watch| watch.page_shows(&page, revision.as_deref()).await).await;
+            let feed = format!("/{}/feed.json", article.edition);
+            let listed = article.live_revision.is_some();
+            // Only a feed of the latest can hold it: a publication dated back is not looked for there.
+            if !self.is_dated_back(article.first_published_at) {
+                self.await_step(StepName::InFeed, async |watch| watch.feed_holds(&feed, &article.id, listed).await).await;
+            }
+        }
+        if self.app.index.is_some() {
+            let indexed = async |watch: &Self| watch.app.indexed_to().is_some_and(|cursor| cursor >= watch.position);
+            self.await_step(StepName::Indexed, indexed).await;
+        }
+        self.receipt.finished_at = Some(self.app.now());
+        Ok(())
+    }
+
+    fn is_dated_back(&self, first_published_at: Option<i64>) -> bool {
+        first_published_at.is_some_and(|at| at + 60_000_000 < self.receipt.committed_at)
+    }
+
+    async fn await_step(&mut self, step: StepName, seen: impl AsyncFn(&Self) -> bool) {
+        let patience = i64::try_from(PATIENCE.as_micros()).unwrap_or(i64::MAX);
+        let begun = self.app.now();
+        while !seen(self).await {
+            if self.app.now() - begun > patience {
+                tracing::warn!(receipt.id = %self.receipt.id, ?step, "a published change could not be seen in time");
+                return self.note(StepName::GaveUp);
+            }
+            tokio::time::sleep(GLANCE).await;
+        }
+        self.note(step);
+    }
+
+    fn note(&mut self, step: StepName) {
+        let ms = (self.app.now() - self.receipt.committed_at) as f64 / 1000.0;
+        self.receipt.steps.push(Step { step, ms });
+    }
+
+    /// Whether the page shows this revision; with none, whether it says that the article is gone.
+    async fn page_shows(&self, page: &str, revision: Option<&str>) -> bool {
+        let Some((status, headers, _)) = self.read(page).await else { return false };
+        match revision {
+            Some(revision) => status == 200 && headers.get(REVISION_HEADER).is_some_and(|shown| shown.as_bytes() == revision.as_bytes()),
+            None => status == 410,
+        }
+    }
+
+    async fn feed_holds(&self, feed: &str, article: &ArticleId, listed: bool) -> bool {
+        let Some((status, _, body)) = self.read(feed).await else { return false };
+        let holds = memchr_find(&body, article.as_str().as_bytes());
+        status == 200 && holds == listed
+    }
+
+    async fn read(&self, path: &str) -> Option<(u16, axum::http::HeaderMap, bytes::Bytes)> {
+        let address = *self.app.site_address.get()?;
+        let host = self.app.public_host();
+        let (status, headers, body) = web::readback::read(address, &host, path, 4 << 20, Duration::from_secs(2)).await.ok()?;
+        Some((status.as_u16(), headers, body))
+    }
+}
+
+fn memchr_find(body: &[u8], wanted: &[u8]) -> bool {
+    body.windows(wanted.len()).any(|window| window == wanted)
+}

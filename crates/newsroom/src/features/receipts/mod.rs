@@ -1,0 +1,10 @@
+//! Publish receipts: a publish is not done until a reader can see it. Each publish, update and withdrawal leaves the
+//! times at which it was committed, rendered, read back through the site, found in the feed and in the search index.
+
+mod consumer;
+mod receipt;
+mod store;
+
+pub use consumer::{REVISION_HEADER, run};
+pub use receipt::{Receipt, ReceiptKind, Step, StepName};
+pub use store::{insert, latest_of, receipt_by_id};

@@ -1,0 +1,83 @@
+//! A publish receipt.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{ArticleId, ReceiptId};
+
+/// Proof that readers can see a change, or how far it has come.
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
+pub struct Receipt {
+    /// The receipt's id.
+    pub id: ReceiptId,
+    /// What was done.
+    pub kind: ReceiptKind,
+    /// The article; of a batch, the one that was looked at as a sample.
+    pub article: ArticleId,
+    /// When the change was committed, in microseconds UTC.
+    pub committed_at: i64,
+    /// What has been seen since, in the order it was seen.
+    pub steps: Vec<Step>,
+    /// When the last step was seen, in microseconds UTC.
+    pub finished_at: Option<i64>,
+}
+
+/// What a receipt is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ReceiptKind {
+    /// A publication or an update.
+    Publish,
+    /// A withdrawal.
+    Withdraw,
+    /// A correction.
+    Correct,
+    /// A whole import.
+    Batch,
+}
+
+/// One thing that was seen.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Step {
+    /// What was seen.
+    pub step: StepName,
+    /// How long after the commit, in milliseconds.
+    pub ms: f64,
+}
+
+/// The steps from the commit to the reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum StepName {
+    /// The pages it touches were thrown out of the page cache.
+    Purged,
+    /// The article's page, asked for through the site's own address, shows it (or, withdrawn, says it is gone).
+    ReadBack,
+    /// The edition's feed holds it (or, withdrawn, no longer does).
+    InFeed,
+    /// The search index holds it (or no longer does).
+    Indexed,
+    /// A step was not seen in time; the log says which.
+    GaveUp,
+}
+
+impl ReceiptKind {
+    /// The kind's name, as it is stored.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ReceiptKind::Publish => "publish",
+            ReceiptKind::Withdraw => "withdraw",
+            ReceiptKind::Correct => "correct",
+            ReceiptKind::Batch => "batch",
+        }
+    }
+
+    /// The kind stored under this name.
+    pub fn named(name: &str) -> Self {
+        match name {
+            "withdraw" => ReceiptKind::Withdraw,
+            "correct" => ReceiptKind::Correct,
+            "batch" => ReceiptKind::Batch,
+            _ => ReceiptKind::Publish,
+        }
+    }
+}

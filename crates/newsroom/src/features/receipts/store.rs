@@ -1,0 +1,50 @@
+//! The SQL of receipts.
+
+use store::{FromRow, Query, Row, StoreError, Tx, params, sql};
+
+use super::{Receipt, ReceiptKind};
+use crate::id::{ArticleId, ReceiptId};
+
+sql! {
+    BY_ID = "receipts.by_id": "select id, kind, article, committed_at, steps, finished_at from receipt where id = $1";
+    LATEST_OF = "receipts.latest_of":
+        "select id, kind, article, committed_at, steps, finished_at from receipt
+         where article = $1 order by committed_at desc, id desc limit 1";
+    INSERT = "receipts.insert":
+        "insert into receipt (id, kind, article, batch, seq, committed_at, steps, finished_at) values ($1, $2, $3, '', 0, $4, '[]', null)
+         on conflict (id) do nothing";
+    SAVE = "receipts.save": "update receipt set steps = $2, finished_at = $3 where id = $1";
+}
+
+impl FromRow for Receipt {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(Receipt {
+            id: ReceiptId(row.get(0)?),
+            kind: ReceiptKind::named(&row.get::<String>(1)?),
+            article: ArticleId(row.get(2)?),
+            committed_at: row.get(3)?,
+            steps: serde_json::from_str(&row.get::<String>(4)?).unwrap_or_default(),
+            finished_at: row.get(5)?,
+        })
+    }
+}
+
+/// The receipt with this id.
+pub async fn receipt_by_id(q: &impl Query, id: &ReceiptId) -> Result<Option<Receipt>, StoreError> {
+    q.optional(&BY_ID, params![id]).await
+}
+
+/// The newest receipt of an article.
+pub async fn latest_of(q: &impl Query, article: &ArticleId) -> Result<Option<Receipt>, StoreError> {
+    q.optional(&LATEST_OF, params![article]).await
+}
+
+/// Opens a receipt, in the transaction of the change it is for.
+pub async fn insert(tx: &Tx, id: &ReceiptId, kind: ReceiptKind, article: &ArticleId, now: i64) -> Result<(), StoreError> {
+    tx.execute(&INSERT, params![id, kind.as_str(), article, now]).await.map(drop)
+}
+
+pub(super) async fn save(tx: &Tx, receipt: &Receipt) -> Result<(), StoreError> {
+    let steps = serde_json::to_string(&receipt.steps).expect("steps are names and numbers");
+    tx.execute(&SAVE, params![&receipt.id, steps, receipt.finished_at]).await.map(drop)
+}

@@ -1,0 +1,5 @@
+//! Redirects: old addresses that lead to new ones, for ever.
+
+mod store;
+
+pub use store::{put, target_of};

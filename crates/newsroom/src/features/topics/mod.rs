@@ -1,0 +1,8 @@
+//! Topics: what a piece is about (a person, a place, an organisation, a subject).
+
+pub mod actions;
+mod store;
+mod topic;
+
+pub use store::{put_published, topics_by_ids};
+pub use topic::{Topic, TopicKind};

@@ -1,0 +1,55 @@
+//! The SQL of topics.
+
+use store::{FromRow, Query, Row, StoreError, Tx, list, params, sql};
+
+use super::{Topic, TopicKind};
+use crate::id::{EditionCode, TopicId};
+
+sql! {
+    BY_SLUG = "topics.by_slug": "select id, edition, slug, name, kind, uri from topic where edition = $1 and slug = $2";
+    BY_IDS = "topics.by_ids": "select id, edition, slug, name, kind, uri from topic where id in in_list($1)";
+    INSERT = "topics.insert":
+        "insert into topic (id, edition, slug, name, kind, uri, created_at) values ($1, $2, $3, $4, $5, $6, $7)
+         on conflict (edition, slug) do nothing";
+    PUT_PUBLISHED = "topics.put_published":
+        "insert into published_topic (id, edition, slug, name) values ($1, $2, $3, $4)
+         on conflict (id) do update set slug = excluded.slug, name = excluded.name";
+}
+
+impl FromRow for Topic {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        let kind = match row.get::<String>(4)?.as_str() {
+            "person" => TopicKind::Person,
+            "organisation" => TopicKind::Organisation,
+            "place" => TopicKind::Place,
+            "event" => TopicKind::Event,
+            _ => TopicKind::Subject,
+        };
+        Ok(Topic {
+            id: TopicId(row.get(0)?),
+            edition: EditionCode(row.get(1)?),
+            slug: row.get(2)?,
+            name: row.get(3)?,
+            kind,
+            uri: row.get(5)?,
+        })
+    }
+}
+
+/// The edition's topic at `wanted.slug`, opened as `wanted` when there is none.
+pub(super) async fn find_or_open(tx: &Tx, wanted: &Topic, now: i64) -> Result<Topic, StoreError> {
+    let (slug, name, kind) = (wanted.slug.as_str(), wanted.name.as_str(), wanted.kind.as_str());
+    tx.execute(&INSERT, params![&wanted.id, &wanted.edition, slug, name, kind, wanted.uri.as_str(), now]).await?;
+    tx.one(&BY_SLUG, params![&wanted.edition, slug]).await
+}
+
+/// The topics with these ids, in no order.
+pub async fn topics_by_ids(q: &impl Query, ids: &[TopicId]) -> Result<Vec<Topic>, StoreError> {
+    if ids.is_empty() { Ok(Vec::new()) } else { q.all(&BY_IDS, params![list(ids)]).await }
+}
+
+/// Writes the topic's published row.
+pub async fn put_published(tx: &Tx, topic: &Topic) -> Result<(), StoreError> {
+    let values = params![&topic.id, &topic.edition, topic.slug.as_str(), topic.name.as_str()];
+    tx.execute(&PUT_PUBLISHED, values).await.map(drop)
+}

@@ -1,0 +1,131 @@
+//! Ids are text made by the program. Those that stand in an address are short and have a shape no slug can
+//! have: twelve upper-case letters and digits, while slugs never hold an upper-case Latin letter.
+
+use serde::{Deserialize, Serialize};
+
+/// Makes a type for the id of one noun, so that an article's id cannot be passed for a section's.
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize, schemars::JsonSchema, utoipa::ToSchema)]
+        #[serde(transparent)]
+        pub struct $name(pub String);
+
+        impl $name {
+            /// The id as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(text: String) -> Self {
+                Self(text)
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self(text.to_owned())
+            }
+        }
+
+        impl From<&$name> for store::Value {
+            fn from(id: &$name) -> Self {
+                store::Value::from(id.as_str())
+            }
+        }
+
+        impl store::FromValue for $name {
+            const WANTED: &'static str = <String as store::FromValue>::WANTED;
+
+            fn from_cell(cell: store::Cell<'_>) -> Option<Self> {
+                <String as store::FromValue>::from_cell(cell).map(Self)
+            }
+        }
+    };
+}
+pub(crate) use id;
+
+id!(
+    /// An edition's code: the first segment of its addresses, such as `ar`.
+    EditionCode
+);
+id!(
+    /// A section.
+    SectionId
+);
+id!(
+    /// A topic.
+    TopicId
+);
+id!(
+    /// An author.
+    AuthorId
+);
+id!(
+    /// An article: the short id in its address, which alone decides what is shown.
+    ArticleId
+);
+id!(
+    /// A picture or another piece of media.
+    MediaId
+);
+id!(
+    /// A person's account.
+    AccountId
+);
+id!(
+    /// A token of the API.
+    TokenId
+);
+id!(
+    /// A correction.
+    CorrectionId
+);
+id!(
+    /// A publish receipt.
+    ReceiptId
+);
+
+const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+/// The beginning of 2024 in milliseconds: the short ids count from here, to last 34 years in eight letters.
+const SHORT_EPOCH_MS: i64 = 1_704_067_200_000;
+
+/// A short id: milliseconds since 2024 and 20 random bits, in twelve letters that sort by time.
+pub fn short(now_micros: i64, random: u32) -> String {
+    let ms = (now_micros / 1000 - SHORT_EPOCH_MS).clamp(0, (1 << 40) - 1) as u64;
+    let bits = (ms << 20) | u64::from(random & 0xF_FFFF);
+    (0..12).map(|i| ALPHABET[((bits >> (55 - 5 * i)) & 31) as usize] as char).collect()
+}
+
+/// Whether a path segment has the shape of a short id.
+pub fn is_short(segment: &str) -> bool {
+    segment.len() == 12 && segment.bytes().all(|b| ALPHABET.contains(&b))
+}
+
+/// A number of one article's revisions, from 1 up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema, utoipa::ToSchema)]
+#[serde(transparent)]
+pub struct RevisionNumber(pub i64);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_ids_sort_by_time_and_are_never_slugs() {
+        let early = short(1_764_000_000_000_000, 7);
+        let late = short(1_764_000_000_001_000, 3);
+        assert!(early < late, "{early} {late}");
+        assert!(is_short(&early));
+        assert!(!is_short("0k3f9qx2mb01"));
+        assert_ne!(text::slug::slug(&early, text::slug::SlugStyle::Arabic), early);
+    }
+}

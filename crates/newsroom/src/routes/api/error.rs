@@ -1,0 +1,117 @@
+//! Why the API refused, as `application/problem+json`: what happened, and what the caller can do.
+
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+use store::StoreError;
+
+use crate::features::accounts::policy::NotAllowed;
+use crate::features::articles::actions::{PublishError, RevisionRefused};
+use crate::features::media_library::actions::UploadError;
+
+/// A refusal.
+#[derive(Debug)]
+pub struct ApiError {
+    status: StatusCode,
+    code: &'static str,
+    detail: String,
+    field: Option<String>,
+}
+
+impl ApiError {
+    fn new(status: StatusCode, code: &'static str, detail: impl std::fmt::Display) -> Self {
+        Self { status, code, detail: detail.to_string(), field: None }
+    }
+
+    /// The request carries no token that is known and alive.
+    pub fn unauthorized() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "unauthorized", "send a token that is known and not expired: Authorization: Bearer khabar_…")
+    }
+
+    /// There is no such thing.
+    pub fn not_found(detail: &str) -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not_found", detail)
+    }
+
+    /// A part of the request cannot be used.
+    pub fn invalid(field: &str, detail: &str) -> Self {
+        let refusal = Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", detail);
+        Self { field: Some(field.to_owned()), ..refusal }
+    }
+
+    /// Something of ours is broken: the log has the cause, the caller does not.
+    pub fn broken(error: impl std::fmt::Display) -> Self {
+        tracing::error!(%error, "an API request failed");
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "broken", "something went wrong on our side; nothing was changed")
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let title = self.status.canonical_reason().unwrap_or("refused");
+        let problem = json!({
+            "type": "about:blank", "title": title, "status": self.status.as_u16(), "code": self.code, "detail": self.detail, "field": self.field,
+        });
+        let mut response = (self.status, Json(problem)).into_response();
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if self.status == StatusCode::UNAUTHORIZED {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response
+    }
+}
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Busy | StoreError::WritesStopped { .. } => {
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "the database takes no writes just now; nothing was changed; try again")
+            }
+            error => Self::broken(error),
+        }
+    }
+}
+
+impl From<NotAllowed> for ApiError {
+    fn from(error: NotAllowed) -> Self {
+        Self::new(StatusCode::FORBIDDEN, "not_allowed", error)
+    }
+}
+
+impl From<RevisionRefused> for ApiError {
+    fn from(error: RevisionRefused) -> Self {
+        match error {
+            RevisionRefused::Store(error) => error.into(),
+            RevisionRefused::NotAllowed(error) => error.into(),
+            RevisionRefused::NoSuchArticle(_) => Self::new(StatusCode::NOT_FOUND, "no_such_article", error),
+            RevisionRefused::Overtaken { .. } => Self::new(StatusCode::CONFLICT, "overtaken", error),
+            error => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", error),
+        }
+    }
+}
+
+impl From<PublishError> for ApiError {
+    fn from(error: PublishError) -> Self {
+        match error {
+            PublishError::Store(error) => error.into(),
+            PublishError::NotAllowed(error) => error.into(),
+            PublishError::NoSuchArticle(_) => Self::new(StatusCode::NOT_FOUND, "no_such_article", error),
+            PublishError::NoSuchRevision(_) => Self::new(StatusCode::NOT_FOUND, "no_such_revision", error),
+            PublishError::NotPublishable(_) | PublishError::NotPublished => Self::new(StatusCode::CONFLICT, "not_publishable", error),
+            error => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", error),
+        }
+    }
+}
+
+impl From<UploadError> for ApiError {
+    fn from(error: UploadError) -> Self {
+        match error {
+            UploadError::Store(error) => error.into(),
+            UploadError::NotAllowed(error) => error.into(),
+            UploadError::Refused(_) => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "refused_picture", error),
+            error => Self::broken(error),
+        }
+    }
+}

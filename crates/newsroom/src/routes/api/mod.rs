@@ -1,0 +1,78 @@
+//! The token API: every URL under `/api/v1`, and its description, which is made from the same table.
+
+mod bearer;
+mod error;
+
+use axum::extract::DefaultBodyLimit;
+use axum::routing::get;
+use axum::{Json, Router};
+use utoipa::OpenApi;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub use bearer::Bearer;
+pub use error::ApiError;
+
+use crate::app::App;
+use crate::features::articles::api as articles;
+use crate::features::media_library::api as pictures;
+use crate::features::sections::api as sections;
+
+/// The largest request but for pictures: a tree of two megabytes, and the words around it.
+const MOST_BYTES: usize = 3 << 20;
+/// The largest picture.
+const MOST_PICTURE_BYTES: usize = 50 << 20;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Khabar", description = "Everything an editor can do, for programs. Send a token: `Authorization: Bearer khabar_…`."),
+    modifiers(&Token)
+)]
+struct Description;
+
+struct Token;
+
+impl utoipa::Modify for Token {
+    fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
+        let bearer = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
+        api.components.get_or_insert_with(Default::default).add_security_scheme("token", bearer);
+    }
+}
+
+/// The API's routes.
+pub fn routes(app: App) -> Router {
+    let (router, api) = table().split_for_parts();
+    let description = Json(api);
+    Router::new()
+        .nest("/api/v1", router)
+        .route("/api/v1/openapi.json", get(move || async move { description }))
+        .with_state(app)
+}
+
+/// The API's description.
+pub fn description() -> utoipa::openapi::OpenApi {
+    table().split_for_parts().1
+}
+
+fn table() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(Description::openapi())
+        .routes(routes!(articles::post_article))
+        .routes(routes!(articles::get_article))
+        .routes(routes!(articles::post_revision))
+        .routes(routes!(articles::post_publication))
+        .routes(routes!(articles::delete_schedule))
+        .routes(routes!(articles::post_withdrawal))
+        .routes(routes!(articles::post_correction))
+        .routes(routes!(articles::get_receipt))
+        .routes(routes!(sections::get_sections))
+        .layer(DefaultBodyLimit::max(MOST_BYTES))
+        .merge(pictures_table())
+}
+
+fn pictures_table() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(pictures::post_picture))
+        .routes(routes!(pictures::get_picture))
+        .layer(DefaultBodyLimit::max(MOST_PICTURE_BYTES))
+}

@@ -1,0 +1,46 @@
+//! The desk: every URL of the editorial side, under `/desk`, behind a sign-in of its own.
+
+mod error;
+mod session;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, put};
+
+pub use error::DeskError;
+pub use session::{Session, cookie};
+
+use crate::app::App;
+use crate::features::{accounts, articles, pages};
+
+/// The largest save: a tree of two megabytes, and the words around it.
+const MOST_BYTES: usize = 3 << 20;
+
+/// The desk's routes.
+pub fn routes(app: App) -> Router {
+    let router = Router::new()
+        .route("/desk", get(articles::desk::list))
+        .route("/desk/", get(articles::desk::list))
+        .route("/desk/sign-in/{link}", get(accounts::desk::ask).post(accounts::desk::enter))
+        .route("/desk/sign-out", axum::routing::post(accounts::desk::leave))
+        .route("/desk/articles/{id}", get(articles::desk::editor))
+        .route("/desk/articles/{id}/tree", get(articles::desk::load))
+        .route("/desk/articles/{id}/tree", put(articles::desk::save))
+        .route("/desk/articles/{id}/publication", axum::routing::post(articles::desk::publish))
+        .route("/desk/assets/{name}", get(pages::desk::asset))
+        .layer(DefaultBodyLimit::max(MOST_BYTES))
+        .layer(middleware::from_fn_with_state(app.clone(), from_here))
+        .with_state(app);
+    web::desk_headers(router)
+}
+
+/// Lets an unsafe request through only when it comes from one of our own pages.
+async fn from_here(State(app): State<App>, request: Request, next: Next) -> Response {
+    let host = app.public_host();
+    match web::csrf::check(request.method(), request.headers(), &host) {
+        Ok(()) => next.run(request).await,
+        Err(refused) => refused.into_response(),
+    }
+}

@@ -1,0 +1,118 @@
+//! Samples of what templates are given, so that every template can be rendered without a database.
+
+use crate::features::articles::{Shown, Teaser};
+use crate::features::media_library::PictureView;
+use crate::features::pages::{EditionLink, FeedLink, Head, Link, Moment, Now, SectionLink, Site};
+
+/// A frame of the Arabic edition.
+pub fn site() -> Site {
+    let edition = EditionLink {
+        code: "ar".to_owned(),
+        name: "خبر".to_owned(),
+        lang: "ar".to_owned(),
+        dir: "rtl",
+        home: "/ar/".to_owned(),
+        href: "/ar/".to_owned(),
+        tagline: "أخبار اليوم".to_owned(),
+        current: true,
+    };
+    Site {
+        editions: vec![edition.clone()],
+        edition,
+        sections: vec![SectionLink { name: "السياسة".to_owned(), href: "/ar/politics/".to_owned(), current: true }],
+        now: Now {
+            micros: 1_795_430_400_000_000,
+            date_words: "الاثنين، 23 نوفمبر 2026".to_owned(),
+            hijri_words: Some("13 جمادى الآخرة 1448 هـ".to_owned()),
+            iso: "2026-11-23".to_owned(),
+        },
+        feeds: vec![FeedLink { href: "/ar/rss.xml".to_owned(), mime: "application/rss+xml", title: "خبر · RSS".to_owned() }],
+        sample: true,
+        footer_note: String::new(),
+        head: Head {
+            canonical: "https://example.org/ar/".to_owned(),
+            title: "خبر".to_owned(),
+            description: "أخبار اليوم".to_owned(),
+            robots: "index",
+            ..Head::default()
+        },
+    }
+}
+
+/// A moment.
+pub fn moment() -> Moment {
+    Moment {
+        iso: "2026-11-23T13:40:00+03:00".to_owned(),
+        words: "13:40".to_owned(),
+        full_words: "الاثنين، 23 نوفمبر 2026، 13:40".to_owned(),
+        time_words: "13:40".to_owned(),
+        micros: 1_795_430_400_000_000,
+    }
+}
+
+/// A list entry; odd ones have a picture.
+pub fn teaser(number: usize) -> Teaser {
+    Teaser {
+        href: format!("/ar/politics/0D7K3F9QX2M{number}/خبر"),
+        headline: "البرلمان يقرّ قانون المياه <بعد> جلسة طويلة".to_owned(),
+        kicker: Some(link("البرلمان")),
+        summary: "صوّت 64 نائبًا لمصلحة القانون & حصص المحافظات.".to_owned(),
+        at: moment(),
+        updated: None,
+        source_line: vec![link("وكالة الأنباء الوطنية"), link("خبر")],
+        byline: Vec::new(),
+        picture: (number % 2 == 1).then(picture),
+        section: Link { name: "السياسة".to_owned(), href: Some("/ar/politics/".to_owned()) },
+        kind: "news",
+        lang: None,
+    }
+}
+
+fn link(name: &str) -> Link {
+    Link { name: name.to_owned(), href: None }
+}
+
+fn picture() -> PictureView {
+    PictureView {
+        src: "/media/00000000000000000000000000000000-640.webp".to_owned(),
+        srcset: "/media/00000000000000000000000000000000-640.webp 640w".to_owned(),
+        sizes: "100vw",
+        width: 640,
+        height: 427,
+        alt: "قاعة البرلمان".to_owned(),
+        caption: "قاعة البرلمان عند التصويت".to_owned(),
+        credit: "خبر".to_owned(),
+        archive: Some("أرشيف (مايو 1998)".to_owned()),
+        focal: None,
+        tint: Some("t-3".to_owned()),
+    }
+}
+
+/// An article with all that an article can have.
+pub(crate) fn article() -> Shown {
+    Shown {
+        kicker: Some(link("البرلمان")),
+        headline: "البرلمان يقرّ قانون المياه".to_owned(),
+        lead: "صوّت 64 نائبًا لمصلحة القانون.".to_owned(),
+        picture: Some(picture()),
+        sources: Vec::new(),
+        source_line: vec![link("وكالة الأنباء الوطنية")],
+        byline: vec![link("سلمى الخوّاص")],
+        place: "دار السرو".to_owned(),
+        published: moment(),
+        updated: Some(moment()),
+        zone_words: "بتوقيت بيروت".to_owned(),
+        reading_minutes: 2,
+        corrections: Vec::new(),
+        body_html: "<p>نص</p>".to_owned(),
+        topics: vec![link("المياه")],
+        latest: vec![teaser(2)],
+        related: vec![teaser(3)],
+        short_url: "https://example.org/s/0D7K3F9QX2M1".to_owned(),
+        share_url: "https://example.org/ar/politics/0D7K3F9QX2M1/x".to_owned(),
+        lang: "ar".to_owned(),
+        dir: "rtl".to_owned(),
+        label: None,
+        revision: 1,
+    }
+}

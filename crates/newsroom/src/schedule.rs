@@ -1,0 +1,83 @@
+//! What happens by the clock: jobs in the same database as the truth, set in the transaction that makes them due.
+
+use std::time::Duration;
+
+use jobs::{NewJob, Runner};
+use serde::{Deserialize, Serialize};
+use store::{StoreError, Tx};
+
+use crate::app::App;
+use crate::features::accounts::Actor;
+use crate::features::articles::jobs::publish_due;
+use crate::features::media_library::actions::end_rights;
+use crate::id::{ArticleId, MediaId};
+
+/// Publishes what is due.
+pub const PUBLISH_DUE: &str = "articles.publish_due";
+/// Takes a picture off the site.
+pub const END_RIGHTS: &str = "pictures.end_rights";
+/// Forgets old events and finished work.
+pub const SWEEP: &str = "newsroom.sweep";
+
+/// That an article is to be published at the time it is scheduled for.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct DuePublication {
+    /// Which article.
+    pub article: ArticleId,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct DueRights {
+    picture: MediaId,
+}
+
+/// Everything that runs by the clock, and what it does.
+pub fn runner(app: &App, owner: String) -> Runner<App> {
+    let clock = app.clock.clone();
+    Runner::new(app.db.clone(), app.clone(), clock, owner)
+        .on(PUBLISH_DUE, |app: App, payload: String| async move {
+            let due: DuePublication = serde_json::from_str(&payload)?;
+            publish_due(&app, &due.article).await
+        })
+        .on(END_RIGHTS, |app: App, payload: String| async move {
+            let due: DueRights = serde_json::from_str(&payload)?;
+            Ok(end_rights(&app, &Actor::Console, &due.picture).await?)
+        })
+        .every(SWEEP, Duration::from_secs(3600), |app: App| async move {
+            let head = app.db.log().head().await?;
+            app.db.log().trim(head - KEPT_EVENTS).await?;
+            Ok(())
+        })
+}
+
+/// How many events the log keeps: a consumer that is further behind rebuilds what it feeds.
+const KEPT_EVENTS: i64 = 1_000_000;
+
+/// Has an article published at `at`.
+pub async fn publish_at(tx: &Tx, app: &App, due: DuePublication, at: i64) -> Result<(), StoreError> {
+    let dedup = due.article.to_string();
+    enqueue(tx, app, PUBLISH_DUE, &due, dedup, at).await
+}
+
+/// Takes back what `publish_at` set.
+pub async fn cancel_publication(tx: &Tx, article: &ArticleId) -> Result<(), StoreError> {
+    jobs::cancel(tx, PUBLISH_DUE, article.as_str()).await.map(drop)
+}
+
+/// Has a picture taken off the site at `at`.
+pub async fn end_rights_at(tx: &Tx, app: &App, picture: &MediaId, at: i64) -> Result<(), StoreError> {
+    enqueue(tx, app, END_RIGHTS, &DueRights { picture: picture.clone() }, picture.to_string(), at).await
+}
+
+async fn enqueue(
+    tx: &Tx,
+    app: &App,
+    name: &'static str,
+    payload: &impl Serialize,
+    dedup: String,
+    run_at: i64,
+) -> Result<(), StoreError> {
+    let payload = serde_json::to_string(payload).expect("a payload is ids");
+    let job = NewJob { id: app.new_id(), name, payload, run_at, dedup: Some(dedup), max_attempts: 20, now: app.now() };
+    jobs::enqueue(tx, job).await.map(drop)
+}

@@ -1,0 +1,42 @@
+//! The names of what can go stale. One vocabulary for page-cache keys, CDN surrogate keys, SSE topics and bus
+//! subjects; to everything outside this crate a tag is an opaque string.
+
+use crate::id::{ArticleId, EditionCode, MediaId, SectionId};
+
+/// Something that can go stale.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Tag {
+    /// One article, wherever it is shown whole.
+    Article(ArticleId),
+    /// What a section lists.
+    Section(SectionId),
+    /// The front of an edition.
+    Front(EditionCode),
+    /// The latest headlines of an edition, which stand on every page.
+    Latest(EditionCode),
+    /// What every page of an edition shows: its name, navigation, settings.
+    Edition(EditionCode),
+    /// One picture.
+    Picture(MediaId),
+    /// Every page there is.
+    Everything,
+}
+
+impl std::fmt::Display for Tag {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Tag::Article(id) => write!(f, "article:{id}"),
+            Tag::Section(id) => write!(f, "section:{id}"),
+            Tag::Front(code) => write!(f, "front:{code}"),
+            Tag::Latest(code) => write!(f, "latest:{code}"),
+            Tag::Edition(code) => write!(f, "edition:{code}"),
+            Tag::Picture(id) => write!(f, "picture:{id}"),
+            Tag::Everything => f.write_str("everything"),
+        }
+    }
+}
+
+/// The tags as the strings that the page cache and the log carry.
+pub fn names(tags: &[Tag]) -> Vec<String> {
+    tags.iter().map(Tag::to_string).collect()
+}
