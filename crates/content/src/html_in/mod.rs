@@ -10,11 +10,15 @@ mod convert;
 mod dom;
 mod line;
 mod media;
+#[cfg(test)]
+pub(crate) mod oracle;
 mod parse;
 mod plain;
 mod providers;
 mod report;
 mod roles;
+#[cfg(test)]
+mod tests;
 
 pub use plain::plain_in;
 pub use report::{Changed, Dropped, ImportError, ImportOptions, Imported, MissingPicture};

@@ -64,7 +64,8 @@ impl TokenSink for Gate {
         let token = match token {
             Token::TagToken(tag) => match self.admit(tag) {
                 Some(tag) => Token::TagToken(tag),
-                None => return TokenSinkResult::Continue,
+                // What stood on both sides of a tag must not become one word.
+                None => Token::CharacterTokens(StrTendril::from_char(' ')),
             },
             Token::CommentToken(_) | Token::ParseError(_) | Token::NullCharacterToken => {
                 return TokenSinkResult::Continue;
@@ -92,6 +93,9 @@ const REFUSED: [&str; 10] =
     ["frameset", "frame", "plaintext", "select", "option", "optgroup", "form", "button", "xmp", "listing"];
 /// Elements whose text the tokenizer reads raw: written as empty XML elements they would swallow what follows.
 const RAW: [&str; 7] = ["title", "script", "style", "iframe", "textarea", "noembed", "noframes"];
+/// Elements that the tree builder opens again where they were not closed.
+const FORMATTING: [&str; 14] =
+    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
 /// Attributes that an import looks at.
 const ATTRS: [&str; 24] = [
     "class",
@@ -131,14 +135,18 @@ impl Gate {
         if tag.kind == TagKind::EndTag {
             return Some(tag);
         }
-        if self.open.get() >= limits::HTML_DEPTH {
+        // Formatting that is never closed is remembered and opened again in every paragraph: it may fill half of
+        // the room, so that paragraphs still find a place.
+        let formatting = FORMATTING.contains(&name);
+        let room = if formatting { limits::HTML_DEPTH / 2 } else { limits::HTML_DEPTH };
+        if self.open.get() >= room {
             self.open.set(self.count_open());
         }
-        if self.open.get() >= limits::HTML_DEPTH && !RAW.contains(&name) {
+        if self.open.get() >= room && !RAW.contains(&name) {
             self.flattened.set(self.flattened.get() + 1);
             return None;
         }
-        self.open.set(self.open.get() + 1);
+        self.open.set(self.open.get() + if formatting { 2 } else { 1 });
         let handlers = tag.attrs.iter().filter(|attr| attr.name.local.starts_with("on")).count();
         self.handlers.set(self.handlers.get() + handlers);
         tag.attrs.retain(|attr| ATTRS.contains(&&*attr.name.local) && attr.value.len() <= ATTR_BYTES);

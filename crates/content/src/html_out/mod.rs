@@ -2,10 +2,14 @@
 //! edit what it returns. What a document only names (pictures, other articles, dates in words) the caller gives
 //! through [`RenderContext`]; what the context does not know is left out.
 
+#[cfg(test)]
+mod attack_tests;
 mod blocks;
 mod context;
 mod inline;
 pub mod isolate;
+#[cfg(test)]
+mod markup_tests;
 mod writer;
 
 pub use context::{Labels, PictureView, RelatedView, RenderContext};

@@ -1,0 +1,159 @@
+//! The markup of each block, as the default theme expects it.
+
+use super::*;
+use crate::tree::*;
+
+fn id(name: &str) -> BlockId {
+    BlockId::new(name).expect("an id")
+}
+
+fn check(blocks: Vec<Block>, wanted: &str) {
+    let picture = |media: &str| {
+        (media == "m1").then(|| PictureView {
+            src: "/media/a-640.webp".into(),
+            srcset: vec![("/media/a-320.webp".into(), 320), ("/media/a-640.webp".into(), 640)],
+            width: 640,
+            height: 427,
+            alt: "مراكب".into(),
+            caption: "مصبّ النهر".into(),
+            credit: "رسم: خبر".into(),
+            archive: Some("أرشيف (مايو 1998)".into()),
+            focal: Some((30, 70)),
+            tint: Some(3),
+        })
+    };
+    let related = |article: &str| {
+        (article == "a1").then(|| RelatedView {
+            href: "/ar/x".into(),
+            headline: "حصص المياه".into(),
+            kicker: "شرح".into(),
+            meta: vec!["3 دقائق".into()],
+            picture: None,
+        })
+    };
+    let words = |date: &str| (date == "2026-11-23").then(|| "الاثنين 23 نوفمبر".to_owned());
+    let cx = RenderContext {
+        picture: &picture,
+        related: &related,
+        date_words: &words,
+        sizes: "100vw",
+        ..RenderContext::plain("ar", Dir::Rtl, Labels::ARABIC)
+    };
+    let html = render(&Tree::new(blocks), &cx);
+    assert_eq!(html, wanted);
+    assert_eq!(crate::html_in::oracle::rewrite(&html), html, "a browser would repair it");
+}
+
+fn paragraph(name: &str, content: Vec<Inline>) -> Paragraph {
+    Paragraph { attrs: TextAttrs { id: id(name), ..TextAttrs::default() }, content }
+}
+
+#[test]
+fn paragraphs_headings_and_marks() {
+    check(
+        vec![
+            paragraph(
+                "para0001",
+                vec![
+                    Inline::text("في 13:40 قالت "),
+                    Inline::marked("Reuters", vec![Mark::isolate("en", RunDir::Ltr)]),
+                    Inline::hard_break(),
+                    Inline::marked("أ", vec![Mark::Bold, Mark::link("https://e.org/?a&b")]),
+                    Inline::marked("ب", vec![Mark::link("https://e.org/?a&b")]),
+                ],
+            )
+            .into(),
+        ],
+        "<p id=\"b-para0001\">في <bdi dir=\"ltr\">13:40</bdi> قالت <bdi lang=\"en\" dir=\"ltr\">Reuters</bdi><br><a href=\"https://e.org/?a&amp;b\"><strong>أ</strong>ب</a></p>",
+    );
+    let attrs =
+        HeadingAttrs { id: id("head0001"), lang: Some("en".into()), dir: None, level: HeadingLevel::Three };
+    check(
+        vec![Heading { attrs, content: vec![Inline::text("At 13:40")] }.into()],
+        "<h3 id=\"b-head0001\" lang=\"en\" dir=\"ltr\">At 13:40</h3>",
+    );
+    check(vec![Block::Paragraph(Paragraph::default())], "");
+}
+
+#[test]
+fn a_statement_says_who_where_and_from_which_source() {
+    let attrs = StatementAttrs {
+        id: id("stat0001"),
+        speaker: "هند السرّاج".into(),
+        role: "وزيرة الموارد المائية".into(),
+        place: "دار السرو".into(),
+        date: "2026-11-23".into(),
+        source: "محضر الجلسة".into(),
+        href: "/ar/doc".into(),
+        ..StatementAttrs::default()
+    };
+    check(
+        vec![Statement { attrs, content: vec![paragraph("para0001", vec![Inline::text("قول")])] }.into()],
+        "<figure class=\"say\" id=\"b-stat0001\"><blockquote><p id=\"b-para0001\">قول</p></blockquote><figcaption><strong><bdi>هند السرّاج</bdi></strong><span><bdi>وزيرة الموارد المائية</bdi></span><span><bdi>دار السرو</bdi>، <time datetime=\"2026-11-23\">الاثنين 23 نوفمبر</time> · المصدر: <a href=\"/ar/doc\"><bdi>محضر الجلسة</bdi></a></span></figcaption></figure>",
+    );
+}
+
+#[test]
+fn pictures_known_and_unknown() {
+    let picture = |media: &str| {
+        Block::from(Picture {
+            attrs: PictureAttrs { id: id("pict0001"), media: media.into(), ..PictureAttrs::default() },
+        })
+    };
+    check(
+        vec![picture("m1"), picture("gone")],
+        "<figure id=\"b-pict0001\"><span class=\"pic t-3\"><img class=\"f-37\" src=\"/media/a-640.webp\" srcset=\"/media/a-320.webp 320w, /media/a-640.webp 640w\" sizes=\"100vw\" width=\"640\" height=\"427\" alt=\"مراكب\" loading=\"lazy\" decoding=\"async\"></span><figcaption><span class=\"vh\">تعليق الصورة: </span><b>أرشيف (مايو 1998)</b>: مصبّ النهر <b><bdi>رسم: خبر</bdi></b></figcaption></figure>",
+    );
+}
+
+#[test]
+fn boxes_lists_tables_and_the_rest() {
+    let heading = Heading {
+        attrs: HeadingAttrs { id: id("head0001"), level: HeadingLevel::Three, ..HeadingAttrs::default() },
+        content: vec![Inline::text("بالأرقام")],
+    };
+    let list = List {
+        attrs: ListAttrs { id: id("list0001"), ordered: false },
+        content: vec![Item {
+            attrs: IdAttrs { id: id("item0001") },
+            content: vec![paragraph("para0001", vec![Inline::text("64 نائبًا")]).into()],
+        }],
+    };
+    check(
+        vec![
+            Facts { attrs: IdAttrs { id: id("fact0001") }, content: vec![heading.into(), list.into()] }
+                .into(),
+        ],
+        "<aside class=\"fact\" id=\"b-fact0001\" aria-labelledby=\"b-head0001\"><h2 id=\"b-head0001\">بالأرقام</h2><ul id=\"b-list0001\"><li id=\"b-para0001\">64 نائبًا</li></ul></aside>",
+    );
+    let cell = |text: &str| Cell::new(vec![Inline::text(text)]);
+    check(
+        vec![
+            Table {
+                attrs: TableAttrs { id: id("tabl0001"), header: true },
+                content: vec![Row::new(vec![cell("أ")]), Row::new(vec![cell("1")])],
+            }
+            .into(),
+        ],
+        "<table id=\"b-tabl0001\"><thead><tr><th scope=\"col\">أ</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>",
+    );
+    check(
+        vec![
+            Related {
+                attrs: RelatedAttrs { id: id("rela0001"), article: "a1".into(), kind: RelatedKind::ReadAlso },
+            }
+            .into(),
+        ],
+        "<article class=\"row too\" id=\"b-rela0001\"><span class=\"kick\">اقرأ أيضًا</span><h3><a href=\"/ar/x\">حصص المياه</a></h3><div class=\"meta\">شرح<span class=\"sep\">3 دقائق</span></div></article>",
+    );
+    let embed = EmbedAttrs {
+        id: id("embe0001"),
+        href: "https://youtu.be/x".into(),
+        provider: "YouTube".into(),
+        title: "عنوان".into(),
+    };
+    check(
+        vec![Embed { attrs: embed }.into(), Rule { attrs: IdAttrs { id: id("rule0001") } }.into()],
+        "<figure class=\"embed\" id=\"b-embe0001\"><a class=\"btn line\" href=\"https://youtu.be/x\" rel=\"noopener nofollow\" data-embed=\"tap\">عرض المحتوى من <bdi>YouTube</bdi></a><figcaption><bdi>عنوان</bdi></figcaption></figure><hr id=\"b-rule0001\">",
+    );
+}
