@@ -1,1 +1,63 @@
-fn main() {}
+//! What the project does to itself: `cargo xtask tidy` runs the rules of the house over the sources, `cargo xtask
+//! new-feature NAME` lays out a feature, `cargo xtask ci` is the whole CI as a readable list.
+
+mod ci;
+mod new_feature;
+mod sources;
+mod tidy;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+
+const USAGE: &str = "\
+Usage: cargo xtask <command>
+
+  tidy                  check the rules of the house; exit code 1 when one is broken
+  tidy rules            list the rules
+  new-feature NAME      lay out crates/newsroom/src/features/NAME
+  ci                    print the steps of the CI
+  ci run [--quick]      run them (use ./test, which also brings PostgreSQL and a browser);
+                        --quick leaves out what needs Node and Chromium";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match run(&arguments) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[&str]) -> Result<bool> {
+    match arguments {
+        ["tidy"] => tidy::report(&root()?),
+        ["tidy", "rules"] => {
+            print!("{}", tidy::list());
+            Ok(true)
+        }
+        ["new-feature", name] => new_feature::lay_out(&root()?, name).map(|()| true),
+        ["ci"] => {
+            print!("{}", ci::list(&root()?)?);
+            Ok(true)
+        }
+        ["ci", "run"] => ci::run(&root()?, ci::Extent::Full),
+        ["ci", "run", "--quick"] => ci::run(&root()?, ci::Extent::Quick),
+        [] | ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            Ok(true)
+        }
+        _ => anyhow::bail!("unknown command\n\n{USAGE}"),
+    }
+}
+
+/// The folder of the workspace.
+fn root() -> Result<PathBuf> {
+    let parent = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask lies inside the workspace")?;
+    Ok(parent.to_path_buf())
+}

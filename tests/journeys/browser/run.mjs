@@ -1,0 +1,26 @@
+// Runs the journeys in a real browser. `npm ci --ignore-scripts` first; `cargo build` makes the program they run.
+// What is missing here is said (`NOT RUN: …`) and is no failure; what is broken is one.
+
+import { spawn } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { CHROMIUM, HERE } from "./support/places.mjs";
+
+const lacking = await missing();
+if (lacking) {
+  console.log(`NOT RUN: journeys in a browser (${lacking})`);
+  process.exit(0);
+}
+
+const stories = join(HERE, "stories");
+const wanted = process.argv.slice(2);
+const files = readdirSync(stories).filter((name) => name.endsWith(".mjs") && (wanted.length === 0 || wanted.some((part) => name.includes(part))));
+const runner = spawn(process.execPath, ["--test", "--test-reporter=spec", ...files.map((name) => join(stories, name))], { cwd: HERE, stdio: "inherit" });
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => runner.kill(signal));
+runner.on("exit", (code) => process.exit(code ?? 1));
+
+async function missing() {
+  if (!existsSync(CHROMIUM)) return `there is no ${CHROMIUM}`;
+  if (!existsSync(join(HERE, "node_modules/playwright-core"))) return "playwright-core is not installed: npm ci --ignore-scripts";
+  return null;
+}

@@ -1,0 +1,201 @@
+//! The whole CI as a readable list. Start at [`steps`]: the order in which a broken thing is found soonest. `./test`
+//! brings what the steps need (PostgreSQL, a browser) and then runs them through here.
+
+mod counts;
+mod doc_tests;
+mod runner;
+mod tools;
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use anyhow::Result;
+
+use counts::Counter;
+use tools::Tools;
+
+/// How much is run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// Everything.
+    Full,
+    /// Without what needs Node and Chromium.
+    Quick,
+}
+
+/// One step.
+struct Step {
+    name: &'static str,
+    work: Work,
+}
+
+enum Work {
+    /// A program with its arguments, in a folder under the root.
+    Run { folder: &'static str, command: Vec<String>, counter: Counter },
+    /// The rules of the house, in this process.
+    Tidy,
+    /// Cannot be run here, for this reason.
+    NotRun(String),
+}
+
+/// The steps as text.
+pub fn list(root: &Path) -> Result<String> {
+    let mut text = String::new();
+    for step in steps(root, &Tools::find(root), Extent::Full)? {
+        match step.work {
+            Work::Run { folder, command, .. } if folder.is_empty() => {
+                writeln!(text, "{:<22}{}", step.name, command.join(" "))?
+            }
+            Work::Run { folder, command, .. } => {
+                writeln!(text, "{:<22}cd {folder} && {}", step.name, command.join(" "))?
+            }
+            Work::Tidy => writeln!(text, "{:<22}cargo xtask tidy", step.name)?,
+            Work::NotRun(why) => writeln!(text, "{:<22}NOT RUN: {why}", step.name)?,
+        }
+    }
+    Ok(text)
+}
+
+/// Runs the steps, all of them even when one fails, and prints what was not run and the counts as the last lines.
+pub fn run(root: &Path, extent: Extent) -> Result<bool> {
+    let steps = steps(root, &Tools::find(root), extent)?;
+    let mut outcome = runner::Outcome::default();
+    for step in steps {
+        runner::run(root, step, &mut outcome)?;
+    }
+    runner::read_hidden_output(root, &mut outcome);
+    print!("{}", outcome.summary());
+    Ok(outcome.failed.is_empty())
+}
+
+/// What is run, in order. All cargo steps build the same thing (`--workspace --all-targets`), so that nothing is
+/// compiled twice but for clippy, which shares nothing with a build.
+fn steps(root: &Path, tools: &Tools, extent: Extent) -> Result<Vec<Step>> {
+    let mut steps = vec![
+        cargo("format", &["fmt", "--all", "--check"], Counter::None),
+        Step { name: "rules", work: Work::Tidy },
+        cargo(
+            "lints",
+            &["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"],
+            Counter::None,
+        ),
+        licences(tools),
+        advisories(tools),
+        cargo("build", &["build", "--locked", "--workspace", "--all-targets"], Counter::None),
+        rust_tests(tools),
+    ];
+    steps.extend(doc_tests(root)?);
+    steps.extend(browser("editor in a browser", "tests/editor", tools, extent));
+    steps.extend(browser("journeys in a browser", "tests/journeys/browser", tools, extent));
+    Ok(steps)
+}
+
+fn rust_tests(tools: &Tools) -> Step {
+    if tools.nextest {
+        let arguments = [
+            "nextest",
+            "run",
+            "--locked",
+            "--workspace",
+            "--all-targets",
+            "--no-fail-fast",
+            "--config-file",
+            "xtask/nextest.toml",
+            "--profile",
+            "ci",
+        ];
+        return cargo("tests", &arguments, Counter::Nextest);
+    }
+    let arguments =
+        ["test", "--locked", "--workspace", "--all-targets", "--no-fail-fast", "--", "--show-output"];
+    cargo("tests", &arguments, Counter::CargoTest)
+}
+
+/// Documentation is compiled only where it holds code to run.
+fn doc_tests(root: &Path) -> Result<Option<Step>> {
+    let crates = doc_tests::crates_with_examples(root)?;
+    if crates.is_empty() {
+        return Ok(None);
+    }
+    let mut arguments = vec!["test", "--locked", "--doc", "--no-fail-fast"];
+    arguments.extend(crates.iter().flat_map(|name| ["-p", name.as_str()]));
+    Ok(Some(cargo("examples in the docs", &arguments, Counter::CargoTest)))
+}
+
+fn licences(tools: &Tools) -> Step {
+    if !tools.deny {
+        return not_run("licences", "cargo-deny (it is not installed)");
+    }
+    cargo(
+        "licences",
+        &["deny", "--offline", "check", "--hide-inclusion-graph", "licenses", "bans", "sources"],
+        Counter::None,
+    )
+}
+
+fn advisories(tools: &Tools) -> Step {
+    match &tools.advisories {
+        Some(folder) if tools.audit => {
+            cargo("known vulnerabilities", &["audit", "--no-fetch", "--stale", "--db", folder], Counter::None)
+        }
+        _ => not_run(
+            "known vulnerabilities",
+            "cargo-audit (it is not installed, or the corpora hold no advisory database)",
+        ),
+    }
+}
+
+fn browser(name: &'static str, folder: &'static str, tools: &Tools, extent: Extent) -> Option<Step> {
+    if !tools.root.join(folder).join("run.mjs").is_file() {
+        return None;
+    }
+    let not = |why: &str| Some(Step { name, work: Work::NotRun(format!("{name} ({why})")) });
+    if extent == Extent::Quick {
+        return not("left out of the quick test");
+    }
+    if !tools.node || !tools.npm {
+        return not("Node is not installed");
+    }
+    if !tools.chromium {
+        return not("Chromium is not installed");
+    }
+    let command = ["sh", "-c", FETCH_AND_RUN].map(str::to_owned).to_vec();
+    Some(Step { name, work: Work::Run { folder, command, counter: Counter::Node } })
+}
+
+/// Brings the pinned packages when they are not there yet. Without a network that is no failure of ours: it is said.
+const FETCH_AND_RUN: &str = "\
+if [ ! -e node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then
+  npm ci --ignore-scripts --no-audit --no-fund --prefer-offline || { echo \"NOT RUN: $(basename \"$PWD\") in a browser (its packages could not be fetched)\"; exit 0; }
+fi
+exec node run.mjs";
+
+fn cargo(name: &'static str, arguments: &[&str], counter: Counter) -> Step {
+    let command = std::iter::once("cargo").chain(arguments.iter().copied()).map(str::to_owned).collect();
+    Step { name, work: Work::Run { folder: "", command, counter } }
+}
+
+fn not_run(name: &'static str, why: &str) -> Step {
+    Step { name, work: Work::NotRun(why.to_owned()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_missing_is_said_and_not_left_out() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        let steps = steps(root, &Tools::none(root), Extent::Full).unwrap();
+        let said =
+            |name: &str| steps.iter().any(|step| step.name == name && matches!(step.work, Work::NotRun(_)));
+        assert!(said("licences") && said("journeys in a browser"));
+    }
+
+    #[test]
+    fn the_quick_test_says_what_it_leaves_out() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        let steps = steps(root, &Tools::all(root), Extent::Quick).unwrap();
+        assert!(steps.iter().any(|step| matches!(&step.work, Work::NotRun(why) if why.contains("quick"))));
+    }
+}

@@ -1,0 +1,70 @@
+//! What is installed here.
+
+use std::path::{Path, PathBuf};
+
+/// The programs that a step may need.
+pub struct Tools {
+    pub root: PathBuf,
+    pub nextest: bool,
+    pub deny: bool,
+    pub audit: bool,
+    pub node: bool,
+    pub npm: bool,
+    pub chromium: bool,
+    /// The folder of the advisory database, when the corpora hold one.
+    pub advisories: Option<String>,
+}
+
+impl Tools {
+    /// Looks for them on the path.
+    pub fn find(root: &Path) -> Tools {
+        let corpora = std::env::var_os("KHABAR_CORPORA").map(|folder| root.join(folder).join("rustsec"));
+        Tools {
+            root: root.to_path_buf(),
+            nextest: is_installed("cargo-nextest"),
+            deny: is_installed("cargo-deny"),
+            audit: is_installed("cargo-audit"),
+            node: is_installed("node"),
+            npm: is_installed("npm"),
+            chromium: is_installed("chromium"),
+            advisories: corpora
+                .filter(|folder| folder.is_dir())
+                .map(|folder| folder.to_string_lossy().into_owned()),
+        }
+    }
+
+    #[cfg(test)]
+    pub fn none(root: &Path) -> Tools {
+        let root = root.to_path_buf();
+        Tools {
+            root,
+            nextest: false,
+            deny: false,
+            audit: false,
+            node: false,
+            npm: false,
+            chromium: false,
+            advisories: None,
+        }
+    }
+
+    #[cfg(test)]
+    pub fn all(root: &Path) -> Tools {
+        let root = root.to_path_buf();
+        Tools {
+            root,
+            nextest: true,
+            deny: true,
+            audit: true,
+            node: true,
+            npm: true,
+            chromium: true,
+            advisories: None,
+        }
+    }
+}
+
+fn is_installed(program: &str) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
+}
