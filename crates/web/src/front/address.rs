@@ -32,9 +32,8 @@ impl<'r> Asked<'r> {
             return Err(Refused(StatusCode::BAD_REQUEST));
         }
         let head = request.method() == Method::HEAD;
-        if !(head || request.method() == Method::GET)
-            || config.pass.iter().any(|prefix| path.starts_with(prefix.as_str()))
-        {
+        let passes = config.pass.iter().any(|prefix| is_under(path, prefix));
+        if passes || !(head || request.method() == Method::GET) {
             return Ok(Asked::Other);
         }
         let address = match uri.query() {
@@ -43,6 +42,12 @@ impl<'r> Asked<'r> {
         };
         Ok(Asked::Page { host, address, head })
     }
+}
+
+/// Whether the path is the prefix or goes on below it: `/desk` is not the beginning of `/desktop`.
+fn is_under(path: &str, prefix: &str) -> bool {
+    let prefix = prefix.trim_end_matches('/');
+    path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// The host's place in the list. One Host header, no more and no less (HTTP/1.0 may have none), agreeing with the
@@ -177,6 +182,12 @@ mod tests {
             let status = sound(path).map_or_else(|Refused(status)| status.as_u16(), |()| 200);
             assert_eq!(status, *expected, "{path}");
         }
+    }
+
+    #[test]
+    fn a_prefix_ends_where_a_segment_ends() {
+        assert!(is_under("/desk", "/desk") && is_under("/desk/x", "/desk/") && is_under("/desk", "/desk/"));
+        assert!(!is_under("/desktop", "/desk") && !is_under("/x/desk", "/desk"));
     }
 
     #[test]

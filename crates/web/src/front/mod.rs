@@ -7,6 +7,8 @@ mod access_log;
 mod address;
 mod fill;
 mod reply;
+#[cfg(test)]
+mod tests;
 
 use std::convert::Infallible;
 use std::future::{Ready, ready};
@@ -48,7 +50,7 @@ pub struct FrontConfig {
     pub hosts: Vec<String>,
     /// The time.
     pub clock: Clock,
-    /// Path prefixes (such as `/desk/`) that go straight to the router: whole query, all headers, never from the cache.
+    /// Path prefixes (`/desk` means it and all below it) that go straight to the router: whole query, all headers, never from the cache.
     pub pass: Vec<String>,
     /// Whether readers come over TLS: adds the promise to stay there.
     pub https: bool,

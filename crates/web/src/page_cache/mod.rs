@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, Instant};
 
 use quick_cache::Weighter;
-use quick_cache::sync::{Cache, EntryAction};
+use quick_cache::sync::Cache;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use encoding::Encoding;
@@ -168,13 +168,12 @@ impl PageCache {
 
     /// Weighs an entry again after it got another encoding.
     pub(crate) fn weigh_again(&self, key: &PageKey, entry: &Arc<Entry>) {
-        // A vacant answer carries a guard that reserves the place; dropping it gives the place up again.
-        drop(self.pages.entry(key, Some(Duration::ZERO), |_, slot: &mut Slot| {
-            if Arc::ptr_eq(&slot.entry, entry) {
-                slot.weight = entry.weight();
-            }
-            EntryAction::Retain(())
-        }));
+        // Should a newer copy slip in between the look and the replacement, it is lost and made again: an older one that
+        // stands in its place is still judged by the clock and by every purge since its beginning.
+        if self.pages.peek(key).is_some_and(|slot| Arc::ptr_eq(&slot.entry, entry)) {
+            let slot = Slot { weight: entry.weight(), entry: entry.clone() };
+            let _ = self.pages.replace(key.clone(), slot, true);
+        }
     }
 
     /// An old copy that may be served because making a new one failed.
