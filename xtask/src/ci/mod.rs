@@ -43,7 +43,7 @@ pub fn list(root: &Path) -> Result<String> {
     let mut text = String::new();
     for step in steps(root, &Tools::find(root), Extent::Full)? {
         match step.work {
-            Work::Run { folder, command, .. } if folder.is_empty() => {
+            Work::Run { folder: "", command, .. } => {
                 writeln!(text, "{:<22}{}", step.name, command.join(" "))?
             }
             Work::Run { folder, command, .. } => {
