@@ -367,6 +367,15 @@ check("the_fields_of_a_statement_are_filled_in_reading_order", () => doc(stateme
   assert.deepEqual([attrs.speaker, attrs.role, attrs.to, attrs.place, attrs.date, attrs.source], ["هند السرّاج", "وزيرة", "النواب", "البرلمان", "2026-11-23", "المحضر"]);
 });
 
+check("an_empty_field_stands_in_the_direction_of_the_page", () => doc(statement()), async (editor) => {
+  const direction = () => editor.page.locator('[data-attr="speaker"]').evaluate((input) => getComputedStyle(input).direction);
+  assert.equal(await direction(), "rtl");
+  await editor.page.locator('[data-attr="speaker"]').fill("Antonio");
+  assert.equal(await direction(), "ltr");
+  await editor.page.locator('[data-attr="speaker"]').fill("");
+  assert.equal(await direction(), "rtl");
+});
+
 check("a_wrong_date_is_shown_as_wrong_and_stays_out_of_the_document", () => doc(statement()), async (editor) => {
   const date = editor.page.locator('[data-attr="date"]');
   await date.fill("أمس");

@@ -27,7 +27,7 @@ if (lacking) {
     .map((name) => join(import.meta.dirname, name));
   let passed = 0;
   let failed = 0;
-  const stream = run({ files, concurrency: 2, timeout: 120_000 });
+  const stream = run({ files, concurrency: 2, timeout: 600_000 });
   stream.on("test:pass", (event) => event.details.type !== "suite" && event.nesting === 0 && (passed += 1));
   stream.on("test:fail", (event) => event.details.type !== "suite" && event.nesting === 0 && (failed += 1));
   stream.on("end", () => {

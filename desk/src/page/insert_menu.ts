@@ -21,7 +21,6 @@ export function openMenu(place: HTMLElement, options: Options, slash: boolean): 
   const input = h("input", {
     class: "ke-in",
     type: "text",
-    dir: "auto",
     role: "combobox",
     autocomplete: "off",
     "aria-expanded": "true",

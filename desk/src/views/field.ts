@@ -10,7 +10,7 @@ export type FieldSpec = {
   label: string;
   /** For a closed vocabulary: value and its name. */
   choices?: [string, string][];
-  dir?: "ltr" | "auto";
+  dir?: "ltr";
   wide?: boolean;
   hint?: string;
 };
@@ -38,6 +38,7 @@ export class Field {
   show(value: string): void {
     if (this.input.getAttribute("aria-invalid") === "true" && this.input === document.activeElement) return;
     if (this.input.value !== value) this.input.value = value;
+    this.turn();
     this.judge(true);
   }
 
@@ -45,8 +46,16 @@ export class Field {
     const typed = this.input.value;
     const value = this.spec.choices ? typed : cleanText(typed).trim();
     const sound = attrHolds(this.owner, this.spec.attr, value);
+    this.turn();
     this.judge(sound);
     if (sound) this.change(this.spec.attr, value);
+  }
+
+  /** An empty field stands in the page's direction; `auto` alone would put its caret at the left. */
+  private turn(): void {
+    if (this.spec.dir || this.spec.choices) return;
+    if (this.input.value === "") this.input.removeAttribute("dir");
+    else this.input.setAttribute("dir", "auto");
   }
 
   private judge(sound: boolean): void {
@@ -67,7 +76,7 @@ export function whyWrong(check: string | undefined, words: Words): string {
 }
 
 function line(id: string, spec: FieldSpec): HTMLInputElement {
-  return h("input", { id, class: "ke-in", type: "text", dir: spec.dir ?? "auto", placeholder: spec.hint ?? null, "data-attr": spec.attr, autocomplete: "off" });
+  return h("input", { id, class: "ke-in", type: "text", dir: spec.dir ?? null, placeholder: spec.hint ?? null, "data-attr": spec.attr, autocomplete: "off" });
 }
 
 function choice(id: string, choices: [string, string][]): HTMLSelectElement {
