@@ -1,1 +1,13 @@
-//! Under construction.
+//! Work for later, in tables of the same database: [`enqueue`] inside the transaction that needs it, [`Runner`] to do
+//! it. A job is done at least once: it must be safe to run twice.
+//!
+//! A job waits, is claimed by one runner under a lease, and its row goes when it is done. A runner that dies loses
+//! its lease and another runs the job. One that keeps failing stays as `failed` with its last error.
+
+mod queue;
+mod rows;
+mod runner;
+mod turn;
+
+pub use queue::{Failed, NewJob, Standing, cancel, enqueue, failed, retry, standing};
+pub use runner::{JobError, Runner};

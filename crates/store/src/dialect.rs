@@ -119,8 +119,7 @@ fn push_fragment(out: &mut String, fragment: &Fragment, parameter: Option<usize>
 fn fragment(word: &str, rest: &mut &str) -> Result<Option<(&'static Fragment, Option<usize>)>, String> {
     let Some(fragment) = FRAGMENTS.iter().find(|fragment| fragment.name == word) else { return Ok(None) };
     let Some(inside) = rest.strip_prefix('(') else { return Ok(None) };
-    let (argument, after) =
-        inside.split_once(')').ok_or_else(|| format!("{word}( is not closed"))?;
+    let (argument, after) = inside.split_once(')').ok_or_else(|| format!("{word}( is not closed"))?;
     let argument = argument.trim();
     let parameter = match (fragment.takes_parameter, argument) {
         (false, "") => None,
@@ -152,9 +151,7 @@ pub(crate) fn next_token<'a>(rest: &mut &'a str) -> Result<Option<Token<'a>>, St
     let length = match first {
         '\'' | '"' => quoted(text, first)?,
         '-' if text.starts_with("--") => text.find('\n').unwrap_or(text.len()),
-        '/' if text.starts_with("/*") => {
-            text.find("*/").map(|at| at + 2).ok_or("a comment is not closed")?
-        }
+        '/' if text.starts_with("/*") => text.find("*/").map(|at| at + 2).ok_or("a comment is not closed")?,
         '$' => 1 + run(&text[1..], |c| c.is_ascii_digit()),
         c if c.is_alphabetic() || c == '_' => run(text, |c| c.is_alphanumeric() || c == '_'),
         c if c.is_whitespace() => run(text, char::is_whitespace),

@@ -4,8 +4,8 @@
 //! transaction, acknowledged after its commit. Statements are declared with [`sql!`]; what happened is recorded with
 //! [`Tx::record`] and read from the [`Log`] by [`consumer`]s. Tables come from the numbered files in `migrations/`.
 
-pub mod consumer;
 mod config;
+pub mod consumer;
 mod db;
 mod dialect;
 mod error;
@@ -21,6 +21,8 @@ mod sqlite;
 mod statement;
 #[doc(hidden)]
 pub mod testing;
+#[cfg(test)]
+mod tests;
 mod value;
 
 pub use config::StoreConfig;

@@ -57,9 +57,8 @@ impl<'r> Row<'r> {
     /// The column at `index`, from 0.
     pub fn get<T: FromValue>(&self, index: usize) -> Result<T, StoreError> {
         let cell = self.cell(index)?;
-        T::from_cell(cell).ok_or_else(|| {
-            self.column_error(index, format!("is {}, read as {}", kind(cell), T::WANTED))
-        })
+        T::from_cell(cell)
+            .ok_or_else(|| self.column_error(index, format!("is {}, read as {}", kind(cell), T::WANTED)))
     }
 
     /// How many columns the row has.

@@ -58,9 +58,7 @@ impl Db {
             Some(("sqlite", path)) => open_file(&file_path(path)?, config, &notices)?,
             Some(("postgres" | "postgresql", _)) => open_server(config).await?,
             _ => {
-                return Err(StoreError::Config(
-                    "the database's url begins with sqlite: or postgres:".into(),
-                ));
+                return Err(StoreError::Config("the database's url begins with sqlite: or postgres:".into()));
             }
         };
         let watcher = Watcher::start(reader.clone(), notices.clone());

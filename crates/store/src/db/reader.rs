@@ -64,14 +64,6 @@ macro_rules! handle {
                     Source::Postgres(_) => None,
                 }
             }
-
-            /// The connections to the server, when there is one.
-            pub(crate) fn pool(&self) -> Option<&Pool> {
-                match &self.0 {
-                    Source::Sqlite(_) => None,
-                    Source::Postgres(pool) => Some(pool),
-                }
-            }
         }
 
         impl Query for $name {
@@ -100,6 +92,16 @@ impl Reader {
         match &self.0 {
             Source::Sqlite(readers) => Some(readers.data_version()),
             Source::Postgres(_) => None,
+        }
+    }
+}
+
+impl Published {
+    /// The connections to the server, when there is one.
+    pub(crate) fn pool(&self) -> Option<&Pool> {
+        match &self.0 {
+            Source::Sqlite(_) => None,
+            Source::Postgres(pool) => Some(pool),
         }
     }
 }

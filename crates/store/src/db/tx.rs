@@ -136,6 +136,15 @@ impl Tx {
         self.remember_failure(outcome)
     }
 
+    /// For tests that look at the writer's connection.
+    #[cfg(test)]
+    pub(crate) fn sqlite_connection(&self) -> Option<Arc<Mutex<Connection>>> {
+        match &self.connection {
+            Line::Sqlite(connection) => Some(connection.clone()),
+            Line::Postgres(_) => None,
+        }
+    }
+
     fn said(&self) -> MutexGuard<'_, Said> {
         self.said.lock().unwrap_or_else(PoisonError::into_inner)
     }

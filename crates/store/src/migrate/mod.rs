@@ -2,8 +2,8 @@
 //! transaction of its own and remembered with a checksum. Files are `NNNN_name.sql` in portable words
 //! ([`portable`]), or the pair `NNNN_name.sqlite.sql` and `NNNN_name.postgres.sql`.
 
-mod portable;
-mod source;
+pub(crate) mod portable;
+pub(crate) mod source;
 
 pub(crate) use source::{Migration, embedded};
 
@@ -99,9 +99,12 @@ async fn applied_of(tx: &Tx, list: &[Migration]) -> Result<Vec<i64>, StoreError>
     }
     let done: Vec<i64> = rows.into_iter().map(|(number, ..)| number).collect();
     let newest = done.last().copied().unwrap_or(0);
-    let skipped = list.iter().find(|migration| migration.number < newest && !done.contains(&migration.number));
+    let skipped =
+        list.iter().find(|migration| migration.number < newest && !done.contains(&migration.number));
     match skipped {
-        Some(migration) => Err(migration.refuse("is older than one that is already applied; give it a new number")),
+        Some(migration) => {
+            Err(migration.refuse("is older than one that is already applied; give it a new number"))
+        }
         None => Ok(done),
     }
 }
@@ -113,8 +116,7 @@ async fn apply(tx: &Tx, migration: &Migration, dialect: Dialect) -> Result<bool,
     }
     let text = migration.text_for(dialect).map_err(|reason| migration.refuse(&reason))?;
     tx.batch(&text).await.map_err(|error| migration.refuse(&error.to_string()))?;
-    let params =
-        crate::params![migration.number, migration.name.as_str(), migration.checksum.as_str()];
+    let params = crate::params![migration.number, migration.name.as_str(), migration.checksum.as_str()];
     tx.execute(&REMEMBER, params).await?;
     Ok(true)
 }

@@ -32,7 +32,9 @@ pub(crate) fn embedded() -> Result<Vec<Migration>, StoreError> {
 }
 
 /// A list from file names and texts.
-pub(crate) fn list<'f>(files: impl Iterator<Item = (&'f str, &'f str)>) -> Result<Vec<Migration>, StoreError> {
+pub(crate) fn list<'f>(
+    files: impl Iterator<Item = (&'f str, &'f str)>,
+) -> Result<Vec<Migration>, StoreError> {
     let mut found: Vec<Migration> = Vec::new();
     for (file, text) in files {
         let (number, name, dialect) = parse_name(file)?;
@@ -41,7 +43,11 @@ pub(crate) fn list<'f>(files: impl Iterator<Item = (&'f str, &'f str)>) -> Resul
         match (at, dialect) {
             (None, None) => found.push(Migration::new(number, name, Text::Portable(text))),
             (None, Some(dialect)) => {
-                found.push(Migration::new(number, name, Text::Pair { sqlite: None, postgres: None }.with(dialect, text)));
+                found.push(Migration::new(
+                    number,
+                    name,
+                    Text::Pair { sqlite: None, postgres: None }.with(dialect, text),
+                ));
             }
             (Some(at), Some(dialect)) if found[at].name == name && !found[at].text.has(dialect) => {
                 found[at].text = found[at].text.clone().with(dialect, text);

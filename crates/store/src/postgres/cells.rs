@@ -21,9 +21,10 @@ impl ToSql for Value {
             (Value::Int(value), &Type::FLOAT8) => (*value as f64).to_sql(ty, out),
             (Value::Real(value), &Type::FLOAT8) => value.to_sql(ty, out),
             (Value::Real(value), &Type::FLOAT4) => (*value as f32).to_sql(ty, out),
-            (Value::Text(value), &Type::TEXT | &Type::VARCHAR | &Type::BPCHAR | &Type::NAME | &Type::UNKNOWN) => {
-                value.to_sql(ty, out)
-            }
+            (
+                Value::Text(value),
+                &Type::TEXT | &Type::VARCHAR | &Type::BPCHAR | &Type::NAME | &Type::UNKNOWN,
+            ) => value.to_sql(ty, out),
             (Value::Bytes(value), &Type::BYTEA) => value.to_sql(ty, out),
             (value, ty) => Err(format!("{value:?} is not a {ty}").into()),
         }

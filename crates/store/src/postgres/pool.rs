@@ -29,11 +29,8 @@ impl Pool {
             None => settings.to_owned(),
         };
         config.options(options).connect_timeout(WAIT).application_name("khabar");
-        let manager = Manager::from_config(
-            config,
-            NoTls,
-            ManagerConfig { recycling_method: RecyclingMethod::Fast },
-        );
+        let manager =
+            Manager::from_config(config, NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
         let inner = deadpool_postgres::Pool::builder(manager)
             .max_size(most.max(2))
             .wait_timeout(Some(WAIT))

@@ -22,7 +22,9 @@ impl Server {
     /// Connects once with each login. Returns the write side, the reader and the published reader.
     pub(crate) async fn open(config: &StoreConfig) -> Result<(Server, Pool, Pool), StoreError> {
         let published_url = config.published_url.as_deref().ok_or_else(|| {
-            StoreError::Config("PostgreSQL needs published_url, a login that reads published tables only".into())
+            StoreError::Config(
+                "PostgreSQL needs published_url, a login that reads published tables only".into(),
+            )
         })?;
         let (full, published) = (parse(&config.url, "url")?, parse(published_url, "published_url")?);
         let login = published.get_user().unwrap_or_default().to_owned();
@@ -65,6 +67,11 @@ impl Server {
                 Err(error)
             }
         }
+    }
+
+    /// A connection of the write side, outside a transaction.
+    pub(crate) async fn connection(&self) -> Result<deadpool_postgres::Object, StoreError> {
+        self.writing.connection().await
     }
 
     /// The login that the grants are for.

@@ -20,7 +20,8 @@ pub(super) fn read(connection: &Connection) -> Result<Schema, StoreError> {
 }
 
 fn names(connection: &Connection) -> rusqlite::Result<Vec<String>> {
-    let text = "select name from pragma_table_list where schema = 'main' and name not like 'sqlite\\_%' escape '\\'";
+    let text =
+        "select name from pragma_table_list where schema = 'main' and name not like 'sqlite\\_%' escape '\\'";
     connection.prepare(text)?.query_map([], |row| row.get(0))?.collect()
 }
 
@@ -45,7 +46,8 @@ fn table(connection: &Connection, name: &str) -> rusqlite::Result<Table> {
 }
 
 fn add_indexes(connection: &Connection, name: &str, table: &mut Table) -> rusqlite::Result<()> {
-    let mut list = connection.prepare("select name, \"unique\", origin, partial from pragma_index_list(?1)")?;
+    let mut list =
+        connection.prepare("select name, \"unique\", origin, partial from pragma_index_list(?1)")?;
     let mut rows = list.query([name])?;
     while let Some(row) = rows.next()? {
         let (index, origin): (String, String) = (row.get(0)?, row.get(2)?);

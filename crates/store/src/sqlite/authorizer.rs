@@ -13,9 +13,7 @@ const DANGEROUS: &[&str] = &["load_extension", "fts3_tokenizer", "readfile", "wr
 pub(crate) fn published_only(context: AuthContext<'_>) -> Authorization {
     let allowed = match context.action {
         AuthAction::Select | AuthAction::Recursive => true,
-        AuthAction::Read { table_name, .. } => {
-            table_name.starts_with(PUBLISHED) || table_name == "json_each"
-        }
+        AuthAction::Read { table_name, .. } => table_name.starts_with(PUBLISHED) || table_name == "json_each",
         AuthAction::Function { function_name } => !DANGEROUS.contains(&function_name),
         _ => false,
     };

@@ -29,9 +29,13 @@ fn from_code(statement: &'static str, code: ffi::Error, message: Option<String>)
         ErrorCode::SystemIoFailure | ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => {
             StoreError::Disk(format!("{text} (code {})", code.extended_code))
         }
-        ErrorCode::AuthorizationForStatementDenied
-        | ErrorCode::ReadOnly
-        | ErrorCode::PermissionDenied => StoreError::Refused { what: format!("{statement}: {text}") },
+        ErrorCode::AuthorizationForStatementDenied | ErrorCode::ReadOnly | ErrorCode::PermissionDenied => {
+            StoreError::Refused { what: format!("{statement}: {text}") }
+        }
+        // A refused function has no code of its own.
+        ErrorCode::Unknown if text.starts_with("not authorized") => {
+            StoreError::Refused { what: format!("{statement}: {text}") }
+        }
         ErrorCode::Unknown => StoreError::Statement { statement, reason: text },
         _ => StoreError::Database(format!("{statement}: {text}")),
     }

@@ -44,7 +44,11 @@ impl Group {
         mut next: impl FnMut() -> Option<Box<dyn Piece>>,
     ) -> Result<(), StoreError> {
         if let Err(error) = self.command("begin immediate") {
+            // Those who wait behind it have waited as long.
             first.answer(Err(error.clone()));
+            while let Some(piece) = next() {
+                piece.answer(Err(error.clone()));
+            }
             return stop_if_disk(error);
         }
         let started = now();
@@ -90,7 +94,11 @@ impl Group {
         }
         let tx = Tx::on_sqlite(self.connection.clone());
         let wanted = piece.run(&tx);
-        let outcome = if wanted { tx.seal_now() } else { Err(tx.failure().unwrap_or_else(|| StoreError::Database("the work gave up".into()))) };
+        let outcome = if wanted {
+            tx.seal_now()
+        } else {
+            Err(tx.failure().unwrap_or_else(|| StoreError::Database("the work gave up".into())))
+        };
         if self.lock().is_autocommit() {
             return Ran::Lost(outcome.err().unwrap_or_else(|| StoreError::Database("rolled back".into())));
         }
@@ -100,10 +108,12 @@ impl Group {
                 Err(error) => Ran::Lost(error),
             },
             Err(error @ StoreError::Disk(_)) => Ran::Lost(error),
-            Err(error) => match self.command("rollback to piece").and_then(|()| self.command("release piece")) {
-                Ok(()) => Ran::Undone(Err(error)),
-                Err(error) => Ran::Lost(error),
-            },
+            Err(error) => {
+                match self.command("rollback to piece").and_then(|()| self.command("release piece")) {
+                    Ok(()) => Ran::Undone(Err(error)),
+                    Err(error) => Ran::Lost(error),
+                }
+            }
         }
     }
 

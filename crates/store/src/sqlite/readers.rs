@@ -34,7 +34,14 @@ impl Readers {
         let first = open::connection(&path, purpose)?;
         let shelf = Shelf { idle: vec![first], open: 1 };
         let version = Mutex::new(open::connection(&path, Purpose::Read)?);
-        Ok(Readers { path, purpose, most: most.max(1), shelf: Mutex::new(shelf), version, returned: Condvar::new() })
+        Ok(Readers {
+            path,
+            purpose,
+            most: most.max(1),
+            shelf: Mutex::new(shelf),
+            version,
+            returned: Condvar::new(),
+        })
     }
 
     /// Runs a question on a connection.

@@ -1,1 +1,89 @@
-//! Databases for tests.
+//! Fresh, migrated databases for tests: one SQLite file, and one PostgreSQL database when `KHABAR_TEST_POSTGRES`
+//! names a superuser's address such as `postgres://postgres@127.0.0.1:5433/postgres`. Both go when dropped.
+//!
+//! ```ignore
+//! for test in store::testing::databases().await {
+//!     let db = &test.db;
+//! }
+//! ```
+
+mod folder;
+mod prepare;
+mod server;
+
+pub use prepare::prepare_all;
+
+use crate::config::StoreConfig;
+use crate::db::Db;
+use crate::dialect::Dialect;
+use crate::error::StoreError;
+
+/// The variable that names the server.
+pub const SERVER: &str = "KHABAR_TEST_POSTGRES";
+
+/// A database that lives as long as this value.
+pub struct TestDb {
+    /// The database, open and migrated.
+    pub db: Db,
+    config: StoreConfig,
+    _home: Home,
+}
+
+#[expect(dead_code, reason = "kept for their drop, which removes what they name")]
+enum Home {
+    Folder(folder::Folder),
+    Server(server::Database),
+}
+
+/// One of each kind that can be had here. Says `NOT RUN` on stdout for the other.
+pub async fn databases() -> Vec<TestDb> {
+    let mut found = vec![sqlite().await];
+    match postgres().await {
+        Some(test) => found.push(test),
+        None => println!("NOT RUN: store on PostgreSQL ({SERVER} is not set)"),
+    }
+    found
+}
+
+/// A SQLite file of its own.
+pub async fn sqlite() -> TestDb {
+    let folder = folder::Folder::new();
+    let url = format!("sqlite:{}", folder.path().join("test.db").display());
+    let config = StoreConfig { url, readers: 4, ..StoreConfig::default() };
+    let db = Db::open(&config).await.expect("a new file opens");
+    db.migrate().await.expect("the program's own migrations apply");
+    TestDb { db, config, _home: Home::Folder(folder) }
+}
+
+/// A PostgreSQL database of its own, if a server is named.
+pub async fn postgres() -> Option<TestDb> {
+    let admin = std::env::var(SERVER).ok().filter(|url| !url.is_empty())?;
+    let database = server::Database::create(&admin).await;
+    let config = database.config();
+    let db = Db::open(&config).await.expect("a copy of the template opens");
+    Some(TestDb { db, config, _home: Home::Server(database) })
+}
+
+impl TestDb {
+    /// How to open the same database again.
+    pub fn config(&self) -> &StoreConfig {
+        &self.config
+    }
+
+    /// Which kind it is.
+    pub fn dialect(&self) -> Dialect {
+        self.db.dialect()
+    }
+
+    /// A second handle with its own connections, as another process would have.
+    pub async fn another(&self) -> Result<Db, StoreError> {
+        Db::open(&self.config).await
+    }
+}
+
+/// Letters and digits that no one else has.
+fn unique() -> String {
+    let mut bytes = [0u8; 8];
+    getrandom::fill(&mut bytes).expect("the system gives random bytes");
+    data_encoding::HEXLOWER.encode(&bytes)
+}

@@ -1,0 +1,99 @@
+//! Putting work in the queue and looking at it.
+
+use store::{Query, StoreError, Tx, params};
+
+use crate::rows;
+
+/// Work for later.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewJob {
+    /// A new unique id (a ULID).
+    pub id: String,
+    /// Which handler does it.
+    pub name: &'static str,
+    /// What the handler needs to know, as JSON: ids, not contents.
+    pub payload: String,
+    /// Not before this time, in microseconds since 1970 UTC.
+    pub run_at: i64,
+    /// A waiting job of the same name and key is replaced by this one.
+    pub dedup: Option<String>,
+    /// After so many failed attempts it is kept as failed. At least 1.
+    pub max_attempts: u32,
+    /// The time now, in microseconds since 1970 UTC.
+    pub now: i64,
+}
+
+/// A job that was given up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failed {
+    /// Its id.
+    pub id: String,
+    /// Its handler.
+    pub name: String,
+    /// What the handler was given.
+    pub payload: String,
+    /// How often it was tried.
+    pub attempts: i64,
+    /// What the last attempt said.
+    pub last_error: String,
+    /// When it was given up, in microseconds since 1970 UTC.
+    pub failed_at: i64,
+}
+
+/// How the queue stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// Jobs that wait, due or not.
+    pub waiting: i64,
+    /// Jobs that are being done.
+    pub running: i64,
+    /// Jobs that were given up.
+    pub failed: i64,
+    /// When the earliest waiting job is due, in microseconds since 1970 UTC.
+    pub earliest: Option<i64>,
+}
+
+/// The name under which runners on this node are woken.
+pub(crate) const SIGNAL: &str = "jobs";
+
+/// Adds a job as part of the transaction, and wakes this node's runners after the commit. Returns the job's id.
+pub async fn enqueue(tx: &Tx, job: NewJob) -> Result<String, StoreError> {
+    let attempts = job.max_attempts.max(1);
+    let params = params![job.id.as_str(), job.name, job.payload, job.run_at, job.dedup, attempts, job.now];
+    tx.execute(&rows::ENQUEUE, params).await?;
+    tx.signal(SIGNAL);
+    Ok(job.id)
+}
+
+/// Takes back the waiting job of this name and key; was there one? One that is being done goes on.
+pub async fn cancel(tx: &Tx, name: &str, dedup: &str) -> Result<bool, StoreError> {
+    Ok(tx.execute(&rows::CANCEL, params![name, dedup]).await? > 0)
+}
+
+/// The jobs given up, newest first, at most `limit`.
+pub async fn failed(from: &impl Query, limit: i64) -> Result<Vec<Failed>, StoreError> {
+    type Row = (String, String, String, i64, String, i64);
+    let rows: Vec<Row> = from.all(&rows::FAILED, params![limit]).await?;
+    let failed = rows.into_iter().map(|(id, name, payload, attempts, last_error, failed_at)| Failed {
+        id,
+        name,
+        payload,
+        attempts,
+        last_error,
+        failed_at,
+    });
+    Ok(failed.collect())
+}
+
+/// Puts a failed job back into the queue; was it there, and is no newer one waiting in its place?
+pub async fn retry(tx: &Tx, id: &str, now: i64) -> Result<bool, StoreError> {
+    let changed = tx.execute(&rows::RETRY, params![id, now]).await?;
+    tx.signal(SIGNAL);
+    Ok(changed > 0)
+}
+
+/// Counts, for metrics and `doctor`.
+pub async fn standing(from: &impl Query) -> Result<Standing, StoreError> {
+    let (waiting, running, failed, earliest) = from.one(&rows::STANDING, params![]).await?;
+    Ok(Standing { waiting, running, failed, earliest })
+}

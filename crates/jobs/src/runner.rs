@@ -1,0 +1,287 @@
+//! Doing the work: a [`Runner`] is given handlers by name and run until it is stopped. Start at [`Runner::run`].
+
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use store::{Db, StoreError, list, params};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use crate::queue::SIGNAL;
+use crate::rows;
+use crate::turn::{Claimed, Settled, Turn};
+
+/// Why an attempt failed; any error will do.
+pub type JobError = Box<dyn std::error::Error + Send + Sync>;
+
+pub(crate) type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
+pub(crate) type Handler<C> =
+    Arc<dyn Fn(C, String) -> Pin<Box<dyn Future<Output = Result<(), JobError>> + Send>> + Send + Sync>;
+
+const LONGEST_SLEEP: Duration = Duration::from_millis(500);
+const LEASE: Duration = Duration::from_secs(30);
+const LATE: i64 = 5_000_000;
+
+/// Runs jobs by name. `C` is what every handler is given: cheap to clone.
+pub struct Runner<C> {
+    db: Db,
+    context: C,
+    clock: Clock,
+    owner: String,
+    handlers: BTreeMap<&'static str, Handler<C>>,
+    repeated: BTreeMap<&'static str, Duration>,
+    at_once: usize,
+    time_limit: Duration,
+    lease: Duration,
+}
+
+impl<C: Clone + Send + Sync + 'static> Runner<C> {
+    /// `clock` gives microseconds since 1970 UTC; `owner` is a name that no other running process has.
+    pub fn new(db: Db, context: C, clock: Arc<dyn Fn() -> i64 + Send + Sync>, owner: String) -> Runner<C> {
+        Runner {
+            db,
+            context,
+            clock,
+            owner,
+            handlers: BTreeMap::new(),
+            repeated: BTreeMap::new(),
+            at_once: 4,
+            time_limit: Duration::from_secs(600),
+            lease: LEASE,
+        }
+    }
+
+    /// Does jobs of this name. The payload is the text that was enqueued.
+    pub fn on<H, F, E>(mut self, name: &'static str, handler: H) -> Runner<C>
+    where
+        H: Fn(C, String) -> F + Send + Sync + 'static,
+        F: Future<Output = Result<(), E>> + Send + 'static,
+        E: Into<JobError>,
+    {
+        let handler: Handler<C> = Arc::new(move |context, payload| {
+            let doing = handler(context, payload);
+            Box::pin(async move { doing.await.map_err(Into::into) })
+        });
+        self.handlers.insert(name, handler);
+        self
+    }
+
+    /// Does this again and again, once for all runners of the database: first at once, then `period` after each end.
+    /// A failed turn is not repeated before the next one.
+    pub fn every<H, F, E>(mut self, name: &'static str, period: Duration, handler: H) -> Runner<C>
+    where
+        H: Fn(C) -> F + Send + Sync + 'static,
+        F: Future<Output = Result<(), E>> + Send + 'static,
+        E: Into<JobError>,
+    {
+        self.repeated.insert(name, period);
+        self.on(name, move |context, _| handler(context))
+    }
+
+    /// How many jobs are done at once; 4 unless said otherwise.
+    pub fn at_once(mut self, jobs: usize) -> Runner<C> {
+        self.at_once = jobs.max(1);
+        self
+    }
+
+    /// After this long an attempt is stopped and counts as failed; ten minutes unless said otherwise.
+    pub fn time_limit(mut self, limit: Duration) -> Runner<C> {
+        self.time_limit = limit;
+        self
+    }
+
+    /// After this long without a sign of life a job is given to another runner; 30 seconds unless said otherwise.
+    pub fn lease(mut self, lease: Duration) -> Runner<C> {
+        self.lease = lease;
+        self
+    }
+
+    /// Runs until `stop`; jobs in hand are finished first (at most as long as the lease). What became due while no
+    /// runner ran is done first, in order.
+    pub async fn run(self, stop: CancellationToken) {
+        let names = list(self.handlers.keys());
+        let mut wake = self.db.signal(SIGNAL);
+        let mut running: JoinSet<Settled> = JoinSet::new();
+        let mut in_hand: BTreeMap<tokio::task::Id, String> = BTreeMap::new();
+        let mut arranged = false;
+        let mut renewed = (self.clock)();
+        while !stop.is_cancelled() {
+            wake.borrow_and_update();
+            let round = self.round(&names, &mut running, &mut in_hand, &mut arranged, &mut renewed).await;
+            let pause = round.unwrap_or_else(|error| {
+                tracing::warn!(%error, "the queue could not be read");
+                LONGEST_SLEEP
+            });
+            self.wait(pause, &stop, &mut wake, &mut running, &mut in_hand).await;
+        }
+        self.finish(&mut running, &mut in_hand).await;
+    }
+
+    /// Claims what is due; how long there is nothing to do.
+    async fn round(
+        &self,
+        names: &str,
+        running: &mut JoinSet<Settled>,
+        in_hand: &mut BTreeMap<tokio::task::Id, String>,
+        arranged: &mut bool,
+        renewed: &mut i64,
+    ) -> Result<Duration, StoreError> {
+        let now = (self.clock)();
+        if !*arranged {
+            self.arrange(now).await?;
+            *arranged = true;
+        }
+        if now.saturating_sub(*renewed) >= micros(self.lease) / 3 {
+            *renewed = now;
+            self.renew(in_hand, now).await?;
+            // A turn whose runner died left no next one behind.
+            *arranged = false;
+        }
+        let free = self.at_once.saturating_sub(running.len());
+        if free == 0 {
+            return Ok(LONGEST_SLEEP);
+        }
+        let next = self.next_due(names).await?;
+        if next.is_none_or(|due| due > now) {
+            let sleep = next.map_or(LONGEST_SLEEP, |due| Duration::from_micros((due - now) as u64));
+            return Ok(sleep.min(LONGEST_SLEEP));
+        }
+        for claimed in self.claim(names, free, now).await? {
+            self.start(claimed, now, running, in_hand);
+        }
+        Ok(Duration::ZERO)
+    }
+
+    fn start(
+        &self,
+        claimed: Claimed,
+        now: i64,
+        running: &mut JoinSet<Settled>,
+        in_hand: &mut BTreeMap<tokio::task::Id, String>,
+    ) {
+        let late = now.saturating_sub(claimed.run_at).max(0);
+        metrics::histogram!("jobs_lateness_seconds", "job" => claimed.name.clone()).record(late as f64 / 1e6);
+        if late > LATE {
+            tracing::warn!(job = %claimed.name, id = %claimed.id, late_ms = late / 1000, "a job starts late");
+        }
+        let Some((name, handler)) = self.handlers.get_key_value(claimed.name.as_str()) else { return };
+        let turn = Turn {
+            db: self.db.clone(),
+            clock: self.clock.clone(),
+            owner: self.owner.clone(),
+            period: self.repeated.get(name).copied().filter(|_| claimed.dedup.as_deref() == Some("every")),
+            name,
+            time_limit: self.time_limit,
+        };
+        let id = claimed.id.clone();
+        let task = running.spawn(turn.take(handler.clone(), self.context.clone(), claimed));
+        in_hand.insert(task.id(), id);
+    }
+
+    /// Until there is something to do.
+    async fn wait(
+        &self,
+        pause: Duration,
+        stop: &CancellationToken,
+        wake: &mut watch::Receiver<u64>,
+        running: &mut JoinSet<Settled>,
+        in_hand: &mut BTreeMap<tokio::task::Id, String>,
+    ) {
+        let full = running.len() >= self.at_once;
+        tokio::select! {
+            biased;
+            () = stop.cancelled() => {}
+            Some(ended) = running.join_next_with_id(), if !running.is_empty() => forget(in_hand, ended),
+            Ok(()) = wake.changed(), if !full => {}
+            () = tokio::time::sleep(pause) => {}
+        }
+    }
+
+    async fn finish(&self, running: &mut JoinSet<Settled>, in_hand: &mut BTreeMap<tokio::task::Id, String>) {
+        let all = async {
+            while let Some(ended) = running.join_next_with_id().await {
+                forget(in_hand, ended);
+            }
+        };
+        if tokio::time::timeout(self.lease, all).await.is_err() {
+            tracing::warn!(jobs = running.len(), "stopped with jobs in hand; their leases will end");
+        }
+        running.shutdown().await;
+    }
+
+    async fn next_due(&self, names: &str) -> Result<Option<i64>, StoreError> {
+        use store::Query;
+        let reader = self.db.read();
+        let (waiting,): (Option<i64>,) = reader.one(&rows::NEXT_WAITING, params![names]).await?;
+        let (expiry,): (Option<i64>,) = reader.one(&rows::NEXT_EXPIRY, params![]).await?;
+        Ok([waiting, expiry].into_iter().flatten().min())
+    }
+
+    async fn claim(&self, names: &str, most: usize, now: i64) -> Result<Vec<Claimed>, StoreError> {
+        use store::Query;
+        let (owner, until, names) = (self.owner.clone(), now + micros(self.lease), names.to_owned());
+        let most = most as i64;
+        let claimed = self.db.write(move |tx| {
+            Box::pin(async move {
+                tx.execute(&rows::RECOVER, params![now]).await?;
+                tx.execute(&rows::GIVE_UP, params![now]).await?;
+                tx.all(&rows::CLAIM, params![owner, until, now, names, most]).await
+            })
+        });
+        let mut claimed: Vec<Claimed> = claimed.await?;
+        claimed.sort_by(|a, b| (a.run_at, &a.id).cmp(&(b.run_at, &b.id)));
+        Ok(claimed)
+    }
+
+    async fn renew(&self, in_hand: &BTreeMap<tokio::task::Id, String>, now: i64) -> Result<(), StoreError> {
+        if in_hand.is_empty() {
+            return Ok(());
+        }
+        let (until, owner, ids) = (now + micros(self.lease), self.owner.clone(), list(in_hand.values()));
+        let work = self.db.write(move |tx| {
+            Box::pin(async move { tx.execute(&rows::RENEW, params![until, owner, ids]).await })
+        });
+        work.await.map(drop)
+    }
+
+    /// Makes sure that every repeated job has a turn waiting, and none later than its period.
+    async fn arrange(&self, now: i64) -> Result<(), StoreError> {
+        if self.repeated.is_empty() {
+            return Ok(());
+        }
+        let (repeated, owner) = (self.repeated.clone(), self.owner.clone());
+        let work = self.db.write(move |tx| {
+            Box::pin(async move {
+                for (name, period) in repeated {
+                    tx.execute(&rows::ARRANGE, params![turn_id(name, now, &owner), name, now, now]).await?;
+                    tx.execute(&rows::NOT_LATER, params![name, now.saturating_add(micros(period))]).await?;
+                }
+                Ok(())
+            })
+        });
+        work.await
+    }
+}
+
+pub(crate) fn turn_id(name: &str, now: i64, owner: &str) -> String {
+    format!("every:{name}:{now}:{owner}")
+}
+
+pub(crate) fn micros(duration: Duration) -> i64 {
+    i64::try_from(duration.as_micros()).unwrap_or(i64::MAX / 4)
+}
+
+fn forget(
+    in_hand: &mut BTreeMap<tokio::task::Id, String>,
+    ended: Result<(tokio::task::Id, Settled), tokio::task::JoinError>,
+) {
+    let id = match &ended {
+        Ok((id, Settled)) => *id,
+        Err(error) => error.id(),
+    };
+    in_hand.remove(&id);
+}

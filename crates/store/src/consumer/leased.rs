@@ -1,0 +1,192 @@
+//! One consumer for all nodes: a row with its cursor, and a lease that says who may move it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio_util::sync::CancellationToken;
+
+use super::pace::{Pace, Round};
+use super::{BATCH, ConsumerError};
+use crate::db::Db;
+use crate::error::StoreError;
+use crate::log::Logged;
+use crate::params;
+use crate::query::Query;
+
+crate::sql! {
+    REGISTER = "consumer.register":
+        "insert into consumer_cursor (name, seq, owner, lease_until) values ($1, $2, '', 0)
+         on conflict (name) do nothing";
+    CLAIM = "consumer.claim":
+        "update consumer_cursor set owner = $2, lease_until = $3
+          where name = $1 and (owner = $2 or lease_until <= $4)
+         returning seq";
+    RENEW = "consumer.renew":
+        "update consumer_cursor set lease_until = $3 where name = $1 and owner = $2";
+    MOVE = "consumer.move":
+        "update consumer_cursor set seq = $4, lease_until = $5 where name = $1 and owner = $2 and seq = $3";
+    RELEASE = "consumer.release":
+        "update consumer_cursor set lease_until = 0 where name = $1 and owner = $2";
+    FORGET = "consumer.forget": "delete from consumer_cursor where name = $1"
+}
+
+/// Something that the whole newsroom does once for each event.
+pub trait LeasedConsumer: Send + Sync {
+    /// The name of its row; never reuse one.
+    fn name(&self) -> &'static str;
+    /// Where it begins when its row is made.
+    fn begins(&self) -> Begin {
+        Begin::Oldest
+    }
+    /// Does what the events ask for. May be given the same batch again, also after a crash in the middle of it.
+    fn take(&self, batch: &[Logged]) -> impl Future<Output = Result<(), ConsumerError>> + Send;
+}
+
+impl<C: LeasedConsumer> LeasedConsumer for Arc<C> {
+    fn name(&self) -> &'static str {
+        (**self).name()
+    }
+
+    fn begins(&self) -> Begin {
+        (**self).begins()
+    }
+
+    fn take(&self, batch: &[Logged]) -> impl Future<Output = Result<(), ConsumerError>> + Send {
+        (**self).take(batch)
+    }
+}
+
+/// Where a new consumer begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Begin {
+    /// With everything that the log still keeps.
+    Oldest,
+    /// With what comes next: for a consumer added to a newsroom that has been running for a while.
+    Head,
+}
+
+/// Who holds the cursor, and for how long without a sign of life.
+#[derive(Clone)]
+pub struct Lease {
+    /// A name that no other running process has (a new random id at each start).
+    pub owner: String,
+    /// The time in microseconds since 1970 UTC.
+    pub clock: Arc<dyn Fn() -> i64 + Send + Sync>,
+    /// After this long without renewal another node takes over. 30 seconds is usual.
+    pub length: Duration,
+}
+
+impl Lease {
+    fn until(&self, now: i64) -> i64 {
+        now.saturating_add(i64::try_from(self.length.as_micros()).unwrap_or(i64::MAX))
+    }
+}
+
+/// Feeds the consumer whenever this node holds its lease, until `stop`; a batch in hand is finished first.
+pub async fn run_leased<C: LeasedConsumer>(db: Db, consumer: C, lease: Lease, stop: CancellationToken) {
+    let mut pace = Pace::new(consumer.name(), db.log().moved(), stop);
+    loop {
+        pace.begin();
+        let round = round(&db, &consumer, &lease).await;
+        if !pace.wait(round).await {
+            break;
+        }
+    }
+    if let Err(error) = release(&db, consumer.name(), &lease).await {
+        tracing::debug!(%error, "a lease was not given back; it ends by itself");
+    }
+}
+
+/// Removes a consumer that will not come back, so that the log need not be kept for it.
+pub async fn forget(db: &Db, name: &'static str) -> Result<(), StoreError> {
+    db.write(move |tx| Box::pin(async move { tx.execute(&FORGET, params![name]).await.map(drop) })).await
+}
+
+async fn round<C: LeasedConsumer>(db: &Db, consumer: &C, lease: &Lease) -> Result<Round, ConsumerError> {
+    let name = consumer.name();
+    let Some(cursor) = claim(db, consumer, lease).await? else { return Ok(Round::Idle(lease.length / 4)) };
+    let batch = db.log().after(cursor, BATCH).await?;
+    let (Some(first), Some(last)) = (batch.first(), batch.last()) else {
+        return Ok(Round::Idle(lease.length / 4));
+    };
+    if first.seq > cursor + 1 {
+        tracing::error!(
+            consumer = name,
+            from = cursor + 1,
+            to = first.seq - 1,
+            "events are gone from the log"
+        );
+    }
+    take_while_renewing(db, consumer, lease, &batch).await?;
+    move_on(db, name, lease, cursor, last.seq).await?;
+    Ok(Round::Moved)
+}
+
+/// The cursor, if the lease is ours now.
+async fn claim<C: LeasedConsumer>(db: &Db, consumer: &C, lease: &Lease) -> Result<Option<i64>, StoreError> {
+    let (name, owner) = (consumer.name(), lease.owner.clone());
+    let start = match consumer.begins() {
+        Begin::Oldest => 0,
+        Begin::Head => db.log().head().await?,
+    };
+    let now = (lease.clock)();
+    let until = lease.until(now);
+    db.write(move |tx| {
+        Box::pin(async move {
+            tx.execute(&REGISTER, params![name, start]).await?;
+            let claimed = tx.optional(&CLAIM, params![name, owner, until, now]).await?;
+            Ok(claimed.map(|(seq,)| seq))
+        })
+    })
+    .await
+}
+
+/// A batch may take longer than the lease; it is renewed meanwhile. When it is lost, so is the right to go on.
+async fn take_while_renewing<C: LeasedConsumer>(
+    db: &Db,
+    consumer: &C,
+    lease: &Lease,
+    batch: &[Logged],
+) -> Result<(), ConsumerError> {
+    let mut taking = std::pin::pin!(consumer.take(batch));
+    loop {
+        tokio::select! {
+            outcome = &mut taking => return outcome,
+            () = tokio::time::sleep(lease.length / 3) => renew(db, consumer.name(), lease).await?,
+        }
+    }
+}
+
+async fn renew(db: &Db, name: &'static str, lease: &Lease) -> Result<(), ConsumerError> {
+    let (owner, until) = (lease.owner.clone(), lease.until((lease.clock)()));
+    let work =
+        db.write(move |tx| Box::pin(async move { tx.execute(&RENEW, params![name, owner, until]).await }));
+    still_ours(work.await?)
+}
+
+async fn move_on(
+    db: &Db,
+    name: &'static str,
+    lease: &Lease,
+    from: i64,
+    to: i64,
+) -> Result<(), ConsumerError> {
+    let (owner, until) = (lease.owner.clone(), lease.until((lease.clock)()));
+    let work = db.write(move |tx| {
+        Box::pin(async move { tx.execute(&MOVE, params![name, owner, from, to, until]).await })
+    });
+    still_ours(work.await?)
+}
+
+async fn release(db: &Db, name: &'static str, lease: &Lease) -> Result<(), StoreError> {
+    let owner = lease.owner.clone();
+    db.write(move |tx| Box::pin(async move { tx.execute(&RELEASE, params![name, owner]).await.map(drop) }))
+        .await
+}
+
+fn still_ours(rows: u64) -> Result<(), ConsumerError> {
+    match rows {
+        0 => Err("the lease went to another node meanwhile".into()),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,84 @@
+//! One consumer per node, with the cursor in its own keeping.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio_util::sync::CancellationToken;
+
+use super::pace::{Pace, Round};
+use super::{BATCH, ConsumerError};
+use crate::db::Db;
+use crate::log::Logged;
+
+const LOOK_ANYWAY: Duration = Duration::from_secs(5);
+
+/// Something on this node that is fed by the log and knows how far it has got.
+pub trait NodeConsumer: Send + Sync {
+    /// For logs and metrics.
+    fn name(&self) -> &'static str;
+    /// The last event that it has taken; 0 when none.
+    fn cursor(&self) -> i64;
+    /// Takes events in order and moves its cursor to the last of them. May be given the same batch again.
+    fn take(&self, batch: &[Logged]) -> impl Future<Output = Result<(), ConsumerError>> + Send;
+    /// The log does not reach back to the cursor: builds everything from the truth. `head` is the log's head before
+    /// the rebuild began; afterwards the cursor must stand there.
+    fn rebuild(&self, head: i64) -> impl Future<Output = Result<(), ConsumerError>> + Send;
+}
+
+impl<C: NodeConsumer> NodeConsumer for Arc<C> {
+    fn name(&self) -> &'static str {
+        (**self).name()
+    }
+
+    fn cursor(&self) -> i64 {
+        (**self).cursor()
+    }
+
+    fn take(&self, batch: &[Logged]) -> impl Future<Output = Result<(), ConsumerError>> + Send {
+        (**self).take(batch)
+    }
+
+    fn rebuild(&self, head: i64) -> impl Future<Output = Result<(), ConsumerError>> + Send {
+        (**self).rebuild(head)
+    }
+}
+
+/// Feeds the consumer until `stop`; a batch in hand is finished first.
+pub async fn run_node<C: NodeConsumer>(db: Db, consumer: C, stop: CancellationToken) {
+    let mut pace = Pace::new(consumer.name(), db.log().moved(), stop);
+    loop {
+        pace.begin();
+        let round = round(&db, &consumer).await;
+        if !pace.wait(round).await {
+            return;
+        }
+    }
+}
+
+async fn round<C: NodeConsumer>(db: &Db, consumer: &C) -> Result<Round, ConsumerError> {
+    let log = db.log();
+    let (cursor, head) = (consumer.cursor(), log.head().await?);
+    if cursor > head || cursor < log.oldest().await? - 1 {
+        // Behind what the log keeps, or ahead of it because the database was restored from a copy.
+        tracing::info!(
+            consumer = consumer.name(),
+            cursor,
+            head,
+            "the log does not cover the cursor; rebuilding"
+        );
+        consumer.rebuild(head).await?;
+        return if consumer.cursor() == head { Ok(Round::Moved) } else { moved(consumer, i64::MAX) };
+    }
+    let batch = log.after(cursor, BATCH).await?;
+    let Some(last) = batch.last().map(|event| event.seq) else { return Ok(Round::Idle(LOOK_ANYWAY)) };
+    consumer.take(&batch).await?;
+    metrics::gauge!("store_consumer_lag", "consumer" => consumer.name()).set((head - last).max(0) as f64);
+    moved(consumer, last)
+}
+
+fn moved<C: NodeConsumer>(consumer: &C, to: i64) -> Result<Round, ConsumerError> {
+    match consumer.cursor() {
+        cursor if cursor >= to => Ok(Round::Moved),
+        cursor => Err(format!("the cursor stands at {cursor} and not at {to}").into()),
+    }
+}

@@ -1,0 +1,198 @@
+//! Transactions: all or nothing, grouped on SQLite without one hurting another.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use rusqlite::hooks::Action;
+
+use crate::{Query, StoreError, params};
+
+#[derive(Debug, thiserror::Error)]
+enum Refusal {
+    #[error("not like this")]
+    Editorial,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+#[tokio::test]
+async fn an_error_takes_everything_back() {
+    for test in super::with_probe().await {
+        let refused: Result<(), Refusal> = test
+            .db
+            .write(|tx| {
+                Box::pin(async move {
+                    tx.execute(&super::ADD, params![1i64, "x"]).await?;
+                    tx.record(super::event("never", 1));
+                    Err(Refusal::Editorial)
+                })
+            })
+            .await;
+        assert!(matches!(refused, Err(Refusal::Editorial)));
+        assert_eq!(super::count(&test.db).await, 0);
+        assert_eq!(test.db.log().head().await.unwrap(), 0, "a number is not used up");
+    }
+}
+
+#[tokio::test]
+async fn a_transaction_reads_what_it_wrote() {
+    for test in super::with_probe().await {
+        let note = test.db.write(|tx| {
+            Box::pin(async move {
+                tx.execute(&super::ADD, params![1i64, "mine"]).await?;
+                let (note,): (String,) = tx.one(&super::NOTE, params![1i64]).await?;
+                Ok::<_, StoreError>(note)
+            })
+        });
+        assert_eq!(note.await.unwrap(), "mine");
+    }
+}
+
+#[tokio::test]
+async fn a_key_that_is_taken_is_said_so() {
+    for test in super::with_probe().await {
+        super::add(&test.db, 1).await.unwrap();
+        let again = super::add(&test.db, 1).await.unwrap_err();
+        assert!(again.is_unique(), "{}: {again:?}", test.dialect());
+        super::add(&test.db, 2).await.unwrap();
+    }
+}
+
+/// PostgreSQL would answer the commit of a failed transaction with a silent rollback; an acknowledged nothing.
+#[tokio::test]
+async fn a_swallowed_error_is_not_acknowledged() {
+    for test in super::with_probe().await {
+        super::add(&test.db, 1).await.unwrap();
+        let swallowed = test.db.write(|tx| {
+            Box::pin(async move {
+                tx.execute(&super::ADD, params![2i64, "x"]).await?;
+                let _ = tx.execute(&super::ADD, params![1i64, "x"]).await;
+                Ok::<_, StoreError>(())
+            })
+        });
+        let swallowed = swallowed.await.unwrap_err();
+        assert!(matches!(swallowed, StoreError::AfterFailure(_)), "{}: {swallowed:?}", test.dialect());
+        let went_on = test.db.write(|tx| {
+            Box::pin(async move {
+                let _ = tx.execute(&super::ADD, params![1i64, "x"]).await;
+                tx.execute(&super::ADD, params![3i64, "x"]).await.map(drop)
+            })
+        });
+        assert!(matches!(went_on.await, Err(StoreError::AfterFailure(_))));
+        assert_eq!(super::count(&test.db).await, 1);
+    }
+}
+
+#[tokio::test]
+async fn a_panic_takes_back_its_own_piece_only() {
+    let test = super::with_probe().await.remove(0);
+    let panicking = test.db.write(|tx| {
+        Box::pin(async move {
+            tx.execute(&super::ADD, params![1i64, "x"]).await?;
+            if tx.failure().is_none() {
+                panic!("on purpose");
+            }
+            Ok::<_, StoreError>(())
+        })
+    });
+    let (panicked, fine) = tokio::join!(panicking, super::add(&test.db, 2));
+    assert_eq!(panicked, Err(StoreError::Panicked("on purpose".into())));
+    fine.unwrap();
+    assert_eq!(super::count(&test.db).await, 1);
+}
+
+#[tokio::test]
+async fn waiting_in_a_file_transaction_is_refused() {
+    let test = super::with_probe().await.remove(0);
+    let waited = test.db.write(|tx| {
+        Box::pin(async move {
+            tx.execute(&super::ADD, params![1i64, "x"]).await?;
+            std::future::pending::<()>().await;
+            Ok::<_, StoreError>(())
+        })
+    });
+    assert_eq!(waited.await, Err(StoreError::WaitedInTransaction));
+    assert_eq!(super::count(&test.db).await, 0);
+    super::add(&test.db, 2).await.unwrap();
+}
+
+/// Counts commits through the file's own counter of another connection: every commit of ours moves it once.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn many_writes_share_few_commits_and_failures_hurt_no_one_else() {
+    let test = super::with_probe().await.remove(0);
+    let commits = Arc::new(AtomicU64::new(0));
+    let seen = commits.clone();
+    let hook = test.db.write(|tx| Box::pin(async move { Ok::<_, StoreError>(tx.sqlite_connection()) }));
+    let connection = hook.await.unwrap().unwrap();
+    connection
+        .lock()
+        .unwrap()
+        .commit_hook(Some(move || {
+            seen.fetch_add(1, Ordering::SeqCst);
+            false
+        }))
+        .unwrap();
+    let rows = Arc::new(AtomicU64::new(0));
+    let inserted = rows.clone();
+    let counting = move |action: Action, _: &str, _: &str, _: i64| {
+        if action == Action::SQLITE_INSERT {
+            inserted.fetch_add(1, Ordering::SeqCst);
+        }
+    };
+    connection.lock().unwrap().update_hook(Some(counting)).unwrap();
+    super::add(&test.db, 0).await.unwrap();
+    commits.store(0, Ordering::SeqCst);
+    let writes = (1..=400i64).map(|id| {
+        let db = test.db.clone();
+        // Every tenth wants a key that is taken.
+        tokio::spawn(async move { super::add(&db, if id % 10 == 0 { 0 } else { id }).await })
+    });
+    let writes: Vec<_> = writes.collect();
+    let mut failed = 0;
+    for write in writes {
+        failed += i64::from(write.await.unwrap().is_err());
+    }
+    assert_eq!(failed, 40);
+    assert_eq!(super::count(&test.db).await, 361);
+    let commits = commits.load(Ordering::SeqCst);
+    println!("400 writes, {commits} commits, {} rows touched", rows.load(Ordering::SeqCst));
+    assert!(commits < 200, "{commits} commits for 400 writes");
+}
+
+#[tokio::test]
+async fn a_write_given_up_on_leaves_the_server_connection_clean() {
+    let Some(test) = crate::testing::postgres().await else {
+        println!("NOT RUN: store on PostgreSQL ({} is not set)", crate::testing::SERVER);
+        return;
+    };
+    super::define(&test, "create table probe (id bigint primary key, note text not null);").await;
+    for _ in 0..12 {
+        let abandoned = test.db.write(|tx| {
+            Box::pin(async move {
+                tx.execute(&super::ADD, params![1i64, "x"]).await?;
+                tokio::time::sleep(std::time::Duration::from_secs(60)).await;
+                Ok::<_, StoreError>(())
+            })
+        });
+        let _ = tokio::time::timeout(std::time::Duration::from_millis(60), abandoned).await;
+    }
+    super::add(&test.db, 1).await.unwrap();
+    assert_eq!(super::count(&test.db).await, 1);
+}
+
+#[tokio::test]
+async fn a_reader_cannot_write() {
+    for test in super::with_probe().await {
+        let written: Result<Vec<(i64,)>, _> = test.db.read().all(&RETURNING, params![9i64]).await;
+        assert!(written.as_ref().is_err_and(StoreError::is_refused), "{}: {written:?}", test.dialect());
+        let control: Result<i64, StoreError> = test
+            .db
+            .write(|tx| Box::pin(async move { Ok(tx.one::<(i64,)>(&RETURNING, params![9i64]).await?.0) }))
+            .await;
+        assert_eq!(control, Ok(9));
+    }
+}
+
+crate::sql! {
+    RETURNING = "test.returning": "insert into probe (id, note) values ($1, '') returning id"
+}
