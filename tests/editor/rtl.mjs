@@ -386,6 +386,16 @@ check("a_wrong_date_is_shown_as_wrong_and_stays_out_of_the_document", () => doc(
   assert.equal((await editor.tree()).content[0].attrs.date, "2026-11");
 });
 
+check("a_statement_in_another_language_turns_its_words_alone", () => doc(statement()), async (editor) => {
+  await editor.page.locator('[data-attr="lang"]').selectOption("en");
+  const { attrs } = (await editor.tree()).content[0];
+  assert.deepEqual([attrs.lang, attrs.dir], ["en", "ltr"]);
+  const direction = (selector) => editor.page.locator(selector).evaluate((element) => getComputedStyle(element).direction);
+  assert.deepEqual([await direction(".ke-words"), await direction(".ke-grid")], ["ltr", "rtl"]);
+  await editor.page.locator('[data-attr="lang"]').selectOption("");
+  assert.equal((await editor.tree()).content[0].attrs.dir, null);
+});
+
 check("undo_in_a_field_is_the_documents_undo", () => doc(statement()), async (editor) => {
   await editor.page.locator('[data-attr="speaker"]').click();
   await editor.type("هند");

@@ -4,7 +4,7 @@ import type { Node } from "prosemirror-model";
 import { NodeSelection } from "prosemirror-state";
 import type { EditorView, NodeView, NodeViewConstructor } from "prosemirror-view";
 import { h } from "../page/element";
-import type { Words } from "../words/words";
+import { directionOf, languageChoices, type Words } from "../words/words";
 import { Field, type FieldSpec } from "./field";
 
 type Look = { legend: string; fields: FieldSpec[]; picture?: (node: Node) => string | null };
@@ -35,7 +35,8 @@ function looks({ words: w, preview }: Options): { [name: string]: Look } {
           label: w.authority,
           choices: [["said", w.said], ["reported", w.reported], ["document", w.document], ["recording", w.recording]],
         },
-        { attr: "href", label: w.href, dir: "ltr" },
+        { attr: "lang", label: w.language, choices: languageChoices(w) },
+        { attr: "href", label: w.href, dir: "ltr", wide: true },
       ],
     },
     picture: {
@@ -128,8 +129,10 @@ class FieldsView implements NodeView {
 
   private write(attr: string, value: string): void {
     const pos = this.getPos();
-    if (pos === undefined || this.node.attrs[attr] === value) return;
-    const tr = this.view.state.tr.setNodeAttribute(pos, attr, value);
+    const kept = attr === "lang" && value === "" ? null : value;
+    if (pos === undefined || this.node.attrs[attr] === kept) return;
+    const tr = this.view.state.tr.setNodeAttribute(pos, attr, kept);
+    if (attr === "lang") tr.setNodeAttribute(pos, "dir", kept === null ? null : directionOf(kept));
     this.view.dispatch(tr.setMeta("composition", this.sitting(attr, tr.time)));
   }
 

@@ -28,7 +28,7 @@ export class Field {
   ) {
     const id = `ke-${Math.random().toString(36).slice(2, 10)}`;
     this.note = h("span", { class: "ke-note", id: `${id}-n`, hidden: true });
-    this.input = spec.choices ? choice(id, spec.choices) : line(id, spec);
+    this.input = spec.choices ? choice(id, spec.attr, spec.choices) : line(id, spec);
     this.input.setAttribute("aria-describedby", `${id}-n`);
     this.input.addEventListener(spec.choices ? "change" : "input", () => this.read());
     this.dom = h("div", { class: spec.wide ? "ke-field ke-wide" : "ke-field" }, h("label", { for: id }, spec.label), this.input, this.note);
@@ -38,6 +38,10 @@ export class Field {
   show(value: string): void {
     if (this.input.getAttribute("aria-invalid") === "true" && this.input === document.activeElement) return;
     if (this.input.value !== value) this.input.value = value;
+    if (this.input.value !== value && this.spec.choices) {
+      this.input.append(h("option", { value }, value));
+      this.input.value = value;
+    }
     this.turn();
     this.judge(true);
   }
@@ -79,6 +83,6 @@ function line(id: string, spec: FieldSpec): HTMLInputElement {
   return h("input", { id, class: "ke-in", type: "text", dir: spec.dir ?? null, placeholder: spec.hint ?? null, "data-attr": spec.attr, autocomplete: "off" });
 }
 
-function choice(id: string, choices: [string, string][]): HTMLSelectElement {
-  return h("select", { id, class: "ke-in", "data-attr": "choice" }, ...choices.map(([value, name]) => h("option", { value }, name)));
+function choice(id: string, attr: string, choices: [string, string][]): HTMLSelectElement {
+  return h("select", { id, class: "ke-in", "data-attr": attr }, ...choices.map(([value, name]) => h("option", { value }, name)));
 }

@@ -18,7 +18,6 @@ export const ar = {
   subscript: "منخفض",
   link: "رابط",
   isolate: "نصّ أجنبي",
-  paragraph: "فقرة",
   heading: "عنوان",
   list: "قائمة",
   ordered: "أرقام",
@@ -50,6 +49,8 @@ export const ar = {
   dateHint: "مثال: 2026-11-23",
   source: "المصدر",
   authority: "السند",
+  language: "لغة الأصل",
+  sameLanguage: "لغة المقال",
   said: "سمعناه أو قرأناه",
   reported: "نُقل عنه",
   document: "وثيقة",
@@ -102,8 +103,6 @@ export const ar = {
   restore: "استعده",
   discard: "أهمله",
   journalFull: "لا مكان في هذا المتصفّح لحفظ نسخة من النص: لا تغلق الصفحة قبل أن يُحفظ.",
-  cleaned: "نُظّف اللصق. Ctrl+Shift+V يلصق النص وحده.",
-  close: "أغلق",
   lettersOf: "من",
 };
 

@@ -12,6 +12,19 @@ export function wordsFor(lang: string): Words {
 
 export const all: Words[] = [ar, en];
 
+const statementLanguages = ["ar", "en", "fr", "fa", "tr", "he", "ur", "ckb", "ru", "de", "es", "zh"];
+
+/** Languages that words are often quoted from, by their names in the language of the screen; "" is the article's. */
+export function languageChoices(words: Words): [string, string][] {
+  const names = new Intl.DisplayNames([words === ar ? "ar" : "en"], { type: "language" });
+  return [["", words.sameLanguage], ...statementLanguages.map((lang): [string, string] => [lang, names.of(lang) ?? lang])];
+}
+
+/** The direction that a language is written in. */
+export function directionOf(lang: string): "rtl" | "ltr" {
+  return /^(ar|fa|he|ur|ckb|ps|sd|ug|yi|dv|syr)\b/i.test(lang) ? "rtl" : "ltr";
+}
+
 type Forms = { [category: string]: string };
 const counted: { [lang: string]: { [noun: string]: Forms } } = {
   ar: {
