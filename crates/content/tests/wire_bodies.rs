@@ -69,17 +69,16 @@ fn readable(html: &str) -> String {
         (Some(end), _) => &html[end..],
         (None, _) => html,
     };
-    let (mut text, mut inside) = (String::new(), false);
-    for c in body.chars() {
-        match c {
-            '<' => {
-                inside = true;
-                text.push(' ');
-            }
-            '>' => inside = false,
-            c if !inside => text.push(c),
-            _ => {}
+    let mut text = String::new();
+    for (index, piece) in body.split('<').enumerate() {
+        let after = if index == 0 { piece } else { piece.split_once('>').map_or("", |(_, after)| after) };
+        let tag =
+            piece.trim_start_matches('/').split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        // A page shows no space where only a span or a link ends.
+        if !["span", "a", "b", "i", "em", "strong", "sup", "u"].contains(&tag) {
+            text.push(' ');
         }
+        text.push_str(after);
     }
     for (entity, c) in [
         ("&nbsp;", " "),
@@ -89,6 +88,12 @@ fn readable(html: &str) -> String {
         ("&quot;", "\""),
         ("&apos;", "'"),
         ("&#39;", "'"),
+        ("&auml;", "ä"),
+        ("&ouml;", "ö"),
+        ("&aring;", "å"),
+        ("&Ouml;", "Ö"),
+        ("&Auml;", "Ä"),
+        ("&eacute;", "é"),
     ] {
         text = text.replace(entity, c);
     }

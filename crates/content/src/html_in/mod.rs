@@ -34,8 +34,12 @@ pub fn import(html: &str, options: ImportOptions<'_>) -> Result<Imported, Import
     if html.len() > limits::HTML_BYTES {
         return Err(ImportError::TooLarge { bytes: html.len() });
     }
-    let (dom, kept_out) = parse::parse(html)?;
     let mut report = Report::default();
+    let body = without_wire_head(html);
+    if body.len() < html.len() {
+        report.drop("head of a wire item", "", "it tells about the item and is not its text");
+    }
+    let (dom, kept_out) = parse::parse(body)?;
     report.kept_out(kept_out);
     let blocks = convert::convert(&dom, &options, &mut report);
     let tree = crate::canonical(Tree::new(blocks), options.new_id);
@@ -45,4 +49,14 @@ pub fn import(html: &str, options: ImportOptions<'_>) -> Result<Imported, Import
         return Err(ImportError::TooLong(TreeError::TooLarge { bytes }));
     }
     Ok(report.into_imported(tree))
+}
+
+/// NITF and its relatives begin with a head that HTML's rules would take for text.
+fn without_wire_head(html: &str) -> &str {
+    let front = html.get(..html.floor_char_boundary(512)).unwrap_or_default().to_ascii_lowercase();
+    if !front.contains("<nitf") && !front.contains("<ttnitf") {
+        return html;
+    }
+    let end = html.as_bytes().windows(7).position(|bytes| bytes.eq_ignore_ascii_case(b"</head>"));
+    end.and_then(|end| html.get(end + 7..)).unwrap_or(html)
 }

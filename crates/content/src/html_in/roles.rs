@@ -69,8 +69,9 @@ pub(super) fn role(dom: &Dom, id: NodeId) -> Role {
         | "body" | "html" | "caption" | "block" | "body.head" | "body.content" | "body.end" | "hedline"
         | "byline" | "dateline" | "distributor" | "abstract" | "tagline" | "bibliography" | "lede"
         | "media-producer" | "multicol" | "menuitem" | "ingress" | "noscript" | "dialog" | "search"
-        | "optgroup" | "pubdata" | "docdata" | "label" | "vignette" => Role::Block,
-        "h1" | "h2" | "hl1" | "hl2" => Role::Heading(HeadingLevel::Two),
+        | "optgroup" | "pubdata" | "docdata" | "label" | "vignette" | "dat" | "ort" | "brodtext" | "bild"
+        | "bildfil" | "bildtext" | "bildskapare" => Role::Block,
+        "h1" | "h2" | "hl1" | "hl2" | "rubrik" => Role::Heading(HeadingLevel::Two),
         "h3" => Role::Heading(HeadingLevel::Three),
         "h4" | "h5" | "h6" => Role::Heading(HeadingLevel::Four),
         "b" | "strong" => style_mark(dom, id, Some(Mark::Bold)),
@@ -84,7 +85,7 @@ pub(super) fn role(dom: &Dom, id: NodeId) -> Role {
         "ul" | "menu" | "dir" => Role::List { ordered: false },
         "ol" => Role::List { ordered: true },
         "li" => Role::Item,
-        "blockquote" | "bq" => Role::Quote,
+        "blockquote" | "bq" | "citat" => Role::Quote,
         "figure" | "media" => Role::Figure,
         "figcaption" | "media-caption" => Role::Caption,
         "table" => Role::Table,
