@@ -158,3 +158,21 @@ fn dates_are_said_in_the_voice() {
     assert_eq!(helpers::date(&egyptian, at), "الاثنين، ٢٣ نوفمبر ٢٠٢٦");
     assert_eq!(helpers::hijri(&egyptian, at), None);
 }
+
+#[test]
+fn the_form_is_right_for_every_number() {
+    use text::plural::{Category, category};
+    let arabic = locales().get("ar");
+    for number in (0..2_500).chain([10_003, 1_000_011, 1_000_100, u64::from(u32::MAX)]) {
+        let printed = helpers::count(&arabic, number, "comments").expect("counts").replace('\u{A0}', " ");
+        let expected = match category("ar", number) {
+            Category::Zero => "لا تعليقات".to_owned(),
+            Category::One => "تعليق واحد".to_owned(),
+            Category::Two => "تعليقان".to_owned(),
+            Category::Few => format!("{number} تعليقات"),
+            Category::Many => format!("{number} تعليقًا"),
+            Category::Other => format!("{number} تعليق"),
+        };
+        assert_eq!(printed, expected);
+    }
+}
