@@ -62,7 +62,7 @@ impl Locale {
         Ok(locale)
     }
 
-    /// The same language in another voice (an edition's digits, months, zone).
+    /// The same language in another voice (one site's digits, months, zone).
     pub fn with_voice(&self, voice: Voice) -> Locale {
         Locale::speaking(self.words.clone(), voice)
     }
