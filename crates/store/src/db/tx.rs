@@ -23,7 +23,7 @@ pub struct Tx {
 
 enum Line {
     Sqlite(Arc<Mutex<Connection>>),
-    Postgres(Session),
+    Postgres(Box<Session>),
 }
 
 #[derive(Default)]
@@ -39,7 +39,7 @@ impl Tx {
     }
 
     pub(crate) fn on_postgres(session: Session) -> Tx {
-        Tx { connection: Line::Postgres(session), said: Mutex::default() }
+        Tx { connection: Line::Postgres(Box::new(session)), said: Mutex::default() }
     }
 
     /// Runs a change; how many rows it touched. For `… returning`, ask with [`Query`] instead.
@@ -120,7 +120,7 @@ impl Tx {
     pub(crate) fn into_session(self) -> Option<Session> {
         match self.connection {
             Line::Sqlite(_) => None,
-            Line::Postgres(session) => Some(session),
+            Line::Postgres(session) => Some(*session),
         }
     }
 

@@ -19,7 +19,7 @@ pub(crate) struct Readers {
     most: usize,
     shelf: Mutex<Shelf>,
     /// Its `data_version` only means something when always the same connection is asked.
-    version: Mutex<Connection>,
+    version: Option<Mutex<Connection>>,
     returned: Condvar,
 }
 
@@ -33,7 +33,10 @@ impl Readers {
     pub(crate) fn open(path: PathBuf, purpose: Purpose, most: usize) -> Result<Readers, StoreError> {
         let first = open::connection(&path, purpose)?;
         let shelf = Shelf { idle: vec![first], open: 1 };
-        let version = Mutex::new(open::connection(&path, Purpose::Read)?);
+        let version = match purpose {
+            Purpose::Read => Some(Mutex::new(open::connection(&path, purpose)?)),
+            Purpose::Write | Purpose::Published => None,
+        };
         Ok(Readers {
             path,
             purpose,
@@ -54,9 +57,12 @@ impl Readers {
         question(lent.connection.as_ref().ok_or_else(|| StoreError::Database("no connection".into()))?)
     }
 
-    /// Changes when another connection commits.
+    /// Changes when another connection commits. Only readers of the whole truth watch for that.
     pub(crate) fn data_version(&self) -> Result<i64, StoreError> {
-        let connection = self.version.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(version) = &self.version else {
+            return Err(StoreError::Database("this reader does not watch the file".into()));
+        };
+        let connection = version.lock().unwrap_or_else(PoisonError::into_inner);
         connection
             .pragma_query_value(None, "data_version", |row| row.get(0))
             .map_err(|error| super::failure("data_version", error))

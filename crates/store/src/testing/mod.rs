@@ -84,6 +84,7 @@ impl TestDb {
 /// Letters and digits that no one else has.
 fn unique() -> String {
     let mut bytes = [0u8; 8];
+    #[allow(clippy::disallowed_methods)] // A test database has no App to ask for chance.
     getrandom::fill(&mut bytes).expect("the system gives random bytes");
     data_encoding::HEXLOWER.encode(&bytes)
 }

@@ -54,6 +54,10 @@ async fn prepare(db: &Db, statement: &'static Statement) -> Result<(), StoreErro
                     "prepare probe as {text}; explain (costs off) execute probe{call}; deallocate probe"
                 );
                 let planned = connection.batch_execute(&plan).await;
+                if planned.is_err() {
+                    // A prepared name outlives the failure; the next statement needs it.
+                    drop(connection.batch_execute("deallocate probe").await);
+                }
                 planned.map_err(|error| crate::postgres::failure(statement.name, error))?;
             }
             Ok(())

@@ -10,7 +10,7 @@ use crate::{Query, StoreError, params};
 #[derive(Debug, thiserror::Error)]
 enum Refusal {
     #[error("not like this")]
-    Editorial,
+    Ours,
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -24,11 +24,11 @@ async fn an_error_takes_everything_back() {
                 Box::pin(async move {
                     tx.execute(&super::ADD, params![1i64, "x"]).await?;
                     tx.record(super::event("never", 1));
-                    Err(Refusal::Editorial)
+                    Err(Refusal::Ours)
                 })
             })
             .await;
-        assert!(matches!(refused, Err(Refusal::Editorial)));
+        assert!(matches!(refused, Err(Refusal::Ours)));
         assert_eq!(super::count(&test.db).await, 0);
         assert_eq!(test.db.log().head().await.unwrap(), 0, "a number is not used up");
     }
