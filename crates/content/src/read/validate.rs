@@ -127,7 +127,9 @@ impl Walk {
                 return self.refuse(format!("\"{name}\" is missing"));
             }
         }
-        for (name, value) in object {
+        // What a node is comes first: a wrong node is told as such, not by the first of its attributes.
+        let kind = object.iter().filter(|(name, _)| *name == "type");
+        for (name, value) in kind.chain(object.iter().filter(|(name, _)| *name != "type")) {
             self.place.push(name.clone());
             match schema["properties"].get(name) {
                 Some(inner) => self.value(inner, value)?,
