@@ -125,6 +125,7 @@ async fn head_says_what_get_would_and_sends_nothing() {
 }
 
 #[tokio::test]
+#[allow(clippy::type_complexity)] // a table, read once
 async fn every_kind_of_answer_carries_the_security_headers() {
     let house = open(site()).await;
     let etag = fetch(house.addr, "/").await.header("etag").expect("a validator").to_owned();

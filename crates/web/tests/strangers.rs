@@ -182,6 +182,33 @@ async fn a_body_that_is_too_long_is_refused() {
 }
 
 #[tokio::test]
+async fn a_body_that_drips_is_cut() {
+    let limits = Limits { body_grace_seconds: 1, min_body_bytes_per_second: 100, ..Limits::default() };
+    let house = open_as(site(), limited(limits), |front| front).await;
+    let mut slow = TcpStream::connect(house.addr).await.expect("connected");
+    slow.write_all(b"POST /form HTTP/1.1\r\nhost: t\r\ncontent-length: 1000\r\nconnection: close\r\n\r\nabc")
+        .await
+        .expect("sent");
+    assert!(cut_after(&mut slow).await < Duration::from_secs(3));
+}
+
+#[tokio::test]
+async fn a_reader_who_takes_nothing_is_cut() {
+    const LENGTH: usize = 14 << 20;
+    let site = Router::new().route("/", get(|| async { Page::of("image/webp", vec![7; LENGTH]) }));
+    let limits = Limits { stalled_seconds: 1, ..Limits::default() };
+    let house = open_as(site, limited(limits), |front| front).await;
+    let mut reader = TcpStream::connect(house.addr).await.expect("connected");
+    reader.write_all(b"GET / HTTP/1.1\r\nhost: t\r\nconnection: close\r\n\r\n").await.expect("sent");
+    tokio::time::sleep(Duration::from_millis(2500)).await;
+    let mut taken = Vec::new();
+    let _ = reader.read_to_end(&mut taken).await;
+    assert!(taken.len() < LENGTH, "{}", taken.len());
+    // The control: a reader who takes it gets all of it.
+    assert_eq!(fetch(house.addr, "/").await.body.len(), LENGTH);
+}
+
+#[tokio::test]
 async fn a_full_house_says_so_at_once() {
     let house =
         open_as(site(), limited(Limits { max_connections: 1, ..Limits::default() }), |front| front).await;

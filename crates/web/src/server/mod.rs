@@ -48,8 +48,10 @@ pub struct Limits {
     pub max_head_bytes: usize,
     /// Bytes of a request body; routes may ask for less. Default 32 MiB.
     pub max_body_bytes: u64,
-    /// Bytes per second that a body must bring on average, once it took 20 seconds. Default 1,024.
+    /// Bytes per second that a body must bring on average. Default 1,024.
     pub min_body_bytes_per_second: u64,
+    /// Seconds after which that is looked at first. Default 20.
+    pub body_grace_seconds: u64,
 }
 
 impl Default for Limits {
@@ -63,6 +65,7 @@ impl Default for Limits {
             max_head_bytes: 16 << 10,
             max_body_bytes: 32 << 20,
             min_body_bytes_per_second: 1024,
+            body_grace_seconds: 20,
         }
     }
 }

@@ -12,9 +12,7 @@ use tokio::time::{Instant, Sleep, sleep_until};
 
 use super::Limits;
 
-/// From here on a body must have brought what the least speed asks for.
-const FIRST_LOOK: Duration = Duration::from_secs(20);
-/// After that, so often.
+/// After the first look at a body's speed, so often.
 const NEXT_LOOK: Duration = Duration::from_secs(5);
 
 /// Why a body was cut.
@@ -38,7 +36,7 @@ pub(super) fn bounded(incoming: Incoming, limits: &Limits) -> Body {
         least_per_second: limits.min_body_bytes_per_second,
         came: 0,
         began: now,
-        look: Box::pin(sleep_until(now + FIRST_LOOK)),
+        look: Box::pin(sleep_until(now + Duration::from_secs(limits.body_grace_seconds))),
     })
 }
 
