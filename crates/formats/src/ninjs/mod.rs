@@ -34,17 +34,18 @@ pub struct Limits {
     pub depth: usize,
     /// Items in the file.
     pub items: usize,
-    /// What becomes of members the schema does not name.
+    /// What becomes of what the schema does not know.
     pub unknown: Unknown,
 }
 
-/// What becomes of members the schema does not name.
+/// What becomes of what the schema does not know: members it does not name, and addresses that are not absolute URIs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Unknown {
     /// The item is refused, as the schemas demand.
     #[default]
     Refuse,
-    /// The item is read without them, and they are named in [`NinjsItem::unknown`]: for agencies that add their own.
+    /// The item is read, without such members and with such addresses, and their places are named in
+    /// [`NinjsItem::unknown`]: for agencies that add their own members, number their items, or write addresses in Arabic.
     Report,
 }
 

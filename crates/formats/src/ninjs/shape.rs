@@ -82,13 +82,9 @@ impl Check {
         if let Some(missing) = record.required.iter().find(|name| !has(name)) {
             return Err(Fault::Missing(missing));
         }
-        let exactly_one = |names: &[&str; 2]| has(names[0]) != has(names[1]);
         match record.choice {
-            Choice::ExactlyOne(names, why) if !exactly_one(names) => Err(Fault::Choice(why)),
-            Choice::BeginningOrEnd
-                if !exactly_one(&["startDate", "expectedStartDate"])
-                    && !exactly_one(&["endDate", "expectedEndDate"]) =>
-            {
+            Choice::ExactlyOne(names, why) if !one_of(names, has) => Err(Fault::Choice(why)),
+            Choice::BeginningOrEnd if !BEGINNINGS_AND_ENDS.iter().any(|names| one_of(names, has)) => {
                 Err(Fault::Choice("one beginning or one end must be given, fixed or expected"))
             }
             _ => Ok(()),
@@ -103,9 +99,7 @@ impl Check {
         match named.or_else(prefixed) {
             Some((_, shape)) => self.value(value, shape),
             None if record.is_open || self.unknown == Unknown::Report => {
-                if self.stray.len() < MOST_REPORTED {
-                    self.stray.push(self.place.clone());
-                }
+                self.report();
                 Ok(())
             }
             None => Err(Fault::UnknownMember),
@@ -115,7 +109,7 @@ impl Check {
     fn value(&mut self, value: &Json, shape: &'static Shape) -> Result<(), Fault> {
         match shape {
             Shape::Text => text(value).map(|_| ()),
-            Shape::Uri => passes(uri::is_uri(text(value)?), Fault::NotUri),
+            Shape::Uri => self.address(text(value)?),
             Shape::DateTime => passes(date::moment(text(value)?).is_some(), Fault::NotDateTime),
             Shape::Date => passes(date::is_truncated(text(value)?), Fault::NotDate),
             Shape::OneOf(allowed) => passes(allowed.contains(&text(value)?), Fault::NotOneOf { allowed }),
@@ -130,6 +124,24 @@ impl Check {
             Shape::Record(record) => self.record(value, record),
             Shape::Named(shape) => self.named(value, shape),
             Shape::Object => self.members(value).map(|_| ()),
+        }
+    }
+
+    fn address(&mut self, text: &str) -> Result<(), Fault> {
+        if uri::is_uri(text) {
+            return Ok(());
+        }
+        let is_bearable = !text.trim().is_empty() && !text.chars().any(char::is_control);
+        if self.unknown == Unknown::Report && is_bearable {
+            self.report();
+            return Ok(());
+        }
+        Err(Fault::NotUri)
+    }
+
+    fn report(&mut self) {
+        if self.stray.len() < MOST_REPORTED {
+            self.stray.push(self.place.clone());
         }
     }
 
@@ -175,6 +187,13 @@ impl Check {
         self.place.truncate(length);
         Ok(())
     }
+}
+
+const BEGINNINGS_AND_ENDS: [[&str; 2]; 2] =
+    [["startDate", "expectedStartDate"], ["endDate", "expectedEndDate"]];
+
+fn one_of(names: &[&str], has: impl Fn(&str) -> bool) -> bool {
+    names.iter().filter(|name| has(name)).count() == 1
 }
 
 fn begins_a_name(name: &str) -> bool {

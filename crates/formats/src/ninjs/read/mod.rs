@@ -164,11 +164,11 @@ fn alt_ids(tree: &Json) -> Vec<RoleText> {
 fn event(tree: &Json) -> Option<EventDetails> {
     let details = tree.member("eventDetails")?;
     let dates = details.member("dates");
-    let date = |fixed, expected| dates.and_then(|dates| text(dates, fixed).or_else(|| text(dates, expected)));
+    let date = |names: [&str; 2]| names.iter().find_map(|name| text(dates?, name));
     Some(EventDetails {
         status: text(details, "eventStatus"),
-        start: date("startDate", "expectedStartDate"),
-        end: date("endDate", "expectedEndDate"),
+        start: date(["startDate", "expectedStartDate"]),
+        end: date(["endDate", "expectedEndDate"]),
         organiser: details.member("organiser").and_then(|organiser| text(organiser, "name")),
     })
 }
