@@ -103,9 +103,7 @@ impl App {
     /// An edition's language, speaking in the edition's voice. A language without a file of its own speaks English.
     pub fn locale(&self, edition: &Edition) -> Locale {
         let code = text::lang::primary(&edition.lang);
-        let locale = self.locales.get(&code).or_else(|| self.locales.get("en"));
-        let locale = locale.expect("English is built in");
-        locale.with_voice(edition.voice.dates.clone())
+        self.locales.get(&code).with_voice(edition.voice.dates.clone())
     }
 
     /// A new short id, for what stands in an address.

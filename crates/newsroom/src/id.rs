@@ -42,6 +42,12 @@ macro_rules! id {
             }
         }
 
+        impl store::ListItem for $name {
+            fn write(&self, out: &mut String) {
+                store::ListItem::write(self.as_str(), out);
+            }
+        }
+
         impl store::FromValue for $name {
             const WANTED: &'static str = <String as store::FromValue>::WANTED;
 
@@ -51,7 +57,6 @@ macro_rules! id {
         }
     };
 }
-pub(crate) use id;
 
 id!(
     /// An edition's code: the first segment of its addresses, such as `ar`.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use jobs::{NewJob, Runner};
+use jobs::{JobError, NewJob, Runner};
 use serde::{Deserialize, Serialize};
 use store::{StoreError, Tx};
 
@@ -41,12 +41,13 @@ pub fn runner(app: &App, owner: String) -> Runner<App> {
         })
         .on(END_RIGHTS, |app: App, payload: String| async move {
             let due: DueRights = serde_json::from_str(&payload)?;
-            Ok(end_rights(&app, &Actor::Console, &due.picture).await?)
+            end_rights(&app, &Actor::Console, &due.picture).await?;
+            Ok::<_, JobError>(())
         })
         .every(SWEEP, Duration::from_secs(3600), |app: App| async move {
             let head = app.db.log().head().await?;
             app.db.log().trim(head - KEPT_EVENTS).await?;
-            Ok(())
+            Ok::<_, JobError>(())
         })
 }
 
@@ -61,7 +62,7 @@ pub async fn publish_at(tx: &Tx, app: &App, due: DuePublication, at: i64) -> Res
 
 /// Takes back what `publish_at` set.
 pub async fn cancel_publication(tx: &Tx, article: &ArticleId) -> Result<(), StoreError> {
-    jobs::cancel(tx, PUBLISH_DUE, article.as_str()).await.map(drop)
+    jobs::cancel(tx, PUBLISH_DUE, article.as_str()).await.map(|_| ())
 }
 
 /// Has a picture taken off the site at `at`.

@@ -64,10 +64,11 @@ async fn published_connection(db: &Db, findings: &mut Findings) {
     match db.prove_published().await {
         Err(error) => findings.say("published connection", Err(error.to_string())),
         Ok(proofs) => {
-            let open: Vec<_> = proofs.iter().filter(|proof| !proof.refused).map(|proof| proof.what.as_str()).collect();
-            let good = Ok(format!("{} attempts on what is not published were refused", proofs.len()));
-            let bad = Err(format!("it can reach {}", open.join(", ")));
-            findings.say("published connection", if open.is_empty() { good } else { bad });
+            let wrong: Vec<_> = proofs.iter().filter(|proof| !proof.holds()).map(|proof| proof.attempt.as_str()).collect();
+            let refused = proofs.iter().filter(|proof| proof.should_be_refused).count();
+            let good = Ok(format!("{refused} attempts beyond what is published were refused by the database"));
+            let bad = Err(format!("these do not go as they should: {}", wrong.join("; ")));
+            findings.say("published connection", if wrong.is_empty() { good } else { bad });
         }
     }
 }

@@ -23,7 +23,7 @@ impl Reindex {
         let app = wiring::open(&self.data.folder, &settings, Need::Index).await?;
         let bar = ProgressBar::new_spinner();
         let moving = bar.clone();
-        let count = reindex(&app, move |done| moving.set_position(done)).await?;
+        let count = reindex(&app, move |done| moving.set_position(done)).await.map_err(|error| anyhow::anyhow!(error))?;
         bar.finish_and_clear();
         println!("{count} articles are in the search index.");
         Ok(ExitCode::SUCCESS)

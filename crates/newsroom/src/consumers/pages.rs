@@ -46,8 +46,7 @@ impl NodeConsumer for PageConsumer {
         Ok(())
     }
 
-    async fn rebuild(&self) -> Result<(), ConsumerError> {
-        let head = self.app.db.log().head().await?;
+    async fn rebuild(&self, head: i64) -> Result<(), ConsumerError> {
         self.purge(&[tag::Tag::Everything.to_string()], head, Purge::Gone);
         self.cursor.store(head, Ordering::Release);
         Ok(())

@@ -43,7 +43,7 @@ impl NodeConsumer for SearchConsumer {
             let Some(event) = Event::from_log(&entry.data) else { continue };
             let follows = reactions::of(&event);
             if follows.index_all {
-                return self.rebuild().await;
+                return self.rebuild(last.seq).await;
             }
             for article in follows.index {
                 if !wanted.contains(&article) {
@@ -58,7 +58,7 @@ impl NodeConsumer for SearchConsumer {
         apply(&self.app, changes, last.seq).await
     }
 
-    async fn rebuild(&self) -> Result<(), ConsumerError> {
+    async fn rebuild(&self, _head: i64) -> Result<(), ConsumerError> {
         reindex(&self.app, |_| ()).await.map(drop)
     }
 }
@@ -94,7 +94,7 @@ async fn documents(app: &App, ids: &[ArticleId]) -> Result<Vec<search::Document>
 async fn apply(app: &App, changes: Vec<Change>, cursor: i64) -> Result<(), ConsumerError> {
     let Some(index) = app.index.clone() else { return Ok(()) };
     let applied = tokio::task::spawn_blocking(move || index.apply(changes, cursor)).await;
-    applied.map_err(ConsumerError::other)?.map_err(ConsumerError::other)
+    Ok(applied??)
 }
 
 /// Builds the whole index anew from what is published; `seen` is told how many articles are done. What is published
@@ -114,7 +114,7 @@ pub async fn reindex(app: &App, seen: impl Fn(u64) + Send + 'static) -> Result<u
             Ok::<(), String>(())
         })
     });
-    rebuilt.await.map_err(ConsumerError::other)?.map_err(ConsumerError::other)
+    Ok(rebuilt.await??)
 }
 
 fn text_of(error: impl std::fmt::Display) -> String {

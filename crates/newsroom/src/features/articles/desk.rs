@@ -137,16 +137,25 @@ pub async fn save(
     let tree = match content::read::from_value(saved.tree) {
         Ok(tree) => tree,
         Err(error) => {
-            let detail = format!("{}: {error}", error.place().unwrap_or_default());
-            return Ok(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_tree").detail(detail).into_response());
+            let problem = json!({
+                "title": "the text cannot be saved as it is",
+                "detail": error.to_string(),
+                "errors": [{"place": error.place().unwrap_or_default(), "why": error.to_string()}],
+            });
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, Json(problem)).into_response());
         }
     };
     let article = articles::article_by_id(app.db.read(), &id).await?.ok_or(DeskError::NotFound)?;
     policy::may_read(&actor, &article)?;
     let latest = articles::revision_of(app.db.read(), &id, article.latest_revision).await?.ok_or(DeskError::NotFound)?;
     let content = super::Content { body: tree, headline: saved.headline, lead: saved.lead, ..latest.content };
+    let wanted = content.clone();
     match revise(&app, &actor, &id, RevisionNumber(expected), Draft { content, note: String::new() }).await {
         Ok(revision) => Ok(Json(json!({"revision": revision.number.0.to_string()})).into_response()),
+        // The answer to an earlier save was lost, and here it is again.
+        Err(RevisionRefused::Overtaken { latest, .. }) if says_the_same(&latest_now(&app, &id).await?, &wanted) => {
+            Ok(Json(json!({"revision": latest.to_string()})).into_response())
+        }
         Err(error @ RevisionRefused::Overtaken { .. }) => {
             Ok(Problem::new(StatusCode::PRECONDITION_FAILED, "overtaken").detail(error.to_string()).into_response())
         }
@@ -154,6 +163,16 @@ pub async fn save(
         Err(RevisionRefused::Store(error)) => Err(error.into()),
         Err(error) => Ok(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "refused").detail(error.to_string()).into_response()),
     }
+}
+
+async fn latest_now(app: &App, id: &ArticleId) -> Result<super::Content, DeskError> {
+    let article = articles::article_by_id(app.db.read(), id).await?.ok_or(DeskError::NotFound)?;
+    let revision = articles::revision_of(app.db.read(), id, article.latest_revision).await?.ok_or(DeskError::NotFound)?;
+    Ok(revision.content)
+}
+
+fn says_the_same(one: &super::Content, other: &super::Content) -> bool {
+    one.body == other.body && one.headline == other.headline && one.lead == other.lead
 }
 
 /// `POST /desk/articles/{id}/publication`
@@ -166,5 +185,5 @@ pub async fn publish(State(app): State<App>, Session(actor): Session, Path(id): 
 /// The fingerprint of the editor's schema: an editor of another one must not save.
 fn schema_hash() -> String {
     use sha2::{Digest, Sha256};
-    data_encoding::HEXLOWER.encode(&Sha256::digest(EDITOR_SCHEMA.trim()))[..16].to_owned()
+    data_encoding::HEXLOWER.encode(&Sha256::digest(EDITOR_SCHEMA))[..16].to_owned()
 }

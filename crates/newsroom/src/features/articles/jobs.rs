@@ -16,7 +16,7 @@ pub async fn publish_due(app: &App, id: &ArticleId) -> Result<(), jobs::JobError
     let Some(article) = store::article_by_id(app.db.read(), id).await? else { return Ok(()) };
     let Some(schedule) = article.schedule.clone() else { return Ok(()) };
     if schedule.at > app.now() {
-        return Err(jobs::JobError::again(format!("article {id} is due later than its job says")));
+        return Err(format!("article {id} is due later than its job says").into());
     }
     let actor = match &schedule.by {
         None => Actor::Console,
@@ -36,9 +36,9 @@ pub async fn publish_due(app: &App, id: &ArticleId) -> Result<(), jobs::JobError
             hold(app, id).await
         }
         Err(PublishError::NotPublishable(NotPublishable::EmbargoHolds { until })) => {
-            Err(jobs::JobError::again(format!("the embargo of article {id} holds until {until}")))
+            Err(format!("the embargo of article {id} holds until {until}").into())
         }
-        Err(error) => Err(jobs::JobError::again(error.to_string())),
+        Err(error) => Err(error.into()),
     }
 }
 

@@ -145,6 +145,7 @@ fn picture_in_text(picture: &Picture, voiced: &Voiced<'_>) -> html_out::PictureV
         credit: view.credit,
         archive: view.archive,
         focal: Some((clamp_percent(picture.focal_x), clamp_percent(picture.focal_y))),
+        tint: u8::try_from(picture.tint).ok(),
     }
 }
 

@@ -314,12 +314,6 @@ pub(super) async fn insert_revision(tx: &Tx, revision: &Revision) -> Result<(), 
     tx.execute(&INSERT_REVISION, values).await.map(drop)
 }
 
-/// Puts a projection in the place of whatever readers saw of the article before.
-pub(super) async fn put_projection(tx: &Tx, projection: &Projection) -> Result<(), StoreError> {
-    drop_published(tx, &projection.article).await?;
-    put_rows(tx, projection).await
-}
-
 /// Writes a projection's rows where none stand.
 pub(super) async fn put_rows(tx: &Tx, projection: &Projection) -> Result<(), StoreError> {
     let p = projection;

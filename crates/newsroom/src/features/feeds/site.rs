@@ -5,7 +5,7 @@ use std::time::Duration;
 use axum::extract::{Path, State};
 use formats::feed::{Feed, FeedItem, FeedPicture};
 use formats::{atom, json_feed, robots, rss, sitemap};
-use store::Published;
+use ::store::Published;
 use web::Page;
 
 use super::store;

@@ -13,7 +13,7 @@ use crate::routes::PageError;
 /// The row decides, at each request: a picture that is withdrawn, or whose rights have ended, is gone at once.
 pub async fn show(State(app): State<App>, Path(file): Path<String>) -> Result<Response, PageError> {
     let Ok(name) = file.parse::<media::RenditionName>() else { return Err(PageError::NotFound) };
-    let key = data_encoding::HEXLOWER.encode(&name.key());
+    let key = data_encoding::HEXLOWER.encode(name.key());
     if !store::is_public(app.db.published(), &key, app.now()).await? {
         return Err(PageError::NotFound);
     }

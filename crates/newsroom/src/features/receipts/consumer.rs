@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use ::store::Logged;
-use ::store::consumer::{ConsumerError, Leased, run_leased};
+use ::store::consumer::{ConsumerError, Lease, LeasedConsumer, run_leased};
 use tokio_util::sync::CancellationToken;
 
 use super::{Receipt, ReceiptKind, Step, StepName, receipt_by_id, store};
@@ -24,20 +24,26 @@ pub const REVISION_HEADER: &str = "khabar-revision";
 
 /// Runs until `stop` is cancelled.
 pub async fn run(app: App, owner: String, stop: CancellationToken) {
-    let db = app.db.clone();
-    let clock = app.clock.clone();
-    let lease = Leased { name: "receipts", owner, lease: Duration::from_secs(30), clock };
-    run_leased(db, lease, stop, move |batch: Vec<Logged>| {
-        let app = app.clone();
-        async move {
-            for entry in &batch {
-                let Some(event) = Event::from_log(&entry.data) else { continue };
-                complete(&app, &event, entry.seq).await?;
-            }
-            Ok(())
+    let lease = Lease { owner, clock: app.clock.clone(), length: Duration::from_secs(30) };
+    run_leased(app.db.clone(), Receipts { app }, lease, stop).await;
+}
+
+struct Receipts {
+    app: App,
+}
+
+impl LeasedConsumer for Receipts {
+    fn name(&self) -> &'static str {
+        "receipts"
+    }
+
+    async fn take(&self, batch: &[Logged]) -> Result<(), ConsumerError> {
+        for entry in batch {
+            let Some(event) = Event::from_log(&entry.data) else { continue };
+            complete(&self.app, &event, entry.seq).await?;
         }
-    })
-    .await;
+        Ok(())
+    }
 }
 
 async fn complete(app: &App, event: &Event, position: i64) -> Result<(), ConsumerError> {
@@ -63,46 +69,81 @@ struct Watch<'a> {
     position: i64,
 }
 
+/// What is looked for.
+enum Sight {
+    Purged,
+    /// The page shows this revision; with none, it says that the article is gone.
+    Page { path: String, revision: Option<String> },
+    /// The feed holds the article, or no longer does.
+    Feed { path: String, article: ArticleId, listed: bool },
+    Indexed,
+}
+
+impl Sight {
+    fn step(&self) -> StepName {
+        match self {
+            Sight::Purged => StepName::Purged,
+            Sight::Page { .. } => StepName::ReadBack,
+            Sight::Feed { .. } => StepName::InFeed,
+            Sight::Indexed => StepName::Indexed,
+        }
+    }
+}
+
 impl Watch<'_> {
     async fn look(&mut self) -> Result<(), ConsumerError> {
         self.receipt.steps.clear();
-        self.await_step(StepName::Purged, async |watch| watch.app.cache.position() >= watch.position).await;
-        if let Some(article) = articles::article_by_id(self.app.db.read(), &self.receipt.article).await? {
-            let section = section_by_id(self.app.db.read(), &article.section).await?;
-            let slug = section.map(|section| section.slug).unwrap_or_default();
-            let page = article_href(&article.edition, &slug, &article.id, &article.slug);
-            let revision = article.live_revision.map(|number| number.0.to_string());
-            self.await_step(StepName::ReadBack, async |watch| watch.page_shows(&page, revision.as_deref()).await).await;
-            let feed = format!("/{}/feed.json", article.edition);
-            let listed = article.live_revision.is_some();
-            // Only a feed of the latest can hold it: a publication dated back is not looked for there.
-            if !self.is_dated_back(article.first_published_at) {
-                self.await_step(StepName::InFeed, async |watch| watch.feed_holds(&feed, &article.id, listed).await).await;
-            }
-        }
-        if self.app.index.is_some() {
-            let indexed = async |watch: &Self| watch.app.indexed_to().is_some_and(|cursor| cursor >= watch.position);
-            self.await_step(StepName::Indexed, indexed).await;
+        for sight in self.sights().await? {
+            self.wait_for(&sight).await;
         }
         self.receipt.finished_at = Some(self.app.now());
         Ok(())
+    }
+
+    async fn sights(&self) -> Result<Vec<Sight>, ConsumerError> {
+        let mut sights = vec![Sight::Purged];
+        if let Some(article) = articles::article_by_id(self.app.db.read(), &self.receipt.article).await? {
+            let section = section_by_id(self.app.db.read(), &article.section).await?;
+            let slug = section.map(|section| section.slug).unwrap_or_default();
+            let path = article_href(&article.edition, &slug, &article.id, &article.slug);
+            let listed = article.is_live();
+            sights.push(Sight::Page { path, revision: article.live_revision.map(|number| number.0.to_string()) });
+            // Only a feed of the latest can hold it: a publication dated back is not looked for there.
+            if !self.is_dated_back(article.first_published_at) {
+                let path = format!("/{}/feed.json", article.edition);
+                sights.push(Sight::Feed { path, article: article.id, listed });
+            }
+        }
+        if self.app.index.is_some() {
+            sights.push(Sight::Indexed);
+        }
+        Ok(sights)
     }
 
     fn is_dated_back(&self, first_published_at: Option<i64>) -> bool {
         first_published_at.is_some_and(|at| at + 60_000_000 < self.receipt.committed_at)
     }
 
-    async fn await_step(&mut self, step: StepName, seen: impl AsyncFn(&Self) -> bool) {
+    async fn wait_for(&mut self, sight: &Sight) {
         let patience = i64::try_from(PATIENCE.as_micros()).unwrap_or(i64::MAX);
         let begun = self.app.now();
-        while !seen(self).await {
+        while !self.sees(sight).await {
             if self.app.now() - begun > patience {
-                tracing::warn!(receipt.id = %self.receipt.id, ?step, "a published change could not be seen in time");
+                tracing::warn!(receipt.id = %self.receipt.id, step = ?sight.step(), "a published change could not be seen in time");
                 return self.note(StepName::GaveUp);
             }
             tokio::time::sleep(GLANCE).await;
         }
-        self.note(step);
+        self.note(sight.step());
+    }
+
+    async fn sees(&self, sight: &Sight) -> bool {
+        match sight {
+            Sight::Purged => self.app.cache.position() >= self.position,
+            Sight::Page { path, revision } => self.page_shows(path, revision.as_deref()).await,
+            Sight::Feed { path, article, listed } => self.feed_holds(path, article, *listed).await,
+            Sight::Indexed => self.app.indexed_to().is_some_and(|cursor| cursor >= self.position),
+        }
     }
 
     fn note(&mut self, step: StepName) {

@@ -66,7 +66,7 @@ impl IntoResponse for ApiError {
 impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Busy | StoreError::WritesStopped { .. } => {
+            StoreError::Busy(_) | StoreError::WritesStopped => {
                 Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "the database takes no writes just now; nothing was changed; try again")
             }
             error => Self::broken(error),

@@ -46,7 +46,7 @@ impl IntoResponse for DeskError {
             tracing::error!(error = %self, "a desk screen could not be made");
             "تعذّر ذلك، ولم يتغيّر شيء. · That did not work; nothing was changed.".to_owned()
         } else {
-            web::headers::escape_html(&self.to_string())
+            theme::helpers::escape_html(&self.to_string())
         };
         let page = format!(
             "<!doctype html><html lang=\"ar\" dir=\"rtl\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\

@@ -75,7 +75,7 @@ pub async fn open_section(
 fn refused(error: StoreError, section: &Section) -> SectionError {
     match error {
         error if error.is_unique() => SectionError::SlugTaken(section.slug.clone()),
-        StoreError::Foreign => SectionError::NoSuchEdition(section.edition.to_string()),
+        StoreError::Foreign { .. } => SectionError::NoSuchEdition(section.edition.to_string()),
         error => error.into(),
     }
 }

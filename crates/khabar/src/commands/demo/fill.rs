@@ -1,0 +1,151 @@
+//! Fills the sample newsroom from the files of `demo/`, which are compiled in: opened and imported like anybody's.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use include_dir::{Dir, include_dir};
+use jiff::{Timestamp, ToSpan};
+use newsroom::app::App;
+use newsroom::features::accounts::{self, Actor, Role, actions::open_account};
+use newsroom::features::editions::{self, Direction, Edition, Voice, actions::save_edition};
+use newsroom::features::imports::actions::{ImportOptions, Progress, import_ninjs};
+use newsroom::features::sections::{self, actions::open_section};
+use newsroom::id::{AccountId, EditionCode};
+use serde::Deserialize;
+use serde_json::Value;
+
+static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../demo");
+const EDITOR: &str = "editor@localhost";
+/// Pieces in this folder are dated as if the newest had just come in.
+const OWN: &str = "own/";
+const NEWEST_MINUTES_AGO: i64 = 4;
+
+#[derive(Deserialize)]
+struct Newsroom {
+    editions: Vec<EditionIn>,
+    sections: Vec<SectionIn>,
+    files: Vec<FileIn>,
+}
+
+#[derive(Deserialize)]
+struct EditionIn {
+    code: String,
+    name: String,
+    tagline: String,
+    lang: String,
+    voice: Voice,
+}
+
+#[derive(Deserialize)]
+struct SectionIn {
+    edition: String,
+    slug: String,
+    name: String,
+    #[serde(default)]
+    description: String,
+}
+
+#[derive(Deserialize)]
+struct FileIn {
+    path: String,
+    section: String,
+    #[serde(default)]
+    edition: Option<String>,
+}
+
+struct Silent;
+
+impl Progress for Silent {
+    fn files(&self, _: usize) {}
+    fn file_done(&self, _: &Path) {}
+}
+
+/// Makes of an empty newsroom the sample one, and returns its editor. A newsroom that has editions is left as it is.
+pub async fn fill(app: &App, scratch: &Path) -> anyhow::Result<AccountId> {
+    if let Some(editor) = accounts::account_by_email(app.db.read(), EDITOR).await? {
+        return Ok(editor.id);
+    }
+    let plan = FILES.get_file("newsroom.json").context("the sample newsroom has no plan")?;
+    let plan: Newsroom = serde_json::from_slice(plan.contents()).context("the plan of the sample newsroom")?;
+    open_all(app, &plan).await?;
+    import_all(app, &plan, scratch).await?;
+    Ok(open_account(app, &Actor::Console, "سلمى الخوّاص", EDITOR, Role::Admin).await?.id)
+}
+
+async fn open_all(app: &App, plan: &Newsroom) -> anyhow::Result<()> {
+    for (position, edition) in (1_i64..).zip(&plan.editions) {
+        let edition = Edition {
+            code: EditionCode(edition.code.clone()),
+            name: edition.name.clone(),
+            tagline: edition.tagline.clone(),
+            lang: edition.lang.clone(),
+            dir: Direction::of(&edition.lang),
+            voice: edition.voice.clone(),
+            position,
+        };
+        save_edition(app, &Actor::Console, edition).await?;
+    }
+    let editions = editions::editions(app.db.read()).await?;
+    for (position, section) in (1_i64..).zip(&plan.sections) {
+        let code = EditionCode(section.edition.clone());
+        let is_new = sections::by_slug(app.db.read(), &code, &section.slug).await?.is_none();
+        if is_new && editions.iter().any(|edition| edition.code == code) {
+            open_section(app, &Actor::Console, &code, &section.slug, &section.name, &section.description, position).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn import_all(app: &App, plan: &Newsroom, scratch: &Path) -> anyhow::Result<()> {
+    let folder = scratch.join("sample-import");
+    std::fs::create_dir_all(&folder)?;
+    FILES.extract(&folder).context("the sample's files cannot be unpacked")?;
+    let shift = shift_of_own(&plan.files, app.now())?;
+    let mut by_section: BTreeMap<(Option<String>, String), Vec<PathBuf>> = BTreeMap::new();
+    for file in &plan.files {
+        let path = folder.join(&file.path);
+        if file.path.starts_with(OWN) {
+            move_times(&path, shift)?;
+        }
+        by_section.entry((file.edition.clone(), file.section.clone())).or_default().push(path);
+    }
+    for ((edition, section), paths) in by_section {
+        let options = ImportOptions { publish: true, edition, section: Some(section) };
+        let report = import_ninjs(app, &paths, options, &Silent).await?;
+        anyhow::ensure!(report.refused == 0, "the sample was refused: {:?}", report.items);
+    }
+    std::fs::remove_dir_all(&folder)?;
+    Ok(())
+}
+
+/// How far our own pieces must be moved in time, so that the newest is a few minutes old.
+fn shift_of_own(files: &[FileIn], now: i64) -> anyhow::Result<i64> {
+    let mut newest = i64::MIN;
+    for file in files.iter().filter(|file| file.path.starts_with(OWN)) {
+        let text = FILES.get_file(&file.path).and_then(|file| file.contents_utf8()).unwrap_or_default();
+        for line in text.lines().filter(|line| !line.trim().is_empty()) {
+            let item: Value = serde_json::from_str(line).with_context(|| format!("in {}", file.path))?;
+            let at = item.get("firstCreated").and_then(Value::as_str).and_then(|at| at.parse::<Timestamp>().ok());
+            newest = newest.max(at.map_or(i64::MIN, |at| at.as_microsecond()));
+        }
+    }
+    Ok(if newest == i64::MIN { 0 } else { now - NEWEST_MINUTES_AGO * 60_000_000 - newest })
+}
+
+/// Moves the times of every item of a file; those of its pictures stay, being what they are.
+fn move_times(path: &Path, micros: i64) -> anyhow::Result<()> {
+    let mut moved = String::new();
+    for line in std::fs::read_to_string(path)?.lines().filter(|line| !line.trim().is_empty()) {
+        let mut item: Value = serde_json::from_str(line)?;
+        for member in ["firstCreated", "versionCreated", "contentCreated"] {
+            let Some(at) = item.get(member).and_then(Value::as_str).and_then(|at| at.parse::<Timestamp>().ok()) else { continue };
+            let at = at.checked_add(micros.microseconds())?;
+            item[member] = Value::from(at.to_string());
+        }
+        moved.push_str(&serde_json::to_string(&item)?);
+        moved.push('\n');
+    }
+    std::fs::write(path, moved)?;
+    Ok(())
+}
