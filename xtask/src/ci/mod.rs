@@ -128,7 +128,7 @@ fn licences(tools: &Tools) -> Step {
     }
     cargo(
         "licences",
-        &["deny", "--offline", "check", "--hide-inclusion-graph", "licenses", "bans", "sources"],
+        &["deny", "--locked", "check", "--hide-inclusion-graph", "licenses", "bans", "sources"],
         Counter::None,
     )
 }

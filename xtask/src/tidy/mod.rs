@@ -138,7 +138,8 @@ pub fn report(root: &Path) -> Result<bool> {
     let mut broken = 0;
     for rule in RULES {
         let mut findings = (rule.check)(&sources);
-        findings.sort_by(|a, b| (&a.path, a.line).cmp(&(&b.path, b.line)));
+        findings.sort_by(|a, b| (&a.path, a.line, &a.message).cmp(&(&b.path, b.line, &b.message)));
+        findings.dedup();
         if !findings.is_empty() {
             println!("{}: {}", rule.name, rule.demands);
         }
