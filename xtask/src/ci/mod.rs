@@ -30,8 +30,8 @@ struct Step {
 }
 
 enum Work {
-    /// A program with its arguments, in a folder under the root.
-    Run { folder: &'static str, command: Vec<String>, counter: Counter },
+    /// A program with its arguments.
+    Run { command: Vec<String>, counter: Counter },
     /// The rules of the house, in this process.
     Tidy,
     /// Cannot be run here, for this reason.
@@ -43,12 +43,7 @@ pub fn list(root: &Path) -> Result<String> {
     let mut text = String::new();
     for step in steps(root, &Tools::find(root), Extent::Full)? {
         match step.work {
-            Work::Run { folder: "", command, .. } => {
-                writeln!(text, "{:<22}{}", step.name, command.join(" "))?
-            }
-            Work::Run { folder, command, .. } => {
-                writeln!(text, "{:<22}cd {folder} && {}", step.name, command.join(" "))?
-            }
+            Work::Run { command, .. } => writeln!(text, "{:<22}{}", step.name, command.join(" "))?,
             Work::Tidy => writeln!(text, "{:<22}cargo xtask tidy", step.name)?,
             Work::NotRun(why) => writeln!(text, "{:<22}NOT RUN: {why}", step.name)?,
         }
@@ -159,20 +154,13 @@ fn browser(name: &'static str, folder: &'static str, tools: &Tools, extent: Exte
     if !tools.chromium {
         return not("Chromium is not installed");
     }
-    let command = ["sh", "-c", FETCH_AND_RUN].map(str::to_owned).to_vec();
-    Some(Step { name, work: Work::Run { folder, command, counter: Counter::Node } })
+    let command = ["sh", "xtask/in-browser.sh", folder].map(str::to_owned).to_vec();
+    Some(Step { name, work: Work::Run { command, counter: Counter::Node } })
 }
-
-/// Brings the pinned packages when they are not there yet. Without a network that is no failure of ours: it is said.
-const FETCH_AND_RUN: &str = "\
-if [ ! -e node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then
-  npm ci --ignore-scripts --no-audit --no-fund --prefer-offline || { echo \"NOT RUN: $(basename \"$PWD\") in a browser (its packages could not be fetched)\"; exit 0; }
-fi
-exec node run.mjs";
 
 fn cargo(name: &'static str, arguments: &[&str], counter: Counter) -> Step {
     let command = std::iter::once("cargo").chain(arguments.iter().copied()).map(str::to_owned).collect();
-    Step { name, work: Work::Run { folder: "", command, counter } }
+    Step { name, work: Work::Run { command, counter } }
 }
 
 fn not_run(name: &'static str, why: &str) -> Step {

@@ -67,9 +67,9 @@ pub fn run(root: &Path, step: Step, outcome: &mut Outcome) -> Result<()> {
             return Ok(());
         }
         Work::Tidy => tidy::report(root)?,
-        Work::Run { folder, command, counter } => {
+        Work::Run { command, counter } => {
             println!("$ {}", command.join(" "));
-            let (passed, lines) = run_command(root, folder, &command, step.name)?;
+            let (passed, lines) = run_command(root, &command, step.name)?;
             lines.iter().for_each(|line| outcome.hear(line));
             outcome
                 .counts
@@ -108,14 +108,14 @@ pub fn read_hidden_output(root: &Path, outcome: &mut Outcome) {
     }
 }
 
-fn run_command(root: &Path, folder: &str, command: &[String], name: &str) -> Result<(bool, Vec<String>)> {
+fn run_command(root: &Path, command: &[String], name: &str) -> Result<(bool, Vec<String>)> {
     let (program, arguments) = command.split_first().context("a step has a program")?;
     let logs = root.join(".test/logs");
     std::fs::create_dir_all(&logs)?;
     let mut log = File::create(logs.join(format!("{}.log", name.replace(' ', "-"))))?;
     let mut child = Command::new(program)
         .args(arguments)
-        .current_dir(root.join(folder))
+        .current_dir(root)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
