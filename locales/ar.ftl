@@ -217,3 +217,11 @@ ago-days = { $n ->
     [many] قبل { $n } يومًا
    *[other] قبل { $n } يوم
 }
+
+# What an import says and what the text of an article needs.
+section-unfiled = أخبار
+withdrawn-by-source = سحب المصدر هذا الخبر.
+embed-from = عرض المحتوى من
+statement-to = إلى
+site-description = أحدث الأخبار من { $site }: { $sections }.
+section-description = أحدث أخبار { $section } من { $site }، أولًا بأول.

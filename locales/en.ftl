@@ -177,3 +177,11 @@ ago-days = { $n ->
     [1] yesterday
    *[other] { $n } days ago
 }
+
+# What an import says and what the text of an article needs.
+section-unfiled = News
+withdrawn-by-source = The source has withdrawn this piece.
+embed-from = Show content from
+statement-to = to
+site-description = The latest news from { $site }: { $sections }.
+section-description = The latest { $section } news from { $site }, as it happens.

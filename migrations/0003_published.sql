@@ -67,6 +67,7 @@ create table published_article (
   headline_search text not null,
   headline_social text not null,
   lead text not null,
+  description text not null,
   place text not null,
   sources text not null,
   picture text,

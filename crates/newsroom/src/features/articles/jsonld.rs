@@ -28,7 +28,7 @@ pub fn news_article(app: &App, frame: &Frame, article: &ArticleRow, picture: Opt
         "@context": "https://schema.org",
         "@type": kind,
         "headline": text::words::truncate_letters(&article.headline, HEADLINE_LETTERS),
-        "description": article.lead,
+        "description": article.description,
         "inLanguage": article.lang,
         "mainEntityOfPage": page.share_url,
         "url": page.share_url,
@@ -40,8 +40,9 @@ pub fn news_article(app: &App, frame: &Frame, article: &ArticleRow, picture: Opt
         "isAccessibleForFree": true,
         "author": authors(page, &publisher),
     });
-    if let Some(picture) = picture.and_then(|picture| image_object(app, picture)) {
-        value["image"] = json!([picture]);
+    match picture.and_then(|picture| image_object(app, picture)) {
+        Some(picture) => value["image"] = json!([picture]),
+        None => value["image"] = json!(app.theme.asset_address("share.png").map(|address| app.absolute(&address))),
     }
     if !page.sources.is_empty() {
         let based_on = page.sources.iter().map(|s| json!({"@type": "CreativeWork", "name": s.name, "url": s.href}));
@@ -77,9 +78,9 @@ fn image_object(app: &App, picture: &PictureRow) -> Option<Value> {
 }
 
 /// The share card's picture.
-pub fn picture_properties(app: &App, picture: Option<&PictureRow>) -> Vec<OpenGraph> {
-    let Some((address, size)) = picture.and_then(|picture| picture.largest()) else { return Vec::new() };
-    let alt = picture.map(|picture| picture.alt.clone()).unwrap_or_default();
+pub fn picture_properties(app: &App, picture: &PictureRow, headline: &str) -> Vec<OpenGraph> {
+    let Some((address, size)) = picture.largest() else { return Vec::new() };
+    let alt = if picture.alt.is_empty() { headline.to_owned() } else { picture.alt.clone() };
     vec![
         OpenGraph { property: "og:image", content: app.absolute(&address) },
         OpenGraph { property: "og:image:width", content: size.w.to_string() },

@@ -22,6 +22,9 @@ use crate::id::{ArticleId, AuthorId, EditionCode, MediaId, RevisionNumber, Secti
 /// How wide a picture inside the text is shown.
 const BODY_SIZES: &str = "(min-width: 42rem) 42rem, 100vw";
 
+/// How long a description may be.
+const DESCRIPTION_WORDS: usize = 40;
+
 /// All that a projection is made of, read beforehand.
 pub struct Materials {
     pub article: Article,
@@ -48,6 +51,7 @@ pub struct Projection {
     pub headline: String,
     pub headlines: Headlines,
     pub lead: String,
+    pub description: String,
     pub place: String,
     pub sources: Vec<Source>,
     pub picture: Option<MediaId>,
@@ -94,6 +98,7 @@ pub fn project(materials: &Materials, voiced: &Voiced<'_>) -> Projection {
         headline: headline.clone(),
         headlines: content.headlines.clone(),
         lead: content.lead.clone(),
+        description: description(content),
         place: content.place.clone(),
         sources: content.sources.clone(),
         picture: content.picture.clone().filter(|id| shown.contains_key(id.as_str())),
@@ -109,6 +114,12 @@ pub fn project(materials: &Materials, voiced: &Voiced<'_>) -> Projection {
         statements: statements(materials, &lang),
         lang,
     }
+}
+
+/// What search engines and share cards say: the lead, or else the beginning of the text.
+fn description(content: &super::Content) -> String {
+    let from = if content.lead.is_empty() { text_out::excerpt(&content.body, DESCRIPTION_WORDS) } else { content.lead.clone() };
+    text::words::truncate_words(&from, DESCRIPTION_WORDS)
 }
 
 fn html(materials: &Materials, voiced: &Voiced<'_>, shown: &HashMap<&str, &Picture>, lang: &str) -> String {

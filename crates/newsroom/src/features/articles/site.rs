@@ -11,7 +11,7 @@ use super::published::{ArticleRow, Teaser, source_line};
 use super::{ArticleKind, TeaserRow, jsonld, store as articles};
 use crate::app::App;
 use crate::features::media_library::{PictureRow, PictureView};
-use crate::features::pages::{Alternate, Frame, Head, Link, Moment, Site, Voiced, error_page, open_graph};
+use crate::features::pages::{Alternate, Frame, Head, Link, Moment, Site, Voiced, error_page, open_graph, share_picture};
 use crate::features::receipts::REVISION_HEADER;
 use crate::features::redirects;
 use crate::id::{self, ArticleId, EditionCode};
@@ -225,9 +225,12 @@ fn head(app: &App, frame: &Frame, article: &ArticleRow, picture: Option<&Picture
     let canonical = app.absolute(&article.href());
     let or_headline = |words: &str| if words.is_empty() { article.headline.clone() } else { words.to_owned() };
     let title = format!("{} · {}", or_headline(&article.headline_search), frame.edition.name);
-    let description = text::words::truncate_words(&article.lead, 40);
-    let mut og = open_graph("article", &or_headline(&article.headline_social), &description, &canonical, &article.lang);
-    og.extend(jsonld::picture_properties(app, picture));
+    let description = article.description.clone();
+    let mut og = open_graph("article", &or_headline(&article.headline_social), &description, &canonical, &frame.edition);
+    og.extend(match picture {
+        Some(picture) => jsonld::picture_properties(app, picture, &article.headline),
+        None => share_picture(app, &frame.edition),
+    });
     let alternates = vec![Alternate { lang: article.lang.clone(), href: canonical.clone() }];
     let json_ld = jsonld::news_article(app, frame, article, picture, page);
     Head { canonical, title, description, robots: "index", alternates, og, json_ld: Some(json_ld) }

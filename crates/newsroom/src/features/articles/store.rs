@@ -67,12 +67,12 @@ sql! {
     NAMING_ANY = "articles.naming_any": "select distinct article from live_naming order by article";
     PUT_PUBLISHED = "articles.put_published":
         "insert into published_article (id, edition, section, kind, slug, lang, dir, kicker, headline, headline_short, headline_search,
-           headline_social, lead, place, sources, picture, words, published_at, updated_at, revision)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+           headline_social, lead, description, place, sources, picture, words, published_at, updated_at, revision)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
          on conflict (id) do update set section = excluded.section, kind = excluded.kind, slug = excluded.slug, lang = excluded.lang,
            dir = excluded.dir, kicker = excluded.kicker, headline = excluded.headline, headline_short = excluded.headline_short,
            headline_search = excluded.headline_search, headline_social = excluded.headline_social, lead = excluded.lead,
-           place = excluded.place, sources = excluded.sources, picture = excluded.picture, words = excluded.words,
+           description = excluded.description, place = excluded.place, sources = excluded.sources, picture = excluded.picture, words = excluded.words,
            published_at = excluded.published_at, updated_at = excluded.updated_at, revision = excluded.revision";
     PUT_BODY = "articles.put_body":
         "insert into published_body (article, html, plain) values ($1, $2, $3)
@@ -129,7 +129,7 @@ sql! {
 published_sql! {
     PUBLISHED_BY_ID = "articles.published_by_id":
         "select article.id, article.edition, article.section, article.kind, article.slug, article.lang, article.dir, article.kicker,
-           article.headline, article.headline_search, article.headline_social, article.lead, article.place, article.sources,
+           article.headline, article.headline_search, article.headline_social, article.lead, article.description, article.place, article.sources,
            article.picture, article.words, article.published_at, article.updated_at, article.revision, body.html,
            section.slug, section.name
          from published_article article
@@ -331,6 +331,7 @@ pub(super) async fn put_rows(tx: &Tx, projection: &Projection) -> Result<(), Sto
         p.headlines.search.as_str(),
         p.headlines.social.as_str(),
         p.lead.as_str(),
+        p.description.as_str(),
         p.place.as_str(),
         p.sources_json(),
         p.picture.as_ref().map(|id| id.as_str()),

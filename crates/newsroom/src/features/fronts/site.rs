@@ -8,7 +8,7 @@ use web::Page;
 
 use crate::app::App;
 use crate::features::articles::{Teaser, TeaserRow, latest_in_edition, latest_in_section};
-use crate::features::pages::{Alternate, Frame, Head, Link, Site, Voiced};
+use crate::features::pages::{Alternate, Frame, Head, Link, Site, Voiced, open_graph, share_picture};
 use crate::id::{ArticleId, EditionCode};
 use crate::routes::{PageError, samples};
 use crate::tag::{self, Tag};
@@ -139,7 +139,7 @@ fn head(app: &App, frame: &Frame) -> Head {
     let edition = &frame.edition;
     let canonical = app.absolute(&edition.home());
     let title = if edition.tagline.is_empty() { edition.name.clone() } else { format!("{} · {}", edition.name, edition.tagline) };
-    let description = if edition.tagline.is_empty() { edition.name.clone() } else { edition.tagline.clone() };
+    let description = frame.description();
     let alternates = frame.editions.iter().map(|e| Alternate { lang: e.lang.clone(), href: app.absolute(&e.home()) }).collect();
     let json_ld = json!({
         "@context": "https://schema.org",
@@ -147,6 +147,7 @@ fn head(app: &App, frame: &Frame) -> Head {
         "name": edition.name,
         "url": canonical,
     });
-    let og = crate::features::pages::open_graph("website", &title, &description, &canonical, &edition.lang);
+    let mut og = open_graph("website", &title, &description, &canonical, edition);
+    og.extend(share_picture(app, edition));
     Head { canonical, title, description, robots: "index", alternates, og, json_ld: Some(json_ld) }
 }

@@ -94,7 +94,7 @@ pub struct PlannedPicture {
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum NoArticle {
     /// It is something else.
-    #[error("a {0} of its own is not an article")]
+    #[error("{0} of its own is not an article")]
     OtherKind(&'static str),
     /// It is a part of an item, without the rest.
     #[error("the item is only a part of a whole that is not here")]
@@ -149,13 +149,13 @@ pub fn plan(item: &NinjsItem) -> Result<Planned, NoArticle> {
 
 fn kind_name(kind: Kind) -> &'static str {
     match kind {
-        Kind::Picture => "picture",
-        Kind::Video => "video",
-        Kind::Audio => "sound",
-        Kind::Graphic => "graphic",
-        Kind::Event => "event",
-        Kind::Planning => "plan",
-        _ => "piece",
+        Kind::Picture => "a picture",
+        Kind::Video => "a video",
+        Kind::Audio => "a sound",
+        Kind::Graphic => "a graphic",
+        Kind::Event => "an event",
+        Kind::Planning => "a plan",
+        _ => "a piece",
     }
 }
 
@@ -266,7 +266,7 @@ fn pictures(item: &NinjsItem, dated: Option<i64>, changed: &mut Vec<String>, dro
     for association in &item.associations {
         let piece = association.item.as_ref();
         if !matches!(piece.kind, Kind::Picture | Kind::Graphic) {
-            dropped.push(format!("{}: a {} cannot be shown yet", association.name, kind_name(piece.kind)));
+            dropped.push(format!("{}: {} cannot be shown yet", association.name, kind_name(piece.kind)));
         } else if piece.pubstatus != PubStatus::Usable {
             dropped.push(format!("the picture {} may not be used", piece.uri));
         } else if pictures.len() == MOST_PICTURES {

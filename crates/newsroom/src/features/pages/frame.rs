@@ -104,6 +104,13 @@ impl Frame {
         rest.take(count).map(|row| Teaser::new(row, &self.edition, voiced, "")).collect()
     }
 
+    /// What the edition is, in a sentence for search engines: its name and its first sections.
+    pub fn description(&self) -> String {
+        let names: Vec<_> = self.sections.iter().take(6).map(|section| text::bidi::isolate(&section.name)).collect();
+        let sections = names.join(&self.locale.message("list-separator", &[]));
+        self.locale.message("site-description", &[("site", self.edition.name.as_str().into()), ("sections", sections.into())])
+    }
+
     /// The frame around a page: its navigation with the current section marked, and what the page says of itself.
     pub fn site(&self, app: &App, voiced: &Voiced, current: Option<&SectionId>, head: Head) -> Site {
         let edition = self.edition_link(&self.edition, &head);

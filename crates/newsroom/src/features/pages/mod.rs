@@ -10,5 +10,5 @@ mod voiced;
 
 pub use errors::{ErrorPage, error_page};
 pub use frame::{Frame, Frames, frame_for};
-pub use view::{Alternate, EditionLink, FeedLink, Head, Link, Moment, Now, OpenGraph, SectionLink, Site, open_graph};
+pub use view::{Alternate, EditionLink, FeedLink, Head, Link, Moment, Now, OpenGraph, SectionLink, Site, open_graph, share_picture};
 pub use voiced::Voiced;

@@ -3,6 +3,9 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::app::App;
+use crate::features::editions::Edition;
+
 /// What stands around a page: everything a template needs that is not the page's own.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Site {
@@ -83,14 +86,26 @@ pub struct OpenGraph {
 }
 
 /// The properties that every page has.
-pub fn open_graph(kind: &str, title: &str, description: &str, url: &str, lang: &str) -> Vec<OpenGraph> {
+pub fn open_graph(kind: &str, title: &str, description: &str, url: &str, edition: &Edition) -> Vec<OpenGraph> {
     let one = |property, content: &str| OpenGraph { property, content: content.to_owned() };
     vec![
+        one("og:site_name", &edition.name),
         one("og:type", kind),
         one("og:title", title),
         one("og:description", description),
         one("og:url", url),
-        one("og:locale", lang),
+        one("og:locale", &edition.lang),
+    ]
+}
+
+/// The picture of a share card that has none of its own: the theme's.
+pub fn share_picture(app: &App, edition: &Edition) -> Vec<OpenGraph> {
+    let Some(address) = app.theme.asset_address("share.png") else { return Vec::new() };
+    vec![
+        OpenGraph { property: "og:image", content: app.absolute(&address) },
+        OpenGraph { property: "og:image:width", content: "1200".to_owned() },
+        OpenGraph { property: "og:image:height", content: "630".to_owned() },
+        OpenGraph { property: "og:image:alt", content: edition.name.clone() },
     ]
 }
 

@@ -9,7 +9,7 @@ use web::Page;
 use super::Section;
 use crate::app::App;
 use crate::features::articles::{Teaser, latest_in_section};
-use crate::features::pages::{Alternate, Frame, Head, Site, open_graph};
+use crate::features::pages::{Alternate, Frame, Head, Site, open_graph, share_picture};
 use crate::id::EditionCode;
 use crate::routes::{PageError, samples};
 use crate::tag::{self, Tag};
@@ -104,7 +104,10 @@ pub async fn show(
 fn head(app: &App, frame: &Frame, section: &Section, href: &str) -> Head {
     let canonical = app.absolute(href);
     let title = format!("{} · {}", section.name, frame.edition.name);
-    let description = if section.description.is_empty() { title.clone() } else { section.description.clone() };
+    let description = match section.description.as_str() {
+        "" => frame.locale.message("section-description", &[("section", section.name.as_str().into()), ("site", frame.edition.name.as_str().into())]),
+        own => own.to_owned(),
+    };
     let json_ld = json!({
         "@context": "https://schema.org",
         "@type": "CollectionPage",
@@ -112,7 +115,8 @@ fn head(app: &App, frame: &Frame, section: &Section, href: &str) -> Head {
         "url": canonical,
         "inLanguage": frame.edition.lang,
     });
-    let og = open_graph("website", &title, &description, &canonical, &frame.edition.lang);
+    let mut og = open_graph("website", &title, &description, &canonical, &frame.edition);
+    og.extend(share_picture(app, &frame.edition));
     let alternates = vec![Alternate { lang: frame.edition.lang.clone(), href: canonical.clone() }];
     Head { canonical, title, description, robots: "index", alternates, og, json_ld: Some(json_ld) }
 }
