@@ -104,7 +104,6 @@ impl Running {
 }
 
 fn front(app: &App, settings: &Settings) -> Front {
-    #[expect(clippy::disallowed_methods, reason = "the page cache's own clock, which no test of this binary moves")]
     let clock: web::Clock = Arc::new(Instant::now);
     let config = FrontConfig {
         query_allowed: &["page"],

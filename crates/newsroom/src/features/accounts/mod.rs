@@ -4,11 +4,12 @@ mod account;
 mod actor;
 pub mod actions;
 pub mod desk;
-pub mod policy;
+mod policy;
 mod secret;
 mod store;
 
 pub use account::{Account, Role};
 pub use actor::Actor;
+pub use policy::{NotAllowed, needs};
 pub use secret::Secret;
 pub use store::{account_by_email, account_by_id, accounts, actor_by_session, actor_by_token};

@@ -7,23 +7,20 @@ use content::html_in;
 use content::tree::Dir;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use store::Tx;
 
 use super::actions::{
-    Draft, NewArticle, NewCorrection, Placed, Publication, PublishError, RevisionRefused, correct, create_in, publish, revise_in, schedule,
-    unschedule, withdraw,
+    Draft, NamedDraft, NewArticle, NewCorrection, Placed, Publication, PublishError, RevisionRefused, correct, create_named, publish,
+    revise_named, schedule, unschedule, withdraw,
 };
 use super::{Article, ArticleKind, Content, Headlines, Revision, policy, store as articles};
 use crate::app::App;
 use crate::features::accounts::Actor;
-use crate::features::authors::actions::open_named as open_authors;
 use crate::features::corrections::CorrectionKind;
 use crate::features::editions::{self, Direction};
 use crate::features::receipts::{self, Receipt};
 use crate::features::sections;
 use crate::features::sources::Source;
 use crate::features::topics::TopicKind;
-use crate::features::topics::actions::open_named as open_topics;
 use crate::id::{ArticleId, EditionCode, MediaId, ReceiptId, RevisionNumber};
 use crate::routes::api::{ApiError, Bearer};
 
@@ -170,17 +167,10 @@ pub async fn post_article(
     let section = section.ok_or_else(|| ApiError::invalid("section", "there is no such section in this edition"))?;
     let lang = edition_lang(&app, &new.edition).await?;
     let body = body(&app, &new.content, &lang)?;
-    let (app_in, edition, kind, content) = (app.clone(), new.edition.clone(), new.kind, new.content);
-    let (article, revision) = app
-        .db
-        .write(move |tx| {
-            Box::pin(async move {
-                let draft = draft(tx, &app_in, &edition, content, body).await?;
-                let new = NewArticle { edition, section: section.id, kind, embargo_until, draft };
-                create_in(tx, &app_in, &actor, new).await
-            })
-        })
-        .await?;
+    let named = named(new.content, body);
+    let draft = Draft { content: named.content.clone(), note: String::new() };
+    let new = NewArticle { edition: new.edition, section: section.id, kind: new.kind, embargo_until, draft };
+    let (article, revision) = create_named(&app, &actor, new, named).await?;
     Ok((StatusCode::CREATED, Json(out(&app, article, revision).await?)))
 }
 
@@ -202,16 +192,7 @@ pub async fn post_revision(
     let (article, _) = readable(&app, &actor, &id).await?;
     let lang = edition_lang(&app, &article.edition).await?;
     let body = body(&app, &new.content, &lang)?;
-    let (app_in, actor_in, edition) = (app.clone(), actor.clone(), article.edition.clone());
-    let id_in = id.clone();
-    app.db
-        .write(move |tx| {
-            Box::pin(async move {
-                let draft = draft(tx, &app_in, &edition, new.content, body).await?;
-                revise_in(tx, &app_in, &actor_in, &id_in, new.expected, draft).await
-            })
-        })
-        .await?;
+    revise_named(&app, &actor, (&id, &article.edition), new.expected, named(new.content, body)).await?;
     let (article, revision) = readable(&app, &actor, &id).await?;
     Ok((StatusCode::CREATED, Json(out(&app, article, revision).await?)))
 }
@@ -307,10 +288,8 @@ fn body(app: &App, content: &ContentIn, edition_lang: &str) -> Result<content::T
     }
 }
 
-async fn draft(tx: &Tx, app: &App, edition: &EditionCode, new: ContentIn, body: content::Tree) -> Result<Draft, RevisionRefused> {
-    let authors = open_authors(tx, app, edition, &new.authors).await?;
-    let named: Vec<_> = new.topics.iter().map(|name| (name.clone(), TopicKind::Subject, String::new())).collect();
-    let topics = open_topics(tx, app, edition, &named).await?;
+fn named(new: ContentIn, body: content::Tree) -> NamedDraft {
+    let topics = new.topics.into_iter().map(|name| (name, TopicKind::Subject, String::new())).collect();
     let content = Content {
         lang: new.lang,
         kicker: new.kicker,
@@ -320,11 +299,11 @@ async fn draft(tx: &Tx, app: &App, edition: &EditionCode, new: ContentIn, body: 
         body,
         place: new.place,
         sources: new.sources,
-        authors,
-        topics,
+        authors: Vec::new(),
+        topics: Vec::new(),
         picture: new.picture,
     };
-    Ok(Draft { content, note: new.note })
+    NamedDraft { content, authors: new.authors, topics, note: new.note }
 }
 
 async fn out(app: &App, article: Article, revision: Revision) -> Result<ArticleOut, ApiError> {

@@ -1,12 +1,9 @@
 //! Publishing what was scheduled, when it comes due.
 
-use ::store::StoreError;
-
-use super::actions::{Publication, PublishError, publish};
+use super::actions::{Publication, PublishError, hold_schedule, publish};
 use super::article::NotPublishable;
 use super::{policy, store};
 use crate::app::App;
-use crate::event::Event;
 use crate::features::accounts::{self, Actor};
 use crate::id::ArticleId;
 
@@ -44,17 +41,5 @@ pub async fn publish_due(app: &App, id: &ArticleId) -> Result<(), jobs::JobError
 
 async fn hold(app: &App, id: &ArticleId) -> Result<(), jobs::JobError> {
     tracing::warn!(article.id = %id, "a scheduled publication was held: the one who set it may not publish, or nothing is left to publish");
-    let (id, now) = (id.clone(), app.now());
-    app.db
-        .write(move |tx| {
-            Box::pin(async move {
-                if let Some(article) = store::article_by_id(tx, &id).await? {
-                    store::update(tx, &super::Article { schedule: None, ..article }).await?;
-                    tx.record(Event::ScheduleHeld { article: id }.into_log(&Actor::Console, now));
-                }
-                Ok::<_, StoreError>(())
-            })
-        })
-        .await?;
-    Ok(())
+    Ok(hold_schedule(app, id).await?)
 }

@@ -1,8 +1,7 @@
 //! Who may do what with an article. Deny by default; judged on the article as it stands.
 
 use super::Article;
-use crate::features::accounts::policy::{NotAllowed, needs};
-use crate::features::accounts::{Actor, Role};
+use crate::features::accounts::{Actor, NotAllowed, Role, needs};
 
 /// Beginning an article.
 pub fn may_create(actor: &Actor) -> Result<(), NotAllowed> {

@@ -2,3 +2,5 @@
 
 pub mod site;
 mod store;
+
+pub use site::sitemap_page;

@@ -9,8 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::actions::upload_picture;
 use super::{NewPicture, Picture, RenditionSize, picture_by_id};
 use crate::app::App;
-use crate::features::accounts::Role;
-use crate::features::accounts::policy::needs;
+use crate::features::accounts::{Role, needs};
 use crate::id::MediaId;
 use crate::routes::api::{ApiError, Bearer};
 

@@ -45,7 +45,7 @@ pub async fn edition_without_slash(State(app): State<App>, Path(edition): Path<S
 /// `GET /{edition}/{leaf}`: a map of the site, or a section whose address lost its slash.
 pub async fn leaf(state: State<App>, Path((edition, leaf)): Path<(String, String)>) -> Result<Page, PageError> {
     if leaf.starts_with("sitemap-") {
-        return crate::features::feeds::site::sitemap_page(state, Path((edition, leaf))).await;
+        return crate::features::feeds::sitemap_page(state, Path((edition, leaf))).await;
     }
     let State(app) = state;
     let frame = app.frames.of(&app, &edition.as_str().into()).await?.ok_or(PageError::NotFound)?;

@@ -7,7 +7,7 @@ use ::store::Logged;
 use ::store::consumer::{ConsumerError, Lease, LeasedConsumer, run_leased};
 use tokio_util::sync::CancellationToken;
 
-use super::{Receipt, ReceiptKind, Step, StepName, receipt_by_id, store};
+use super::{Receipt, ReceiptKind, Step, StepName, actions, receipt_by_id};
 use crate::app::App;
 use crate::event::Event;
 use crate::features::articles::{self, article_href};
@@ -59,8 +59,7 @@ async fn complete(app: &App, event: &Event, position: i64) -> Result<(), Consume
     if let Some(step) = receipt.steps.iter().find(|step| step.step == StepName::ReadBack) {
         metrics::histogram!("khabar_publish_to_visible_seconds").record(step.ms / 1000.0);
     }
-    app.db.write(move |tx| Box::pin(async move { store::save(tx, &receipt).await })).await?;
-    Ok(())
+    Ok(actions::complete(app, receipt).await?)
 }
 
 struct Watch<'a> {

@@ -1,6 +1,7 @@
 //! Publish receipts: a publish is not done until a reader can see it. Each publish, update and withdrawal leaves the
 //! times at which it was committed, rendered, read back through the site, found in the feed and in the search index.
 
+pub mod actions;
 mod consumer;
 mod receipt;
 mod store;

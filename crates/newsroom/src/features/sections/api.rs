@@ -5,8 +5,7 @@ use axum::extract::State;
 
 use super::{Section, sections};
 use crate::app::App;
-use crate::features::accounts::Role;
-use crate::features::accounts::policy::needs;
+use crate::features::accounts::{Role, needs};
 use crate::routes::api::{ApiError, Bearer};
 
 /// All sections of all editions.

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use store::StoreError;
 
-use crate::features::accounts::policy::NotAllowed;
+use crate::features::accounts::NotAllowed;
 use crate::features::articles::actions::{PublishError, RevisionRefused};
 use crate::features::media_library::actions::UploadError;
 

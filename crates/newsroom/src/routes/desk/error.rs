@@ -5,7 +5,7 @@ use axum::response::{Html, IntoResponse, Response};
 use store::StoreError;
 
 use crate::features::accounts::actions::AccountError;
-use crate::features::accounts::policy::NotAllowed;
+use crate::features::accounts::NotAllowed;
 
 /// Why the desk refused.
 #[derive(Debug, thiserror::Error)]

@@ -4,8 +4,7 @@ use ::store::{StoreError, Tx};
 
 use crate::app::App;
 use crate::event::Event;
-use crate::features::accounts::Actor;
-use crate::features::accounts::policy::NotAllowed;
+use crate::features::accounts::{Actor, NotAllowed};
 use crate::features::articles::{Content, Revision, policy, store};
 use crate::features::media_library::pictures_by_ids;
 use crate::id::{ArticleId, RevisionNumber};

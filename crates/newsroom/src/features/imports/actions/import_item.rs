@@ -14,10 +14,9 @@ use sha2::{Digest, Sha256};
 use crate::app::App;
 use crate::features::accounts::Actor;
 use crate::features::articles::actions::{
-    Draft, NewArticle, Publication, PublishError, RevisionRefused, create_in, publish_in, revise_in, schedule_in, withdraw_in,
+    NamedDraft, NewArticle, Publication, PublishError, RevisionRefused, create_in, publish_in, revise_in, schedule_in, with_names, withdraw_in,
 };
 use crate::features::articles::{Content, article_by_id};
-use crate::features::authors::actions::open_named as open_authors;
 use crate::features::editions::{Direction, Edition};
 use crate::features::imports::ninjs::{NoArticle, Planned, PlannedPicture, plan};
 use crate::features::imports::store::{self, Known};
@@ -25,7 +24,6 @@ use crate::features::imports::{ItemOutcome, ItemReport, Report};
 use crate::features::media_library::actions::upload_picture;
 use crate::features::media_library::{NewPicture, picture_by_origin};
 use crate::features::sections::Section;
-use crate::features::topics::actions::open_named as open_topics;
 use crate::id::{ArticleId, EditionCode, MediaId, ReceiptId};
 
 const ORIGIN: &str = "ninjs";
@@ -313,7 +311,7 @@ impl Work {
     }
 
     async fn write(&self, tx: &Tx) -> Result<Done, ItemRefused> {
-        let draft = Draft { content: self.content(tx).await?, note: self.planned.note.clone() };
+        let draft = with_names(tx, &self.app, &self.edition.code, self.named()).await?;
         let (outcome, article) = match &self.known {
             None => {
                 let new = NewArticle {
@@ -351,12 +349,10 @@ impl Work {
         Ok(Done { outcome, article: Some(article), published, scheduled })
     }
 
-    async fn content(&self, tx: &Tx) -> Result<Content, StoreError> {
+    fn named(&self) -> NamedDraft {
         let (planned, edition) = (&self.planned, &self.edition);
-        let authors = open_authors(tx, &self.app, &edition.code, &planned.authors).await?;
-        let named: Vec<_> = planned.topics.iter().map(|topic| (topic.name.clone(), topic.kind, topic.uri.clone())).collect();
-        let topics = open_topics(tx, &self.app, &edition.code, &named).await?;
-        Ok(Content {
+        let topics = planned.topics.iter().map(|topic| (topic.name.clone(), topic.kind, topic.uri.clone())).collect();
+        let content = Content {
             lang: planned.lang.clone().filter(|lang| text::lang::primary(lang) != text::lang::primary(&edition.lang)),
             kicker: String::new(),
             headline: planned.headline.clone(),
@@ -365,9 +361,10 @@ impl Work {
             body: self.body.clone(),
             place: planned.place.clone(),
             sources: planned.sources.clone(),
-            authors,
-            topics,
+            authors: Vec::new(),
+            topics: Vec::new(),
             picture: self.lead_picture.clone(),
-        })
+        };
+        NamedDraft { content, authors: planned.authors.clone(), topics, note: planned.note.clone() }
     }
 }

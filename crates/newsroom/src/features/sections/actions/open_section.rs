@@ -4,8 +4,7 @@ use ::store::StoreError;
 
 use crate::app::App;
 use crate::event::Event;
-use crate::features::accounts::policy::{NotAllowed, needs};
-use crate::features::accounts::{Actor, Role};
+use crate::features::accounts::{Actor, NotAllowed, Role, needs};
 use crate::features::sections::{Section, store};
 use crate::id::{EditionCode, SectionId};
 use crate::routes::is_reserved;
