@@ -2,6 +2,7 @@
 //! `wiring.rs`.
 
 mod commands;
+mod errands;
 mod settings;
 mod wiring;
 

@@ -1,15 +1,14 @@
 //! `khabar import`
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
-use indicatif::{ProgressBar, ProgressStyle};
 use newsroom::features::imports::Report;
-use newsroom::features::imports::actions::{ImportOptions, Progress, import_ninjs};
 
 use super::DataDir;
-use crate::wiring::{self, Need};
+use super::progress::bar;
+use crate::errands::{Errand, have_done};
 
 /// Bring in articles from elsewhere.
 #[derive(Debug, Args)]
@@ -50,40 +49,19 @@ impl Import {
     /// Imports, and says what became of each item.
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         let From::Ninjs(ninjs) = self.from;
-        let settings = ninjs.data.settings()?;
-        let app = wiring::open(&ninjs.data.folder, &settings, Need::Newsroom).await?;
-        let options = ImportOptions { publish: ninjs.publish, edition: ninjs.edition, section: ninjs.section };
-        let bar = Bar::new(ninjs.json);
-        let report = import_ninjs(&app, &ninjs.paths, options, &bar).await?;
-        bar.0.finish_and_clear();
+        // The server may stand in another folder than we do.
+        let paths = ninjs.paths.iter().map(|path| std::path::absolute(path)).collect::<Result<_, _>>()?;
+        let errand = Errand::ImportNinjs { paths, publish: ninjs.publish, edition: ninjs.edition, section: ninjs.section };
+        let (bar, ear) = bar("files", ninjs.json);
+        let report = have_done(&ninjs.data, errand, ear).await;
+        bar.finish_and_clear();
+        let report: Report = serde_json::from_value(report?)?;
         if ninjs.json {
             println!("{}", serde_json::to_string_pretty(&report)?);
         } else {
             print_report(&report);
         }
         Ok(if report.refused == 0 { ExitCode::SUCCESS } else { ExitCode::from(2) })
-    }
-}
-
-struct Bar(ProgressBar);
-
-impl Bar {
-    fn new(hidden: bool) -> Self {
-        let bar = if hidden { ProgressBar::hidden() } else { ProgressBar::new(0) };
-        let style = ProgressStyle::with_template("{bar:30} {pos}/{len} files · {per_sec} · {wide_msg}");
-        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        Self(bar)
-    }
-}
-
-impl Progress for Bar {
-    fn files(&self, count: usize) {
-        self.0.set_length(count as u64);
-    }
-
-    fn file_done(&self, path: &Path) {
-        self.0.set_message(path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default());
-        self.0.inc(1);
     }
 }
 

@@ -5,6 +5,7 @@ mod demo;
 mod doctor;
 mod import;
 mod logging;
+mod progress;
 mod rebuild;
 mod reindex;
 mod serve;

@@ -3,12 +3,10 @@
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
-use indicatif::ProgressBar;
-use newsroom::features::accounts::Actor;
-use newsroom::features::articles::actions::rebuild_published;
 
 use super::DataDir;
-use crate::wiring::{self, Need};
+use super::progress::bar;
+use crate::errands::{Errand, have_done};
 
 /// Make derived data anew from the truth.
 #[derive(Debug, Args)]
@@ -30,12 +28,10 @@ impl Rebuild {
     /// Rebuilds.
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         let What::Published { data } = self.what;
-        let settings = data.settings()?;
-        let app = wiring::open(&data.folder, &settings, Need::Newsroom).await?;
-        let bar = ProgressBar::new_spinner();
-        let moving = bar.clone();
-        let count = rebuild_published(&app, &Actor::Console, move |done| moving.set_position(done)).await?;
+        let (bar, ear) = bar("articles", false);
+        let count = have_done(&data, Errand::RebuildPublished, ear).await;
         bar.finish_and_clear();
+        let count = count?;
         println!("The published rows of {count} articles were made anew.");
         Ok(ExitCode::SUCCESS)
     }

@@ -3,11 +3,10 @@
 use std::process::ExitCode;
 
 use clap::Args;
-use indicatif::ProgressBar;
-use newsroom::consumers::reindex;
 
 use super::DataDir;
-use crate::wiring::{self, Need};
+use super::progress::bar;
+use crate::errands::{Errand, have_done};
 
 /// Build the search index anew from what is published.
 #[derive(Debug, Args)]
@@ -19,12 +18,10 @@ pub struct Reindex {
 impl Reindex {
     /// Builds beside the old index, and swaps.
     pub async fn run(self) -> anyhow::Result<ExitCode> {
-        let settings = self.data.settings()?;
-        let app = wiring::open(&self.data.folder, &settings, Need::Index).await?;
-        let bar = ProgressBar::new_spinner();
-        let moving = bar.clone();
-        let count = reindex(&app, move |done| moving.set_position(done)).await.map_err(|error| anyhow::anyhow!(error))?;
+        let (bar, ear) = bar("articles", false);
+        let count = have_done(&self.data, Errand::Reindex, ear).await;
         bar.finish_and_clear();
+        let count = count?;
         println!("{count} articles are in the search index.");
         Ok(ExitCode::SUCCESS)
     }

@@ -1,6 +1,7 @@
 //! `khabar serve`
 
 use std::net::SocketAddr;
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -18,6 +19,7 @@ use web::ops::Ops;
 use web::{Front, FrontConfig, Server};
 
 use super::DataDir;
+use crate::errands;
 use crate::settings::Settings;
 use crate::wiring::{self, Need};
 
@@ -66,10 +68,10 @@ impl Running {
             settings.newsroom.public_url = format!("http://{address}");
         }
         let app = wiring::open(&data.folder, &settings, Need::Index).await?;
-        Self::serve(app, listener, settings).await
+        Self::serve(app, &data.folder, listener, settings).await
     }
 
-    async fn serve(app: App, listener: TcpListener, settings: Settings) -> anyhow::Result<Running> {
+    async fn serve(app: App, data: &Path, listener: TcpListener, settings: Settings) -> anyhow::Result<Running> {
         let address = listener.local_addr()?;
         let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
         let ready = Arc::new(AtomicBool::new(false));
@@ -83,6 +85,7 @@ impl Running {
         }
         let owner = app.new_id();
         consumers::start(&app, &owner, &tasks, &stop).await?;
+        tasks.spawn(errands::serve(app.clone(), data, stop.clone()).await?);
         tasks.spawn(schedule::runner(&app, owner).run(stop.clone()));
         // The address is known only now: receipts look there.
         let _ = app.site_address.set(loopback(address));

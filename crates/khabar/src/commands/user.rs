@@ -2,13 +2,11 @@
 
 use std::process::ExitCode;
 
-use anyhow::Context;
 use clap::{Args, Subcommand};
-use newsroom::app::App;
-use newsroom::features::accounts::{self, Account, Actor, Role, actions};
+use newsroom::features::accounts::Role;
 
 use super::DataDir;
-use crate::wiring::{self, Need};
+use crate::errands::{Errand, have_done_quietly};
 
 /// Open accounts, issue tokens and sign-in links.
 #[derive(Debug, Args)]
@@ -57,41 +55,22 @@ enum Verb {
 }
 
 impl User {
-    /// Does it, as the console.
+    /// Has it done, and prints what came of it.
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         match self.verb {
-            Verb::Add { data, name, role, email } => {
-                let app = open(&data).await?;
-                let account = actions::open_account(&app, &Actor::Console, &name, &email, role).await?;
-                println!("{} is {} with the address {}.", account.name, account.role.as_str(), account.email);
-            }
+            Verb::Add { data, name, role, email } => print(&data, Errand::OpenAccount { name, email, role }).await?,
             Verb::List { data } => {
-                for account in accounts::accounts(open(&data).await?.db.read()).await? {
-                    let suspended = if account.suspended_at.is_some() { " (suspended)" } else { "" };
-                    println!("{}\t{}\t{}{suspended}", account.email, account.role.as_str(), account.name);
-                }
+                let lines: Vec<String> = have_done_quietly(&data, Errand::ListAccounts).await?;
+                lines.iter().for_each(|line| println!("{line}"));
             }
-            Verb::Link { data, email } => {
-                let app = open(&data).await?;
-                let account = find(&app, &email).await?;
-                let link = actions::invite(&app, &Actor::Console, &account.id).await?;
-                println!("{}", app.absolute(&format!("/desk/sign-in/{link}")));
-            }
-            Verb::Token { data, name, email } => {
-                let app = open(&data).await?;
-                let account = find(&app, &email).await?;
-                println!("{}", actions::issue_token(&app, &Actor::Console, &account.id, &name, None).await?);
-            }
+            Verb::Link { data, email } => print(&data, Errand::SignInLink { email }).await?,
+            Verb::Token { data, name, email } => print(&data, Errand::IssueToken { email, name }).await?,
         }
         Ok(ExitCode::SUCCESS)
     }
 }
 
-async fn open(data: &DataDir) -> anyhow::Result<App> {
-    wiring::open(&data.folder, &data.settings()?, Need::Newsroom).await
-}
-
-async fn find(app: &App, email: &str) -> anyhow::Result<Account> {
-    let account = accounts::account_by_email(app.db.read(), &email.to_lowercase()).await?;
-    account.with_context(|| format!("there is no account with the address {email}"))
+async fn print(data: &DataDir, errand: Errand) -> anyhow::Result<()> {
+    println!("{}", have_done_quietly::<String>(data, errand).await?);
+    Ok(())
 }

@@ -1,9 +1,9 @@
 //! What an import did with each item, and what became of its parts.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What happened to one item.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ItemReport {
     /// Where the item stands: the file, and the place in it when it holds several.
     pub place: String,
@@ -22,7 +22,7 @@ pub struct ItemReport {
 }
 
 /// What happened to an item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ItemOutcome {
     /// A new article.
@@ -40,7 +40,7 @@ pub enum ItemOutcome {
 }
 
 /// What a whole import did.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Report {
     /// New articles.
     pub created: u64,

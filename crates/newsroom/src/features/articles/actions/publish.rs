@@ -2,7 +2,7 @@
 
 use ::store::{StoreError, Tx};
 
-use super::place::{name_again, place};
+use super::place::{name_again, place, place_anew};
 use super::rights::watch_rights;
 use crate::app::App;
 use crate::event::Event;
@@ -79,11 +79,16 @@ pub async fn publish_in(tx: &Tx, app: &App, actor: &Actor, id: &ArticleId, wante
     let revision = store::revision_of(tx, id, number).await?.ok_or(PublishError::NoSuchRevision(number.0))?;
     readable(&revision.content)?;
     let (now, first) = (app.now(), !draft.is_live());
+    let never_seen = draft.first_published_at.is_none();
     let slug = slug_for(tx, &draft, &revision.content).await?;
     let article = draft.publish(number, slug, now, wanted.dated)?;
     store::update(tx, &article).await?;
     watch_rights(tx, app, &revision.content, now).await?;
-    place(tx, app, &article, revision, now).await?;
+    // Where readers never saw anything there is nothing to take away first: eleven statements less.
+    match never_seen {
+        true => place_anew(tx, app, &article, revision, now).await?,
+        false => place(tx, app, &article, revision, now).await?,
+    };
     let receipt = match wanted.batch {
         Some(batch) => batch,
         None => {

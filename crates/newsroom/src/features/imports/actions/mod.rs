@@ -2,5 +2,7 @@
 
 mod import_item;
 mod import_ninjs;
+mod seed;
 
 pub use import_ninjs::{ImportError, ImportOptions, Progress, import_ninjs};
+pub use seed::{SeedArticle, SeedError, seed};

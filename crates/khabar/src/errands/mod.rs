@@ -1,0 +1,71 @@
+//! Errands: what a command does to the newsroom. A command that writes beside a running server has the server do it,
+//! through the socket in the data folder: one process writes, one holds the search index, and its readers see the
+//! result at once. Without a server the command does it by itself.
+
+mod run;
+mod socket;
+
+use std::path::PathBuf;
+
+use anyhow::Context;
+use newsroom::features::accounts::Role;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::commands::DataDir;
+use crate::wiring::{self, Need};
+
+pub use socket::serve;
+
+/// Something to be done.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(tag = "errand", rename_all = "snake_case")]
+pub enum Errand {
+    /// Bring in ninjs items.
+    ImportNinjs { paths: Vec<PathBuf>, publish: bool, edition: Option<String>, section: Option<String> },
+    /// Make the published rows anew.
+    RebuildPublished,
+    /// Make the search index anew.
+    Reindex,
+    /// Open an account.
+    OpenAccount { name: String, email: String, role: Role },
+    /// List the accounts.
+    ListAccounts,
+    /// Make a sign-in link.
+    SignInLink { email: String },
+    /// Issue a token.
+    IssueToken { email: String, name: String },
+}
+
+/// How far an errand has come.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Word {
+    /// There are so many steps.
+    Total(u64),
+    /// So many are done; the last was this.
+    Done(u64, String),
+    /// It is done, and this came of it.
+    Result(Value),
+    /// It was not done, and why.
+    Failed(String),
+}
+
+/// Hears how far an errand has come.
+pub type Ear = std::sync::Arc<dyn Fn(Word) + Send + Sync>;
+
+/// Has the errand done by the server of this data folder, or does it here when none runs.
+pub async fn have_done(data: &DataDir, errand: Errand, ear: Ear) -> anyhow::Result<Value> {
+    if let Some(result) = socket::ask(&data.folder, &errand, &ear).await {
+        return result;
+    }
+    let need = if matches!(errand, Errand::Reindex) { Need::Index } else { Need::Newsroom };
+    let app = wiring::open(&data.folder, &data.settings()?, need).await?;
+    run::run(&app, errand, ear).await
+}
+
+/// As [`have_done`], for an errand that is over at once.
+pub async fn have_done_quietly<T: for<'de> Deserialize<'de>>(data: &DataDir, errand: Errand) -> anyhow::Result<T> {
+    let result = have_done(data, errand, std::sync::Arc::new(|_| ())).await?;
+    serde_json::from_value(result).context("the answer cannot be read")
+}

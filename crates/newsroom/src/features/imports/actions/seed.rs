@@ -1,0 +1,137 @@
+//! Fills a newsroom in bulk with pieces that were published before: a thousand to a transaction, through the same actions
+//! as every other article, so that each row is what publishing would have written.
+
+use ::store::{StoreError, Tx};
+use content::html_in::{self, ImportError};
+
+use crate::app::App;
+use crate::event::Event;
+use crate::features::accounts::Actor;
+use crate::features::articles::actions::{
+    Draft, NewArticle, Publication, PublishError, RevisionRefused, create_in, publish_in,
+};
+use crate::features::articles::{ArticleKind, Content, Headlines};
+use crate::features::authors::actions::open_named as open_authors;
+use crate::features::receipts::{self, ReceiptKind};
+use crate::features::sources::Source;
+use crate::features::topics::TopicKind;
+use crate::features::topics::actions::open_named as open_topics;
+use crate::id::{ArticleId, EditionCode, ReceiptId, SectionId};
+
+/// How many articles share a transaction: enough that a commit costs each next to nothing, few enough that the writer
+/// is not held for longer than a second.
+const AT_ONCE: usize = 1_000;
+
+/// A piece as it comes.
+#[derive(Debug, Clone)]
+pub struct SeedArticle {
+    /// The section it is filed under.
+    pub section: SectionId,
+    /// Its headline.
+    pub headline: String,
+    /// Its first paragraph, set larger; may be empty.
+    pub lead: String,
+    /// Its text: a line is a paragraph.
+    pub text: String,
+    /// Who signs it, by name.
+    pub authors: Vec<String>,
+    /// What it is about, by name.
+    pub topics: Vec<String>,
+    /// On whose word it rests.
+    pub sources: Vec<Source>,
+    /// When it was published, in microseconds UTC.
+    pub published_at: i64,
+}
+
+/// Why the rest was not taken; what was committed before stays.
+#[derive(Debug, thiserror::Error)]
+pub enum SeedError {
+    /// A text cannot be made into a tree.
+    #[error("the text of `{headline}`: {why}")]
+    Text {
+        /// Whose.
+        headline: String,
+        /// Why.
+        why: ImportError,
+    },
+    /// A piece cannot be an article.
+    #[error(transparent)]
+    Refused(#[from] RevisionRefused),
+    /// A piece cannot be published.
+    #[error(transparent)]
+    NotPublished(#[from] PublishError),
+    /// The database did not take it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Publishes all of `articles` in `edition`, dated back to when they appeared; one receipt for each transaction. Returns
+/// their ids, in order.
+pub async fn seed(app: &App, edition: &EditionCode, articles: Vec<SeedArticle>) -> Result<Vec<ArticleId>, SeedError> {
+    let actor = Actor::Import { source: "seed".to_owned() };
+    let mut ids = Vec::with_capacity(articles.len());
+    for some in articles.chunks(AT_ONCE) {
+        let bodies = some.iter().map(|article| body(app, article)).collect::<Result<Vec<_>, _>>()?;
+        let batch = Batch { app: app.clone(), actor: actor.clone(), edition: edition.clone(), receipt: ReceiptId(app.new_id()) };
+        let pieces: Vec<_> = some.iter().cloned().zip(bodies).collect();
+        ids.extend(app.db.write(move |tx| Box::pin(async move { batch.publish(tx, pieces).await })).await?);
+    }
+    Ok(ids)
+}
+
+fn body(app: &App, article: &SeedArticle) -> Result<content::Tree, SeedError> {
+    let mut new_id = || app.new_id();
+    html_in::plain_in(&article.text, &mut new_id)
+        .map_err(|why| SeedError::Text { headline: article.headline.clone(), why })
+}
+
+struct Batch {
+    app: App,
+    actor: Actor,
+    edition: EditionCode,
+    receipt: ReceiptId,
+}
+
+impl Batch {
+    async fn publish(self, tx: &Tx, pieces: Vec<(SeedArticle, content::Tree)>) -> Result<Vec<ArticleId>, SeedError> {
+        let mut ids = Vec::with_capacity(pieces.len());
+        for (article, body) in pieces {
+            ids.push(self.publish_one(tx, article, body).await?);
+        }
+        if let Some(sample) = ids.last() {
+            let now = self.app.now();
+            receipts::insert(tx, &self.receipt, ReceiptKind::Batch, sample, now).await?;
+            tx.record(Event::BatchPublished { receipt: self.receipt }.into_log(&self.actor, now));
+        }
+        Ok(ids)
+    }
+
+    async fn publish_one(&self, tx: &Tx, article: SeedArticle, body: content::Tree) -> Result<ArticleId, SeedError> {
+        let Batch { app, actor, edition, receipt } = self;
+        let named: Vec<_> = article.topics.into_iter().map(|name| (name, TopicKind::Subject, String::new())).collect();
+        let content = Content {
+            lang: None,
+            kicker: String::new(),
+            headline: article.headline,
+            headlines: Headlines::default(),
+            lead: article.lead,
+            body,
+            place: String::new(),
+            sources: article.sources,
+            authors: open_authors(tx, app, edition, &article.authors).await?,
+            topics: open_topics(tx, app, edition, &named).await?,
+            picture: None,
+        };
+        let new = NewArticle {
+            edition: edition.clone(),
+            section: article.section,
+            kind: ArticleKind::News,
+            embargo_until: None,
+            draft: Draft { content, note: String::new() },
+        };
+        let (begun, _) = create_in(tx, app, actor, new).await?;
+        let wanted = Publication { revision: None, dated: Some(article.published_at), batch: Some(receipt.clone()) };
+        publish_in(tx, app, actor, &begun.id, wanted).await?;
+        Ok(begun.id)
+    }
+}

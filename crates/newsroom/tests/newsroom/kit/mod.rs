@@ -1,0 +1,16 @@
+//! A newsroom for tests: [`newsrooms`] opens one on every database, [`Newsroom::editor`] and [`Newsroom::reader`] are the
+//! people in it.
+
+mod answer;
+mod held;
+mod newsroom;
+mod people;
+mod picture;
+mod piece;
+
+pub use answer::Answer;
+pub use held::{DAY, HOUR, MINUTE, NOON, SECOND};
+pub use newsroom::{Newsroom, newsrooms};
+pub use people::{Colleague, Live, Reader};
+pub use picture::{NewPicture, png};
+pub use piece::{Piece, piece, statement};

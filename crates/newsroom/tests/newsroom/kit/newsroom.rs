@@ -1,0 +1,238 @@
+//! A newsroom that runs whole: database, pictures, search, page cache, consumers, and a listener on 127.0.0.1, as the
+//! program runs it. Readers of a story ask it in process; `over_tcp` asks the listener.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::http::Request;
+use http_body_util::BodyExt;
+use newsroom::app::{App, Parts};
+use newsroom::config::NewsroomConfig;
+use newsroom::features::accounts::actions::{issue_token, open_account};
+use newsroom::features::accounts::{Actor, Role};
+use newsroom::features::editions::actions::save_edition;
+use newsroom::features::editions::{Direction, Edition, Voice};
+use newsroom::features::pages::Frames;
+use newsroom::features::sections::actions::open_section;
+use newsroom::{consumers, routes, schedule};
+use store::testing::{TestDb, databases};
+use store::{Db, Dialect};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use tower::ServiceExt;
+use web::{Front, FrontConfig, Limits, PageCache, PageCacheConfig, Server};
+
+use super::held::{HeldClock, seeded};
+use super::{Answer, Colleague, Reader};
+
+/// How long a test waits for what happens by itself.
+const PATIENCE: Duration = Duration::from_secs(20);
+const GLANCE: Duration = Duration::from_millis(3);
+
+/// A newsroom on every database that can be had here, each with an Arabic and an English edition.
+pub async fn newsrooms() -> Vec<Newsroom> {
+    let mut rooms = Vec::new();
+    for test in databases().await {
+        rooms.push(Newsroom::open(test).await);
+    }
+    rooms
+}
+
+/// A running newsroom. It stops when dropped.
+pub struct Newsroom {
+    /// What handlers and actions are given.
+    pub app: App,
+    front: Front,
+    address: SocketAddr,
+    clock: HeldClock,
+    stop: CancellationToken,
+    tasks: TaskTracker,
+    _test: Arc<TestDb>,
+    folder: Arc<TempDir>,
+    people: std::sync::atomic::AtomicU32,
+}
+
+impl Newsroom {
+    /// A newsroom with the edition `ar` (sections `politics` السياسة and `world` العالم) and the edition `en` (`world`).
+    pub async fn open(test: TestDb) -> Newsroom {
+        let folder = Arc::new(TempDir::new().expect("a temporary folder can be made"));
+        let db = test.db.clone();
+        let room = Self::run(db, Arc::new(test), folder, HeldClock::new(), "first").await;
+        room.furnish().await;
+        room
+    }
+
+    /// Another process beside this one: its own handle on the same database, its own page cache and search index.
+    pub async fn beside(&self) -> Newsroom {
+        let db = self._test.another().await.expect("the database opens once more");
+        Self::run(db, self._test.clone(), self.folder.clone(), self.clock.clone(), "second").await
+    }
+
+    async fn run(db: Db, test: Arc<TestDb>, folder: Arc<TempDir>, clock: HeldClock, name: &str) -> Newsroom {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
+        let address = listener.local_addr().expect("the listener has an address");
+        let app = App::new(parts(db, &folder, &clock, name, address));
+        app.site_address.set(address).expect("it was not set before");
+        let config = FrontConfig {
+            query_allowed: &["page"],
+            clock: clock.for_pages(),
+            pass: vec!["/api/".to_owned(), "/desk".to_owned()],
+            ..FrontConfig::default()
+        };
+        let front = Front::new(app.cache.clone(), routes::all(app.clone()), config);
+        let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
+        consumers::start(&app, name, &tasks, &stop).await.expect("the consumers start");
+        let (serving, stopping) = (front.clone(), stop.clone());
+        let serve = async move { Server::new(Limits::default()).run(listener, serving, stopping, Duration::ZERO).await };
+        tasks.spawn(serve);
+        tasks.close();
+        Newsroom { app, front, address, clock, stop, tasks, _test: test, folder, people: 0.into() }
+    }
+
+    async fn furnish(&self) {
+        let sections = [("ar", "politics", "السياسة"), ("ar", "world", "العالم"), ("en", "world", "World")];
+        for (position, (code, name, lang)) in [(1, ("ar", "خبر", "ar")), (2, ("en", "Khabar", "en"))] {
+            let mut voice = Voice::default();
+            voice.dates.zone = "Asia/Beirut".to_owned();
+            let (code, name, lang) = (code.into(), name.to_owned(), lang.to_owned());
+            let dir = Direction::of(&lang);
+            let edition = Edition { code, name, tagline: String::new(), lang, dir, voice, position };
+            save_edition(&self.app, &Actor::Console, edition).await.expect("the edition is opened");
+        }
+        for (position, (edition, slug, name)) in (1..).zip(sections) {
+            let opened = open_section(&self.app, &Actor::Console, &edition.into(), slug, name, "", position).await;
+            opened.expect("the section is opened");
+        }
+    }
+
+    /// Which database this newsroom stands on.
+    pub fn dialect(&self) -> Dialect {
+        self.app.db.dialect()
+    }
+
+    /// A folder for a test's own files; it goes with the newsroom.
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
+    /// The time.
+    pub fn now(&self) -> i64 {
+        self.clock.now()
+    }
+
+    /// Someone new with a role, and a token to work with.
+    pub async fn colleague(&self, name: &str, role: Role) -> Colleague<'_> {
+        let number = self.people.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let email = format!("person{number}@example.org");
+        let account = open_account(&self.app, &Actor::Console, name, &email, role).await.expect("the account is opened");
+        let token = issue_token(&self.app, &Actor::Console, &account.id, "test", None).await.expect("the token is issued");
+        Colleague { room: self, account: account.id, role, token }
+    }
+
+    /// A new editor.
+    pub async fn editor(&self, name: &str) -> Colleague<'_> {
+        self.colleague(name, Role::Editor).await
+    }
+
+    /// Someone who only reads.
+    pub fn reader(&self) -> Reader<'_> {
+        Reader { room: self }
+    }
+
+    /// Asks the front in process, without waiting for anything.
+    pub async fn ask(&self, request: Request<Body>) -> Answer {
+        let response = self.front.clone().oneshot(request).await.expect("the front always answers");
+        let (head, body) = response.into_parts();
+        let bytes = body.collect().await.expect("the body comes whole").to_bytes().to_vec();
+        Answer { status: head.status, headers: head.headers, bytes }
+    }
+
+    /// Asks the listener over a connection of its own.
+    pub async fn over_tcp(&self, path: &str) -> Answer {
+        let asked = web::readback::read(self.address, "127.0.0.1", path, 8 << 20, Duration::from_secs(10)).await;
+        let (status, headers, bytes) = asked.expect("the listener answers");
+        Answer { status, headers, bytes: bytes.to_vec() }
+    }
+
+    /// Waits until the page cache and the search index have taken all that has happened.
+    pub async fn settles(&self) {
+        let head = self.app.db.log().head().await.expect("the log answers");
+        let settled = || self.app.cache.position() >= head && self.app.indexed_to().is_some_and(|to| to >= head);
+        until("the consumers have taken every event", settled).await;
+    }
+
+    /// Moves the clock, then does what has become due, as a runner that was just started would.
+    pub async fn the_clock_reaches(&self, at: i64) {
+        self.clock.set(at);
+        self.due_work_is_done().await;
+    }
+
+    /// Moves the clock while nothing runs that looks at it: the machine was off.
+    pub fn the_clock_reaches_while_stopped(&self, at: i64) {
+        self.clock.set(at);
+    }
+
+    /// Starts a runner and lets it work until nothing is due.
+    pub async fn due_work_is_done(&self) {
+        let stop = CancellationToken::new();
+        let runner = tokio::spawn(schedule::runner(&self.app, self.app.new_id()).run(stop.clone()));
+        let begun = std::time::Instant::now();
+        loop {
+            let standing = jobs::standing(self.app.db.read()).await.expect("the queue can be read");
+            // A runner's own repeated work is set when it starts: until then it has not looked.
+            let arranged = standing.waiting + standing.running > 0;
+            if arranged && standing.running == 0 && standing.earliest.is_none_or(|due| due > self.now()) {
+                break;
+            }
+            assert!(begun.elapsed() < PATIENCE, "due work is not done: {standing:?}");
+            tokio::time::sleep(GLANCE).await;
+        }
+        stop.cancel();
+        runner.await.expect("the runner ends");
+    }
+
+    /// Stops all that runs and waits for it.
+    pub async fn closes(&self) {
+        self.stop.cancel();
+        self.tasks.wait().await;
+    }
+}
+
+impl Drop for Newsroom {
+    fn drop(&mut self) {
+        self.stop.cancel();
+    }
+}
+
+/// Waits until it is so.
+pub async fn until(what: &str, is_so: impl Fn() -> bool) {
+    let begun = std::time::Instant::now();
+    while !is_so() {
+        assert!(begun.elapsed() < PATIENCE, "waited in vain until {what}");
+        tokio::time::sleep(GLANCE).await;
+    }
+}
+
+fn parts(db: Db, folder: &TempDir, clock: &HeldClock, name: &str, address: SocketAddr) -> Parts {
+    let at = |part: &str| folder.path().join(part);
+    let index = search::Index::open_or_create(at(&format!("index-{name}")), search::Settings::default());
+    Parts {
+        db,
+        cache: Arc::new(PageCache::new(PageCacheConfig::default())),
+        frames: Frames::default(),
+        theme: theme::Theme::built_in().expect("the theme loads"),
+        locales: theme::Locales::built_in().expect("the languages load"),
+        originals: media::Blobs::open(at("originals")).expect("the folder opens"),
+        renditions: media::Renditions::open(at("renditions")).expect("the folder opens"),
+        index: Some(Arc::new(index.expect("the index opens"))),
+        config: NewsroomConfig { public_url: format!("http://{address}"), ..NewsroomConfig::default() },
+        decoder: None,
+        clock: clock.for_newsroom(),
+        chance: seeded(name.bytes().map(u64::from).sum()),
+        site_address: OnceLock::new(),
+    }
+}

@@ -1,0 +1,10 @@
+//! The newsroom as its people and its readers know it: one story a file, on every database that can be had here
+//! (SQLite always, PostgreSQL when `KHABAR_TEST_POSTGRES` names a server).
+//!
+//! Start at `kit/`: a newsroom that runs whole, its clock held still and its chance seeded, and the people in it.
+
+#![expect(clippy::expect_used, reason = "a test says with `expect` what it takes for granted")]
+
+mod kit;
+
+mod an_article_reaches_its_readers;
