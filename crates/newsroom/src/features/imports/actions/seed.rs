@@ -10,13 +10,13 @@ use crate::features::accounts::Actor;
 use crate::features::articles::actions::{
     Draft, NewArticle, Publication, PublishError, RevisionRefused, create_in, publish_in,
 };
-use crate::features::articles::{ArticleKind, Content, Headlines};
+use crate::features::articles::{Article, ArticleKind, Content, Headlines};
 use crate::features::authors::actions::open_named as open_authors;
 use crate::features::receipts::{self, ReceiptKind};
 use crate::features::sources::Source;
 use crate::features::topics::TopicKind;
 use crate::features::topics::actions::open_named as open_topics;
-use crate::id::{ArticleId, EditionCode, ReceiptId, SectionId};
+use crate::id::{EditionCode, ReceiptId, SectionId};
 
 /// How many articles share a transaction: enough that a commit costs each next to nothing, few enough that the writer
 /// is not held for longer than a second.
@@ -66,17 +66,17 @@ pub enum SeedError {
 }
 
 /// Publishes all of `articles` in `edition`, dated back to when they appeared; one receipt for each transaction. Returns
-/// their ids, in order.
-pub async fn seed(app: &App, edition: &EditionCode, articles: Vec<SeedArticle>) -> Result<Vec<ArticleId>, SeedError> {
+/// them as they stand now, in order.
+pub async fn seed(app: &App, edition: &EditionCode, articles: Vec<SeedArticle>) -> Result<Vec<Article>, SeedError> {
     let actor = Actor::Import { source: "seed".to_owned() };
-    let mut ids = Vec::with_capacity(articles.len());
+    let mut placed = Vec::with_capacity(articles.len());
     for some in articles.chunks(AT_ONCE) {
         let bodies = some.iter().map(|article| body(app, article)).collect::<Result<Vec<_>, _>>()?;
         let batch = Batch { app: app.clone(), actor: actor.clone(), edition: edition.clone(), receipt: ReceiptId(app.new_id()) };
         let pieces: Vec<_> = some.iter().cloned().zip(bodies).collect();
-        ids.extend(app.db.write(move |tx| Box::pin(async move { batch.publish(tx, pieces).await })).await?);
+        placed.extend(app.db.write(move |tx| Box::pin(async move { batch.publish(tx, pieces).await })).await?);
     }
-    Ok(ids)
+    Ok(placed)
 }
 
 fn body(app: &App, article: &SeedArticle) -> Result<content::Tree, SeedError> {
@@ -93,20 +93,20 @@ struct Batch {
 }
 
 impl Batch {
-    async fn publish(self, tx: &Tx, pieces: Vec<(SeedArticle, content::Tree)>) -> Result<Vec<ArticleId>, SeedError> {
-        let mut ids = Vec::with_capacity(pieces.len());
+    async fn publish(self, tx: &Tx, pieces: Vec<(SeedArticle, content::Tree)>) -> Result<Vec<Article>, SeedError> {
+        let mut placed = Vec::with_capacity(pieces.len());
         for (article, body) in pieces {
-            ids.push(self.publish_one(tx, article, body).await?);
+            placed.push(self.publish_one(tx, article, body).await?);
         }
-        if let Some(sample) = ids.last() {
+        if let Some(sample) = placed.last() {
             let now = self.app.now();
-            receipts::insert(tx, &self.receipt, ReceiptKind::Batch, sample, now).await?;
+            receipts::insert(tx, &self.receipt, ReceiptKind::Batch, &sample.id, now).await?;
             tx.record(Event::BatchPublished { receipt: self.receipt }.into_log(&self.actor, now));
         }
-        Ok(ids)
+        Ok(placed)
     }
 
-    async fn publish_one(&self, tx: &Tx, article: SeedArticle, body: content::Tree) -> Result<ArticleId, SeedError> {
+    async fn publish_one(&self, tx: &Tx, article: SeedArticle, body: content::Tree) -> Result<Article, SeedError> {
         let Batch { app, actor, edition, receipt } = self;
         let named: Vec<_> = article.topics.into_iter().map(|name| (name, TopicKind::Subject, String::new())).collect();
         let content = Content {
@@ -131,7 +131,6 @@ impl Batch {
         };
         let (begun, _) = create_in(tx, app, actor, new).await?;
         let wanted = Publication { revision: None, dated: Some(article.published_at), batch: Some(receipt.clone()) };
-        publish_in(tx, app, actor, &begun.id, wanted).await?;
-        Ok(begun.id)
+        Ok(publish_in(tx, app, actor, &begun.id, wanted).await?.article)
     }
 }

@@ -7,7 +7,7 @@ use crate::event::Event;
 use crate::features::accounts::{Actor, NotAllowed, Role, needs};
 use crate::features::sections::{Section, store};
 use crate::id::{EditionCode, SectionId};
-use crate::routes::is_reserved;
+use crate::routes::is_reserved_within_edition;
 
 /// Why a section was not opened.
 #[derive(Debug, thiserror::Error)]
@@ -47,7 +47,7 @@ pub async fn open_section(
     if name.is_empty() || name.chars().count() > 100 {
         return Err(SectionError::BadName);
     }
-    if !text::slug::is_slug(slug) || is_reserved(slug) || crate::id::is_short(slug) {
+    if !text::slug::is_slug(slug) || is_reserved_within_edition(slug) || crate::id::is_short(slug) {
         return Err(SectionError::BadSlug(slug.to_owned()));
     }
     let section = Section {
