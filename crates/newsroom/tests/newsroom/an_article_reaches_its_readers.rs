@@ -20,10 +20,10 @@ async fn whole_piece(room: &Newsroom) -> Piece {
     let picture = layla.uploads(picture).await;
     let inner = layla.uploads(NewPicture::new(90).with("caption", "خزان مياه").with("credit", "أرشيف الدولة")).await;
     let said = content::tree::StatementAttrs {
-        to: "إذاعة الصباح".to_owned().into(),
-        place: "دمشق".to_owned().into(),
-        date: "2026-11-22".to_owned().into(),
-        source: "بيان الوزارة".to_owned().into(),
+        to: "إذاعة الصباح".to_owned(),
+        place: "دمشق".to_owned(),
+        date: "2026-11-22".to_owned(),
+        source: "بيان الوزارة".to_owned(),
         ..statement("سلمى حداد", "وزيرة المياه", "لن تُترك محافظة بلا ماء").attrs
     };
     let said = content::tree::Statement { attrs: said, ..statement("", "", "لن تُترك محافظة بلا ماء") };

@@ -8,3 +8,7 @@
 mod kit;
 
 mod an_article_reaches_its_readers;
+mod nothing_unpublished_is_told;
+mod rebuilding_changes_nothing;
+mod statements_and_tables;
+mod the_published_connection_cannot_read_the_rest;

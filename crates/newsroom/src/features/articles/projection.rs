@@ -12,15 +12,12 @@ use super::{Article, ArticleKind, Headlines, Revision};
 use crate::features::authors::Author;
 use crate::features::corrections::Correction;
 use crate::features::editions::{Direction, Edition};
-use crate::features::media_library::{Picture, PictureRow};
+use crate::features::media_library::{Picture, PictureRow, Slot};
 use crate::features::pages::Voiced;
 use crate::features::sources::Source;
 use crate::features::statements::Statement;
 use crate::features::topics::Topic;
 use crate::id::{ArticleId, AuthorId, EditionCode, MediaId, RevisionNumber, SectionId, TopicId};
-
-/// How wide a picture inside the text is shown.
-const BODY_SIZES: &str = "(min-width: 42rem) 42rem, 100vw";
 
 /// How long a description may be.
 const DESCRIPTION_WORDS: usize = 40;
@@ -138,17 +135,17 @@ fn html(materials: &Materials, voiced: &Voiced<'_>, shown: &HashMap<&str, &Pictu
         date_words: &|iso| voiced.partial_date(iso),
         embed: &|_| false,
         first_picture_eager: materials.revision.content.picture.is_none(),
-        sizes: BODY_SIZES,
+        sizes: Slot::ARTICLE.sizes,
     };
     html_out::render(&materials.revision.content.body, &context)
 }
 
 fn picture_in_text(picture: &Picture, voiced: &Voiced<'_>) -> html_out::PictureView {
     let row = PictureRow::of(picture);
-    let view = row.view(voiced, BODY_SIZES);
+    let view = row.view(voiced, Slot::ARTICLE);
     html_out::PictureView {
         src: view.src,
-        srcset: row.addresses(),
+        srcset: row.addresses(Slot::ARTICLE),
         width: u32::try_from(view.width).unwrap_or(0),
         height: u32::try_from(view.height).unwrap_or(0),
         alt: view.alt,

@@ -5,7 +5,7 @@ use store::{FromRow, Row, StoreError};
 
 use super::{Article, ArticleKind};
 use crate::features::editions::Edition;
-use crate::features::media_library::{PictureRow, PictureView};
+use crate::features::media_library::{PictureRow, PictureView, Slot};
 use crate::features::pages::{Link, Moment, Voiced};
 use crate::features::sources::Source;
 use crate::id::{ArticleId, EditionCode, MediaId, SectionId};
@@ -145,8 +145,8 @@ pub struct Teaser {
 }
 
 impl Teaser {
-    /// The list entry in an edition's voice; `sizes` says how wide its picture is shown.
-    pub fn new(row: &TeaserRow, edition: &Edition, voiced: &Voiced, sizes: &'static str) -> Teaser {
+    /// The list entry in an edition's voice; `slot` says where its picture is shown.
+    pub fn new(row: &TeaserRow, edition: &Edition, voiced: &Voiced, slot: Slot) -> Teaser {
         let short = if row.headline_short.is_empty() { &row.headline } else { &row.headline_short };
         let kicker = (!row.kicker.is_empty()).then(|| Link { name: row.kicker.clone(), href: None });
         Teaser {
@@ -158,7 +158,7 @@ impl Teaser {
             updated: row.updated_at.map(|at| voiced.moment(at)),
             source_line: source_line(&row.sources),
             byline: Vec::new(),
-            picture: row.picture.as_ref().map(|picture| picture.view(voiced, sizes)),
+            picture: row.picture.as_ref().map(|picture| picture.view(voiced, slot)),
             section: Link { name: row.section_name.clone(), href: Some(section_href(&row.edition, &row.section_slug)) },
             kind: row.kind.as_str(),
             lang: (row.lang != edition.lang).then(|| row.lang.clone()),

@@ -10,7 +10,7 @@ use web::Page;
 use super::published::{ArticleRow, Teaser, source_line};
 use super::{ArticleKind, TeaserRow, jsonld, store as articles};
 use crate::app::App;
-use crate::features::media_library::{PictureRow, PictureView};
+use crate::features::media_library::{PictureRow, PictureView, Slot};
 use crate::features::pages::{Alternate, Frame, Head, Link, Moment, Site, Voiced, error_page, open_graph, share_picture};
 use crate::features::receipts::REVISION_HEADER;
 use crate::features::redirects;
@@ -18,8 +18,6 @@ use crate::id::{self, ArticleId, EditionCode};
 use crate::routes::{PageError, samples};
 use crate::tag::{self, Tag};
 
-const LEAD_SIZES: &str = "(min-width: 960px) 50rem, 100vw";
-const CARD_SIZES: &str = "(min-width: 960px) 19rem, (min-width: 640px) 50vw, 100vw";
 const RELATED: i64 = 4;
 const LATEST: usize = 6;
 
@@ -163,7 +161,7 @@ async fn shown(
         kicker: kicker(article),
         headline: article.headline.clone(),
         lead: article.lead.clone(),
-        picture: picture.map(|picture| picture.view(voiced, LEAD_SIZES)),
+        picture: picture.map(|picture| picture.view(voiced, Slot::ARTICLE)),
         sources: article.sources.iter().map(|source| source_view(source, voiced)).collect(),
         source_line: source_line(&article.sources),
         byline: authors.into_iter().map(name).collect(),
@@ -187,7 +185,7 @@ async fn shown(
 }
 
 fn teaser(row: &TeaserRow, frame: &Frame, voiced: &Voiced<'_>) -> Teaser {
-    Teaser::new(row, &frame.edition, voiced, CARD_SIZES)
+    Teaser::new(row, &frame.edition, voiced, Slot::CARD)
 }
 
 /// The word above the headline: the writer's own, or else the section's name, which leads there.

@@ -8,6 +8,7 @@ use web::Page;
 
 use crate::app::App;
 use crate::features::articles::{Teaser, TeaserRow, latest_in_edition, latest_in_section};
+use crate::features::media_library::Slot;
 use crate::features::pages::{Alternate, Frame, Head, Link, Site, Voiced, open_graph, share_picture};
 use crate::id::{ArticleId, EditionCode};
 use crate::routes::{PageError, samples};
@@ -20,9 +21,6 @@ const BLOCK: i64 = 14;
 /// How many sections have a block.
 const BLOCKS: usize = 8;
 
-const LEAD_SIZES: &str = "(min-width: 960px) 38rem, 100vw";
-const CARD_SIZES: &str = "(min-width: 960px) 19rem, (min-width: 640px) 50vw, 100vw";
-const ROW_SIZES: &str = "6.5rem";
 
 #[derive(Serialize)]
 struct HomePage {
@@ -81,7 +79,7 @@ async fn home(app: &App, frame: &Frame, voiced: &Voiced<'_>) -> Result<Home, Pag
     let published = app.db.published();
     let newest = latest_in_edition(published, &frame.edition.code, TOP).await?;
     let mut shown = Shown::default();
-    let teaser = |row: &TeaserRow, sizes| Teaser::new(row, &frame.edition, voiced, sizes);
+    let teaser = |row: &TeaserRow, slot| Teaser::new(row, &frame.edition, voiced, slot);
     // What has a picture leads; what has none stands in the lines.
     let lead = shown.take(&newest, 1, |row| row.picture.is_some());
     let lead = if lead.is_empty() { shown.take(&newest, 1, |_| true) } else { lead };
@@ -99,17 +97,17 @@ async fn home(app: &App, frame: &Frame, voiced: &Voiced<'_>) -> Result<Home, Pag
         blocks.push(Block {
             section: Link { name: section.name.clone(), href: Some(section.href()) },
             rhythm: if lead.picture.is_some() { "picture" } else { "plain" },
-            lead: teaser(lead, CARD_SIZES),
-            rows: rest.iter().map(|row| teaser(row, ROW_SIZES)).collect(),
+            lead: teaser(lead, Slot::CARD),
+            rows: rest.iter().map(|row| teaser(row, Slot::ROW)).collect(),
         });
     }
-    let all = |rows: Vec<&TeaserRow>, sizes| rows.into_iter().map(|row| teaser(row, sizes)).collect::<Vec<_>>();
+    let all = |rows: Vec<&TeaserRow>, slot| rows.into_iter().map(|row| teaser(row, slot)).collect::<Vec<_>>();
     Ok(Home {
-        lead: lead.first().map(|row| teaser(row, LEAD_SIZES)),
-        also: all(also, ROW_SIZES),
-        duo: all(duo, ROW_SIZES),
-        side: all(side, CARD_SIZES),
-        lines: all(lines, ROW_SIZES),
+        lead: lead.first().map(|row| teaser(row, Slot::LEAD)),
+        also: all(also, Slot::ROW),
+        duo: all(duo, Slot::ROW),
+        side: all(side, Slot::CARD),
+        lines: all(lines, Slot::ROW),
         latest: frame.latest_but(&shown.ids, 10, voiced),
         blocks,
     })

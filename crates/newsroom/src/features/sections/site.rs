@@ -9,13 +9,12 @@ use web::Page;
 use super::Section;
 use crate::app::App;
 use crate::features::articles::{Teaser, latest_in_section};
+use crate::features::media_library::Slot;
 use crate::features::pages::{Alternate, Frame, Head, Site, open_graph, share_picture};
 use crate::id::EditionCode;
 use crate::routes::{PageError, samples};
 use crate::tag::{self, Tag};
 
-const LEAD_SIZES: &str = "(min-width: 960px) 38rem, 100vw";
-const ROW_SIZES: &str = "6.5rem";
 /// Pages beyond this are the archive's business.
 const LAST_PAGE: i64 = 200;
 
@@ -82,8 +81,8 @@ pub async fn show(
     let voiced = frame.voiced(app.now());
     let shown: Vec<_> = rows.iter().map(|row| row.id.clone()).collect();
     let mut teasers = rows.iter().enumerate().map(|(place, row)| {
-        let sizes = if place == 0 && number == 1 { LEAD_SIZES } else { ROW_SIZES };
-        Teaser::new(row, &frame.edition, &voiced, sizes)
+        let slot = if place == 0 && number == 1 { Slot::LEAD } else { Slot::ROW };
+        Teaser::new(row, &frame.edition, &voiced, slot)
     });
     let page_href = |number: i64| if number == 1 { section.href() } else { format!("{}?page={number}", section.href()) };
     let page = Listing {
@@ -104,10 +103,9 @@ pub async fn show(
 fn head(app: &App, frame: &Frame, section: &Section, href: &str) -> Head {
     let canonical = app.absolute(href);
     let title = format!("{} · {}", section.name, frame.edition.name);
-    let description = match section.description.as_str() {
-        "" => frame.locale.message("section-description", &[("section", section.name.as_str().into()), ("site", frame.edition.name.as_str().into())]),
-        own => own.to_owned(),
-    };
+    let names = [("section", section.name.as_str().into()), ("site", frame.edition.name.as_str().into())];
+    let usual = frame.locale.message("section-description", &names);
+    let description = if section.description.is_empty() { usual } else { format!("{}. {usual}", section.description) };
     let json_ld = json!({
         "@context": "https://schema.org",
         "@type": "CollectionPage",

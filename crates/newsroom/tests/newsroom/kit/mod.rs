@@ -2,15 +2,18 @@
 //! people in it.
 
 mod answer;
+mod crawl;
 mod held;
 mod newsroom;
 mod people;
 mod picture;
 mod piece;
+pub mod store;
 
 pub use answer::Answer;
+pub use crawl::Crawl;
 pub use held::{DAY, HOUR, MINUTE, NOON, SECOND};
-pub use newsroom::{Newsroom, newsrooms};
+pub use newsroom::{Newsroom, newsrooms, until};
 pub use people::{Colleague, Live, Reader};
 pub use picture::{NewPicture, png};
 pub use piece::{Piece, piece, statement};

@@ -77,13 +77,7 @@ impl Newsroom {
         let address = listener.local_addr().expect("the listener has an address");
         let app = App::new(parts(db, &folder, &clock, name, address));
         app.site_address.set(address).expect("it was not set before");
-        let config = FrontConfig {
-            query_allowed: &["page"],
-            clock: clock.for_pages(),
-            pass: vec!["/api/".to_owned(), "/desk".to_owned()],
-            ..FrontConfig::default()
-        };
-        let front = Front::new(app.cache.clone(), routes::all(app.clone()), config);
+        let front = Front::new(app.cache.clone(), routes::all(app.clone()), front_config(&clock));
         let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
         consumers::start(&app, name, &tasks, &stop).await.expect("the consumers start");
         let (serving, stopping) = (front.clone(), stop.clone());
@@ -145,10 +139,12 @@ impl Newsroom {
 
     /// Asks the front in process, without waiting for anything.
     pub async fn ask(&self, request: Request<Body>) -> Answer {
-        let response = self.front.clone().oneshot(request).await.expect("the front always answers");
-        let (head, body) = response.into_parts();
-        let bytes = body.collect().await.expect("the body comes whole").to_bytes().to_vec();
-        Answer { status: head.status, headers: head.headers, bytes }
+        ask(&self.front, request).await
+    }
+
+    /// A front of its own, with an empty cache, before other routes.
+    pub fn front_of(&self, site: axum::Router) -> Front {
+        Front::new(Arc::new(PageCache::new(PageCacheConfig::default())), site, front_config(&self.clock))
     }
 
     /// Asks the listener over a connection of its own.
@@ -205,6 +201,23 @@ impl Newsroom {
 impl Drop for Newsroom {
     fn drop(&mut self) {
         self.stop.cancel();
+    }
+}
+
+/// Asks a front and reads its answer to the end.
+pub async fn ask(front: &Front, request: Request<Body>) -> Answer {
+    let response = front.clone().oneshot(request).await.expect("the front always answers");
+    let (head, body) = response.into_parts();
+    let bytes = body.collect().await.expect("the body comes whole").to_bytes().to_vec();
+    Answer { status: head.status, headers: head.headers, bytes }
+}
+
+fn front_config(clock: &HeldClock) -> FrontConfig {
+    FrontConfig {
+        query_allowed: &["page"],
+        clock: clock.for_pages(),
+        pass: vec!["/api/".to_owned(), "/desk".to_owned()],
+        ..FrontConfig::default()
     }
 }
 

@@ -73,13 +73,13 @@ impl Piece {
 
     /// With a picture inside the text.
     pub fn picture_in_text(self, media: &str) -> Piece {
-        let attrs = PictureAttrs { media: media.to_owned().into(), ..PictureAttrs::default() };
+        let attrs = PictureAttrs { media: media.XXPictureAttrs::default() };
         self.block(Picture { attrs })
     }
 
     /// With another article named in the text.
     pub fn naming(self, article: &newsroom::id::ArticleId) -> Piece {
-        let attrs = RelatedAttrs { article: article.0.clone().into(), ..RelatedAttrs::default() };
+        let attrs = RelatedAttrs { article: article.0.clone(), ..RelatedAttrs::default() };
         self.block(Related { attrs })
     }
 
@@ -128,8 +128,8 @@ impl Piece {
 /// Somebody's words, with all that is known of how they were said.
 pub fn statement(speaker: &str, role: &str, words: &str) -> Statement {
     let attrs = StatementAttrs {
-        speaker: speaker.to_owned().into(),
-        role: role.to_owned().into(),
+        speaker: speaker.to_owned(),
+        role: role.to_owned(),
         authority: Authority::Said,
         ..StatementAttrs::default()
     };

@@ -1,0 +1,193 @@
+//! A crawler that asks every public address there is, known and guessed, in every way a stranger could, and keeps
+//! everything it was told: status, headers, bodies.
+
+use std::collections::BTreeSet;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Method, Request};
+use newsroom::routes;
+
+use super::Newsroom;
+use super::store::rows_of;
+
+/// Everything a stranger was told.
+#[derive(Default)]
+pub struct Crawl {
+    seen: Vec<(String, String)>,
+}
+
+/// The site's addresses: each with what may stand in its gaps filled in from all that exists, published or not.
+const PATTERNS: [&str; 16] = [
+    "/",
+    "/favicon.ico",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/s/{id}",
+    "/media/{file}",
+    "/{edition}",
+    "/{edition}/",
+    "/{edition}/rss.xml",
+    "/{edition}/atom.xml",
+    "/{edition}/feed.json",
+    "/{edition}/{leaf}",
+    "/{edition}/{section}/",
+    "/{edition}/{section}/{id}",
+    "/{edition}/{section}/{id}/{slug}",
+    "/assets/{*name}",
+];
+
+impl Crawl {
+    /// Asks everything.
+    pub async fn of(room: &Newsroom) -> Crawl {
+        room.settles().await;
+        let mut crawl = Crawl::default();
+        let (mut waiting, mut asked) = (addresses(room).await, BTreeSet::new());
+        while let Some(path) = waiting.pop_first() {
+            if !asked.insert(path.clone()) {
+                continue;
+            }
+            let body = crawl.asks(room, Method::GET, &path).await;
+            let found = links(&body, &room.app.config.public_url);
+            waiting.extend(found.into_iter().filter(|link| !asked.contains(link) && !link.starts_with("/assets/")));
+            assert!(asked.len() < 5_000, "the site has no end");
+        }
+        for path in asked.iter().filter(|path| !path.starts_with("/assets/")) {
+            crawl.asks(room, Method::HEAD, path).await;
+        }
+        for (method, path) in closed_addresses(room).await {
+            crawl.asks(room, method, &path).await;
+        }
+        crawl
+    }
+
+    /// Asks one address of a site that has more routes than the newsroom's own.
+    pub async fn with(room: &Newsroom, more: Router, path: &str) -> Crawl {
+        let front = room.front_of(routes::all(room.app.clone()).merge(more));
+        let request = Request::get(path).body(Body::empty()).expect("the request is well formed");
+        let answer = super::newsroom::ask(&front, request).await;
+        Crawl { seen: vec![(path.to_owned(), answer.whole())] }
+    }
+
+    async fn asks(&mut self, room: &Newsroom, method: Method, path: &str) -> String {
+        let request = Request::builder().method(method.clone()).uri(path).header("host", room.app.public_host());
+        let answer = room.ask(request.body(Body::empty()).expect("the request is well formed")).await;
+        self.seen.push((format!("{method} {path}"), answer.whole()));
+        answer.body()
+    }
+
+    /// Where this text was told, leaving out addresses that hold it themselves and only gave it back.
+    pub fn tells(&self, marker: &str) -> Vec<&str> {
+        self.seen.iter().filter(|(_, told)| told.contains(marker)).map(|(place, _)| place.as_str()).collect()
+    }
+
+    /// How many questions were asked.
+    pub fn len(&self) -> usize {
+        self.seen.len()
+    }
+}
+
+/// The site's own addresses with every known value in every gap.
+async fn addresses(room: &Newsroom) -> BTreeSet<String> {
+    let known = Known::of(room).await;
+    let mut filled: BTreeSet<String> = BTreeSet::new();
+    for pattern in PATTERNS {
+        let mut paths = vec![pattern.to_owned()];
+        for (gap, values) in known.gaps() {
+            paths = paths
+                .into_iter()
+                .flat_map(|path| match path.contains(gap) {
+                    true => values.iter().map(|value| path.replace(gap, value)).collect(),
+                    false => vec![path],
+                })
+                .collect();
+        }
+        filled.extend(paths);
+    }
+    let pages: Vec<String> = known.sections.iter().map(|section| format!("/ar/{section}/?page=2")).collect();
+    filled.extend(pages);
+    filled
+}
+
+struct Known {
+    editions: Vec<String>,
+    sections: Vec<String>,
+    ids: Vec<String>,
+    slugs: Vec<String>,
+    files: Vec<String>,
+    leaves: Vec<String>,
+    names: Vec<String>,
+}
+
+impl Known {
+    async fn of(room: &Newsroom) -> Known {
+        let rows = rows_of(&room.app.db, |table| matches!(table, "edition" | "section" | "article" | "media")).await;
+        let column = |table: &str, place: usize| -> BTreeSet<String> {
+            let rows = rows[table].iter();
+            rows.filter_map(|row| row.split(" ¦ ").nth(place)).map(str::to_owned).filter(|value| !value.is_empty()).collect()
+        };
+        let files = column("media", 15).into_iter().flat_map(|name| [64, 320, 640].map(|width| format!("{name}-{width}.webp")));
+        let sections: Vec<String> = column("section", 2).into_iter().collect();
+        let slugs = column("article", 4).iter().map(|slug| text::slug::percent_encode_path(slug)).collect();
+        let theme = ["base.css", "mark.svg"].iter().filter_map(|name| room.app.theme.asset_address(name));
+        Known {
+            editions: column("edition", 0).into_iter().collect(),
+            leaves: sections.iter().cloned().chain(["sitemap-0.xml".to_owned(), "sitemap-1.xml".to_owned()]).collect(),
+            sections,
+            ids: column("article", 0).into_iter().collect(),
+            slugs,
+            files: files.collect(),
+            names: theme.map(|address| address.replace("/assets/", "")).collect(),
+        }
+    }
+
+    fn gaps(&self) -> [(&'static str, &[String]); 7] {
+        [
+            ("{edition}", &self.editions),
+            ("{section}", &self.sections),
+            ("{id}", &self.ids),
+            ("{slug}", &self.slugs),
+            ("{file}", &self.files),
+            ("{leaf}", &self.leaves),
+            ("{*name}", &self.names),
+        ]
+    }
+}
+
+/// What only people with a token or a session may ask: a stranger tries all the same.
+async fn closed_addresses(room: &Newsroom) -> Vec<(Method, String)> {
+    let rows = rows_of(&room.app.db, |table| matches!(table, "article" | "media")).await;
+    let ids = |table: &str| rows[table].iter().filter_map(|row| row.split(" ¦ ").next()).map(str::to_owned).collect::<Vec<_>>();
+    let mut asked = vec![
+        (Method::GET, "/api/v1/openapi.json".to_owned()),
+        (Method::GET, "/api/v1/sections".to_owned()),
+        (Method::POST, "/api/v1/articles".to_owned()),
+        (Method::GET, "/desk".to_owned()),
+        (Method::GET, "/desk/assets/editor.css".to_owned()),
+    ];
+    for id in ids("article") {
+        asked.push((Method::GET, format!("/api/v1/articles/{id}")));
+        asked.push((Method::GET, format!("/api/v1/articles/{id}/receipt")));
+        asked.push((Method::POST, format!("/api/v1/articles/{id}/publication")));
+        asked.push((Method::DELETE, format!("/api/v1/articles/{id}/schedule")));
+        asked.push((Method::GET, format!("/desk/articles/{id}")));
+        asked.push((Method::GET, format!("/desk/articles/{id}/tree")));
+    }
+    asked.extend(ids("media").into_iter().map(|id| (Method::GET, format!("/api/v1/media/{id}"))));
+    asked
+}
+
+/// The addresses of ours that a page names.
+fn links(body: &str, public_url: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for rest in body.split([' ', '"', '\'', '>', '<']) {
+        let rest = rest.split_once("=").map_or(rest, |(_, value)| value);
+        let path = rest.strip_prefix(public_url).unwrap_or(rest);
+        let path = path.split('#').next().unwrap_or_default().replace("&amp;", "&");
+        let is_path = path.starts_with('/') && !path.starts_with("//") && path.is_ascii() && path.parse::<axum::http::Uri>().is_ok();
+        if is_path && !path.starts_with("/desk") && !path.starts_with("/api") {
+            found.insert(path);
+        }
+    }
+    found
+}

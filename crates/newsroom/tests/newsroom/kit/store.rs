@@ -1,0 +1,173 @@
+//! Whole tables as text, so that a test can say that nothing changed, or that nothing leaked. Also what no colleague can
+//! do yet: suspending an account, taking a token back.
+
+use std::collections::BTreeMap;
+
+use newsroom::id::AccountId;
+use store::{Db, Query, Statement, StoreError, params, sql};
+
+/// Rows as text, by table.
+pub type Rows = BTreeMap<&'static str, Vec<String>>;
+
+macro_rules! tables {
+    ($($name:ident $label:literal $table:ident: $first:ident $($column:ident)*;)+) => {
+        sql! {$(
+            $name = $label: concat!(
+                "select coalesce(cast(", stringify!($first), " as text), '∅')",
+                $(" || ' ¦ ' || coalesce(cast(", stringify!($column), " as text), '∅')",)*
+                " from ", stringify!($table), " order by 1"
+            )
+        );+}
+
+        /// Every table with its columns.
+        const TABLES: &[(&str, &[&str], &Statement)] =
+            &[$((stringify!($table), &[stringify!($first) $(, stringify!($column))*], &$name)),+];
+    };
+}
+
+tables! {
+    EVENT_HEAD "tests.event_head" event_head: id seq;
+    EVENT_LOG "tests.event_log" event_log: seq at kind data tags quiet;
+    CONSUMER_CURSOR "tests.consumer_cursor" consumer_cursor: name seq owner lease_until;
+    JOB "tests.job" job:
+        id name payload state run_at dedup attempts max_attempts owner lease_until last_error
+        enqueued_at failed_at;
+    EDITION "tests.edition" edition: code name tagline lang dir voice position created_at;
+    SECTION "tests.section" section: id edition slug name description position created_at;
+    TOPIC "tests.topic" topic: id edition slug name kind uri created_at;
+    AUTHOR "tests.author" author: id edition slug name role created_at;
+    ACCOUNT "tests.account" account: id name email role suspended_at created_at;
+    TOKEN "tests.token" token: id account name hash expires_at revoked_at created_at;
+    SIGNIN_LINK "tests.signin_link" signin_link: hash account expires_at used_at;
+    DESK_SESSION "tests.desk_session" desk_session: hash account created_at expires_at;
+    MEDIA "tests.media" media:
+        id blob mime width height caption alt credit archive taken_on rights_from rights_until focal_x
+        focal_y tint public_name renditions origin created_by created_at;
+    ARTICLE "tests.article" article:
+        id edition section kind slug latest_revision live_revision first_published_at updated_at
+        embargo_until scheduled_for scheduled_revision scheduled_by withdrawn_at withdrawn_reason
+        created_by created_at;
+    REVISION "tests.revision" revision: article number content digest note created_by created_at;
+    CORRECTION "tests.correction" correction:
+        id article kind body block quoted on_top created_by created_at;
+    REDIRECT "tests.redirect" redirect: path target created_at;
+    RECEIPT "tests.receipt" receipt: id kind article batch seq committed_at steps finished_at;
+    IMPORTED "tests.imported" imported: origin uri article item_version digest imported_at;
+    LIVE_NAMING "tests.live_naming" live_naming: article named;
+    PUBLISHED_EDITION "tests.published_edition" published_edition:
+        code name tagline lang dir voice position;
+    PUBLISHED_SECTION "tests.published_section" published_section:
+        id edition slug name description position;
+    PUBLISHED_TOPIC "tests.published_topic" published_topic: id edition slug name;
+    PUBLISHED_AUTHOR "tests.published_author" published_author: id edition slug name;
+    PUBLISHED_PICTURE "tests.published_picture" published_picture:
+        id public_name renditions width height caption alt credit archive taken_on focal_x focal_y tint
+        rights_until;
+    PUBLISHED_ARTICLE "tests.published_article" published_article:
+        id edition section kind slug lang dir kicker headline headline_short headline_search
+        headline_social lead description place sources picture words published_at updated_at revision;
+    PUBLISHED_BODY "tests.published_body" published_body: article html plain;
+    PUBLISHED_ARTICLE_AUTHOR "tests.published_article_author" published_article_author:
+        article position author;
+    PUBLISHED_ARTICLE_TOPIC "tests.published_article_topic" published_article_topic:
+        article position topic published_at;
+    PUBLISHED_ARTICLE_PICTURE "tests.published_article_picture" published_article_picture: article picture;
+    PUBLISHED_SOURCE "tests.published_source" published_source: article position role name href detail;
+    PUBLISHED_STATEMENT "tests.published_statement" published_statement:
+        article block speaker role recipient place said_on lang authority source href words;
+    PUBLISHED_CORRECTION "tests.published_correction" published_correction:
+        id article kind body block quoted on_top corrected_at;
+    PUBLISHED_WITHDRAWN "tests.published_withdrawn" published_withdrawn:
+        article edition reason withdrawn_at;
+    PUBLISHED_REDIRECT "tests.published_redirect" published_redirect: path target;
+    PUBLISHED_LOG "tests.published_log" published_log: seq at kind tags data;
+}
+
+sql! {
+    SET_ROLE = "tests.set_role": "update account set role = $2 where id = $1";
+    SUSPEND = "tests.suspend": "update account set suspended_at = $2 where id = $1";
+    REVOKE = "tests.revoke": "update token set revoked_at = $2 where account = $1";
+    EXPIRE = "tests.expire": "update token set expires_at = $2 where account = $1";
+}
+
+/// Every table and its columns, as this file knows them.
+pub fn known_tables() -> BTreeMap<String, Vec<String>> {
+    let known = |(table, columns, _): &(&str, &[&str], &Statement)| {
+        ((*table).to_owned(), columns.iter().map(|column| (*column).to_owned()).collect())
+    };
+    TABLES.iter().map(known).collect()
+}
+
+/// The rows of every table whose name passes.
+pub async fn rows_of(db: &Db, wanted: impl Fn(&str) -> bool) -> Rows {
+    let mut rows = Rows::new();
+    for (table, _, statement) in TABLES.iter().filter(|(table, ..)| wanted(table)) {
+        let found: Vec<(String,)> = db.read().all(statement, params![]).await.expect("a table can be read");
+        rows.insert(table, found.into_iter().map(|(row,)| row).collect());
+    }
+    rows
+}
+
+/// All that readers may see.
+pub async fn published_rows(db: &Db) -> Rows {
+    rows_of(db, |table| table.starts_with("published_")).await
+}
+
+/// All that the newsroom knows: everything but the machinery of the log and the queue.
+pub async fn all_rows(db: &Db) -> Rows {
+    rows_of(db, |table| !matches!(table, "event_head" | "event_log" | "consumer_cursor" | "job")).await
+}
+
+/// What differs, in a form that can be read.
+pub fn difference(before: &Rows, after: &Rows) -> String {
+    let mut out = String::new();
+    for (table, rows) in before {
+        let now = &after[table];
+        for gone in rows.iter().filter(|row| !now.contains(row)) {
+            out.push_str(&format!("- {table}: {gone}\n"));
+        }
+        for new in now.iter().filter(|row| !rows.contains(row)) {
+            out.push_str(&format!("+ {table}: {new}\n"));
+        }
+    }
+    out
+}
+
+/// Tries to read every truth table through the readers' connection: what was not refused.
+pub async fn truth_in_reach_of_readers(db: &Db) -> Vec<&'static str> {
+    let mut reached = Vec::new();
+    for (table, _, statement) in TABLES.iter().filter(|(table, ..)| !table.starts_with("published_")) {
+        let asked: Result<Vec<(String,)>, StoreError> = db.published().all(statement, params![]).await;
+        match asked {
+            Ok(_) => reached.push(*table),
+            Err(error) => assert!(error.is_refused(), "{table}: {error}"),
+        }
+    }
+    reached
+}
+
+/// Gives an account another role.
+pub async fn set_role(db: &Db, account: &AccountId, role: &'static str) {
+    write(db, &SET_ROLE, account, store::Value::from(role)).await;
+}
+
+/// Suspends an account.
+pub async fn suspend(db: &Db, account: &AccountId, at: i64) {
+    write(db, &SUSPEND, account, store::Value::from(at)).await;
+}
+
+/// Takes the tokens of an account back.
+pub async fn revoke(db: &Db, account: &AccountId, at: i64) {
+    write(db, &REVOKE, account, store::Value::from(at)).await;
+}
+
+/// Has the tokens of an account end.
+pub async fn expire(db: &Db, account: &AccountId, at: i64) {
+    write(db, &EXPIRE, account, store::Value::from(at)).await;
+}
+
+async fn write(db: &Db, statement: &'static Statement, account: &AccountId, value: store::Value) {
+    let account = account.clone();
+    let work = db.write(move |tx| Box::pin(async move { tx.execute(statement, params![&account, value]).await }));
+    assert_eq!(work.await.expect("the row can be written"), 1);
+}
