@@ -12,3 +12,6 @@ mod nothing_unpublished_is_told;
 mod rebuilding_changes_nothing;
 mod statements_and_tables;
 mod the_published_connection_cannot_read_the_rest;
+mod revising_is_not_publishing;
+mod taking_back_and_correcting;
+mod what_is_due_is_done;

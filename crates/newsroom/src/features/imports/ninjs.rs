@@ -234,6 +234,11 @@ fn sources(item: &NinjsItem) -> Vec<Source> {
     if chain.is_empty() && !holder.is_empty() {
         chain.push(source(SourceRole::Agency, holder, String::new()));
     }
+    // What its owner asks to be said of the text is said beside its name.
+    let terms = item.usage_terms.as_deref().or(item.copyright_notice.as_deref()).map(clean_line).unwrap_or_default();
+    if let Some(first) = chain.first_mut() {
+        first.detail = text::words::truncate_letters(&terms, 300);
+    }
     chain
 }
 

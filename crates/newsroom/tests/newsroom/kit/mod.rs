@@ -13,7 +13,7 @@ pub mod store;
 pub use answer::Answer;
 pub use crawl::Crawl;
 pub use held::{DAY, HOUR, MINUTE, NOON, SECOND};
-pub use newsroom::{Newsroom, newsrooms, until};
+pub use newsroom::{Newsroom, eventually, newsrooms, until};
 pub use people::{Colleague, Live, Reader};
 pub use picture::{NewPicture, png};
 pub use piece::{Piece, piece, statement};

@@ -249,3 +249,12 @@ fn parts(db: Db, folder: &TempDir, clock: &HeldClock, name: &str, address: Socke
         site_address: OnceLock::new(),
     }
 }
+
+/// Waits until a question is answered with yes.
+pub async fn eventually<F: Future<Output = bool>>(ask: impl Fn() -> F) {
+    let begun = std::time::Instant::now();
+    while !ask().await {
+        assert!(begun.elapsed() < PATIENCE, "waited in vain");
+        tokio::time::sleep(GLANCE).await;
+    }
+}

@@ -23,10 +23,13 @@ use crate::features::imports::store::{self, Known};
 use crate::features::imports::{ItemOutcome, ItemReport, Report};
 use crate::features::media_library::actions::upload_picture;
 use crate::features::media_library::{NewPicture, picture_by_origin};
-use crate::features::sections::Section;
+use crate::features::sections::actions::{SectionError, open_section};
+use crate::features::sections::{self, Section, UNFILED};
 use crate::id::{ArticleId, EditionCode, MediaId, ReceiptId};
 
 const ORIGIN: &str = "ninjs";
+/// The place of a section that an import opens: after those that people opened.
+const LAST: i64 = 1_000;
 /// The largest picture file that is read.
 const MOST_PICTURE_BYTES: u64 = 50 << 20;
 
@@ -37,7 +40,9 @@ pub struct Batch {
     publish: bool,
     editions: Vec<Edition>,
     home: EditionCode,
-    sections: HashMap<EditionCode, Section>,
+    section_slug: String,
+    /// The section of each edition that an item needed one of.
+    sections: tokio::sync::Mutex<HashMap<EditionCode, Section>>,
     tally: Mutex<Tally>,
 }
 
@@ -50,16 +55,34 @@ struct Tally {
 }
 
 impl Batch {
-    /// A batch that files everything under `sections`.
+    /// A batch that files everything under the section with this slug, in whatever edition.
     pub fn new(
         actor: Actor,
         receipt: ReceiptId,
         publish: bool,
         editions: Vec<Edition>,
         home: EditionCode,
-        sections: HashMap<EditionCode, Section>,
+        section_slug: String,
     ) -> Self {
-        Self { actor, receipt, publish, editions, home, sections, tally: Mutex::default() }
+        Self { actor, receipt, publish, editions, home, section_slug, sections: Default::default(), tally: Mutex::default() }
+    }
+
+    /// The edition's section for this batch, opened when the first item needs it.
+    async fn section_of(&self, app: &App, edition: &Edition) -> Result<Section, ItemRefused> {
+        let mut known = self.sections.lock().await;
+        if let Some(section) = known.get(&edition.code) {
+            return Ok(section.clone());
+        }
+        let slug = self.section_slug.as_str();
+        let section = match sections::by_slug(app.db.read(), &edition.code, slug).await? {
+            Some(section) => section,
+            None => {
+                let name = if slug == UNFILED { app.locale(edition).message("section-unfiled", &[]) } else { slug.to_owned() };
+                open_section(app, &self.actor, &edition.code, slug, &name, "", LAST).await?
+            }
+        };
+        known.insert(edition.code.clone(), section.clone());
+        Ok(section)
     }
 
     /// An article the batch published, to be looked at as a sample.
@@ -96,6 +119,10 @@ enum ItemRefused {
     Publish(#[from] PublishError),
     #[error(transparent)]
     Store(#[from] StoreError),
+    #[error("the text cannot be taken: {0}")]
+    Text(#[from] html_in::ImportError),
+    #[error(transparent)]
+    Section(#[from] SectionError),
 }
 
 /// Imports one item and says what became of it; never fails as a whole.
@@ -203,8 +230,8 @@ async fn take(
     digest: String,
 ) -> Result<Outcome, ItemRefused> {
     let Some(edition) = batch.edition_for(planned.lang.as_deref()).cloned() else { return Ok((ItemOutcome::Skipped, None)) };
-    let Some(section) = batch.sections.get(&edition.code).cloned() else { return Ok((ItemOutcome::Skipped, None)) };
-    let Some(body) = body(app, &edition, planned, &pictures) else { return Ok((ItemOutcome::Refused, None)) };
+    let section = batch.section_of(app, &edition).await?;
+    let body = body(app, &edition, planned, &pictures)?;
     let lead_picture = pictures.first().map(|(id, _)| id.clone());
     let work = Work {
         app: app.clone(),
@@ -231,7 +258,7 @@ async fn take(
 }
 
 /// The text as a tree: the item's own, with the pictures that its text does not place at the end.
-fn body(app: &App, edition: &Edition, planned: &mut Planned, pictures: &[(MediaId, PlannedPicture)]) -> Option<content::Tree> {
+fn body(app: &App, edition: &Edition, planned: &mut Planned, pictures: &[(MediaId, PlannedPicture)]) -> Result<content::Tree, ItemRefused> {
     let lang = planned.lang.clone().unwrap_or_else(|| edition.lang.clone());
     let dir = if Direction::of(&lang) == Direction::Rtl { Dir::Rtl } else { Dir::Ltr };
     let mut new_id = || app.new_id();
@@ -241,20 +268,13 @@ fn body(app: &App, edition: &Edition, planned: &mut Planned, pictures: &[(MediaI
     };
     let mut tree = match &planned.body {
         Body::Html(html) => {
-            let imported = html_in::import(html, ImportOptions { pictures: &beside, ..ImportOptions::new(&lang, dir, &mut new_id) });
-            match imported {
-                Ok(imported) => {
-                    planned.dropped.extend(imported.dropped.iter().map(|d| format!("{} ({} times): {}", d.what, d.count, d.why)));
-                    planned.changed.extend(imported.changed.iter().map(|c| format!("{} became {} ({} times)", c.what, c.into, c.count)));
-                    imported.tree
-                }
-                Err(why) => {
-                    planned.dropped.push(format!("the text: {why}"));
-                    return None;
-                }
-            }
+            let options = ImportOptions { pictures: &beside, ..ImportOptions::new(&lang, dir, &mut new_id) };
+            let imported = html_in::import(html, options)?;
+            planned.dropped.extend(imported.dropped.iter().map(|d| format!("{} ({} times): {}", d.what, d.count, d.why)));
+            planned.changed.extend(imported.changed.iter().map(|c| format!("{} became {} ({} times)", c.what, c.into, c.count)));
+            imported.tree
         }
-        Body::Text(plain) => html_in::plain_in(plain, &mut new_id).ok()?,
+        Body::Text(plain) => html_in::plain_in(plain, &mut new_id)?,
         Body::None => content::Tree::new(Vec::new()),
     };
     let placed: Vec<String> = content::walk::pictures(&tree).iter().map(|picture| picture.media.to_string()).collect();
@@ -262,7 +282,7 @@ fn body(app: &App, edition: &Edition, planned: &mut Planned, pictures: &[(MediaI
         let attrs = PictureAttrs { id: BlockId::none(), media: id.0.clone().into(), ..PictureAttrs::default() };
         tree.content.push(Block::Picture(PictureBlock { attrs }));
     }
-    Some(tree)
+    Ok(tree)
 }
 
 struct Work {

@@ -1,6 +1,5 @@
 //! Imports ninjs files: every item on its own, a bad one refused with its place while the rest goes on.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use ::store::StoreError;
@@ -14,7 +13,7 @@ use crate::features::accounts::Actor;
 use crate::features::editions::{self, Edition};
 use crate::features::imports::{ItemReport, Report};
 use crate::features::receipts::{self, ReceiptKind};
-use crate::features::sections::{self, Section, UNFILED, actions::SectionError, actions::open_section};
+use crate::features::sections::UNFILED;
 use crate::id::{ArticleId, ReceiptId};
 
 /// How an import is to be done.
@@ -42,9 +41,6 @@ pub enum ImportError {
     /// There is no edition to import into.
     #[error("there is no edition{0}; open one first")]
     NoEdition(String),
-    /// The section could not be opened.
-    #[error(transparent)]
-    Section(#[from] SectionError),
     /// A folder could not be listed.
     #[error("{path} cannot be read: {why}")]
     Unreadable {
@@ -63,7 +59,7 @@ pub async fn import_ninjs(app: &App, paths: &[PathBuf], options: ImportOptions, 
     let files = files_in(paths)?;
     progress.files(files.len());
     let actor = Actor::Import { source: "ninjs".to_owned() };
-    let batch = begin(app, &actor, options).await?;
+    let batch = begin(app, &actor, &options).await?;
     let mut report = Report::default();
     for path in &files {
         for item in import_file(app, &batch, path).await {
@@ -75,7 +71,7 @@ pub async fn import_ninjs(app: &App, paths: &[PathBuf], options: ImportOptions, 
     Ok(report)
 }
 
-async fn begin(app: &App, actor: &Actor, options: ImportOptions) -> Result<Batch, ImportError> {
+async fn begin(app: &App, actor: &Actor, options: &ImportOptions) -> Result<Batch, ImportError> {
     let all = editions::editions(app.db.read()).await?;
     let wanted = options.edition.as_deref();
     let home: &Edition = match wanted {
@@ -85,19 +81,7 @@ async fn begin(app: &App, actor: &Actor, options: ImportOptions) -> Result<Batch
     .ok_or_else(|| ImportError::NoEdition(wanted.map(|code| format!(" `{code}`")).unwrap_or_default()))?;
     let home = home.code.clone();
     let slug = options.section.clone().unwrap_or_else(|| UNFILED.to_owned());
-    let mut sections: HashMap<_, Section> = HashMap::new();
-    for edition in &all {
-        let section = match sections::by_slug(app.db.read(), &edition.code, &slug).await? {
-            Some(section) => section,
-            None => {
-                let name = app.locale(edition).message("section-unfiled", &[]);
-                let name = if slug == UNFILED { name } else { slug.clone() };
-                open_section(app, actor, &edition.code, &slug, &name, "", 1_000).await?
-            }
-        };
-        sections.insert(edition.code.clone(), section);
-    }
-    Ok(Batch::new(actor.clone(), ReceiptId(app.new_id()), options.publish, all, home, sections))
+    Ok(Batch::new(actor.clone(), ReceiptId(app.new_id()), options.publish, all, home, slug))
 }
 
 async fn end(app: &App, actor: &Actor, batch: &Batch, report: &Report) -> Result<(), StoreError> {

@@ -1,0 +1,131 @@
+//! A schedule cannot be missed and an embargo cannot leak: late is a fault, early is the worst fault.
+
+use serde_json::json;
+
+use crate::kit::store::{all_rows, set_role, suspend};
+use crate::kit::{DAY, HOUR, MINUTE, newsrooms, piece};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_scheduled_article_appears_at_its_time_and_not_before() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let id = layla.writes(piece("خبر الساعة الواحدة").paragraph("نص")).await;
+        let at = room.now() + HOUR;
+        let scheduled = layla.schedules(&id, at).await.expects(202).json();
+        assert_eq!(scheduled["scheduled_for"], text::dates::iso(at, "UTC"));
+        room.the_clock_reaches(at - 1).await;
+        room.reader().misses("/ar/", "خبر الساعة الواحدة").await;
+        room.reader().meets(&format!("/s/{id}"), 404).await;
+        room.the_clock_reaches(at).await;
+        room.reader().sees("/ar/", "خبر الساعة الواحدة").await;
+        room.reader().meets(&format!("/s/{id}"), 301).await;
+        let article = layla.reads(&id).await;
+        assert_eq!(article["published_at"], text::dates::iso(at, "UTC"));
+        assert!(article["scheduled_for"].is_null());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_came_due_while_the_machine_was_off_is_caught_up() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let (one, two) = (layla.writes(piece("الأول").paragraph("نص")).await, layla.writes(piece("الثاني").paragraph("نص")).await);
+        layla.schedules(&one, room.now() + MINUTE).await.expects(202);
+        layla.schedules(&two, room.now() + HOUR).await.expects(202);
+        room.the_clock_reaches_while_stopped(room.now() + DAY);
+        room.reader().misses("/ar/", "الأول").await;
+        room.due_work_is_done().await;
+        room.reader().sees("/ar/", "الأول").await;
+        room.reader().sees("/ar/", "الثاني").await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_revision_that_was_scheduled_is_the_one_that_appears() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let id = layla.writes(piece("خبر").paragraph("النص المجدول")).await;
+        layla.schedules(&id, room.now() + HOUR).await.expects(202);
+        layla.revises(&id, 1, piece("خبر").paragraph("نص لم يُقرّ")).await.expects(201);
+        room.the_clock_reaches(room.now() + HOUR).await;
+        let href = layla.reads(&id).await["href"].as_str().expect("it has an address").to_owned();
+        room.reader().sees(&href, "النص المجدول").await;
+        room.reader().misses(&href, "نص لم يُقرّ").await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_schedule_of_someone_who_may_no_longer_publish_is_held() {
+    for room in newsrooms().await {
+        let (layla, samer) = (room.editor("ليلى").await, room.editor("سامر").await);
+        let (one, two) = (layla.writes(piece("خبر ليلى").paragraph("نص")).await, samer.writes(piece("خبر سامر").paragraph("نص")).await);
+        layla.schedules(&one, room.now() + HOUR).await.expects(202);
+        samer.schedules(&two, room.now() + HOUR).await.expects(202);
+        set_role(&room.app.db, &layla.account, "journalist").await;
+        suspend(&room.app.db, &samer.account, room.now()).await;
+        room.the_clock_reaches(room.now() + HOUR).await;
+        room.reader().misses("/ar/", "خبر ليلى").await;
+        room.reader().misses("/ar/", "خبر سامر").await;
+        let chief = room.editor("رئيسة التحرير").await;
+        for id in [&one, &two] {
+            let article = chief.reads(id).await;
+            assert!(article["scheduled_for"].is_null() && article["live_revision"].is_null(), "{article}");
+        }
+        chief.publishes_again(&one).await;
+        room.reader().sees("/ar/", "خبر ليلى").await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_embargo_holds_to_the_microsecond() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let until = room.now() + HOUR;
+        let id = layla.writes(piece("خبر محظور").paragraph("نص").embargoed_until(until)).await;
+        let before = all_rows(&room.app.db).await;
+        layla.posts(&id, "publication", json!({})).await.expects(409);
+        layla.schedules(&id, until - 1).await.expects(409);
+        assert!(before == all_rows(&room.app.db).await);
+        room.the_clock_reaches(until - 1).await;
+        let refused = layla.posts(&id, "publication", json!({})).await.expects(409);
+        assert_eq!(refused.json()["code"], "not_publishable");
+        room.reader().meets(&format!("/s/{id}"), 404).await;
+        room.the_clock_reaches(until).await;
+        layla.publishes_again(&id).await;
+        room.reader().meets(&format!("/s/{id}"), 301).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_schedule_can_be_moved_and_taken_back() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let (moved, taken) = (layla.writes(piece("خبر منقول").paragraph("نص")).await, layla.writes(piece("خبر ملغى").paragraph("نص")).await);
+        let noon = room.now();
+        layla.schedules(&moved, noon + HOUR).await.expects(202);
+        layla.schedules(&moved, noon + 2 * HOUR).await.expects(202);
+        layla.schedules(&taken, noon + HOUR).await.expects(202);
+        layla.asks(axum::http::Method::DELETE, &format!("/articles/{taken}/schedule"), None).await.expects(200);
+        room.the_clock_reaches(noon + HOUR + MINUTE).await;
+        room.reader().misses("/ar/", "خبر منقول").await;
+        room.the_clock_reaches(noon + 2 * HOUR).await;
+        room.reader().sees("/ar/", "خبر منقول").await;
+        room.the_clock_reaches(noon + DAY).await;
+        room.reader().misses("/ar/", "خبر ملغى").await;
+        layla.schedules(&taken, noon).await.expects(422);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_article_withdrawn_before_its_time_does_not_appear() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let id = layla.writes(piece("خبر مسحوب قبل وقته").paragraph("نص")).await;
+        layla.schedules(&id, room.now() + HOUR).await.expects(202);
+        layla.withdraws(&id, "لا حاجة إليه").await.expects(200);
+        room.the_clock_reaches(room.now() + DAY).await;
+        room.reader().misses("/ar/", "خبر مسحوب قبل وقته").await;
+        // Readers never saw it: its address does not say that it was ever there.
+        room.reader().meets(&format!("/ar/politics/{id}"), 404).await;
+    }
+}
