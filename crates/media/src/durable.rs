@@ -37,10 +37,8 @@ impl Unfinished {
 
     /// Brings the bytes to the disk and the file to its final place.
     pub fn finish(mut self, to: &Path) -> io::Result<()> {
-        if let Some(file) = self.file.take() {
-            file.sync_all()?;
-        }
-        if let Err(error) = fs::rename(&self.path, to) {
+        let synced = self.file.take().map_or(Ok(()), |file| file.sync_all());
+        if let Err(error) = synced.and_then(|()| fs::rename(&self.path, to)) {
             let _ = fs::remove_file(&self.path);
             return Err(error);
         }

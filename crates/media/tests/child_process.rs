@@ -49,7 +49,8 @@ async fn a_refusal_in_the_child_comes_back_in_words() {
 async fn a_hog_is_stopped_by_its_memory_limit() {
     // The file and its pixels are 9 MB each: either is allowed, but both do not fit in 15.
     let hog = encoded(&noise(2_000, 1_500), ImageFormat::Png);
-    let plan = |memory| Plan { memory, ..Plan::default() };
+    let plan =
+        |memory| Plan { memory, widths: vec![64], timeout: Duration::from_secs(60), ..Plan::default() };
     let error = make_renditions(&child(), &hog, &plan(15 << 20)).await.expect_err("stopped");
     assert!(
         matches!(error, RenditionError::OutOfMemory) && !error.may_pass(),
@@ -110,12 +111,13 @@ async fn photographs_stay_near_the_aimed_length() {
     let Some(folder) = corpus("wordpress-theme-photos-cc0", "photographs stay near the aimed length") else {
         return;
     };
+    let plan = Plan { timeout: Duration::from_secs(60), ..Plan::default() };
     let (mut count, mut within) = (0, 0);
     for entry in std::fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
         if path.extension().is_some_and(|end| end == "webp") {
             let original = std::fs::read(&path).expect("a photograph");
-            let made = make_renditions(&child(), &original, &Plan::default()).await.expect("made");
+            let made = make_renditions(&child(), &original, &plan).await.expect("made");
             let list: Vec<String> =
                 made.renditions.iter().map(|r| format!("{}:{}k", r.width, r.bytes.len() >> 10)).collect();
             println!("{:?} {}x{} {}", path.file_name(), made.width, made.height, list.join(" "));

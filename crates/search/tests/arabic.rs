@@ -298,8 +298,16 @@ fn vowelled_news_is_found_by_plain_words() {
     let lines: Vec<&str> = text.lines().filter(|line| line.chars().count() > 30).collect();
     let all = lines.iter().enumerate().map(|(n, line)| document(&n.to_string(), "", line)).collect();
     let index = index(folder.path(), all);
-    for query in ["محادثات", "المحادثات", "الاكاديمية البريطانية", "تشرين", "لندن", "\"هونغ كونغ\"", "جوائز"]
-    {
+    for query in [
+        "محادثات",
+        "المحادثات",
+        "الاكاديمية البريطانية",
+        "سوريا",
+        "الانتخابات",
+        "لندن",
+        "\"هونغ كونغ\"",
+        "جوائز",
+    ] {
         let hits = ask(&index, query);
         println!("{query}: {} of {}", hits.total, lines.len());
         assert!(hits.total > 0, "{query}");
