@@ -36,7 +36,8 @@ export async function openSampleNewsroom(...more) {
       const hear = (piece) => {
         output += piece;
         const address = output.match(/http:\/\/127\.0\.0\.1:[1-9]\d*/);
-        if (address) resolve(address[0], clearTimeout(late));
+        // The last line of the greeting: everything before it has been said.
+        if (address && output.includes("Ctrl+C")) resolve(address[0], clearTimeout(late));
       };
       program.stdout.on("data", hear);
       program.stderr.on("data", hear);
