@@ -61,10 +61,16 @@ pub fn read(data: &Path) -> anyhow::Result<Settings> {
     let file = data.join("khabar.toml");
     let sources = config::Config::builder()
         .add_source(config::File::from(file.clone()).required(false))
-        .add_source(config::Environment::with_prefix("KHABAR").prefix_separator("__").separator("__").try_parsing(true))
+        .add_source(
+            config::Environment::with_prefix("KHABAR")
+                .prefix_separator("__")
+                .separator("__")
+                .try_parsing(true),
+        )
         .build()
         .with_context(|| format!("{} cannot be read", file.display()))?;
-    let mut settings: Settings = sources.try_deserialize().with_context(|| format!("in {} or in the environment", file.display()))?;
+    let mut settings: Settings =
+        sources.try_deserialize().with_context(|| format!("in {} or in the environment", file.display()))?;
     if let Some(path) = settings.database.url.strip_prefix("sqlite:")
         && Path::new(path).is_relative()
     {

@@ -24,7 +24,8 @@ pub enum Need {
 
 /// Opens the newsroom in `data`, bringing its tables up to date.
 pub async fn open(data: &Path, settings: &Settings, need: Need) -> anyhow::Result<App> {
-    std::fs::create_dir_all(data).with_context(|| format!("the data folder {} cannot be made", data.display()))?;
+    std::fs::create_dir_all(data)
+        .with_context(|| format!("the data folder {} cannot be made", data.display()))?;
     let db = Db::open(&settings.database).await.context("the database cannot be opened")?;
     db.migrate().await.context("the database cannot be brought up to date")?;
     let theme = ThemeConfig { site_overrides: settings.theme_overrides.clone(), ..ThemeConfig::default() };
@@ -40,9 +41,12 @@ pub async fn open(data: &Path, settings: &Settings, need: Need) -> anyhow::Resul
         cache: Arc::new(PageCache::new(settings.cache.clone())),
         frames: Frames::default(),
         theme: Theme::load(theme).context("the theme cannot be loaded")?,
-        locales: Locales::load(settings.language_overrides.as_deref()).context("the languages cannot be loaded")?,
-        originals: media::Blobs::open(data.join("originals")).context("the folder of originals cannot be opened")?,
-        renditions: media::Renditions::open(data.join("renditions")).context("the folder of renditions cannot be opened")?,
+        locales: Locales::load(settings.language_overrides.as_deref())
+            .context("the languages cannot be loaded")?,
+        originals: media::Blobs::open(data.join("originals"))
+            .context("the folder of originals cannot be opened")?,
+        renditions: media::Renditions::open(data.join("renditions"))
+            .context("the folder of renditions cannot be opened")?,
         index,
         config: settings.newsroom.clone(),
         decoder: Some(media::child::this_program().context("this program's own file cannot be found")?),
@@ -50,6 +54,19 @@ pub async fn open(data: &Path, settings: &Settings, need: Need) -> anyhow::Resul
         chance: chance(),
         site_address: OnceLock::new(),
     }))
+}
+
+/// The same for a newsroom that must be there already: a folder that was mistyped gets no empty one.
+pub async fn open_existing(data: &Path, settings: &Settings, need: Need) -> anyhow::Result<App> {
+    if let Some(file) = settings.database.url.strip_prefix("sqlite:")
+        && !Path::new(file).exists()
+    {
+        anyhow::bail!(
+            "there is no newsroom in {}; `khabar serve` begins one there, `khabar demo` a sample",
+            data.display()
+        );
+    }
+    open(data, settings, need).await
 }
 
 /// The wall clock.

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use store::NewEvent;
 
 use crate::features::accounts::Actor;
-use crate::id::{AccountId, ArticleId, CorrectionId, EditionCode, MediaId, ReceiptId, RevisionNumber, SectionId, TokenId};
+use crate::id::{
+    AccountId, ArticleId, CorrectionId, EditionCode, MediaId, ReceiptId, RevisionNumber, SectionId, TokenId,
+};
 use crate::reactions;
 use crate::tag;
 
@@ -24,7 +26,12 @@ pub enum Event {
     /// A picture came in.
     PictureUploaded { picture: MediaId },
     /// A picture's rights ran out: it left every page.
-    PictureRightsEnded { picture: MediaId, articles: Vec<ArticleId> },
+    PictureRightsEnded {
+        picture: MediaId,
+        articles: Vec<ArticleId>,
+        sections: Vec<SectionId>,
+        editions: Vec<EditionCode>,
+    },
     /// An article was begun.
     ArticleCreated { article: ArticleId },
     /// An article got a new revision; readers see nothing of it.
@@ -45,9 +52,22 @@ pub enum Event {
     /// A schedule came due and was not carried out, because the one who set it may no longer publish.
     ScheduleHeld { article: ArticleId },
     /// An article left the site; its address answers that it is gone.
-    ArticleWithdrawn { article: ArticleId, edition: EditionCode, section: SectionId, receipt: ReceiptId, named_by: Vec<ArticleId> },
+    ArticleWithdrawn {
+        article: ArticleId,
+        edition: EditionCode,
+        section: SectionId,
+        receipt: ReceiptId,
+        named_by: Vec<ArticleId>,
+    },
     /// A public correction was made.
-    ArticleCorrected { article: ArticleId, edition: EditionCode, section: SectionId, correction: CorrectionId, receipt: ReceiptId },
+    ArticleCorrected {
+        article: ArticleId,
+        edition: EditionCode,
+        section: SectionId,
+        correction: CorrectionId,
+        receipt: ReceiptId,
+        named_by: Vec<ArticleId>,
+    },
     /// An import is done: the articles it published had events of their own, its receipt stands for all of them.
     BatchPublished { receipt: ReceiptId },
     /// All that readers see was made anew from the truth.

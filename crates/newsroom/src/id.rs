@@ -116,7 +116,19 @@ pub fn is_short(segment: &str) -> bool {
 }
 
 /// A number of one article's revisions, from 1 up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema, utoipa::ToSchema)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    schemars::JsonSchema,
+    utoipa::ToSchema,
+)]
 #[serde(transparent)]
 pub struct RevisionNumber(pub i64);
 

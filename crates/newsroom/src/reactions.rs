@@ -31,15 +31,17 @@ pub fn of(event: &Event) -> Reactions {
         }
         Event::ArticlePublished { article, edition, section, first, receipt, named_by, .. } => {
             let page = Tag::Article(article.clone());
-            let lists = [Tag::Section(section.clone()), Tag::Front(edition.clone()), Tag::Latest(edition.clone())];
+            let lists =
+                [Tag::Section(section.clone()), Tag::Front(edition.clone()), Tag::Latest(edition.clone())];
             let naming = named_by.iter().cloned().map(Tag::Article);
             let reactions = Reactions::default().stale(lists).stale(naming).index(article).receipt(receipt);
             // A first publication may follow a withdrawal, and its address must not go on saying "gone".
             if *first { reactions.gone([page]) } else { reactions.stale([page]) }
         }
-        Event::ArticleCorrected { article, edition, section, receipt, .. } => Reactions::default()
+        Event::ArticleCorrected { article, edition, section, receipt, named_by, .. } => Reactions::default()
             .gone([Tag::Article(article.clone())])
-            .stale([Tag::Section(section.clone()), Tag::Front(edition.clone())])
+            .gone(named_by.iter().cloned().map(Tag::Article))
+            .stale([Tag::Section(section.clone()), Tag::Front(edition.clone()), Tag::Latest(edition.clone())])
             .index(article)
             .receipt(receipt),
         Event::ArticleWithdrawn { article, edition, section, receipt, named_by } => Reactions::default()
@@ -52,11 +54,16 @@ pub fn of(event: &Event) -> Reactions {
             ])
             .index(article)
             .receipt(receipt),
-        Event::PictureRightsEnded { picture, articles } => Reactions::default()
+        Event::PictureRightsEnded { picture, articles, sections, editions } => Reactions::default()
             .gone(articles.iter().cloned().map(Tag::Article))
+            .gone(sections.iter().cloned().map(Tag::Section))
+            .gone(editions.iter().cloned().map(Tag::Front))
+            .gone(editions.iter().cloned().map(Tag::Latest))
             .gone([Tag::Picture(picture.clone())]),
         Event::BatchPublished { receipt } => Reactions::default().receipt(receipt),
-        Event::PublishedRebuilt => Reactions { index_all: true, ..Reactions::default() }.stale([Tag::Everything]),
+        Event::PublishedRebuilt => {
+            Reactions { index_all: true, ..Reactions::default() }.stale([Tag::Everything])
+        }
         Event::AccountSaved { .. }
         | Event::TokenIssued { .. }
         | Event::PictureUploaded { .. }

@@ -79,6 +79,14 @@ async fn enqueue(
     run_at: i64,
 ) -> Result<(), StoreError> {
     let payload = serde_json::to_string(payload).expect("a payload is ids");
-    let job = NewJob { id: app.new_id(), name, payload, run_at, dedup: Some(dedup), max_attempts: 20, now: app.now() };
+    let job = NewJob {
+        id: app.new_id(),
+        name,
+        payload,
+        run_at,
+        dedup: Some(dedup),
+        max_attempts: 20,
+        now: app.now(),
+    };
     jobs::enqueue(tx, job).await.map(drop)
 }

@@ -22,7 +22,11 @@ impl Config {
         let mut settings = self.data.settings()?;
         settings.database.url = hidden(&settings.database.url);
         settings.database.published_url = settings.database.published_url.as_deref().map(hidden);
-        let text = if self.json { serde_json::to_string_pretty(&settings)? } else { toml::to_string_pretty(&settings)? };
+        let text = if self.json {
+            serde_json::to_string_pretty(&settings)?
+        } else {
+            toml::to_string_pretty(&settings)?
+        };
         println!("{text}");
         Ok(ExitCode::SUCCESS)
     }

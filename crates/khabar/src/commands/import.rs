@@ -50,8 +50,13 @@ impl Import {
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         let From::Ninjs(ninjs) = self.from;
         // The server may stand in another folder than we do.
-        let paths = ninjs.paths.iter().map(|path| std::path::absolute(path)).collect::<Result<_, _>>()?;
-        let errand = Errand::ImportNinjs { paths, publish: ninjs.publish, edition: ninjs.edition, section: ninjs.section };
+        let paths = ninjs.paths.iter().map(std::path::absolute).collect::<Result<_, _>>()?;
+        let errand = Errand::ImportNinjs {
+            paths,
+            publish: ninjs.publish,
+            edition: ninjs.edition,
+            section: ninjs.section,
+        };
         let (bar, ear) = bar("files", ninjs.json);
         let report = have_done(&ninjs.data, errand, ear).await;
         bar.finish_and_clear();
@@ -70,7 +75,14 @@ fn print_report(report: &Report) {
         let what = item.article.as_deref().map(|id| format!(" → article {id}")).unwrap_or_default();
         println!("{} ({}){what}", item.place, item.uri);
         if let Some(why) = &item.why {
-            println!("  {}: {why}", if item.outcome == newsroom::features::imports::ItemOutcome::Skipped { "skipped" } else { "refused" });
+            println!(
+                "  {}: {why}",
+                if item.outcome == newsroom::features::imports::ItemOutcome::Skipped {
+                    "skipped"
+                } else {
+                    "refused"
+                }
+            );
         }
         item.changed.iter().for_each(|line| println!("  changed: {line}"));
         item.dropped.iter().for_each(|line| println!("  dropped: {line}"));

@@ -10,7 +10,9 @@ use crate::errands::{Ear, Word};
 pub fn bar(unit: &str, hidden: bool) -> (ProgressBar, Ear) {
     let bar = if hidden { ProgressBar::hidden() } else { ProgressBar::new_spinner() };
     let moving = bar.clone();
-    let style = ProgressStyle::with_template(&format!("{{bar:30}} {{pos}}/{{len}} {unit} · {{per_sec}} · {{wide_msg}}"));
+    let style = ProgressStyle::with_template(&format!(
+        "{{bar:30}} {{pos}}/{{len}} {unit} · {{per_sec}} · {{wide_msg}}"
+    ));
     let ear: Ear = Arc::new(move |word| match word {
         Word::Total(count) => {
             moving.set_length(count);

@@ -23,6 +23,10 @@ use crate::errands;
 use crate::settings::Settings;
 use crate::wiring::{self, Need};
 
+/// How long the work behind the site may go on once the last reader has been answered. All of it can be cut: what was
+/// not finished is taken up at the next start.
+const REST: Duration = Duration::from_secs(1);
+
 /// Serve the newsroom: site, desk, API and everything that runs by the clock.
 #[derive(Debug, Args)]
 pub struct Serve {
@@ -44,6 +48,7 @@ impl Serve {
         settings.ops_listen = self.ops_listen.or(settings.ops_listen);
         let running = Running::begin(&self.data, settings).await?;
         println!("Khabar is at http://{}", running.address);
+        running.print_ops_address();
         running.until_stopped().await;
         Ok(ExitCode::SUCCESS)
     }
@@ -55,7 +60,9 @@ pub struct Running {
     pub app: App,
     /// Where the site listens.
     pub address: SocketAddr,
+    ops_address: Option<SocketAddr>,
     stop: CancellationToken,
+    doors: TaskTracker,
     tasks: TaskTracker,
 }
 
@@ -71,17 +78,24 @@ impl Running {
         Self::serve(app, &data.folder, listener, settings).await
     }
 
-    async fn serve(app: App, data: &Path, listener: TcpListener, settings: Settings) -> anyhow::Result<Running> {
+    async fn serve(
+        app: App,
+        data: &Path,
+        listener: TcpListener,
+        settings: Settings,
+    ) -> anyhow::Result<Running> {
         let address = listener.local_addr()?;
-        let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
+        let (stop, doors, tasks) = (CancellationToken::new(), TaskTracker::new(), TaskTracker::new());
         let ready = Arc::new(AtomicBool::new(false));
         let server = Server::new(settings.limits.clone());
         let grace = Duration::from_secs(settings.grace_seconds);
+        let mut ops_address = None;
         if let Some(ops) = settings.ops_listen {
             let listener = listen(ops).await?;
+            ops_address = Some(listener.local_addr()?);
             let router = web::ops::router(ops_answers(&app, ready.clone())?);
             let (server, stop) = (server.clone(), stop.clone());
-            tasks.spawn(async move { server.run(listener, router, stop, grace).await });
+            doors.spawn(async move { server.run(listener, router, stop, grace).await });
         }
         let owner = app.new_id();
         consumers::start(&app, &owner, &tasks, &stop).await?;
@@ -91,18 +105,29 @@ impl Running {
         let _ = app.site_address.set(loopback(address));
         let front = front(&app, &settings);
         let (stopping, site) = (stop.clone(), server);
-        tasks.spawn(async move { site.run(listener, front, stopping, grace).await });
+        doors.spawn(async move { site.run(listener, front, stopping, grace).await });
         ready.store(true, Ordering::Release);
+        doors.close();
         tasks.close();
-        Ok(Running { app, address, stop, tasks })
+        Ok(Running { app, address, ops_address, stop, doors, tasks })
     }
 
-    /// Waits for the signal to stop, then for all that is under way.
+    /// Says where health and metrics are: with port 0 nobody else knows.
+    pub fn print_ops_address(&self) {
+        if let Some(address) = self.ops_address {
+            println!("Health and metrics are at http://{address}");
+        }
+    }
+
+    /// Waits for the signal to stop, then for every answer that is under way, and a moment for the work behind them.
     pub async fn until_stopped(self) {
         wait_for_signal().await;
         eprintln!("Stopping: what is under way is finished first.");
         self.stop.cancel();
-        self.tasks.wait().await;
+        self.doors.wait().await;
+        if tokio::time::timeout(REST, self.tasks.wait()).await.is_err() {
+            eprintln!("Some of the work behind the site was cut; the next start takes it up again.");
+        }
     }
 }
 
@@ -128,10 +153,13 @@ fn loopback(address: SocketAddr) -> SocketAddr {
 }
 
 fn ops_answers(app: &App, ready: Arc<AtomicBool>) -> anyhow::Result<Ops> {
-    let handle: PrometheusHandle = metrics_exporter_prometheus::PrometheusBuilder::new().install_recorder()?;
+    let handle: PrometheusHandle =
+        metrics_exporter_prometheus::PrometheusBuilder::new().install_recorder()?;
     let app = app.clone();
     Ok(Ops {
-        ready: Arc::new(move || if ready.load(Ordering::Acquire) { Ok(()) } else { Err("still starting".to_owned()) }),
+        ready: Arc::new(move || {
+            if ready.load(Ordering::Acquire) { Ok(()) } else { Err("still starting".to_owned()) }
+        }),
         metrics: Arc::new(move || {
             app.cache.record_metrics();
             handle.run_upkeep();

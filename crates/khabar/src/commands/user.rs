@@ -58,7 +58,9 @@ impl User {
     /// Has it done, and prints what came of it.
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         match self.verb {
-            Verb::Add { data, name, role, email } => print(&data, Errand::OpenAccount { name, email, role }).await?,
+            Verb::Add { data, name, role, email } => {
+                print(&data, Errand::OpenAccount { name, email, role }).await?
+            }
             Verb::List { data } => {
                 let lines: Vec<String> = have_done_quietly(&data, Errand::ListAccounts).await?;
                 lines.iter().for_each(|line| println!("{line}"));

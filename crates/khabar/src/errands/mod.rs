@@ -60,12 +60,15 @@ pub async fn have_done(data: &DataDir, errand: Errand, ear: Ear) -> anyhow::Resu
         return result;
     }
     let need = if matches!(errand, Errand::Reindex) { Need::Index } else { Need::Newsroom };
-    let app = wiring::open(&data.folder, &data.settings()?, need).await?;
+    let app = wiring::open_existing(&data.folder, &data.settings()?, need).await?;
     run::run(&app, errand, ear).await
 }
 
 /// As [`have_done`], for an errand that is over at once.
-pub async fn have_done_quietly<T: for<'de> Deserialize<'de>>(data: &DataDir, errand: Errand) -> anyhow::Result<T> {
+pub async fn have_done_quietly<T: for<'de> Deserialize<'de>>(
+    data: &DataDir,
+    errand: Errand,
+) -> anyhow::Result<T> {
     let result = have_done(data, errand, std::sync::Arc::new(|_| ())).await?;
     serde_json::from_value(result).context("the answer cannot be read")
 }

@@ -18,11 +18,14 @@ pub async fn run(app: &App, errand: Errand, ear: Ear) -> anyhow::Result<Value> {
     match errand {
         Errand::ImportNinjs { paths, publish, edition, section } => {
             let progress = Told { ear, done: AtomicU64::new(0) };
-            let report = import_ninjs(app, &paths, ImportOptions { publish, edition, section }, &progress).await?;
+            let report =
+                import_ninjs(app, &paths, ImportOptions { publish, edition, section }, &progress).await?;
             Ok(serde_json::to_value(report)?)
         }
         Errand::RebuildPublished => {
-            let count = rebuild_published(app, &Actor::Console, move |done| ear(Word::Done(done, String::new()))).await?;
+            let count =
+                rebuild_published(app, &Actor::Console, move |done| ear(Word::Done(done, String::new())))
+                    .await?;
             Ok(json!(count))
         }
         Errand::Reindex => {
@@ -31,7 +34,12 @@ pub async fn run(app: &App, errand: Errand, ear: Ear) -> anyhow::Result<Value> {
         }
         Errand::OpenAccount { name, email, role } => {
             let account = actions::open_account(app, &Actor::Console, &name, &email, role).await?;
-            Ok(json!(format!("{} is {} with the address {}.", account.name, account.role.as_str(), account.email)))
+            Ok(json!(format!(
+                "{} is {} with the address {}.",
+                account.name,
+                account.role.as_str(),
+                account.email
+            )))
         }
         Errand::ListAccounts => {
             let accounts = accounts::accounts(app.db.read()).await?;
@@ -70,6 +78,9 @@ impl Progress for Told {
 
     fn file_done(&self, path: &Path) {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
-        (self.ear)(Word::Done(done, path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()));
+        (self.ear)(Word::Done(
+            done,
+            path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+        ));
     }
 }

@@ -23,7 +23,11 @@ fn path(data: &Path) -> PathBuf {
 }
 
 /// Takes errands until `stop`. A socket left by a server that died is replaced.
-pub async fn serve(app: App, data: &Path, stop: CancellationToken) -> anyhow::Result<impl Future<Output = ()> + use<>> {
+pub async fn serve(
+    app: App,
+    data: &Path,
+    stop: CancellationToken,
+) -> anyhow::Result<impl Future<Output = ()> + use<>> {
     let path = path(data);
     if UnixStream::connect(&path).await.is_ok() {
         anyhow::bail!("another server already runs on {}", data.display());

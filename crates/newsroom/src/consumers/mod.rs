@@ -11,11 +11,20 @@ use crate::app::App;
 use crate::features::receipts;
 
 /// Starts every consumer; they end when `stop` is cancelled. `owner` names this process in leases.
-pub async fn start(app: &App, owner: &str, tasks: &TaskTracker, stop: &CancellationToken) -> Result<(), store::StoreError> {
+pub async fn start(
+    app: &App,
+    owner: &str,
+    tasks: &TaskTracker,
+    stop: &CancellationToken,
+) -> Result<(), store::StoreError> {
     let pages = pages::PageConsumer::new(app.clone(), app.db.log().head().await?);
     tasks.spawn(store::consumer::run_node(app.db.clone(), pages, stop.clone()));
     if app.index.is_some() {
-        tasks.spawn(store::consumer::run_node(app.db.clone(), search::SearchConsumer::new(app.clone()), stop.clone()));
+        tasks.spawn(store::consumer::run_node(
+            app.db.clone(),
+            search::SearchConsumer::new(app.clone()),
+            stop.clone(),
+        ));
     }
     tasks.spawn(receipts::run(app.clone(), owner.to_owned(), stop.clone()));
     Ok(())

@@ -15,13 +15,28 @@ pub fn all(app: crate::app::App) -> axum::Router {
 
 /// Words that no edition may have for its address: the program's own first segments.
 const FIRST: [&str; 14] = [
-    "api", "assets", "desk", "favicon", "feed", "health", "live", "media", "metrics", "robots", "s", "search", "sitemap", "static",
+    "api", "assets", "desk", "favicon", "feed", "health", "live", "media", "metrics", "robots", "s",
+    "search", "sitemap", "static",
 ];
 
 /// Words that no section may have: pages of an edition that are there or will be.
 const WITHIN_EDITION: [&str; 16] = [
-    "archive", "author", "corrections", "credits", "follow", "latest", "lite", "live", "offline", "page", "pictures", "search", "story",
-    "stories", "topic", "videos",
+    "archive",
+    "author",
+    "corrections",
+    "credits",
+    "follow",
+    "latest",
+    "lite",
+    "live",
+    "offline",
+    "page",
+    "pictures",
+    "search",
+    "story",
+    "stories",
+    "topic",
+    "videos",
 ];
 
 /// Whether an edition may not have this segment.

@@ -1,8 +1,17 @@
 //! Samples of what templates are given, so that every template can be rendered without a database.
 
-use crate::features::articles::{Shown, Teaser};
+use theme::PageCheck;
+
+use crate::features::articles::{self, Shown, Teaser};
 use crate::features::media_library::PictureView;
-use crate::features::pages::{EditionLink, FeedLink, Head, Link, Moment, Now, SectionLink, Site};
+use crate::features::pages::{self, EditionLink, FeedLink, Head, Link, Moment, Now, SectionLink, Site};
+use crate::features::{fronts, sections};
+
+/// Every page there is, for checking a theme.
+pub fn checks() -> Vec<PageCheck> {
+    let pages = [articles::site::check(), fronts::site::check(), sections::site::check()];
+    pages.into_iter().chain(pages::error_checks()).collect()
+}
 
 /// A frame of the Arabic edition.
 pub fn site() -> Site {
@@ -19,14 +28,22 @@ pub fn site() -> Site {
     Site {
         editions: vec![edition.clone()],
         edition,
-        sections: vec![SectionLink { name: "السياسة".to_owned(), href: "/ar/politics/".to_owned(), current: true }],
+        sections: vec![SectionLink {
+            name: "السياسة".to_owned(),
+            href: "/ar/politics/".to_owned(),
+            current: true,
+        }],
         now: Now {
             micros: 1_795_430_400_000_000,
             date_words: "الاثنين، 23 نوفمبر 2026".to_owned(),
             hijri_words: Some("13 جمادى الآخرة 1448 هـ".to_owned()),
             iso: "2026-11-23".to_owned(),
         },
-        feeds: vec![FeedLink { href: "/ar/rss.xml".to_owned(), mime: "application/rss+xml", title: "خبر · RSS".to_owned() }],
+        feeds: vec![FeedLink {
+            href: "/ar/rss.xml".to_owned(),
+            mime: "application/rss+xml",
+            title: "خبر · RSS".to_owned(),
+        }],
         sample: true,
         footer_note: String::new(),
         head: Head {

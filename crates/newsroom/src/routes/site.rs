@@ -40,7 +40,8 @@ async fn in_readers_language(State(app): State<App>, request: Request, next: Nex
     let edition = request.uri().path().split('/').nth(1).unwrap_or_default().to_owned();
     let response = next.run(request).await;
     let status = response.status();
-    let is_bare = (status.is_client_error() || status.is_server_error()) && response.body().size_hint().exact() == Some(0);
+    let is_bare = (status.is_client_error() || status.is_server_error())
+        && response.body().size_hint().exact() == Some(0);
     if !is_bare {
         return response;
     }

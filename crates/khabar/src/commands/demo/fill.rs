@@ -67,7 +67,8 @@ pub async fn fill(app: &App, scratch: &Path) -> anyhow::Result<AccountId> {
         return Ok(editor.id);
     }
     let plan = FILES.get_file("newsroom.json").context("the sample newsroom has no plan")?;
-    let plan: Newsroom = serde_json::from_slice(plan.contents()).context("the plan of the sample newsroom")?;
+    let plan: Newsroom =
+        serde_json::from_slice(plan.contents()).context("the plan of the sample newsroom")?;
     open_all(app, &plan).await?;
     import_all(app, &plan, scratch).await?;
     Ok(open_account(app, &Actor::Console, "سلمى الخوّاص", EDITOR, Role::Admin).await?.id)
@@ -91,7 +92,16 @@ async fn open_all(app: &App, plan: &Newsroom) -> anyhow::Result<()> {
         let code = EditionCode(section.edition.clone());
         let is_new = sections::by_slug(app.db.read(), &code, &section.slug).await?.is_none();
         if is_new && editions.iter().any(|edition| edition.code == code) {
-            open_section(app, &Actor::Console, &code, &section.slug, &section.name, &section.description, position).await?;
+            open_section(
+                app,
+                &Actor::Console,
+                &code,
+                &section.slug,
+                &section.name,
+                &section.description,
+                position,
+            )
+            .await?;
         }
     }
     Ok(())
@@ -126,7 +136,8 @@ fn shift_of_own(files: &[FileIn], now: i64) -> anyhow::Result<i64> {
         let text = FILES.get_file(&file.path).and_then(|file| file.contents_utf8()).unwrap_or_default();
         for line in text.lines().filter(|line| !line.trim().is_empty()) {
             let item: Value = serde_json::from_str(line).with_context(|| format!("in {}", file.path))?;
-            let at = item.get("firstCreated").and_then(Value::as_str).and_then(|at| at.parse::<Timestamp>().ok());
+            let at =
+                item.get("firstCreated").and_then(Value::as_str).and_then(|at| at.parse::<Timestamp>().ok());
             newest = newest.max(at.map_or(i64::MIN, |at| at.as_microsecond()));
         }
     }
@@ -139,7 +150,11 @@ fn move_times(path: &Path, micros: i64) -> anyhow::Result<()> {
     for line in std::fs::read_to_string(path)?.lines().filter(|line| !line.trim().is_empty()) {
         let mut item: Value = serde_json::from_str(line)?;
         for member in ["firstCreated", "versionCreated", "contentCreated"] {
-            let Some(at) = item.get(member).and_then(Value::as_str).and_then(|at| at.parse::<Timestamp>().ok()) else { continue };
+            let Some(at) =
+                item.get(member).and_then(Value::as_str).and_then(|at| at.parse::<Timestamp>().ok())
+            else {
+                continue;
+            };
             let at = at.checked_add(micros.microseconds())?;
             item[member] = Value::from(at.to_string());
         }

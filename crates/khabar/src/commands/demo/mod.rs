@@ -39,6 +39,7 @@ impl Demo {
         let link = actions::invite(&running.app, &Actor::Console, &editor).await?;
         println!("The sample newsroom is at  http://{}/", running.address);
         println!("Sign in at the desk, once: http://{}/desk/sign-in/{link}", running.address);
+        running.print_ops_address();
         println!("Ctrl+C stops it; what it holds stays in {}.", data.folder.display());
         running.until_stopped().await;
         Ok(ExitCode::SUCCESS)

@@ -32,7 +32,9 @@ impl Actor {
     /// The account behind the actor, where there is one.
     pub fn account(&self) -> Option<&AccountId> {
         match self {
-            Actor::User { account, .. } | Actor::Token { account, .. } | Actor::Scheduler { account, .. } => Some(account),
+            Actor::User { account, .. } | Actor::Token { account, .. } | Actor::Scheduler { account, .. } => {
+                Some(account)
+            }
             Actor::Import { .. } | Actor::Console => None,
         }
     }

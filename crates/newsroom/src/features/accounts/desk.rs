@@ -39,5 +39,6 @@ pub async fn leave(State(app): State<App>, headers: HeaderMap) -> Result<Respons
     if let Some(session) = cookie.read(&headers) {
         sign_out(&app, session).await?;
     }
-    Ok((StatusCode::SEE_OTHER, [(header::SET_COOKIE, cookie.clear())], [(header::LOCATION, "/")]).into_response())
+    Ok((StatusCode::SEE_OTHER, [(header::SET_COOKIE, cookie.clear())], [(header::LOCATION, "/")])
+        .into_response())
 }

@@ -1,8 +1,8 @@
 //! The people of the newsroom, what they may do, and the tokens and sign-in links that speak for them.
 
 mod account;
-mod actor;
 pub mod actions;
+mod actor;
 pub mod desk;
 mod policy;
 mod secret;

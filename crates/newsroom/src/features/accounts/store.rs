@@ -60,13 +60,18 @@ pub async fn actor_by_token(q: &impl Query, secret: &Secret, now: i64) -> Result
 }
 
 /// The person whose desk session this is.
-pub async fn actor_by_session(q: &impl Query, secret: &Secret, now: i64) -> Result<Option<Actor>, StoreError> {
+pub async fn actor_by_session(
+    q: &impl Query,
+    secret: &Secret,
+    now: i64,
+) -> Result<Option<Actor>, StoreError> {
     let row = q.optional::<(AccountId, String)>(&BY_SESSION, params![secret.hash(), now]).await?;
     Ok(row.and_then(|(account, role)| Some(Actor::User { account, role: role.parse().ok()? })))
 }
 
 pub(super) async fn insert_account(tx: &Tx, account: &Account, now: i64) -> Result<(), StoreError> {
-    let values = params![&account.id, account.name.as_str(), account.email.as_str(), account.role.as_str(), now];
+    let values =
+        params![&account.id, account.name.as_str(), account.email.as_str(), account.role.as_str(), now];
     tx.execute(&INSERT_ACCOUNT, values).await.map(drop)
 }
 
@@ -82,7 +87,12 @@ pub(super) async fn insert_token(
     tx.execute(&INSERT_TOKEN, params![id, account, name, secret.hash(), expires_at, now]).await.map(drop)
 }
 
-pub(super) async fn insert_link(tx: &Tx, account: &AccountId, secret: &Secret, until: i64) -> Result<(), StoreError> {
+pub(super) async fn insert_link(
+    tx: &Tx,
+    account: &AccountId,
+    secret: &Secret,
+    until: i64,
+) -> Result<(), StoreError> {
     tx.execute(&INSERT_LINK, params![secret.hash(), account, until]).await.map(drop)
 }
 
@@ -90,7 +100,13 @@ pub(super) async fn use_link(tx: &Tx, secret: &Secret, now: i64) -> Result<Optio
     Ok(tx.optional::<(AccountId,)>(&USE_LINK, params![secret.hash(), now]).await?.map(|(account,)| account))
 }
 
-pub(super) async fn insert_session(tx: &Tx, account: &AccountId, secret: &Secret, now: i64, until: i64) -> Result<(), StoreError> {
+pub(super) async fn insert_session(
+    tx: &Tx,
+    account: &AccountId,
+    secret: &Secret,
+    now: i64,
+    until: i64,
+) -> Result<(), StoreError> {
     tx.execute(&INSERT_SESSION, params![secret.hash(), account, now, until]).await.map(drop)
 }
 

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::actions::{
-    Draft, NamedDraft, NewArticle, NewCorrection, Placed, Publication, PublishError, RevisionRefused, correct, create_named, publish,
-    revise_named, schedule, unschedule, withdraw,
+    Draft, NamedDraft, NewArticle, NewCorrection, Placed, Publication, PublishError, RevisionRefused,
+    correct, create_named, publish, revise_named, schedule, unschedule, withdraw,
 };
 use super::{Article, ArticleKind, Content, Headlines, Revision, policy, store as articles};
 use crate::app::App;
@@ -164,7 +164,8 @@ pub async fn post_article(
     policy::may_create(&actor)?;
     let embargo_until = new.embargo_until.as_deref().map(|at| moment("embargo_until", at)).transpose()?;
     let section = sections::by_slug(app.db.read(), &new.edition, &new.section).await?;
-    let section = section.ok_or_else(|| ApiError::invalid("section", "there is no such section in this edition"))?;
+    let section =
+        section.ok_or_else(|| ApiError::invalid("section", "there is no such section in this edition"))?;
     let lang = edition_lang(&app, &new.edition).await?;
     let body = body(&app, &new.content, &lang)?;
     let named = named(new.content, body);
@@ -176,7 +177,11 @@ pub async fn post_article(
 
 /// Reads an article.
 #[utoipa::path(get, path = "/articles/{id}", params(("id" = String, Path)), responses((status = 200, body = ArticleOut)), security(("token" = [])))]
-pub async fn get_article(State(app): State<App>, Bearer(actor): Bearer, Path(id): Path<ArticleId>) -> Result<Json<ArticleOut>, ApiError> {
+pub async fn get_article(
+    State(app): State<App>,
+    Bearer(actor): Bearer,
+    Path(id): Path<ArticleId>,
+) -> Result<Json<ArticleOut>, ApiError> {
     let (article, revision) = readable(&app, &actor, &id).await?;
     Ok(Json(out(&app, article, revision).await?))
 }
@@ -210,13 +215,19 @@ pub async fn post_publication(
         let revision = newest(&app, &article).await?;
         return Ok((StatusCode::ACCEPTED, Json(json(out(&app, article, revision).await?)?)));
     }
-    let placed = publish(&app, &actor, &id, Publication { revision: wanted.revision, ..Publication::default() }).await?;
+    let placed =
+        publish(&app, &actor, &id, Publication { revision: wanted.revision, ..Publication::default() })
+            .await?;
     Ok((StatusCode::OK, Json(json(published(&app, placed).await?)?)))
 }
 
 /// Takes a schedule back.
 #[utoipa::path(delete, path = "/articles/{id}/schedule", params(("id" = String, Path)), responses((status = 200, body = ArticleOut)), security(("token" = [])))]
-pub async fn delete_schedule(State(app): State<App>, Bearer(actor): Bearer, Path(id): Path<ArticleId>) -> Result<Json<ArticleOut>, ApiError> {
+pub async fn delete_schedule(
+    State(app): State<App>,
+    Bearer(actor): Bearer,
+    Path(id): Path<ArticleId>,
+) -> Result<Json<ArticleOut>, ApiError> {
     let article = unschedule(&app, &actor, &id).await?;
     let revision = newest(&app, &article).await?;
     Ok(Json(out(&app, article, revision).await?))
@@ -244,13 +255,18 @@ pub async fn post_correction(
     Json(new): Json<CorrectionIn>,
 ) -> Result<(StatusCode, Json<PublishedOut>), ApiError> {
     let CorrectionIn { kind, text: body, block, quoted, on_top, revision } = new;
-    let placed = correct(&app, &actor, &id, NewCorrection { kind, body, block, quoted, on_top, revision }).await?;
+    let placed =
+        correct(&app, &actor, &id, NewCorrection { kind, body, block, quoted, on_top, revision }).await?;
     Ok((StatusCode::CREATED, Json(published(&app, placed).await?)))
 }
 
 /// The newest receipt of an article.
 #[utoipa::path(get, path = "/articles/{id}/receipt", params(("id" = String, Path)), responses((status = 200, body = Receipt)), security(("token" = [])))]
-pub async fn get_receipt(State(app): State<App>, Bearer(actor): Bearer, Path(id): Path<ArticleId>) -> Result<Json<Receipt>, ApiError> {
+pub async fn get_receipt(
+    State(app): State<App>,
+    Bearer(actor): Bearer,
+    Path(id): Path<ArticleId>,
+) -> Result<Json<Receipt>, ApiError> {
     readable(&app, &actor, &id).await?;
     let receipt = receipts::latest_of(app.db.read(), &id).await?;
     receipt.map(Json).ok_or_else(|| ApiError::not_found("the article has no receipt: it was never published"))
@@ -271,7 +287,9 @@ async fn newest(app: &App, article: &Article) -> Result<Revision, ApiError> {
 
 async fn edition_lang(app: &App, code: &EditionCode) -> Result<String, ApiError> {
     let edition = editions::editions(app.db.read()).await?.into_iter().find(|edition| edition.code == *code);
-    edition.map(|edition| edition.lang).ok_or_else(|| ApiError::invalid("edition", "there is no such edition"))
+    edition
+        .map(|edition| edition.lang)
+        .ok_or_else(|| ApiError::invalid("edition", "there is no such edition"))
 }
 
 fn body(app: &App, content: &ContentIn, edition_lang: &str) -> Result<content::Tree, ApiError> {
@@ -279,8 +297,12 @@ fn body(app: &App, content: &ContentIn, edition_lang: &str) -> Result<content::T
     let lang = content.lang.as_deref().unwrap_or(edition_lang);
     let dir = if Direction::of(lang) == Direction::Rtl { Dir::Rtl } else { Dir::Ltr };
     match (&content.body, &content.body_html) {
-        (Some(tree), _) => content::read::from_value(tree.clone())
-            .map_err(|error| ApiError::invalid(&format!("content/body{}", error.place().unwrap_or_default()), &error.to_string())),
+        (Some(tree), _) => content::read::from_value(tree.clone()).map_err(|error| {
+            ApiError::invalid(
+                &format!("content/body{}", error.place().unwrap_or_default()),
+                &error.to_string(),
+            )
+        }),
         (None, Some(html)) => html_in::import(html, html_in::ImportOptions::new(lang, dir, &mut new_id))
             .map(|imported| imported.tree)
             .map_err(|error| ApiError::invalid("content/body_html", &error.to_string())),
@@ -330,7 +352,12 @@ async fn out(app: &App, article: Article, revision: Revision) -> Result<ArticleO
 async fn published(app: &App, placed: Placed) -> Result<PublishedOut, ApiError> {
     let section = sections::section_by_id(app.db.read(), &placed.article.section).await?;
     let href = placed.article.href(&section.map(|section| section.slug).unwrap_or_default());
-    Ok(PublishedOut { href, revision: placed.article.live_revision, receipt: placed.receipt, id: placed.article.id })
+    Ok(PublishedOut {
+        href,
+        revision: placed.article.live_revision,
+        receipt: placed.receipt,
+        id: placed.article.id,
+    })
 }
 
 fn json(value: impl Serialize) -> Result<Value, ApiError> {
@@ -339,5 +366,7 @@ fn json(value: impl Serialize) -> Result<Value, ApiError> {
 
 fn moment(field: &str, at: &str) -> Result<i64, ApiError> {
     let parsed = text::dates::parse_iso(at).filter(|partial| partial.has_offset);
-    parsed.map(|partial| partial.micros).ok_or_else(|| ApiError::invalid(field, "a time is written like 2026-11-23T13:40:00+03:00"))
+    parsed
+        .map(|partial| partial.micros)
+        .ok_or_else(|| ApiError::invalid(field, "a time is written like 2026-11-23T13:40:00+03:00"))
 }

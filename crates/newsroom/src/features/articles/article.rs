@@ -125,7 +125,13 @@ impl Article {
 
     /// The article with `revision` before its readers, from `now` on; `slug` is used when it has none yet.
     /// `dated` is the time an import gives for a first publication in the past.
-    pub fn publish(mut self, revision: RevisionNumber, slug: String, now: i64, dated: Option<i64>) -> Result<Article, NotPublishable> {
+    pub fn publish(
+        mut self,
+        revision: RevisionNumber,
+        slug: String,
+        now: i64,
+        dated: Option<i64>,
+    ) -> Result<Article, NotPublishable> {
         if self.withdrawn.is_some() {
             return Err(NotPublishable::Withdrawn);
         }
@@ -188,13 +194,19 @@ mod tests {
     fn an_address_is_kept_after_the_first_publication() {
         let live = draft().publish(RevisionNumber(1), "first".into(), 10, None).expect("publishes");
         let again = live.publish(RevisionNumber(2), "second".into(), 20, None).expect("publishes");
-        assert_eq!((again.slug.as_str(), again.first_published_at, again.updated_at), ("first", Some(10), Some(20)));
+        assert_eq!(
+            (again.slug.as_str(), again.first_published_at, again.updated_at),
+            ("first", Some(10), Some(20))
+        );
     }
 
     #[test]
     fn publishing_the_live_revision_again_is_no_update() {
         let live = draft().publish(RevisionNumber(1), "first".into(), 10, None).expect("publishes");
-        assert_eq!(live.publish(RevisionNumber(1), String::new(), 20, None).expect("publishes").updated_at, None);
+        assert_eq!(
+            live.publish(RevisionNumber(1), String::new(), 20, None).expect("publishes").updated_at,
+            None
+        );
     }
 
     #[test]

@@ -68,7 +68,9 @@ pub async fn list(State(app): State<App>, Session(actor): Session) -> Result<Htm
 fn state(article: &Article) -> &'static str {
     match article {
         Article { withdrawn: Some(_), .. } => "مسحوب",
-        Article { live_revision: Some(live), latest_revision, .. } if live != latest_revision => "منشور، وله مسودة أحدث",
+        Article { live_revision: Some(live), latest_revision, .. } if live != latest_revision => {
+            "منشور، وله مسودة أحدث"
+        }
         Article { live_revision: Some(_), .. } => "منشور",
         Article { schedule: Some(_), .. } => "مجدول",
         _ => "مسودة",
@@ -76,12 +78,20 @@ fn state(article: &Article) -> &'static str {
 }
 
 /// `GET /desk/articles/{id}`
-pub async fn editor(State(app): State<App>, Session(actor): Session, Path(id): Path<ArticleId>) -> Result<Html<String>, DeskError> {
+pub async fn editor(
+    State(app): State<App>,
+    Session(actor): Session,
+    Path(id): Path<ArticleId>,
+) -> Result<Html<String>, DeskError> {
     let article = articles::article_by_id(app.db.read(), &id).await?.ok_or(DeskError::NotFound)?;
     policy::may_read(&actor, &article)?;
-    let edition = editions::editions(app.db.read()).await?.into_iter().find(|edition| edition.code == article.edition);
+    let edition =
+        editions::editions(app.db.read()).await?.into_iter().find(|edition| edition.code == article.edition);
     let edition = edition.ok_or(DeskError::NotFound)?;
-    let section = sections::section_by_id(app.db.read(), &article.section).await?.map(|section| section.slug).unwrap_or_default();
+    let section = sections::section_by_id(app.db.read(), &article.section)
+        .await?
+        .map(|section| section.slug)
+        .unwrap_or_default();
     let page = Editor {
         id: article.id.0.clone(),
         lang: edition.lang.clone(),
@@ -94,10 +104,16 @@ pub async fn editor(State(app): State<App>, Session(actor): Session, Path(id): P
 }
 
 /// `GET /desk/articles/{id}/tree`: what the editor opens with.
-pub async fn load(State(app): State<App>, Session(actor): Session, Path(id): Path<ArticleId>) -> Result<Json<Value>, DeskError> {
+pub async fn load(
+    State(app): State<App>,
+    Session(actor): Session,
+    Path(id): Path<ArticleId>,
+) -> Result<Json<Value>, DeskError> {
     let article = articles::article_by_id(app.db.read(), &id).await?.ok_or(DeskError::NotFound)?;
     policy::may_read(&actor, &article)?;
-    let revision = articles::revision_of(app.db.read(), &id, article.latest_revision).await?.ok_or(DeskError::NotFound)?;
+    let revision = articles::revision_of(app.db.read(), &id, article.latest_revision)
+        .await?
+        .ok_or(DeskError::NotFound)?;
     let content = revision.content;
     Ok(Json(json!({
         "revision": revision.number.0.to_string(),
@@ -127,12 +143,16 @@ pub async fn save(
 ) -> Result<Response, DeskError> {
     if saved.schema != schema_hash() {
         let problem = Problem::new(StatusCode::UPGRADE_REQUIRED, "outdated_editor");
-        return Ok(problem.detail("this page was opened before the editor changed: open it again; the text is kept").into_response());
+        return Ok(problem
+            .detail("this page was opened before the editor changed: open it again; the text is kept")
+            .into_response());
     }
     let expected = headers.get(header::IF_MATCH).and_then(|value| value.to_str().ok());
     let expected = expected.and_then(|value| value.trim_matches('"').parse().ok());
     let Some(expected) = expected else {
-        return Ok(Problem::new(StatusCode::PRECONDITION_REQUIRED, "no_revision").detail("say in If-Match which revision this was written on").into_response());
+        return Ok(Problem::new(StatusCode::PRECONDITION_REQUIRED, "no_revision")
+            .detail("say in If-Match which revision this was written on")
+            .into_response());
     };
     let tree = match content::read::from_value(saved.tree) {
         Ok(tree) => tree,
@@ -147,27 +167,37 @@ pub async fn save(
     };
     let article = articles::article_by_id(app.db.read(), &id).await?.ok_or(DeskError::NotFound)?;
     policy::may_read(&actor, &article)?;
-    let latest = articles::revision_of(app.db.read(), &id, article.latest_revision).await?.ok_or(DeskError::NotFound)?;
+    let latest = articles::revision_of(app.db.read(), &id, article.latest_revision)
+        .await?
+        .ok_or(DeskError::NotFound)?;
     let content = super::Content { body: tree, headline: saved.headline, lead: saved.lead, ..latest.content };
     let wanted = content.clone();
     match revise(&app, &actor, &id, RevisionNumber(expected), Draft { content, note: String::new() }).await {
         Ok(revision) => Ok(Json(json!({"revision": revision.number.0.to_string()})).into_response()),
         // The answer to an earlier save was lost, and here it is again.
-        Err(RevisionRefused::Overtaken { latest, .. }) if says_the_same(&latest_now(&app, &id).await?, &wanted) => {
+        Err(RevisionRefused::Overtaken { latest, .. })
+            if says_the_same(&latest_now(&app, &id).await?, &wanted) =>
+        {
             Ok(Json(json!({"revision": latest.to_string()})).into_response())
         }
         Err(error @ RevisionRefused::Overtaken { .. }) => {
-            Ok(Problem::new(StatusCode::PRECONDITION_FAILED, "overtaken").detail(error.to_string()).into_response())
+            Ok(Problem::new(StatusCode::PRECONDITION_FAILED, "overtaken")
+                .detail(error.to_string())
+                .into_response())
         }
         Err(RevisionRefused::NotAllowed(error)) => Err(error.into()),
         Err(RevisionRefused::Store(error)) => Err(error.into()),
-        Err(error) => Ok(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "refused").detail(error.to_string()).into_response()),
+        Err(error) => Ok(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "refused")
+            .detail(error.to_string())
+            .into_response()),
     }
 }
 
 async fn latest_now(app: &App, id: &ArticleId) -> Result<super::Content, DeskError> {
     let article = articles::article_by_id(app.db.read(), id).await?.ok_or(DeskError::NotFound)?;
-    let revision = articles::revision_of(app.db.read(), id, article.latest_revision).await?.ok_or(DeskError::NotFound)?;
+    let revision = articles::revision_of(app.db.read(), id, article.latest_revision)
+        .await?
+        .ok_or(DeskError::NotFound)?;
     Ok(revision.content)
 }
 
@@ -176,7 +206,11 @@ fn says_the_same(one: &super::Content, other: &super::Content) -> bool {
 }
 
 /// `POST /desk/articles/{id}/publication`
-pub async fn publish(State(app): State<App>, Session(actor): Session, Path(id): Path<ArticleId>) -> Result<Redirect, DeskError> {
+pub async fn publish(
+    State(app): State<App>,
+    Session(actor): Session,
+    Path(id): Path<ArticleId>,
+) -> Result<Redirect, DeskError> {
     let published = publish_article(&app, &actor, &id, Publication::default()).await;
     published.map_err(|error| DeskError::Refused(error.to_string()))?;
     Ok(Redirect::to(&format!("/desk/articles/{id}")))

@@ -18,7 +18,9 @@ pub async fn publish_due(app: &App, id: &ArticleId) -> Result<(), jobs::JobError
     let actor = match &schedule.by {
         None => Actor::Console,
         Some(account) => match accounts::account_by_id(app.db.read(), account).await? {
-            Some(person) if person.suspended_at.is_none() => Actor::Scheduler { account: account.clone(), role: person.role },
+            Some(person) if person.suspended_at.is_none() => {
+                Actor::Scheduler { account: account.clone(), role: person.role }
+            }
             _ => return hold(app, id).await,
         },
     };
@@ -29,9 +31,9 @@ pub async fn publish_due(app: &App, id: &ArticleId) -> Result<(), jobs::JobError
     match publish(app, &actor, id, wanted).await {
         Ok(_) => Ok(()),
         // Withdrawn or emptied meanwhile: nothing to publish any more.
-        Err(PublishError::NotPublishable(NotPublishable::Withdrawn | NotPublishable::NoText | NotPublishable::NoHeadline)) => {
-            hold(app, id).await
-        }
+        Err(PublishError::NotPublishable(
+            NotPublishable::Withdrawn | NotPublishable::NoText | NotPublishable::NoHeadline,
+        )) => hold(app, id).await,
         Err(PublishError::NotPublishable(NotPublishable::EmbargoHolds { until })) => {
             Err(format!("the embargo of article {id} holds until {until}").into())
         }

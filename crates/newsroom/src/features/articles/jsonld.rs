@@ -13,7 +13,13 @@ use crate::features::pages::{Frame, OpenGraph};
 const HEADLINE_LETTERS: usize = 110;
 
 /// The structured data of an article's page.
-pub fn news_article(app: &App, frame: &Frame, article: &ArticleRow, picture: Option<&PictureRow>, page: &Shown) -> Value {
+pub fn news_article(
+    app: &App,
+    frame: &Frame,
+    article: &ArticleRow,
+    picture: Option<&PictureRow>,
+    page: &Shown,
+) -> Value {
     let kind = match article.kind {
         ArticleKind::News | ArticleKind::Explainer => "NewsArticle",
         ArticleKind::Analysis => "AnalysisNewsArticle",
@@ -42,14 +48,20 @@ pub fn news_article(app: &App, frame: &Frame, article: &ArticleRow, picture: Opt
     });
     match picture.and_then(|picture| image_object(app, picture)) {
         Some(picture) => value["image"] = json!([picture]),
-        None => value["image"] = json!(app.theme.asset_address("share.png").map(|address| app.absolute(&address))),
+        None => {
+            value["image"] = json!(app.theme.asset_address("share.png").map(|address| app.absolute(&address)))
+        }
     }
     if !page.sources.is_empty() {
-        let based_on = page.sources.iter().map(|s| json!({"@type": "CreativeWork", "name": s.name, "url": s.href}));
+        let based_on =
+            page.sources.iter().map(|s| json!({"@type": "CreativeWork", "name": s.name, "url": s.href}));
         value["isBasedOn"] = based_on.collect();
     }
     if !page.corrections.is_empty() {
-        let notes = page.corrections.iter().map(|c| json!({"@type": "CorrectionComment", "text": c.text, "datePublished": c.at.iso}));
+        let notes = page
+            .corrections
+            .iter()
+            .map(|c| json!({"@type": "CorrectionComment", "text": c.text, "datePublished": c.at.iso}));
         value["correction"] = notes.collect();
     }
     if !article.place.is_empty() {

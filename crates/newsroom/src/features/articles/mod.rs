@@ -6,8 +6,8 @@ pub mod actions;
 pub mod api;
 mod article;
 pub mod desk;
-mod jsonld;
 pub mod jobs;
+mod jsonld;
 pub mod policy;
 mod projection;
 mod published;
@@ -17,9 +17,10 @@ mod store;
 
 pub use article::{Article, ArticleKind};
 pub use published::{PublishedArticle, Teaser, TeaserRow, article_href, source_line};
-pub(crate) use site::Shown;
 pub use revision::{Content, Headlines, Revision};
+pub(crate) use site::Shown;
 pub use store::{
-    all_published_ids, article_by_id, articles_in, clear_published, latest_in_edition, latest_in_section, live_articles, live_revision, published_ids_page,
-    revision_of, search_texts, teasers_by_ids, using_picture,
+    all_published_ids, article_by_id, articles_in, clear_published, latest_in_edition, latest_in_section,
+    live_articles, live_revision, published_ids_page, revision_of, search_texts, teasers_by_ids,
+    using_picture,
 };

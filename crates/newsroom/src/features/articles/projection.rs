@@ -115,17 +115,30 @@ pub fn project(materials: &Materials, voiced: &Voiced<'_>) -> Projection {
 
 /// What search engines and share cards say: the lead, or else the beginning of the text.
 fn description(content: &super::Content) -> String {
-    let from = if content.lead.is_empty() { text_out::excerpt(&content.body, DESCRIPTION_WORDS) } else { content.lead.clone() };
+    let from = if content.lead.is_empty() {
+        text_out::excerpt(&content.body, DESCRIPTION_WORDS)
+    } else {
+        content.lead.clone()
+    };
     text::words::truncate_words(&from, DESCRIPTION_WORDS)
 }
 
 fn html(materials: &Materials, voiced: &Voiced<'_>, shown: &HashMap<&str, &Picture>, lang: &str) -> String {
     let words = |id: &str| voiced.message(id);
-    let (caption, source, read_also) = (words("picture-caption"), words("statement-source"), words("read-also"));
+    let (caption, source, read_also) =
+        (words("picture-caption"), words("statement-source"), words("read-also"));
     let (embed, to) = (words("embed-from"), words("statement-to"));
-    let labels =
-        Labels { caption: &caption, credit: "", source: &source, read_also: &read_also, embed: &embed, to: &to, unnamed: "" };
-    let related: HashMap<&str, &TeaserRow> = materials.related.iter().map(|row| (row.id.as_str(), row)).collect();
+    let labels = Labels {
+        caption: &caption,
+        credit: "",
+        source: &source,
+        read_also: &read_also,
+        embed: &embed,
+        to: &to,
+        unnamed: "",
+    };
+    let related: HashMap<&str, &TeaserRow> =
+        materials.related.iter().map(|row| (row.id.as_str(), row)).collect();
     let context = RenderContext {
         lang,
         dir: if Direction::of(lang) == Direction::Rtl { Dir::Rtl } else { Dir::Ltr },
@@ -166,7 +179,13 @@ fn related_in_text(row: &TeaserRow, voiced: &Voiced<'_>) -> RelatedView {
         ArticleKind::News => Vec::new(),
         kind => vec![voiced.message(&format!("kind-{}", kind.as_str()))],
     };
-    RelatedView { href: row.href(), headline: row.headline.clone(), kicker: row.kicker.clone(), meta: kind, picture: None }
+    RelatedView {
+        href: row.href(),
+        headline: row.headline.clone(),
+        kicker: row.kicker.clone(),
+        meta: kind,
+        picture: None,
+    }
 }
 
 fn statements(materials: &Materials, lang: &str) -> Vec<Statement> {
@@ -192,7 +211,12 @@ fn statements(materials: &Materials, lang: &str) -> Vec<Statement> {
                 authority: authority.to_owned(),
                 source: attrs.source.to_string(),
                 href: attrs.href.to_string(),
-                words: block.content.iter().map(|line| text_out::line_text(&line.content)).collect::<Vec<_>>().join("\n"),
+                words: block
+                    .content
+                    .iter()
+                    .map(|line| text_out::line_text(&line.content))
+                    .collect::<Vec<_>>()
+                    .join("\n"),
             }
         })
         .collect()

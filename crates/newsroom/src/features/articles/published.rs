@@ -159,7 +159,10 @@ impl Teaser {
             source_line: source_line(&row.sources),
             byline: Vec::new(),
             picture: row.picture.as_ref().map(|picture| picture.view(voiced, slot)),
-            section: Link { name: row.section_name.clone(), href: Some(section_href(&row.edition, &row.section_slug)) },
+            section: Link {
+                name: row.section_name.clone(),
+                href: Some(section_href(&row.edition, &row.section_slug)),
+            },
             kind: row.kind.as_str(),
             lang: (row.lang != edition.lang).then(|| row.lang.clone()),
         }
@@ -168,7 +171,10 @@ impl Teaser {
 
 /// The sources that stand in the source line, in order.
 pub fn source_line(sources: &[Source]) -> Vec<Link> {
-    let link = |source: &Source| Link { name: source.name.clone(), href: (!source.href.is_empty()).then(|| source.href.clone()) };
+    let link = |source: &Source| Link {
+        name: source.name.clone(),
+        href: (!source.href.is_empty()).then(|| source.href.clone()),
+    };
     sources.iter().filter(|source| source.role.is_in_line()).map(link).collect()
 }
 

@@ -62,7 +62,9 @@ pub struct Content {
 }
 
 /// A headline's other wordings; an empty one means the headline itself.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, schemars::JsonSchema, utoipa::ToSchema)]
+#[derive(
+    Debug, Clone, PartialEq, Default, Serialize, Deserialize, schemars::JsonSchema, utoipa::ToSchema,
+)]
 #[serde(default)]
 pub struct Headlines {
     /// On the article's own page.

@@ -4,14 +4,16 @@ use axum::extract::{OriginalUri, Path, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use serde::Serialize;
 use store::Published;
-use theme::PageTemplate;
+use theme::{PageCheck, PageTemplate};
 use web::Page;
 
 use super::published::{ArticleRow, Teaser, source_line};
 use super::{ArticleKind, TeaserRow, jsonld, store as articles};
 use crate::app::App;
 use crate::features::media_library::{PictureRow, PictureView, Slot};
-use crate::features::pages::{Alternate, Frame, Head, Link, Moment, Site, Voiced, error_page, open_graph, share_picture};
+use crate::features::pages::{
+    Alternate, Frame, Head, Link, Moment, Site, Voiced, error_page, open_graph, share_picture,
+};
 use crate::features::receipts::REVISION_HEADER;
 use crate::features::redirects;
 use crate::id::{self, ArticleId, EditionCode};
@@ -33,6 +35,11 @@ impl PageTemplate for ArticlePage {
     fn samples() -> Vec<Self> {
         vec![ArticlePage { site: samples::site(), page: samples::article() }]
     }
+}
+
+/// The article page, for checking a theme.
+pub fn check() -> PageCheck {
+    PageCheck::of::<ArticlePage>()
 }
 
 /// What the template is given.
@@ -88,21 +95,32 @@ pub async fn show(
     Path(segments): Path<Vec<(String, String)>>,
     OriginalUri(address): OriginalUri,
 ) -> Result<Page, PageError> {
-    let segment = |name: &str| segments.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default();
+    let segment = |name: &str| {
+        segments.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default()
+    };
     let (edition, id) = (EditionCode(segment("edition")), ArticleId(segment("id")));
     let frame = app.frames.of(&app, &edition).await?.ok_or(PageError::NotFound)?;
     let published = app.db.published();
     if !id::is_short(id.as_str()) {
         return redirected(&app, address.path()).await;
     }
-    let Some(article) = articles::published_by_id(published, &id).await? else { return absent(&app, &frame, &id).await };
+    let Some(article) = articles::published_by_id(published, &id).await? else {
+        return absent(&app, &id).await;
+    };
     if address.path() != article.href() {
-        return Ok(Page::redirect(&article.href(), true).tagged(tag::names(&[Tag::Article(id)])).fresh_for(app.fresh()));
+        return Ok(Page::redirect(article.href(), true)
+            .tagged(tag::names(&[Tag::Article(id)]))
+            .fresh_for(app.fresh()));
     }
     let voiced = frame.voiced(app.now());
     let picture = lead_picture(published, &article).await?;
     let page = shown(&app, &frame, &voiced, &article, picture.as_ref()).await?;
-    let site = frame.site(&app, &voiced, Some(&article.section), head(&app, &frame, &article, picture.as_ref(), &page));
+    let site = frame.site(
+        &app,
+        &voiced,
+        Some(&article.section),
+        head(&app, &frame, &article, picture.as_ref(), &page),
+    );
     let revision = HeaderValue::from(article.revision);
     let html = app.theme.render(&ArticlePage { site, page }, &frame.locale)?;
     let tags = [Tag::Article(id), Tag::Latest(edition.clone()), Tag::Edition(edition)];
@@ -118,8 +136,10 @@ pub async fn short(State(app): State<App>, Path(id): Path<String>) -> Result<Pag
     if !id::is_short(id.as_str()) {
         return Err(PageError::NotFound);
     }
-    let article = articles::published_by_id(app.db.published(), &id).await?.ok_or(PageError::NotFound)?;
-    Ok(Page::redirect(&article.href(), true).tagged(tag::names(&[Tag::Article(id)])).fresh_for(app.fresh()))
+    let Some(article) = articles::published_by_id(app.db.published(), &id).await? else {
+        return absent(&app, &id).await;
+    };
+    Ok(Page::redirect(article.href(), true).tagged(tag::names(&[Tag::Article(id)])).fresh_for(app.fresh()))
 }
 
 async fn redirected(app: &App, path: &str) -> Result<Page, PageError> {
@@ -128,9 +148,11 @@ async fn redirected(app: &App, path: &str) -> Result<Page, PageError> {
 }
 
 /// Gone and why, when readers have seen it before; otherwise as if it had never been.
-async fn absent(app: &App, frame: &Frame, id: &ArticleId) -> Result<Page, PageError> {
-    let reason = articles::withdrawal_of(app.db.published(), id).await?.ok_or(PageError::NotFound)?;
-    let page = error_page(app, frame, StatusCode::GONE, Some(reason));
+async fn absent(app: &App, id: &ArticleId) -> Result<Page, PageError> {
+    let (edition, reason) =
+        articles::withdrawal_of(app.db.published(), id).await?.ok_or(PageError::NotFound)?;
+    let frame = app.frames.of(app, &edition).await?.ok_or(PageError::NotFound)?;
+    let page = error_page(app, &frame, StatusCode::GONE, Some(reason));
     Ok(page.tagged(tag::names(&[Tag::Article(id.clone())])).fresh_for(app.fresh()))
 }
 
@@ -214,17 +236,27 @@ fn source_view(source: &crate::features::sources::Source, voiced: &Voiced<'_>) -
     }
 }
 
-fn correction_view((kind, text, _block, on_top, at): articles::CorrectionRow, voiced: &Voiced<'_>) -> CorrectionView {
+fn correction_view(
+    (kind, text, _block, on_top, at): articles::CorrectionRow,
+    voiced: &Voiced<'_>,
+) -> CorrectionView {
     let kind_words = voiced.message(&format!("correction-{kind}"));
     CorrectionView { kind, kind_words, at: voiced.moment(at), text, on_top }
 }
 
 fn head(app: &App, frame: &Frame, article: &ArticleRow, picture: Option<&PictureRow>, page: &Shown) -> Head {
     let canonical = app.absolute(&article.href());
-    let or_headline = |words: &str| if words.is_empty() { article.headline.clone() } else { words.to_owned() };
+    let or_headline =
+        |words: &str| if words.is_empty() { article.headline.clone() } else { words.to_owned() };
     let title = format!("{} · {}", or_headline(&article.headline_search), frame.edition.name);
     let description = article.description.clone();
-    let mut og = open_graph("article", &or_headline(&article.headline_social), &description, &canonical, &frame.edition);
+    let mut og = open_graph(
+        "article",
+        &or_headline(&article.headline_social),
+        &description,
+        &canonical,
+        &frame.edition,
+    );
     og.extend(match picture {
         Some(picture) => jsonld::picture_properties(app, picture, &article.headline),
         None => share_picture(app, &frame.edition),

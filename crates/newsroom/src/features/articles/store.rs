@@ -1,6 +1,8 @@
 //! The SQL of articles: the truth first, then what readers see.
 
-use store::{FromRow, Params, Published, Query, Row, Statement, StoreError, Tx, list, params, published_sql, sql};
+use store::{
+    FromRow, Params, Published, Query, Row, Statement, StoreError, Tx, list, params, published_sql, sql,
+};
 
 use super::article::{Schedule, Withdrawn};
 use super::projection::Projection;
@@ -146,7 +148,7 @@ published_sql! {
          where about.article = $1 order by about.position";
     CORRECTIONS_OF = "articles.corrections_of":
         "select kind, body, block, on_top, corrected_at from published_correction where article = $1 order by corrected_at, id";
-    WITHDRAWAL_OF = "articles.withdrawal_of": "select reason from published_withdrawn where article = $1";
+    WITHDRAWAL_OF = "articles.withdrawal_of": "select edition, reason from published_withdrawn where article = $1";
     LATEST_IN_EDITION = "articles.latest_in_edition":
         concat!(teasers!(), joined!(), "         where article.edition = $1
          order by article.published_at desc, article.id desc limit $2");
@@ -177,9 +179,11 @@ const ALL_PAGE: i64 = 10_000;
 impl FromRow for Article {
     fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
         let schedule = match (row.get::<Option<i64>>(10)?, row.get::<Option<i64>>(11)?) {
-            (Some(at), Some(revision)) => {
-                Some(Schedule { at, revision: RevisionNumber(revision), by: row.get::<Option<String>>(12)?.map(AccountId) })
-            }
+            (Some(at), Some(revision)) => Some(Schedule {
+                at,
+                revision: RevisionNumber(revision),
+                by: row.get::<Option<String>>(12)?.map(AccountId),
+            }),
             _ => None,
         };
         let withdrawn = match row.get::<Option<i64>>(13)? {
@@ -210,29 +214,46 @@ pub async fn article_by_id(q: &impl Query, id: &ArticleId) -> Result<Option<Arti
 }
 
 /// The newest articles of an edition, published or not.
-pub async fn articles_in(q: &impl Query, edition: &EditionCode, limit: i64) -> Result<Vec<Article>, StoreError> {
+pub async fn articles_in(
+    q: &impl Query,
+    edition: &EditionCode,
+    limit: i64,
+) -> Result<Vec<Article>, StoreError> {
     q.all(&IN_EDITION, params![edition, limit]).await
 }
 
 /// The articles that readers see, by id, after the one given.
-pub async fn live_articles(q: &impl Query, after: &ArticleId, limit: i64) -> Result<Vec<Article>, StoreError> {
+pub async fn live_articles(
+    q: &impl Query,
+    after: &ArticleId,
+    limit: i64,
+) -> Result<Vec<Article>, StoreError> {
     q.all(&LIVE, params![after, limit]).await
 }
 
-pub(super) async fn withdrawn_articles(q: &impl Query, after: &ArticleId, limit: i64) -> Result<Vec<Article>, StoreError> {
+pub(super) async fn withdrawn_articles(
+    q: &impl Query,
+    after: &ArticleId,
+    limit: i64,
+) -> Result<Vec<Article>, StoreError> {
     q.all(&WITHDRAWN, params![after, limit]).await
 }
 
 /// One revision of an article.
-pub async fn revision_of(q: &impl Query, article: &ArticleId, number: RevisionNumber) -> Result<Option<Revision>, StoreError> {
+pub async fn revision_of(
+    q: &impl Query,
+    article: &ArticleId,
+    number: RevisionNumber,
+) -> Result<Option<Revision>, StoreError> {
     type RevisionRow = (String, i64, String, String, String, i64);
     let Some((article, number, content, note, created_by, created_at)) =
         q.optional::<RevisionRow>(&REVISION, params![article, number.0]).await?
     else {
         return Ok(None);
     };
-    let content: Content = serde_json::from_str(&content)
-        .map_err(|error| StoreError::Database(format!("revision {number} of {article} does not read back: {error}")))?;
+    let content: Content = serde_json::from_str(&content).map_err(|error| {
+        StoreError::Database(format!("revision {number} of {article} does not read back: {error}"))
+    })?;
     let (article, number) = (ArticleId(article), RevisionNumber(number));
     Ok(Some(Revision { article, number, content, note, created_by, created_at }))
 }
@@ -244,13 +265,20 @@ pub(super) async fn headline_of(q: &impl Query, article: &Article) -> Result<Str
 }
 
 /// The revision that readers see, with its article.
-pub async fn live_revision(q: &impl Query, id: &ArticleId) -> Result<Option<(Article, Revision)>, StoreError> {
+pub async fn live_revision(
+    q: &impl Query,
+    id: &ArticleId,
+) -> Result<Option<(Article, Revision)>, StoreError> {
     let Some(article) = article_by_id(q, id).await? else { return Ok(None) };
     let Some(number) = article.live_revision else { return Ok(None) };
     Ok(revision_of(q, id, number).await?.map(|revision| (article, revision)))
 }
 
-pub(super) async fn digest_of(q: &impl Query, article: &ArticleId, number: RevisionNumber) -> Result<Option<String>, StoreError> {
+pub(super) async fn digest_of(
+    q: &impl Query,
+    article: &ArticleId,
+    number: RevisionNumber,
+) -> Result<Option<String>, StoreError> {
     Ok(q.optional::<(String,)>(&REVISION_DIGEST, params![article, number.0]).await?.map(|(digest,)| digest))
 }
 
@@ -309,8 +337,15 @@ pub(super) async fn claim_number(tx: &Tx, id: &ArticleId, from: RevisionNumber) 
 pub(super) async fn insert_revision(tx: &Tx, revision: &Revision) -> Result<(), StoreError> {
     let r = revision;
     let (content, digest) = (r.content.to_json(), r.content.digest());
-    let values =
-        params![&r.article, r.number.0, content, digest, r.note.as_str(), r.created_by.as_str(), r.created_at];
+    let values = params![
+        &r.article,
+        r.number.0,
+        content,
+        digest,
+        r.note.as_str(),
+        r.created_by.as_str(),
+        r.created_at
+    ];
     tx.execute(&INSERT_REVISION, values).await.map(drop)
 }
 
@@ -357,10 +392,13 @@ pub(super) async fn put_rows(tx: &Tx, projection: &Projection) -> Result<(), Sto
         tx.execute(&PUT_SOURCE, params![&p.article, position, role, name, href, detail]).await?;
     }
     for s in &p.statements {
-        let (block, speaker, role, to) = (s.block.as_str(), s.speaker.as_str(), s.role.as_str(), s.to.as_str());
-        let (place, date, lang, authority) = (s.place.as_str(), s.date.as_str(), s.lang.as_str(), s.authority.as_str());
+        let (block, speaker, role, to) =
+            (s.block.as_str(), s.speaker.as_str(), s.role.as_str(), s.to.as_str());
+        let (place, date, lang, authority) =
+            (s.place.as_str(), s.date.as_str(), s.lang.as_str(), s.authority.as_str());
         let (source, href, words) = (s.source.as_str(), s.href.as_str(), s.words.as_str());
-        let values = params![&p.article, block, speaker, role, to, place, date, lang, authority, source, href, words];
+        let values =
+            params![&p.article, block, speaker, role, to, place, date, lang, authority, source, href, words];
         tx.execute(&PUT_STATEMENT, values).await?;
     }
     Ok(())
@@ -369,15 +407,24 @@ pub(super) async fn put_rows(tx: &Tx, projection: &Projection) -> Result<(), Sto
 /// Takes away all that readers see of an article, and the pictures, authors and topics that no other one shows.
 pub(super) async fn drop_published(tx: &Tx, id: &ArticleId) -> Result<(), StoreError> {
     let mut shared = Vec::new();
-    for (used, drop_lone) in
-        [(&PICTURES_OF, &DROP_LONE_PICTURES), (&AUTHORS_WRITTEN, &DROP_LONE_AUTHORS), (&TOPICS_ABOUT, &DROP_LONE_TOPICS)]
-    {
+    for (used, drop_lone) in [
+        (&PICTURES_OF, &DROP_LONE_PICTURES),
+        (&AUTHORS_WRITTEN, &DROP_LONE_AUTHORS),
+        (&TOPICS_ABOUT, &DROP_LONE_TOPICS),
+    ] {
         let ids: Vec<(String,)> = tx.all(used, params![id]).await?;
         shared.push((drop_lone, ids.into_iter().map(|(id,)| id).collect::<Vec<_>>()));
     }
-    for statement in
-        [&DROP_ARTICLE, &DROP_BODY, &DROP_AUTHORS, &DROP_TOPICS, &DROP_PICTURES, &DROP_SOURCES, &DROP_STATEMENTS, &DROP_CORRECTIONS]
-    {
+    for statement in [
+        &DROP_ARTICLE,
+        &DROP_BODY,
+        &DROP_AUTHORS,
+        &DROP_TOPICS,
+        &DROP_PICTURES,
+        &DROP_SOURCES,
+        &DROP_STATEMENTS,
+        &DROP_CORRECTIONS,
+    ] {
         tx.execute(statement, params![id]).await?;
     }
     for (drop_lone, ids) in shared {
@@ -413,13 +460,21 @@ pub(super) async fn naming_articles(tx: &Tx) -> Result<Vec<ArticleId>, StoreErro
     ids(tx, &NAMING_ANY, params![]).await
 }
 
-async fn ids(q: &impl Query, statement: &'static Statement, params: Params) -> Result<Vec<ArticleId>, StoreError> {
+async fn ids(
+    q: &impl Query,
+    statement: &'static Statement,
+    params: Params,
+) -> Result<Vec<ArticleId>, StoreError> {
     Ok(q.all::<(ArticleId,)>(statement, params).await?.into_iter().map(|(id,)| id).collect())
 }
 
 /// The published articles that show a picture.
 pub async fn using_picture(q: &impl Query, picture: &MediaId) -> Result<Vec<ArticleId>, StoreError> {
-    Ok(q.all::<(String,)>(&USING_PICTURE, params![picture]).await?.into_iter().map(|(id,)| ArticleId(id)).collect())
+    Ok(q.all::<(String,)>(&USING_PICTURE, params![picture])
+        .await?
+        .into_iter()
+        .map(|(id,)| ArticleId(id))
+        .collect())
 }
 
 /// Empties every published table that articles fill.
@@ -449,7 +504,10 @@ pub async fn teasers_by_ids(tx: &Tx, ids: &[ArticleId]) -> Result<Vec<TeaserRow>
     if ids.is_empty() { Ok(Vec::new()) } else { tx.all(&TEASERS_BY_IDS_TX, params![list(ids)]).await }
 }
 
-pub(super) async fn published_by_id(published: &Published, id: &ArticleId) -> Result<Option<ArticleRow>, StoreError> {
+pub(super) async fn published_by_id(
+    published: &Published,
+    id: &ArticleId,
+) -> Result<Option<ArticleRow>, StoreError> {
     published.optional(&PUBLISHED_BY_ID, params![id]).await
 }
 
@@ -463,21 +521,37 @@ pub(super) async fn topic_names(published: &Published, id: &ArticleId) -> Result
 
 pub(super) type CorrectionRow = (String, String, String, bool, i64);
 
-pub(super) async fn published_corrections(published: &Published, id: &ArticleId) -> Result<Vec<CorrectionRow>, StoreError> {
+pub(super) async fn published_corrections(
+    published: &Published,
+    id: &ArticleId,
+) -> Result<Vec<CorrectionRow>, StoreError> {
     published.all(&CORRECTIONS_OF, params![id]).await
 }
 
-pub(super) async fn withdrawal_of(published: &Published, id: &ArticleId) -> Result<Option<String>, StoreError> {
-    Ok(published.optional::<(String,)>(&WITHDRAWAL_OF, params![id]).await?.map(|(reason,)| reason))
+/// The edition that an article was withdrawn from, and why.
+pub(super) async fn withdrawal_of(
+    published: &Published,
+    id: &ArticleId,
+) -> Result<Option<(EditionCode, String)>, StoreError> {
+    published.optional(&WITHDRAWAL_OF, params![id]).await
 }
 
 /// The newest headlines of an edition.
-pub async fn latest_in_edition(published: &Published, edition: &EditionCode, limit: i64) -> Result<Vec<TeaserRow>, StoreError> {
+pub async fn latest_in_edition(
+    published: &Published,
+    edition: &EditionCode,
+    limit: i64,
+) -> Result<Vec<TeaserRow>, StoreError> {
     published.all(&LATEST_IN_EDITION, params![edition, limit]).await
 }
 
 /// The newest headlines of a section, from `offset` on.
-pub async fn latest_in_section(published: &Published, section: &SectionId, limit: i64, offset: i64) -> Result<Vec<TeaserRow>, StoreError> {
+pub async fn latest_in_section(
+    published: &Published,
+    section: &SectionId,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<TeaserRow>, StoreError> {
     published.all(&LATEST_IN_SECTION, params![section, limit, offset]).await
 }
 
@@ -499,8 +573,17 @@ pub async fn search_texts(published: &Published, ids: &[ArticleId]) -> Result<Ve
 pub type SearchText = (String, String, String, String, String, String, String, String, i64);
 
 /// A page of the ids of all published articles, after the one given.
-pub async fn published_ids_page(published: &Published, after: &str, limit: i64) -> Result<Vec<ArticleId>, StoreError> {
-    Ok(published.all::<(String,)>(&PUBLISHED_IDS, params![after, limit]).await?.into_iter().map(|(id,)| ArticleId(id)).collect())
+pub async fn published_ids_page(
+    published: &Published,
+    after: &str,
+    limit: i64,
+) -> Result<Vec<ArticleId>, StoreError> {
+    Ok(published
+        .all::<(String,)>(&PUBLISHED_IDS, params![after, limit])
+        .await?
+        .into_iter()
+        .map(|(id,)| ArticleId(id))
+        .collect())
 }
 
 /// The ids of all published articles; for commands that look at the whole site.

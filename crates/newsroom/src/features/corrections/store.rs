@@ -42,12 +42,16 @@ pub async fn corrections_of(q: &impl Query, article: &ArticleId) -> Result<Vec<C
 pub async fn insert(tx: &Tx, correction: &Correction, by: &str) -> Result<(), StoreError> {
     let c = correction;
     let (kind, body, block, quoted) = (c.kind.as_str(), c.body.as_str(), c.block.as_str(), c.quoted.as_str());
-    tx.execute(&INSERT, params![&c.id, &c.article, kind, body, block, quoted, c.on_top, by, c.at]).await.map(drop)
+    tx.execute(&INSERT, params![&c.id, &c.article, kind, body, block, quoted, c.on_top, by, c.at])
+        .await
+        .map(drop)
 }
 
 /// Writes the correction's published row.
 pub async fn put_published(tx: &Tx, correction: &Correction) -> Result<(), StoreError> {
     let c = correction;
     let (kind, body, block, quoted) = (c.kind.as_str(), c.body.as_str(), c.block.as_str(), c.quoted.as_str());
-    tx.execute(&PUT_PUBLISHED, params![&c.id, &c.article, kind, body, block, quoted, c.on_top, c.at]).await.map(drop)
+    tx.execute(&PUT_PUBLISHED, params![&c.id, &c.article, kind, body, block, quoted, c.on_top, c.at])
+        .await
+        .map(drop)
 }

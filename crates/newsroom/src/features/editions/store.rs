@@ -27,7 +27,15 @@ impl FromRow for Edition {
         let lang: String = row.get(3)?;
         let dir = if row.get::<String>(4)? == "rtl" { Direction::Rtl } else { Direction::Ltr };
         let voice = serde_json::from_str(&row.get::<String>(5)?).unwrap_or_default();
-        Ok(Edition { code: EditionCode(row.get(0)?), name: row.get(1)?, tagline: row.get(2)?, lang, dir, voice, position: row.get(6)? })
+        Ok(Edition {
+            code: EditionCode(row.get(0)?),
+            name: row.get(1)?,
+            tagline: row.get(2)?,
+            lang,
+            dir,
+            voice,
+            position: row.get(6)?,
+        })
     }
 }
 
@@ -45,7 +53,8 @@ pub(super) async fn put(tx: &Tx, edition: &Edition, now: i64) -> Result<(), Stor
     let voice = voice_text(edition);
     let (name, tagline, lang) = (edition.name.as_str(), edition.tagline.as_str(), edition.lang.as_str());
     let dir = edition.dir.as_str();
-    tx.execute(&PUT_EDITION, params![&edition.code, name, tagline, lang, dir, voice, edition.position, now]).await?;
+    tx.execute(&PUT_EDITION, params![&edition.code, name, tagline, lang, dir, voice, edition.position, now])
+        .await?;
     put_published(tx, edition).await
 }
 
@@ -54,7 +63,9 @@ pub async fn put_published(tx: &Tx, edition: &Edition) -> Result<(), StoreError>
     let voice = voice_text(edition);
     let (name, tagline, lang) = (edition.name.as_str(), edition.tagline.as_str(), edition.lang.as_str());
     let dir = edition.dir.as_str();
-    tx.execute(&PUT_PUBLISHED, params![&edition.code, name, tagline, lang, dir, voice, edition.position]).await.map(drop)
+    tx.execute(&PUT_PUBLISHED, params![&edition.code, name, tagline, lang, dir, voice, edition.position])
+        .await
+        .map(drop)
 }
 
 fn voice_text(edition: &Edition) -> String {

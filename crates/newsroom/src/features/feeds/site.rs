@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
+use ::store::Published;
 use axum::extract::{Path, State};
 use formats::feed::{Feed, FeedItem, FeedPicture};
 use formats::{atom, json_feed, robots, rss, sitemap};
-use ::store::Published;
 use web::Page;
 
 use super::store;
@@ -72,7 +72,8 @@ async fn feed(app: &App, edition: String, file: &str) -> Result<(EditionCode, Fe
 
 fn item(app: &App, frame: &Frame, row: &TeaserRow, html: Option<String>) -> FeedItem {
     let url = app.absolute(&row.href());
-    let sources: Vec<_> = source_line(&row.sources).into_iter().map(|source| text::bidi::isolate(&source.name)).collect();
+    let sources: Vec<_> =
+        source_line(&row.sources).into_iter().map(|source| text::bidi::isolate(&source.name)).collect();
     FeedItem {
         id: app.absolute(&format!("/s/{}", row.id)),
         url,
@@ -95,9 +96,8 @@ fn item(app: &App, frame: &Frame, row: &TeaserRow, html: Option<String>) -> Feed
                 height: u32::try_from(size.h).ok(),
             })
         }),
-        source_line: (!sources.is_empty()).then(|| {
-            frame.locale.message("source-line", &[("sources", sources.join(" + ").into())])
-        }),
+        source_line: (!sources.is_empty())
+            .then(|| frame.locale.message("source-line", &[("sources", sources.join(" + ").into())])),
     }
 }
 
@@ -115,26 +115,42 @@ pub async fn sitemap_index(State(app): State<App>) -> Result<Page, PageError> {
     for edition in editions::all_published(published).await? {
         let count = store::count_in(published, &edition.code).await?;
         let pages = (count + SITEMAP_PAGE - 1) / SITEMAP_PAGE;
-        maps.extend((0..pages.max(1)).map(|page| (app.absolute(&format!("/{}/sitemap-{page}.xml", edition.code)), None)));
+        maps.extend(
+            (0..pages.max(1))
+                .map(|page| (app.absolute(&format!("/{}/sitemap-{page}.xml", edition.code)), None)),
+        );
     }
     let xml = sitemap::index(&maps).map_err(PageError::broken)?;
     Ok(map(xml, Tag::Everything))
 }
 
 /// `GET /{edition}/sitemap-{page}.xml`: one map, the oldest articles first, so that a full map never changes again.
-pub async fn sitemap_page(State(app): State<App>, Path((edition, file)): Path<(String, String)>) -> Result<Page, PageError> {
+pub async fn sitemap_page(
+    State(app): State<App>,
+    Path((edition, file)): Path<(String, String)>,
+) -> Result<Page, PageError> {
     let code = EditionCode(edition);
-    let number = file.strip_prefix("sitemap-").and_then(|rest| rest.strip_suffix(".xml")).ok_or(PageError::NotFound)?;
+    let number = file
+        .strip_prefix("sitemap-")
+        .and_then(|rest| rest.strip_suffix(".xml"))
+        .ok_or(PageError::NotFound)?;
     let number: i64 = number.parse().map_err(|_| PageError::NotFound)?;
     let published: &Published = app.db.published();
-    let rows = store::sitemap_rows(published, &code, SITEMAP_PAGE, number.clamp(0, 100_000) * SITEMAP_PAGE).await?;
+    let rows =
+        store::sitemap_rows(published, &code, SITEMAP_PAGE, number.clamp(0, 100_000) * SITEMAP_PAGE).await?;
     let frame = app.frames.of(&app, &code).await?.ok_or(PageError::NotFound)?;
     if rows.is_empty() && number > 0 {
         return Err(PageError::NotFound);
     }
     let mut urls = sitemap::Urlset::new();
     if number == 0 {
-        let page = |path: String| sitemap::Page { url: app.absolute(&path), changed_micros: None, translations: vec![], pictures: vec![], news: None };
+        let page = |path: String| sitemap::Page {
+            url: app.absolute(&path),
+            changed_micros: None,
+            translations: vec![],
+            pictures: vec![],
+            news: None,
+        };
         urls.push(&page(frame.edition.home()));
         for section in &frame.sections {
             urls.push(&page(section.href()));
@@ -142,7 +158,13 @@ pub async fn sitemap_page(State(app): State<App>, Path((edition, file)): Path<(S
     }
     for (address, changed) in rows {
         let url = app.absolute(&address);
-        urls.push(&sitemap::Page { url, changed_micros: Some(changed), translations: vec![], pictures: vec![], news: None });
+        urls.push(&sitemap::Page {
+            url,
+            changed_micros: Some(changed),
+            translations: vec![],
+            pictures: vec![],
+            news: None,
+        });
     }
     Ok(map(urls.finish(), Tag::Latest(code)))
 }
@@ -158,6 +180,11 @@ pub async fn robots_txt(State(app): State<App>) -> Result<Page, PageError> {
         allow: Vec::new(),
         disallow: vec!["/desk".to_owned(), "/api/".to_owned()],
     };
-    let text = robots::write(&robots::Robots { groups: vec![everyone], sitemaps: vec![app.absolute("/sitemap.xml")] });
-    Ok(Page::of("text/plain; charset=utf-8", text).tagged(tag::names(&[Tag::Everything])).fresh_for(MAP_FRESH))
+    let text = robots::write(&robots::Robots {
+        groups: vec![everyone],
+        sitemaps: vec![app.absolute("/sitemap.xml")],
+    });
+    Ok(Page::of("text/plain; charset=utf-8", text)
+        .tagged(tag::names(&[Tag::Everything]))
+        .fresh_for(MAP_FRESH))
 }

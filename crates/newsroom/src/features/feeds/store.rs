@@ -15,7 +15,10 @@ published_sql! {
 }
 
 /// The text of these articles, in no order.
-pub async fn bodies_of(published: &Published, rows: &[TeaserRow]) -> Result<Vec<(ArticleId, String)>, StoreError> {
+pub async fn bodies_of(
+    published: &Published,
+    rows: &[TeaserRow],
+) -> Result<Vec<(ArticleId, String)>, StoreError> {
     let ids: Vec<&ArticleId> = rows.iter().map(|row| &row.id).collect();
     let bodies: Vec<(String, String)> = published.all(&BODIES, params![list(&ids)]).await?;
     Ok(bodies.into_iter().map(|(id, html)| (ArticleId(id), html)).collect())
@@ -27,8 +30,14 @@ pub async fn count_in(published: &Published, edition: &EditionCode) -> Result<i6
 }
 
 /// The addresses of an edition's articles and when each last changed, the oldest first.
-pub async fn sitemap_rows(published: &Published, edition: &EditionCode, limit: i64, offset: i64) -> Result<Vec<(String, i64)>, StoreError> {
-    let rows: Vec<(String, String, String, i64)> = published.all(&SITEMAP, params![edition, limit, offset]).await?;
+pub async fn sitemap_rows(
+    published: &Published,
+    edition: &EditionCode,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<(String, i64)>, StoreError> {
+    let rows: Vec<(String, String, String, i64)> =
+        published.all(&SITEMAP, params![edition, limit, offset]).await?;
     let address = |(id, section, slug, changed): (String, String, String, i64)| {
         (article_href(edition, &section, &ArticleId(id), &slug), changed)
     };

@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use serde::Serialize;
 use serde_json::json;
-use theme::PageTemplate;
+use theme::{PageCheck, PageTemplate};
 use web::Page;
 
 use crate::app::App;
@@ -21,7 +21,6 @@ const BLOCK: i64 = 14;
 /// How many sections have a block.
 const BLOCKS: usize = 8;
 
-
 #[derive(Serialize)]
 struct HomePage {
     site: Site,
@@ -36,10 +35,19 @@ impl PageTemplate for HomePage {
             HomePage { site: samples::site(), page: Home::default() },
             HomePage {
                 site: samples::site(),
-                page: Home { lead: Some(samples::teaser(1)), latest: vec![samples::teaser(2)], ..Home::default() },
+                page: Home {
+                    lead: Some(samples::teaser(1)),
+                    latest: vec![samples::teaser(2)],
+                    ..Home::default()
+                },
             },
         ]
     }
+}
+
+/// The home page, for checking a theme.
+pub fn check() -> PageCheck {
+    PageCheck::of::<HomePage>()
 }
 
 #[derive(Default, Serialize)]
@@ -121,7 +129,12 @@ struct Shown {
 
 impl Shown {
     /// The first `count` rows that fit and are not on the page yet.
-    fn take<'a>(&mut self, rows: &'a [TeaserRow], count: usize, fits: impl Fn(&TeaserRow) -> bool) -> Vec<&'a TeaserRow> {
+    fn take<'a>(
+        &mut self,
+        rows: &'a [TeaserRow],
+        count: usize,
+        fits: impl Fn(&TeaserRow) -> bool,
+    ) -> Vec<&'a TeaserRow> {
         let mut taken = Vec::with_capacity(count);
         for row in rows {
             if taken.len() < count && fits(row) && !self.ids.contains(&row.id) {
@@ -136,9 +149,17 @@ impl Shown {
 fn head(app: &App, frame: &Frame) -> Head {
     let edition = &frame.edition;
     let canonical = app.absolute(&edition.home());
-    let title = if edition.tagline.is_empty() { edition.name.clone() } else { format!("{} · {}", edition.name, edition.tagline) };
+    let title = if edition.tagline.is_empty() {
+        edition.name.clone()
+    } else {
+        format!("{} · {}", edition.name, edition.tagline)
+    };
     let description = frame.description();
-    let alternates = frame.editions.iter().map(|e| Alternate { lang: e.lang.clone(), href: app.absolute(&e.home()) }).collect();
+    let alternates = frame
+        .editions
+        .iter()
+        .map(|e| Alternate { lang: e.lang.clone(), href: app.absolute(&e.home()) })
+        .collect();
     let json_ld = json!({
         "@context": "https://schema.org",
         "@type": "NewsMediaOrganization",

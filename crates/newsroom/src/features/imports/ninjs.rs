@@ -160,7 +160,8 @@ fn kind_name(kind: Kind) -> &'static str {
 }
 
 fn kind_of(item: &NinjsItem) -> ArticleKind {
-    let genre = |words: &[&str]| item.genres.iter().any(|genre| words.iter().any(|w| genre.eq_ignore_ascii_case(w)));
+    let genre =
+        |words: &[&str]| item.genres.iter().any(|genre| words.iter().any(|w| genre.eq_ignore_ascii_case(w)));
     if genre(&["opinion", "column", "رأي", "مقال"]) {
         ArticleKind::Opinion
     } else if genre(&["analysis", "تحليل"]) {
@@ -176,7 +177,12 @@ fn headline(item: &NinjsItem, changed: &mut Vec<String>) -> String {
     if let Some(main) = item.headlines.main.as_deref().map(clean_line).filter(|line| !line.is_empty()) {
         return main;
     }
-    let other = item.headlines.variants.first().map(|variant| clean_line(&variant.text)).filter(|line| !line.is_empty());
+    let other = item
+        .headlines
+        .variants
+        .first()
+        .map(|variant| clean_line(&variant.text))
+        .filter(|line| !line.is_empty());
     if let Some(other) = other {
         changed.push("there is no main headline: another wording stands in for it".to_owned());
         return other;
@@ -203,7 +209,8 @@ fn variants(item: &NinjsItem) -> Headlines {
 }
 
 fn authors(item: &NinjsItem) -> Vec<String> {
-    let named: Vec<String> = item.bylines.iter().map(|byline| clean_line(&byline.name)).filter(|name| !name.is_empty()).collect();
+    let named: Vec<String> =
+        item.bylines.iter().map(|byline| clean_line(&byline.name)).filter(|name| !name.is_empty()).collect();
     if !named.is_empty() {
         return named;
     }
@@ -227,7 +234,8 @@ fn sources(item: &NinjsItem) -> Vec<Source> {
             Some("reporter") => SourceRole::Reporter,
             _ => SourceRole::Agency,
         };
-        let href = info.code.clone().filter(|code| code.starts_with("https://") || code.starts_with("http://"));
+        let href =
+            info.code.clone().filter(|code| code.starts_with("https://") || code.starts_with("http://"));
         chain.push(source(role, name, href.unwrap_or_default()));
     }
     let holder = item.copyright_holder.as_deref().map(clean_line).unwrap_or_default();
@@ -235,7 +243,8 @@ fn sources(item: &NinjsItem) -> Vec<Source> {
         chain.push(source(SourceRole::Agency, holder, String::new()));
     }
     // What its owner asks to be said of the text is said beside its name.
-    let terms = item.usage_terms.as_deref().or(item.copyright_notice.as_deref()).map(clean_line).unwrap_or_default();
+    let terms =
+        item.usage_terms.as_deref().or(item.copyright_notice.as_deref()).map(clean_line).unwrap_or_default();
     if let Some(first) = chain.first_mut() {
         first.detail = text::words::truncate_letters(&terms, 300);
     }
@@ -266,7 +275,12 @@ fn topics(item: &NinjsItem, dropped: &mut Vec<String>) -> Vec<PlannedTopic> {
     topics
 }
 
-fn pictures(item: &NinjsItem, dated: Option<i64>, changed: &mut Vec<String>, dropped: &mut Vec<String>) -> Vec<PlannedPicture> {
+fn pictures(
+    item: &NinjsItem,
+    dated: Option<i64>,
+    changed: &mut Vec<String>,
+    dropped: &mut Vec<String>,
+) -> Vec<PlannedPicture> {
     let mut pictures = Vec::new();
     for association in &item.associations {
         let piece = association.item.as_ref();
@@ -287,12 +301,17 @@ fn picture(piece: &NinjsItem, dated: Option<i64>, changed: &mut Vec<String>) -> 
     let mut renditions: Vec<_> = piece.renditions.iter().filter(|r| r.href.is_some()).collect();
     renditions.sort_by_key(|r| std::cmp::Reverse(r.width.unwrap_or(0)));
     let taken = piece.content_created.or(piece.first_created);
-    let says_archive = piece.genres.iter().any(|genre| WORDS_FOR_ARCHIVE.contains(&genre.to_lowercase().trim()));
+    let says_archive =
+        piece.genres.iter().any(|genre| WORDS_FOR_ARCHIVE.contains(&genre.to_lowercase().trim()));
     let is_old = matches!((taken, dated), (Some(taken), Some(dated)) if taken + ARCHIVE_AFTER_MICROS < dated);
     if is_old && !says_archive {
-        changed.push(format!("the picture {} was taken long before the article: marked as an archive picture", piece.uri));
+        changed.push(format!(
+            "the picture {} was taken long before the article: marked as an archive picture",
+            piece.uri
+        ));
     }
-    let caption = piece.caption.as_deref().or(piece.summary.as_deref()).map(clean_paragraph).unwrap_or_default();
+    let caption =
+        piece.caption.as_deref().or(piece.summary.as_deref()).map(clean_paragraph).unwrap_or_default();
     let headline = piece.headlines.main.as_deref().map(clean_line).unwrap_or_default();
     let credit = [&piece.credit, &piece.by, &piece.copyright_holder].into_iter().flatten().next();
     let point = renditions.iter().find_map(|r| match (r.point_of_interest, r.width, r.height) {

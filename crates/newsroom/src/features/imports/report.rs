@@ -87,6 +87,14 @@ impl ItemReport {
     /// A report that an item was refused.
     pub fn refused(place: String, uri: String, why: impl std::fmt::Display) -> Self {
         let (changed, dropped) = (Vec::new(), Vec::new());
-        Self { place, uri, outcome: ItemOutcome::Refused, article: None, changed, dropped, why: Some(why.to_string()) }
+        Self {
+            place,
+            uri,
+            outcome: ItemOutcome::Refused,
+            article: None,
+            changed,
+            dropped,
+            why: Some(why.to_string()),
+        }
     }
 }

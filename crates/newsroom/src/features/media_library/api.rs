@@ -59,7 +59,9 @@ pub async fn post_picture(
         Some(at) => Some(
             text::dates::parse_iso(at)
                 .filter(|partial| partial.has_offset)
-                .ok_or_else(|| ApiError::invalid("rights_until", "a time is written like 2026-11-23T13:40:00+03:00"))?
+                .ok_or_else(|| {
+                    ApiError::invalid("rights_until", "a time is written like 2026-11-23T13:40:00+03:00")
+                })?
                 .micros,
         ),
         None => None,
@@ -75,7 +77,11 @@ pub async fn post_picture(
 
 /// Reads what is known of a picture.
 #[utoipa::path(get, path = "/media/{id}", params(("id" = String, Path)), responses((status = 200, body = PictureOut)), security(("token" = [])))]
-pub async fn get_picture(State(app): State<App>, Bearer(actor): Bearer, Path(id): Path<MediaId>) -> Result<Json<PictureOut>, ApiError> {
+pub async fn get_picture(
+    State(app): State<App>,
+    Bearer(actor): Bearer,
+    Path(id): Path<MediaId>,
+) -> Result<Json<PictureOut>, ApiError> {
     needs(&actor, Role::Contributor)?;
     let picture = picture_by_id(app.db.read(), &id).await?;
     picture.map(|picture| Json(out(picture))).ok_or_else(|| ApiError::not_found("there is no such picture"))

@@ -37,7 +37,8 @@ published_sql! {
 
 impl FromRow for Picture {
     fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
-        let renditions: Vec<RenditionSize> = serde_json::from_str(&row.get::<String>(16)?).unwrap_or_default();
+        let renditions: Vec<RenditionSize> =
+            serde_json::from_str(&row.get::<String>(16)?).unwrap_or_default();
         Ok(Picture {
             id: MediaId(row.get(0)?),
             blob: row.get(1)?,
@@ -126,7 +127,11 @@ pub async fn put_published(tx: &Tx, picture: &Picture) -> Result<(), StoreError>
 }
 
 /// Whether something published shows the picture of this name, and its rights still hold.
-pub(super) async fn is_public(published: &Published, public_name: &str, now: i64) -> Result<bool, StoreError> {
+pub(super) async fn is_public(
+    published: &Published,
+    public_name: &str,
+    now: i64,
+) -> Result<bool, StoreError> {
     Ok(published.optional::<(String,)>(&IS_PUBLIC, params![public_name, now]).await?.is_some())
 }
 
@@ -137,7 +142,10 @@ impl FromRow for PictureRow {
 }
 
 /// A picture that readers see.
-pub async fn published_picture(published: &Published, id: &MediaId) -> Result<Option<PictureRow>, StoreError> {
+pub async fn published_picture(
+    published: &Published,
+    id: &MediaId,
+) -> Result<Option<PictureRow>, StoreError> {
     published.optional(&PUBLISHED, params![id]).await
 }
 

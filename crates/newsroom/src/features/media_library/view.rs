@@ -20,7 +20,8 @@ impl Slot {
     /// The picture at the head of a page.
     pub const LEAD: Slot = Slot { sizes: "(min-width: 960px) 38rem, 100vw", widest: 1200 };
     /// The picture of a card.
-    pub const CARD: Slot = Slot { sizes: "(min-width: 960px) 19rem, (min-width: 640px) 50vw, 100vw", widest: 640 };
+    pub const CARD: Slot =
+        Slot { sizes: "(min-width: 960px) 19rem, (min-width: 640px) 50vw, 100vw", widest: 640 };
     /// The thumbnail beside a line.
     pub const ROW: Slot = Slot { sizes: "6.5rem", widest: 320 };
     /// The picture over an article, and those inside its text.
@@ -68,7 +69,8 @@ impl PictureRow {
         let middle = offered.iter().find(|r| r.w >= 640).or(offered.last());
         let (width, height) = middle.map_or((self.width, self.height), |r| (r.w, r.h));
         let src = middle.map(|r| address(&self.public_name, r.w)).unwrap_or_default();
-        let srcset: Vec<_> = offered.iter().map(|r| format!("{} {}w", address(&self.public_name, r.w), r.w)).collect();
+        let srcset: Vec<_> =
+            offered.iter().map(|r| format!("{} {}w", address(&self.public_name, r.w), r.w)).collect();
         PictureView {
             src,
             srcset: srcset.join(", "),
@@ -103,12 +105,18 @@ impl PictureRow {
 
     /// The renditions worth offering in a place: the narrowest always.
     fn offered(&self, slot: Slot) -> impl Iterator<Item = &RenditionSize> {
-        self.renditions.iter().enumerate().filter(move |(place, r)| *place == 0 || r.w <= slot.widest).map(|(_, r)| r)
+        self.renditions
+            .iter()
+            .enumerate()
+            .filter(move |(place, r)| *place == 0 || r.w <= slot.widest)
+            .map(|(_, r)| r)
     }
 
     /// The addresses of the renditions for a place, with their widths.
     pub fn addresses(&self, slot: Slot) -> Vec<(String, u32)> {
-        self.offered(slot).map(|r| (address(&self.public_name, r.w), u32::try_from(r.w).unwrap_or(0))).collect()
+        self.offered(slot)
+            .map(|r| (address(&self.public_name, r.w), u32::try_from(r.w).unwrap_or(0)))
+            .collect()
     }
 
     /// The address of the largest rendition, for share cards and structured data.

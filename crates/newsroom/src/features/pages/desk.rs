@@ -7,12 +7,21 @@ use axum::response::{IntoResponse, Response};
 /// `GET /desk/assets/{name}`
 pub async fn asset(Path(name): Path<String>) -> Response {
     let file = match name.as_str() {
-        "editor.js" => Some(("text/javascript; charset=utf-8", include_bytes!("../../../../../desk/dist/editor.js").as_slice())),
-        "editor.css" => Some(("text/css; charset=utf-8", include_bytes!("../../../../../desk/dist/editor.css").as_slice())),
+        "editor.js" => Some((
+            "text/javascript; charset=utf-8",
+            include_bytes!("../../../../../desk/dist/editor.js").as_slice(),
+        )),
+        "editor.css" => Some((
+            "text/css; charset=utf-8",
+            include_bytes!("../../../../../desk/dist/editor.css").as_slice(),
+        )),
         _ => None,
     };
     match file {
-        Some((kind, bytes)) => ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "private, max-age=60")], bytes).into_response(),
+        Some((kind, bytes)) => {
+            ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "private, max-age=60")], bytes)
+                .into_response()
+        }
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }

@@ -2,12 +2,13 @@
 
 use axum::http::StatusCode;
 use serde::Serialize;
-use theme::PageTemplate;
+use theme::{PageCheck, PageTemplate};
 use web::Page;
 
 use super::{Frame, Head, Site};
 use crate::app::App;
 use crate::features::articles::Teaser;
+use crate::routes::samples;
 
 /// An error page, as the theme is given it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -20,7 +21,7 @@ pub struct ErrorPage {
 }
 
 macro_rules! error_template {
-    ($name:ident, $template:literal) => {
+    ($name:ident, $template:literal, $status:literal) => {
         #[derive(Serialize)]
         struct $name {
             site: Site,
@@ -29,14 +30,26 @@ macro_rules! error_template {
         impl PageTemplate for $name {
             const TEMPLATE: &'static str = $template;
             fn samples() -> Vec<Self> {
-                Vec::new()
+                [None, Some("سُحب لخطأ في المصدر".to_owned())]
+                    .map(|reason| $name { site: samples::site(), page: sample($status, reason) })
+                    .into()
             }
         }
     };
 }
-error_template!(Missing, "errors/404.html");
-error_template!(Gone, "errors/410.html");
-error_template!(Broken, "errors/500.html");
+error_template!(Missing, "errors/404.html", 404);
+error_template!(Gone, "errors/410.html", 410);
+error_template!(Broken, "errors/500.html", 500);
+
+/// The error pages, for checking a theme.
+pub fn checks() -> [PageCheck; 3] {
+    [PageCheck::of::<Missing>(), PageCheck::of::<Gone>(), PageCheck::of::<Broken>()]
+}
+
+fn sample(status: u16, reason: Option<String>) -> ErrorPage {
+    let (heading, text) = ("لا صفحة على هذا العنوان".to_owned(), "ابدأ من الصفحة الأولى.".to_owned());
+    ErrorPage { status, heading, text, latest: vec![samples::teaser(1)], reason }
+}
 
 const LATEST: usize = 5;
 
@@ -49,10 +62,20 @@ pub fn error_page(app: &App, frame: &Frame, status: StatusCode, reason: Option<S
         _ => 500,
     };
     let message = |part: &str| voiced.message(&format!("error-{code}-{part}"));
-    let head = Head { title: format!("{} · {}", message("title"), frame.edition.name), robots: "noindex", ..Head::default() };
+    let head = Head {
+        title: format!("{} · {}", message("title"), frame.edition.name),
+        robots: "noindex",
+        ..Head::default()
+    };
     let site = frame.site(app, &voiced, None, head);
     let latest = frame.latest_but(&[], LATEST, &voiced);
-    let page = ErrorPage { status: status.as_u16(), heading: message("heading"), text: message("text"), latest, reason };
+    let page = ErrorPage {
+        status: status.as_u16(),
+        heading: message("heading"),
+        text: message("text"),
+        latest,
+        reason,
+    };
     let html = match code {
         410 => app.theme.render(&Gone { site, page }, &frame.locale),
         404 => app.theme.render(&Missing { site, page }, &frame.locale),

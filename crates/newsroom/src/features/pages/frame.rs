@@ -80,7 +80,9 @@ pub async fn frame_for(app: &App, code: &str) -> Option<Arc<Frame>> {
 async fn read(app: &App, code: &EditionCode) -> Result<Option<Frame>, StoreError> {
     let published = app.db.published();
     let editions = editions::all_published(published).await?;
-    let Some(edition) = editions.iter().find(|edition| edition.code == *code).cloned() else { return Ok(None) };
+    let Some(edition) = editions.iter().find(|edition| edition.code == *code).cloned() else {
+        return Ok(None);
+    };
     let mut sections = sections::all_published(published).await?;
     sections.retain(|section| section.edition == *code);
     let latest = latest_in_edition(published, code, LATEST).await?;
@@ -107,9 +109,13 @@ impl Frame {
 
     /// What the edition is, in a sentence for search engines: its name and its first sections.
     pub fn description(&self) -> String {
-        let names: Vec<_> = self.sections.iter().take(6).map(|section| text::bidi::isolate(&section.name)).collect();
+        let names: Vec<_> =
+            self.sections.iter().take(6).map(|section| text::bidi::isolate(&section.name)).collect();
         let sections = names.join(&self.locale.message("list-separator", &[]));
-        self.locale.message("site-description", &[("site", self.edition.name.as_str().into()), ("sections", sections.into())])
+        self.locale.message(
+            "site-description",
+            &[("site", self.edition.name.as_str().into()), ("sections", sections.into())],
+        )
     }
 
     /// The frame around a page: its navigation with the current section marked, and what the page says of itself.

@@ -8,7 +8,10 @@ pub mod site;
 mod view;
 mod voiced;
 
-pub use errors::{ErrorPage, error_page};
+pub use errors::{ErrorPage, checks as error_checks, error_page};
 pub use frame::{Frame, Frames, frame_for};
-pub use view::{Alternate, EditionLink, FeedLink, Head, Link, Moment, Now, OpenGraph, SectionLink, Site, open_graph, share_picture};
+pub use view::{
+    Alternate, EditionLink, FeedLink, Head, Link, Moment, Now, OpenGraph, SectionLink, Site, open_graph,
+    share_picture,
+};
 pub use voiced::Voiced;

@@ -13,7 +13,9 @@ use crate::routes::PageError;
 pub async fn root(State(app): State<App>) -> Result<Page, PageError> {
     let editions = editions::all_published(app.db.published()).await?;
     let first = editions.first().ok_or(PageError::NotFound)?;
-    Ok(Page::redirect(&first.home(), false).tagged([format!("edition:{}", first.code)]).fresh_for(app.fresh()))
+    Ok(Page::redirect(first.home(), false)
+        .tagged([format!("edition:{}", first.code)])
+        .fresh_for(app.fresh()))
 }
 
 /// `GET /assets/{name}`: a file of the theme, under a name that changes with its bytes.
@@ -22,7 +24,10 @@ pub async fn asset(State(app): State<App>, Path(name): Path<String>) -> Result<R
     let page = Page::of(asset.content_type, asset.bytes.clone())
         .tagged([crate::tag::Tag::Everything.to_string()])
         .fresh_for(std::time::Duration::from_secs(31_536_000))
-        .header(header::CACHE_CONTROL, header::HeaderValue::from_static("public, max-age=31536000, immutable"));
+        .header(
+            header::CACHE_CONTROL,
+            header::HeaderValue::from_static("public, max-age=31536000, immutable"),
+        );
     Ok(page.into_response())
 }
 
@@ -36,19 +41,27 @@ pub async fn favicon(State(app): State<App>) -> Result<Page, PageError> {
 }
 
 /// `GET /{edition}`: leads to the edition's front.
-pub async fn edition_without_slash(State(app): State<App>, Path(edition): Path<String>) -> Result<Page, PageError> {
+pub async fn edition_without_slash(
+    State(app): State<App>,
+    Path(edition): Path<String>,
+) -> Result<Page, PageError> {
     let editions = editions::all_published(app.db.published()).await?;
     let edition = editions.iter().find(|known| known.code.as_str() == edition).ok_or(PageError::NotFound)?;
-    Ok(Page::redirect(&edition.home(), true).tagged([format!("edition:{}", edition.code)]).fresh_for(app.fresh()))
+    Ok(Page::redirect(edition.home(), true)
+        .tagged([format!("edition:{}", edition.code)])
+        .fresh_for(app.fresh()))
 }
 
 /// `GET /{edition}/{leaf}`: a map of the site, or a section whose address lost its slash.
-pub async fn leaf(state: State<App>, Path((edition, leaf)): Path<(String, String)>) -> Result<Page, PageError> {
+pub async fn leaf(
+    state: State<App>,
+    Path((edition, leaf)): Path<(String, String)>,
+) -> Result<Page, PageError> {
     if leaf.starts_with("sitemap-") {
         return crate::features::feeds::sitemap_page(state, Path((edition, leaf))).await;
     }
     let State(app) = state;
     let frame = app.frames.of(&app, &edition.as_str().into()).await?.ok_or(PageError::NotFound)?;
     let section = frame.section(&leaf).ok_or(PageError::NotFound)?;
-    Ok(Page::redirect(&section.href(), true).tagged([format!("edition:{edition}")]).fresh_for(app.fresh()))
+    Ok(Page::redirect(section.href(), true).tagged([format!("edition:{edition}")]).fresh_for(app.fresh()))
 }

@@ -86,7 +86,13 @@ pub struct OpenGraph {
 }
 
 /// The properties that every page has.
-pub fn open_graph(kind: &str, title: &str, description: &str, url: &str, edition: &Edition) -> Vec<OpenGraph> {
+pub fn open_graph(
+    kind: &str,
+    title: &str,
+    description: &str,
+    url: &str,
+    edition: &Edition,
+) -> Vec<OpenGraph> {
     let one = |property, content: &str| OpenGraph { property, content: content.to_owned() };
     vec![
         one("og:site_name", &edition.name),

@@ -42,7 +42,8 @@ impl<'a> Voiced<'a> {
 
     /// The time today, the day this year, the date before that.
     fn few_words(&self, at: i64) -> String {
-        let (today, day) = (dates::civil_date(self.now, &self.style.zone), dates::civil_date(at, &self.style.zone));
+        let (today, day) =
+            (dates::civil_date(self.now, &self.style.zone), dates::civil_date(at, &self.style.zone));
         if today == day {
             dates::time(at, self.style)
         } else if today.0 == day.0 {

@@ -50,7 +50,9 @@ async fn complete(app: &App, event: &Event, position: i64) -> Result<(), Consume
     let Some(id) = reactions::of(event).receipt else { return Ok(()) };
     let Some(receipt) = receipt_by_id(app.db.read(), &id).await? else { return Ok(()) };
     // A batch has one receipt for many events; a finished one was completed before a crash.
-    if receipt.finished_at.is_some() || (receipt.kind == ReceiptKind::Batch && !matches!(event, Event::BatchPublished { .. })) {
+    if receipt.finished_at.is_some()
+        || (receipt.kind == ReceiptKind::Batch && !matches!(event, Event::BatchPublished { .. }))
+    {
         return Ok(());
     }
     let mut watch = Watch { app, receipt, position };
@@ -72,9 +74,16 @@ struct Watch<'a> {
 enum Sight {
     Purged,
     /// The page shows this revision; with none, it says that the article is gone.
-    Page { path: String, revision: Option<String> },
+    Page {
+        path: String,
+        revision: Option<String>,
+    },
     /// The feed holds the article, or no longer does.
-    Feed { path: String, article: ArticleId, listed: bool },
+    Feed {
+        path: String,
+        article: ArticleId,
+        listed: bool,
+    },
     Indexed,
 }
 
@@ -106,7 +115,10 @@ impl Watch<'_> {
             let slug = section.map(|section| section.slug).unwrap_or_default();
             let path = article_href(&article.edition, &slug, &article.id, &article.slug);
             let listed = article.is_live();
-            sights.push(Sight::Page { path, revision: article.live_revision.map(|number| number.0.to_string()) });
+            sights.push(Sight::Page {
+                path,
+                revision: article.live_revision.map(|number| number.0.to_string()),
+            });
             // Only a feed of the latest can hold it: a publication dated back is not looked for there.
             if !self.is_dated_back(article.first_published_at) {
                 let path = format!("/{}/feed.json", article.edition);
@@ -154,7 +166,12 @@ impl Watch<'_> {
     async fn page_shows(&self, page: &str, revision: Option<&str>) -> bool {
         let Some((status, headers, _)) = self.read(page).await else { return false };
         match revision {
-            Some(revision) => status == 200 && headers.get(REVISION_HEADER).is_some_and(|shown| shown.as_bytes() == revision.as_bytes()),
+            Some(revision) => {
+                status == 200
+                    && headers
+                        .get(REVISION_HEADER)
+                        .is_some_and(|shown| shown.as_bytes() == revision.as_bytes())
+            }
             None => status == 410,
         }
     }
@@ -168,7 +185,8 @@ impl Watch<'_> {
     async fn read(&self, path: &str) -> Option<(u16, axum::http::HeaderMap, bytes::Bytes)> {
         let address = *self.app.site_address.get()?;
         let host = self.app.public_host();
-        let (status, headers, body) = web::readback::read(address, &host, path, 4 << 20, Duration::from_secs(2)).await.ok()?;
+        let (status, headers, body) =
+            web::readback::read(address, &host, path, 4 << 20, Duration::from_secs(2)).await.ok()?;
         Some((status.as_u16(), headers, body))
     }
 }

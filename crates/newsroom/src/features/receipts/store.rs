@@ -40,7 +40,13 @@ pub async fn latest_of(q: &impl Query, article: &ArticleId) -> Result<Option<Rec
 }
 
 /// Opens a receipt, in the transaction of the change it is for.
-pub async fn insert(tx: &Tx, id: &ReceiptId, kind: ReceiptKind, article: &ArticleId, now: i64) -> Result<(), StoreError> {
+pub async fn insert(
+    tx: &Tx,
+    id: &ReceiptId,
+    kind: ReceiptKind,
+    article: &ArticleId,
+    now: i64,
+) -> Result<(), StoreError> {
     tx.execute(&INSERT, params![id, kind.as_str(), article, now]).await.map(drop)
 }
 

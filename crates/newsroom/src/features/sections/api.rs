@@ -10,7 +10,10 @@ use crate::routes::api::{ApiError, Bearer};
 
 /// All sections of all editions.
 #[utoipa::path(get, path = "/sections", responses((status = 200, body = Vec<Section>)), security(("token" = [])))]
-pub async fn get_sections(State(app): State<App>, Bearer(actor): Bearer) -> Result<Json<Vec<Section>>, ApiError> {
+pub async fn get_sections(
+    State(app): State<App>,
+    Bearer(actor): Bearer,
+) -> Result<Json<Vec<Section>>, ApiError> {
     needs(&actor, Role::Contributor)?;
     Ok(Json(sections(app.db.read()).await?))
 }

@@ -3,7 +3,7 @@
 use axum::extract::{Path, Query, State};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use theme::PageTemplate;
+use theme::{PageCheck, PageTemplate};
 use web::Page;
 
 use super::Section;
@@ -28,10 +28,27 @@ impl PageTemplate for SectionPage {
     const TEMPLATE: &'static str = "sections/section.html";
 
     fn samples() -> Vec<Self> {
-        let section = Named { name: "السياسة".to_owned(), href: "/ar/politics/".to_owned(), description: String::new() };
-        let page = Listing { section, lead: Some(samples::teaser(1)), rows: vec![samples::teaser(2)], newer: None, older: None, page: 1, latest: vec![] };
+        let section = Named {
+            name: "السياسة".to_owned(),
+            href: "/ar/politics/".to_owned(),
+            description: String::new(),
+        };
+        let page = Listing {
+            section,
+            lead: Some(samples::teaser(1)),
+            rows: vec![samples::teaser(2)],
+            newer: None,
+            older: None,
+            page: 1,
+            latest: vec![],
+        };
         vec![SectionPage { site: samples::site(), page }]
     }
+}
+
+/// The section page, for checking a theme.
+pub fn check() -> PageCheck {
+    PageCheck::of::<SectionPage>()
 }
 
 #[derive(Serialize)]
@@ -72,7 +89,8 @@ pub async fn show(
         return Err(PageError::NotFound);
     }
     let per_page = app.config.section_page;
-    let mut rows = latest_in_section(app.db.published(), &section.id, per_page + 1, (number - 1) * per_page).await?;
+    let mut rows =
+        latest_in_section(app.db.published(), &section.id, per_page + 1, (number - 1) * per_page).await?;
     if rows.is_empty() && number > 1 {
         return Err(PageError::NotFound);
     }
@@ -84,9 +102,14 @@ pub async fn show(
         let slot = if place == 0 && number == 1 { Slot::LEAD } else { Slot::ROW };
         Teaser::new(row, &frame.edition, &voiced, slot)
     });
-    let page_href = |number: i64| if number == 1 { section.href() } else { format!("{}?page={number}", section.href()) };
+    let page_href =
+        |number: i64| if number == 1 { section.href() } else { format!("{}?page={number}", section.href()) };
     let page = Listing {
-        section: Named { name: section.name.clone(), href: section.href(), description: section.description.clone() },
+        section: Named {
+            name: section.name.clone(),
+            href: section.href(),
+            description: section.description.clone(),
+        },
         lead: if number == 1 { teasers.next() } else { None },
         rows: teasers.collect(),
         newer: (number > 1).then(|| page_href(number - 1)),
@@ -105,7 +128,8 @@ fn head(app: &App, frame: &Frame, section: &Section, href: &str) -> Head {
     let title = format!("{} · {}", section.name, frame.edition.name);
     let names = [("section", section.name.as_str().into()), ("site", frame.edition.name.as_str().into())];
     let usual = frame.locale.message("section-description", &names);
-    let description = if section.description.is_empty() { usual } else { format!("{}. {usual}", section.description) };
+    let description =
+        if section.description.is_empty() { usual } else { format!("{}. {usual}", section.description) };
     let json_ld = json!({
         "@context": "https://schema.org",
         "@type": "CollectionPage",

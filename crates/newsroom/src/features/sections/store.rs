@@ -50,7 +50,11 @@ pub async fn section_by_id(q: &impl Query, id: &SectionId) -> Result<Option<Sect
 }
 
 /// The edition's section with this slug.
-pub async fn by_slug(q: &impl Query, edition: &EditionCode, slug: &str) -> Result<Option<Section>, StoreError> {
+pub async fn by_slug(
+    q: &impl Query,
+    edition: &EditionCode,
+    slug: &str,
+) -> Result<Option<Section>, StoreError> {
     q.optional(&SECTION_BY_SLUG, params![edition, slug]).await
 }
 
@@ -60,13 +64,24 @@ pub async fn all_published(published: &Published) -> Result<Vec<Section>, StoreE
 }
 
 pub(super) async fn put(tx: &Tx, section: &Section, now: i64) -> Result<(), StoreError> {
-    let (slug, name, description) = (section.slug.as_str(), section.name.as_str(), section.description.as_str());
-    tx.execute(&PUT_SECTION, params![&section.id, &section.edition, slug, name, description, section.position, now]).await?;
+    let (slug, name, description) =
+        (section.slug.as_str(), section.name.as_str(), section.description.as_str());
+    tx.execute(
+        &PUT_SECTION,
+        params![&section.id, &section.edition, slug, name, description, section.position, now],
+    )
+    .await?;
     put_published(tx, section).await
 }
 
 /// Writes the section's published row.
 pub async fn put_published(tx: &Tx, section: &Section) -> Result<(), StoreError> {
-    let (slug, name, description) = (section.slug.as_str(), section.name.as_str(), section.description.as_str());
-    tx.execute(&PUT_PUBLISHED, params![&section.id, &section.edition, slug, name, description, section.position]).await.map(drop)
+    let (slug, name, description) =
+        (section.slug.as_str(), section.name.as_str(), section.description.as_str());
+    tx.execute(
+        &PUT_PUBLISHED,
+        params![&section.id, &section.edition, slug, name, description, section.position],
+    )
+    .await
+    .map(drop)
 }

@@ -35,12 +35,21 @@ impl FromRow for Said {
 }
 
 /// What a person said in published articles, the latest first.
-pub async fn by_speaker(published: &Published, speaker: &str, limit: i64) -> Result<Vec<(ArticleId, Statement)>, StoreError> {
+pub async fn by_speaker(
+    published: &Published,
+    speaker: &str,
+    limit: i64,
+) -> Result<Vec<(ArticleId, Statement)>, StoreError> {
     let said: Vec<Said> = published.all(&BY_SPEAKER, params![speaker, limit]).await?;
     Ok(said.into_iter().map(|Said(article, statement)| (article, statement)).collect())
 }
 
 /// The published articles that rest on a source of this name.
 pub async fn by_source(published: &Published, name: &str, limit: i64) -> Result<Vec<ArticleId>, StoreError> {
-    Ok(published.all::<(String,)>(&BY_SOURCE, params![name, limit]).await?.into_iter().map(|(id,)| ArticleId(id)).collect())
+    Ok(published
+        .all::<(String,)>(&BY_SOURCE, params![name, limit])
+        .await?
+        .into_iter()
+        .map(|(id,)| ArticleId(id))
+        .collect())
 }

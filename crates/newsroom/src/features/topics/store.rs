@@ -39,7 +39,8 @@ impl FromRow for Topic {
 /// The edition's topic at `wanted.slug`, opened as `wanted` when there is none.
 pub(super) async fn find_or_open(tx: &Tx, wanted: &Topic, now: i64) -> Result<Topic, StoreError> {
     let (slug, name, kind) = (wanted.slug.as_str(), wanted.name.as_str(), wanted.kind.as_str());
-    tx.execute(&INSERT, params![&wanted.id, &wanted.edition, slug, name, kind, wanted.uri.as_str(), now]).await?;
+    tx.execute(&INSERT, params![&wanted.id, &wanted.edition, slug, name, kind, wanted.uri.as_str(), now])
+        .await?;
     tx.one(&BY_SLUG, params![&wanted.edition, slug]).await
 }
 

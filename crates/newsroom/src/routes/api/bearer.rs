@@ -15,7 +15,8 @@ impl FromRequestParts<App> for Bearer {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
-        let header = parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let header =
+            parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let secret = header.strip_prefix("Bearer ").and_then(|token| Secret::read("khabar", token.trim()));
         let secret = secret.ok_or_else(ApiError::unauthorized)?;
         let actor = actor_by_token(app.db.read(), &secret, app.now()).await?;

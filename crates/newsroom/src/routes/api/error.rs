@@ -26,7 +26,11 @@ impl ApiError {
 
     /// The request carries no token that is known and alive.
     pub fn unauthorized() -> Self {
-        Self::new(StatusCode::UNAUTHORIZED, "unauthorized", "send a token that is known and not expired: Authorization: Bearer khabar_…")
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "unauthorized",
+            "send a token that is known and not expired: Authorization: Bearer khabar_…",
+        )
     }
 
     /// There is no such thing.
@@ -43,7 +47,11 @@ impl ApiError {
     /// Something of ours is broken: the log has the cause, the caller does not.
     pub fn broken(error: impl std::fmt::Display) -> Self {
         tracing::error!(%error, "an API request failed");
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "broken", "something went wrong on our side; nothing was changed")
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "broken",
+            "something went wrong on our side; nothing was changed",
+        )
     }
 }
 
@@ -54,7 +62,9 @@ impl IntoResponse for ApiError {
             "type": "about:blank", "title": title, "status": self.status.as_u16(), "code": self.code, "detail": self.detail, "field": self.field,
         });
         let mut response = (self.status, Json(problem)).into_response();
-        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        response
+            .headers_mut()
+            .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         if self.status == StatusCode::UNAUTHORIZED {
             response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
@@ -66,9 +76,11 @@ impl IntoResponse for ApiError {
 impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Busy(_) | StoreError::WritesStopped => {
-                Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "the database takes no writes just now; nothing was changed; try again")
-            }
+            StoreError::Busy(_) | StoreError::WritesStopped => Self::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "busy",
+                "the database takes no writes just now; nothing was changed; try again",
+            ),
             error => Self::broken(error),
         }
     }
@@ -99,7 +111,9 @@ impl From<PublishError> for ApiError {
             PublishError::NotAllowed(error) => error.into(),
             PublishError::NoSuchArticle(_) => Self::new(StatusCode::NOT_FOUND, "no_such_article", error),
             PublishError::NoSuchRevision(_) => Self::new(StatusCode::NOT_FOUND, "no_such_revision", error),
-            PublishError::NotPublishable(_) | PublishError::NotPublished => Self::new(StatusCode::CONFLICT, "not_publishable", error),
+            PublishError::NotPublishable(_) | PublishError::NotPublished => {
+                Self::new(StatusCode::CONFLICT, "not_publishable", error)
+            }
             error => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", error),
         }
     }

@@ -4,8 +4,8 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use store::StoreError;
 
-use crate::features::accounts::actions::AccountError;
 use crate::features::accounts::NotAllowed;
+use crate::features::accounts::actions::AccountError;
 
 /// Why the desk refused.
 #[derive(Debug, thiserror::Error)]

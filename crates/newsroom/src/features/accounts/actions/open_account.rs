@@ -35,14 +35,23 @@ pub enum AccountError {
 }
 
 /// Opens an account. The address is compared as it is typed, in lower case.
-pub async fn open_account(app: &App, actor: &Actor, name: &str, email: &str, role: Role) -> Result<Account, AccountError> {
+pub async fn open_account(
+    app: &App,
+    actor: &Actor,
+    name: &str,
+    email: &str,
+    role: Role,
+) -> Result<Account, AccountError> {
     policy::may_manage_accounts(actor)?;
     let name = text::clean::clean_line(name);
     if name.is_empty() || name.chars().count() > 200 {
         return Err(AccountError::BadName);
     }
     let email = email.trim().to_lowercase();
-    let is_address = email.len() <= 254 && email.split_once('@').is_some_and(|(user, host)| !user.is_empty() && (host.contains('.') || host == "localhost"));
+    let is_address = email.len() <= 254
+        && email
+            .split_once('@')
+            .is_some_and(|(user, host)| !user.is_empty() && (host.contains('.') || host == "localhost"));
     if !is_address || email.contains(char::is_whitespace) {
         return Err(AccountError::NoAddress(email));
     }

@@ -15,7 +15,11 @@ pub async fn invite(app: &App, actor: &Actor, account: &AccountId) -> Result<Str
     let shown = secret.reveal("signin");
     let (account, until) = (account.clone(), app.now() + LINK_LIVES_MICROS);
     app.db
-        .write(move |tx| Box::pin(async move { store::insert_link(tx, &account, &secret, until).await.map_err(AccountError::from) }))
+        .write(move |tx| {
+            Box::pin(async move {
+                store::insert_link(tx, &account, &secret, until).await.map_err(AccountError::from)
+            })
+        })
         .await?;
     Ok(shown)
 }
@@ -42,6 +46,8 @@ pub async fn sign_in(app: &App, link: &str) -> Result<String, AccountError> {
 pub async fn sign_out(app: &App, session: &str) -> Result<(), AccountError> {
     let Some(session) = Secret::read("session", session) else { return Ok(()) };
     app.db
-        .write(move |tx| Box::pin(async move { store::delete_session(tx, &session).await.map_err(AccountError::from) }))
+        .write(move |tx| {
+            Box::pin(async move { store::delete_session(tx, &session).await.map_err(AccountError::from) })
+        })
         .await
 }

@@ -1,6 +1,8 @@
 //! Corrects a published article in public: a typed note, tied to the passage, and the corrected text with it.
 
-use super::place::place;
+use super::place::{name_again, place};
+use super::publish::readable;
+use super::rights::watch_rights;
 use super::{Placed, PublishError};
 use crate::app::App;
 use crate::event::Event;
@@ -29,26 +31,40 @@ pub struct NewCorrection {
 }
 
 /// Makes the correction, and publishes the corrected revision with it.
-pub async fn correct(app: &App, actor: &Actor, id: &ArticleId, new: NewCorrection) -> Result<Placed, PublishError> {
+pub async fn correct(
+    app: &App,
+    actor: &Actor,
+    id: &ArticleId,
+    new: NewCorrection,
+) -> Result<Placed, PublishError> {
     let (app_in, actor, id) = (app.clone(), actor.clone(), id.clone());
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                let article = store::article_by_id(tx, &id).await?.ok_or_else(|| PublishError::NoSuchArticle(id.to_string()))?;
+                let article = store::article_by_id(tx, &id)
+                    .await?
+                    .ok_or_else(|| PublishError::NoSuchArticle(id.to_string()))?;
                 policy::may_correct(&actor, &article)?;
                 let live = article.live_revision.ok_or(PublishError::NotPublished)?;
                 let number = new.revision.unwrap_or(live);
-                let revision = store::revision_of(tx, &id, number).await?.ok_or(PublishError::NoSuchRevision(number.0))?;
-                let has_block = content::walk::block_ids(&revision.content.body).iter().any(|block| block.as_str() == new.block);
+                let revision = store::revision_of(tx, &id, number)
+                    .await?
+                    .ok_or(PublishError::NoSuchRevision(number.0))?;
+                let has_block = content::walk::block_ids(&revision.content.body)
+                    .iter()
+                    .any(|block| block.as_str() == new.block);
                 if !new.block.is_empty() && !has_block {
                     return Err(PublishError::NoSuchBlock(new.block));
                 }
+                readable(&revision.content)?;
                 let now = app_in.now();
                 let correction = noted(&app_in, &id, new, now)?;
                 let article = Article { live_revision: Some(number), updated_at: Some(now), ..article };
                 store::update(tx, &article).await?;
                 corrections::insert(tx, &correction, &actor.signature()).await?;
+                watch_rights(tx, &app_in, &revision.content, now).await?;
                 place(tx, &app_in, &article, revision, now).await?;
+                let named_by = name_again(tx, &app_in, &id, now).await?;
                 let receipt = ReceiptId(app_in.new_id());
                 receipts::insert(tx, &receipt, ReceiptKind::Correct, &id, now).await?;
                 let event = Event::ArticleCorrected {
@@ -57,6 +73,7 @@ pub async fn correct(app: &App, actor: &Actor, id: &ArticleId, new: NewCorrectio
                     section: article.section.clone(),
                     correction: correction.id,
                     receipt: receipt.clone(),
+                    named_by,
                 };
                 tx.record(event.into_log(&actor, now));
                 Ok(Placed { article, receipt })

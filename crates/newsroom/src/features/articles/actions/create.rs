@@ -26,13 +26,22 @@ pub struct NewArticle {
 }
 
 /// Begins an article and returns it with its first revision.
-pub async fn create(app: &App, actor: &Actor, new: NewArticle) -> Result<(Article, Revision), RevisionRefused> {
+pub async fn create(
+    app: &App,
+    actor: &Actor,
+    new: NewArticle,
+) -> Result<(Article, Revision), RevisionRefused> {
     let (app_in, actor) = (app.clone(), actor.clone());
     app.db.write(move |tx| Box::pin(async move { create_in(tx, &app_in, &actor, new).await })).await
 }
 
 /// The same inside a transaction that does more.
-pub async fn create_in(tx: &Tx, app: &App, actor: &Actor, new: NewArticle) -> Result<(Article, Revision), RevisionRefused> {
+pub async fn create_in(
+    tx: &Tx,
+    app: &App,
+    actor: &Actor,
+    new: NewArticle,
+) -> Result<(Article, Revision), RevisionRefused> {
     policy::may_create(actor)?;
     let section = sections::section_by_id(tx, &new.section).await?;
     if section.is_none_or(|section| section.edition != new.edition) {

@@ -14,7 +14,8 @@ pub async fn hold_schedule(app: &App, id: &ArticleId) -> Result<(), StoreError> 
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                let scheduled = store::article_by_id(tx, &id).await?.filter(|article| article.schedule.is_some());
+                let scheduled =
+                    store::article_by_id(tx, &id).await?.filter(|article| article.schedule.is_some());
                 if let Some(article) = scheduled {
                     store::update(tx, &Article { schedule: None, ..article }).await?;
                     tx.record(Event::ScheduleHeld { article: id }.into_log(&Actor::Console, now));

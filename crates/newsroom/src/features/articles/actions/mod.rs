@@ -2,23 +2,23 @@
 
 mod correct;
 mod create;
+mod hold_schedule;
 mod place;
 mod publish;
 mod rebuild;
 mod revise;
 mod rights;
 mod schedule;
-mod hold_schedule;
 mod withdraw;
 mod write_down;
 
 pub use correct::{NewCorrection, correct};
 pub use create::{NewArticle, create, create_in};
+pub use hold_schedule::hold_schedule;
 pub use place::{place, project_again};
 pub use publish::{Placed, Publication, PublishError, publish, publish_in};
 pub use rebuild::rebuild_published;
 pub use revise::{Draft, RevisionRefused, revise, revise_in};
 pub use schedule::{schedule, schedule_in, unschedule};
-pub use hold_schedule::hold_schedule;
 pub use withdraw::{withdraw, withdraw_in};
 pub use write_down::{NamedDraft, create_named, revise_named, with_names};

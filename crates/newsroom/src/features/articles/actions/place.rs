@@ -14,7 +14,13 @@ use crate::features::topics::{self, topics_by_ids};
 use crate::id::ArticleId;
 
 /// Writes all that readers see of `revision`, in place of what they saw before.
-pub async fn place(tx: &Tx, app: &App, article: &Article, revision: Revision, now: i64) -> Result<Projection, StoreError> {
+pub async fn place(
+    tx: &Tx,
+    app: &App,
+    article: &Article,
+    revision: Revision,
+    now: i64,
+) -> Result<Projection, StoreError> {
     store::drop_published(tx, &article.id).await?;
     place_anew(tx, app, article, revision, now).await
 }
@@ -57,7 +63,12 @@ pub async fn project_again(tx: &Tx, app: &App, id: &ArticleId, now: i64) -> Resu
 }
 
 /// Places the articles whose text names `id` once more, because its headline came, changed or went; returns which.
-pub(super) async fn name_again(tx: &Tx, app: &App, id: &ArticleId, now: i64) -> Result<Vec<ArticleId>, StoreError> {
+pub(super) async fn name_again(
+    tx: &Tx,
+    app: &App,
+    id: &ArticleId,
+    now: i64,
+) -> Result<Vec<ArticleId>, StoreError> {
     let naming = store::naming(tx, id).await?;
     for article in &naming {
         project_again(tx, app, article, now).await?;
@@ -65,11 +76,17 @@ pub(super) async fn name_again(tx: &Tx, app: &App, id: &ArticleId, now: i64) -> 
     Ok(naming)
 }
 
-async fn gather(tx: &Tx, article: &Article, revision: Revision, named: &[ArticleId]) -> Result<Materials, StoreError> {
+async fn gather(
+    tx: &Tx,
+    article: &Article,
+    revision: Revision,
+    named: &[ArticleId],
+) -> Result<Materials, StoreError> {
     let content = &revision.content;
     let edition = editions(tx).await?.into_iter().find(|edition| edition.code == article.edition);
     Ok(Materials {
-        edition: edition.ok_or_else(|| StoreError::Database(format!("article {} has no edition", article.id)))?,
+        edition: edition
+            .ok_or_else(|| StoreError::Database(format!("article {} has no edition", article.id)))?,
         authors: authors_by_ids(tx, &content.authors).await?,
         topics: topics_by_ids(tx, &content.topics).await?,
         pictures: pictures_by_ids(tx, &content.pictures()).await?,
@@ -82,7 +99,8 @@ async fn gather(tx: &Tx, article: &Article, revision: Revision, named: &[Article
 
 /// The articles that a revision's text names, each once.
 fn related_to(revision: &Revision) -> Vec<ArticleId> {
-    let mut named: Vec<ArticleId> = content::walk::related_ids(&revision.content.body).into_iter().map(ArticleId::from).collect();
+    let mut named: Vec<ArticleId> =
+        content::walk::related_ids(&revision.content.body).into_iter().map(ArticleId::from).collect();
     named.sort();
     named.dedup();
     named

@@ -66,14 +66,26 @@ pub enum PublishError {
 }
 
 /// Publishes a revision: the article's live revision is that one from the commit on.
-pub async fn publish(app: &App, actor: &Actor, id: &ArticleId, wanted: Publication) -> Result<Placed, PublishError> {
+pub async fn publish(
+    app: &App,
+    actor: &Actor,
+    id: &ArticleId,
+    wanted: Publication,
+) -> Result<Placed, PublishError> {
     let (app_in, actor, id) = (app.clone(), actor.clone(), id.clone());
     app.db.write(move |tx| Box::pin(async move { publish_in(tx, &app_in, &actor, &id, wanted).await })).await
 }
 
 /// The same inside a transaction that does more.
-pub async fn publish_in(tx: &Tx, app: &App, actor: &Actor, id: &ArticleId, wanted: Publication) -> Result<Placed, PublishError> {
-    let draft = store::article_by_id(tx, id).await?.ok_or_else(|| PublishError::NoSuchArticle(id.to_string()))?;
+pub async fn publish_in(
+    tx: &Tx,
+    app: &App,
+    actor: &Actor,
+    id: &ArticleId,
+    wanted: Publication,
+) -> Result<Placed, PublishError> {
+    let draft =
+        store::article_by_id(tx, id).await?.ok_or_else(|| PublishError::NoSuchArticle(id.to_string()))?;
     policy::may_publish(actor, &draft)?;
     let number = wanted.revision.unwrap_or(draft.latest_revision);
     let revision = store::revision_of(tx, id, number).await?.ok_or(PublishError::NoSuchRevision(number.0))?;
@@ -112,11 +124,13 @@ pub async fn publish_in(tx: &Tx, app: &App, actor: &Actor, id: &ArticleId, wante
     Ok(Placed { article, receipt })
 }
 
-fn readable(content: &Content) -> Result<(), NotPublishable> {
+/// What readers could make something of.
+pub(super) fn readable(content: &Content) -> Result<(), NotPublishable> {
     if content.headline.trim().is_empty() {
         return Err(NotPublishable::NoHeadline);
     }
-    let has_text = !content::text_out::text(&content.body).trim().is_empty() || !content.pictures().is_empty();
+    let has_text =
+        !content::text_out::text(&content.body).trim().is_empty() || !content.pictures().is_empty();
     if has_text || !content.lead.trim().is_empty() { Ok(()) } else { Err(NotPublishable::NoText) }
 }
 

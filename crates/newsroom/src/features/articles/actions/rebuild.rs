@@ -14,7 +14,11 @@ const PAGE: i64 = 500;
 
 /// Rebuilds the published rows in one transaction, so that readers see the old ones or the new ones and never a gap.
 /// `seen` is told how many articles are done. Returns how many there are.
-pub async fn rebuild_published(app: &App, actor: &Actor, seen: impl Fn(u64) + Send + 'static) -> Result<u64, StoreError> {
+pub async fn rebuild_published(
+    app: &App,
+    actor: &Actor,
+    seen: impl Fn(u64) + Send + 'static,
+) -> Result<u64, StoreError> {
     let (app_in, actor) = (app.clone(), actor.clone());
     app.db
         .write(move |tx| {

@@ -31,7 +31,9 @@ pub enum RevisionRefused {
     #[error("there is no section {0} in this edition")]
     NoSuchSection(String),
     /// Somebody else saved in between.
-    #[error("this was written on revision {expected}, and the article has reached revision {latest} meanwhile")]
+    #[error(
+        "this was written on revision {expected}, and the article has reached revision {latest} meanwhile"
+    )]
     Overtaken {
         /// The revision the writer had before them.
         expected: i64,
@@ -61,9 +63,17 @@ pub enum RevisionRefused {
 
 /// Saves a draft as the next revision, when the article still stands at `expected`. A draft that says exactly what the
 /// newest revision says makes none, and that revision is returned.
-pub async fn revise(app: &App, actor: &Actor, id: &ArticleId, expected: RevisionNumber, draft: Draft) -> Result<Revision, RevisionRefused> {
+pub async fn revise(
+    app: &App,
+    actor: &Actor,
+    id: &ArticleId,
+    expected: RevisionNumber,
+    draft: Draft,
+) -> Result<Revision, RevisionRefused> {
     let (app_in, actor, id) = (app.clone(), actor.clone(), id.clone());
-    app.db.write(move |tx| Box::pin(async move { revise_in(tx, &app_in, &actor, &id, expected, draft).await })).await
+    app.db
+        .write(move |tx| Box::pin(async move { revise_in(tx, &app_in, &actor, &id, expected, draft).await }))
+        .await
 }
 
 /// The same inside a transaction that does more.
@@ -78,7 +88,8 @@ pub async fn revise_in(
     let no_such = || RevisionRefused::NoSuchArticle(id.to_string());
     let article = store::article_by_id(tx, id).await?.ok_or_else(no_such)?;
     policy::may_revise(actor, &article)?;
-    let overtaken = |latest: RevisionNumber| RevisionRefused::Overtaken { expected: expected.0, latest: latest.0 };
+    let overtaken =
+        |latest: RevisionNumber| RevisionRefused::Overtaken { expected: expected.0, latest: latest.0 };
     if article.latest_revision != expected {
         return Err(overtaken(article.latest_revision));
     }
@@ -91,7 +102,8 @@ pub async fn revise_in(
     }
     let (now, number) = (app.now(), RevisionNumber(expected.0 + 1));
     let created_by = actor.signature();
-    let revision = Revision { article: id.clone(), number, content, note: draft.note, created_by, created_at: now };
+    let revision =
+        Revision { article: id.clone(), number, content, note: draft.note, created_by, created_at: now };
     store::insert_revision(tx, &revision).await?;
     tx.record(Event::ArticleRevised { article: id.clone(), revision: number }.into_log(actor, now));
     Ok(revision)
@@ -116,9 +128,14 @@ pub(super) async fn checked(tx: &Tx, app: &App, draft: &Draft) -> Result<Content
             return Err(RevisionRefused::TooLong { field, letters, most });
         }
     }
-    let sources_fit = content.sources.len() <= 50 && content.sources.iter().all(|s| s.name.chars().count() <= 300);
+    let sources_fit =
+        content.sources.len() <= 50 && content.sources.iter().all(|s| s.name.chars().count() <= 300);
     if !sources_fit {
-        return Err(RevisionRefused::TooLong { field: "the source chain", letters: content.sources.len(), most: 50 });
+        return Err(RevisionRefused::TooLong {
+            field: "the source chain",
+            letters: content.sources.len(),
+            most: 50,
+        });
     }
     for source in &content.sources {
         let is_web = source.href.starts_with("https://") || source.href.starts_with("http://");

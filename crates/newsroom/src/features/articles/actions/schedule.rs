@@ -20,7 +20,9 @@ pub async fn schedule(
     at: i64,
 ) -> Result<Article, PublishError> {
     let (app_in, actor, id) = (app.clone(), actor.clone(), id.clone());
-    app.db.write(move |tx| Box::pin(async move { schedule_in(tx, &app_in, &actor, &id, revision, at).await })).await
+    app.db
+        .write(move |tx| Box::pin(async move { schedule_in(tx, &app_in, &actor, &id, revision, at).await }))
+        .await
 }
 
 /// The same inside a transaction that does more.
@@ -32,7 +34,8 @@ pub async fn schedule_in(
     revision: Option<RevisionNumber>,
     at: i64,
 ) -> Result<Article, PublishError> {
-    let article = store::article_by_id(tx, id).await?.ok_or_else(|| PublishError::NoSuchArticle(id.to_string()))?;
+    let article =
+        store::article_by_id(tx, id).await?.ok_or_else(|| PublishError::NoSuchArticle(id.to_string()))?;
     policy::may_publish(actor, &article)?;
     let now = app.now();
     if at <= now {
@@ -48,7 +51,8 @@ pub async fn schedule_in(
     if store::revision_of(tx, id, revision).await?.is_none() {
         return Err(PublishError::NoSuchRevision(revision.0));
     }
-    let article = Article { schedule: Some(Schedule { at, revision, by: actor.account().cloned() }), ..article };
+    let article =
+        Article { schedule: Some(Schedule { at, revision, by: actor.account().cloned() }), ..article };
     store::update(tx, &article).await?;
     schedule::publish_at(tx, app, DuePublication { article: id.clone() }, at).await?;
     tx.record(Event::ArticleScheduled { article: id.clone(), revision }.into_log(actor, now));
@@ -61,7 +65,9 @@ pub async fn unschedule(app: &App, actor: &Actor, id: &ArticleId) -> Result<Arti
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                let article = store::article_by_id(tx, &id).await?.ok_or_else(|| PublishError::NoSuchArticle(id.to_string()))?;
+                let article = store::article_by_id(tx, &id)
+                    .await?
+                    .ok_or_else(|| PublishError::NoSuchArticle(id.to_string()))?;
                 policy::may_publish(&actor, &article)?;
                 let article = Article { schedule: None, ..article };
                 store::update(tx, &article).await?;

@@ -13,15 +13,27 @@ use crate::id::{ArticleId, ReceiptId};
 use crate::schedule;
 
 /// Withdraws an article for `reason`, which readers are told. Withdrawing twice changes nothing.
-pub async fn withdraw(app: &App, actor: &Actor, id: &ArticleId, reason: &str) -> Result<Article, PublishError> {
+pub async fn withdraw(
+    app: &App,
+    actor: &Actor,
+    id: &ArticleId,
+    reason: &str,
+) -> Result<Article, PublishError> {
     let (app_in, actor, id) = (app.clone(), actor.clone(), id.clone());
     let reason = text::clean::clean_paragraph(reason);
     app.db.write(move |tx| Box::pin(async move { withdraw_in(tx, &app_in, &actor, &id, reason).await })).await
 }
 
 /// The same inside a transaction that does more.
-pub async fn withdraw_in(tx: &Tx, app: &App, actor: &Actor, id: &ArticleId, reason: String) -> Result<Article, PublishError> {
-    let article = store::article_by_id(tx, id).await?.ok_or_else(|| PublishError::NoSuchArticle(id.to_string()))?;
+pub async fn withdraw_in(
+    tx: &Tx,
+    app: &App,
+    actor: &Actor,
+    id: &ArticleId,
+    reason: String,
+) -> Result<Article, PublishError> {
+    let article =
+        store::article_by_id(tx, id).await?.ok_or_else(|| PublishError::NoSuchArticle(id.to_string()))?;
     policy::may_withdraw(actor, &article)?;
     if reason.is_empty() || reason.chars().count() > 2_000 {
         return Err(PublishError::NoReason);

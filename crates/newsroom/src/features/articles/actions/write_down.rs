@@ -25,7 +25,12 @@ pub struct NamedDraft {
 }
 
 /// Begins an article from a draft with names.
-pub async fn create_named(app: &App, actor: &Actor, new: NewArticle, named: NamedDraft) -> Result<(Article, Revision), RevisionRefused> {
+pub async fn create_named(
+    app: &App,
+    actor: &Actor,
+    new: NewArticle,
+    named: NamedDraft,
+) -> Result<(Article, Revision), RevisionRefused> {
     let (app_in, actor) = (app.clone(), actor.clone());
     app.db
         .write(move |tx| {
@@ -57,7 +62,12 @@ pub async fn revise_named(
 }
 
 /// The draft with its authors and topics found or opened.
-pub async fn with_names(tx: &Tx, app: &App, edition: &EditionCode, named: NamedDraft) -> Result<Draft, RevisionRefused> {
+pub async fn with_names(
+    tx: &Tx,
+    app: &App,
+    edition: &EditionCode,
+    named: NamedDraft,
+) -> Result<Draft, RevisionRefused> {
     let authors = open_authors(tx, app, edition, &named.authors).await?;
     let topics = open_topics(tx, app, edition, &named.topics).await?;
     Ok(Draft { content: Content { authors, topics, ..named.content }, note: named.note })

@@ -15,7 +15,9 @@ pub enum EditionError {
     #[error(transparent)]
     NotAllowed(#[from] NotAllowed),
     /// The code cannot stand in an address.
-    #[error("`{0}` cannot be an edition's code: two to twelve lower-case letters, digits or hyphens, and no reserved word")]
+    #[error(
+        "`{0}` cannot be an edition's code: two to twelve lower-case letters, digits or hyphens, and no reserved word"
+    )]
     BadCode(String),
     /// The time zone is unknown.
     #[error("no time zone is called `{0}`")]

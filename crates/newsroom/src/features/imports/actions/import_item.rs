@@ -14,7 +14,8 @@ use sha2::{Digest, Sha256};
 use crate::app::App;
 use crate::features::accounts::Actor;
 use crate::features::articles::actions::{
-    NamedDraft, NewArticle, Publication, PublishError, RevisionRefused, create_in, publish_in, revise_in, schedule_in, with_names, withdraw_in,
+    NamedDraft, NewArticle, Publication, PublishError, RevisionRefused, create_in, publish_in, revise_in,
+    schedule_in, with_names, withdraw_in,
 };
 use crate::features::articles::{Content, article_by_id};
 use crate::features::editions::{Direction, Edition};
@@ -64,7 +65,16 @@ impl Batch {
         home: EditionCode,
         section_slug: String,
     ) -> Self {
-        Self { actor, receipt, publish, editions, home, section_slug, sections: Default::default(), tally: Mutex::default() }
+        Self {
+            actor,
+            receipt,
+            publish,
+            editions,
+            home,
+            section_slug,
+            sections: Default::default(),
+            tally: Mutex::default(),
+        }
     }
 
     /// The edition's section for this batch, opened when the first item needs it.
@@ -77,7 +87,11 @@ impl Batch {
         let section = match sections::by_slug(app.db.read(), &edition.code, slug).await? {
             Some(section) => section,
             None => {
-                let name = if slug == UNFILED { app.locale(edition).message("section-unfiled", &[]) } else { slug.to_owned() };
+                let name = if slug == UNFILED {
+                    app.locale(edition).message("section-unfiled", &[])
+                } else {
+                    slug.to_owned()
+                };
                 open_section(app, &self.actor, &edition.code, slug, &name, "", LAST).await?
             }
         };
@@ -94,7 +108,8 @@ impl Batch {
     pub fn count(&self, report: &mut Report, item: ItemReport) {
         report.add(item);
         self.with_tally(|tally| {
-            (report.published, report.scheduled, report.pictures) = (tally.published, tally.scheduled, tally.pictures);
+            (report.published, report.scheduled, report.pictures) =
+                (tally.published, tally.scheduled, tally.pictures);
         });
     }
 
@@ -106,7 +121,10 @@ impl Batch {
     fn edition_for(&self, lang: Option<&str>) -> Option<&Edition> {
         let spoken = lang.map(text::lang::primary);
         let speaks = |edition: &&Edition| Some(text::lang::primary(&edition.lang)) == spoken;
-        self.editions.iter().find(speaks).or_else(|| self.editions.iter().find(|edition| edition.code == self.home))
+        self.editions
+            .iter()
+            .find(speaks)
+            .or_else(|| self.editions.iter().find(|edition| edition.code == self.home))
     }
 }
 
@@ -126,12 +144,20 @@ enum ItemRefused {
 }
 
 /// Imports one item and says what became of it; never fails as a whole.
-pub async fn import_item(app: &App, batch: &Batch, folder: &Path, place: String, item: NinjsItem) -> ItemReport {
+pub async fn import_item(
+    app: &App,
+    batch: &Batch,
+    folder: &Path,
+    place: String,
+    item: NinjsItem,
+) -> ItemReport {
     let uri = item.uri.clone();
     let mut planned = match plan(&item) {
         Ok(planned) => planned,
         Err(why @ NoArticle::Empty) => return ItemReport::refused(place, uri, why),
-        Err(why) => return ItemReport { outcome: ItemOutcome::Skipped, ..ItemReport::refused(place, uri, why) },
+        Err(why) => {
+            return ItemReport { outcome: ItemOutcome::Skipped, ..ItemReport::refused(place, uri, why) };
+        }
     };
     let digest = HEXLOWER.encode(&Sha256::digest(format!("{item:?}")));
     let known = match store::known(app.db.read(), ORIGIN, &uri).await {
@@ -149,7 +175,11 @@ pub async fn import_item(app: &App, batch: &Batch, folder: &Path, place: String,
     };
     if let Some(known) = known.as_ref().filter(|known| known.digest == digest) {
         let (changed, dropped) = (Vec::new(), Vec::new());
-        return report(ItemOutcome::Unchanged, Some(known.article.clone()), Planned { changed, dropped, ..planned });
+        return report(
+            ItemOutcome::Unchanged,
+            Some(known.article.clone()),
+            Planned { changed, dropped, ..planned },
+        );
     }
     let pictures = pictures(app, batch, folder, &mut planned).await;
     let outcome = take(app, batch, &mut planned, pictures, known, digest).await;
@@ -163,7 +193,12 @@ pub async fn import_item(app: &App, batch: &Batch, folder: &Path, place: String,
 }
 
 /// Brings the item's pictures into the library from the files beside it.
-async fn pictures(app: &App, batch: &Batch, folder: &Path, planned: &mut Planned) -> Vec<(MediaId, PlannedPicture)> {
+async fn pictures(
+    app: &App,
+    batch: &Batch,
+    folder: &Path,
+    planned: &mut Planned,
+) -> Vec<(MediaId, PlannedPicture)> {
     let mut taken = Vec::new();
     for picture in std::mem::take(&mut planned.pictures) {
         match one_picture(app, batch, folder, &picture).await {
@@ -177,7 +212,12 @@ async fn pictures(app: &App, batch: &Batch, folder: &Path, planned: &mut Planned
     taken
 }
 
-async fn one_picture(app: &App, batch: &Batch, folder: &Path, picture: &PlannedPicture) -> Result<(MediaId, bool), String> {
+async fn one_picture(
+    app: &App,
+    batch: &Batch,
+    folder: &Path,
+    picture: &PlannedPicture,
+) -> Result<(MediaId, bool), String> {
     let origin = format!("{ORIGIN}:{}", picture.uri);
     if let Some(known) = picture_by_origin(app.db.read(), &origin).await.map_err(|error| error.to_string())? {
         return Ok((known.id, false));
@@ -229,7 +269,9 @@ async fn take(
     known: Option<Known>,
     digest: String,
 ) -> Result<Outcome, ItemRefused> {
-    let Some(edition) = batch.edition_for(planned.lang.as_deref()).cloned() else { return Ok((ItemOutcome::Skipped, None)) };
+    let Some(edition) = batch.edition_for(planned.lang.as_deref()).cloned() else {
+        return Ok((ItemOutcome::Skipped, None));
+    };
     let section = batch.section_of(app, &edition).await?;
     let body = body(app, &edition, planned, &pictures)?;
     let lead_picture = pictures.first().map(|(id, _)| id.clone());
@@ -258,7 +300,12 @@ async fn take(
 }
 
 /// The text as a tree: the item's own, with the pictures that its text does not place at the end.
-fn body(app: &App, edition: &Edition, planned: &mut Planned, pictures: &[(MediaId, PlannedPicture)]) -> Result<content::Tree, ItemRefused> {
+fn body(
+    app: &App,
+    edition: &Edition,
+    planned: &mut Planned,
+    pictures: &[(MediaId, PlannedPicture)],
+) -> Result<content::Tree, ItemRefused> {
     let lang = planned.lang.clone().unwrap_or_else(|| edition.lang.clone());
     let dir = if Direction::of(&lang) == Direction::Rtl { Dir::Rtl } else { Dir::Ltr };
     let mut new_id = || app.new_id();
@@ -270,16 +317,22 @@ fn body(app: &App, edition: &Edition, planned: &mut Planned, pictures: &[(MediaI
         Body::Html(html) => {
             let options = ImportOptions { pictures: &beside, ..ImportOptions::new(&lang, dir, &mut new_id) };
             let imported = html_in::import(html, options)?;
-            planned.dropped.extend(imported.dropped.iter().map(|d| format!("{} ({} times): {}", d.what, d.count, d.why)));
-            planned.changed.extend(imported.changed.iter().map(|c| format!("{} became {} ({} times)", c.what, c.into, c.count)));
+            planned.dropped.extend(
+                imported.dropped.iter().map(|d| format!("{} ({} times): {}", d.what, d.count, d.why)),
+            );
+            planned.changed.extend(
+                imported.changed.iter().map(|c| format!("{} became {} ({} times)", c.what, c.into, c.count)),
+            );
             imported.tree
         }
         Body::Text(plain) => html_in::plain_in(plain, &mut new_id)?,
         Body::None => content::Tree::new(Vec::new()),
     };
-    let placed: Vec<String> = content::walk::pictures(&tree).iter().map(|picture| picture.media.to_string()).collect();
+    let placed: Vec<String> =
+        content::walk::pictures(&tree).iter().map(|picture| picture.media.to_string()).collect();
     for (id, _) in pictures.iter().skip(1).filter(|(id, _)| !placed.contains(&id.0)) {
-        let attrs = PictureAttrs { id: BlockId::none(), media: id.0.clone().into(), ..PictureAttrs::default() };
+        let attrs =
+            PictureAttrs { id: BlockId::none(), media: id.0.clone(), ..PictureAttrs::default() };
         tree.content.push(Block::Picture(PictureBlock { attrs }));
     }
     Ok(tree)
@@ -310,12 +363,20 @@ impl Work {
     async fn carry_out(self, tx: &Tx) -> Result<Done, ItemRefused> {
         let taken_back = self.planned.status == PubStatus::Canceled;
         let done = match &self.known {
-            Some(known) if taken_back || self.planned.status == PubStatus::Withheld => self.take_back(tx, &known.article).await?,
-            None if taken_back => Done { outcome: ItemOutcome::Skipped, article: None, published: false, scheduled: false },
+            Some(known) if taken_back || self.planned.status == PubStatus::Withheld => {
+                self.take_back(tx, &known.article).await?
+            }
+            None if taken_back => {
+                Done { outcome: ItemOutcome::Skipped, article: None, published: false, scheduled: false }
+            }
             _ => self.write(tx).await?,
         };
         if let Some(article) = &done.article {
-            let known = Known { article: article.clone(), digest: self.digest.clone(), item_version: self.planned.version.clone() };
+            let known = Known {
+                article: article.clone(),
+                digest: self.digest.clone(),
+                item_version: self.planned.version.clone(),
+            };
             store::put(tx, ORIGIN, &self.planned.uri, &known, self.app.now()).await?;
         }
         Ok(done)
@@ -327,7 +388,12 @@ impl Work {
             note => text::words::truncate_letters(note, 2_000),
         };
         withdraw_in(tx, &self.app, &self.actor, article, reason).await?;
-        Ok(Done { outcome: ItemOutcome::Withdrawn, article: Some(article.clone()), published: false, scheduled: false })
+        Ok(Done {
+            outcome: ItemOutcome::Withdrawn,
+            article: Some(article.clone()),
+            published: false,
+            scheduled: false,
+        })
     }
 
     async fn write(&self, tx: &Tx) -> Result<Done, ItemRefused> {
@@ -360,7 +426,11 @@ impl Work {
                 scheduled = true;
             }
             None if usable => {
-                let wanted = Publication { revision: None, dated: self.planned.dated, batch: Some(self.receipt.clone()) };
+                let wanted = Publication {
+                    revision: None,
+                    dated: self.planned.dated,
+                    batch: Some(self.receipt.clone()),
+                };
                 publish_in(tx, &self.app, &self.actor, &article, wanted).await?;
                 published = true;
             }
@@ -371,9 +441,13 @@ impl Work {
 
     fn named(&self) -> NamedDraft {
         let (planned, edition) = (&self.planned, &self.edition);
-        let topics = planned.topics.iter().map(|topic| (topic.name.clone(), topic.kind, topic.uri.clone())).collect();
+        let topics =
+            planned.topics.iter().map(|topic| (topic.name.clone(), topic.kind, topic.uri.clone())).collect();
         let content = Content {
-            lang: planned.lang.clone().filter(|lang| text::lang::primary(lang) != text::lang::primary(&edition.lang)),
+            lang: planned
+                .lang
+                .clone()
+                .filter(|lang| text::lang::primary(lang) != text::lang::primary(&edition.lang)),
             kicker: String::new(),
             headline: planned.headline.clone(),
             headlines: planned.headlines.clone(),

@@ -55,7 +55,12 @@ pub enum ImportError {
 }
 
 /// Imports every ninjs file in `paths`; a folder stands for all `.json` and `.ndjson` files under it.
-pub async fn import_ninjs(app: &App, paths: &[PathBuf], options: ImportOptions, progress: &dyn Progress) -> Result<Report, ImportError> {
+pub async fn import_ninjs(
+    app: &App,
+    paths: &[PathBuf],
+    options: ImportOptions,
+    progress: &dyn Progress,
+) -> Result<Report, ImportError> {
     let files = files_in(paths)?;
     progress.files(files.len());
     let actor = Actor::Import { source: "ninjs".to_owned() };
@@ -125,13 +130,19 @@ async fn import_file(app: &App, batch: &Batch, path: &Path) -> Vec<ItemReport> {
         }
     }
     let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
-    let done = stream::iter(groups.into_iter().map(|(_, group)| import_group(app, batch, folder.clone(), group)));
+    let done =
+        stream::iter(groups.into_iter().map(|(_, group)| import_group(app, batch, folder.clone(), group)));
     let done: Vec<Vec<ItemReport>> = done.buffered(app.config.import_at_once.max(1)).collect().await;
     reports.extend(done.into_iter().flatten());
     reports
 }
 
-async fn import_group(app: &App, batch: &Batch, folder: PathBuf, group: Vec<(String, NinjsItem)>) -> Vec<ItemReport> {
+async fn import_group(
+    app: &App,
+    batch: &Batch,
+    folder: PathBuf,
+    group: Vec<(String, NinjsItem)>,
+) -> Vec<ItemReport> {
     let mut reports = Vec::with_capacity(group.len());
     for (place, item) in group {
         reports.push(import_item(app, batch, &folder, place, item).await);

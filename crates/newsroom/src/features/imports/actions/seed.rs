@@ -67,14 +67,24 @@ pub enum SeedError {
 
 /// Publishes all of `articles` in `edition`, dated back to when they appeared; one receipt for each transaction. Returns
 /// them as they stand now, in order.
-pub async fn seed(app: &App, edition: &EditionCode, articles: Vec<SeedArticle>) -> Result<Vec<Article>, SeedError> {
+pub async fn seed(
+    app: &App,
+    edition: &EditionCode,
+    articles: Vec<SeedArticle>,
+) -> Result<Vec<Article>, SeedError> {
     let actor = Actor::Import { source: "seed".to_owned() };
     let mut placed = Vec::with_capacity(articles.len());
     for some in articles.chunks(AT_ONCE) {
         let bodies = some.iter().map(|article| body(app, article)).collect::<Result<Vec<_>, _>>()?;
-        let batch = Batch { app: app.clone(), actor: actor.clone(), edition: edition.clone(), receipt: ReceiptId(app.new_id()) };
+        let batch = Batch {
+            app: app.clone(),
+            actor: actor.clone(),
+            edition: edition.clone(),
+            receipt: ReceiptId(app.new_id()),
+        };
         let pieces: Vec<_> = some.iter().cloned().zip(bodies).collect();
-        placed.extend(app.db.write(move |tx| Box::pin(async move { batch.publish(tx, pieces).await })).await?);
+        placed
+            .extend(app.db.write(move |tx| Box::pin(async move { batch.publish(tx, pieces).await })).await?);
     }
     Ok(placed)
 }
@@ -93,7 +103,11 @@ struct Batch {
 }
 
 impl Batch {
-    async fn publish(self, tx: &Tx, pieces: Vec<(SeedArticle, content::Tree)>) -> Result<Vec<Article>, SeedError> {
+    async fn publish(
+        self,
+        tx: &Tx,
+        pieces: Vec<(SeedArticle, content::Tree)>,
+    ) -> Result<Vec<Article>, SeedError> {
         let mut placed = Vec::with_capacity(pieces.len());
         for (article, body) in pieces {
             placed.push(self.publish_one(tx, article, body).await?);
@@ -106,9 +120,15 @@ impl Batch {
         Ok(placed)
     }
 
-    async fn publish_one(&self, tx: &Tx, article: SeedArticle, body: content::Tree) -> Result<Article, SeedError> {
+    async fn publish_one(
+        &self,
+        tx: &Tx,
+        article: SeedArticle,
+        body: content::Tree,
+    ) -> Result<Article, SeedError> {
         let Batch { app, actor, edition, receipt } = self;
-        let named: Vec<_> = article.topics.into_iter().map(|name| (name, TopicKind::Subject, String::new())).collect();
+        let named: Vec<_> =
+            article.topics.into_iter().map(|name| (name, TopicKind::Subject, String::new())).collect();
         let content = Content {
             lang: None,
             kicker: String::new(),
@@ -130,7 +150,8 @@ impl Batch {
             draft: Draft { content, note: String::new() },
         };
         let (begun, _) = create_in(tx, app, actor, new).await?;
-        let wanted = Publication { revision: None, dated: Some(article.published_at), batch: Some(receipt.clone()) };
+        let wanted =
+            Publication { revision: None, dated: Some(article.published_at), batch: Some(receipt.clone()) };
         Ok(publish_in(tx, app, actor, &begun.id, wanted).await?.article)
     }
 }

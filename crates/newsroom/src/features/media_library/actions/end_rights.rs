@@ -5,7 +5,7 @@ use ::store::StoreError;
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
-use crate::features::articles::{actions::project_again, using_picture};
+use crate::features::articles::{actions::project_again, article_by_id, using_picture};
 use crate::id::MediaId;
 
 /// Projects every article that shows the picture anew, without it. Safe to run twice.
@@ -15,11 +15,23 @@ pub async fn end_rights(app: &App, actor: &Actor, picture: &MediaId) -> Result<(
         .write(move |tx| {
             Box::pin(async move {
                 let articles = using_picture(tx, &picture).await?;
-                for article in &articles {
-                    project_again(tx, &app_again, article, now).await?;
+                let (mut sections, mut editions) = (Vec::new(), Vec::new());
+                for id in &articles {
+                    project_again(tx, &app_again, id, now).await?;
+                    if let Some(article) = article_by_id(tx, id).await? {
+                        sections.push(article.section);
+                        editions.push(article.edition);
+                    }
                 }
+                sections.sort();
+                sections.dedup();
+                editions.sort();
+                editions.dedup();
                 if !articles.is_empty() {
-                    tx.record(Event::PictureRightsEnded { picture, articles }.into_log(&actor, now));
+                    tx.record(
+                        Event::PictureRightsEnded { picture, articles, sections, editions }
+                            .into_log(&actor, now),
+                    );
                 }
                 Ok(())
             })

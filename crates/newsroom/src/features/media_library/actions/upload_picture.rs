@@ -26,16 +26,23 @@ pub enum UploadError {
 }
 
 /// Takes a picture. Nothing of it is served before something that shows it is published.
-pub async fn upload_picture(app: &App, actor: &Actor, bytes: Vec<u8>, new: NewPicture) -> Result<Picture, UploadError> {
+pub async fn upload_picture(
+    app: &App,
+    actor: &Actor,
+    bytes: Vec<u8>,
+    new: NewPicture,
+) -> Result<Picture, UploadError> {
     needs(actor, Role::Journalist)?;
-    let probe = media::probe(&bytes, &media::Limits::default()).map_err(|refused| UploadError::Refused(refused.to_string()))?;
+    let probe = media::probe(&bytes, &media::Limits::default())
+        .map_err(|refused| UploadError::Refused(refused.to_string()))?;
     let said = media::Metadata::read(&bytes);
     let made = make(app, &bytes).await?;
     let key: [u8; 16] = app.random();
     let (sizes, tint) = (sizes(&made), i64::from(made.tint));
     let blob = keep(app, bytes, key, made).await?;
     let (focal_x, focal_y) = new.focal.unwrap_or((50, 50));
-    let first_said = |given: String, said: Option<String>| if given.is_empty() { said.unwrap_or_default() } else { given };
+    let first_said =
+        |given: String, said: Option<String>| if given.is_empty() { said.unwrap_or_default() } else { given };
     let picture = Picture {
         id: MediaId(app.new_id()),
         blob: blob.to_string(),
@@ -83,7 +90,12 @@ async fn make(app: &App, bytes: &[u8]) -> Result<media::Made, UploadError> {
 }
 
 /// Writes the original and its renditions to disk, away from the threads that answer readers.
-async fn keep(app: &App, bytes: Vec<u8>, key: [u8; 16], made: media::Made) -> Result<media::BlobId, UploadError> {
+async fn keep(
+    app: &App,
+    bytes: Vec<u8>,
+    key: [u8; 16],
+    made: media::Made,
+) -> Result<media::BlobId, UploadError> {
     let app = app.clone();
     let kept = tokio::task::spawn_blocking(move || {
         let disk = |error: &dyn std::fmt::Display| UploadError::Disk(error.to_string());

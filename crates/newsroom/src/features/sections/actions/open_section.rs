@@ -63,7 +63,9 @@ pub async fn open_section(
         .write(move |tx| {
             Box::pin(async move {
                 store::put(tx, &saved, now).await.map_err(|error| refused(error, &saved))?;
-                tx.record(Event::SectionSaved { edition: saved.edition, section: saved.id }.into_log(&actor, now));
+                tx.record(
+                    Event::SectionSaved { edition: saved.edition, section: saved.id }.into_log(&actor, now),
+                );
                 Ok::<_, SectionError>(())
             })
         })

@@ -16,7 +16,8 @@ pub async fn open_named(
 ) -> Result<Vec<TopicId>, StoreError> {
     let mut ids = Vec::new();
     for (name, kind, uri) in named {
-        let (name, slug) = (text::clean::clean_line(name), text::slug::slug(name, text::slug::SlugStyle::Arabic));
+        let (name, slug) =
+            (text::clean::clean_line(name), text::slug::slug(name, text::slug::SlugStyle::Arabic));
         if slug.is_empty() {
             continue;
         }
