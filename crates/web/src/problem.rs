@@ -20,7 +20,7 @@ pub struct Problem {
     /// What happened this time and what to do.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
-    /// A stable word for programs, such as `embargo_holds`.
+    /// A stable word for programs, such as `too_large`.
     pub code: String,
 }
 
