@@ -13,9 +13,7 @@ use crate::routes::PageError;
 pub async fn root(State(app): State<App>) -> Result<Page, PageError> {
     let editions = editions::all_published(app.db.published()).await?;
     let first = editions.first().ok_or(PageError::NotFound)?;
-    Ok(Page::redirect(first.home(), false)
-        .tagged([format!("edition:{}", first.code)])
-        .fresh_for(app.fresh()))
+    Ok(Page::redirect(first.home(), false).tagged([format!("edition:{}", first.code)]).fresh_for(app.fresh()))
 }
 
 /// `GET /assets/{name}`: a file of the theme, under a name that changes with its bytes.

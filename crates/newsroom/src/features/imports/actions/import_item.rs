@@ -331,8 +331,7 @@ fn body(
     let placed: Vec<String> =
         content::walk::pictures(&tree).iter().map(|picture| picture.media.to_string()).collect();
     for (id, _) in pictures.iter().skip(1).filter(|(id, _)| !placed.contains(&id.0)) {
-        let attrs =
-            PictureAttrs { id: BlockId::none(), media: id.0.clone(), ..PictureAttrs::default() };
+        let attrs = PictureAttrs { id: BlockId::none(), media: id.0.clone(), ..PictureAttrs::default() };
         tree.content.push(Block::Picture(PictureBlock { attrs }));
     }
     Ok(tree)
