@@ -1,0 +1,120 @@
+//! The commands: their help, and what they say when they cannot.
+
+use crate::kit::{Newsroom, khabar};
+
+#[test]
+fn every_command_explains_itself() {
+    let commands: &[&[&str]] = &[
+        &[],
+        &["demo"],
+        &["serve"],
+        &["import"],
+        &["import", "ninjs"],
+        &["reindex"],
+        &["rebuild"],
+        &["rebuild", "published"],
+        &["doctor"],
+        &["config"],
+        &["user"],
+        &["user", "add"],
+        &["user", "list"],
+        &["user", "link"],
+        &["user", "token"],
+    ];
+    for words in commands {
+        let output = khabar().args(*words).arg("--help").output().expect("the built program starts");
+        let help = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success() && help.contains("Usage:"), "{words:?}: {help}");
+        let first = help.lines().next().unwrap_or_default();
+        assert!(first.len() > 12 && !first.starts_with("Usage"), "{words:?} begins with `{first}`");
+        for line in help.lines().filter(|line| line.trim_start().starts_with("--")) {
+            let explained =
+                line.trim().split("  ").count() > 1 || help.contains(&format!("{line}\n          "));
+            assert!(explained, "{words:?}: `{line}` is not explained");
+        }
+    }
+    let output = khabar().arg("--version").output().expect("the built program starts");
+    assert!(String::from_utf8_lossy(&output.stdout).starts_with("khabar "));
+}
+
+#[test]
+fn every_command_there_is_is_in_the_list_above() {
+    let output = khabar().arg("--help").output().expect("the built program starts");
+    let help = String::from_utf8_lossy(&output.stdout).into_owned();
+    let (_, list) = help.split_once("Commands:").expect("a list of commands");
+    let names: Vec<&str> = list
+        .lines()
+        .skip(1)
+        .take_while(|line| !line.trim().is_empty())
+        .filter_map(|line| line.split_whitespace().next())
+        .collect();
+    assert_eq!(names, ["demo", "serve", "import", "reindex", "rebuild", "doctor", "config", "user", "help"]);
+}
+
+#[test]
+fn the_doctor_finds_a_sample_newsroom_well() {
+    let newsroom = Newsroom::sample();
+    let ran = newsroom.run(&["doctor"]).exits(0);
+    assert!(ran.out.contains("All is well.") && !ran.out.contains("BAD"), "{}", ran.out);
+    let server = newsroom.serve();
+    newsroom.run(&["doctor"]).exits(0);
+    server.stop();
+}
+
+#[test]
+fn the_doctor_finds_what_is_broken() {
+    let newsroom = Newsroom::bare();
+    let ran = newsroom.run_with(&["doctor"], &[("KHABAR__NEWSROOM__PUBLIC_URL", "khabar.example/")]).exits(1);
+    assert!(ran.out.contains("BAD   newsroom.public_url"), "{}", ran.out);
+    let ran = newsroom.run_with(&["doctor"], &[("KHABAR__DATABASE__URL", "mysql://db")]).exits(1);
+    assert!(ran.out.contains("BAD   newsroom"), "{}", ran.out);
+}
+
+#[test]
+fn a_folder_where_no_newsroom_is_stays_as_it_is() {
+    let newsroom = Newsroom::bare();
+    let folder = newsroom.beside("elsewhere").join("mistyped");
+    let path = folder.display().to_string();
+    let commands: &[&[&str]] = &[
+        &["doctor"],
+        &["user", "list"],
+        &["reindex"],
+        &["rebuild", "published"],
+        &["import", "ninjs", "/nowhere"],
+    ];
+    for words in commands {
+        let output =
+            khabar().args(*words).args(["--data", &path]).output().expect("the built program starts");
+        let said =
+            format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        assert_eq!(output.status.code(), Some(1), "{words:?}: {said}");
+        assert!(said.contains("there is no newsroom in") && said.contains("mistyped"), "{words:?}: {said}");
+        assert!(!folder.exists(), "{words:?} made {path}");
+    }
+}
+
+#[test]
+fn a_database_of_a_newer_program_is_refused_and_left_alone() {
+    let newsroom = Newsroom::bare();
+    let newer =
+        "insert into schema_migration (number, name, checksum, applied_at) values (9999, 'later', 'x', 0)";
+    newsroom.database().change(newer, []);
+    let words = "the database is newer";
+    newsroom.run(&["serve", "--listen", "127.0.0.1:0"]).exits(1).complains_of(words);
+    newsroom.run(&["reindex"]).exits(1).complains_of(words);
+    let doctor = newsroom.run(&["doctor"]).exits(1);
+    assert!(doctor.out.contains(words), "{}", doctor.out);
+    newsroom.database().change("delete from schema_migration where number = 9999", []);
+    newsroom.run(&["doctor"]).exits(0);
+}
+
+#[test]
+fn an_address_that_is_taken_is_named() {
+    let newsroom = Newsroom::bare();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = taken.local_addr().expect("an address").to_string();
+    newsroom
+        .run(&["serve", "--listen", &address])
+        .exits(1)
+        .complains_of(&format!("cannot listen on {address}"));
+}

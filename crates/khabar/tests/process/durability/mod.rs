@@ -1,0 +1,10 @@
+//! What is compared when the program has been killed: the history of what it was asked and answered, with what it
+//! holds when it runs again.
+
+mod aftermath;
+mod clients;
+mod history;
+
+pub use aftermath::{Tally, derived_is_whole, end_leases, file_is_whole, loops, random_below, serve};
+pub use clients::Client;
+pub use history::{Act, Entry, History, Outcome, contradictions};

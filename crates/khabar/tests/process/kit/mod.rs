@@ -1,0 +1,19 @@
+//! The kit: a newsroom in a folder, the commands on it, the server over it, and a plain HTTP client.
+
+mod command;
+mod database;
+mod folder;
+mod http;
+mod items;
+mod newsroom;
+mod server;
+mod waiting;
+
+pub use command::{Ran, khabar};
+pub use database::Database;
+pub use folder::copy_folder;
+pub use http::{Answer, Call, Fault, connect, get, post, read_answer};
+pub use items::{item, ndjson};
+pub use newsroom::Newsroom;
+pub use server::Server;
+pub use waiting::{until, within};

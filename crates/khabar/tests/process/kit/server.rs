@@ -1,0 +1,137 @@
+//! The running server: started on free ports, asked, stopped, paused, killed.
+
+use std::io::{BufRead, BufReader, Read};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+use super::command::khabar;
+
+const START: Duration = Duration::from_secs(60);
+
+/// A server that runs until it is stopped or dropped.
+pub struct Server {
+    child: Child,
+    /// Where the site is.
+    pub address: SocketAddr,
+    /// Where health and metrics are.
+    pub ops: SocketAddr,
+    /// What it printed while it started.
+    pub printed: Vec<String>,
+    log: PathBuf,
+}
+
+impl Server {
+    /// Starts it on a data folder; its log is kept beside that.
+    #[track_caller]
+    pub fn start(data: &Path, command: &str, environment: &[(&str, &str)]) -> Server {
+        let log = data.with_extension("log");
+        let file = std::fs::File::options().create(true).append(true).open(&log).expect("a log can be kept");
+        let mut program = khabar();
+        program.arg(command).arg("--data").arg(data).args([
+            "--listen",
+            "127.0.0.1:0",
+            "--ops-listen",
+            "127.0.0.1:0",
+        ]);
+        program.envs(environment.iter().copied()).stdout(Stdio::piped()).stderr(file);
+        let mut child = program.spawn().expect("the built program starts");
+        let lines = lines_of(child.stdout.take().expect("a pipe"));
+        let mut server = Server { child, address: nowhere(), ops: nowhere(), printed: Vec::new(), log };
+        server.wait_for_addresses(&lines);
+        server
+    }
+
+    fn wait_for_addresses(&mut self, lines: &mpsc::Receiver<String>) {
+        while self.ops == nowhere() {
+            let Ok(line) = lines.recv_timeout(START) else {
+                panic!("the server did not start: {}", self.log());
+            };
+            match address_in(&line) {
+                Some(address) if line.starts_with("Health") => self.ops = address,
+                Some(address) => self.address = address,
+                None => {}
+            }
+            self.printed.push(line);
+        }
+    }
+
+    /// All that it wrote to its log so far, and its predecessors on the same folder.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(&self.log).unwrap_or_default()
+    }
+
+    /// Kills it as a power cut would: it has no chance to finish anything.
+    pub fn kill(mut self) {
+        self.kill_in_place();
+    }
+
+    fn kill_in_place(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+
+    /// Takes its time away: it answers nothing until it is killed.
+    pub fn pause(&self) {
+        self.signal("-STOP");
+    }
+
+    /// Asks it to stop.
+    pub fn ask_to_stop(&self) {
+        self.signal("-TERM");
+    }
+
+    /// Waits for its end, at most so long.
+    #[track_caller]
+    pub fn ends_within(mut self, most: Duration) -> (ExitStatus, Duration) {
+        let begun = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().expect("it is our child") {
+                return (status, begun.elapsed());
+            }
+            assert!(begun.elapsed() < most, "the server did not stop within {most:?}: {}", self.log());
+            std::thread::sleep(Duration::from_millis(3));
+        }
+    }
+
+    /// Stops it, and it must do so in good order.
+    #[track_caller]
+    pub fn stop(self) {
+        self.ask_to_stop();
+        let (status, _) = self.ends_within(Duration::from_secs(15));
+        assert_eq!(status.code(), Some(0));
+    }
+
+    fn signal(&self, name: &str) {
+        let sent = Command::new("kill").arg(name).arg(self.child.id().to_string()).status();
+        assert!(sent.is_ok_and(|status| status.success()), "the signal {name} could not be sent");
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.kill_in_place();
+    }
+}
+
+fn nowhere() -> SocketAddr {
+    SocketAddr::from(([0, 0, 0, 0], 0))
+}
+
+/// Reads a child's lines for as long as it lives, so that it never waits for us.
+fn lines_of(pipe: impl Read + Send + 'static) -> mpsc::Receiver<String> {
+    let (tell, told) = mpsc::channel();
+    std::thread::spawn(move || {
+        for line in BufReader::new(pipe).lines().map_while(Result::ok) {
+            let _ = tell.send(line);
+        }
+    });
+    told
+}
+
+fn address_in(line: &str) -> Option<SocketAddr> {
+    let (_, rest) = line.split_once("http://")?;
+    rest.split('/').next()?.trim().parse().ok()
+}

@@ -1,0 +1,18 @@
+//! What the program promises as a process: that what it acknowledged survives being killed, that a stop lets everybody
+//! finish, that its commands say what is wrong. Every test runs the built binary on a data folder of its own.
+//!
+//! `kit/` starts, kills and asks it. `durability/` holds the history that is compared after a kill.
+//! `KHABAR_KILL_LOOPS` says how often it is killed (default 10).
+
+mod beside_a_server;
+mod commands;
+mod durability;
+mod import_command;
+mod killed_while_importing;
+mod killed_while_publishing;
+mod kit;
+mod log_lines;
+mod ops_address;
+mod settings;
+mod signing_in;
+mod stopping;
