@@ -1,7 +1,7 @@
 //! Fresh, migrated databases for tests: one SQLite file, and one PostgreSQL database when `KHABAR_TEST_POSTGRES`
 //! names a superuser's address such as `postgres://postgres@127.0.0.1:5433/postgres`. Both go when dropped.
 //!
-//! ```ignore
+//! ```text
 //! for test in store::testing::databases().await {
 //!     let db = &test.db;
 //! }
@@ -35,13 +35,10 @@ enum Home {
     Server(server::Database),
 }
 
-/// One of each kind that can be had here. Says `NOT RUN` on stdout for the other.
+/// One of each kind that can be had here.
 pub async fn databases() -> Vec<TestDb> {
     let mut found = vec![sqlite().await];
-    match postgres().await {
-        Some(test) => found.push(test),
-        None => println!("NOT RUN: store on PostgreSQL ({SERVER} is not set)"),
-    }
+    found.extend(postgres().await);
     found
 }
 
@@ -55,9 +52,13 @@ pub async fn sqlite() -> TestDb {
     TestDb { db, config, _home: Home::Folder(folder) }
 }
 
-/// A PostgreSQL database of its own, if a server is named.
+/// A PostgreSQL database of its own, if a server is named; says `NOT RUN` once on stdout if not.
 pub async fn postgres() -> Option<TestDb> {
-    let admin = std::env::var(SERVER).ok().filter(|url| !url.is_empty())?;
+    let Some(admin) = std::env::var(SERVER).ok().filter(|url| !url.is_empty()) else {
+        static SAID: std::sync::Once = std::sync::Once::new();
+        SAID.call_once(|| println!("NOT RUN: store on PostgreSQL ({SERVER} is not set)"));
+        return None;
+    };
     let database = server::Database::create(&admin).await;
     let config = database.config();
     let db = Db::open(&config).await.expect("a copy of the template opens");
