@@ -51,6 +51,8 @@ pub enum Event {
     ArticleScheduled { article: ArticleId, revision: RevisionNumber },
     /// A schedule came due and was not carried out, because the one who set it may no longer publish.
     ScheduleHeld { article: ArticleId },
+    /// An article's embargo was set, moved or lifted.
+    EmbargoSet { article: ArticleId },
     /// An article left the site; its address answers that it is gone.
     ArticleWithdrawn {
         article: ArticleId,
@@ -89,6 +91,7 @@ impl Event {
             Event::ArticlePublished { .. } => "article_published",
             Event::ArticleScheduled { .. } => "article_scheduled",
             Event::ScheduleHeld { .. } => "schedule_held",
+            Event::EmbargoSet { .. } => "embargo_set",
             Event::ArticleWithdrawn { .. } => "article_withdrawn",
             Event::ArticleCorrected { .. } => "article_corrected",
             Event::BatchPublished { .. } => "batch_published",

@@ -70,7 +70,8 @@ pub fn of(event: &Event) -> Reactions {
         | Event::ArticleCreated { .. }
         | Event::ArticleRevised { .. }
         | Event::ArticleScheduled { .. }
-        | Event::ScheduleHeld { .. } => Reactions::default(),
+        | Event::ScheduleHeld { .. }
+        | Event::EmbargoSet { .. } => Reactions::default(),
     }
 }
 

@@ -18,7 +18,8 @@ async fn whole_piece(room: &Newsroom) -> Piece {
         .with("archive", "true")
         .with("taken_on", "1998-05");
     let picture = layla.uploads(picture).await;
-    let inner = layla.uploads(NewPicture::new(90).with("caption", "خزان مياه").with("credit", "أرشيف الدولة")).await;
+    let inner =
+        layla.uploads(NewPicture::new(90).with("caption", "خزان مياه").with("credit", "أرشيف الدولة")).await;
     let said = content::tree::StatementAttrs {
         to: "إذاعة الصباح".to_owned(),
         place: "دمشق".to_owned(),
@@ -26,8 +27,14 @@ async fn whole_piece(room: &Newsroom) -> Piece {
         source: "بيان الوزارة".to_owned(),
         ..statement("سلمى حداد", "وزيرة المياه", "لن تُترك محافظة بلا ماء").attrs
     };
-    let said = content::tree::Statement { attrs: said, ..statement("", "", "لن تُترك محافظة بلا ماء") };
-    let all = piece(HEADLINE).lead("حصص جديدة للمحافظات").with("kicker", "جلسة الليل").with("place", "دار السرو").with("picture", picture);
+    let said = content::tree::Statement {
+        attrs: said, ..statement("", "", "لن تُترك محافظة بلا ماء")
+    };
+    let all = piece(HEADLINE)
+        .lead("حصص جديدة للمحافظات")
+        .with("kicker", "جلسة الليل")
+        .with("place", "دار السرو")
+        .with("picture", picture);
     PARAGRAPHS
         .iter()
         .fold(all, |piece, words| piece.paragraph(words))
@@ -71,7 +78,12 @@ async fn the_page_shows_all_that_was_written() {
             "\"@type\":\"NewsArticle\"",
             &format!("/s/{}", live.id),
         ] {
-            assert!(page.says(words), "{:?}: the page does not say “{words}”:\n{}", room.dialect(), page.body());
+            assert!(
+                page.says(words),
+                "{:?}: the page does not say “{words}”:\n{}",
+                room.dialect(),
+                page.body()
+            );
         }
         let words = page.words();
         let places: Vec<_> = PARAGRAPHS.iter().map(|paragraph| words.find(paragraph)).collect();
@@ -107,7 +119,11 @@ async fn every_rendition_that_the_page_names_is_served() {
     for room in newsrooms().await {
         let live = published(&room).await;
         let page = room.reader().opens(&live.href).await.expects(200).body();
-        let names: Vec<&str> = page.split("/media/").skip(1).map(|rest| rest.split(".webp").next().unwrap_or_default()).collect();
+        let names: Vec<&str> = page
+            .split("/media/")
+            .skip(1)
+            .map(|rest| rest.split(".webp").next().unwrap_or_default())
+            .collect();
         assert!(names.len() >= 2, "{page}");
         for name in names {
             let picture = room.reader().meets(&format!("/media/{name}.webp"), 200).await;
@@ -129,7 +145,10 @@ async fn a_page_that_has_not_changed_is_not_sent_twice() {
         assert!(again.bytes.is_empty());
         let head = reader.asks(Request::head(&live.href)).await.expects(200);
         assert!(head.bytes.is_empty());
-        assert_eq!((head.header("etag"), head.header("content-length")), (etag.as_str(), page.bytes.len().to_string().as_str()));
+        assert_eq!(
+            (head.header("etag"), head.header("content-length")),
+            (etag.as_str(), page.bytes.len().to_string().as_str())
+        );
     }
 }
 
@@ -159,9 +178,19 @@ async fn what_there_is_not_is_said_in_the_readers_language() {
     for room in newsrooms().await {
         published(&room).await;
         let reader = room.reader();
-        for path in ["/ar/politics/0123456789AB/x", "/ar/politics/0123456789AB", "/ar/nothing/", "/ar/politics/not-an-id", "/nothing/at/all/here/x"] {
+        for path in [
+            "/ar/politics/0123456789AB/x",
+            "/ar/politics/0123456789AB",
+            "/ar/nothing/",
+            "/ar/politics/not-an-id",
+            "/nothing/at/all/here/x",
+        ] {
             let missing = reader.meets(path, 404).await;
-            assert!(missing.says("الصفحة") && missing.body().contains(r#"lang="ar""#), "{path}: {}", missing.body());
+            assert!(
+                missing.says("الصفحة") && missing.body().contains(r#"lang="ar""#),
+                "{path}: {}",
+                missing.body()
+            );
         }
         let english = reader.meets("/en/world/0123456789AB", 404).await;
         assert!(english.body().contains(r#"lang="en""#), "{}", english.body());

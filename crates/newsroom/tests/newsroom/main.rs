@@ -8,10 +8,15 @@
 mod kit;
 
 mod an_article_reaches_its_readers;
+mod every_template_renders;
+mod everyone_may_do_their_part;
+mod imports_bring_everything;
 mod nothing_unpublished_is_told;
 mod rebuilding_changes_nothing;
-mod statements_and_tables;
-mod the_published_connection_cannot_read_the_rest;
+mod receipts_are_kept;
 mod revising_is_not_publishing;
+mod statements_and_tables;
 mod taking_back_and_correcting;
+mod the_published_connection_cannot_read_the_rest;
+mod what_happened_goes_its_way;
 mod what_is_due_is_done;

@@ -33,8 +33,10 @@ async fn marked(writer: &Colleague<'_>, label: &str) -> Marked {
             .with("alt", &mark(&said("alt")))
             .with("credit", &mark(&said("credit")))
     };
-    let (lead, inside, own) = (picture("lead picture", 10), picture("picture in text", 20), picture("picture with own words", 30));
-    let (lead, inside, own) = (writer.uploads(lead).await, writer.uploads(inside).await, writer.uploads(own).await);
+    let (lead, inside, own) =
+        (picture("lead picture", 10), picture("picture in text", 20), picture("picture with own words", 30));
+    let (lead, inside, own) =
+        (writer.uploads(lead).await, writer.uploads(inside).await, writer.uploads(own).await);
     let words = statement(&mark("speaker"), &mark("speaker's role"), &mark("statement"));
     let words = content::tree::Statement {
         attrs: StatementAttrs {
@@ -46,7 +48,13 @@ async fn marked(writer: &Colleague<'_>, label: &str) -> Marked {
         },
         ..words
     };
-    let own = PictureAttrs { media: own, caption: mark("own caption"), alt: mark("own alt"), credit: mark("own credit"), ..PictureAttrs::default() };
+    let own = PictureAttrs {
+        media: own,
+        caption: mark("own caption"),
+        alt: mark("own alt"),
+        credit: mark("own credit"),
+        ..PictureAttrs::default()
+    };
     let headlines = json!({
         "web": mark("web headline"), "short": mark("short headline"), "search": mark("search headline"), "social": mark("social headline"),
     });
@@ -61,7 +69,12 @@ async fn marked(writer: &Colleague<'_>, label: &str) -> Marked {
         .block(words)
         .picture_in_text(&inside)
         .block(Picture { attrs: own })
-        .source("agency", &mark("source"), &format!("https://example.org/{}", mark("source address")), &mark("source detail"))
+        .source(
+            "agency",
+            &mark("source"),
+            &format!("https://example.org/{}", mark("source address")),
+            &mark("source detail"),
+        )
         .by(&mark("author"))
         .about(&mark("topic"));
     Marked { piece, markers }
@@ -84,10 +97,17 @@ fn check_untold(room: &Newsroom, crawl: &Crawl, markers: &Markers) {
 
 /// The search index holds none of these, and neither do the published tables and the log.
 async fn check_unkept(room: &Newsroom, markers: &Markers) {
-    let kept = rows_of(&room.app.db, |table| table.starts_with("published_") || table == "event_log" || table == "job").await;
+    let kept = rows_of(&room.app.db, |table| {
+        table.starts_with("published_") || table == "event_log" || table == "job"
+    })
+    .await;
     for (what, marker) in markers {
         for (table, rows) in &kept {
-            assert!(!rows.iter().any(|row| row.contains(marker)), "{:?}: {table} holds the {what}", room.dialect());
+            assert!(
+                !rows.iter().any(|row| row.contains(marker)),
+                "{:?}: {table} holds the {what}",
+                room.dialect()
+            );
         }
         assert_eq!(room.reader().searches(marker).await, Vec::<String>::new(), "search finds the {what}");
     }
@@ -125,7 +145,9 @@ async fn drafts_schedules_and_embargoes_leak_nothing() {
         secret.extend(embargoed.markers);
         secret.extend(id_of(&id));
 
-        secret.extend(picture_names(&room).await.into_iter().map(|name| ("picture's public name".to_owned(), name)));
+        secret.extend(
+            picture_names(&room).await.into_iter().map(|name| ("picture's public name".to_owned(), name)),
+        );
         let crawl = Crawl::of(&room).await;
         check_untold(&room, &crawl, &secret);
         secret.retain(|(what, _)| what != "id" && what != "picture's public name");
@@ -160,10 +182,12 @@ async fn a_withdrawn_article_leaves_nothing_behind() {
         assert!(!Crawl::of(&room).await.tells(&wrong.markers[0].1).is_empty());
         layla.withdraws(&live.id, "سُحب لخطأ").await.expects(200);
         let crawl = Crawl::of(&room).await;
-        let text: Markers = wrong.markers.iter().filter(|(what, _)| *what != "withdrawn: headline").cloned().collect();
+        let text: Markers =
+            wrong.markers.iter().filter(|(what, _)| *what != "withdrawn: headline").cloned().collect();
         check_untold(&room, &crawl, &text);
         // Its old address is known to those who had it: that one may be asked, and says nothing of its text.
-        let headline = &wrong.markers.iter().find(|(what, _)| *what == "withdrawn: headline").expect("it has one").1;
+        let headline =
+            &wrong.markers.iter().find(|(what, _)| *what == "withdrawn: headline").expect("it has one").1;
         assert_eq!(crawl.tells(headline), Vec::<&str>::new());
         for name in &names {
             room.reader().meets(&format!("/media/{name}-64.webp"), 404).await;
@@ -181,9 +205,19 @@ async fn the_crawler_finds_what_is_published() {
         let names = picture_names(&room).await;
         let live = layla.publishes(open.piece).await;
         let crawl = Crawl::of(&room).await;
-        let untold: Vec<&str> = open.markers.iter().filter(|(_, marker)| crawl.tells(marker).is_empty()).map(|(what, _)| what.as_str()).collect();
+        let untold: Vec<&str> = open
+            .markers
+            .iter()
+            .filter(|(_, marker)| crawl.tells(marker).is_empty())
+            .map(|(what, _)| what.as_str())
+            .collect();
         // A note is for colleagues, and what a picture says is said in the article's own words where it has some.
-        let expected = ["open: picture with own words caption", "open: picture with own words alt", "open: picture with own words credit", "open: note"];
+        let expected = [
+            "open: picture with own words caption",
+            "open: picture with own words alt",
+            "open: picture with own words credit",
+            "open: note",
+        ];
         assert_eq!(untold, expected, "{:?}", room.dialect());
         assert!(names.iter().all(|name| !crawl.tells(name).is_empty()));
         assert_eq!(room.reader().searches(&open.markers[9].1).await.len(), 1, "{:?}", open.markers[9]);
@@ -202,12 +236,16 @@ async fn a_leaky_page_is_caught() {
             let (app, id) = (app.clone(), id.clone());
             async move {
                 let article = article_by_id(app.db.read(), &id).await.expect("reads").expect("is there");
-                let revision = revision_of(app.db.read(), &id, article.latest_revision).await.expect("reads").expect("is there");
+                let revision = revision_of(app.db.read(), &id, article.latest_revision)
+                    .await
+                    .expect("reads")
+                    .expect("is there");
                 revision.content.to_json()
             }
         });
         let crawl = Crawl::with(&room, axum::Router::new().route("/leak", leak), "/leak").await;
-        let headline = &draft.markers.iter().find(|(what, _)| what == "draft: headline").expect("it has one").1;
+        let headline =
+            &draft.markers.iter().find(|(what, _)| what == "draft: headline").expect("it has one").1;
         assert_eq!(crawl.tells(headline), ["/leak"]);
     }
 }
@@ -224,6 +262,12 @@ async fn an_embargo_that_ends_opens_everything_at_once() {
         check_untold(&room, &Crawl::of(&room).await, &kept.markers);
         room.the_clock_reaches(until + MINUTE).await;
         let crawl = Crawl::of(&room).await;
-        assert!(!crawl.tells(&kept.markers.iter().find(|(what, _)| what == "embargoed: lead").expect("it has one").1).is_empty());
+        assert!(
+            !crawl
+                .tells(
+                    &kept.markers.iter().find(|(what, _)| what == "embargoed: lead").expect("it has one").1
+                )
+                .is_empty()
+        );
     }
 }

@@ -9,7 +9,9 @@ use crate::kit::{HOUR, MINUTE, NewPicture, Newsroom, newsrooms, piece, statement
 async fn check_rebuilt(room: &Newsroom) {
     let before = published_rows(&room.app.db).await;
     let actor = newsroom::features::accounts::Actor::Console;
-    newsroom::features::articles::actions::rebuild_published(&room.app, &actor, |_| ()).await.expect("the rows are made again");
+    newsroom::features::articles::actions::rebuild_published(&room.app, &actor, |_| ())
+        .await
+        .expect("the rows are made again");
     let after = published_rows(&room.app.db).await;
     assert!(before == after, "{:?}:\n{}", room.dialect(), difference(&before, &after));
     assert!(!before["published_article"].is_empty());
@@ -20,24 +22,40 @@ async fn after_a_mixed_history() {
     for room in newsrooms().await {
         let layla = room.editor("ليلى").await;
         let shared = layla.uploads(NewPicture::new(1).with("caption", "صورة مشتركة")).await;
-        let other = layla.uploads(NewPicture::new(2).with("caption", "صورة أخرى").with("archive", "true")).await;
+        let other =
+            layla.uploads(NewPicture::new(2).with("caption", "صورة أخرى").with("archive", "true")).await;
         let full = |headline: &str| {
-            piece(headline).lead("مقدمة").paragraph("نص").by("سلمى الخوّاص").about("المياه").source("agency", "وكالة", "", "").with("picture", shared.clone())
+            piece(headline)
+                .lead("مقدمة")
+                .paragraph("نص")
+                .by("سلمى الخوّاص")
+                .about("المياه")
+                .source("agency", "وكالة", "", "")
+                .with("picture", shared.clone())
         };
         let first = layla.publishes(full("الأول").block(statement("سلمى حداد", "وزيرة", "قلت"))).await;
         room.the_clock_reaches(room.now() + MINUTE).await;
         let second = layla.publishes(full("الثاني").about("البرلمان").picture_in_text(&other)).await;
-        layla.revises(&first.id, 1, full("الأول بعد التعديل").by("سمير").paragraph("زيادة")).await.expects(201);
+        layla
+            .revises(&first.id, 1, full("الأول بعد التعديل").by("سمير").paragraph("زيادة"))
+            .await
+            .expects(201);
         layla.publishes_again(&first.id).await;
         layla.revises(&first.id, 2, full("الأول لم يُنشر بعد").by("كاتب لم يُنشر")).await.expects(201);
         room.the_clock_reaches(room.now() + HOUR).await;
         layla.corrects(&second.id, "تصويب أول", json!({"on_top": true})).await.expects(201);
         layla.revises(&second.id, 1, full("الثاني مصوّب").about("البرلمان")).await.expects(201);
-        layla.corrects(&second.id, "تصويب ثان", json!({"kind": "clarification", "revision": 2})).await.expects(201);
-        let third = layla.publishes(full("الثالث").about("لا يبقى").by("لا يبقى").picture_in_text(&other)).await;
+        layla
+            .corrects(&second.id, "تصويب ثان", json!({"kind": "clarification", "revision": 2}))
+            .await
+            .expects(201);
+        let third =
+            layla.publishes(full("الثالث").about("لا يبقى").by("لا يبقى").picture_in_text(&other)).await;
         layla.withdraws(&third.id, "خطأ").await.expects(200);
         layla.withdraws(&layla.writes(full("لم يُنشر قط")).await, "خطأ").await.expects(200);
-        layla.publishes(full("English").in_section("en", "world").with("lang", "en").of_kind("analysis")).await;
+        layla
+            .publishes(full("English").in_section("en", "world").with("lang", "en").of_kind("analysis"))
+            .await;
         check_rebuilt(&room).await;
     }
 }
@@ -89,12 +107,20 @@ async fn after_rights_that_have_ended() {
     for room in newsrooms().await {
         let layla = room.editor("ليلى").await;
         let until = room.now() + HOUR;
-        let picture = NewPicture::new(3).with("caption", "صورة بحقوق تنتهي").with("rights_until", &text::dates::iso(until, "UTC"));
+        let picture = NewPicture::new(3)
+            .with("caption", "صورة بحقوق تنتهي")
+            .with("rights_until", &text::dates::iso(until, "UTC"));
         let picture = layla.uploads(picture).await;
         let live = layla.publishes(piece("خبر بصورة").paragraph("نص").with("picture", picture)).await;
         let page = room.reader().opens(&live.href).await.expects(200);
         assert!(page.says("صورة بحقوق تنتهي"));
-        let name = page.body().split("/media/").nth(1).and_then(|rest| rest.split(".webp").next()).expect("a picture").to_owned();
+        let name = page
+            .body()
+            .split("/media/")
+            .nth(1)
+            .and_then(|rest| rest.split(".webp").next())
+            .expect("a picture")
+            .to_owned();
         room.reader().meets(&format!("/media/{name}.webp"), 200).await;
         room.the_clock_reaches(until).await;
         for path in [live.href.as_str(), "/ar/", "/ar/politics/", "/ar/feed.json"] {

@@ -19,11 +19,17 @@ async fn a_revision_changes_nothing_until_it_is_published() {
         assert_eq!(again.href, live.href);
         // The page may be served once more while it is made anew behind.
         room.reader().opens(&live.href).await;
-        crate::kit::eventually(|| async { room.reader().opens(&live.href).await.says("النص الجديد") }).await;
+        crate::kit::eventually(|| async {
+            room.reader().opens(&live.href).await.says("النص الجديد")
+        })
+        .await;
         room.reader().misses(&live.href, "النص القديم").await;
         let article = layla.reads(&live.id).await;
         assert_eq!((article["revision"].as_i64(), article["live_revision"].as_i64()), (Some(2), Some(2)));
-        assert!(article["updated_at"].is_string() && article["updated_at"] != article["published_at"], "{article}");
+        assert!(
+            article["updated_at"].is_string() && article["updated_at"] != article["published_at"],
+            "{article}"
+        );
     }
 }
 
@@ -44,7 +50,10 @@ async fn a_revision_written_on_an_old_one_is_refused_and_nothing_is_saved() {
         let id = layla.writes(piece("خبر").paragraph("نص")).await;
         samer.revises(&id, 1, piece("خبر").paragraph("نص سامر").by("كاتب سامر")).await.expects(201);
         let before = all_rows(&room.app.db).await;
-        let refused = layla.revises(&id, 1, piece("خبر").paragraph("نص ليلى").by("كاتب ليلى").about("موضوع ليلى")).await.expects(409);
+        let refused = layla
+            .revises(&id, 1, piece("خبر").paragraph("نص ليلى").by("كاتب ليلى").about("موضوع ليلى"))
+            .await
+            .expects(409);
         assert_eq!(refused.json()["code"], "overtaken");
         assert!(before == all_rows(&room.app.db).await);
         layla.revises(&id, 3, piece("خبر").paragraph("من المستقبل")).await.expects(409);
@@ -92,7 +101,10 @@ async fn an_older_revision_can_be_put_before_readers_again() {
         layla.revises(&live.id, 1, piece("خبر").paragraph("النص الثاني")).await.expects(201);
         layla.publishes_again(&live.id).await;
         layla.posts(&live.id, "publication", json!({"revision": 1})).await.expects(200);
-        crate::kit::eventually(|| async { room.reader().opens(&live.href).await.says("النص الأول") }).await;
+        crate::kit::eventually(|| async {
+            room.reader().opens(&live.href).await.says("النص الأول")
+        })
+        .await;
         layla.posts(&live.id, "publication", json!({"revision": 9})).await.expects(404);
     }
 }

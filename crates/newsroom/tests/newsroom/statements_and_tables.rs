@@ -22,7 +22,9 @@ async fn every_database_has_the_tables_the_migrations_name() {
             .tables
             .iter()
             .filter(|(name, _)| known_tables().contains_key(*name))
-            .map(|(name, table)| (name.clone(), table.columns.iter().map(|column| column.name.clone()).collect()))
+            .map(|(name, table)| {
+                (name.clone(), table.columns.iter().map(|column| column.name.clone()).collect())
+            })
             .collect();
         assert_eq!(columns, known_tables(), "{:?}: bring `kit/store.rs` up to date", test.dialect());
         schemas.push(schema);

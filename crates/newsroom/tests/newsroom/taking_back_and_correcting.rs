@@ -12,12 +12,18 @@ async fn a_withdrawn_article_is_gone_from_every_list() {
         let picture = layla.uploads(NewPicture::new(7).with("caption", "صورة مسحوبة")).await;
         let live = layla.publishes(piece("خبر يُسحب").paragraph("كلمة فريدة").with("picture", picture)).await;
         let reader = room.reader();
-        let lists = ["/ar/", "/ar/politics/", "/ar/rss.xml", "/ar/atom.xml", "/ar/feed.json", "/ar/sitemap-0.xml"];
+        let lists =
+            ["/ar/", "/ar/politics/", "/ar/rss.xml", "/ar/atom.xml", "/ar/feed.json", "/ar/sitemap-0.xml"];
         for path in lists {
             reader.sees(path, live.id.as_str()).await;
         }
         let page = reader.opens(&live.href).await.body();
-        let name = page.split("/media/").nth(1).and_then(|rest| rest.split(".webp").next()).expect("it has a picture").to_owned();
+        let name = page
+            .split("/media/")
+            .nth(1)
+            .and_then(|rest| rest.split(".webp").next())
+            .expect("it has a picture")
+            .to_owned();
         reader.meets(&format!("/media/{name}.webp"), 200).await;
         layla.withdraws(&live.id, "خطأ في المصدر").await.expects(200);
         for path in lists {
@@ -61,7 +67,11 @@ async fn a_correction_names_its_passage_and_brings_the_corrected_text() {
         let more = json!({"block": block, "quoted": "46 نائبًا", "revision": 2, "kind": "error"});
         layla.corrects(&live.id, "كان الرقم معكوسًا", more).await.expects(201);
         let page = room.reader().opens(&live.href).await.expects(200);
-        assert!(page.says("حضر 64 نائبًا") && page.says("كان الرقم معكوسًا") && !page.says("حضر 46"), "{}", page.body());
+        assert!(
+            page.says("حضر 64 نائبًا") && page.says("كان الرقم معكوسًا") && !page.says("حضر 46"),
+            "{}",
+            page.body()
+        );
         assert!(page.body().contains("CorrectionComment"));
         room.reader().sees("/ar/rss.xml", "حضر 64 نائبًا").await;
         assert_eq!(room.reader().searches("\"64 نائبا\"").await, [live.id.0.clone()]);

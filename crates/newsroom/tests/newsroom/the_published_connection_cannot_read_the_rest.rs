@@ -9,7 +9,9 @@ async fn the_truth_is_refused_by_the_engine() {
         room.editor("ليلى").await.writes(piece("مسودة").paragraph("نص")).await;
         assert_eq!(truth_in_reach_of_readers(&room.app.db).await, Vec::<&str>::new());
         // The same statements read the same tables through the desk's connection.
-        let truth = rows_of(&room.app.db, |table| matches!(table, "article" | "revision" | "account" | "token")).await;
+        let truth =
+            rows_of(&room.app.db, |table| matches!(table, "article" | "revision" | "account" | "token"))
+                .await;
         assert!(truth.values().all(|rows| rows.len() == 1), "{truth:?}");
     }
 }
@@ -25,6 +27,9 @@ async fn every_table_and_every_count_is_tried() {
             let proof = proofs.iter().find(|proof| proof.attempt == count).expect("every table is counted");
             assert!(proof.should_be_refused && proof.refusal.is_some(), "{proof:?}");
         }
-        assert!(proofs.iter().any(|proof| !proof.should_be_refused), "nothing shows that published tables can be read");
+        assert!(
+            proofs.iter().any(|proof| !proof.should_be_refused),
+            "nothing shows that published tables can be read"
+        );
     }
 }

@@ -29,7 +29,10 @@ async fn a_scheduled_article_appears_at_its_time_and_not_before() {
 async fn what_came_due_while_the_machine_was_off_is_caught_up() {
     for room in newsrooms().await {
         let layla = room.editor("ليلى").await;
-        let (one, two) = (layla.writes(piece("الأول").paragraph("نص")).await, layla.writes(piece("الثاني").paragraph("نص")).await);
+        let (one, two) = (
+            layla.writes(piece("الأول").paragraph("نص")).await,
+            layla.writes(piece("الثاني").paragraph("نص")).await,
+        );
         layla.schedules(&one, room.now() + MINUTE).await.expects(202);
         layla.schedules(&two, room.now() + HOUR).await.expects(202);
         room.the_clock_reaches_while_stopped(room.now() + DAY);
@@ -58,7 +61,10 @@ async fn the_revision_that_was_scheduled_is_the_one_that_appears() {
 async fn a_schedule_of_someone_who_may_no_longer_publish_is_held() {
     for room in newsrooms().await {
         let (layla, samer) = (room.editor("ليلى").await, room.editor("سامر").await);
-        let (one, two) = (layla.writes(piece("خبر ليلى").paragraph("نص")).await, samer.writes(piece("خبر سامر").paragraph("نص")).await);
+        let (one, two) = (
+            layla.writes(piece("خبر ليلى").paragraph("نص")).await,
+            samer.writes(piece("خبر سامر").paragraph("نص")).await,
+        );
         layla.schedules(&one, room.now() + HOUR).await.expects(202);
         samer.schedules(&two, room.now() + HOUR).await.expects(202);
         set_role(&room.app.db, &layla.account, "journalist").await;
@@ -100,12 +106,18 @@ async fn an_embargo_holds_to_the_microsecond() {
 async fn a_schedule_can_be_moved_and_taken_back() {
     for room in newsrooms().await {
         let layla = room.editor("ليلى").await;
-        let (moved, taken) = (layla.writes(piece("خبر منقول").paragraph("نص")).await, layla.writes(piece("خبر ملغى").paragraph("نص")).await);
+        let (moved, taken) = (
+            layla.writes(piece("خبر منقول").paragraph("نص")).await,
+            layla.writes(piece("خبر ملغى").paragraph("نص")).await,
+        );
         let noon = room.now();
         layla.schedules(&moved, noon + HOUR).await.expects(202);
         layla.schedules(&moved, noon + 2 * HOUR).await.expects(202);
         layla.schedules(&taken, noon + HOUR).await.expects(202);
-        layla.asks(axum::http::Method::DELETE, &format!("/articles/{taken}/schedule"), None).await.expects(200);
+        layla
+            .asks(axum::http::Method::DELETE, &format!("/articles/{taken}/schedule"), None)
+            .await
+            .expects(200);
         room.the_clock_reaches(noon + HOUR + MINUTE).await;
         room.reader().misses("/ar/", "خبر منقول").await;
         room.the_clock_reaches(noon + 2 * HOUR).await;

@@ -22,7 +22,8 @@ impl Answer {
 
     /// The body as JSON.
     pub fn json(&self) -> Value {
-        serde_json::from_slice(&self.bytes).unwrap_or_else(|error| panic!("no JSON ({error}): {}", self.body()))
+        serde_json::from_slice(&self.bytes)
+            .unwrap_or_else(|error| panic!("no JSON ({error}): {}", self.body()))
     }
 
     /// A header's text; empty when there is none.
@@ -49,8 +50,11 @@ impl Answer {
 
     /// The headers and the body in one text, for looking through.
     pub fn whole(&self) -> String {
-        let headers: Vec<String> =
-            self.headers.iter().map(|(name, value)| format!("{name}: {}", String::from_utf8_lossy(value.as_bytes()))).collect();
+        let headers: Vec<String> = self
+            .headers
+            .iter()
+            .map(|(name, value)| format!("{name}: {}", String::from_utf8_lossy(value.as_bytes())))
+            .collect();
         format!("{}\n{}\n\n{}", self.status, headers.join("\n"), self.body())
     }
 }
@@ -69,7 +73,15 @@ fn without_tags(html: &str) -> String {
 }
 
 fn decoded(html: &str) -> String {
-    let named = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#34;", "\""), ("&#x27;", "'"), ("&#39;", "'"), ("&#x2f;", "/")];
+    let named = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#34;", "\""),
+        ("&#x27;", "'"),
+        ("&#39;", "'"),
+        ("&#x2f;", "/"),
+    ];
     let html = named.iter().fold(html.to_owned(), |html, (code, letter)| html.replace(code, letter));
     html.replace("&nbsp;", " ").replace("&amp;", "&")
 }

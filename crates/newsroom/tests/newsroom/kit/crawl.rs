@@ -49,7 +49,9 @@ impl Crawl {
             }
             let body = crawl.asks(room, Method::GET, &path).await;
             let found = links(&body, &room.app.config.public_url);
-            waiting.extend(found.into_iter().filter(|link| !asked.contains(link) && !link.starts_with("/assets/")));
+            waiting.extend(
+                found.into_iter().filter(|link| !asked.contains(link) && !link.starts_with("/assets/")),
+            );
             assert!(asked.len() < 5_000, "the site has no end");
         }
         for path in asked.iter().filter(|path| !path.starts_with("/assets/")) {
@@ -70,7 +72,8 @@ impl Crawl {
     }
 
     async fn asks(&mut self, room: &Newsroom, method: Method, path: &str) -> String {
-        let request = Request::builder().method(method.clone()).uri(path).header("host", room.app.public_host());
+        let request =
+            Request::builder().method(method.clone()).uri(path).header("host", room.app.public_host());
         let answer = room.ask(request.body(Body::empty()).expect("the request is well formed")).await;
         self.seen.push((format!("{method} {path}"), answer.whole()));
         answer.body()
@@ -121,18 +124,28 @@ struct Known {
 
 impl Known {
     async fn of(room: &Newsroom) -> Known {
-        let rows = rows_of(&room.app.db, |table| matches!(table, "edition" | "section" | "article" | "media")).await;
+        let rows =
+            rows_of(&room.app.db, |table| matches!(table, "edition" | "section" | "article" | "media")).await;
         let column = |table: &str, place: usize| -> BTreeSet<String> {
             let rows = rows[table].iter();
-            rows.filter_map(|row| row.split(" ¦ ").nth(place)).map(str::to_owned).filter(|value| !value.is_empty()).collect()
+            rows.filter_map(|row| row.split(" ¦ ").nth(place))
+                .map(str::to_owned)
+                .filter(|value| !value.is_empty())
+                .collect()
         };
-        let files = column("media", 15).into_iter().flat_map(|name| [64, 320, 640].map(|width| format!("{name}-{width}.webp")));
+        let files = column("media", 15)
+            .into_iter()
+            .flat_map(|name| [64, 320, 640].map(|width| format!("{name}-{width}.webp")));
         let sections: Vec<String> = column("section", 2).into_iter().collect();
         let slugs = column("article", 4).iter().map(|slug| text::slug::percent_encode_path(slug)).collect();
         let theme = ["base.css", "mark.svg"].iter().filter_map(|name| room.app.theme.asset_address(name));
         Known {
             editions: column("edition", 0).into_iter().collect(),
-            leaves: sections.iter().cloned().chain(["sitemap-0.xml".to_owned(), "sitemap-1.xml".to_owned()]).collect(),
+            leaves: sections
+                .iter()
+                .cloned()
+                .chain(["sitemap-0.xml".to_owned(), "sitemap-1.xml".to_owned()])
+                .collect(),
             sections,
             ids: column("article", 0).into_iter().collect(),
             slugs,
@@ -157,7 +170,9 @@ impl Known {
 /// What only people with a token or a session may ask: a stranger tries all the same.
 async fn closed_addresses(room: &Newsroom) -> Vec<(Method, String)> {
     let rows = rows_of(&room.app.db, |table| matches!(table, "article" | "media")).await;
-    let ids = |table: &str| rows[table].iter().filter_map(|row| row.split(" ¦ ").next()).map(str::to_owned).collect::<Vec<_>>();
+    let ids = |table: &str| {
+        rows[table].iter().filter_map(|row| row.split(" ¦ ").next()).map(str::to_owned).collect::<Vec<_>>()
+    };
     let mut asked = vec![
         (Method::GET, "/api/v1/openapi.json".to_owned()),
         (Method::GET, "/api/v1/sections".to_owned()),
@@ -184,7 +199,10 @@ fn links(body: &str, public_url: &str) -> BTreeSet<String> {
         let rest = rest.split_once("=").map_or(rest, |(_, value)| value);
         let path = rest.strip_prefix(public_url).unwrap_or(rest);
         let path = path.split('#').next().unwrap_or_default().replace("&amp;", "&");
-        let is_path = path.starts_with('/') && !path.starts_with("//") && path.is_ascii() && path.parse::<axum::http::Uri>().is_ok();
+        let is_path = path.starts_with('/')
+            && !path.starts_with("//")
+            && path.is_ascii()
+            && path.parse::<axum::http::Uri>().is_ok();
         if is_path && !path.starts_with("/desk") && !path.starts_with("/api") {
             found.insert(path);
         }

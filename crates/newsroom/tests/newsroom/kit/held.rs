@@ -61,7 +61,8 @@ pub fn seeded(seed: u64) -> Chance {
     let next = AtomicU64::new(seed);
     Arc::new(move |buffer| {
         for chunk in buffer.chunks_mut(8) {
-            let mut z = next.fetch_add(0x9E37_79B9_7F4A_7C15, Ordering::Relaxed).wrapping_add(0x9E37_79B9_7F4A_7C15);
+            let mut z =
+                next.fetch_add(0x9E37_79B9_7F4A_7C15, Ordering::Relaxed).wrapping_add(0x9E37_79B9_7F4A_7C15);
             z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
             z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
             z ^= z >> 31;

@@ -12,8 +12,8 @@ pub mod store;
 
 pub use answer::Answer;
 pub use crawl::Crawl;
-pub use held::{DAY, HOUR, MINUTE, NOON, SECOND};
-pub use newsroom::{Newsroom, eventually, newsrooms, until};
+pub use held::{DAY, HOUR, MINUTE, NOON};
+pub use newsroom::{Newsroom, eventually, newsrooms};
 pub use people::{Colleague, Live, Reader};
 pub use picture::{NewPicture, png};
 pub use piece::{Piece, piece, statement};

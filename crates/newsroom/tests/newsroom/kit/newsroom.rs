@@ -81,7 +81,9 @@ impl Newsroom {
         let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
         consumers::start(&app, name, &tasks, &stop).await.expect("the consumers start");
         let (serving, stopping) = (front.clone(), stop.clone());
-        let serve = async move { Server::new(Limits::default()).run(listener, serving, stopping, Duration::ZERO).await };
+        let serve = async move {
+            Server::new(Limits::default()).run(listener, serving, stopping, Duration::ZERO).await
+        };
         tasks.spawn(serve);
         tasks.close();
         Newsroom { app, front, address, clock, stop, tasks, _test: test, folder, people: 0.into() }
@@ -98,7 +100,8 @@ impl Newsroom {
             save_edition(&self.app, &Actor::Console, edition).await.expect("the edition is opened");
         }
         for (position, (edition, slug, name)) in (1..).zip(sections) {
-            let opened = open_section(&self.app, &Actor::Console, &edition.into(), slug, name, "", position).await;
+            let opened =
+                open_section(&self.app, &Actor::Console, &edition.into(), slug, name, "", position).await;
             opened.expect("the section is opened");
         }
     }
@@ -122,8 +125,12 @@ impl Newsroom {
     pub async fn colleague(&self, name: &str, role: Role) -> Colleague<'_> {
         let number = self.people.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         let email = format!("person{number}@example.org");
-        let account = open_account(&self.app, &Actor::Console, name, &email, role).await.expect("the account is opened");
-        let token = issue_token(&self.app, &Actor::Console, &account.id, "test", None).await.expect("the token is issued");
+        let account = open_account(&self.app, &Actor::Console, name, &email, role)
+            .await
+            .expect("the account is opened");
+        let token = issue_token(&self.app, &Actor::Console, &account.id, "test", None)
+            .await
+            .expect("the token is issued");
         Colleague { room: self, account: account.id, role, token }
     }
 
@@ -149,7 +156,8 @@ impl Newsroom {
 
     /// Asks the listener over a connection of its own.
     pub async fn over_tcp(&self, path: &str) -> Answer {
-        let asked = web::readback::read(self.address, "127.0.0.1", path, 8 << 20, Duration::from_secs(10)).await;
+        let asked =
+            web::readback::read(self.address, "127.0.0.1", path, 8 << 20, Duration::from_secs(10)).await;
         let (status, headers, bytes) = asked.expect("the listener answers");
         Answer { status, headers, bytes: bytes.to_vec() }
     }
@@ -157,7 +165,8 @@ impl Newsroom {
     /// Waits until the page cache and the search index have taken all that has happened.
     pub async fn settles(&self) {
         let head = self.app.db.log().head().await.expect("the log answers");
-        let settled = || self.app.cache.position() >= head && self.app.indexed_to().is_some_and(|to| to >= head);
+        let settled =
+            || self.app.cache.position() >= head && self.app.indexed_to().is_some_and(|to| to >= head);
         until("the consumers have taken every event", settled).await;
     }
 

@@ -40,7 +40,9 @@ impl Colleague<'_> {
             .header(header::HOST, self.room.app.public_host())
             .header(header::AUTHORIZATION, format!("Bearer {}", self.token));
         let request = match body {
-            Some(body) => request.header(header::CONTENT_TYPE, "application/json").body(Body::from(body.to_string())),
+            Some(body) => {
+                request.header(header::CONTENT_TYPE, "application/json").body(Body::from(body.to_string()))
+            }
             None => request.body(Body::empty()),
         };
         self.room.ask(request.expect("the request is well formed")).await
@@ -144,7 +146,12 @@ impl Reader<'_> {
     /// Opens an address that works and finds these words.
     pub async fn sees(&self, path: &str, words: &str) {
         let answer = self.opens(path).await.expects(200);
-        assert!(answer.says(words), "{:?}: {path} does not say “{words}”:\n{}", self.room.dialect(), answer.body());
+        assert!(
+            answer.says(words),
+            "{:?}: {path} does not say “{words}”:\n{}",
+            self.room.dialect(),
+            answer.body()
+        );
     }
 
     /// Opens an address that works and does not find these words.
@@ -164,8 +171,14 @@ impl Reader<'_> {
     pub async fn searches(&self, text: &str) -> Vec<String> {
         self.room.settles().await;
         let index = self.room.app.index.clone().expect("this newsroom has an index");
-        let request = search::Request { text: text.to_owned(), limit: 50, now: self.room.now(), ..search::Request::default() };
-        let found = tokio::task::spawn_blocking(move || index.search(&request)).await.expect("the search ends");
+        let request = search::Request {
+            text: text.to_owned(),
+            limit: 50,
+            now: self.room.now(),
+            ..search::Request::default()
+        };
+        let found =
+            tokio::task::spawn_blocking(move || index.search(&request)).await.expect("the search ends");
         found.expect("the index answers").hits.into_iter().map(|hit| hit.id).collect()
     }
 }

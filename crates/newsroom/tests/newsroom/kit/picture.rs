@@ -24,14 +24,21 @@ impl NewPicture {
 
     /// What is said of it, as a query.
     pub fn query(&self) -> String {
-        let escaped = |value: &str| percent_encoding::utf8_percent_encode(value, percent_encoding::NON_ALPHANUMERIC).to_string();
-        self.said.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect::<Vec<_>>().join("&")
+        let escaped = |value: &str| {
+            percent_encoding::utf8_percent_encode(value, percent_encoding::NON_ALPHANUMERIC).to_string()
+        };
+        self.said
+            .iter()
+            .map(|(name, value)| format!("{name}={}", escaped(value)))
+            .collect::<Vec<_>>()
+            .join("&")
     }
 }
 
 /// A PNG of one colour.
 pub fn png(width: u32, height: u32, shade: u8) -> Vec<u8> {
-    let line: Vec<u8> = std::iter::once(0).chain((0..width).flat_map(|_| [shade, 128, 255 - shade])).collect();
+    let line: Vec<u8> =
+        std::iter::once(0).chain((0..width).flat_map(|_| [shade, 128, 255 - shade])).collect();
     let pixels: Vec<u8> = (0..height).flat_map(|_| line.clone()).collect();
     let mut file = vec![0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A];
     let header = [width.to_be_bytes().as_slice(), &height.to_be_bytes(), &[8, 2, 0, 0, 0]].concat();

@@ -2,7 +2,8 @@
 
 use content::Tree;
 use content::tree::{
-    Authority, Block, Inline, Paragraph, Picture, PictureAttrs, Related, RelatedAttrs, Statement, StatementAttrs,
+    Authority, Block, Inline, Paragraph, Picture, PictureAttrs, Related, RelatedAttrs, Statement,
+    StatementAttrs,
 };
 use serde_json::{Value, json};
 
@@ -73,7 +74,7 @@ impl Piece {
 
     /// With a picture inside the text.
     pub fn picture_in_text(self, media: &str) -> Piece {
-        let attrs = PictureAttrs { media: media.XXPictureAttrs::default() };
+        let attrs = PictureAttrs { media: media.to_owned(), ..PictureAttrs::default() };
         self.block(Picture { attrs })
     }
 

@@ -168,6 +168,7 @@ pub async fn expire(db: &Db, account: &AccountId, at: i64) {
 
 async fn write(db: &Db, statement: &'static Statement, account: &AccountId, value: store::Value) {
     let account = account.clone();
-    let work = db.write(move |tx| Box::pin(async move { tx.execute(statement, params![&account, value]).await }));
+    let work =
+        db.write(move |tx| Box::pin(async move { tx.execute(statement, params![&account, value]).await }));
     assert_eq!(work.await.expect("the row can be written"), 1);
 }

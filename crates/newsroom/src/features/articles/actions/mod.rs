@@ -2,6 +2,7 @@
 
 mod correct;
 mod create;
+mod embargo;
 mod hold_schedule;
 mod place;
 mod publish;
@@ -14,6 +15,7 @@ mod write_down;
 
 pub use correct::{NewCorrection, correct};
 pub use create::{NewArticle, create, create_in};
+pub use embargo::embargo_in;
 pub use hold_schedule::hold_schedule;
 pub use place::{place, project_again};
 pub use publish::{Placed, Publication, PublishError, publish, publish_in};

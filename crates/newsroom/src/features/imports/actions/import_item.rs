@@ -14,8 +14,8 @@ use sha2::{Digest, Sha256};
 use crate::app::App;
 use crate::features::accounts::Actor;
 use crate::features::articles::actions::{
-    NamedDraft, NewArticle, Publication, PublishError, RevisionRefused, create_in, publish_in, revise_in,
-    schedule_in, with_names, withdraw_in,
+    NamedDraft, NewArticle, Publication, PublishError, RevisionRefused, create_in, embargo_in, publish_in,
+    revise_in, schedule_in, with_names, withdraw_in,
 };
 use crate::features::articles::{Content, article_by_id};
 use crate::features::editions::{Direction, Edition};
@@ -413,6 +413,7 @@ impl Work {
                 let no_such = || RevisionRefused::NoSuchArticle(known.article.to_string());
                 let article = article_by_id(tx, &known.article).await?.ok_or_else(no_such)?;
                 revise_in(tx, &self.app, &self.actor, &article.id, article.latest_revision, draft).await?;
+                embargo_in(tx, &self.app, &self.actor, &article.id, self.planned.embargo_until).await?;
                 (ItemOutcome::Updated, article.id)
             }
         };

@@ -1,0 +1,31 @@
+//! Says until when nothing of an article may be seen, or that nothing holds it any longer.
+
+use ::store::Tx;
+
+use super::PublishError;
+use crate::app::App;
+use crate::event::Event;
+use crate::features::accounts::Actor;
+use crate::features::articles::{Article, policy, store};
+use crate::id::ArticleId;
+
+/// Sets the embargo, or lifts it with `None`. What is before readers already stays there: the embargo holds back what
+/// has not been published yet.
+pub async fn embargo_in(
+    tx: &Tx,
+    app: &App,
+    actor: &Actor,
+    id: &ArticleId,
+    until: Option<i64>,
+) -> Result<Article, PublishError> {
+    let article =
+        store::article_by_id(tx, id).await?.ok_or_else(|| PublishError::NoSuchArticle(id.to_string()))?;
+    policy::may_publish(actor, &article)?;
+    if article.embargo_until == until {
+        return Ok(article);
+    }
+    let article = Article { embargo_until: until, ..article };
+    store::update(tx, &article).await?;
+    tx.record(Event::EmbargoSet { article: id.clone() }.into_log(actor, app.now()));
+    Ok(article)
+}

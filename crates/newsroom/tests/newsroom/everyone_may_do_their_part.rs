@@ -1,0 +1,244 @@
+//! Who may do what: every row of `access.toml` is tried by everybody, and whoever is not in it changes nothing.
+
+use std::collections::BTreeSet;
+
+use axum::body::Body;
+use axum::http::{Method, Request, header};
+use newsroom::features::accounts::actions::{invite, sign_in};
+use newsroom::features::accounts::{Actor, Role};
+use newsroom::id::ArticleId;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::kit::store::{Rows, all_rows, difference, expire, revoke, suspend};
+use crate::kit::{Answer, Colleague, HOUR, NewPicture, Newsroom, newsrooms, piece};
+
+const MATRIX: &str = include_str!("../../access.toml");
+const ROLES: [Role; 4] = [Role::Contributor, Role::Journalist, Role::Editor, Role::Admin];
+
+#[derive(Deserialize)]
+struct Matrix {
+    route: Vec<Row>,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    surface: String,
+    path: String,
+    methods: Vec<String>,
+    who: BTreeSet<String>,
+}
+
+impl Row {
+    fn lets_in(&self, role: Role, is_writer: bool) -> bool {
+        self.who.contains("anyone")
+            || self.who.contains(role.as_str())
+            || (is_writer && self.who.contains("writer"))
+    }
+}
+
+fn rows(surface: &str) -> Vec<Row> {
+    let matrix: Matrix = toml::from_str(MATRIX).expect("the matrix is well formed");
+    matrix.route.into_iter().filter(|row| row.surface == surface).collect()
+}
+
+/// A body with which someone who may do it would succeed.
+fn body_for(method: &str, path: &str) -> Option<Value> {
+    let new = piece("محاولة").paragraph("نص");
+    match (method, path) {
+        ("POST", "/articles") => Some(new.as_new()),
+        ("POST", "/articles/{id}/revisions") => Some(json!({"expected": 1, "content": new.content()})),
+        ("POST", "/articles/{id}/publication") => Some(json!({})),
+        ("POST", "/articles/{id}/withdrawal") => Some(json!({"reason": "سبب"})),
+        ("POST", "/articles/{id}/corrections") => Some(json!({"kind": "error", "text": "تصويب"})),
+        _ => None,
+    }
+}
+
+async fn tries(person: &Colleague<'_>, method: &str, path: &str, id: &ArticleId) -> Answer {
+    if (method, path) == ("POST", "/media") {
+        return person.sends(NewPicture::new(5)).await;
+    }
+    let method: Method = method.parse().expect("a method");
+    let body = body_for(method.as_str(), path);
+    person.asks(method, &path.replace("{id}", id.as_str()), body).await
+}
+
+fn check_unchanged(room: &Newsroom, what: &str, before: &Rows, after: &Rows) {
+    assert!(
+        before == after,
+        "{:?}: {what} changed something:\n{}",
+        room.dialect(),
+        difference(before, after)
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_role_does_its_part_and_no_more() {
+    for room in newsrooms().await {
+        let other = room.editor("كاتبة أخرى").await;
+        for role in ROLES {
+            let person = room.colleague("زميل", role).await;
+            for is_writer in [false, true] {
+                for row in rows("api").iter().filter(|row| row.path != "/api/v1/openapi.json") {
+                    for method in &row.methods {
+                        let writer = if is_writer { &person } else { &other };
+                        let id = writer.writes(piece("خبر").paragraph("نص")).await;
+                        let before = all_rows(&room.app.db).await;
+                        let answer = tries(&person, method, &row.path, &id).await;
+                        let what =
+                            format!("{method} {} as {} (writer: {is_writer})", row.path, role.as_str());
+                        if row.lets_in(role, is_writer) {
+                            assert!(
+                                !matches!(answer.status.as_u16(), 401 | 403 | 500),
+                                "{what}: {}",
+                                answer.body()
+                            );
+                        } else {
+                            assert_eq!(answer.status.as_u16(), 403, "{what}: {}", answer.body());
+                            check_unchanged(&room, &what, &before, &all_rows(&room.app.db).await);
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_token_that_is_not_alive_opens_nothing() {
+    for room in newsrooms().await {
+        let id = room.editor("ليلى").await.writes(piece("خبر").paragraph("نص")).await;
+        let (suspended, revoked, expired) =
+            (room.editor("أ").await, room.editor("ب").await, room.editor("ج").await);
+        suspend(&room.app.db, &suspended.account, room.now()).await;
+        revoke(&room.app.db, &revoked.account, room.now()).await;
+        expire(&room.app.db, &expired.account, room.now()).await;
+        let nobody = Colleague {
+            room: &room,
+            token: String::new(),
+            account: suspended.account.clone(),
+            role: Role::Admin,
+        };
+        let made_up = Colleague { token: format!("khabar_{}", "A".repeat(43)), ..room.editor("د").await };
+        let before = all_rows(&room.app.db).await;
+        for person in [&suspended, &revoked, &expired, &nobody, &made_up] {
+            for row in rows("api").iter().filter(|row| !row.who.contains("anyone")) {
+                for method in &row.methods {
+                    let answer = tries(person, method, &row.path, &id).await.expects(401);
+                    assert_eq!(answer.header("www-authenticate"), "Bearer");
+                    assert_eq!(answer.header("cache-control"), "no-store");
+                }
+            }
+        }
+        check_unchanged(&room, "a dead token", &before, &all_rows(&room.app.db).await);
+    }
+}
+
+/// The cookie of a person at the desk.
+async fn cookie(room: &Newsroom, person: &Colleague<'_>) -> String {
+    let link = invite(&room.app, &Actor::Console, &person.account).await.expect("the link is made");
+    let session = sign_in(&room.app, &link).await.expect("the link opens");
+    format!("{}={session}", web::DeskCookie::new(false, "/desk").name())
+}
+
+async fn at_the_desk(
+    room: &Newsroom,
+    cookie: Option<&str>,
+    method: &str,
+    path: &str,
+    id: &ArticleId,
+) -> Answer {
+    let host = room.app.public_host();
+    let request = Request::builder()
+        .method(method)
+        .uri(path.replace("{id}", id.as_str()).replace("{name}", "editor.css").replace("{link}", "x"))
+        .header(header::HOST, &host)
+        .header(header::ORIGIN, format!("http://{host}"))
+        .header("sec-fetch-site", "same-origin")
+        .header(header::IF_MATCH, "\"1\"")
+        .header(header::CONTENT_TYPE, "application/json");
+    let request = match cookie {
+        Some(cookie) => request.header(header::COOKIE, cookie),
+        None => request,
+    };
+    let saved = json!({"schema": "another", "tree": {}, "headline": "", "lead": ""}).to_string();
+    let body = if method == "PUT" { Body::from(saved) } else { Body::empty() };
+    room.ask(request.body(body).expect("the request is well formed")).await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_desk_opens_to_those_who_are_signed_in_and_no_further_than_their_role() {
+    for room in newsrooms().await {
+        let other = room.editor("كاتبة أخرى").await;
+        for role in ROLES {
+            let person = room.colleague("زميل", role).await;
+            let cookie = cookie(&room, &person).await;
+            for row in rows("desk").iter().filter(|row| !row.path.contains("sign-")) {
+                for (is_writer, writer) in [(false, &other), (true, &person)] {
+                    let id = writer.writes(piece("خبر").paragraph("نص")).await;
+                    for method in &row.methods {
+                        let before = all_rows(&room.app.db).await;
+                        let what =
+                            format!("{method} {} as {} (writer: {is_writer})", row.path, role.as_str());
+                        if !row.who.contains("anyone") {
+                            at_the_desk(&room, None, method, &row.path, &id).await.expects(401);
+                            check_unchanged(&room, &what, &before, &all_rows(&room.app.db).await);
+                        }
+                        // An outdated editor's save is refused as outdated once the person is known.
+                        let answer = at_the_desk(&room, Some(&cookie), method, &row.path, &id).await;
+                        let refused = matches!(answer.status.as_u16(), 401 | 403 | 409);
+                        assert!(answer.status != 500, "{what}: {}", answer.body());
+                        if method != "PUT" {
+                            assert_eq!(
+                                refused,
+                                !row.lets_in(role, is_writer),
+                                "{what}: {} {}",
+                                answer.status,
+                                answer.body()
+                            );
+                        }
+                        if refused {
+                            check_unchanged(&room, &what, &before, &all_rows(&room.app.db).await);
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_of_another_site_cannot_act_at_the_desk() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let cookie = cookie(&room, &layla).await;
+        let id = layla.writes(piece("خبر").paragraph("نص")).await;
+        let before = all_rows(&room.app.db).await;
+        let request = Request::post(format!("/desk/articles/{id}/publication"))
+            .header(header::HOST, room.app.public_host())
+            .header(header::ORIGIN, "https://elsewhere.example")
+            .header("sec-fetch-site", "cross-site")
+            .header(header::COOKIE, &cookie);
+        room.ask(request.body(Body::empty()).expect("the request is well formed")).await.expects(403);
+        check_unchanged(&room, "a page of another site", &before, &all_rows(&room.app.db).await);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_sign_in_link_opens_once_and_not_for_ever() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let link = invite(&room.app, &Actor::Console, &layla.account).await.expect("the link is made");
+        sign_in(&room.app, &link).await.expect("the link opens once");
+        sign_in(&room.app, &link).await.expect_err("a link opens only once");
+        let late = invite(&room.app, &Actor::Console, &layla.account).await.expect("the link is made");
+        room.the_clock_reaches(room.now() + HOUR).await;
+        sign_in(&room.app, &late).await.expect_err("a link is soon too old");
+        let cookie = cookie(&room, &layla).await;
+        let id = layla.writes(piece("خبر").paragraph("نص")).await;
+        at_the_desk(&room, Some(&cookie), "GET", "/desk", &id).await.expects(200);
+        suspend(&room.app.db, &layla.account, room.now()).await;
+        at_the_desk(&room, Some(&cookie), "GET", "/desk", &id).await.expects(401);
+    }
+}

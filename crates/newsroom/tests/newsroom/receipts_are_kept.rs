@@ -1,0 +1,79 @@
+//! A publish is not done until a reader can see it: each leaves a receipt, read back through the site's own address over
+//! TCP, with every consumer running.
+
+use axum::http::Method;
+use newsroom::id::ArticleId;
+use serde_json::Value;
+
+use crate::kit::{Colleague, eventually, newsrooms, piece};
+
+/// The receipt once it is finished, with the names of its steps in order.
+async fn finished(of: &Colleague<'_>, id: &ArticleId) -> (Value, Vec<String>) {
+    let read =
+        || async { of.asks(Method::GET, &format!("/articles/{id}/receipt"), None).await.expects(200).json() };
+    eventually(|| async { !read().await["finished_at"].is_null() }).await;
+    let receipt = read().await;
+    let steps = receipt["steps"].as_array().expect("a receipt has steps").iter();
+    let names = steps.map(|step| step["step"].as_str().expect("a step has a name").to_owned()).collect();
+    (receipt, names)
+}
+
+const ALL: [&str; 4] = ["purged", "read_back", "in_feed", "indexed"];
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_publication_is_read_back_through_the_public_address() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let live = layla.publishes(piece("خبر له إيصال").paragraph("نص")).await;
+        let (receipt, steps) = finished(&layla, &live.id).await;
+        assert_eq!(steps, ALL, "{:?}: {receipt}", room.dialect());
+        assert_eq!(
+            (receipt["id"].as_str(), receipt["kind"].as_str()),
+            (Some(live.receipt.as_str()), Some("publish"))
+        );
+        let page = room.over_tcp(&live.href).await.expects(200);
+        assert!(page.says("خبر له إيصال"));
+        assert!(room.over_tcp("/ar/feed.json").await.expects(200).says(live.id.as_str()));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_update_a_correction_and_a_withdrawal_each_have_their_own() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let live = layla.publishes(piece("خبر").paragraph("نص")).await;
+        finished(&layla, &live.id).await;
+        room.the_clock_reaches(room.now() + 1_000_000).await;
+        layla.revises(&live.id, 1, piece("خبر").paragraph("نص أحدث")).await.expects(201);
+        let again = layla.publishes_again(&live.id).await;
+        let (receipt, steps) = finished(&layla, &live.id).await;
+        assert_eq!(
+            (receipt["id"].as_str(), steps),
+            (Some(again.receipt.as_str()), ALL.map(str::to_owned).to_vec())
+        );
+        assert_eq!(room.over_tcp(&live.href).await.expects(200).header("khabar-revision"), "2");
+        for (kind, second) in [("correct", 2), ("withdraw", 3)] {
+            room.the_clock_reaches(room.now() + second * 1_000_000).await;
+            match kind {
+                "correct" => layla.corrects(&live.id, "تصويب", serde_json::json!({})).await.expects(201),
+                _ => layla.withdraws(&live.id, "خطأ").await.expects(200),
+            };
+            let (receipt, steps) = finished(&layla, &live.id).await;
+            assert_eq!(
+                (receipt["kind"].as_str(), steps),
+                (Some(kind), ALL.map(str::to_owned).to_vec()),
+                "{receipt}"
+            );
+        }
+        room.over_tcp(&live.href).await.expects(410);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_article_that_was_never_published_has_none() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let id = layla.writes(piece("مسودة").paragraph("نص")).await;
+        layla.asks(Method::GET, &format!("/articles/{id}/receipt"), None).await.expects(404);
+    }
+}

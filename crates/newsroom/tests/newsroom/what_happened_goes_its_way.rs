@@ -1,0 +1,83 @@
+//! The log and those who read it: once an event was taken, no reader is shown what it made wrong, on whichever process
+//! it happened.
+
+use newsroom::features::articles::all_published_ids;
+
+use crate::kit::{eventually, newsrooms, piece};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_from_the_cache_is_not_shown_after_its_withdrawal() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let live = layla.publishes(piece("خبر يُسحب").paragraph("نص")).await;
+        for path in [live.href.as_str(), "/ar/", "/ar/politics/", "/ar/feed.json"] {
+            room.reader().opens(path).await.expects(200);
+            room.reader().opens(path).await.expects(200);
+        }
+        let hits = room.app.cache.stats().hits;
+        assert!(hits >= 4, "the pages came from the cache: {hits}");
+        layla.withdraws(&live.id, "خطأ").await.expects(200);
+        room.reader().meets(&live.href, 410).await;
+        room.reader().misses("/ar/", "خبر يُسحب").await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn many_readers_during_a_withdrawal_see_it_or_its_end_and_never_go_back() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let live = layla.publishes(piece("خبر يُسحب").paragraph("نص")).await;
+        let withdrawal = layla.withdraws(&live.id, "خطأ");
+        let reading = async {
+            let mut seen = Vec::new();
+            while seen.last() != Some(&410) && seen.len() < 5_000 {
+                let request = axum::http::Request::get(&live.href)
+                    .body(axum::body::Body::empty())
+                    .expect("well formed");
+                seen.push(room.ask(request).await.status.as_u16());
+                tokio::task::yield_now().await;
+            }
+            seen
+        };
+        let (answer, seen) = tokio::join!(withdrawal, reading);
+        answer.expects(200);
+        assert_eq!(seen.last(), Some(&410));
+        for _ in 0..50 {
+            room.reader().meets(&live.href, 410).await;
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_another_process_writes_is_noticed_here() {
+    for room in newsrooms().await {
+        let other = room.beside().await;
+        let layla = room.editor("ليلى").await;
+        let samer = other.editor("سامر").await;
+        let live = layla.publishes(piece("خبر من العملية الأولى").paragraph("نص")).await;
+        eventually(|| async { other.reader().opens(&live.href).await.status.as_u16() == 200 }).await;
+        room.reader().opens(&live.href).await.expects(200);
+        samer.withdraws(&live.id, "سُحب من العملية الثانية").await.expects(200);
+        // `reader` waits until this process has taken the event that the other one wrote.
+        assert!(room.reader().meets(&live.href, 410).await.says("سُحب من العملية الثانية"));
+        assert_eq!(room.reader().searches("العملية").await, Vec::<String>::new());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_index_that_was_lost_is_built_again_from_what_is_published() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let live = layla.publishes(piece("خبر مفهرس").paragraph("كلمة نادرة")).await;
+        layla.writes(piece("مسودة نادرة").paragraph("كلمة نادرة")).await;
+        assert_eq!(room.reader().searches("نادرة").await, [live.id.0.clone()]);
+        // A new process has an index of its own, and the log holds everything from the beginning.
+        let other = room.beside().await;
+        assert_eq!(other.reader().searches("نادرة").await, [live.id.0.clone()]);
+        let built = newsroom::consumers::reindex(&other.app, |_| ()).await.expect("the index is built");
+        assert_eq!(built, 1);
+        assert_eq!(other.reader().searches("نادرة").await, [live.id.0.clone()]);
+        let ids = all_published_ids(room.app.db.published()).await.expect("the ids can be read");
+        assert_eq!(ids, [live.id.clone()]);
+    }
+}
