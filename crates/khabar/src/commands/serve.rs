@@ -13,6 +13,7 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use newsroom::app::App;
 use newsroom::{consumers, routes, schedule};
 use tokio::net::TcpListener;
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use web::ops::Ops;
@@ -47,9 +48,10 @@ impl Serve {
         settings.listen = self.listen.unwrap_or(settings.listen);
         settings.ops_listen = self.ops_listen.or(settings.ops_listen);
         let running = Running::begin(&self.data, settings).await?;
+        let signals = Signals::heard()?;
         println!("Khabar is at http://{}", running.address);
         running.print_ops_address();
-        running.until_stopped().await;
+        running.until_stopped(signals).await;
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -120,8 +122,8 @@ impl Running {
     }
 
     /// Waits for the signal to stop, then for every answer that is under way, and a moment for the work behind them.
-    pub async fn until_stopped(self) {
-        wait_for_signal().await;
+    pub async fn until_stopped(self, signals: Signals) {
+        signals.first().await;
         eprintln!("Stopping: what is under way is finished first.");
         self.stop.cancel();
         self.doors.wait().await;
@@ -168,14 +170,26 @@ fn ops_answers(app: &App, ready: Arc<AtomicBool>) -> anyhow::Result<Ops> {
     })
 }
 
-async fn wait_for_signal() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
-        let _ = tokio::signal::ctrl_c().await;
-        return;
-    };
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = tokio::signal::ctrl_c() => {}
+/// The signals to stop. They are heard from the moment this is made: make it before saying that the server is there, so
+/// that whoever is told may stop it in good order.
+pub struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    /// Hears them from now on.
+    pub fn heard() -> anyhow::Result<Signals> {
+        let unheard = "the signals to stop cannot be heard";
+        let terminate = signal(SignalKind::terminate()).context(unheard)?;
+        let interrupt = signal(SignalKind::interrupt()).context(unheard)?;
+        Ok(Signals { terminate, interrupt })
+    }
+
+    async fn first(mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
     }
 }

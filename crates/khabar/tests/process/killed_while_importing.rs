@@ -18,8 +18,8 @@ const SAMPLED: usize = 8;
 
 #[test]
 fn an_import_that_was_killed_keeps_what_it_took_and_can_be_given_again() {
-    let mut tally = Tally::of("killed while an import publishes");
     let mut newsroom = Newsroom::bare();
+    let mut tally = Tally::of("killed while an import publishes");
     for turn in 0..loops() {
         if turn % RENEWED_AFTER == 0 {
             newsroom.renew();

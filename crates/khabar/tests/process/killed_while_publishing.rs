@@ -16,8 +16,8 @@ const RENEWED_AFTER: usize = 5;
 
 #[test]
 fn what_was_acknowledged_survives_being_killed() {
-    let mut tally = Tally::of("killed while clients publish");
     let mut newsroom = Newsroom::bare();
+    let mut tally = Tally::of("killed while clients publish");
     let mut server = serve(&newsroom);
     let mut all = Vec::new();
     for turn in 0..loops() {
@@ -68,7 +68,7 @@ fn killed_amid_clients(turn: usize, newsroom: &Newsroom, server: Server, history
 fn a_client_that_says_done_before_the_answer_is_found_out() {
     let newsroom = Newsroom::bare();
     let server = serve(&newsroom);
-    let new = json!({"edition": "ar", "section": "politics", "content": {"headline": "ديمومة"}});
+    let new = json!({"edition": "ar", "section": "politics", "content": {"headline": "ديمومة", "body_html": "<p>نص</p>"}});
     let begun = post("/api/v1/articles")
         .token(&newsroom.token)
         .json(&new)

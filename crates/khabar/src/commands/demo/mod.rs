@@ -10,7 +10,7 @@ use clap::Args;
 use newsroom::features::accounts::{Actor, actions};
 
 use super::DataDir;
-use super::serve::Running;
+use super::serve::{Running, Signals};
 
 /// Run a sample newsroom in a folder of its own, to look around in.
 #[derive(Debug, Args)]
@@ -37,11 +37,12 @@ impl Demo {
         let running = Running::begin(&data, settings).await?;
         let editor = fill::fill(&running.app, &data.folder).await?;
         let link = actions::invite(&running.app, &Actor::Console, &editor).await?;
+        let signals = Signals::heard()?;
         println!("The sample newsroom is at  http://{}/", running.address);
         println!("Sign in at the desk, once: http://{}/desk/sign-in/{link}", running.address);
         running.print_ops_address();
         println!("Ctrl+C stops it; what it holds stays in {}.", data.folder.display());
-        running.until_stopped().await;
+        running.until_stopped(signals).await;
         Ok(ExitCode::SUCCESS)
     }
 }

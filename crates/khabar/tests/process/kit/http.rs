@@ -97,7 +97,9 @@ impl Call {
     pub fn answer(&self, address: SocketAddr) -> Answer {
         match self.ask(address) {
             Ok(answer) => answer,
-            Err(fault) => panic!("{} {}: {fault:?}", self.method, self.path),
+            Err(Fault::NotAsked(why) | Fault::Unanswered(why)) => {
+                panic!("{} {}: {why}", self.method, self.path)
+            }
         }
     }
 }
