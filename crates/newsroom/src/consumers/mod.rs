@@ -17,7 +17,10 @@ pub async fn start(
     tasks: &TaskTracker,
     stop: &CancellationToken,
 ) -> Result<(), store::StoreError> {
-    let pages = pages::PageConsumer::new(app.clone(), app.db.log().head().await?);
+    // The cache of a process that has just begun is empty: it is in step with all that happened before.
+    let head = app.db.log().head().await?;
+    app.cache.purge([], head, web::Purge::Stale);
+    let pages = pages::PageConsumer::new(app.clone(), head);
     tasks.spawn(store::consumer::run_node(app.db.clone(), pages, stop.clone()));
     if app.index.is_some() {
         tasks.spawn(store::consumer::run_node(
