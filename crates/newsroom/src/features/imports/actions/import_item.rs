@@ -248,11 +248,12 @@ async fn read_beside(folder: &Path, files: &[String]) -> Result<Vec<u8>, String>
             continue;
         }
         let path = folder.join(name);
-        match tokio::fs::metadata(&path).await {
+        // Of the file itself: a link may lead out of the folder.
+        match tokio::fs::symlink_metadata(&path).await {
             Ok(meta) if meta.is_file() && meta.len() <= MOST_PICTURE_BYTES => {
                 return tokio::fs::read(&path).await.map_err(|error| error.to_string());
             }
-            Ok(_) => return Err(format!("{name} is larger than {MOST_PICTURE_BYTES} bytes, or no file")),
+            Ok(_) => return Err(format!("{name} is larger than {MOST_PICTURE_BYTES} bytes, or no plain file")),
             Err(_) => {}
         }
     }
