@@ -114,12 +114,7 @@ async fn a_token_that_is_not_alive_opens_nothing() {
         suspend(&room.app.db, &suspended.account, room.now()).await;
         revoke(&room.app.db, &revoked.account, room.now()).await;
         expire(&room.app.db, &expired.account, room.now()).await;
-        let nobody = Colleague {
-            room: &room,
-            token: String::new(),
-            account: suspended.account.clone(),
-            role: Role::Admin,
-        };
+        let nobody = Colleague { room: &room, token: String::new(), account: suspended.account.clone() };
         let made_up = Colleague { token: format!("khabar_{}", "A".repeat(43)), ..room.editor("د").await };
         let before = all_rows(&room.app.db).await;
         for person in [&suspended, &revoked, &expired, &nobody, &made_up] {

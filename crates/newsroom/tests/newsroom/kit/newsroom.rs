@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::http::Request;
+use axum::http::{HeaderValue, Request, header};
 use http_body_util::BodyExt;
 use newsroom::app::{App, Parts};
 use newsroom::config::NewsroomConfig;
@@ -50,7 +50,6 @@ pub struct Newsroom {
     address: SocketAddr,
     clock: HeldClock,
     stop: CancellationToken,
-    tasks: TaskTracker,
     _test: Arc<TestDb>,
     folder: Arc<TempDir>,
     people: std::sync::atomic::AtomicU32,
@@ -86,7 +85,7 @@ impl Newsroom {
         };
         tasks.spawn(serve);
         tasks.close();
-        Newsroom { app, front, address, clock, stop, tasks, _test: test, folder, people: 0.into() }
+        Newsroom { app, front, address, clock, stop, _test: test, folder, people: 0.into() }
     }
 
     async fn furnish(&self) {
@@ -131,7 +130,7 @@ impl Newsroom {
         let token = issue_token(&self.app, &Actor::Console, &account.id, "test", None)
             .await
             .expect("the token is issued");
-        Colleague { room: self, account: account.id, role, token }
+        Colleague { room: self, account: account.id, token }
     }
 
     /// A new editor.
@@ -199,12 +198,6 @@ impl Newsroom {
         stop.cancel();
         runner.await.expect("the runner ends");
     }
-
-    /// Stops all that runs and waits for it.
-    pub async fn closes(&self) {
-        self.stop.cancel();
-        self.tasks.wait().await;
-    }
 }
 
 impl Drop for Newsroom {
@@ -213,8 +206,9 @@ impl Drop for Newsroom {
     }
 }
 
-/// Asks a front and reads its answer to the end.
-pub async fn ask(front: &Front, request: Request<Body>) -> Answer {
+/// Asks a front and reads its answer to the end. A request that names no host is for this machine.
+pub async fn ask(front: &Front, mut request: Request<Body>) -> Answer {
+    request.headers_mut().entry(header::HOST).or_insert(HeaderValue::from_static("127.0.0.1"));
     let response = front.clone().oneshot(request).await.expect("the front always answers");
     let (head, body) = response.into_parts();
     let bytes = body.collect().await.expect("the body comes whole").to_bytes().to_vec();

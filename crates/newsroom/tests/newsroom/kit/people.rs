@@ -2,7 +2,6 @@
 
 use axum::body::Body;
 use axum::http::{Method, Request, header};
-use newsroom::features::accounts::Role;
 use newsroom::id::{AccountId, ArticleId};
 use serde_json::{Value, json};
 
@@ -14,8 +13,6 @@ pub struct Colleague<'a> {
     pub room: &'a Newsroom,
     /// The account.
     pub account: AccountId,
-    /// What they may do.
-    pub role: Role,
     /// What they call the API with.
     pub token: String,
 }
