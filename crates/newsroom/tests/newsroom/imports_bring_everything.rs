@@ -135,7 +135,7 @@ async fn an_item_becomes_an_article_with_all_it_brought() {
         room.reader().sees("/ar/", "الميناء يتوسع").await;
         let layla = room.editor("ليلى").await;
         let article = layla.reads(&article_of(&room, "urn:agency:item:1").await).await;
-        assert_eq!(article["published_at"], "2026-11-23T08:15:00Z");
+        assert_eq!(article["published_at"], "2026-11-23T08:15:00+00:00");
     }
 }
 

@@ -30,16 +30,16 @@ async fn what_came_due_while_the_machine_was_off_is_caught_up() {
     for room in newsrooms().await {
         let layla = room.editor("ليلى").await;
         let (one, two) = (
-            layla.writes(piece("الأول").paragraph("نص")).await,
-            layla.writes(piece("الثاني").paragraph("نص")).await,
+            layla.writes(piece("خبر الدقيقة").paragraph("نص")).await,
+            layla.writes(piece("خبر الساعة").paragraph("نص")).await,
         );
         layla.schedules(&one, room.now() + MINUTE).await.expects(202);
         layla.schedules(&two, room.now() + HOUR).await.expects(202);
         room.the_clock_reaches_while_stopped(room.now() + DAY);
-        room.reader().misses("/ar/", "الأول").await;
+        room.reader().misses("/ar/", "خبر الدقيقة").await;
         room.due_work_is_done().await;
-        room.reader().sees("/ar/", "الأول").await;
-        room.reader().sees("/ar/", "الثاني").await;
+        room.reader().sees("/ar/", "خبر الدقيقة").await;
+        room.reader().sees("/ar/", "خبر الساعة").await;
     }
 }
 

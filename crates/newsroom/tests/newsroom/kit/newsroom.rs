@@ -52,7 +52,6 @@ pub struct Newsroom {
     stop: CancellationToken,
     _test: Arc<TestDb>,
     folder: Arc<TempDir>,
-    people: std::sync::atomic::AtomicU32,
 }
 
 impl Newsroom {
@@ -85,7 +84,7 @@ impl Newsroom {
         };
         tasks.spawn(serve);
         tasks.close();
-        Newsroom { app, front, address, clock, stop, _test: test, folder, people: 0.into() }
+        Newsroom { app, front, address, clock, stop, _test: test, folder }
     }
 
     async fn furnish(&self) {
@@ -122,8 +121,7 @@ impl Newsroom {
 
     /// Someone new with a role, and a token to work with.
     pub async fn colleague(&self, name: &str, role: Role) -> Colleague<'_> {
-        let number = self.people.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-        let email = format!("person{number}@example.org");
+        let email = format!("{}@example.org", self.app.new_id());
         let account = open_account(&self.app, &Actor::Console, name, &email, role)
             .await
             .expect("the account is opened");

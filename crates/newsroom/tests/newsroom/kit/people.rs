@@ -140,9 +140,17 @@ impl Reader<'_> {
         self.room.ask(request.body(Body::empty()).expect("the request is well formed")).await
     }
 
-    /// Opens an address that works and finds these words.
+    /// Opens an address that works and finds these words. The first reader after a change may still get the old page,
+    /// while the new one is made behind: this one looks again.
     pub async fn sees(&self, path: &str, words: &str) {
-        let answer = self.opens(path).await.expects(200);
+        let mut answer = self.opens(path).await.expects(200);
+        for _ in 0..100 {
+            if answer.says(words) {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            answer = self.opens(path).await.expects(200);
+        }
         assert!(
             answer.says(words),
             "{:?}: {path} does not say “{words}”:\n{}",
@@ -164,8 +172,22 @@ impl Reader<'_> {
         answer
     }
 
+    /// Searches until this is found and nothing else: the index says how far it is a moment before it can be asked.
+    pub async fn finds(&self, text: &str, articles: &[&ArticleId]) {
+        let wanted: Vec<&str> = articles.iter().map(|id| id.as_str()).collect();
+        let mut found = self.searches(text).await;
+        for _ in 0..100 {
+            if found == wanted {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            found = self.searches(text).await;
+        }
+        assert_eq!(found, wanted, "{:?}: “{text}”", self.room.dialect());
+    }
+
     /// The ids that the search index finds.
-    pub async fn searches(&self, text: &str) -> Vec<String> {
+    async fn searches(&self, text: &str) -> Vec<String> {
         self.room.settles().await;
         let index = self.room.app.index.clone().expect("this newsroom has an index");
         let request = search::Request {
