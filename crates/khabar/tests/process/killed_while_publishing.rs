@@ -93,3 +93,20 @@ fn a_client_that_says_done_before_the_answer_is_found_out() {
     assert_eq!(found(Outcome::Maybe), Vec::<String>::new());
     assert_eq!(found(Outcome::Acknowledged).len(), 1);
 }
+
+/// The same for what is looked at besides the history: rows changed behind the program's back are noticed.
+#[test]
+fn a_newsroom_that_is_not_whole_is_found_out() {
+    let newsroom = Newsroom::bare();
+    let server = serve(&newsroom);
+    let history = History::in_file(newsroom.beside("history").join("one.jsonl"));
+    let client =
+        Client { name: "1".to_owned(), token: &newsroom.token, address: server.address, history: &history };
+    client.write_one();
+    assert_eq!((file_is_whole(&newsroom), derived_is_whole(&newsroom)), (vec![], vec![]));
+    newsroom.database().change("delete from published_body", []);
+    assert_eq!(derived_is_whole(&newsroom), ["a rebuild of published_body takes 0 rows away and adds 1"]);
+    newsroom.database().change("update published_article set revision = revision + 1", []);
+    assert_eq!(file_is_whole(&newsroom).len(), 2);
+    server.stop();
+}

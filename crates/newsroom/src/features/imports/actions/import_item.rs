@@ -253,7 +253,9 @@ async fn read_beside(folder: &Path, files: &[String]) -> Result<Vec<u8>, String>
             Ok(meta) if meta.is_file() && meta.len() <= MOST_PICTURE_BYTES => {
                 return tokio::fs::read(&path).await.map_err(|error| error.to_string());
             }
-            Ok(_) => return Err(format!("{name} is larger than {MOST_PICTURE_BYTES} bytes, or no plain file")),
+            Ok(_) => {
+                return Err(format!("{name} is larger than {MOST_PICTURE_BYTES} bytes, or no plain file"));
+            }
             Err(_) => {}
         }
     }

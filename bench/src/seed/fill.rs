@@ -1,0 +1,173 @@
+//! The newsroom in this process: opened as the binary opens it, without an index, and filled.
+
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use newsroom::app::{App, Chance, Clock, Parts};
+use newsroom::config::NewsroomConfig;
+use newsroom::features::accounts::Actor;
+use newsroom::features::editions::actions::save_edition;
+use newsroom::features::editions::{Direction, Edition, Voice};
+use newsroom::features::imports::actions::{SeedArticle, seed};
+use newsroom::features::pages::Frames;
+use newsroom::features::sections::Section;
+use newsroom::features::sections::actions::open_section;
+use newsroom::features::sources::{Source, SourceRole};
+use newsroom::id::EditionCode;
+use store::{Db, StoreConfig};
+use theme::{Locales, Theme, ThemeConfig};
+use web::{PageCache, PageCacheConfig};
+
+use super::texts::Text;
+
+/// Articles handed over at a time.
+const BATCH: usize = 1_000;
+/// Between one publication and the next.
+const APART: i64 = 60_000_000;
+/// The sections, in their order.
+const SECTIONS: [(&str, &str); 9] = [
+    ("local", "محليات"),
+    ("world", "العالم"),
+    ("politics", "سياسة"),
+    ("economy", "اقتصاد"),
+    ("society", "مجتمع"),
+    ("culture", "ثقافة"),
+    ("sport", "رياضة"),
+    ("technology", "تقنية"),
+    ("various", "منوعات"),
+];
+
+/// Publishes `count` articles, the texts again and again, each a minute after the one before; returns their paths.
+pub async fn fill(data: &Path, texts: Vec<Text>, count: usize) -> anyhow::Result<Vec<String>> {
+    let app = open(data).await?;
+    let edition = EditionCode("ar".to_owned());
+    let sections = open_all(&app, &edition).await?;
+    let first = app.now() - APART * i64::try_from(count)?;
+    let mut paths = Vec::with_capacity(count);
+    let mut waiting: Option<tokio::task::JoinHandle<anyhow::Result<Vec<String>>>> = None;
+    for from in (0..count).step_by(BATCH) {
+        let numbers = from..count.min(from + BATCH);
+        let articles = numbers.map(|number| article(&texts, &sections, number, first)).collect();
+        // One batch is made ready while the one before is written.
+        let next = tokio::spawn(take(app.clone(), edition.clone(), sections.clone(), articles));
+        if let Some(before) = waiting.replace(next) {
+            paths.extend(before.await??);
+        }
+        if from % 100_000 == 0 && from > 0 {
+            println!("  {from}");
+        }
+    }
+    if let Some(last) = waiting {
+        paths.extend(last.await??);
+    }
+    Ok(paths)
+}
+
+async fn take(
+    app: App,
+    edition: EditionCode,
+    sections: Arc<Vec<Section>>,
+    articles: Vec<SeedArticle>,
+) -> anyhow::Result<Vec<String>> {
+    let placed = seed(&app, &edition, articles).await?;
+    let slug = |id| {
+        sections
+            .iter()
+            .find(|section| section.id == id)
+            .map(|section| section.slug.clone())
+            .unwrap_or_default()
+    };
+    Ok(placed.into_iter().map(|article| article.href(&slug(article.section.clone()))).collect())
+}
+
+fn article(texts: &[Text], sections: &[Section], number: usize, first: i64) -> SeedArticle {
+    let (text, again) = (&texts[number % texts.len()], number / texts.len());
+    let headline = if again == 0 { text.headline.clone() } else { format!("{} ({again})", text.headline) };
+    let section = sections
+        .iter()
+        .find(|section| section.slug == text.section)
+        .unwrap_or(&sections[number % sections.len()]);
+    SeedArticle {
+        section: section.id.clone(),
+        topics: topics(&text.headline),
+        headline,
+        lead: text.lead.clone(),
+        text: text.body.clone(),
+        authors: (!text.author.is_empty()).then(|| text.author.clone()).into_iter().collect(),
+        sources: vec![Source {
+            role: SourceRole::Agency,
+            name: "وكالة".to_owned(),
+            href: String::new(),
+            detail: String::new(),
+        }],
+        published_at: first + APART * number as i64,
+    }
+}
+
+/// Two words of the headline: some are shared by thousands of articles, most by few, as topics are.
+fn topics(headline: &str) -> Vec<String> {
+    let letters = |word: &&str| word.chars().filter(|letter| letter.is_alphabetic()).count();
+    let words = || headline.split_whitespace().filter(|word| letters(word) >= 4);
+    words().next().into_iter().chain(words().max_by_key(letters)).map(str::to_owned).collect()
+}
+
+async fn open_all(app: &App, code: &EditionCode) -> anyhow::Result<Arc<Vec<Section>>> {
+    let edition = Edition {
+        code: code.clone(),
+        name: "خبر".to_owned(),
+        tagline: "غرفة أخبار تُقاس".to_owned(),
+        lang: "ar".to_owned(),
+        dir: Direction::Rtl,
+        voice: Voice::default(),
+        position: 1,
+    };
+    save_edition(app, &Actor::Console, edition).await?;
+    let mut sections = Vec::new();
+    for (position, (slug, name)) in (1_i64..).zip(SECTIONS) {
+        sections.push(open_section(app, &Actor::Console, code, slug, name, "", position).await?);
+    }
+    Ok(Arc::new(sections))
+}
+
+async fn open(data: &Path) -> anyhow::Result<App> {
+    let url = format!("sqlite:{}", data.join("khabar.db").display());
+    let db = Db::open(&StoreConfig { url, ..StoreConfig::default() }).await?;
+    db.migrate().await?;
+    Ok(App::new(Parts {
+        db,
+        cache: Arc::new(PageCache::new(PageCacheConfig::default())),
+        frames: Frames::default(),
+        theme: Theme::load(ThemeConfig::default())?,
+        locales: Locales::load(None)?,
+        originals: media::Blobs::open(data.join("originals"))?,
+        renditions: media::Renditions::open(data.join("renditions"))?,
+        index: None,
+        config: NewsroomConfig::default(),
+        decoder: None,
+        clock: clock(),
+        chance: chance(),
+        site_address: OnceLock::new(),
+    }))
+}
+
+fn clock() -> Clock {
+    #[expect(clippy::disallowed_methods, reason = "a program of its own: its newsroom's time enters here")]
+    Arc::new(|| {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        i64::try_from(since.as_micros()).unwrap_or(i64::MAX)
+    })
+}
+
+fn chance() -> Chance {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a program of its own: its newsroom's randomness enters here"
+    )]
+    Arc::new(|buffer| {
+        if let Err(error) = getrandom::fill(buffer) {
+            eprintln!("bench: the operating system gives no randomness: {error}");
+            std::process::abort();
+        }
+    })
+}

@@ -1,0 +1,84 @@
+//! A process on one core, stopped by its id when it is dropped.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::process::{Child, Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// A running server.
+pub struct Pinned {
+    child: Child,
+}
+
+/// A command that will run on one core only.
+pub fn on_core(core: &str, program: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new("taskset");
+    command.arg("-c").arg(core).arg(program);
+    command
+}
+
+/// Runs the rest of this process's threads to come, and this one, on one core.
+pub fn stay_on(core: &str) -> anyhow::Result<()> {
+    let id = std::process::id().to_string();
+    let output = Command::new("taskset")
+        .args(["-cp", core, &id])
+        .output()
+        .context("taskset is needed (util-linux)")?;
+    anyhow::ensure!(output.status.success(), "taskset refused: {}", String::from_utf8_lossy(&output.stderr));
+    Ok(())
+}
+
+impl Pinned {
+    /// Starts it; what it prints goes nowhere, what it complains about comes through.
+    pub fn start(mut command: Command) -> anyhow::Result<Pinned> {
+        let child = command.stdin(Stdio::null()).stdout(Stdio::null()).spawn();
+        Ok(Pinned { child: child.with_context(|| format!("{command:?} did not start"))? })
+    }
+
+    /// Its resident memory now, in bytes.
+    pub fn resident(&self) -> u64 {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or_default();
+        line.trim().trim_end_matches("kB").trim().parse::<u64>().unwrap_or(0) * 1024
+    }
+
+    /// Waits until it does nothing any more: what is left over from a start is done.
+    pub fn settle(&self, most: Duration) -> anyhow::Result<()> {
+        let begun = Instant::now();
+        let mut quiet = 0;
+        while quiet < 3 {
+            anyhow::ensure!(begun.elapsed() < most, "the server is still busy after {most:?}");
+            let before = self.ticks();
+            sleep(Duration::from_millis(500));
+            // A tick is ten milliseconds: three in half a second are idle loops.
+            quiet = if self.ticks() - before <= 3 { quiet + 1 } else { 0 };
+        }
+        Ok(())
+    }
+
+    fn ticks(&self) -> u64 {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap_or_default();
+        let after_name = stat.rsplit_once(')').map(|(_, rest)| rest).unwrap_or_default();
+        after_name.split_whitespace().skip(11).take(2).filter_map(|ticks| ticks.parse::<u64>().ok()).sum()
+    }
+}
+
+impl Drop for Pinned {
+    fn drop(&mut self) {
+        let _ = Command::new("kill").arg(self.child.id().to_string()).status();
+        let begun = Instant::now();
+        while begun.elapsed() < PATIENCE {
+            if !matches!(self.child.try_wait(), Ok(None)) {
+                return;
+            }
+            sleep(Duration::from_millis(20));
+        }
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
