@@ -105,7 +105,11 @@ fn a_newsroom_that_is_not_whole_is_found_out() {
     client.write_one();
     assert_eq!((file_is_whole(&newsroom), derived_is_whole(&newsroom)), (vec![], vec![]));
     newsroom.database().change("delete from published_body", []);
-    assert_eq!(derived_is_whole(&newsroom), ["a rebuild of published_body takes 0 rows away and adds 1"]);
+    // Without its text an article cannot be indexed, and a rebuild brings the text back.
+    let found = derived_is_whole(&newsroom);
+    for words in ["a reindex says: 0 articles", "a rebuild of published_body takes 0 rows away and adds 1"] {
+        assert!(found.iter().any(|line| line.contains(words)), "`{words}` is not in {found:?}");
+    }
     newsroom.database().change("update published_article set revision = revision + 1", []);
     assert_eq!(file_is_whole(&newsroom).len(), 2);
     server.stop();
