@@ -1,7 +1,9 @@
-//! A newsroom in a folder of its own, copied from one that was made once for the whole test run.
+//! A newsroom in a folder of its own, copied from one that was made once for this build of the program: each test may run
+//! in a process of its own, so what they share is a folder and a lock file.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
+use std::time::UNIX_EPOCH;
 
 use tempfile::TempDir;
 
@@ -10,49 +12,41 @@ use super::database::Database;
 use super::folder::copy_folder;
 use super::server::Server;
 
-/// Two cores and promises in milliseconds: one newsroom is at work at a time.
-static TURN: Mutex<()> = Mutex::new(());
-static MADE: LazyLock<Made> = LazyLock::new(make);
-
-/// What is made once and copied for each test.
-struct Made {
-    /// What `khabar demo` leaves.
-    sample: PathBuf,
-    /// Its editions, sections and accounts, without an article.
-    bare: PathBuf,
-    /// A token of an editor in both.
-    token: String,
-}
-
 /// A newsroom.
 pub struct Newsroom {
     folder: TempDir,
-    origin: &'static Path,
+    origin: PathBuf,
     /// A token of an editor.
     pub token: String,
-    _turn: MutexGuard<'static, ()>,
+    /// Two cores and promises in milliseconds: one newsroom is at work at a time.
+    _turn: File,
 }
 
 impl Newsroom {
     /// The sample newsroom, as after its first run.
     pub fn sample() -> Newsroom {
-        Newsroom::like(|made| &made.sample)
+        Newsroom::like(SAMPLE)
     }
 
     /// A newsroom with editions and sections, and no article.
     pub fn bare() -> Newsroom {
-        Newsroom::like(|made| &made.bare)
+        Newsroom::like(BARE)
     }
 
-    fn like(which: fn(&'static Made) -> &'static PathBuf) -> Newsroom {
-        let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-        let origin = which(&MADE);
-        Newsroom { folder: copy_of(origin), origin, token: MADE.token.clone(), _turn: turn }
+    fn like(which: &str) -> Newsroom {
+        let shared = Path::new(env!("CARGO_TARGET_TMPDIR"));
+        std::fs::create_dir_all(shared).expect("a folder can be made");
+        let turn = File::create(shared.join("newsroom.turn")).expect("a lock file can be made");
+        turn.lock().expect("the turn comes");
+        let made = made(shared);
+        let origin = made.join(which);
+        let token = std::fs::read_to_string(made.join(TOKEN)).expect("the token was kept");
+        Newsroom { folder: copy_of(&origin), origin, token, _turn: turn }
     }
 
     /// Begins again with a new copy.
     pub fn renew(&mut self) {
-        self.folder = copy_of(self.origin);
+        self.folder = copy_of(&self.origin);
     }
 
     /// The data folder.
@@ -106,11 +100,31 @@ fn copy_of(origin: &Path) -> TempDir {
     folder
 }
 
-fn make() -> Made {
-    remove_those_of_dead_runs();
-    let root = std::env::temp_dir().join(format!("{NAME}{}", std::process::id()));
-    let (sample, bare) = (root.join("sample"), root.join("bare"));
-    std::fs::create_dir_all(&root).expect("a folder can be made");
+/// What `khabar demo` leaves.
+const SAMPLE: &str = "sample";
+/// Its editions, sections and accounts, without an article.
+const BARE: &str = "bare";
+/// A token of an editor in both.
+const TOKEN: &str = "token";
+const NAME: &str = "newsrooms-";
+
+/// The folder of what is made once for this build. Whoever calls this has the turn.
+fn made(shared: &Path) -> PathBuf {
+    let program = std::fs::metadata(env!("CARGO_BIN_EXE_khabar")).expect("the program is built");
+    let built =
+        program.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
+    let folder = shared.join(format!("{NAME}{}-{}", built.as_nanos(), program.len()));
+    // The token is written last: without it, what stands there is half made.
+    if !folder.join(TOKEN).exists() {
+        remove_those_of_other_builds(shared);
+        make(&folder);
+    }
+    folder
+}
+
+fn make(folder: &Path) {
+    let (sample, bare) = (folder.join(SAMPLE), folder.join(BARE));
+    std::fs::create_dir_all(folder).expect("a folder can be made");
     Server::start(&sample, "demo", &[]).stop();
     let add =
         run_on(&sample, &["user", "add", "--name", "ليلى", "--role", "editor", "layla@example.org"], &[]);
@@ -119,7 +133,7 @@ fn make() -> Made {
     Server::start(&bare, "serve", &[]).stop();
     take_over(&sample, &bare);
     run_on(&bare, &["rebuild", "published"], &[]).exits(0);
-    Made { sample, bare, token }
+    std::fs::write(folder.join(TOKEN), token).expect("the token can be kept");
 }
 
 /// Gives an empty newsroom the other's editions, sections and people.
@@ -133,15 +147,10 @@ fn take_over(from: &Path, to: &Path) {
     }
 }
 
-const NAME: &str = "khabar-process-";
-
-/// A static is never dropped, so the folders of earlier runs are removed by the next.
-fn remove_those_of_dead_runs() {
-    for entry in std::fs::read_dir(std::env::temp_dir()).into_iter().flatten().flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let pid = name.strip_prefix(NAME).and_then(|pid| pid.parse::<u32>().ok());
-        if pid.is_some_and(|pid| !Path::new("/proc").join(pid.to_string()).exists()) {
-            let _ = std::fs::remove_dir_all(entry.path());
+fn remove_those_of_other_builds(shared: &Path) {
+    for entry in std::fs::read_dir(shared).into_iter().flatten().flatten() {
+        if entry.file_name().to_string_lossy().starts_with(NAME) {
+            std::fs::remove_dir_all(entry.path()).expect("what an earlier build left can be removed");
         }
     }
 }
