@@ -8,8 +8,11 @@ use include_dir::{Dir, include_dir};
 use jiff::{Timestamp, ToSpan};
 use newsroom::app::App;
 use newsroom::features::accounts::{self, Actor, Role, actions::open_account};
+use newsroom::features::articles::actions::{NewCorrection, correct};
+use newsroom::features::corrections::CorrectionKind;
 use newsroom::features::editions::{self, Direction, Edition, Voice, actions::save_edition};
 use newsroom::features::imports::actions::{ImportOptions, Progress, import_ninjs};
+use newsroom::features::imports::{self, NINJS};
 use newsroom::features::sections::{self, actions::open_section};
 use newsroom::id::{AccountId, EditionCode};
 use serde::Deserialize;
@@ -19,6 +22,8 @@ static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../demo");
 const EDITOR: &str = "editor@localhost";
 /// Pieces in this folder are dated as if the newest had just come in.
 const OWN: &str = "own/";
+/// What was put right in them after they had appeared.
+const CORRECTIONS: &str = "own/corrections.json";
 const NEWEST_MINUTES_AGO: i64 = 4;
 
 #[derive(Deserialize)]
@@ -52,6 +57,14 @@ struct FileIn {
     section: String,
     #[serde(default)]
     edition: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct CorrectionIn {
+    uri: String,
+    kind: String,
+    text: String,
+    at: Timestamp,
 }
 
 struct Silent;
@@ -126,6 +139,27 @@ async fn import_all(app: &App, plan: &Newsroom, scratch: &Path) -> anyhow::Resul
         anyhow::ensure!(report.refused == 0, "the sample was refused: {:?}", report.items);
     }
     std::fs::remove_dir_all(&folder)?;
+    correct_all(app, shift).await
+}
+
+async fn correct_all(app: &App, shift: i64) -> anyhow::Result<()> {
+    let file = FILES.get_file(CORRECTIONS).context("the sample has no corrections")?;
+    let corrections: Vec<CorrectionIn> = serde_json::from_slice(file.contents()).context(CORRECTIONS)?;
+    for correction in corrections {
+        let CorrectionIn { uri, kind, text, at } = correction;
+        let article = imports::article_of(app.db.read(), NINJS, &uri).await?;
+        let new = NewCorrection {
+            kind: CorrectionKind::named(&kind),
+            body: text,
+            block: String::new(),
+            quoted: String::new(),
+            on_top: kind == "error",
+            revision: None,
+            dated: Some(at.as_microsecond() + shift),
+        };
+        correct(app, &Actor::Console, &article.with_context(|| format!("{uri} did not come in"))?, new)
+            .await?;
+    }
     Ok(())
 }
 

@@ -6,5 +6,9 @@ mod ninjs;
 mod report;
 mod store;
 
+/// The origin of what came in as ninjs.
+pub const NINJS: &str = "ninjs";
+
 pub use ninjs::{Planned, plan};
 pub use report::{ItemOutcome, ItemReport, Report};
+pub use store::article_of;

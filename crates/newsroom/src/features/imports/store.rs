@@ -28,6 +28,11 @@ pub(super) async fn known(q: &impl Query, origin: &str, uri: &str) -> Result<Opt
     Ok(row.map(|(article, digest, item_version)| Known { article, digest, item_version }))
 }
 
+/// The article that an item of this name became.
+pub async fn article_of(q: &impl Query, origin: &str, uri: &str) -> Result<Option<ArticleId>, StoreError> {
+    Ok(known(q, origin, uri).await?.map(|known| known.article))
+}
+
 /// Keeps what became of an item.
 pub(super) async fn put(tx: &Tx, origin: &str, uri: &str, known: &Known, now: i64) -> Result<(), StoreError> {
     let (version, digest) = (known.item_version.as_str(), known.digest.as_str());

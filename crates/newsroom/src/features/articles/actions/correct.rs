@@ -28,6 +28,8 @@ pub struct NewCorrection {
     pub on_top: bool,
     /// The revision to put before readers with it; `None` when the text stays as it is.
     pub revision: Option<RevisionNumber>,
+    /// When it was made elsewhere, for an import; in microseconds UTC. `None`: now.
+    pub dated: Option<i64>,
 }
 
 /// Makes the correction, and publishes the corrected revision with it.
@@ -58,8 +60,9 @@ pub async fn correct(
                 }
                 readable(&revision.content)?;
                 let now = app_in.now();
-                let correction = noted(&app_in, &id, new, now)?;
-                let article = Article { live_revision: Some(number), updated_at: Some(now), ..article };
+                let at = new.dated.unwrap_or(now).min(now);
+                let correction = noted(&app_in, &id, new, at)?;
+                let article = Article { live_revision: Some(number), updated_at: Some(at), ..article };
                 store::update(tx, &article).await?;
                 corrections::insert(tx, &correction, &actor.signature()).await?;
                 watch_rights(tx, &app_in, &revision.content, now).await?;
@@ -82,7 +85,7 @@ pub async fn correct(
         .await
 }
 
-fn noted(app: &App, article: &ArticleId, new: NewCorrection, now: i64) -> Result<Correction, PublishError> {
+fn noted(app: &App, article: &ArticleId, new: NewCorrection, at: i64) -> Result<Correction, PublishError> {
     let body = text::clean::clean_paragraph(&new.body);
     if body.is_empty() || body.chars().count() > 2_000 || new.quoted.chars().count() > 2_000 {
         return Err(PublishError::NoReason);
@@ -95,6 +98,6 @@ fn noted(app: &App, article: &ArticleId, new: NewCorrection, now: i64) -> Result
         block: new.block,
         quoted: text::clean::clean_line(&new.quoted),
         on_top: new.on_top,
-        at: now,
+        at,
     })
 }

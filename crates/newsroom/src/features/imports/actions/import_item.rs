@@ -21,14 +21,13 @@ use crate::features::articles::{Content, article_by_id};
 use crate::features::editions::{Direction, Edition};
 use crate::features::imports::ninjs::{NoArticle, Planned, PlannedPicture, plan};
 use crate::features::imports::store::{self, Known};
-use crate::features::imports::{ItemOutcome, ItemReport, Report};
+use crate::features::imports::{ItemOutcome, ItemReport, NINJS, Report};
 use crate::features::media_library::actions::upload_picture;
 use crate::features::media_library::{NewPicture, picture_by_origin};
 use crate::features::sections::actions::{SectionError, open_section};
 use crate::features::sections::{self, Section, UNFILED};
 use crate::id::{ArticleId, EditionCode, MediaId, ReceiptId};
 
-const ORIGIN: &str = "ninjs";
 /// The place of a section that an import opens: after those that people opened.
 const LAST: i64 = 1_000;
 /// The largest picture file that is read.
@@ -160,7 +159,7 @@ pub async fn import_item(
         }
     };
     let digest = HEXLOWER.encode(&Sha256::digest(format!("{item:?}")));
-    let known = match store::known(app.db.read(), ORIGIN, &uri).await {
+    let known = match store::known(app.db.read(), NINJS, &uri).await {
         Ok(known) => known,
         Err(error) => return ItemReport::refused(place, uri, error),
     };
@@ -218,7 +217,7 @@ async fn one_picture(
     folder: &Path,
     picture: &PlannedPicture,
 ) -> Result<(MediaId, bool), String> {
-    let origin = format!("{ORIGIN}:{}", picture.uri);
+    let origin = format!("{NINJS}:{}", picture.uri);
     if let Some(known) = picture_by_origin(app.db.read(), &origin).await.map_err(|error| error.to_string())? {
         return Ok((known.id, false));
     }
@@ -379,7 +378,7 @@ impl Work {
                 digest: self.digest.clone(),
                 item_version: self.planned.version.clone(),
             };
-            store::put(tx, ORIGIN, &self.planned.uri, &known, self.app.now()).await?;
+            store::put(tx, NINJS, &self.planned.uri, &known, self.app.now()).await?;
         }
         Ok(done)
     }
