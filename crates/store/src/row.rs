@@ -99,7 +99,7 @@ fn sqlite_cell(value: rusqlite::types::ValueRef<'_>) -> Result<Cell<'_>, String>
         ValueRef::Null => Cell::Null,
         ValueRef::Integer(number) => Cell::Int(number),
         ValueRef::Real(number) => Cell::Real(number),
-        ValueRef::Text(bytes) => Cell::Text(std::str::from_utf8(bytes).map_err(|e| e.to_string())?),
+        ValueRef::Text(bytes) => Cell::Text(simdutf8::basic::from_utf8(bytes).map_err(|e| e.to_string())?),
         ValueRef::Blob(bytes) => Cell::Bytes(bytes),
     })
 }
