@@ -5,7 +5,7 @@
 //! * [`clean`]: typed or pasted text made safe to store;
 //! * [`digits`], [`plural`], [`dates`]: what the site itself prints;
 //! * [`bidi`], [`lang`]: directions and languages;
-//! * [`slug`]: the readable part of an address;
+//! * [`slug`], [`percent`]: the readable part of an address, and how it is written;
 //! * [`fold`]: how search compares words;
 //! * [`words`]: counting and shortening.
 
@@ -15,6 +15,7 @@ pub mod dates;
 pub mod digits;
 pub mod fold;
 pub mod lang;
+pub mod percent;
 pub mod plural;
 pub mod slug;
 pub mod words;

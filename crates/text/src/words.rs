@@ -34,7 +34,8 @@ pub fn truncate_words(text: &str, most: usize) -> String {
 /// cut at.
 pub fn truncate_letters(text: &str, most: usize) -> String {
     let text = text.trim();
-    if crate::clean::count_graphemes(text) <= most {
+    // A letter has at least one character: most texts need no counting of letters.
+    if text.chars().take(most + 1).count() <= most || crate::clean::count_graphemes(text) <= most {
         return text.to_owned();
     }
     let room = crate::clean::cap_graphemes(text, most.saturating_sub(1));

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use text::bidi::{Direction, first_strong, is_rtl_lang, isolate, strip_controls};
 use text::lang::{direction, endonym, is_tag};
-use text::slug::{MOST_LETTERS, SlugStyle, is_slug, percent_encode_path, slug};
+use text::slug::{MOST_LETTERS, SlugStyle, is_slug, slug};
 use text::words::{count_words, reading_minutes, truncate_letters, truncate_words};
 
 #[test]
@@ -71,8 +71,8 @@ fn things_that_are_not_slugs_are_refused() {
 
 #[test]
 fn paths_are_encoded_in_upper_case() {
-    assert_eq!(percent_encode_path("/ar/نعناع a"), "/ar/%D9%86%D8%B9%D9%86%D8%A7%D8%B9%20a");
-    assert_eq!(percent_encode_path("/a-b_c.d~e/%"), "/a-b_c.d~e/%25");
+    assert_eq!(text::percent::path("/ar/نعناع a"), "/ar/%D9%86%D8%B9%D9%86%D8%A7%D8%B9%20a");
+    assert_eq!(text::percent::path("/a-b_c.d~e/%"), "/a-b_c.d~e/%25");
 }
 
 #[test]
@@ -141,7 +141,7 @@ proptest! {
 
     #[test]
     fn an_encoded_path_is_ascii(text in any::<String>()) {
-        let encoded = percent_encode_path(&text);
+        let encoded = text::percent::path(&text);
         prop_assert!(encoded.bytes().all(|b| b.is_ascii_graphic()));
     }
 

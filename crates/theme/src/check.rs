@@ -5,14 +5,14 @@
 
 use std::collections::BTreeSet;
 
-use minijinja::Value;
 use minijinja::value::Serde;
+use minijinja::{Value, context};
 
 use crate::locales::Locales;
 use crate::{PageTemplate, Theme, ThemeError};
 
 /// The names a page's value may have at its top, beside the helpers.
-const ROOTS: [&str; 4] = ["site", "page", "locale", "loop"];
+const ROOTS: [&str; 6] = ["site", "head", "page", "key", "locale", "loop"];
 
 /// A page to check: its template and its samples.
 pub struct PageCheck {
@@ -21,12 +21,11 @@ pub struct PageCheck {
 }
 
 impl PageCheck {
-    /// The check of one page type; the program makes a list of these.
-    pub fn of<P: PageTemplate>() -> PageCheck {
-        PageCheck {
-            template: P::TEMPLATE,
-            samples: P::samples().iter().map(|sample| Value::from(Serde(sample))).collect(),
-        }
+    /// The check of one page type, with a sample of what surrounds it; the program makes a list of these.
+    pub fn of<P: PageTemplate>(site: &impl serde::Serialize) -> PageCheck {
+        let site = Value::from(Serde(site));
+        let whole = |sample: &P| context! { site => site.clone(), ..Value::from(Serde(sample)) };
+        PageCheck { template: P::TEMPLATE, samples: P::samples().iter().map(whole).collect() }
     }
 
     /// A check made of any values, for themes' own tools.

@@ -30,9 +30,25 @@ pub fn html(text: &str) -> String {
     out
 }
 
+/// The bytes that are replaced.
+const MEANS_SOMETHING: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < 5 {
+        table[b"&<>\"'"[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
 fn write_html(out: &mut impl Write, text: &str) -> fmt::Result {
+    let bytes = text.as_bytes();
+    // Most texts have none of these: two quick looks see that.
+    if memchr::memchr3(b'&', b'<', b'"', bytes).is_none() && memchr::memchr2(b'>', b'\'', bytes).is_none() {
+        return out.write_str(text);
+    }
     let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+    while let Some(at) = rest.bytes().position(|byte| MEANS_SOMETHING[usize::from(byte)]) {
         out.write_str(&rest[..at])?;
         out.write_str(match rest.as_bytes()[at] {
             b'&' => "&amp;",

@@ -1,6 +1,6 @@
 //! Pages from data: a theme is templates, assets and a manifest; a language is one file of messages.
 //!
-//! Start with [`Theme`] (what a page is rendered with), then [`Locales`] (whose words it speaks) and
+//! Start with [`Theme`] (what a page is rendered with), then [`Surroundings`] (what pages share), [`Locales`] (whose words it speaks) and
 //! [`helpers`] (what a template may call). Nothing here knows what the pages are about: page structs
 //! come from outside and say which template they belong to ([`PageTemplate`]).
 //!
@@ -18,6 +18,7 @@ pub mod helpers;
 mod locales;
 mod manifest;
 mod page;
+mod surroundings;
 mod theme;
 
 pub use assets::Asset;
@@ -26,4 +27,5 @@ pub use error::{LocaleError, ThemeError};
 pub use locales::{Arg, Direction, Locale, Locales, Voice};
 pub use manifest::Manifest;
 pub use page::PageTemplate;
+pub use surroundings::Surroundings;
 pub use theme::{Limits, Theme, ThemeConfig};

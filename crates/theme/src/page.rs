@@ -2,6 +2,9 @@
 
 /// A page: a value that knows its template and can show itself with made-up contents.
 ///
+/// It serialises as a struct of two fields: `page`, its own contents, and `head`, what it says of itself. What it
+/// shares with other pages comes in [`crate::Surroundings`].
+///
 /// Fields that may be absent serialise as null; they must not be left out (a name a template asks for and
 /// does not find is an error). The sample values are what [`crate::Theme::check`] renders in every language.
 pub trait PageTemplate: serde::Serialize {

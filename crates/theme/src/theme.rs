@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use arc_swap::ArcSwap;
 use minijinja::value::Serde;
@@ -15,6 +16,7 @@ use crate::helpers::{self, Speaker};
 use crate::locales::Locale;
 use crate::manifest::Manifest;
 use crate::page::PageTemplate;
+use crate::surroundings::Surroundings;
 
 /// Which theme, from where, within which bounds.
 #[derive(Debug, Clone)]
@@ -52,6 +54,9 @@ impl Default for Limits {
         Limits { fuel: 1_000_000, output_bytes: 4 * 1024 * 1024, recursion: 200 }
     }
 }
+
+/// Numbers the themes that were loaded, so that a fragment kept from one is never shown by the next.
+static SERIAL: AtomicU64 = AtomicU64::new(1);
 
 /// Templates and assets, ready to render and to serve. Cheap to share behind an `Arc`.
 pub struct Theme {
@@ -95,19 +100,27 @@ impl Theme {
         Ok(changed)
     }
 
-    /// The page as HTML, in the locale's language and voice.
-    pub fn render<P: PageTemplate>(&self, page: &P, locale: &Locale) -> Result<String, ThemeError> {
-        self.render_named(P::TEMPLATE, page, locale)
+    /// The page as HTML in UTF-8, in its surroundings and their language.
+    pub fn render<P: PageTemplate>(&self, page: &P, within: &Surroundings) -> Result<Vec<u8>, ThemeError> {
+        let loaded = self.loaded.load();
+        let whole = Value::from(Serde(page));
+        let part = |name: &str| whole.get_item(&Value::from(name)).unwrap_or_default();
+        let values = context! {
+            locale => within.locale.clone(), site => within.site.clone(), head => part("head"), page => part("page")
+        };
+        loaded.render_values(P::TEMPLATE, values, &self.config.limits)
     }
 
-    /// Any serialisable value through any template of the theme: for tools and previews.
+    /// Any serialisable value, `site` and all, through any template of the theme: for tools and previews.
     pub fn render_named(
         &self,
         template: &str,
         page: &impl serde::Serialize,
         locale: &Locale,
     ) -> Result<String, ThemeError> {
-        self.loaded.load().render(template, Value::from(Serde(page)), locale, &self.config.limits)
+        let html =
+            self.loaded.load().render(template, Value::from(Serde(page)), locale, &self.config.limits)?;
+        Ok(String::from_utf8(html).expect("the engine writes whole strings"))
     }
 
     /// The asset under its marked name relative to `/assets/`: what the asset route looks up.
@@ -144,27 +157,33 @@ impl Theme {
 impl Loaded {
     fn read(config: &ThemeConfig) -> Result<Loaded, ThemeError> {
         let fingerprint = fingerprint(config);
+        let serial = SERIAL.fetch_add(1, Ordering::Relaxed);
         let files = Files::gather(&config.name, config.themes.as_deref(), config.site_overrides.as_deref())?;
         let manifest = Manifest::parse(files.manifest()?)?;
         let assets = Assets::build(&files)?;
-        let engine = compile(&files, &assets, &config.limits)?;
+        let engine = compile(&files, &assets, &config.limits, serial)?;
         Ok(Loaded { engine, assets, manifest, fingerprint })
     }
 
+    /// A page that brings its own `site`.
     pub(crate) fn render(
         &self,
         template: &str,
         page: Value,
         locale: &Locale,
         limits: &Limits,
-    ) -> Result<String, ThemeError> {
+    ) -> Result<Vec<u8>, ThemeError> {
+        let locale = Value::from_object(Speaker(locale.clone()));
+        self.render_values(template, context! { locale, ..page }, limits)
+    }
+
+    fn render_values(&self, template: &str, values: Value, limits: &Limits) -> Result<Vec<u8>, ThemeError> {
         let found = self.engine.get_template(template).map_err(|error| match error.kind() {
             ErrorKind::TemplateNotFound => ThemeError::TemplateMissing { name: template.to_owned() },
             _ => failed(template, &error),
         })?;
         let mut out =
             Bounded { bytes: Vec::with_capacity(32 * 1024), most: limits.output_bytes, full: false };
-        let values = context! { locale => Value::from_object(Speaker(locale.clone())), ..page };
         let outcome = found.render_captured_to(values, &mut out).map(drop);
         let name = || template.to_owned();
         match outcome {
@@ -173,12 +192,17 @@ impl Loaded {
                 Err(ThemeError::OutOfFuel { name: name(), fuel: limits.fuel })
             }
             Err(error) => Err(failed(template, &error)),
-            Ok(()) => Ok(String::from_utf8(out.bytes).expect("the engine writes whole strings")),
+            Ok(()) => Ok(out.bytes),
         }
     }
 }
 
-fn compile(files: &Files, assets: &Assets, limits: &Limits) -> Result<Environment<'static>, ThemeError> {
+fn compile(
+    files: &Files,
+    assets: &Assets,
+    limits: &Limits,
+    serial: u64,
+) -> Result<Environment<'static>, ThemeError> {
     let mut engine = Environment::new();
     engine.set_undefined_behavior(UndefinedBehavior::Strict);
     engine.set_auto_escape_callback(|_| AutoEscape::Html);
@@ -191,7 +215,7 @@ fn compile(files: &Files, assets: &Assets, limits: &Limits) -> Result<Environmen
     // These would print the program's insides into a page.
     engine.remove_global("debug");
     engine.remove_filter("pprint");
-    helpers::register(&mut engine, assets.addresses());
+    helpers::register(&mut engine, assets.addresses(), serial);
     for (name, bytes) in files.under("templates") {
         let source = files::text(name, bytes)?.to_owned();
         engine.add_template_owned(name.to_owned(), source).map_err(|error| broken(name, &error))?;

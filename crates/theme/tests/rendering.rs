@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 use serde_json::{Value, json};
-use theme::{Limits, Locale, Locales, PageCheck, PageTemplate, Theme, ThemeConfig, ThemeError};
+use theme::{Limits, Locale, Locales, PageCheck, PageTemplate, Surroundings, Theme, ThemeConfig, ThemeError};
 
 fn arabic() -> Arc<Locale> {
     Locales::built_in().expect("sound").get("ar")
@@ -227,13 +227,39 @@ impl PageTemplate for Greeting {
 }
 
 #[test]
+fn a_shared_fragment_is_rendered_once_for_each_key_and_sees_nothing_of_the_page() {
+    let greeting = ("templates/greeting.html", "{{ shared('_f.html') }} {{ shared('_f.html', page.name) }}");
+    let fragment = ("templates/_f.html", "{{ site.word }}:{{ key }}:{{ page is defined }}");
+    let (theme, dir) = theme_with(&[greeting, fragment]).expect("loads");
+    let show = |name: &str, within: &Surroundings| {
+        let page = Greeting { page: json!({ "name": name }) };
+        String::from_utf8(theme.render(&page, within).expect("renders")).expect("is UTF-8")
+    };
+    let within = Surroundings::new(&json!({ "word": "<one>" }), &arabic());
+    let first = show("a", &within);
+    assert_eq!(first, "&lt;one&gt;::false &lt;one&gt;:a:false");
+    assert_eq!(show("b", &within), first.replace(":a:", ":b:"));
+    // The control: what was rendered is kept, so a changed template shows only in new surroundings.
+    put(dir.path(), "templates/_f.html", b"{{ site.word }}!");
+    assert_eq!(show("a", &within), first, "the old theme still answers");
+    let other = Surroundings::new(&json!({ "word": "two" }), &arabic());
+    assert_eq!(show("a", &other), "two::false two:a:false");
+    theme.reload().expect("reloads");
+    assert_eq!(
+        show("a", &within),
+        "&lt;one&gt;! &lt;one&gt;!",
+        "a fragment of the old theme is never shown by the new one"
+    );
+}
+
+#[test]
 fn a_check_finds_names_that_no_sample_reaches() {
     let good = (
         "templates/greeting.html",
         "{% if page.name == 'nobody' %}{{ t('latest') }}{% endif %}{{ page.name }}",
     );
     let (theme, _dir) = theme_with(&[good]).expect("loads");
-    let pages = [PageCheck::of::<Greeting>()];
+    let pages = [PageCheck::of::<Greeting>(&json!({}))];
     let locales = Locales::built_in().expect("sound");
     assert!(theme.check(&pages, &locales).is_empty());
     let hidden = ("templates/greeting.html", "{% if page.name == 'nobody' %}{{ tpyo }}{% endif %}");

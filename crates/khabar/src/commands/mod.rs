@@ -81,9 +81,15 @@ impl Khabar {
 fn run(command: impl Future<Output = anyhow::Result<ExitCode>>) -> anyhow::Result<ExitCode> {
     logging::start();
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let runtime = match cores {
-        1 => tokio::runtime::Builder::new_current_thread().enable_all().build()?,
-        cores => tokio::runtime::Builder::new_multi_thread().worker_threads(cores).enable_all().build()?,
+    let mut runtime = match cores {
+        1 => tokio::runtime::Builder::new_current_thread(),
+        _ => tokio::runtime::Builder::new_multi_thread(),
     };
+    let runtime =
+        runtime.worker_threads(cores).max_blocking_threads(MOST_BLOCKING_THREADS).enable_all().build()?;
     runtime.block_on(command)
 }
+
+/// Threads for work that would hold up the others: encoding pages, decoding pictures, committing the index. Each holds
+/// megabytes while it works, and more of them than a machine has cores only wait for each other.
+const MOST_BLOCKING_THREADS: usize = 16;

@@ -4,7 +4,9 @@ use theme::PageCheck;
 
 use crate::features::articles::{self, Shown, Teaser};
 use crate::features::media_library::PictureView;
-use crate::features::pages::{self, EditionLink, FeedLink, Head, Link, Moment, Now, SectionLink, Site};
+use crate::features::pages::{
+    self, EditionLink, Elsewhere, FeedLink, FullMoment, Head, Link, Moment, Now, SectionLink, Site,
+};
 use crate::features::{fronts, sections};
 
 /// Every page there is, for checking a theme.
@@ -21,20 +23,14 @@ pub fn site() -> Site {
         lang: "ar".to_owned(),
         dir: "rtl",
         home: "/ar/".to_owned(),
-        href: "/ar/".to_owned(),
         tagline: "أخبار اليوم".to_owned(),
         current: true,
     };
     Site {
         editions: vec![edition.clone()],
         edition,
-        sections: vec![SectionLink {
-            name: "السياسة".to_owned(),
-            href: "/ar/politics/".to_owned(),
-            current: true,
-        }],
+        sections: vec![SectionLink { name: "السياسة".to_owned(), href: "/ar/politics/".to_owned() }],
         now: Now {
-            micros: 1_795_430_400_000_000,
             date_words: "الاثنين، 23 نوفمبر 2026".to_owned(),
             hijri_words: Some("13 جمادى الآخرة 1448 هـ".to_owned()),
             iso: "2026-11-23".to_owned(),
@@ -46,24 +42,38 @@ pub fn site() -> Site {
         }],
         sample: true,
         footer_note: String::new(),
-        head: Head {
-            canonical: "https://example.org/ar/".to_owned(),
-            title: "خبر".to_owned(),
-            description: "أخبار اليوم".to_owned(),
-            robots: "index",
-            ..Head::default()
-        },
+    }
+}
+
+/// What a page of it says of itself.
+pub fn head() -> Head {
+    Head {
+        section: Some("/ar/politics/".to_owned()),
+        elsewhere: vec![Elsewhere {
+            name: "Khabar".to_owned(),
+            lang: "en".to_owned(),
+            dir: "ltr",
+            href: "/en/".to_owned(),
+        }],
+        canonical: "https://example.org/ar/".to_owned(),
+        title: "خبر".to_owned(),
+        description: "أخبار اليوم".to_owned(),
+        robots: "index",
+        ..Head::default()
     }
 }
 
 /// A moment.
 pub fn moment() -> Moment {
-    Moment {
+    Moment { iso: "2026-11-23T13:40:00+03:00".to_owned(), words: "13:40".to_owned() }
+}
+
+/// A moment in full.
+pub fn full_moment() -> FullMoment {
+    FullMoment {
         iso: "2026-11-23T13:40:00+03:00".to_owned(),
-        words: "13:40".to_owned(),
         full_words: "الاثنين، 23 نوفمبر 2026، 13:40".to_owned(),
         time_words: "13:40".to_owned(),
-        micros: 1_795_430_400_000_000,
     }
 }
 
@@ -116,8 +126,8 @@ pub(crate) fn article() -> Shown {
         source_line: vec![link("وكالة الأنباء الوطنية")],
         byline: vec![link("سلمى الخوّاص")],
         place: "دار السرو".to_owned(),
-        published: moment(),
-        updated: Some(moment()),
+        published: full_moment(),
+        updated: Some(full_moment()),
         zone_words: "بتوقيت بيروت".to_owned(),
         reading_minutes: 2,
         corrections: Vec::new(),

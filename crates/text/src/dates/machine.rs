@@ -32,17 +32,32 @@ pub fn iso(micros: i64, zone: &str) -> String {
     let at = zoned(micros, zone);
     let offset = at.offset().seconds();
     let (sign, minutes) = (if offset < 0 { '-' } else { '+' }, offset.unsigned_abs() / 60);
-    format!(
-        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{sign}{:02}:{:02}",
-        at.year(),
-        at.month(),
-        at.day(),
-        at.hour(),
-        at.minute(),
-        at.second(),
-        minutes / 60,
-        minutes % 60
-    )
+    let mut out = String::with_capacity(25);
+    match u32::try_from(at.year()) {
+        Ok(year @ 0..=9999) => {
+            two_digits(&mut out, year / 100);
+            two_digits(&mut out, year % 100);
+        }
+        _ => out.push_str(&format!("{:04}", at.year())),
+    }
+    let parts =
+        [('-', at.month()), ('-', at.day()), ('T', at.hour()), (':', at.minute()), (':', at.second())];
+    for (before, part) in parts {
+        out.push(before);
+        two_digits(&mut out, part.unsigned_abs().into());
+    }
+    out.push(sign);
+    two_digits(&mut out, minutes / 60);
+    out.push(':');
+    two_digits(&mut out, minutes % 60);
+    out
+}
+
+/// Two digits of a number below 100. Every list entry has a date: the formatting machinery would cost more than all of it.
+fn two_digits(out: &mut String, number: u32) {
+    for digit in [number / 10, number % 10] {
+        out.push(char::from_digit(digit, 10).unwrap_or('0'));
+    }
 }
 
 /// Reads `1998`, `1998-05`, `1998-05-03`, `2026-11-23T13:40`, with seconds, a fraction and an offset if given. A space

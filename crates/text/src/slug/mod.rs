@@ -4,7 +4,6 @@
 
 mod latin;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use unicode_normalization::char::is_combining_mark;
 
@@ -43,14 +42,6 @@ pub fn slug(headline: &str, style: SlugStyle) -> String {
 pub fn is_slug(text: &str) -> bool {
     !text.is_empty() && slug(text, SlugStyle::Arabic) == text
 }
-
-/// A path in the form that addresses, feeds and site maps use: everything but unreserved characters and `/` as
-/// percent and upper-case hex. The input must not be encoded already.
-pub fn percent_encode_path(path: &str) -> String {
-    utf8_percent_encode(path, PATH).to_string()
-}
-
-const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
 /// The headline's words, reduced to letters and digits. Marks between letters of one word are dropped («أ.ف.ب» is one
 /// word, so is `Trump's`); between digits and in other places they part words.

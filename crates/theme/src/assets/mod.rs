@@ -128,7 +128,7 @@ fn compresses(content_type: &str) -> bool {
 }
 
 fn brotli(bytes: &[u8]) -> Bytes {
-    let mut out = brotli::CompressorWriter::new(Vec::new(), 4096, 11, 22);
+    let mut out = brotli::CompressorWriter::new(Vec::new(), 4096, 11, 18);
     out.write_all(bytes).expect("writing to a Vec does not fail");
     out.into_inner().into()
 }

@@ -1,25 +1,40 @@
 //! `{{ title|glue }}`: in large type a number stays on the line of the word it counts.
 
-use minijinja::Environment;
+use std::borrow::Cow;
+
+use minijinja::{Environment, Value};
 
 const NO_BREAK_SPACE: char = '\u{00A0}';
 
 /// The same words, with the space between a number and a following letter made unbreakable. For display
-/// only: what people copy, search and feed from stays as it was typed.
-pub fn glue(words: &str) -> String {
-    let mut out = String::with_capacity(words.len() + 8);
-    let mut letters = words.chars().peekable();
-    let mut after_digit = false;
-    while let Some(letter) = letters.next() {
-        let before_letter = letters.peek().is_some_and(|next| next.is_alphabetic());
-        out.push(if letter == ' ' && after_digit && before_letter { NO_BREAK_SPACE } else { letter });
-        after_digit = text::digits::ascii_digit(letter).is_some();
+/// only: what people copy, search and feed from stays as it was typed. Most lines have no number and come back
+/// as they are.
+pub fn glue(words: &str) -> Cow<'_, str> {
+    let mut out = String::new();
+    let mut copied = 0;
+    for (at, _) in words.match_indices(' ') {
+        let after_digit =
+            words[..at].chars().next_back().is_some_and(|c| text::digits::ascii_digit(c).is_some());
+        if after_digit && words[at + 1..].chars().next().is_some_and(char::is_alphabetic) {
+            out.push_str(&words[copied..at]);
+            out.push(NO_BREAK_SPACE);
+            copied = at + 1;
+        }
     }
-    out
+    if copied == 0 {
+        return Cow::Borrowed(words);
+    }
+    out.push_str(&words[copied..]);
+    Cow::Owned(out)
 }
 
 pub(super) fn register(engine: &mut Environment<'static>) {
-    engine.add_filter("glue", |words: &str| glue(words));
+    engine.add_filter("glue", |words: Value| -> Value {
+        match words.as_str().map(glue) {
+            Some(Cow::Owned(glued)) => Value::from(glued),
+            _ => words,
+        }
+    });
 }
 
 #[cfg(test)]

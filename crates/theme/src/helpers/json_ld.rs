@@ -1,4 +1,6 @@
-//! `json_ld(site.json_ld)`: structured data for machines, in a script element that cannot be broken out of.
+//! `json_ld(head.json_ld)`: structured data for machines, in a script element that cannot be broken out of.
+
+use std::fmt::Write as _;
 
 use minijinja::{Environment, Error, Value};
 
@@ -7,26 +9,36 @@ use super::refusal;
 /// The value in a `script` element of type `application/ld+json`. `<`, `>`, `&` and the two line
 /// separators are written as escapes, so that nothing in it can end the element.
 pub fn json_ld(value: &impl serde::Serialize) -> Result<String, serde_json::Error> {
-    let json = serde_json::to_string(value)?;
+    Ok(element(&serde_json::to_string(value)?))
+}
+
+/// The same of what is JSON already.
+fn element(json: &str) -> String {
     let mut out = String::with_capacity(json.len() + 64);
     out.push_str("<script type=\"application/ld+json\">");
-    for c in json.chars() {
-        match c {
-            '<' => out.push_str("\\u003c"),
-            '>' => out.push_str("\\u003e"),
-            '&' => out.push_str("\\u0026"),
-            '\u{2028}' => out.push_str("\\u2028"),
-            '\u{2029}' => out.push_str("\\u2029"),
-            c => out.push(c),
-        }
+    let mut rest = json;
+    // The two separators begin with this byte, and few other letters of any text do.
+    let risky = memchr::memchr3(b'<', b'>', b'&', json.as_bytes()).is_some();
+    if !risky && memchr::memchr(0xE2, json.as_bytes()).is_none() {
+        out.push_str(json);
+        rest = "";
     }
+    while let Some(at) = rest.find(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+        out.push_str(&rest[..at]);
+        let risky = rest[at..].chars().next().unwrap_or('<');
+        let _ = write!(out, "\\u{:04x}", u32::from(risky));
+        rest = &rest[at + risky.len_utf8()..];
+    }
+    out.push_str(rest);
     out.push_str("</script>");
-    Ok(out)
+    out
 }
 
 pub(super) fn register(engine: &mut Environment<'static>) {
     engine.add_function("json_ld", |value: Value| -> Result<Value, Error> {
-        json_ld(&value).map(Value::from_safe_string).map_err(|error| refusal(error.to_string()))
+        // Words are JSON that was written before: a page has more of it than of anything else that is no prose.
+        let element = value.as_str().map_or_else(|| json_ld(&value), |json| Ok(element(json)));
+        element.map(Value::from_safe_string).map_err(|error| refusal(error.to_string()))
     });
 }
 

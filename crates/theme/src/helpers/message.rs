@@ -7,12 +7,18 @@ use super::{locale, refusal};
 use crate::locales::Arg;
 
 pub(super) fn register(engine: &mut Environment<'static>) {
-    engine.add_function("t", |state: &State, id: &str, values: Kwargs| -> Result<String, Error> {
+    engine.add_function("t", |state: &State, id: &str, values: Kwargs| -> Result<Value, Error> {
+        let locale = locale(state)?;
         let mut args = Vec::new();
         for name in values.args() {
             args.push((name, arg(name, &values.peek::<Value>(name)?)?));
         }
-        locale(state)?.try_message(id, &args).map_err(|error| refusal(error.to_string()))
+        if args.is_empty()
+            && let Some(ready) = locale.ready(id)
+        {
+            return Ok(Value::from(ready));
+        }
+        locale.try_message(id, &args).map(Value::from).map_err(|error| refusal(error.to_string()))
     });
 }
 

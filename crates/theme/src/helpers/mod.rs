@@ -14,8 +14,10 @@ mod json_ld;
 mod language_name;
 mod message;
 mod reading_time;
+mod shared;
 mod time;
 mod url;
+mod urlencode;
 
 use std::collections::HashMap;
 
@@ -39,7 +41,7 @@ use crate::locales::Locale;
 use std::sync::Arc;
 
 /// Hands every helper to the page templates.
-pub(crate) fn register(engine: &mut Environment<'static>, addresses: HashMap<String, String>) {
+pub(crate) fn register(engine: &mut Environment<'static>, addresses: HashMap<String, String>, theme: u64) {
     asset::register(engine, addresses);
     count::register(engine);
     date::register(engine);
@@ -51,8 +53,10 @@ pub(crate) fn register(engine: &mut Environment<'static>, addresses: HashMap<Str
     language_name::register(engine);
     message::register(engine);
     reading_time::register(engine);
+    shared::register(engine, theme);
     time::register(engine);
     url::register(engine);
+    urlencode::register(engine);
 }
 
 /// The locale as a template sees it: `locale.code`, `locale.dir`.

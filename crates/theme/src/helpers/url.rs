@@ -1,7 +1,9 @@
 //! `url(link.href)`: an address that is safe to follow and plain ASCII.
 
-use minijinja::Environment;
+use minijinja::{Environment, Error, Value};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use super::refusal;
 
 /// What an address may not contain as it is; `%` stays, because addresses come encoded.
 const UNSAFE: &AsciiSet = &CONTROLS
@@ -26,6 +28,16 @@ pub fn url(address: &str) -> String {
     utf8_percent_encode(trimmed, UNSAFE).to_string()
 }
 
+/// A path on this host that can be written as it is, with nothing to encode and nothing to escape: what most addresses
+/// on a page are.
+fn is_plain_path(address: &str) -> bool {
+    let plain = |byte: u8| {
+        byte.is_ascii_alphanumeric()
+            || matches!(byte, b'%' | b'/' | b'-' | b'.' | b'_' | b'~' | b'?' | b'=' | b'#' | b',' | b'+')
+    };
+    address.starts_with('/') && !address.starts_with("//") && address.bytes().all(plain)
+}
+
 fn may_follow(address: &str) -> bool {
     if address.chars().any(char::is_control) {
         return false;
@@ -40,7 +52,13 @@ fn may_follow(address: &str) -> bool {
 }
 
 pub(super) fn register(engine: &mut Environment<'static>) {
-    engine.add_function("url", |address: &str| url(address));
+    engine.add_function("url", |address: Value| -> Result<Value, Error> {
+        match address.as_str() {
+            Some(path) if is_plain_path(path) => Ok(Value::from_safe_string(path.to_owned())),
+            Some(other) => Ok(Value::from(url(other))),
+            None => Err(refusal("an address is words")),
+        }
+    });
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! One language in one voice: finds a message and fills it in.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -49,9 +50,16 @@ pub struct Locale {
 /// A language's messages, once for each set of digits, because Fluent's number printer takes no settings.
 pub(super) struct Words {
     code: String,
-    latn: Bundle,
-    arab: Bundle,
-    arabext: Bundle,
+    latn: Spoken,
+    arab: Spoken,
+    arabext: Spoken,
+}
+
+/// The messages in one set of digits.
+struct Spoken {
+    bundle: Bundle,
+    /// Those without parts, which most on a page are, as they are printed.
+    ready: HashMap<String, Arc<str>>,
 }
 
 impl Locale {
@@ -101,9 +109,20 @@ impl Locale {
         })
     }
 
+    /// A message without parts, as it stands ready; `None` when it has parts or there is none.
+    pub(crate) fn ready(&self, id: &str) -> Option<Arc<str>> {
+        self.words.spoken(self.voice.digits).ready.get(id).cloned()
+    }
+
     /// The message with its arguments, or why there is none. A space after a number does not break.
     pub fn try_message(&self, id: &str, args: &[(&str, Arg<'_>)]) -> Result<String, LocaleError> {
-        let bundle = self.words.bundle(self.voice.digits);
+        let spoken = self.words.spoken(self.voice.digits);
+        if args.is_empty()
+            && let Some(ready) = spoken.ready.get(id)
+        {
+            return Ok(ready.as_ref().to_owned());
+        }
+        let bundle = &spoken.bundle;
         let no_message =
             || LocaleError::NoSuchMessage { id: id.to_owned(), language: self.words.code.clone() };
         let pattern = bundle.get_message(id).and_then(|message| message.value()).ok_or_else(no_message)?;
@@ -125,7 +144,7 @@ impl Locale {
 
     /// Whether there is such a message.
     pub fn has_message(&self, id: &str) -> bool {
-        self.words.latn.has_message(id)
+        self.words.latn.bundle.has_message(id)
     }
 
     fn try_direction(&self) -> Result<Direction, LocaleError> {
@@ -150,10 +169,12 @@ impl Words {
         latn.set_formatter(Some(print_latn));
         arab.set_formatter(Some(print_arab));
         arabext.set_formatter(Some(print_arabext));
-        Ok(Words { code: code.to_owned(), latn, arab, arabext })
+        let ids: Vec<String> = resources.iter().flat_map(|resource| ids_of(resource)).collect();
+        let spoken = |bundle| Spoken::new(bundle, &ids);
+        Ok(Words { code: code.to_owned(), latn: spoken(latn), arab: spoken(arab), arabext: spoken(arabext) })
     }
 
-    fn bundle(&self, digits: Digits) -> &Bundle {
+    fn spoken(&self, digits: Digits) -> &Spoken {
         match digits {
             Digits::Latn => &self.latn,
             Digits::Arab => &self.arab,
@@ -164,9 +185,13 @@ impl Words {
     fn usual_voice(&self) -> Result<Voice, LocaleError> {
         let plain = |id: &str| -> Result<String, LocaleError> {
             let no_message = || LocaleError::NoSuchMessage { id: id.to_owned(), language: self.code.clone() };
-            let pattern =
-                self.latn.get_message(id).and_then(|message| message.value()).ok_or_else(no_message)?;
-            Ok(self.latn.format_pattern(pattern, None, &mut Vec::new()).into_owned())
+            let pattern = self
+                .latn
+                .bundle
+                .get_message(id)
+                .and_then(|message| message.value())
+                .ok_or_else(no_message)?;
+            Ok(self.latn.bundle.format_pattern(pattern, None, &mut Vec::new()).into_owned())
         };
         let choices = serde_json::json!({
             "digits": plain("language-digits")?,
@@ -179,6 +204,19 @@ impl Words {
 
     fn broken(&self, why: String) -> LocaleError {
         LocaleError::Broken { file: super::file_of(&self.code), why }
+    }
+}
+
+impl Spoken {
+    fn new(bundle: Bundle, ids: &[String]) -> Spoken {
+        let ready = |id: &String| {
+            let pattern = bundle.get_message(id)?.value()?;
+            let mut errors = Vec::new();
+            let text = bundle.format_pattern(pattern, None, &mut errors);
+            errors.is_empty().then(|| (id.clone(), Arc::from(glue_numbers(&text))))
+        };
+        let ready = ids.iter().filter_map(ready).collect();
+        Spoken { bundle, ready }
     }
 }
 
@@ -204,9 +242,12 @@ impl Arg<'_> {
 /// reads but our printer.
 fn number_of(number: i64, language: &str) -> FluentValue<'static> {
     let magnitude = number.unsigned_abs();
+    if magnitude < 100 {
+        return FluentValue::from(number);
+    }
     let form = text::plural::category(language, magnitude);
     let stand_in = (3..=100u64).find(|candidate| text::plural::category(language, *candidate) == form);
-    match stand_in.filter(|_| magnitude >= 100) {
+    match stand_in {
         None => FluentValue::from(number),
         Some(stand_in) => {
             let printed =

@@ -12,7 +12,7 @@ const LONGEST: usize = 2048;
 
 /// What a request asks for.
 pub(super) enum Asked<'r> {
-    /// A page.
+    /// A page. Its path was not looked at yet: one that is in the cache is [`sound`], since only sound ones get there.
     Page { host: u16, address: Cow<'r, str>, head: bool },
     /// Something that the cache has no part in.
     Other,
@@ -27,13 +27,13 @@ impl<'r> Asked<'r> {
         let uri = request.uri();
         let host = host_of(uri, request.headers(), request.version(), &config.hosts)?;
         let path = uri.path();
-        sound(path)?;
         if path.len() + uri.query().map_or(0, str::len) > LONGEST {
             return Err(Refused(StatusCode::BAD_REQUEST));
         }
         let head = request.method() == Method::HEAD;
         let passes = config.pass.iter().any(|prefix| is_under(path, prefix));
         if passes || !(head || request.method() == Method::GET) {
+            sound(path)?;
             return Ok(Asked::Other);
         }
         let address = match uri.query() {
@@ -84,7 +84,7 @@ fn is_named(host: &str, known: &str) -> bool {
 
 /// A path that means one thing to everyone on the way. Nothing is repaired: what is doubtful is refused, because a
 /// proxy may have repaired it differently.
-fn sound(path: &str) -> Result<(), Refused> {
+pub(super) fn sound(path: &str) -> Result<(), Refused> {
     const BAD: Refused = Refused(StatusCode::BAD_REQUEST);
     const MISSING: Refused = Refused(StatusCode::NOT_FOUND);
     if !path.starts_with('/') {

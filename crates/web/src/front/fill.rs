@@ -257,7 +257,7 @@ impl Front {
             count(&cache.counts.not_modified);
             return reply::not_modified(headers);
         }
-        let (encoded, grew) = entry.encoded(wanted).await;
+        let (encoded, grew) = entry.encoded(wanted, &cache.encoders).await;
         if grew {
             cache.weigh_again(key, entry);
         }

@@ -32,7 +32,7 @@ use crate::headers::site_headers;
 use crate::page_cache::{Encoding, KeyRef, count};
 use crate::{Clock, Page, PageCache};
 
-use address::{Asked, Refused};
+use address::{Asked, Refused, sound};
 
 /// The body of an answer: bytes at hand, or what the site streams.
 pub type FrontBody = http_body_util::Either<Full<Bytes>, Body>;
@@ -115,6 +115,9 @@ impl Front {
         let key = KeyRef { host, address: &address };
         if let Some(answer) = self.cached(&key, head, request.headers()) {
             return Ok(answer);
+        }
+        if let Err(Refused(status)) = sound(request.uri().path()) {
+            return Ok(self.error(status, request.uri(), head));
         }
         let key = key.owned();
         Err(Box::pin(self.clone().page(key, head, request.into_parts().0)))

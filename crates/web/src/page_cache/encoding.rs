@@ -11,7 +11,6 @@ use http::header::{ACCEPT_ENCODING, HeaderMap};
 pub(crate) const SMALLEST_WORTH_ENCODING: usize = 860;
 
 const BROTLI_QUALITY: i32 = 5;
-const BROTLI_WINDOW: i32 = 22;
 const GZIP_LEVEL: u32 = 6;
 
 /// How a body is written on the wire.
@@ -111,10 +110,15 @@ fn gzip(body: &[u8]) -> std::io::Result<Vec<u8>> {
     encoder.finish()
 }
 
+/// The window that holds the whole body and no more, as a power of two: an encoder takes memory by its window.
+fn window(len: usize) -> i32 {
+    (usize::BITS - len.leading_zeros()).clamp(10, 22).cast_signed()
+}
+
 fn brotli(mut body: &[u8]) -> std::io::Result<Vec<u8>> {
     let params = brotli::enc::BrotliEncoderParams {
         quality: BROTLI_QUALITY,
-        lgwin: BROTLI_WINDOW,
+        lgwin: window(body.len()),
         size_hint: body.len(),
         ..Default::default()
     };

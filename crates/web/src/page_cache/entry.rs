@@ -11,7 +11,7 @@ use http::header::{
 };
 use http::{StatusCode, response};
 use sha2::{Digest, Sha256};
-use tokio::sync::OnceCell;
+use tokio::sync::{OnceCell, Semaphore};
 
 use super::encoding::{Encoding, is_worth_encoding};
 use super::purges::Purges;
@@ -213,12 +213,13 @@ impl Entry {
 
     /// The body in that encoding, made on a blocking thread if it is not at hand: once, however many ask. Says whether
     /// the entry grew.
-    pub(crate) async fn encoded(&self, wanted: Encoding) -> (&Encoded, bool) {
+    pub(crate) async fn encoded(&self, wanted: Encoding, encoders: &Semaphore) -> (&Encoded, bool) {
         let Some(slot) = self.slot(wanted) else { return (&self.identity, false) };
         let mut grew = false;
         let encoded = slot
             .encoded
             .get_or_init(|| async {
+                let _turn = encoders.acquire().await.ok()?;
                 let body = self.identity.body.clone();
                 let bytes = tokio::task::spawn_blocking(move || wanted.encode(&body)).await.ok().flatten()?;
                 grew = true;

@@ -74,6 +74,8 @@ pub struct PageCache {
     pub(crate) counts: Counts,
     pub(crate) flights: Flights,
     pub(crate) renders: tokio::sync::Semaphore,
+    /// Bodies being encoded at once: as many as there are cores. More would only hold memory.
+    pub(crate) encoders: tokio::sync::Semaphore,
     config: PageCacheConfig,
     #[cfg(test)]
     pub(crate) forget_where_fills_began: std::sync::atomic::AtomicBool,
@@ -83,6 +85,7 @@ impl PageCache {
     /// An empty cache.
     pub fn new(config: PageCacheConfig) -> PageCache {
         let items = (config.max_bytes >> 14).clamp(64, 1 << 20) as usize;
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
         PageCache {
             pages: Cache::with_weighter(items, config.max_bytes, ByBytes),
             purges: Purges::new(config.max_remembered_tags),
@@ -90,6 +93,7 @@ impl PageCache {
             counts: Counts::default(),
             flights: Flights::default(),
             renders: tokio::sync::Semaphore::new(config.max_renders.max(1)),
+            encoders: tokio::sync::Semaphore::new(cores),
             config,
             #[cfg(test)]
             forget_where_fills_began: std::sync::atomic::AtomicBool::new(false),

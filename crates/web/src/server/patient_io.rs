@@ -73,6 +73,8 @@ pub(super) struct PatientIo {
     most_head: usize,
     /// The last time that something happened.
     since: Instant,
+    /// Something was written since then: the time is taken when waiting begins.
+    moved: bool,
     /// Nothing came on this connection yet: what is waited for is a head, not the next request.
     new: bool,
     reading: Pin<Box<Sleep>>,
@@ -92,6 +94,7 @@ impl PatientIo {
             // The parser looks at one read more than the limit before it refuses.
             most_head: limits.max_head_bytes * 2,
             since: now,
+            moved: false,
             new: true,
             reading: Box::pin(sleep_until(now + head)),
             writing: None,
@@ -102,6 +105,9 @@ impl PatientIo {
     fn waited_too_long(&mut self, cx: &mut Context<'_>) -> bool {
         if self.exchange.is_busy() {
             return false;
+        }
+        if std::mem::take(&mut self.moved) {
+            self.since = Instant::now();
         }
         let head_is_due = self.new || self.exchange.has_begun_a_head();
         let deadline = self.since + if head_is_due { self.head } else { self.idle };
@@ -119,7 +125,7 @@ impl PatientIo {
 
     fn wrote<T>(&mut self, cx: &mut Context<'_>, polled: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
         if polled.is_ready() {
-            self.since = Instant::now();
+            self.moved = true;
             self.writing = None;
             return polled;
         }
@@ -141,7 +147,7 @@ impl AsyncRead for PatientIo {
             if !came.is_empty() && !this.exchange.is_busy() && this.exchange.heard(came, this.most_head) {
                 // The head's time runs from its first byte, on a new connection from the connection.
                 this.since = if this.new { this.since } else { Instant::now() };
-                this.new = false;
+                (this.new, this.moved) = (false, false);
             }
             return Poll::Ready(read);
         }

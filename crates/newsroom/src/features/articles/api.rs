@@ -255,8 +255,13 @@ pub async fn post_correction(
     Json(new): Json<CorrectionIn>,
 ) -> Result<(StatusCode, Json<PublishedOut>), ApiError> {
     let CorrectionIn { kind, text: body, block, quoted, on_top, revision } = new;
-    let placed =
-        correct(&app, &actor, &id, NewCorrection { kind, body, block, quoted, on_top, revision }).await?;
+    let placed = correct(
+        &app,
+        &actor,
+        &id,
+        NewCorrection { kind, body, block, quoted, on_top, revision, dated: None },
+    )
+    .await?;
     Ok((StatusCode::CREATED, Json(published(&app, placed).await?)))
 }
 

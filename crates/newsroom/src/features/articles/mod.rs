@@ -11,16 +11,18 @@ mod jsonld;
 pub mod policy;
 mod projection;
 mod published;
+mod related;
 mod revision;
 pub mod site;
 mod store;
 
 pub use article::{Article, ArticleKind};
+pub use published::store::{
+    all_published_ids, latest_in_edition, latest_in_section, published_ids_page, search_texts, teasers_by_ids,
+};
 pub use published::{PublishedArticle, Teaser, TeaserRow, article_href, source_line};
 pub use revision::{Content, Headlines, Revision};
 pub(crate) use site::Shown;
 pub use store::{
-    all_published_ids, article_by_id, articles_in, clear_published, latest_in_edition, latest_in_section,
-    live_articles, live_revision, published_ids_page, revision_of, search_texts, teasers_by_ids,
-    using_picture,
+    article_by_id, articles_in, clear_published, live_articles, live_revision, revision_of, using_picture,
 };

@@ -3,16 +3,16 @@
 use axum::extract::{OriginalUri, Path, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use serde::Serialize;
-use store::Published;
 use theme::{PageCheck, PageTemplate};
 use web::Page;
 
-use super::published::{ArticleRow, Teaser, source_line};
-use super::{ArticleKind, TeaserRow, jsonld, store as articles};
+use super::published::{ArticleRow, Teaser, source_line, store as articles};
+use super::related::nearest;
+use super::{ArticleKind, TeaserRow, jsonld};
 use crate::app::App;
-use crate::features::media_library::{PictureRow, PictureView, Slot};
+use crate::features::media_library::{PictureView, Slot};
 use crate::features::pages::{
-    Alternate, Frame, Head, Link, Moment, Site, Voiced, error_page, open_graph, share_picture,
+    Alternate, Frame, FullMoment, Head, Link, Moment, Voiced, error_page, open_graph, share_picture,
 };
 use crate::features::receipts::REVISION_HEADER;
 use crate::features::redirects;
@@ -20,12 +20,12 @@ use crate::id::{self, ArticleId, EditionCode};
 use crate::routes::{PageError, samples};
 use crate::tag::{self, Tag};
 
-const RELATED: i64 = 4;
+const RELATED: usize = 4;
 const LATEST: usize = 6;
 
 #[derive(Serialize)]
 struct ArticlePage {
-    site: Site,
+    head: Head,
     page: Shown,
 }
 
@@ -33,13 +33,13 @@ impl PageTemplate for ArticlePage {
     const TEMPLATE: &'static str = "articles/article.html";
 
     fn samples() -> Vec<Self> {
-        vec![ArticlePage { site: samples::site(), page: samples::article() }]
+        vec![ArticlePage { head: samples::head(), page: samples::article() }]
     }
 }
 
 /// The article page, for checking a theme.
 pub fn check() -> PageCheck {
-    PageCheck::of::<ArticlePage>()
+    PageCheck::of::<ArticlePage>(&samples::site())
 }
 
 /// What the template is given.
@@ -53,8 +53,8 @@ pub(crate) struct Shown {
     pub source_line: Vec<Link>,
     pub byline: Vec<Link>,
     pub place: String,
-    pub published: Moment,
-    pub updated: Option<Moment>,
+    pub published: FullMoment,
+    pub updated: Option<FullMoment>,
     pub zone_words: String,
     pub reading_minutes: u32,
     pub corrections: Vec<CorrectionView>,
@@ -113,16 +113,10 @@ pub async fn show(
             .fresh_for(app.fresh()));
     }
     let voiced = frame.voiced(app.now());
-    let picture = lead_picture(published, &article).await?;
-    let page = shown(&app, &frame, &voiced, &article, picture.as_ref()).await?;
-    let site = frame.site(
-        &app,
-        &voiced,
-        Some(&article.section),
-        head(&app, &frame, &article, picture.as_ref(), &page),
-    );
+    let page = shown(&app, &frame, &voiced, &article).await?;
+    let head = head(&app, &frame, &article, &page);
     let revision = HeaderValue::from(article.revision);
-    let html = app.theme.render(&ArticlePage { site, page }, &frame.locale)?;
+    let html = app.theme.render(&ArticlePage { head, page }, &frame.surroundings(&app, &voiced))?;
     let tags = [Tag::Article(id), Tag::Latest(edition.clone()), Tag::Edition(edition)];
     Ok(Page::html(html)
         .tagged(tag::names(&tags))
@@ -156,25 +150,20 @@ async fn absent(app: &App, id: &ArticleId) -> Result<Page, PageError> {
     Ok(page.tagged(tag::names(&[Tag::Article(id.clone())])).fresh_for(app.fresh()))
 }
 
-async fn lead_picture(published: &Published, article: &ArticleRow) -> Result<Option<PictureRow>, PageError> {
-    match &article.picture {
-        Some(id) => Ok(crate::features::media_library::published_picture(published, id).await?),
-        None => Ok(None),
-    }
-}
-
 async fn shown(
     app: &App,
     frame: &Frame,
     voiced: &Voiced<'_>,
     article: &ArticleRow,
-    picture: Option<&PictureRow>,
 ) -> Result<Shown, PageError> {
     let published = app.db.published();
-    let authors = articles::author_names(published, &article.id).await?;
-    let topics = articles::topic_names(published, &article.id).await?;
-    let corrections = articles::published_corrections(published, &article.id).await?;
-    let related = articles::related_by_topic(published, &article.id, &article.edition, RELATED).await?;
+    let (authors, topics) = articles::names_on(published, &article.id).await?;
+    let corrections = match article.is_corrected {
+        true => articles::published_corrections(published, &article.id).await?,
+        false => Vec::new(),
+    };
+    let neighbours = articles::neighbours_of(published, &article.id, &article.section).await?;
+    let related = articles::teasers(published, &nearest(&article.id, neighbours, RELATED)).await?;
     let mut on_page: Vec<ArticleId> = related.iter().map(|row| row.id.clone()).collect();
     on_page.push(article.id.clone());
     let name = |name: String| Link { name, href: None };
@@ -183,13 +172,13 @@ async fn shown(
         kicker: kicker(article),
         headline: article.headline.clone(),
         lead: article.lead.clone(),
-        picture: picture.map(|picture| picture.view(voiced, Slot::ARTICLE)),
+        picture: article.picture.as_ref().map(|picture| picture.view(voiced, Slot::ARTICLE)),
         sources: article.sources.iter().map(|source| source_view(source, voiced)).collect(),
         source_line: source_line(&article.sources),
         byline: authors.into_iter().map(name).collect(),
         place: article.place.clone(),
-        published: voiced.moment(article.published_at),
-        updated: article.updated_at.map(|at| voiced.moment(at)),
+        published: voiced.full_moment(article.published_at),
+        updated: article.updated_at.map(|at| voiced.full_moment(at)),
         zone_words: voiced.zone_words(),
         reading_minutes: text::words::reading_minutes(words, &article.lang),
         corrections: corrections.into_iter().map(|row| correction_view(row, voiced)).collect(),
@@ -215,8 +204,7 @@ fn kicker(article: &ArticleRow) -> Option<Link> {
     if !article.kicker.is_empty() {
         return Some(Link { name: article.kicker.clone(), href: None });
     }
-    let href = format!("/{}/{}/", article.edition, text::slug::percent_encode_path(&article.section_slug));
-    Some(Link { name: article.section_name.clone(), href: Some(href) })
+    Some(Link { name: article.section_name.clone(), href: Some(article.section_href()) })
 }
 
 fn label(kind: ArticleKind, voiced: &Voiced<'_>) -> Option<String> {
@@ -244,7 +232,8 @@ fn correction_view(
     CorrectionView { kind, kind_words, at: voiced.moment(at), text, on_top }
 }
 
-fn head(app: &App, frame: &Frame, article: &ArticleRow, picture: Option<&PictureRow>, page: &Shown) -> Head {
+fn head(app: &App, frame: &Frame, article: &ArticleRow, page: &Shown) -> Head {
+    let picture = article.picture.as_ref();
     let canonical = app.absolute(&article.href());
     let or_headline =
         |words: &str| if words.is_empty() { article.headline.clone() } else { words.to_owned() };
@@ -263,5 +252,17 @@ fn head(app: &App, frame: &Frame, article: &ArticleRow, picture: Option<&Picture
     });
     let alternates = vec![Alternate { lang: article.lang.clone(), href: canonical.clone() }];
     let json_ld = jsonld::news_article(app, frame, article, picture, page);
-    Head { canonical, title, description, robots: "index", alternates, og, json_ld: Some(json_ld) }
+    let elsewhere = frame.elsewhere(&alternates);
+    let (section, robots) = (Some(article.section_href()), "index");
+    Head {
+        section,
+        elsewhere,
+        canonical,
+        title,
+        description,
+        robots,
+        alternates,
+        og,
+        json_ld: Some(json_ld.to_string()),
+    }
 }

@@ -1,12 +1,9 @@
-//! The SQL of articles: the truth first, then what readers see.
+//! The SQL of articles: the truth, and the rows that are written for readers. What reads those is in `published/store.rs`.
 
-use store::{
-    FromRow, Params, Published, Query, Row, Statement, StoreError, Tx, list, params, published_sql, sql,
-};
+use store::{FromRow, Params, Query, Row, Statement, StoreError, Tx, list, params, sql};
 
 use super::article::{Schedule, Withdrawn};
 use super::projection::Projection;
-use super::published::{ArticleRow, TeaserRow};
 use super::{Article, ArticleKind, Content, Revision};
 use crate::id::{AccountId, ArticleId, EditionCode, MediaId, RevisionNumber, SectionId};
 
@@ -15,25 +12,6 @@ macro_rules! articles {
         "select id, edition, section, kind, slug, latest_revision, live_revision, first_published_at, updated_at,
            embargo_until, scheduled_for, scheduled_revision, scheduled_by, withdrawn_at, withdrawn_reason, created_by
          from article"
-    };
-}
-
-/// The columns of a [`TeaserRow`], in its order.
-macro_rules! teasers {
-    () => {
-        "select article.id, article.edition, article.kind, article.slug, article.lang, article.kicker, article.headline,
-           article.headline_short, article.lead, article.sources, article.published_at, article.updated_at,
-           section.slug, section.name, picture.public_name, picture.renditions, picture.width, picture.height, picture.alt,
-           picture.caption, picture.credit, picture.archive, picture.taken_on, picture.focal_x, picture.focal_y, picture.tint
-         from "
-    };
-}
-
-macro_rules! joined {
-    () => {
-        "published_article article
-         join published_section section on section.id = article.section
-         left join published_picture picture on picture.id = article.picture "
     };
 }
 
@@ -124,57 +102,7 @@ sql! {
     CLEAR_PICTURE_ROWS = "articles.clear_picture_rows": "delete from published_picture";
     CLEAR_TOPIC_ROWS = "articles.clear_topic_rows": "delete from published_topic";
     CLEAR_AUTHOR_ROWS = "articles.clear_author_rows": "delete from published_author";
-    TEASERS_BY_IDS_TX = "articles.teasers_by_ids_in_transaction":
-        concat!(teasers!(), joined!(), "         where article.id in in_list($1)");
 }
-
-published_sql! {
-    PUBLISHED_BY_ID = "articles.published_by_id":
-        "select article.id, article.edition, article.section, article.kind, article.slug, article.lang, article.dir, article.kicker,
-           article.headline, article.headline_search, article.headline_social, article.lead, article.description, article.place, article.sources,
-           article.picture, article.words, article.published_at, article.updated_at, article.revision, body.html,
-           section.slug, section.name
-         from published_article article
-         join published_body body on body.article = article.id
-         join published_section section on section.id = article.section
-         where article.id = $1";
-    AUTHORS_OF = "articles.authors_of":
-        "select author.name from published_article_author written
-         join published_author author on author.id = written.author
-         where written.article = $1 order by written.position";
-    TOPICS_OF = "articles.topics_of":
-        "select topic.name from published_article_topic about
-         join published_topic topic on topic.id = about.topic
-         where about.article = $1 order by about.position";
-    CORRECTIONS_OF = "articles.corrections_of":
-        "select kind, body, block, on_top, corrected_at from published_correction where article = $1 order by corrected_at, id";
-    WITHDRAWAL_OF = "articles.withdrawal_of": "select edition, reason from published_withdrawn where article = $1";
-    LATEST_IN_EDITION = "articles.latest_in_edition":
-        concat!(teasers!(), joined!(), "         where article.edition = $1
-         order by article.published_at desc, article.id desc limit $2");
-    LATEST_IN_SECTION = "articles.latest_in_section":
-        concat!(teasers!(), joined!(), "         where article.section = $1
-         order by article.published_at desc, article.id desc limit $2 offset $3");
-    RELATED_BY_TOPIC = "articles.related_by_topic":
-        concat!(teasers!(), "(select other.article from published_article_topic mine
-               join published_article_topic other on other.topic = mine.topic and other.article <> mine.article
-               where mine.article = $1
-               group by other.article order by count(*) desc, max(other.published_at) desc limit $2) near
-         join published_article article on article.id = near.article
-         join published_section section on section.id = article.section
-         left join published_picture picture on picture.id = article.picture
-         where article.edition = $3
-         order by article.published_at desc, article.id desc");
-    SEARCH_TEXTS = "articles.search_texts":
-        "select article.id, article.edition, article.section, article.kind, article.lang, article.headline, article.lead,
-           body.plain, article.published_at
-         from published_article article join published_body body on body.article = article.id
-         where article.id in in_list($1)";
-    PUBLISHED_IDS = "articles.published_ids": "select id from published_article where id > $1 order by id limit $2";
-}
-
-/// The newest articles first seen by readers; used by lists that say more than ids.
-const ALL_PAGE: i64 = 10_000;
 
 impl FromRow for Article {
     fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
@@ -497,104 +425,4 @@ pub async fn clear_published(tx: &Tx) -> Result<(), StoreError> {
         tx.execute(statement, params![]).await?;
     }
     Ok(())
-}
-
-/// The headlines of published articles, read inside a transaction (for "read also" blocks).
-pub async fn teasers_by_ids(tx: &Tx, ids: &[ArticleId]) -> Result<Vec<TeaserRow>, StoreError> {
-    if ids.is_empty() { Ok(Vec::new()) } else { tx.all(&TEASERS_BY_IDS_TX, params![list(ids)]).await }
-}
-
-pub(super) async fn published_by_id(
-    published: &Published,
-    id: &ArticleId,
-) -> Result<Option<ArticleRow>, StoreError> {
-    published.optional(&PUBLISHED_BY_ID, params![id]).await
-}
-
-pub(super) async fn author_names(published: &Published, id: &ArticleId) -> Result<Vec<String>, StoreError> {
-    Ok(published.all::<(String,)>(&AUTHORS_OF, params![id]).await?.into_iter().map(|(name,)| name).collect())
-}
-
-pub(super) async fn topic_names(published: &Published, id: &ArticleId) -> Result<Vec<String>, StoreError> {
-    Ok(published.all::<(String,)>(&TOPICS_OF, params![id]).await?.into_iter().map(|(name,)| name).collect())
-}
-
-pub(super) type CorrectionRow = (String, String, String, bool, i64);
-
-pub(super) async fn published_corrections(
-    published: &Published,
-    id: &ArticleId,
-) -> Result<Vec<CorrectionRow>, StoreError> {
-    published.all(&CORRECTIONS_OF, params![id]).await
-}
-
-/// The edition that an article was withdrawn from, and why.
-pub(super) async fn withdrawal_of(
-    published: &Published,
-    id: &ArticleId,
-) -> Result<Option<(EditionCode, String)>, StoreError> {
-    published.optional(&WITHDRAWAL_OF, params![id]).await
-}
-
-/// The newest headlines of an edition.
-pub async fn latest_in_edition(
-    published: &Published,
-    edition: &EditionCode,
-    limit: i64,
-) -> Result<Vec<TeaserRow>, StoreError> {
-    published.all(&LATEST_IN_EDITION, params![edition, limit]).await
-}
-
-/// The newest headlines of a section, from `offset` on.
-pub async fn latest_in_section(
-    published: &Published,
-    section: &SectionId,
-    limit: i64,
-    offset: i64,
-) -> Result<Vec<TeaserRow>, StoreError> {
-    published.all(&LATEST_IN_SECTION, params![section, limit, offset]).await
-}
-
-pub(super) async fn related_by_topic(
-    published: &Published,
-    id: &ArticleId,
-    edition: &EditionCode,
-    limit: i64,
-) -> Result<Vec<TeaserRow>, StoreError> {
-    published.all(&RELATED_BY_TOPIC, params![id, limit, edition]).await
-}
-
-/// What the search index holds of these articles; those that are not published are left out.
-pub async fn search_texts(published: &Published, ids: &[ArticleId]) -> Result<Vec<SearchText>, StoreError> {
-    published.all(&SEARCH_TEXTS, params![list(ids)]).await
-}
-
-/// Id, edition, section, kind, language, headline, lead, plain text, time of publication in microseconds UTC.
-pub type SearchText = (String, String, String, String, String, String, String, String, i64);
-
-/// A page of the ids of all published articles, after the one given.
-pub async fn published_ids_page(
-    published: &Published,
-    after: &str,
-    limit: i64,
-) -> Result<Vec<ArticleId>, StoreError> {
-    Ok(published
-        .all::<(String,)>(&PUBLISHED_IDS, params![after, limit])
-        .await?
-        .into_iter()
-        .map(|(id,)| ArticleId(id))
-        .collect())
-}
-
-/// The ids of all published articles; for commands that look at the whole site.
-pub async fn all_published_ids(published: &Published) -> Result<Vec<ArticleId>, StoreError> {
-    let mut ids = Vec::new();
-    loop {
-        let after = ids.last().map(|id: &ArticleId| id.0.clone()).unwrap_or_default();
-        let page = published_ids_page(published, &after, ALL_PAGE).await?;
-        if page.is_empty() {
-            return Ok(ids);
-        }
-        ids.extend(page);
-    }
 }

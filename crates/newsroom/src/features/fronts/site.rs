@@ -9,7 +9,7 @@ use web::Page;
 use crate::app::App;
 use crate::features::articles::{Teaser, TeaserRow, latest_in_edition, latest_in_section};
 use crate::features::media_library::Slot;
-use crate::features::pages::{Alternate, Frame, Head, Link, Site, Voiced, open_graph, share_picture};
+use crate::features::pages::{Alternate, Frame, Head, Link, Voiced, open_graph, share_picture};
 use crate::id::{ArticleId, EditionCode};
 use crate::routes::{PageError, samples};
 use crate::tag::{self, Tag};
@@ -23,7 +23,7 @@ const BLOCKS: usize = 8;
 
 #[derive(Serialize)]
 struct HomePage {
-    site: Site,
+    head: Head,
     page: Home,
 }
 
@@ -32,9 +32,9 @@ impl PageTemplate for HomePage {
 
     fn samples() -> Vec<Self> {
         vec![
-            HomePage { site: samples::site(), page: Home::default() },
+            HomePage { head: samples::head(), page: Home::default() },
             HomePage {
-                site: samples::site(),
+                head: samples::head(),
                 page: Home {
                     lead: Some(samples::teaser(1)),
                     latest: vec![samples::teaser(2)],
@@ -47,7 +47,7 @@ impl PageTemplate for HomePage {
 
 /// The home page, for checking a theme.
 pub fn check() -> PageCheck {
-    PageCheck::of::<HomePage>()
+    PageCheck::of::<HomePage>(&samples::site())
 }
 
 #[derive(Default, Serialize)]
@@ -76,8 +76,8 @@ pub async fn show(State(app): State<App>, Path(edition): Path<String>) -> Result
     let now = app.now();
     let voiced = frame.voiced(now);
     let page = home(&app, &frame, &voiced).await?;
-    let site = frame.site(&app, &voiced, None, head(&app, &frame));
-    let html = app.theme.render(&HomePage { site, page }, &frame.locale)?;
+    let head = head(&app, &frame);
+    let html = app.theme.render(&HomePage { head, page }, &frame.surroundings(&app, &voiced))?;
     let mut tags = vec![Tag::Front(code.clone()), Tag::Latest(code.clone()), Tag::Edition(code)];
     tags.extend(frame.sections.iter().map(|section| Tag::Section(section.id.clone())));
     Ok(Page::html(html).tagged(tag::names(&tags)).fresh_for(app.fresh()))
@@ -155,7 +155,7 @@ fn head(app: &App, frame: &Frame) -> Head {
         format!("{} · {}", edition.name, edition.tagline)
     };
     let description = frame.description();
-    let alternates = frame
+    let alternates: Vec<Alternate> = frame
         .editions
         .iter()
         .map(|e| Alternate { lang: e.lang.clone(), href: app.absolute(&e.home()) })
@@ -168,5 +168,17 @@ fn head(app: &App, frame: &Frame) -> Head {
     });
     let mut og = open_graph("website", &title, &description, &canonical, edition);
     og.extend(share_picture(app, edition));
-    Head { canonical, title, description, robots: "index", alternates, og, json_ld: Some(json_ld) }
+    let elsewhere = frame.elsewhere(&alternates);
+    let (section, robots) = (None, "index");
+    Head {
+        section,
+        elsewhere,
+        canonical,
+        title,
+        description,
+        robots,
+        alternates,
+        og,
+        json_ld: Some(json_ld.to_string()),
+    }
 }

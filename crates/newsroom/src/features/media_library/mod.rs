@@ -8,5 +8,5 @@ mod store;
 mod view;
 
 pub use picture::{NewPicture, Picture, RenditionSize};
-pub use store::{picture_by_id, picture_by_origin, pictures_by_ids, published_picture, put_published};
+pub use store::{picture_by_id, picture_by_origin, pictures_by_ids, put_published};
 pub use view::{PictureRow, PictureView, Slot};

@@ -2,7 +2,7 @@
 
 use store::{FromRow, Published, Query, Row, StoreError, Tx, list, params, published_sql, sql};
 
-use super::{Picture, PictureRow, RenditionSize};
+use super::{Picture, RenditionSize};
 use crate::id::MediaId;
 
 sql! {
@@ -30,9 +30,6 @@ sql! {
 published_sql! {
     IS_PUBLIC = "pictures.is_public":
         "select id from published_picture where public_name = $1 and (rights_until is null or rights_until > $2)";
-    PUBLISHED = "pictures.published":
-        "select public_name, renditions, width, height, alt, caption, credit, archive, taken_on, focal_x, focal_y, tint
-         from published_picture where id = $1";
 }
 
 impl FromRow for Picture {
@@ -133,20 +130,6 @@ pub(super) async fn is_public(
     now: i64,
 ) -> Result<bool, StoreError> {
     Ok(published.optional::<(String,)>(&IS_PUBLIC, params![public_name, now]).await?.is_some())
-}
-
-impl FromRow for PictureRow {
-    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
-        PictureRow::at(row, 0)?.ok_or(StoreError::NoRow { statement: "pictures.published" })
-    }
-}
-
-/// A picture that readers see.
-pub async fn published_picture(
-    published: &Published,
-    id: &MediaId,
-) -> Result<Option<PictureRow>, StoreError> {
-    published.optional(&PUBLISHED, params![id]).await
 }
 
 fn renditions_text(picture: &Picture) -> String {

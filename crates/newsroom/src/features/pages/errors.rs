@@ -5,7 +5,7 @@ use serde::Serialize;
 use theme::{PageCheck, PageTemplate};
 use web::Page;
 
-use super::{Frame, Head, Site};
+use super::{Frame, Head};
 use crate::app::App;
 use crate::features::articles::Teaser;
 use crate::routes::samples;
@@ -24,14 +24,14 @@ macro_rules! error_template {
     ($name:ident, $template:literal, $status:literal) => {
         #[derive(Serialize)]
         struct $name {
-            site: Site,
+            head: Head,
             page: ErrorPage,
         }
         impl PageTemplate for $name {
             const TEMPLATE: &'static str = $template;
             fn samples() -> Vec<Self> {
                 [None, Some("سُحب لخطأ في المصدر".to_owned())]
-                    .map(|reason| $name { site: samples::site(), page: sample($status, reason) })
+                    .map(|reason| $name { head: samples::head(), page: sample($status, reason) })
                     .into()
             }
         }
@@ -43,7 +43,8 @@ error_template!(Broken, "errors/500.html", 500);
 
 /// The error pages, for checking a theme.
 pub fn checks() -> [PageCheck; 3] {
-    [PageCheck::of::<Missing>(), PageCheck::of::<Gone>(), PageCheck::of::<Broken>()]
+    let site = samples::site();
+    [PageCheck::of::<Missing>(&site), PageCheck::of::<Gone>(&site), PageCheck::of::<Broken>(&site)]
 }
 
 fn sample(status: u16, reason: Option<String>) -> ErrorPage {
@@ -65,9 +66,10 @@ pub fn error_page(app: &App, frame: &Frame, status: StatusCode, reason: Option<S
     let head = Head {
         title: format!("{} · {}", message("title"), frame.edition.name),
         robots: "noindex",
+        elsewhere: frame.elsewhere(&[]),
         ..Head::default()
     };
-    let site = frame.site(app, &voiced, None, head);
+    let within = frame.surroundings(app, &voiced);
     let latest = frame.latest_but(&[], LATEST, &voiced);
     let page = ErrorPage {
         status: status.as_u16(),
@@ -77,13 +79,13 @@ pub fn error_page(app: &App, frame: &Frame, status: StatusCode, reason: Option<S
         reason,
     };
     let html = match code {
-        410 => app.theme.render(&Gone { site, page }, &frame.locale),
-        404 => app.theme.render(&Missing { site, page }, &frame.locale),
-        _ => app.theme.render(&Broken { site, page }, &frame.locale),
+        410 => app.theme.render(&Gone { head, page }, &within),
+        404 => app.theme.render(&Missing { head, page }, &within),
+        _ => app.theme.render(&Broken { head, page }, &within),
     };
     let html = html.unwrap_or_else(|error| {
         tracing::error!(%error, status = code, "an error page could not be rendered");
-        format!("<!doctype html><title>{code}</title><h1>{code}</h1>")
+        format!("<!doctype html><title>{code}</title><h1>{code}</h1>").into_bytes()
     });
     Page::html(html).status(status)
 }

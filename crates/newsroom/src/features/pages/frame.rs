@@ -6,15 +6,15 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use store::StoreError;
-use theme::Locale;
+use theme::{Locale, Surroundings};
 
-use super::{Alternate, EditionLink, FeedLink, Head, Now, SectionLink, Site, Voiced};
+use super::{Alternate, EditionLink, Elsewhere, FeedLink, Now, SectionLink, Site, Voiced};
 use crate::app::App;
 use crate::features::articles::{Teaser, latest_in_edition};
 use crate::features::editions::{self, Edition};
 use crate::features::media_library::Slot;
 use crate::features::sections::{self, Section};
-use crate::id::{EditionCode, SectionId};
+use crate::id::EditionCode;
 
 const LATEST: i64 = 12;
 
@@ -30,6 +30,8 @@ pub struct Frame {
     pub latest: Vec<crate::features::articles::TeaserRow>,
     /// The edition's language.
     pub locale: Locale,
+    /// What the theme is given of all this, made for one day.
+    surroundings: Mutex<Option<(String, Surroundings)>>,
 }
 
 /// The frames that are known to be up to date.
@@ -87,7 +89,7 @@ async fn read(app: &App, code: &EditionCode) -> Result<Option<Frame>, StoreError
     sections.retain(|section| section.edition == *code);
     let latest = latest_in_edition(published, code, LATEST).await?;
     let locale = app.locale(&edition);
-    Ok(Some(Frame { edition, editions, sections, latest, locale }))
+    Ok(Some(Frame { edition, editions, sections, latest, locale, surroundings: Mutex::default() }))
 }
 
 impl Frame {
@@ -118,15 +120,43 @@ impl Frame {
         )
     }
 
-    /// The frame around a page: its navigation with the current section marked, and what the page says of itself.
-    pub fn site(&self, app: &App, voiced: &Voiced, current: Option<&SectionId>, head: Head) -> Site {
-        let edition = self.edition_link(&self.edition, &head);
+    /// What the theme is given of the frame. It is made once a day: a new day has a new date on top.
+    pub fn surroundings(&self, app: &App, voiced: &Voiced) -> Surroundings {
+        let today = voiced.iso_date(voiced.now());
+        let mut made = self.surroundings.lock().unwrap_or_else(PoisonError::into_inner);
+        match made.as_ref() {
+            Some((day, surroundings)) if *day == today => surroundings.clone(),
+            _ => {
+                let surroundings = Surroundings::new(&self.site(app, voiced), &self.locale);
+                *made = Some((today, surroundings.clone()));
+                surroundings
+            }
+        }
+    }
+
+    /// Where the other editions say what a page says, and where they begin when they do not.
+    pub fn elsewhere(&self, alternates: &[Alternate]) -> Vec<Elsewhere> {
+        let others = self.editions.iter().filter(|other| other.code != self.edition.code);
+        others
+            .map(|other| {
+                let sibling = alternates.iter().find(|alternate| alternate.lang == other.lang);
+                Elsewhere {
+                    name: other.name.clone(),
+                    lang: other.lang.clone(),
+                    dir: other.dir.as_str(),
+                    href: sibling.map_or_else(|| other.home(), |alternate| path_of(&alternate.href)),
+                }
+            })
+            .collect()
+    }
+
+    fn site(&self, app: &App, voiced: &Voiced) -> Site {
+        let section = |section: &Section| SectionLink { name: section.name.clone(), href: section.href() };
         Site {
-            edition,
-            editions: self.editions.iter().map(|other| self.edition_link(other, &head)).collect(),
-            sections: self.sections.iter().map(|section| section_link(section, current)).collect(),
+            edition: self.edition_link(&self.edition),
+            editions: self.editions.iter().map(|other| self.edition_link(other)).collect(),
+            sections: self.sections.iter().map(section).collect(),
             now: Now {
-                micros: voiced.now(),
                 date_words: voiced.long_date(voiced.now()),
                 hijri_words: voiced.hijri_date(voiced.now()),
                 iso: voiced.iso_date(voiced.now()),
@@ -134,19 +164,16 @@ impl Frame {
             feeds: self.feeds(),
             sample: app.config.sample,
             footer_note: String::new(),
-            head,
         }
     }
 
-    fn edition_link(&self, edition: &Edition, head: &Head) -> EditionLink {
-        let sibling = head.alternates.iter().find(|alternate: &&Alternate| alternate.lang == edition.lang);
+    fn edition_link(&self, edition: &Edition) -> EditionLink {
         EditionLink {
             code: edition.code.to_string(),
             name: edition.name.clone(),
             lang: edition.lang.clone(),
             dir: edition.dir.as_str(),
             home: edition.home(),
-            href: sibling.map_or_else(|| edition.home(), |alternate| path_of(&alternate.href)),
             tagline: edition.tagline.clone(),
             current: edition.code == self.edition.code,
         }
@@ -165,10 +192,6 @@ impl Frame {
             feed("feed.json", "application/feed+json", "JSON Feed"),
         ]
     }
-}
-
-fn section_link(section: &Section, current: Option<&SectionId>) -> SectionLink {
-    SectionLink { name: section.name.clone(), href: section.href(), current: current == Some(&section.id) }
 }
 
 /// The path of an address of ours.

@@ -11,7 +11,7 @@ mod voiced;
 pub use errors::{ErrorPage, checks as error_checks, error_page};
 pub use frame::{Frame, Frames, frame_for};
 pub use view::{
-    Alternate, EditionLink, FeedLink, Head, Link, Moment, Now, OpenGraph, SectionLink, Site, open_graph,
-    share_picture,
+    Alternate, EditionLink, Elsewhere, FeedLink, FullMoment, Head, Link, Moment, Now, OpenGraph, SectionLink,
+    Site, open_graph, share_picture,
 };
 pub use voiced::Voiced;

@@ -1,12 +1,11 @@
 //! The shapes that every template is given.
 
 use serde::Serialize;
-use serde_json::Value;
 
 use crate::app::App;
 use crate::features::editions::Edition;
 
-/// What stands around a page: everything a template needs that is not the page's own.
+/// What stands around the pages of an edition: the same for all of them, for a day.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Site {
     pub edition: EditionLink,
@@ -16,23 +15,26 @@ pub struct Site {
     pub feeds: Vec<FeedLink>,
     pub sample: bool,
     pub footer_note: String,
-    #[serde(flatten)]
-    pub head: Head,
 }
 
-/// What a page says of itself to machines.
+/// What a page says of itself, to machines and to what stands around it.
 #[derive(Debug, Clone, PartialEq, Serialize, Default)]
 pub struct Head {
+    /// The address of the section that the page belongs to.
+    pub section: Option<String>,
+    /// Where the other editions say the same, or else begin.
+    pub elsewhere: Vec<Elsewhere>,
     pub canonical: String,
     pub title: String,
     pub description: String,
     pub robots: &'static str,
     pub alternates: Vec<Alternate>,
     pub og: Vec<OpenGraph>,
-    pub json_ld: Option<Value>,
+    /// Structured data, as JSON.
+    pub json_ld: Option<String>,
 }
 
-/// An edition, in the switch between editions and as the page's own.
+/// An edition: the page's own, or one in the list of all.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct EditionLink {
     pub code: String,
@@ -40,9 +42,17 @@ pub struct EditionLink {
     pub lang: String,
     pub dir: &'static str,
     pub home: String,
-    pub href: String,
     pub tagline: String,
     pub current: bool,
+}
+
+/// Another edition, in the switch between editions.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Elsewhere {
+    pub name: String,
+    pub lang: String,
+    pub dir: &'static str,
+    pub href: String,
 }
 
 /// A section in the navigation.
@@ -50,13 +60,11 @@ pub struct EditionLink {
 pub struct SectionLink {
     pub name: String,
     pub href: String,
-    pub current: bool,
 }
 
 /// Today, in the edition's words.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Now {
-    pub micros: i64,
     pub date_words: String,
     pub hijri_words: Option<String>,
     pub iso: String,
@@ -122,14 +130,19 @@ pub struct Link {
     pub href: Option<String>,
 }
 
-/// A time: for machines, in words, and in the few words of a list.
+/// A time: for machines, and in the few words of a list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Moment {
     pub iso: String,
     /// The time today, the day this year, the date before that.
     pub words: String,
+}
+
+/// A time as the page that is about it says it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FullMoment {
+    pub iso: String,
     /// Day, date and time.
     pub full_words: String,
     pub time_words: String,
-    pub micros: i64,
 }

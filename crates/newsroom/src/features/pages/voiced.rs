@@ -3,7 +3,7 @@
 use text::dates::{self, DateStyle};
 use theme::Locale;
 
-use super::Moment;
+use super::{FullMoment, Moment};
 use crate::features::editions::Edition;
 
 /// An edition's voice at one moment.
@@ -11,12 +11,15 @@ pub struct Voiced<'a> {
     style: &'a DateStyle,
     locale: &'a Locale,
     now: i64,
+    /// Year, month and day of now.
+    today: (i16, u8, u8),
 }
 
 impl<'a> Voiced<'a> {
     /// The voice of `edition` at `now` (microseconds UTC); `locale` is its language.
     pub fn new(edition: &'a Edition, locale: &'a Locale, now: i64) -> Self {
-        Self { style: &edition.voice.dates, locale, now }
+        let style = &edition.voice.dates;
+        Self { style, locale, now, today: dates::civil_date(now, &style.zone) }
     }
 
     /// The moment that counts as now.
@@ -29,24 +32,26 @@ impl<'a> Voiced<'a> {
         self.locale.message(id, &[])
     }
 
-    /// A moment, for machines and in words.
+    /// A moment, for machines and in few words.
     pub fn moment(&self, at: i64) -> Moment {
-        Moment {
+        Moment { iso: dates::iso(at, &self.style.zone), words: self.few_words(at) }
+    }
+
+    /// A moment, for machines and in full.
+    pub fn full_moment(&self, at: i64) -> FullMoment {
+        FullMoment {
             iso: dates::iso(at, &self.style.zone),
-            words: self.few_words(at),
             full_words: self.full_words(at),
             time_words: dates::time(at, self.style),
-            micros: at,
         }
     }
 
     /// The time today, the day this year, the date before that.
     fn few_words(&self, at: i64) -> String {
-        let (today, day) =
-            (dates::civil_date(self.now, &self.style.zone), dates::civil_date(at, &self.style.zone));
-        if today == day {
+        let day = dates::civil_date(at, &self.style.zone);
+        if self.today == day {
             dates::time(at, self.style)
-        } else if today.0 == day.0 {
+        } else if self.today.0 == day.0 {
             dates::short_date(at, self.style)
         } else {
             dates::date(at, self.style)

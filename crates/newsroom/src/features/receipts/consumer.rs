@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use ::store::Logged;
 use ::store::consumer::{ConsumerError, Lease, LeasedConsumer, run_leased};
+use futures_util::TryStreamExt;
 use tokio_util::sync::CancellationToken;
 
 use super::{Receipt, ReceiptKind, Step, StepName, actions, receipt_by_id};
@@ -17,8 +18,10 @@ use crate::reactions;
 
 /// How long a step may take before the receipt gives up on it.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// How often a step is looked for.
-const GLANCE: Duration = Duration::from_millis(2);
+/// After how long a step is looked for again, at first and at most.
+const GLANCES: (Duration, Duration) = (Duration::from_millis(2), Duration::from_millis(16));
+/// How many receipts are completed at the same time.
+const SIDE_BY_SIDE: usize = 16;
 /// The response header in which an article's page says which revision it shows.
 pub const REVISION_HEADER: &str = "khabar-revision";
 
@@ -38,11 +41,13 @@ impl LeasedConsumer for Receipts {
     }
 
     async fn take(&self, batch: &[Logged]) -> Result<(), ConsumerError> {
-        for entry in batch {
-            let Some(event) = Event::from_log(&entry.data) else { continue };
-            complete(&self.app, &event, entry.seq).await?;
-        }
-        Ok(())
+        // Side by side: when much is published at once, one receipt must not wait for another's search index.
+        futures_util::stream::iter(batch.iter().map(Ok))
+            .try_for_each_concurrent(SIDE_BY_SIDE, async |entry| match Event::from_log(&entry.data) {
+                Some(event) => complete(&self.app, &event, entry.seq).await,
+                None => Ok(()),
+            })
+            .await
     }
 }
 
@@ -138,12 +143,14 @@ impl Watch<'_> {
     async fn wait_for(&mut self, sight: &Sight) {
         let patience = i64::try_from(PATIENCE.as_micros()).unwrap_or(i64::MAX);
         let begun = self.app.now();
+        let (mut pause, longest) = GLANCES;
         while !self.sees(sight).await {
             if self.app.now() - begun > patience {
                 tracing::warn!(receipt.id = %self.receipt.id, step = ?sight.step(), "a published change could not be seen in time");
                 return self.note(StepName::GaveUp);
             }
-            tokio::time::sleep(GLANCE).await;
+            tokio::time::sleep(pause).await;
+            pause = (pause * 2).min(longest);
         }
         self.note(sight.step());
     }

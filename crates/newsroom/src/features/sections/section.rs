@@ -27,6 +27,6 @@ pub struct Section {
 impl Section {
     /// The address of the section's front.
     pub fn href(&self) -> String {
-        format!("/{}/{}/", self.edition, text::slug::percent_encode_path(&self.slug))
+        format!("/{}/{}/", self.edition, text::percent::path(&self.slug))
     }
 }

@@ -10,7 +10,7 @@ use super::Section;
 use crate::app::App;
 use crate::features::articles::{Teaser, latest_in_section};
 use crate::features::media_library::Slot;
-use crate::features::pages::{Alternate, Frame, Head, Site, open_graph, share_picture};
+use crate::features::pages::{Alternate, Frame, Head, open_graph, share_picture};
 use crate::id::EditionCode;
 use crate::routes::{PageError, samples};
 use crate::tag::{self, Tag};
@@ -20,7 +20,7 @@ const LAST_PAGE: i64 = 200;
 
 #[derive(Serialize)]
 struct SectionPage {
-    site: Site,
+    head: Head,
     page: Listing,
 }
 
@@ -42,13 +42,13 @@ impl PageTemplate for SectionPage {
             page: 1,
             latest: vec![],
         };
-        vec![SectionPage { site: samples::site(), page }]
+        vec![SectionPage { head: samples::head(), page }]
     }
 }
 
 /// The section page, for checking a theme.
 pub fn check() -> PageCheck {
-    PageCheck::of::<SectionPage>()
+    PageCheck::of::<SectionPage>(&samples::site())
 }
 
 #[derive(Serialize)]
@@ -117,8 +117,8 @@ pub async fn show(
         page: number,
         latest: frame.latest_but(&shown, 8, &voiced),
     };
-    let site = frame.site(&app, &voiced, Some(&section.id), head(&app, &frame, section, &page_href(number)));
-    let html = app.theme.render(&SectionPage { site, page }, &frame.locale)?;
+    let head = head(&app, &frame, section, &page_href(number));
+    let html = app.theme.render(&SectionPage { head, page }, &frame.surroundings(&app, &voiced))?;
     let tags = [Tag::Section(section.id.clone()), Tag::Latest(code.clone()), Tag::Edition(code)];
     Ok(Page::html(html).tagged(tag::names(&tags)).fresh_for(app.fresh()))
 }
@@ -140,5 +140,17 @@ fn head(app: &App, frame: &Frame, section: &Section, href: &str) -> Head {
     let mut og = open_graph("website", &title, &description, &canonical, &frame.edition);
     og.extend(share_picture(app, &frame.edition));
     let alternates = vec![Alternate { lang: frame.edition.lang.clone(), href: canonical.clone() }];
-    Head { canonical, title, description, robots: "index", alternates, og, json_ld: Some(json_ld) }
+    let elsewhere = frame.elsewhere(&alternates);
+    let (section, robots) = (Some(section.href()), "index");
+    Head {
+        section,
+        elsewhere,
+        canonical,
+        title,
+        description,
+        robots,
+        alternates,
+        og,
+        json_ld: Some(json_ld.to_string()),
+    }
 }

@@ -137,7 +137,7 @@ impl Known {
             .into_iter()
             .flat_map(|name| [64, 320, 640].map(|width| format!("{name}-{width}.webp")));
         let sections: Vec<String> = column("section", 2).into_iter().collect();
-        let slugs = column("article", 4).iter().map(|slug| text::slug::percent_encode_path(slug)).collect();
+        let slugs = column("article", 4).iter().map(|slug| text::percent::path(slug)).collect();
         let theme = ["base.css", "mark.svg"].iter().filter_map(|name| room.app.theme.asset_address(name));
         Known {
             editions: column("edition", 0).into_iter().collect(),

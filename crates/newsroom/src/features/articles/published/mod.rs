@@ -1,14 +1,16 @@
 //! What readers see of articles: rows read through the published connection, and the shapes the theme is given.
 
+pub(super) mod store;
+
+use ::store::{FromRow, Row, StoreError};
 use serde::Serialize;
-use store::{FromRow, Row, StoreError};
 
 use super::{Article, ArticleKind};
 use crate::features::editions::Edition;
 use crate::features::media_library::{PictureRow, PictureView, Slot};
 use crate::features::pages::{Link, Moment, Voiced};
 use crate::features::sources::Source;
-use crate::id::{ArticleId, EditionCode, MediaId, SectionId};
+use crate::id::{ArticleId, EditionCode, SectionId};
 
 /// An article as its page shows it, read whole.
 #[derive(Debug, Clone)]
@@ -28,7 +30,6 @@ pub struct ArticleRow {
     pub description: String,
     pub place: String,
     pub sources: Vec<Source>,
-    pub picture: Option<MediaId>,
     pub words: i64,
     pub published_at: i64,
     pub updated_at: Option<i64>,
@@ -36,6 +37,8 @@ pub struct ArticleRow {
     pub html: String,
     pub section_slug: String,
     pub section_name: String,
+    pub is_corrected: bool,
+    pub picture: Option<PictureRow>,
 }
 
 impl FromRow for ArticleRow {
@@ -56,14 +59,15 @@ impl FromRow for ArticleRow {
             description: row.get(12)?,
             place: row.get(13)?,
             sources: serde_json::from_str(&row.get::<String>(14)?).unwrap_or_default(),
-            picture: row.get::<Option<String>>(15)?.map(MediaId),
-            words: row.get(16)?,
-            published_at: row.get(17)?,
-            updated_at: row.get(18)?,
-            revision: row.get(19)?,
-            html: row.get(20)?,
-            section_slug: row.get(21)?,
-            section_name: row.get(22)?,
+            words: row.get(15)?,
+            published_at: row.get(16)?,
+            updated_at: row.get(17)?,
+            revision: row.get(18)?,
+            html: row.get(19)?,
+            section_slug: row.get(20)?,
+            section_name: row.get(21)?,
+            is_corrected: row.get(22)?,
+            picture: PictureRow::at(row, 23)?,
         })
     }
 }
@@ -72,6 +76,11 @@ impl ArticleRow {
     /// The article's one address.
     pub fn href(&self) -> String {
         article_href(&self.edition, &self.section_slug, &self.id, &self.slug)
+    }
+
+    /// The address of its section.
+    pub fn section_href(&self) -> String {
+        section_href(&self.edition, &self.section_slug)
     }
 }
 
@@ -180,15 +189,15 @@ pub fn source_line(sources: &[Source]) -> Vec<Link> {
 
 /// The address of an article: the id alone decides, the rest is there to be read.
 pub fn article_href(edition: &EditionCode, section_slug: &str, id: &ArticleId, slug: &str) -> String {
-    let section = text::slug::percent_encode_path(section_slug);
+    let section = text::percent::path(section_slug);
     match slug {
         "" => format!("/{edition}/{section}/{id}"),
-        slug => format!("/{edition}/{section}/{id}/{}", text::slug::percent_encode_path(slug)),
+        slug => format!("/{edition}/{section}/{id}/{}", text::percent::path(slug)),
     }
 }
 
 fn section_href(edition: &EditionCode, slug: &str) -> String {
-    format!("/{edition}/{}/", text::slug::percent_encode_path(slug))
+    format!("/{edition}/{}/", text::percent::path(slug))
 }
 
 impl Article {

@@ -1,0 +1,202 @@
+//! The SQL of what readers see of articles: all of it goes through the published connection, but for the headlines that
+//! an action puts into a text.
+
+use store::{Published, Query, StoreError, Tx, list, params, published_sql, sql};
+
+use super::{ArticleRow, TeaserRow};
+use crate::features::articles::related::Neighbour;
+use crate::id::{ArticleId, EditionCode, SectionId};
+
+/// The columns of a [`TeaserRow`], in its order.
+macro_rules! teasers {
+    () => {
+        "select article.id, article.edition, article.kind, article.slug, article.lang, article.kicker, article.headline,
+           article.headline_short, article.lead, article.sources, article.published_at, article.updated_at,
+           section.slug, section.name, picture.public_name, picture.renditions, picture.width, picture.height, picture.alt,
+           picture.caption, picture.credit, picture.archive, picture.taken_on, picture.focal_x, picture.focal_y, picture.tint
+         from "
+    };
+}
+
+macro_rules! joined {
+    () => {
+        "published_article article
+         join published_section section on section.id = article.section
+         left join published_picture picture on picture.id = article.picture "
+    };
+}
+
+sql! {
+    TEASERS_BY_IDS_TX = "articles.teasers_by_ids_in_transaction":
+        concat!(teasers!(), joined!(), "         where article.id in in_list($1)");
+}
+
+published_sql! {
+    PUBLISHED_BY_ID = "articles.published_by_id":
+        "select article.id, article.edition, article.section, article.kind, article.slug, article.lang, article.dir, article.kicker,
+           article.headline, article.headline_search, article.headline_social, article.lead, article.description, article.place, article.sources,
+           article.words, article.published_at, article.updated_at, article.revision, body.html, section.slug, section.name,
+           exists (select 1 from published_correction correction where correction.article = article.id),
+           picture.public_name, picture.renditions, picture.width, picture.height, picture.alt, picture.caption, picture.credit,
+           picture.archive, picture.taken_on, picture.focal_x, picture.focal_y, picture.tint
+         from published_article article
+         join published_body body on body.article = article.id
+         join published_section section on section.id = article.section
+         left join published_picture picture on picture.id = article.picture
+         where article.id = $1";
+    // Authors and topics in one answer: most of what a small statement costs is that it is one.
+    NAMES_ON = "articles.names_on":
+        "select false, written.position, author.name from published_article_author written
+           join published_author author on author.id = written.author where written.article = $1
+         union all
+         select true, about.position, topic.name from published_article_topic about
+           join published_topic topic on topic.id = about.topic where about.article = $1
+         order by 1, 2";
+    CORRECTIONS_OF = "articles.corrections_of":
+        "select kind, body, block, on_top, corrected_at from published_correction where article = $1 order by corrected_at, id";
+    WITHDRAWAL_OF = "articles.withdrawal_of": "select edition, reason from published_withdrawn where article = $1";
+    LATEST_IN_EDITION = "articles.latest_in_edition":
+        concat!(teasers!(), joined!(), "         where article.edition = $1
+         order by article.published_at desc, article.id desc limit $2");
+    LATEST_IN_SECTION = "articles.latest_in_section":
+        concat!(teasers!(), joined!(), "         where article.section = $1
+         order by article.published_at desc, article.id desc limit $2 offset $3");
+    // For each of the article's first topics a few entries of an index, however many articles the topic has.
+    RELATED_TO = "articles.related_to":
+        "select * from (select other.article, other.published_at, 10 as weight from published_article_topic mine
+           join published_article_topic other on other.topic = mine.topic
+           where mine.article = $1 and mine.position = 0 order by other.published_at desc, other.article desc limit 6) first
+         union all
+         select * from (select other.article, other.published_at, 10 as weight from published_article_topic mine
+           join published_article_topic other on other.topic = mine.topic
+           where mine.article = $1 and mine.position = 1 order by other.published_at desc, other.article desc limit 6) second
+         union all
+         select * from (select other.article, other.published_at, 10 as weight from published_article_topic mine
+           join published_article_topic other on other.topic = mine.topic
+           where mine.article = $1 and mine.position = 2 order by other.published_at desc, other.article desc limit 6) third
+         union all
+         select * from (select id, published_at, 1 as weight from published_article
+           where section = $2 order by published_at desc, id desc limit 5) beside";
+    TEASERS = "articles.teasers":
+        concat!(teasers!(), joined!(), "         where article.id in in_list($1) order by article.published_at desc, article.id desc");
+    SEARCH_TEXTS = "articles.search_texts":
+        "select article.id, article.edition, article.section, article.kind, article.lang, article.headline, article.lead,
+           body.plain, article.published_at
+         from published_article article join published_body body on body.article = article.id
+         where article.id in in_list($1)";
+    PUBLISHED_IDS = "articles.published_ids": "select id from published_article where id > $1 order by id limit $2";
+}
+
+/// The newest articles first seen by readers; used by lists that say more than ids.
+const ALL_PAGE: i64 = 10_000;
+
+/// The headlines of published articles, read inside a transaction (for "read also" blocks).
+pub async fn teasers_by_ids(tx: &Tx, ids: &[ArticleId]) -> Result<Vec<TeaserRow>, StoreError> {
+    if ids.is_empty() { Ok(Vec::new()) } else { tx.all(&TEASERS_BY_IDS_TX, params![list(ids)]).await }
+}
+
+pub(in crate::features::articles) async fn published_by_id(
+    published: &Published,
+    id: &ArticleId,
+) -> Result<Option<ArticleRow>, StoreError> {
+    published.optional(&PUBLISHED_BY_ID, params![id]).await
+}
+
+/// The names of an article's authors, and of its topics.
+pub(in crate::features::articles) async fn names_on(
+    published: &Published,
+    id: &ArticleId,
+) -> Result<(Vec<String>, Vec<String>), StoreError> {
+    let rows: Vec<(bool, i64, String)> = published.all(&NAMES_ON, params![id]).await?;
+    let (topics, authors): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(is_topic, ..)| *is_topic);
+    let names = |rows: Vec<(bool, i64, String)>| rows.into_iter().map(|(.., name)| name).collect();
+    Ok((names(authors), names(topics)))
+}
+
+pub(in crate::features::articles) type CorrectionRow = (String, String, String, bool, i64);
+
+pub(in crate::features::articles) async fn published_corrections(
+    published: &Published,
+    id: &ArticleId,
+) -> Result<Vec<CorrectionRow>, StoreError> {
+    published.all(&CORRECTIONS_OF, params![id]).await
+}
+
+/// The edition that an article was withdrawn from, and why.
+pub(in crate::features::articles) async fn withdrawal_of(
+    published: &Published,
+    id: &ArticleId,
+) -> Result<Option<(EditionCode, String)>, StoreError> {
+    published.optional(&WITHDRAWAL_OF, params![id]).await
+}
+
+/// The newest headlines of an edition.
+pub async fn latest_in_edition(
+    published: &Published,
+    edition: &EditionCode,
+    limit: i64,
+) -> Result<Vec<TeaserRow>, StoreError> {
+    published.all(&LATEST_IN_EDITION, params![edition, limit]).await
+}
+
+/// The newest headlines of a section, from `offset` on.
+pub async fn latest_in_section(
+    published: &Published,
+    section: &SectionId,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<TeaserRow>, StoreError> {
+    published.all(&LATEST_IN_SECTION, params![section, limit, offset]).await
+}
+
+/// The articles that share something with an article, once for each thing shared.
+pub(in crate::features::articles) async fn neighbours_of(
+    published: &Published,
+    id: &ArticleId,
+    section: &SectionId,
+) -> Result<Vec<Neighbour>, StoreError> {
+    published.all(&RELATED_TO, params![id, section]).await
+}
+
+/// The headlines of published articles, the newest first.
+pub(in crate::features::articles) async fn teasers(
+    published: &Published,
+    ids: &[ArticleId],
+) -> Result<Vec<TeaserRow>, StoreError> {
+    if ids.is_empty() { Ok(Vec::new()) } else { published.all(&TEASERS, params![list(ids)]).await }
+}
+
+/// What the search index holds of these articles; those that are not published are left out.
+pub async fn search_texts(published: &Published, ids: &[ArticleId]) -> Result<Vec<SearchText>, StoreError> {
+    published.all(&SEARCH_TEXTS, params![list(ids)]).await
+}
+
+/// Id, edition, section, kind, language, headline, lead, plain text, time of publication in microseconds UTC.
+pub type SearchText = (String, String, String, String, String, String, String, String, i64);
+
+/// A page of the ids of all published articles, after the one given.
+pub async fn published_ids_page(
+    published: &Published,
+    after: &str,
+    limit: i64,
+) -> Result<Vec<ArticleId>, StoreError> {
+    Ok(published
+        .all::<(String,)>(&PUBLISHED_IDS, params![after, limit])
+        .await?
+        .into_iter()
+        .map(|(id,)| ArticleId(id))
+        .collect())
+}
+
+/// The ids of all published articles; for commands that look at the whole site.
+pub async fn all_published_ids(published: &Published) -> Result<Vec<ArticleId>, StoreError> {
+    let mut ids = Vec::new();
+    loop {
+        let after = ids.last().map(|id: &ArticleId| id.0.clone()).unwrap_or_default();
+        let page = published_ids_page(published, &after, ALL_PAGE).await?;
+        if page.is_empty() {
+            return Ok(ids);
+        }
+        ids.extend(page);
+    }
+}

@@ -1,0 +1,85 @@
+//! What the pages of one place and time share: rendered once, not once for each page.
+//!
+//! A page is given its own value (`page`, `head`) and the surroundings (`site`, in a language). A template prints a
+//! fragment that depends on nothing but these by `shared("_footer.html")`, or by `shared("_nav.html", head.section)` where
+//! it depends on one thing more, which the fragment sees as `key`. It cannot see the page, so it cannot keep what
+//! belongs to one page and show it on another.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use minijinja::value::{Enumerator, Object, Serde};
+use minijinja::{Value, context};
+
+use crate::helpers::Speaker;
+use crate::locales::Locale;
+
+/// More fragments than a theme has; beyond it they are rendered each time.
+const MOST_KEPT: usize = 256;
+
+/// What pages share. Make it anew when something in it has changed: what was rendered from it goes with it.
+#[derive(Debug, Clone)]
+pub struct Surroundings {
+    pub(crate) site: Value,
+    pub(crate) locale: Value,
+}
+
+impl Surroundings {
+    /// The surroundings with this value as `site`, in this language and voice.
+    pub fn new(site: &impl serde::Serialize, locale: &Locale) -> Surroundings {
+        let shared = SharedSite { value: Value::from(Serde(site)), kept: Mutex::default() };
+        Surroundings { site: Value::from_object(shared), locale: Value::from_object(Speaker(locale.clone())) }
+    }
+}
+
+/// The value of `site`, with the fragments that were rendered from it.
+#[derive(Debug)]
+pub(crate) struct SharedSite {
+    value: Value,
+    kept: Mutex<Kept>,
+}
+
+#[derive(Debug, Default)]
+struct Kept {
+    /// The theme that they were rendered by.
+    theme: u64,
+    fragments: HashMap<(String, Option<String>), Value>,
+}
+
+impl SharedSite {
+    /// The fragment as it was rendered before, by the same theme.
+    pub(crate) fn kept(&self, theme: u64, template: &str, key: Option<&str>) -> Option<Value> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let named = (template.to_owned(), key.map(str::to_owned));
+        kept.fragments.get(&named).filter(|_| kept.theme == theme).cloned()
+    }
+
+    pub(crate) fn keep(&self, theme: u64, template: &str, key: Option<&str>, fragment: Value) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.theme != theme {
+            kept.fragments.clear();
+            kept.theme = theme;
+        }
+        if kept.fragments.len() < MOST_KEPT {
+            kept.fragments.insert((template.to_owned(), key.map(str::to_owned)), fragment);
+        }
+    }
+}
+
+impl Object for SharedSite {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.value.get_item(key).ok().filter(|value| !value.is_undefined())
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        match self.value.try_iter() {
+            Ok(keys) => Enumerator::Values(keys.collect()),
+            Err(_) => Enumerator::NonEnumerable,
+        }
+    }
+}
+
+/// The names that a shared fragment sees.
+pub(crate) fn seen_by_fragment(site: Value, locale: Value, key: Option<&str>) -> Value {
+    context! { site, locale, key }
+}
