@@ -229,7 +229,7 @@ impl PageTemplate for Greeting {
 #[test]
 fn a_shared_fragment_is_rendered_once_for_each_key_and_sees_nothing_of_the_page() {
     let greeting = ("templates/greeting.html", "{{ shared('_f.html') }} {{ shared('_f.html', page.name) }}");
-    let fragment = ("templates/_f.html", "{{ site.word }}:{{ key }}:{{ page is defined }}");
+    let fragment = ("templates/_f.html", "{{ site.word }}:{{ key }}:{% if page is defined %}seen{% endif %}");
     let (theme, dir) = theme_with(&[greeting, fragment]).expect("loads");
     let show = |name: &str, within: &Surroundings| {
         let page = Greeting { page: json!({ "name": name }) };
@@ -237,13 +237,13 @@ fn a_shared_fragment_is_rendered_once_for_each_key_and_sees_nothing_of_the_page(
     };
     let within = Surroundings::new(&json!({ "word": "<one>" }), &arabic());
     let first = show("a", &within);
-    assert_eq!(first, "&lt;one&gt;::false &lt;one&gt;:a:false");
+    assert_eq!(first, "&lt;one&gt;:: &lt;one&gt;:a:");
     assert_eq!(show("b", &within), first.replace(":a:", ":b:"));
     // The control: what was rendered is kept, so a changed template shows only in new surroundings.
     put(dir.path(), "templates/_f.html", b"{{ site.word }}!");
     assert_eq!(show("a", &within), first, "the old theme still answers");
     let other = Surroundings::new(&json!({ "word": "two" }), &arabic());
-    assert_eq!(show("a", &other), "two::false two:a:false");
+    assert_eq!(show("a", &other), "two:: two:a:");
     theme.reload().expect("reloads");
     assert_eq!(
         show("a", &within),
