@@ -44,7 +44,7 @@ newer = الأحدث
 older = الأقدم
 home-empty = لم يُنشر شيء بعد.
 home-empty-hint = تظهر الأخبار هنا ساعة نشرها.
-section-empty = لا أخبار في هذا القسم بعد.
+list-empty = لا أخبار هنا بعد.
 
 ## An article
 
@@ -55,9 +55,11 @@ published-at = نُشر
 updated-at = حُدّث
 reading = القراءة
 beside-article = إلى جانب الخبر
-beside-section = إلى جانب القسم
+beside-list = إلى جانب القائمة
 related = ذات صلة
 topics = المواضيع
+topic = موضوع
+author = بقلم
 corrections = التصويبات
 share = شارك
 short-link = الرابط القصير
@@ -225,3 +227,5 @@ embed-from = عرض المحتوى من
 statement-to = إلى
 site-description = أحدث الأخبار من { $site }: { $sections }.
 section-description = أحدث أخبار { $section } من { $site }، أولًا بأول.
+topic-description = كل ما نُشر عن { $topic } في { $site }، الأحدث أولًا.
+author-description = كل ما نُشر بقلم { $author } في { $site }، الأحدث أولًا.

@@ -43,7 +43,7 @@ newer = Newer
 older = Older
 home-empty = Nothing has been published yet.
 home-empty-hint = News appears here the moment it is published.
-section-empty = Nothing in this section yet.
+list-empty = Nothing here yet.
 
 ## An article
 
@@ -54,9 +54,11 @@ published-at = Published
 updated-at = Updated
 reading = Reading time
 beside-article = Beside the article
-beside-section = Beside the section
+beside-list = Beside the list
 related = Related
 topics = Topics
+topic = Topic
+author = Author
 corrections = Corrections
 share = Share
 short-link = Short link
@@ -185,3 +187,5 @@ embed-from = Show content from
 statement-to = to
 site-description = The latest news from { $site }: { $sections }.
 section-description = The latest { $section } news from { $site }, as it happens.
+topic-description = Everything about { $topic } in { $site }, newest first.
+author-description = Everything by { $author } in { $site }, newest first.

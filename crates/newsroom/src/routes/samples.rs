@@ -5,13 +5,19 @@ use theme::PageCheck;
 use crate::features::articles::{self, Shown, Teaser};
 use crate::features::media_library::PictureView;
 use crate::features::pages::{
-    self, EditionLink, Elsewhere, FeedLink, FullMoment, Head, Link, Moment, Now, SectionLink, Site,
+    self, EditionLink, Elsewhere, FeedLink, FullMoment, Head, Link, Listed, Listing, Moment, Now, SectionLink, Site,
 };
-use crate::features::{fronts, sections};
+use crate::features::{authors, fronts, sections, topics};
 
 /// Every page there is, for checking a theme.
 pub fn checks() -> Vec<PageCheck> {
-    let pages = [articles::site::check(), fronts::site::check(), sections::site::check()];
+    let pages = [
+        articles::site::check(),
+        authors::site::check(),
+        fronts::site::check(),
+        sections::site::check(),
+        topics::site::check(),
+    ];
     pages.into_iter().chain(pages::error_checks()).collect()
 }
 
@@ -74,6 +80,24 @@ pub fn full_moment() -> FullMoment {
         iso: "2026-11-23T13:40:00+03:00".to_owned(),
         full_words: "الاثنين، 23 نوفمبر 2026، 13:40".to_owned(),
         time_words: "13:40".to_owned(),
+    }
+}
+
+/// A list with a lead and another piece; `label` is the word over its name.
+pub fn listing(label: Option<&str>) -> Listing {
+    Listing {
+        of: Listed {
+            name: "السياسة".to_owned(),
+            href: "/ar/politics/".to_owned(),
+            description: String::new(),
+            label: label.map(str::to_owned),
+        },
+        lead: Some(teaser(1)),
+        rows: vec![teaser(2)],
+        newer: None,
+        older: Some("/ar/politics/?page=2".to_owned()),
+        page: 1,
+        latest: vec![teaser(3)],
     }
 }
 

@@ -9,7 +9,7 @@ use axum::routing::get;
 
 use super::PageError;
 use crate::app::App;
-use crate::features::{articles, feeds, fronts, media_library, pages, sections};
+use crate::features::{articles, authors, feeds, fronts, media_library, pages, sections, topics};
 
 /// The site's routes.
 pub fn routes(app: App) -> Router {
@@ -23,11 +23,18 @@ pub fn routes(app: App) -> Router {
         .route("/s/{id}", get(articles::site::short))
         .route("/{edition}", get(pages::site::edition_without_slash))
         .route("/{edition}/", get(fronts::site::show))
-        .route("/{edition}/rss.xml", get(feeds::site::rss))
-        .route("/{edition}/atom.xml", get(feeds::site::atom))
-        .route("/{edition}/feed.json", get(feeds::site::json))
+        .route("/{edition}/rss.xml", get(feeds::site::edition))
+        .route("/{edition}/atom.xml", get(feeds::site::edition))
+        .route("/{edition}/feed.json", get(feeds::site::edition))
+        .route("/{edition}/topic/{topic}/", get(topics::site::show))
+        .route("/{edition}/topic/{topic}/{feed}", get(topics::site::feed))
+        .route("/{edition}/author/{author}/", get(authors::site::show))
+        .route("/{edition}/author/{author}/{feed}", get(authors::site::feed))
         .route("/{edition}/{leaf}", get(pages::site::leaf))
         .route("/{edition}/{section}/", get(sections::site::show))
+        .route("/{edition}/{section}/rss.xml", get(sections::site::feed))
+        .route("/{edition}/{section}/atom.xml", get(sections::site::feed))
+        .route("/{edition}/{section}/feed.json", get(sections::site::feed))
         .route("/{edition}/{section}/{id}", get(articles::site::show))
         .route("/{edition}/{section}/{id}/{slug}", get(articles::site::show))
         .fallback(|| async { PageError::NotFound })

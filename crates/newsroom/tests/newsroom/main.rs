@@ -18,5 +18,6 @@ mod revising_is_not_publishing;
 mod statements_and_tables;
 mod taking_back_and_correcting;
 mod the_published_connection_cannot_read_the_rest;
+mod topics_and_authors_have_pages;
 mod what_happened_goes_its_way;
 mod what_is_due_is_done;

@@ -7,7 +7,7 @@ use super::published::ArticleRow;
 use super::site::Shown;
 use crate::app::App;
 use crate::features::media_library::PictureRow;
-use crate::features::pages::{Frame, OpenGraph};
+use crate::features::pages::{Frame, Link, OpenGraph};
 
 /// The most letters of a headline that search engines show.
 const HEADLINE_LETTERS: usize = 110;
@@ -44,7 +44,7 @@ pub fn news_article(
         "wordCount": article.words,
         "publisher": publisher,
         "isAccessibleForFree": true,
-        "author": authors(page, &publisher),
+        "author": authors(app, page, &publisher),
     });
     match picture.and_then(|picture| image_object(app, picture)) {
         Some(picture) => value["image"] = json!([picture]),
@@ -70,11 +70,15 @@ pub fn news_article(
     value
 }
 
-fn authors(page: &Shown, publisher: &Value) -> Value {
+fn authors(app: &App, page: &Shown, publisher: &Value) -> Value {
     if page.byline.is_empty() {
         return json!([publisher]);
     }
-    page.byline.iter().map(|author| json!({"@type": "Person", "name": author.name})).collect()
+    let person = |author: &Link| {
+        let url = author.href.as_ref().map(|href| app.absolute(href));
+        json!({"@type": "Person", "name": author.name, "url": url})
+    };
+    page.byline.iter().map(person).collect()
 }
 
 fn image_object(app: &App, picture: &PictureRow) -> Option<Value> {

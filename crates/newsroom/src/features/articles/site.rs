@@ -8,6 +8,7 @@ use web::Page;
 
 use super::published::{ArticleRow, Teaser, source_line, store as articles};
 use super::related::nearest;
+use super::published::store::NameRow;
 use super::{ArticleKind, TeaserRow, jsonld};
 use crate::app::App;
 use crate::features::media_library::{PictureView, Slot};
@@ -15,7 +16,7 @@ use crate::features::pages::{
     Alternate, Frame, FullMoment, Head, Link, Moment, Voiced, error_page, open_graph, share_picture,
 };
 use crate::features::receipts::REVISION_HEADER;
-use crate::features::redirects;
+use crate::features::{authors, redirects, topics};
 use crate::id::{self, ArticleId, EditionCode};
 use crate::routes::{PageError, samples};
 use crate::tag::{self, Tag};
@@ -157,7 +158,7 @@ async fn shown(
     article: &ArticleRow,
 ) -> Result<Shown, PageError> {
     let published = app.db.published();
-    let (authors, topics) = articles::names_on(published, &article.id).await?;
+    let (signed, about) = articles::names_on(published, &article.id).await?;
     let corrections = match article.is_corrected {
         true => articles::published_corrections(published, &article.id).await?,
         false => Vec::new(),
@@ -166,7 +167,6 @@ async fn shown(
     let related = articles::teasers(published, &nearest(&article.id, neighbours, RELATED)).await?;
     let mut on_page: Vec<ArticleId> = related.iter().map(|row| row.id.clone()).collect();
     on_page.push(article.id.clone());
-    let name = |name: String| Link { name, href: None };
     let words = usize::try_from(article.words).unwrap_or(0);
     Ok(Shown {
         kicker: kicker(article),
@@ -175,7 +175,7 @@ async fn shown(
         picture: article.picture.as_ref().map(|picture| picture.view(voiced, Slot::ARTICLE)),
         sources: article.sources.iter().map(|source| source_view(source, voiced)).collect(),
         source_line: source_line(&article.sources),
-        byline: authors.into_iter().map(name).collect(),
+        byline: links(signed, &article.edition, authors::site::href),
         place: article.place.clone(),
         published: voiced.full_moment(article.published_at),
         updated: article.updated_at.map(|at| voiced.full_moment(at)),
@@ -183,7 +183,7 @@ async fn shown(
         reading_minutes: text::words::reading_minutes(words, &article.lang),
         corrections: corrections.into_iter().map(|row| correction_view(row, voiced)).collect(),
         body_html: article.html.clone(),
-        topics: topics.into_iter().map(name).collect(),
+        topics: links(about, &article.edition, topics::site::href),
         latest: frame.latest_but(&on_page, LATEST, voiced),
         related: related.iter().map(|row| teaser(row, frame, voiced)).collect(),
         short_url: app.absolute(&format!("/s/{}", article.id)),
@@ -193,6 +193,11 @@ async fn shown(
         label: label(article.kind, voiced),
         revision: article.revision,
     })
+}
+
+/// Names that lead to their pages.
+fn links(names: Vec<NameRow>, edition: &EditionCode, href: fn(&EditionCode, &str) -> String) -> Vec<Link> {
+    names.into_iter().map(|NameRow { name, slug }| Link { name, href: Some(href(edition, &slug)) }).collect()
 }
 
 fn teaser(row: &TeaserRow, frame: &Frame, voiced: &Voiced<'_>) -> Teaser {
@@ -262,6 +267,7 @@ fn head(app: &App, frame: &Frame, article: &ArticleRow, page: &Shown) -> Head {
         description,
         robots,
         alternates,
+        feeds: Vec::new(),
         og,
         json_ld: Some(json_ld.to_string()),
     }

@@ -57,7 +57,8 @@ sql! {
     PUT_BODY = "articles.put_body":
         "insert into published_body (article, html, plain) values ($1, $2, $3)
          on conflict (article) do update set html = excluded.html, plain = excluded.plain";
-    PUT_AUTHOR = "articles.put_author": "insert into published_article_author (article, position, author) values ($1, $2, $3)";
+    PUT_AUTHOR = "articles.put_author": 
+        "insert into published_article_author (article, position, author, published_at) values ($1, $2, $3, $4)";
     PUT_TOPIC = "articles.put_topic":
         "insert into published_article_topic (article, position, topic, published_at) values ($1, $2, $3, $4)";
     PUT_PICTURE = "articles.put_picture": "insert into published_article_picture (article, picture) values ($1, $2)";
@@ -306,7 +307,7 @@ pub(super) async fn put_rows(tx: &Tx, projection: &Projection) -> Result<(), Sto
     tx.execute(&PUT_PUBLISHED, values).await?;
     tx.execute(&PUT_BODY, params![&p.article, p.html.as_str(), p.plain.as_str()]).await?;
     for (position, author) in (0_i64..).zip(&p.authors) {
-        tx.execute(&PUT_AUTHOR, params![&p.article, position, author]).await?;
+        tx.execute(&PUT_AUTHOR, params![&p.article, position, author, p.published_at]).await?;
     }
     for (position, topic) in (0_i64..).zip(&p.topics) {
         tx.execute(&PUT_TOPIC, params![&p.article, position, topic, p.published_at]).await?;

@@ -2,6 +2,7 @@
 
 pub mod actions;
 mod author;
+pub mod site;
 mod store;
 
 pub use author::Author;

@@ -1,9 +1,10 @@
 //! The SQL of authors.
 
-use store::{FromRow, Query, Row, StoreError, Tx, list, params, sql};
+use store::{FromRow, Published, Query, Row, StoreError, Tx, list, params, published_sql, sql};
 
 use super::Author;
-use crate::id::{AuthorId, EditionCode};
+use crate::features::articles::{TeaserRow, teasers};
+use crate::id::{ArticleId, AuthorId, EditionCode};
 
 sql! {
     BY_SLUG = "authors.by_slug": "select id, edition, slug, name, role from author where edition = $1 and slug = $2";
@@ -14,6 +15,45 @@ sql! {
     PUT_PUBLISHED = "authors.put_published":
         "insert into published_author (id, edition, slug, name) values ($1, $2, $3, $4)
          on conflict (id) do update set slug = excluded.slug, name = excluded.name";
+}
+
+published_sql! {
+    PUBLISHED = "authors.published": "select id, slug, name from published_author where edition = $1 and slug = $2";
+    ARTICLES = "authors.articles":
+        "select article from published_article_author where author = $1 order by published_at desc, article desc limit $2 offset $3";
+}
+
+/// An author of published articles.
+pub(super) struct PublishedAuthor {
+    pub id: AuthorId,
+    pub slug: String,
+    pub name: String,
+}
+
+impl FromRow for PublishedAuthor {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(PublishedAuthor { id: AuthorId(row.get(0)?), slug: row.get(1)?, name: row.get(2)? })
+    }
+}
+
+/// The edition's author at this address, while something before readers is signed with the name.
+pub(super) async fn published_author(
+    published: &Published,
+    edition: &EditionCode,
+    slug: &str,
+) -> Result<Option<PublishedAuthor>, StoreError> {
+    published.optional(&PUBLISHED, params![edition, slug]).await
+}
+
+/// The newest articles signed by an author, from `offset` on.
+pub(super) async fn articles_by(
+    published: &Published,
+    author: &PublishedAuthor,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<TeaserRow>, StoreError> {
+    let ids: Vec<(ArticleId,)> = published.all(&ARTICLES, params![&author.id, limit, offset]).await?;
+    teasers(published, &ids.into_iter().map(|(id,)| id).collect::<Vec<_>>()).await
 }
 
 impl FromRow for Author {

@@ -1,6 +1,7 @@
-//! Feeds and maps for machines: RSS, Atom and JSON Feed of an edition, the sitemap, robots.txt.
+//! Feeds and maps for machines: RSS, Atom and JSON Feed of an edition, a section, a topic, an author; the sitemap,
+//! robots.txt.
 
 pub mod site;
 mod store;
 
-pub use site::sitemap_page;
+pub use site::{Channel, Format, answer, sitemap_page};

@@ -1,9 +1,10 @@
 //! The handlers of feeds, sitemaps and robots.txt.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use ::store::Published;
-use axum::extract::{Path, State};
+use axum::extract::{OriginalUri, Path, State};
 use formats::feed::{Feed, FeedItem, FeedPicture};
 use formats::{atom, json_feed, robots, rss, sitemap};
 use web::Page;
@@ -13,7 +14,7 @@ use crate::app::App;
 use crate::features::articles::{TeaserRow, latest_in_edition, source_line};
 use crate::features::editions;
 use crate::features::pages::Frame;
-use crate::id::EditionCode;
+use crate::id::{ArticleId, EditionCode};
 use crate::routes::PageError;
 use crate::tag::{self, Tag};
 
@@ -22,52 +23,109 @@ const SITEMAP_PAGE: i64 = 10_000;
 /// Maps are for machines that come by seldom.
 const MAP_FRESH: Duration = Duration::from_secs(600);
 
-/// `GET /{edition}/rss.xml`
-pub async fn rss(State(app): State<App>, Path(edition): Path<String>) -> Result<Page, PageError> {
-    let feed = feed(&app, edition, "rss.xml").await?;
-    Ok(answer(&app, feed.0, rss::MIME, rss::write(&feed.1)))
+/// A format that feeds are written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    Rss,
+    Atom,
+    Json,
 }
 
-/// `GET /{edition}/atom.xml`
-pub async fn atom(State(app): State<App>, Path(edition): Path<String>) -> Result<Page, PageError> {
-    let feed = feed(&app, edition, "atom.xml").await?;
-    Ok(answer(&app, feed.0, atom::MIME, atom::write(&feed.1)))
-}
+impl Format {
+    /// Every format, the most usual first.
+    pub const ALL: [Format; 3] = [Format::Rss, Format::Atom, Format::Json];
 
-/// `GET /{edition}/feed.json`
-pub async fn json(State(app): State<App>, Path(edition): Path<String>) -> Result<Page, PageError> {
-    let feed = feed(&app, edition, "feed.json").await?;
-    Ok(answer(&app, feed.0, json_feed::MIME, json_feed::write(&feed.1)))
-}
-
-fn answer(app: &App, edition: EditionCode, mime: &'static str, body: String) -> Page {
-    let tags = [Tag::Latest(edition.clone()), Tag::Front(edition.clone()), Tag::Edition(edition)];
-    Page::of(mime, body).tagged(tag::names(&tags)).fresh_for(app.fresh())
-}
-
-async fn feed(app: &App, edition: String, file: &str) -> Result<(EditionCode, Feed), PageError> {
-    let code = EditionCode(edition);
-    let frame = app.frames.of(app, &code).await?.ok_or(PageError::NotFound)?;
-    let published = app.db.published();
-    let rows = latest_in_edition(published, &code, app.config.feed_items).await?;
-    let mut items = Vec::with_capacity(rows.len());
-    let bodies = store::bodies_of(published, &rows).await?;
-    for row in &rows {
-        let html = bodies.iter().find(|(id, _)| *id == row.id).map(|(_, html)| html.clone());
-        items.push(item(app, &frame, row, html));
+    /// The format that an address ends in.
+    pub fn at(path: &str) -> Option<Format> {
+        let file = path.rsplit('/').next().unwrap_or_default();
+        Format::ALL.into_iter().find(|format| format.file() == file)
     }
-    let updated = rows.iter().map(|row| row.updated_at.unwrap_or(row.published_at)).max().unwrap_or(0);
+
+    /// The last segment of a feed's address.
+    pub fn file(self) -> &'static str {
+        match self {
+            Format::Rss => "rss.xml",
+            Format::Atom => "atom.xml",
+            Format::Json => "feed.json",
+        }
+    }
+
+    /// The format's name, as people who read feeds know it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Rss => "RSS",
+            Format::Atom => "Atom",
+            Format::Json => "JSON Feed",
+        }
+    }
+
+    /// Its media type.
+    pub fn mime(self) -> &'static str {
+        match self {
+            Format::Rss => "application/rss+xml",
+            Format::Atom => "application/atom+xml",
+            Format::Json => "application/feed+json",
+        }
+    }
+
+    fn write(self, feed: &Feed) -> (&'static str, String) {
+        match self {
+            Format::Rss => (rss::MIME, rss::write(feed)),
+            Format::Atom => (atom::MIME, atom::write(feed)),
+            Format::Json => (json_feed::MIME, json_feed::write(feed)),
+        }
+    }
+}
+
+/// What a feed is of.
+pub struct Channel {
+    /// The name of the section, topic or author.
+    pub name: String,
+    /// The page that shows the same.
+    pub home: String,
+    /// What is in it, the newest first.
+    pub rows: Vec<TeaserRow>,
+}
+
+/// `GET /{edition}/rss.xml`, `atom.xml`, `feed.json`
+pub async fn edition(
+    State(app): State<App>,
+    Path(edition): Path<String>,
+    OriginalUri(address): OriginalUri,
+) -> Result<Page, PageError> {
+    let format = Format::at(address.path()).ok_or(PageError::NotFound)?;
+    let code = EditionCode(edition);
+    let frame = app.frames.of(&app, &code).await?.ok_or(PageError::NotFound)?;
+    let rows = latest_in_edition(app.db.published(), &code, app.config.feed_items).await?;
+    let channel = Channel { name: String::new(), home: frame.edition.home(), rows };
+    let tags = [Tag::Latest(code.clone()), Tag::Front(code.clone()), Tag::Edition(code)];
+    Ok(answer(&app, &frame, channel, format).await?.tagged(tag::names(&tags)))
+}
+
+/// A feed of these articles, in the voice of their edition.
+pub async fn answer(app: &App, frame: &Frame, channel: Channel, format: Format) -> Result<Page, PageError> {
+    let rows = &channel.rows;
+    let mut bodies: HashMap<ArticleId, String> =
+        store::bodies_of(app.db.published(), rows).await?.into_iter().collect();
+    let items = rows.iter().map(|row| item(app, frame, row, bodies.remove(&row.id))).collect();
+    let edition = &frame.edition;
+    let title = if channel.name.is_empty() {
+        edition.name.clone()
+    } else {
+        format!("{} · {}", channel.name, edition.name)
+    };
     let feed = Feed {
-        title: frame.edition.name.clone(),
-        home: app.absolute(&frame.edition.home()),
-        self_href: app.absolute(&format!("/{code}/{file}")),
-        language: frame.edition.lang.clone(),
-        updated_micros: updated,
-        description: frame.edition.tagline.clone(),
+        title,
+        home: app.absolute(&channel.home),
+        self_href: app.absolute(&format!("{}{}", channel.home, format.file())),
+        language: edition.lang.clone(),
+        updated_micros: rows.iter().map(|row| row.updated_at.unwrap_or(row.published_at)).max().unwrap_or(0),
+        description: edition.tagline.clone(),
         icon: None,
         items,
     };
-    Ok((code, feed))
+    let (mime, body) = format.write(&feed);
+    Ok(Page::of(mime, body).fresh_for(app.fresh()))
 }
 
 fn item(app: &App, frame: &Frame, row: &TeaserRow, html: Option<String>) -> FeedItem {

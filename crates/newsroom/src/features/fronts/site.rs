@@ -178,6 +178,7 @@ fn head(app: &App, frame: &Frame) -> Head {
         description,
         robots,
         alternates,
+        feeds: Vec::new(),
         og,
         json_ld: Some(json_ld.to_string()),
     }

@@ -8,7 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use store::StoreError;
 use theme::{Locale, Surroundings};
 
-use super::{Alternate, EditionLink, Elsewhere, FeedLink, Now, SectionLink, Site, Voiced};
+use super::view::feeds_of;
+use super::{Alternate, EditionLink, Elsewhere, Now, SectionLink, Site, Voiced};
 use crate::app::App;
 use crate::features::articles::{Teaser, latest_in_edition};
 use crate::features::editions::{self, Edition};
@@ -161,7 +162,7 @@ impl Frame {
                 hijri_words: voiced.hijri_date(voiced.now()),
                 iso: voiced.iso_date(voiced.now()),
             },
-            feeds: self.feeds(),
+            feeds: feeds_of(&self.edition.home(), &self.edition.name),
             sample: app.config.sample,
             footer_note: String::new(),
         }
@@ -177,20 +178,6 @@ impl Frame {
             tagline: edition.tagline.clone(),
             current: edition.code == self.edition.code,
         }
-    }
-
-    fn feeds(&self) -> Vec<FeedLink> {
-        let code = &self.edition.code;
-        let feed = |file: &str, mime: &'static str, name: &str| FeedLink {
-            href: format!("/{code}/{file}"),
-            mime,
-            title: format!("{} · {name}", self.edition.name),
-        };
-        vec![
-            feed("rss.xml", "application/rss+xml", "RSS"),
-            feed("atom.xml", "application/atom+xml", "Atom"),
-            feed("feed.json", "application/feed+json", "JSON Feed"),
-        ]
     }
 }
 

@@ -4,14 +4,16 @@
 pub mod desk;
 mod errors;
 mod frame;
+mod listing;
 pub mod site;
 mod view;
 mod voiced;
 
 pub use errors::{ErrorPage, checks as error_checks, error_page};
 pub use frame::{Frame, Frames, frame_for};
+pub use listing::{Listed, Listing, Which};
 pub use view::{
     Alternate, EditionLink, Elsewhere, FeedLink, FullMoment, Head, Link, Moment, Now, OpenGraph, SectionLink,
-    Site, open_graph, share_picture,
+    Site, list_head, open_graph, share_picture,
 };
 pub use voiced::Voiced;

@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use crate::app::App;
+use super::{Frame, Listed, Which};
 use crate::features::editions::Edition;
+use crate::features::feeds::Format;
 
 /// What stands around the pages of an edition: the same for all of them, for a day.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -29,6 +31,8 @@ pub struct Head {
     pub description: String,
     pub robots: &'static str,
     pub alternates: Vec<Alternate>,
+    /// Feeds of what the page lists; those of the edition stand on every page.
+    pub feeds: Vec<FeedLink>,
     pub og: Vec<OpenGraph>,
     /// Structured data, as JSON.
     pub json_ld: Option<String>,
@@ -91,6 +95,45 @@ pub struct Alternate {
 pub struct OpenGraph {
     pub property: &'static str,
     pub content: String,
+}
+
+/// What a page that lists articles says of itself.
+pub fn list_head(
+    app: &App,
+    frame: &Frame,
+    listed: &Listed,
+    which: Which,
+    description: String,
+    json_ld: &serde_json::Value,
+) -> Head {
+    let edition = &frame.edition;
+    let canonical = app.absolute(&which.href(&listed.href));
+    let title = format!("{} · {}", listed.name, edition.name);
+    let mut og = open_graph("website", &title, &description, &canonical, edition);
+    og.extend(share_picture(app, edition));
+    let alternates = vec![Alternate { lang: edition.lang.clone(), href: canonical.clone() }];
+    Head {
+        section: None,
+        elsewhere: frame.elsewhere(&alternates),
+        canonical,
+        title,
+        description,
+        robots: "index",
+        alternates,
+        feeds: feeds_of(&listed.href, &listed.name),
+        og,
+        json_ld: Some(json_ld.to_string()),
+    }
+}
+
+/// The feeds below an address.
+pub fn feeds_of(home: &str, name: &str) -> Vec<FeedLink> {
+    let link = |format: Format| FeedLink {
+        href: format!("{home}{}", format.file()),
+        mime: format.mime(),
+        title: format!("{name} · {}", format.name()),
+    };
+    Format::ALL.map(link).into()
 }
 
 /// The properties that every page has.

@@ -1,6 +1,7 @@
 //! Topics: what a piece is about (a person, a place, an organisation, a subject).
 
 pub mod actions;
+pub mod site;
 mod store;
 mod topic;
 

@@ -1,9 +1,10 @@
 //! The SQL of topics.
 
-use store::{FromRow, Query, Row, StoreError, Tx, list, params, sql};
+use store::{FromRow, Published, Query, Row, StoreError, Tx, list, params, published_sql, sql};
 
 use super::{Topic, TopicKind};
-use crate::id::{EditionCode, TopicId};
+use crate::features::articles::{TeaserRow, teasers};
+use crate::id::{ArticleId, EditionCode, TopicId};
 
 sql! {
     BY_SLUG = "topics.by_slug": "select id, edition, slug, name, kind, uri from topic where edition = $1 and slug = $2";
@@ -14,6 +15,45 @@ sql! {
     PUT_PUBLISHED = "topics.put_published":
         "insert into published_topic (id, edition, slug, name) values ($1, $2, $3, $4)
          on conflict (id) do update set slug = excluded.slug, name = excluded.name";
+}
+
+published_sql! {
+    PUBLISHED = "topics.published": "select id, slug, name from published_topic where edition = $1 and slug = $2";
+    ARTICLES = "topics.articles":
+        "select article from published_article_topic where topic = $1 order by published_at desc, article desc limit $2 offset $3";
+}
+
+/// A topic that published articles are about.
+pub(super) struct PublishedTopic {
+    pub id: TopicId,
+    pub slug: String,
+    pub name: String,
+}
+
+impl FromRow for PublishedTopic {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(PublishedTopic { id: TopicId(row.get(0)?), slug: row.get(1)?, name: row.get(2)? })
+    }
+}
+
+/// The edition's topic at this address, while something before readers is about it.
+pub(super) async fn published_topic(
+    published: &Published,
+    edition: &EditionCode,
+    slug: &str,
+) -> Result<Option<PublishedTopic>, StoreError> {
+    published.optional(&PUBLISHED, params![edition, slug]).await
+}
+
+/// The newest articles about a topic, from `offset` on.
+pub(super) async fn articles_about(
+    published: &Published,
+    topic: &PublishedTopic,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<TeaserRow>, StoreError> {
+    let ids: Vec<(ArticleId,)> = published.all(&ARTICLES, params![&topic.id, limit, offset]).await?;
+    teasers(published, &ids.into_iter().map(|(id,)| id).collect::<Vec<_>>()).await
 }
 
 impl FromRow for Topic {

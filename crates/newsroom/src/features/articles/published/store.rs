@@ -46,10 +46,10 @@ published_sql! {
          where article.id = $1";
     // Authors and topics in one answer: most of what a small statement costs is that it is one.
     NAMES_ON = "articles.names_on":
-        "select false, written.position, author.name from published_article_author written
+        "select false, written.position, author.name, author.slug from published_article_author written
            join published_author author on author.id = written.author where written.article = $1
          union all
-         select true, about.position, topic.name from published_article_topic about
+         select true, about.position, topic.name, topic.slug from published_article_topic about
            join published_topic topic on topic.id = about.topic where about.article = $1
          order by 1, 2";
     CORRECTIONS_OF = "articles.corrections_of":
@@ -102,15 +102,23 @@ pub(in crate::features::articles) async fn published_by_id(
     published.optional(&PUBLISHED_BY_ID, params![id]).await
 }
 
-/// The names of an article's authors, and of its topics.
+/// An article's authors, and its topics: the name and the segment of the address of each.
 pub(in crate::features::articles) async fn names_on(
     published: &Published,
     id: &ArticleId,
-) -> Result<(Vec<String>, Vec<String>), StoreError> {
-    let rows: Vec<(bool, i64, String)> = published.all(&NAMES_ON, params![id]).await?;
+) -> Result<(Vec<NameRow>, Vec<NameRow>), StoreError> {
+    let rows: Vec<(bool, i64, String, String)> = published.all(&NAMES_ON, params![id]).await?;
     let (topics, authors): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(is_topic, ..)| *is_topic);
-    let names = |rows: Vec<(bool, i64, String)>| rows.into_iter().map(|(.., name)| name).collect();
+    let names = |rows: Vec<(bool, i64, String, String)>| {
+        rows.into_iter().map(|(.., name, slug)| NameRow { name, slug }).collect()
+    };
     Ok((names(authors), names(topics)))
+}
+
+/// A name that has a page.
+pub(in crate::features::articles) struct NameRow {
+    pub name: String,
+    pub slug: String,
 }
 
 pub(in crate::features::articles) type CorrectionRow = (String, String, String, bool, i64);
@@ -159,7 +167,7 @@ pub(in crate::features::articles) async fn neighbours_of(
 }
 
 /// The headlines of published articles, the newest first.
-pub(in crate::features::articles) async fn teasers(
+pub async fn teasers(
     published: &Published,
     ids: &[ArticleId],
 ) -> Result<Vec<TeaserRow>, StoreError> {

@@ -1,0 +1,123 @@
+//! A page that lists articles, the newest first, and older ones page by page: a section's, a topic's, an author's.
+
+use serde::Serialize;
+
+use super::{Frame, Voiced};
+use crate::features::articles::{Teaser, TeaserRow};
+use crate::features::media_library::Slot;
+use crate::id::ArticleId;
+
+/// Pages beyond this are the archive's business.
+const LAST_PAGE: i64 = 200;
+/// How many of the latest headlines stand beside a list.
+const BESIDE: usize = 8;
+
+/// Whose articles are listed.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Listed {
+    pub name: String,
+    pub href: String,
+    pub description: String,
+    /// The word over the name: what sort of thing it is. None for a section.
+    pub label: Option<String>,
+}
+
+/// What the template is given.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Listing {
+    pub of: Listed,
+    pub lead: Option<Teaser>,
+    pub rows: Vec<Teaser>,
+    pub newer: Option<String>,
+    pub older: Option<String>,
+    pub page: i64,
+    pub latest: Vec<Teaser>,
+}
+
+/// Which page of a list is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Which {
+    number: i64,
+    per_page: i64,
+}
+
+impl Which {
+    /// The page with this number, from 1; the first when none is named, `None` for numbers that no list has.
+    pub fn page(number: Option<i64>, per_page: i64) -> Option<Which> {
+        let number = number.unwrap_or(1);
+        (1..=LAST_PAGE).contains(&number).then_some(Which { number, per_page })
+    }
+
+    /// How many articles to read: one more than the page shows, which says whether there are older ones.
+    pub fn limit(self) -> i64 {
+        self.per_page + 1
+    }
+
+    /// How many newer articles stand on the pages before.
+    pub fn offset(self) -> i64 {
+        (self.number - 1) * self.per_page
+    }
+
+    /// The address of this page of the list at `href`.
+    pub fn href(self, href: &str) -> String {
+        if self.number == 1 { href.to_owned() } else { format!("{href}?page={}", self.number) }
+    }
+
+    fn beside(self, by: i64) -> Which {
+        Which { number: self.number + by, ..self }
+    }
+}
+
+impl Listing {
+    /// The page `which` of a list, from the rows that were read for it. `None` when there is no such page.
+    pub fn of(
+        of: Listed,
+        mut rows: Vec<TeaserRow>,
+        which: Which,
+        frame: &Frame,
+        voiced: &Voiced,
+    ) -> Option<Listing> {
+        if rows.is_empty() && which.number > 1 {
+            return None;
+        }
+        let most = usize::try_from(which.per_page).unwrap_or(usize::MAX);
+        let has_older = rows.len() > most;
+        rows.truncate(most);
+        let shown: Vec<ArticleId> = rows.iter().map(|row| row.id.clone()).collect();
+        let is_first = which.number == 1;
+        let mut teasers = rows.iter().enumerate().map(|(place, row)| {
+            let slot = if place == 0 && is_first { Slot::LEAD } else { Slot::ROW };
+            Teaser::new(row, &frame.edition, voiced, slot)
+        });
+        Some(Listing {
+            lead: if is_first { teasers.next() } else { None },
+            rows: teasers.collect(),
+            newer: (!is_first).then(|| which.beside(-1).href(&of.href)),
+            older: has_older.then(|| which.beside(1).href(&of.href)),
+            page: which.number,
+            latest: frame.latest_but(&shown, BESIDE, voiced),
+            of,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_has_a_number_that_a_list_can_have() {
+        assert_eq!(Which::page(None, 20), Which::page(Some(1), 20));
+        for no in [0, -1, LAST_PAGE + 1, i64::MAX, i64::MIN] {
+            assert_eq!(Which::page(Some(no), 20), None, "{no}");
+        }
+    }
+
+    #[test]
+    fn the_first_page_has_the_plain_address() {
+        let which = Which::page(Some(2), 20).expect("there is one");
+        assert_eq!((which.limit(), which.offset()), (21, 20));
+        assert_eq!(which.href("/ar/x/"), "/ar/x/?page=2");
+        assert_eq!(which.beside(-1).href("/ar/x/"), "/ar/x/");
+    }
+}
