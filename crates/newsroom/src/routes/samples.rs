@@ -5,7 +5,8 @@ use theme::PageCheck;
 use crate::features::articles::{self, Shown, Teaser};
 use crate::features::media_library::PictureView;
 use crate::features::pages::{
-    self, EditionLink, Elsewhere, FeedLink, FullMoment, Head, Link, Listed, Listing, Moment, Now, SectionLink, Site,
+    self, EditionLink, Elsewhere, FeedLink, FullMoment, Head, Link, Listed, Listing, Moment, Now,
+    SectionLink, Site,
 };
 use crate::features::{authors, fronts, sections, topics};
 

@@ -42,7 +42,8 @@ async fn sections_topics_and_authors_have_feeds_of_their_own() {
     for room in newsrooms().await {
         let layla = room.editor("ليلى").await;
         let river = layla.publishes(about_the_river("خبر عن النهر")).await;
-        let sport = piece("خبر عن الملعب").in_section("ar", "world").paragraph("نص").about("الرياضة").by("سامر");
+        let sport =
+            piece("خبر عن الملعب").in_section("ar", "world").paragraph("نص").about("الرياضة").by("سامر");
         let other = layla.publishes(sport).await;
         let reader = room.reader();
         for home in ["/ar/politics/", TOPIC, AUTHOR] {
@@ -93,7 +94,8 @@ async fn an_address_that_no_list_has_is_refused() {
             let status = reader.opens(&format!("{TOPIC}{query}")).await.status.as_u16();
             assert!(status == 404 || status == 400, "{query}: {status}");
         }
-        for address in ["/ar/topic/", "/ar/author/", "/ar/topic/%00/", "/en/topic/%D9%86/", "/ar/topic/a/b/c"] {
+        for address in ["/ar/topic/", "/ar/author/", "/ar/topic/%00/", "/en/topic/%D9%86/", "/ar/topic/a/b/c"]
+        {
             let status = reader.opens(address).await.status.as_u16();
             assert!(status == 404 || status == 400, "{address}: {status}");
         }

@@ -6,17 +6,19 @@ use serde::Serialize;
 use theme::{PageCheck, PageTemplate};
 use web::Page;
 
+use super::published::store::NameRow;
 use super::published::{ArticleRow, Teaser, source_line, store as articles};
 use super::related::nearest;
-use super::published::store::NameRow;
 use super::{ArticleKind, TeaserRow, jsonld};
 use crate::app::App;
+use crate::features::authors::author_href;
 use crate::features::media_library::{PictureView, Slot};
 use crate::features::pages::{
     Alternate, Frame, FullMoment, Head, Link, Moment, Voiced, error_page, open_graph, share_picture,
 };
 use crate::features::receipts::REVISION_HEADER;
-use crate::features::{authors, redirects, topics};
+use crate::features::redirects;
+use crate::features::topics::topic_href;
 use crate::id::{self, ArticleId, EditionCode};
 use crate::routes::{PageError, samples};
 use crate::tag::{self, Tag};
@@ -175,7 +177,7 @@ async fn shown(
         picture: article.picture.as_ref().map(|picture| picture.view(voiced, Slot::ARTICLE)),
         sources: article.sources.iter().map(|source| source_view(source, voiced)).collect(),
         source_line: source_line(&article.sources),
-        byline: links(signed, &article.edition, authors::site::href),
+        byline: links(signed, &article.edition, author_href),
         place: article.place.clone(),
         published: voiced.full_moment(article.published_at),
         updated: article.updated_at.map(|at| voiced.full_moment(at)),
@@ -183,7 +185,7 @@ async fn shown(
         reading_minutes: text::words::reading_minutes(words, &article.lang),
         corrections: corrections.into_iter().map(|row| correction_view(row, voiced)).collect(),
         body_html: article.html.clone(),
-        topics: links(about, &article.edition, topics::site::href),
+        topics: links(about, &article.edition, topic_href),
         latest: frame.latest_but(&on_page, LATEST, voiced),
         related: related.iter().map(|row| teaser(row, frame, voiced)).collect(),
         short_url: app.absolute(&format!("/s/{}", article.id)),

@@ -57,7 +57,7 @@ sql! {
     PUT_BODY = "articles.put_body":
         "insert into published_body (article, html, plain) values ($1, $2, $3)
          on conflict (article) do update set html = excluded.html, plain = excluded.plain";
-    PUT_AUTHOR = "articles.put_author": 
+    PUT_AUTHOR = "articles.put_author":
         "insert into published_article_author (article, position, author, published_at) values ($1, $2, $3, $4)";
     PUT_TOPIC = "articles.put_topic":
         "insert into published_article_topic (article, position, topic, published_at) values ($1, $2, $3, $4)";

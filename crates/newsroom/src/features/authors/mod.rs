@@ -6,4 +6,5 @@ pub mod site;
 mod store;
 
 pub use author::Author;
+pub use site::href as author_href;
 pub use store::{authors_by_ids, put_published};

@@ -1,6 +1,6 @@
 //! A page that lists articles, the newest first, and older ones page by page: a section's, a topic's, an author's.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Frame, Voiced};
 use crate::features::articles::{Teaser, TeaserRow};
@@ -32,6 +32,12 @@ pub struct Listing {
     pub older: Option<String>,
     pub page: i64,
     pub latest: Vec<Teaser>,
+}
+
+/// The part of a query that chooses a page.
+#[derive(Deserialize)]
+pub struct AskedPage {
+    pub page: Option<i64>,
 }
 
 /// Which page of a list is asked for.

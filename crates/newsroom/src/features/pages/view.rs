@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::app::App;
 use super::{Frame, Listed, Which};
+use crate::app::App;
 use crate::features::editions::Edition;
 use crate::features::feeds::Format;
 

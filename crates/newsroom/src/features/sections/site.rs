@@ -1,7 +1,7 @@
 //! A section's page: its newest articles, page by page, and its feeds.
 
 use axum::extract::{OriginalUri, Path, Query, State};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::json;
 use theme::{PageCheck, PageTemplate};
 use web::Page;
@@ -10,7 +10,7 @@ use super::Section;
 use crate::app::App;
 use crate::features::articles::latest_in_section;
 use crate::features::feeds::{self, Channel, Format};
-use crate::features::pages::{Frame, Head, Listed, Listing, Which, list_head};
+use crate::features::pages::{AskedPage, Frame, Head, Listed, Listing, Which, list_head};
 use crate::id::EditionCode;
 use crate::routes::{PageError, samples};
 use crate::tag::{self, Tag};
@@ -34,17 +34,11 @@ pub fn check() -> PageCheck {
     PageCheck::of::<SectionPage>(&samples::site())
 }
 
-/// Which page of the list.
-#[derive(Deserialize)]
-pub struct Asked {
-    pub page: Option<i64>,
-}
-
 /// `GET /{edition}/{section}/`
 pub async fn show(
     State(app): State<App>,
     Path((edition, slug)): Path<(String, String)>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<AskedPage>,
 ) -> Result<Page, PageError> {
     let code = EditionCode(edition);
     let frame = app.frames.of(&app, &code).await?.ok_or(PageError::NotFound)?;
@@ -99,5 +93,8 @@ fn head(app: &App, frame: &Frame, section: &Section, which: Which) -> Head {
         "url": app.absolute(&which.href(&section.href())),
         "inLanguage": frame.edition.lang,
     });
-    Head { section: Some(section.href()), ..list_head(app, frame, &listed(section), which, description, &json_ld) }
+    Head {
+        section: Some(section.href()),
+        ..list_head(app, frame, &listed(section), which, description, &json_ld)
+    }
 }

@@ -5,5 +5,6 @@ pub mod site;
 mod store;
 mod topic;
 
+pub use site::href as topic_href;
 pub use store::{put_published, topics_by_ids};
 pub use topic::{Topic, TopicKind};

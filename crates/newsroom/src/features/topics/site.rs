@@ -9,8 +9,7 @@ use web::Page;
 use super::store::{self, PublishedTopic};
 use crate::app::App;
 use crate::features::feeds::{self, Channel, Format};
-use crate::features::pages::{Frame, Head, Listed, Listing, Voiced, Which, list_head};
-use crate::features::sections::site::Asked;
+use crate::features::pages::{AskedPage, Frame, Head, Listed, Listing, Voiced, Which, list_head};
 use crate::id::EditionCode;
 use crate::routes::{PageError, samples};
 use crate::tag::{self, Tag};
@@ -38,7 +37,7 @@ pub fn check() -> PageCheck {
 pub async fn show(
     State(app): State<App>,
     Path((edition, slug)): Path<(String, String)>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<AskedPage>,
 ) -> Result<Page, PageError> {
     let code = EditionCode(edition);
     let frame = app.frames.of(&app, &code).await?.ok_or(PageError::NotFound)?;
@@ -62,8 +61,7 @@ pub async fn feed(
     let format = Format::at(&file).ok_or(PageError::NotFound)?;
     let code = EditionCode(edition);
     let frame = app.frames.of(&app, &code).await?.ok_or(PageError::NotFound)?;
-    let topic =
-        store::published_topic(app.db.published(), &code, &slug).await?.ok_or(PageError::NotFound)?;
+    let topic = store::published_topic(app.db.published(), &code, &slug).await?.ok_or(PageError::NotFound)?;
     let rows = store::articles_about(app.db.published(), &topic, app.config.feed_items, 0).await?;
     let channel = Channel { home: href(&code, &topic.slug), name: topic.name, rows };
     Ok(feeds::answer(&app, &frame, channel, format).await?.tagged(tags(code)))

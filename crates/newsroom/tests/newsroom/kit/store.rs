@@ -68,7 +68,7 @@ tables! {
         headline_social lead description place sources picture words published_at updated_at revision;
     PUBLISHED_BODY "tests.published_body" published_body: article html plain;
     PUBLISHED_ARTICLE_AUTHOR "tests.published_article_author" published_article_author:
-        article position author;
+        article position author published_at;
     PUBLISHED_ARTICLE_TOPIC "tests.published_article_topic" published_article_topic:
         article position topic published_at;
     PUBLISHED_ARTICLE_PICTURE "tests.published_article_picture" published_article_picture: article picture;

@@ -167,10 +167,7 @@ pub(in crate::features::articles) async fn neighbours_of(
 }
 
 /// The headlines of published articles, the newest first.
-pub async fn teasers(
-    published: &Published,
-    ids: &[ArticleId],
-) -> Result<Vec<TeaserRow>, StoreError> {
+pub async fn teasers(published: &Published, ids: &[ArticleId]) -> Result<Vec<TeaserRow>, StoreError> {
     if ids.is_empty() { Ok(Vec::new()) } else { published.all(&TEASERS, params![list(ids)]).await }
 }
 
