@@ -7,6 +7,7 @@ pub mod authors;
 pub mod corrections;
 pub mod editions;
 pub mod feeds;
+pub mod follow;
 pub mod fronts;
 pub mod imports;
 pub mod media_library;

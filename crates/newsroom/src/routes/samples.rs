@@ -8,14 +8,17 @@ use crate::features::pages::{
     self, EditionLink, Elsewhere, FeedLink, FullMoment, Head, Link, Listed, Listing, Moment, Now,
     SectionLink, Site,
 };
-use crate::features::{authors, fronts, sections, topics};
+use crate::features::{authors, corrections, follow, fronts, sections, topics};
 
 /// Every page there is, for checking a theme.
 pub fn checks() -> Vec<PageCheck> {
     let pages = [
         articles::site::check(),
         authors::site::check(),
+        corrections::site::check(),
+        follow::site::check(),
         fronts::site::check(),
+        fronts::site::check_latest(),
         sections::site::check(),
         topics::site::check(),
     ];

@@ -9,7 +9,9 @@ use axum::routing::get;
 
 use super::PageError;
 use crate::app::App;
-use crate::features::{articles, authors, feeds, fronts, media_library, pages, sections, topics};
+use crate::features::{
+    articles, authors, corrections, feeds, follow, fronts, media_library, pages, sections, topics,
+};
 
 /// The site's routes.
 pub fn routes(app: App) -> Router {
@@ -26,6 +28,12 @@ pub fn routes(app: App) -> Router {
         .route("/{edition}/rss.xml", get(feeds::site::edition))
         .route("/{edition}/atom.xml", get(feeds::site::edition))
         .route("/{edition}/feed.json", get(feeds::site::edition))
+        .route("/{edition}/latest/", get(fronts::site::latest))
+        .route("/{edition}/corrections/", get(corrections::site::show))
+        .route("/{edition}/corrections/rss.xml", get(corrections::site::feed))
+        .route("/{edition}/corrections/atom.xml", get(corrections::site::feed))
+        .route("/{edition}/corrections/feed.json", get(corrections::site::feed))
+        .route("/{edition}/follow/", get(follow::site::show))
         .route("/{edition}/topic/{topic}/", get(topics::site::show))
         .route("/{edition}/topic/{topic}/{feed}", get(topics::site::feed))
         .route("/{edition}/author/{author}/", get(authors::site::show))

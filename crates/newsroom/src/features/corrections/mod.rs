@@ -1,6 +1,7 @@
 //! Corrections: typed, public, tied to a passage.
 
 mod correction;
+pub mod site;
 mod store;
 
 pub use correction::{Correction, CorrectionKind};

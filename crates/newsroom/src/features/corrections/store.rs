@@ -1,9 +1,9 @@
 //! The SQL of corrections.
 
-use store::{FromRow, Query, Row, StoreError, Tx, params, sql};
+use store::{FromRow, Published, Query, Row, StoreError, Tx, params, published_sql, sql};
 
 use super::{Correction, CorrectionKind};
-use crate::id::{ArticleId, CorrectionId};
+use crate::id::{ArticleId, CorrectionId, EditionCode};
 
 sql! {
     OF_ARTICLE = "corrections.of_article":
@@ -16,6 +16,58 @@ sql! {
         "insert into published_correction (id, article, kind, body, block, quoted, on_top, corrected_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8)
          on conflict (id) do update set kind = excluded.kind, body = excluded.body, on_top = excluded.on_top";
+}
+
+published_sql! {
+    // What was taken back stands among what was put right; it has no name any more.
+    NOTES = "corrections.notes":
+        "select correction.id, correction.kind, correction.body, correction.corrected_at, article.id, section.slug, article.slug,
+           article.headline
+         from published_correction correction
+         join published_article article on article.id = correction.article
+         join published_section section on section.id = article.section
+         where article.edition = $1
+         union all
+         select article, 'withdrawal', reason, withdrawn_at, article, '', '', '' from published_withdrawn where edition = $1
+         order by 4 desc, 1 desc limit $2 offset $3";
+}
+
+/// A correction, or a withdrawal, with the article it is about.
+pub(super) struct NoteRow {
+    pub id: String,
+    pub kind: String,
+    pub body: String,
+    pub at: i64,
+    pub article: ArticleId,
+    pub section_slug: String,
+    pub slug: String,
+    /// Empty when the article was withdrawn.
+    pub headline: String,
+}
+
+impl FromRow for NoteRow {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(NoteRow {
+            id: row.get(0)?,
+            kind: row.get(1)?,
+            body: row.get(2)?,
+            at: row.get(3)?,
+            article: ArticleId(row.get(4)?),
+            section_slug: row.get(5)?,
+            slug: row.get(6)?,
+            headline: row.get(7)?,
+        })
+    }
+}
+
+/// What an edition put right or took back, the newest first, from `offset` on.
+pub(super) async fn notes(
+    published: &Published,
+    edition: &EditionCode,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<NoteRow>, StoreError> {
+    published.all(&NOTES, params![edition, limit, offset]).await
 }
 
 impl FromRow for Correction {

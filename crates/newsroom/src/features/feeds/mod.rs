@@ -4,4 +4,4 @@
 pub mod site;
 mod store;
 
-pub use site::{Channel, Format, answer, sitemap_page};
+pub use site::{Channel, Contents, Format, answer, sitemap_page, write};

@@ -77,7 +77,17 @@ impl Format {
     }
 }
 
-/// What a feed is of.
+/// What is written as a feed.
+pub struct Contents {
+    /// The name of what it is of; empty for the edition as a whole.
+    pub name: String,
+    /// The page that shows the same.
+    pub home: String,
+    /// What is in it, the newest first.
+    pub items: Vec<FeedItem>,
+}
+
+/// The articles that a feed is of.
 pub struct Channel {
     /// The name of the section, topic or author.
     pub name: String,
@@ -96,7 +106,7 @@ pub async fn edition(
     let format = Format::at(address.path()).ok_or(PageError::NotFound)?;
     let code = EditionCode(edition);
     let frame = app.frames.of(&app, &code).await?.ok_or(PageError::NotFound)?;
-    let rows = latest_in_edition(app.db.published(), &code, app.config.feed_items).await?;
+    let rows = latest_in_edition(app.db.published(), &code, app.config.feed_items, 0).await?;
     let channel = Channel { name: String::new(), home: frame.edition.home(), rows };
     let tags = [Tag::Latest(code.clone()), Tag::Front(code.clone()), Tag::Edition(code)];
     Ok(answer(&app, &frame, channel, format).await?.tagged(tag::names(&tags)))
@@ -104,28 +114,32 @@ pub async fn edition(
 
 /// A feed of these articles, in the voice of their edition.
 pub async fn answer(app: &App, frame: &Frame, channel: Channel, format: Format) -> Result<Page, PageError> {
-    let rows = &channel.rows;
+    let rows = channel.rows;
     let mut bodies: HashMap<ArticleId, String> =
-        store::bodies_of(app.db.published(), rows).await?.into_iter().collect();
+        store::bodies_of(app.db.published(), &rows).await?.into_iter().collect();
     let items = rows.iter().map(|row| item(app, frame, row, bodies.remove(&row.id))).collect();
+    Ok(write(app, frame, Contents { name: channel.name, home: channel.home, items }, format))
+}
+
+/// A feed of these items, in the voice of their edition.
+pub fn write(app: &App, frame: &Frame, contents: Contents, format: Format) -> Page {
     let edition = &frame.edition;
-    let title = if channel.name.is_empty() {
-        edition.name.clone()
-    } else {
-        format!("{} · {}", channel.name, edition.name)
+    let title = match contents.name.as_str() {
+        "" => edition.name.clone(),
+        name => format!("{name} · {}", edition.name),
     };
     let feed = Feed {
         title,
-        home: app.absolute(&channel.home),
-        self_href: app.absolute(&format!("{}{}", channel.home, format.file())),
+        home: app.absolute(&contents.home),
+        self_href: app.absolute(&format!("{}{}", contents.home, format.file())),
         language: edition.lang.clone(),
-        updated_micros: rows.iter().map(|row| row.updated_at.unwrap_or(row.published_at)).max().unwrap_or(0),
+        updated_micros: contents.items.iter().map(|item| item.updated_micros).max().unwrap_or(0),
         description: edition.tagline.clone(),
         icon: None,
-        items,
+        items: contents.items,
     };
     let (mime, body) = format.write(&feed);
-    Ok(Page::of(mime, body).fresh_for(app.fresh()))
+    Page::of(mime, body).fresh_for(app.fresh())
 }
 
 fn item(app: &App, frame: &Frame, row: &TeaserRow, html: Option<String>) -> FeedItem {

@@ -1,6 +1,6 @@
-//! The home page: the latest by section, and no article twice.
+//! The home page: the latest by section, and no article twice; and the latest of all, page by page.
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use serde::Serialize;
 use serde_json::json;
 use theme::{PageCheck, PageTemplate};
@@ -9,7 +9,9 @@ use web::Page;
 use crate::app::App;
 use crate::features::articles::{Teaser, TeaserRow, latest_in_edition, latest_in_section};
 use crate::features::media_library::Slot;
-use crate::features::pages::{Alternate, Frame, Head, Link, Voiced, open_graph, share_picture};
+use crate::features::pages::{
+    Alternate, AskedPage, Frame, Head, Link, Listed, Listing, Voiced, Which, list_head, open_graph, share_picture,
+};
 use crate::id::{ArticleId, EditionCode};
 use crate::routes::{PageError, samples};
 use crate::tag::{self, Tag};
@@ -83,9 +85,63 @@ pub async fn show(State(app): State<App>, Path(edition): Path<String>) -> Result
     Ok(Page::html(html).tagged(tag::names(&tags)).fresh_for(app.fresh()))
 }
 
+#[derive(Serialize)]
+struct LatestPage {
+    head: Head,
+    page: Listing,
+}
+
+impl PageTemplate for LatestPage {
+    const TEMPLATE: &'static str = "latest/latest.html";
+
+    fn samples() -> Vec<Self> {
+        vec![LatestPage { head: samples::head(), page: samples::listing(None) }]
+    }
+}
+
+/// The page of the latest, for checking a theme.
+pub fn check_latest() -> PageCheck {
+    PageCheck::of::<LatestPage>(&samples::site())
+}
+
+/// `GET /{edition}/latest/`: everything, the newest first.
+pub async fn latest(
+    State(app): State<App>,
+    Path(edition): Path<String>,
+    Query(asked): Query<AskedPage>,
+) -> Result<Page, PageError> {
+    let code = EditionCode(edition);
+    let frame = app.frames.of(&app, &code).await?.ok_or(PageError::NotFound)?;
+    let which = Which::page(asked.page, app.config.section_page).ok_or(PageError::NotFound)?;
+    let rows = latest_in_edition(app.db.published(), &code, which.limit(), which.offset()).await?;
+    let voiced = frame.voiced(app.now());
+    let listed = Listed {
+        name: voiced.message("latest-all"),
+        href: format!("{}latest/", frame.edition.home()),
+        description: String::new(),
+        label: None,
+    };
+    let json_ld = json!({
+        "@context": "https://schema.org",
+        "@type": "CollectionPage",
+        "name": listed.name,
+        "url": app.absolute(&which.href(&listed.href)),
+        "inLanguage": frame.edition.lang,
+    });
+    let head = list_head(&app, &frame, &listed, which, frame.description(), &json_ld);
+    // The edition's own feeds stand on every page.
+    let head = Head { feeds: Vec::new(), ..head };
+    let page = Listing::of(listed, rows, which, &frame, &voiced).ok_or(PageError::NotFound)?;
+    // All of it is the latest: nothing is left to stand beside it.
+    let page = Listing { latest: Vec::new(), ..page };
+    let html = app.theme.render(&LatestPage { head, page }, &frame.surroundings(&app, &voiced))?;
+    let tags = [Tag::Latest(code.clone()), Tag::Edition(code)];
+    Ok(Page::html(html).tagged(tag::names(&tags)).fresh_for(app.fresh()))
+}
+
 async fn home(app: &App, frame: &Frame, voiced: &Voiced<'_>) -> Result<Home, PageError> {
     let published = app.db.published();
-    let newest = latest_in_edition(published, &frame.edition.code, TOP).await?;
+    let newest = latest_in_edition(published, &frame.edition.code, TOP, 0).await?;
     let mut shown = Shown::default();
     let teaser = |row: &TeaserRow, slot| Teaser::new(row, &frame.edition, voiced, slot);
     // What has a picture leads; what has none stands in the lines.

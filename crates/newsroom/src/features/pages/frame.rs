@@ -88,7 +88,7 @@ async fn read(app: &App, code: &EditionCode) -> Result<Option<Frame>, StoreError
     };
     let mut sections = sections::all_published(published).await?;
     sections.retain(|section| section.edition == *code);
-    let latest = latest_in_edition(published, code, LATEST).await?;
+    let latest = latest_in_edition(published, code, LATEST, 0).await?;
     let locale = app.locale(&edition);
     Ok(Some(Frame { edition, editions, sections, latest, locale, surroundings: Mutex::default() }))
 }

@@ -47,6 +47,14 @@ pub struct Which {
     per_page: i64,
 }
 
+/// The pages before and after a page of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Around {
+    pub newer: Option<String>,
+    pub older: Option<String>,
+    pub page: i64,
+}
+
 impl Which {
     /// The page with this number, from 1; the first when none is named, `None` for numbers that no list has.
     pub fn page(number: Option<i64>, per_page: i64) -> Option<Which> {
@@ -69,6 +77,27 @@ impl Which {
         if self.number == 1 { href.to_owned() } else { format!("{href}?page={}", self.number) }
     }
 
+    /// The first page of a list that has no other.
+    pub fn first() -> Which {
+        Which { number: 1, per_page: 0 }
+    }
+
+    /// The rows of this page, and the pages around it in the list at `href`. `None` when there is no such page.
+    pub fn cut<T>(self, mut rows: Vec<T>, href: &str) -> Option<(Vec<T>, Around)> {
+        if rows.is_empty() && self.number > 1 {
+            return None;
+        }
+        let most = usize::try_from(self.per_page).unwrap_or(usize::MAX);
+        let has_older = rows.len() > most;
+        rows.truncate(most);
+        let around = Around {
+            newer: (self.number > 1).then(|| self.beside(-1).href(href)),
+            older: has_older.then(|| self.beside(1).href(href)),
+            page: self.number,
+        };
+        Some((rows, around))
+    }
+
     fn beside(self, by: i64) -> Which {
         Which { number: self.number + by, ..self }
     }
@@ -78,32 +107,21 @@ impl Listing {
     /// The page `which` of a list, from the rows that were read for it. `None` when there is no such page.
     pub fn of(
         of: Listed,
-        mut rows: Vec<TeaserRow>,
+        rows: Vec<TeaserRow>,
         which: Which,
         frame: &Frame,
         voiced: &Voiced,
     ) -> Option<Listing> {
-        if rows.is_empty() && which.number > 1 {
-            return None;
-        }
-        let most = usize::try_from(which.per_page).unwrap_or(usize::MAX);
-        let has_older = rows.len() > most;
-        rows.truncate(most);
+        let (rows, Around { newer, older, page }) = which.cut(rows, &of.href)?;
         let shown: Vec<ArticleId> = rows.iter().map(|row| row.id.clone()).collect();
-        let is_first = which.number == 1;
         let mut teasers = rows.iter().enumerate().map(|(place, row)| {
-            let slot = if place == 0 && is_first { Slot::LEAD } else { Slot::ROW };
+            let slot = if place == 0 && page == 1 { Slot::LEAD } else { Slot::ROW };
             Teaser::new(row, &frame.edition, voiced, slot)
         });
-        Some(Listing {
-            lead: if is_first { teasers.next() } else { None },
-            rows: teasers.collect(),
-            newer: (!is_first).then(|| which.beside(-1).href(&of.href)),
-            older: has_older.then(|| which.beside(1).href(&of.href)),
-            page: which.number,
-            latest: frame.latest_but(&shown, BESIDE, voiced),
-            of,
-        })
+        let lead = if page == 1 { teasers.next() } else { None };
+        let rows = teasers.collect();
+        let latest = frame.latest_but(&shown, BESIDE, voiced);
+        Some(Listing { of, lead, rows, newer, older, page, latest })
     }
 }
 

@@ -14,6 +14,6 @@ pub use frame::{Frame, Frames, frame_for};
 pub use listing::{AskedPage, Listed, Listing, Which};
 pub use view::{
     Alternate, EditionLink, Elsewhere, FeedLink, FullMoment, Head, Link, Moment, Now, OpenGraph, SectionLink,
-    Site, list_head, open_graph, share_picture,
+    Site, feeds_of, list_head, open_graph, share_picture,
 };
 pub use voiced::Voiced;

@@ -57,7 +57,7 @@ published_sql! {
     WITHDRAWAL_OF = "articles.withdrawal_of": "select edition, reason from published_withdrawn where article = $1";
     LATEST_IN_EDITION = "articles.latest_in_edition":
         concat!(teasers!(), joined!(), "         where article.edition = $1
-         order by article.published_at desc, article.id desc limit $2");
+         order by article.published_at desc, article.id desc limit $2 offset $3");
     LATEST_IN_SECTION = "articles.latest_in_section":
         concat!(teasers!(), joined!(), "         where article.section = $1
          order by article.published_at desc, article.id desc limit $2 offset $3");
@@ -138,13 +138,14 @@ pub(in crate::features::articles) async fn withdrawal_of(
     published.optional(&WITHDRAWAL_OF, params![id]).await
 }
 
-/// The newest headlines of an edition.
+/// The newest headlines of an edition, from `offset` on.
 pub async fn latest_in_edition(
     published: &Published,
     edition: &EditionCode,
     limit: i64,
+    offset: i64,
 ) -> Result<Vec<TeaserRow>, StoreError> {
-    published.all(&LATEST_IN_EDITION, params![edition, limit]).await
+    published.all(&LATEST_IN_EDITION, params![edition, limit, offset]).await
 }
 
 /// The newest headlines of a section, from `offset` on.

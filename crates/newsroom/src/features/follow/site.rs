@@ -1,0 +1,88 @@
+//! The page that says where the newsroom can be followed: today the feeds of the edition and of its sections.
+
+use axum::extract::{Path, State};
+use serde::Serialize;
+use serde_json::json;
+use theme::{PageCheck, PageTemplate};
+use web::Page;
+
+use crate::app::App;
+use crate::features::pages::{FeedLink, Frame, Head, Link, Listed, Which, feeds_of, list_head};
+use crate::id::EditionCode;
+use crate::routes::{PageError, samples};
+use crate::tag::{self, Tag};
+
+#[derive(Serialize)]
+struct FollowPage {
+    head: Head,
+    page: Follow,
+}
+
+#[derive(Serialize)]
+struct Follow {
+    whole: Vec<FeedLink>,
+    sections: Vec<Followed>,
+    corrections: Vec<FeedLink>,
+}
+
+/// Something that can be followed, and how.
+#[derive(Serialize)]
+struct Followed {
+    of: Link,
+    feeds: Vec<FeedLink>,
+}
+
+impl PageTemplate for FollowPage {
+    const TEMPLATE: &'static str = "follow/follow.html";
+
+    fn samples() -> Vec<Self> {
+        let feeds = || feeds_of("/ar/politics/", "السياسة");
+        let of = Link { name: "السياسة".to_owned(), href: Some("/ar/politics/".to_owned()) };
+        let full = Follow { whole: feeds(), sections: vec![Followed { of, feeds: feeds() }], corrections: feeds() };
+        let bare = Follow { whole: feeds(), sections: Vec::new(), corrections: Vec::new() };
+        [full, bare].map(|page| FollowPage { head: samples::head(), page }).into()
+    }
+}
+
+/// The follow page, for checking a theme.
+pub fn check() -> PageCheck {
+    PageCheck::of::<FollowPage>(&samples::site())
+}
+
+/// `GET /{edition}/follow/`
+pub async fn show(State(app): State<App>, Path(edition): Path<String>) -> Result<Page, PageError> {
+    let code = EditionCode(edition);
+    let frame = app.frames.of(&app, &code).await?.ok_or(PageError::NotFound)?;
+    let voiced = frame.voiced(app.now());
+    let home = frame.edition.home();
+    let page = Follow {
+        whole: feeds_of(&home, &frame.edition.name),
+        sections: frame
+            .sections
+            .iter()
+            .map(|section| Followed {
+                of: Link { name: section.name.clone(), href: Some(section.href()) },
+                feeds: feeds_of(&section.href(), &section.name),
+            })
+            .collect(),
+        corrections: feeds_of(&format!("{home}corrections/"), &voiced.message("corrections")),
+    };
+    let head = head(&app, &frame, voiced.message("follow-us"));
+    let html = app.theme.render(&FollowPage { head, page }, &frame.surroundings(&app, &voiced))?;
+    Ok(Page::html(html).tagged(tag::names(&[Tag::Edition(code)])).fresh_for(app.fresh()))
+}
+
+fn head(app: &App, frame: &Frame, name: String) -> Head {
+    let names = [("site", frame.edition.name.as_str().into())];
+    let description = frame.locale.message("follow-description", &names);
+    let href = format!("{}follow/", frame.edition.home());
+    let json_ld = json!({
+        "@context": "https://schema.org",
+        "@type": "WebPage",
+        "name": name,
+        "url": app.absolute(&href),
+        "inLanguage": frame.edition.lang,
+    });
+    let listed = Listed { name, href, description: String::new(), label: None };
+    Head { feeds: Vec::new(), ..list_head(app, frame, &listed, Which::first(), description, &json_ld) }
+}
