@@ -12,7 +12,9 @@ async fn the_latest_lists_everything_page_by_page() {
         let layla = room.editor("ليلى").await;
         for number in 1..=25 {
             let section = if number % 2 == 0 { "politics" } else { "world" };
-            layla.publishes(piece(&format!("خبر رقم {number};")).in_section("ar", section).paragraph("نص")).await;
+            layla
+                .publishes(piece(&format!("خبر رقم {number};")).in_section("ar", section).paragraph("نص"))
+                .await;
             room.the_clock_reaches(room.now() + 60_000_000).await;
         }
         layla.writes(piece("مسودة لا تُرى").paragraph("نص")).await;
@@ -45,7 +47,8 @@ async fn what_was_put_right_and_what_was_taken_back_is_told() {
         room.settles().await;
         let pages = ["".to_owned()].into_iter().chain(FEEDS.map(str::to_owned));
         for address in pages.map(|file| format!("/ar/corrections/{file}")) {
-            for words in ["النصاب 41 لا 40", "خبر فيه رقم خاطئ", "لم يؤكّده مصدر ثانٍ"] {
+            for words in ["النصاب 41 لا 40", "خبر فيه رقم خاطئ", "لم يؤكّده مصدر ثانٍ"]
+            {
                 reader.sees(&address, words).await;
             }
             reader.misses(&address, "خبر لا أصل له").await;
@@ -70,7 +73,9 @@ async fn everything_that_can_be_followed_answers() {
             .filter_map(|rest| rest.split('"').next())
             .filter(|address| FEEDS.iter().any(|file| address.ends_with(file)))
             .collect();
-        for wanted in ["/ar/rss.xml", "/ar/politics/atom.xml", "/ar/world/feed.json", "/ar/corrections/rss.xml"] {
+        for wanted in
+            ["/ar/rss.xml", "/ar/politics/atom.xml", "/ar/world/feed.json", "/ar/corrections/rss.xml"]
+        {
             assert!(feeds.contains(&wanted), "{wanted}: {feeds:?}");
         }
         for address in feeds {

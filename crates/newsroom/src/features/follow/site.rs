@@ -38,7 +38,8 @@ impl PageTemplate for FollowPage {
     fn samples() -> Vec<Self> {
         let feeds = || feeds_of("/ar/politics/", "السياسة");
         let of = Link { name: "السياسة".to_owned(), href: Some("/ar/politics/".to_owned()) };
-        let full = Follow { whole: feeds(), sections: vec![Followed { of, feeds: feeds() }], corrections: feeds() };
+        let full =
+            Follow { whole: feeds(), sections: vec![Followed { of, feeds: feeds() }], corrections: feeds() };
         let bare = Follow { whole: feeds(), sections: Vec::new(), corrections: Vec::new() };
         [full, bare].map(|page| FollowPage { head: samples::head(), page }).into()
     }

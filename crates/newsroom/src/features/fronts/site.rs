@@ -10,7 +10,8 @@ use crate::app::App;
 use crate::features::articles::{Teaser, TeaserRow, latest_in_edition, latest_in_section};
 use crate::features::media_library::Slot;
 use crate::features::pages::{
-    Alternate, AskedPage, Frame, Head, Link, Listed, Listing, Voiced, Which, list_head, open_graph, share_picture,
+    Alternate, AskedPage, Frame, Head, Link, Listed, Listing, Voiced, Which, list_head, open_graph,
+    share_picture,
 };
 use crate::id::{ArticleId, EditionCode};
 use crate::routes::{PageError, samples};
