@@ -1,6 +1,8 @@
-//! A cold article: from the address over the database to the page, nothing kept, nothing compressed, one core.
+//! A cold article: from the address over the database to the page, nothing kept, nothing compressed, one core. The file is
+//! in the machine's memory.
 
 use std::net::SocketAddr;
+use std::path::Path;
 use std::time::Duration;
 
 use super::Plan;
@@ -23,6 +25,7 @@ pub fn measure(plan: &Plan, rooms: &[Filled], report: &mut Report) -> anyhow::Re
     let (_running, reference) = reference(plan)?;
     let mut smallest = None;
     for room in rooms {
+        in_memory(&room.data.join("khabar.db"))?;
         let khabar = Newsroom::start(&room.data, &NOTHING_KEPT)?;
         khabar.process.settle(Duration::from_secs(600))?;
         let (mut ours, mut theirs) = (Vec::new(), Vec::new());
@@ -54,6 +57,14 @@ pub fn measure(plan: &Plan, rooms: &[Filled], report: &mut Report) -> anyhow::Re
                 .spread(middle),
         );
     }
+    Ok(())
+}
+
+/// Reads the database file once, so that the machine holds it in memory where it can: what is measured is the program,
+/// not how long ago somebody else needed the disk.
+fn in_memory(file: &Path) -> anyhow::Result<()> {
+    let mut file = std::fs::File::open(file)?;
+    std::io::copy(&mut file, &mut std::io::sink())?;
     Ok(())
 }
 

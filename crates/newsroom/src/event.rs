@@ -25,6 +25,8 @@ pub enum Event {
     TokenIssued { token: TokenId },
     /// A picture came in.
     PictureUploaded { picture: MediaId },
+    /// A picture's rights began: it came to the pages of an article.
+    PictureRightsBegun { picture: MediaId, article: ArticleId, section: SectionId, edition: EditionCode },
     /// A picture's rights ran out: it left every page.
     PictureRightsEnded {
         picture: MediaId,
@@ -85,6 +87,7 @@ impl Event {
             Event::AccountSaved { .. } => "account_saved",
             Event::TokenIssued { .. } => "token_issued",
             Event::PictureUploaded { .. } => "picture_uploaded",
+            Event::PictureRightsBegun { .. } => "picture_rights_begun",
             Event::PictureRightsEnded { .. } => "picture_rights_ended",
             Event::ArticleCreated { .. } => "article_created",
             Event::ArticleRevised { .. } => "article_revised",

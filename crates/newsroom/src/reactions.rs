@@ -54,6 +54,10 @@ pub fn of(event: &Event) -> Reactions {
             ])
             .index(article)
             .receipt(receipt),
+        Event::PictureRightsBegun { picture, article, section, edition } => Reactions::default()
+            .gone([Tag::Picture(picture.clone())])
+            .stale([Tag::Article(article.clone()), Tag::Section(section.clone())])
+            .stale([Tag::Front(edition.clone()), Tag::Latest(edition.clone())]),
         Event::PictureRightsEnded { picture, articles, sections, editions } => Reactions::default()
             .gone(articles.iter().cloned().map(Tag::Article))
             .gone(sections.iter().cloned().map(Tag::Section))

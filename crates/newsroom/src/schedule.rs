@@ -9,11 +9,13 @@ use store::{StoreError, Tx};
 use crate::app::App;
 use crate::features::accounts::Actor;
 use crate::features::articles::jobs::publish_due;
-use crate::features::media_library::actions::end_rights;
+use crate::features::media_library::actions::{begin_rights, end_rights};
 use crate::id::{ArticleId, MediaId};
 
 /// Publishes what is due.
 pub const PUBLISH_DUE: &str = "articles.publish_due";
+/// Puts a picture on the site.
+pub const BEGIN_RIGHTS: &str = "pictures.begin_rights";
 /// Takes a picture off the site.
 pub const END_RIGHTS: &str = "pictures.end_rights";
 /// Forgets old events and finished work.
@@ -24,6 +26,12 @@ pub const SWEEP: &str = "newsroom.sweep";
 pub struct DuePublication {
     /// Which article.
     pub article: ArticleId,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct ComingRights {
+    article: ArticleId,
+    picture: MediaId,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -38,6 +46,11 @@ pub fn runner(app: &App, owner: String) -> Runner<App> {
         .on(PUBLISH_DUE, |app: App, payload: String| async move {
             let due: DuePublication = serde_json::from_str(&payload)?;
             publish_due(&app, &due.article).await
+        })
+        .on(BEGIN_RIGHTS, |app: App, payload: String| async move {
+            let coming: ComingRights = serde_json::from_str(&payload)?;
+            begin_rights(&app, &Actor::Console, &coming.article, &coming.picture).await?;
+            Ok::<_, JobError>(())
         })
         .on(END_RIGHTS, |app: App, payload: String| async move {
             let due: DueRights = serde_json::from_str(&payload)?;
@@ -63,6 +76,19 @@ pub async fn publish_at(tx: &Tx, app: &App, due: DuePublication, at: i64) -> Res
 /// Takes back what `publish_at` set.
 pub async fn cancel_publication(tx: &Tx, article: &ArticleId) -> Result<(), StoreError> {
     jobs::cancel(tx, PUBLISH_DUE, article.as_str()).await.map(|_| ())
+}
+
+/// Has a picture put on an article's pages at `at`.
+pub async fn begin_rights_at(
+    tx: &Tx,
+    app: &App,
+    article: &ArticleId,
+    picture: &MediaId,
+    at: i64,
+) -> Result<(), StoreError> {
+    let coming = ComingRights { article: article.clone(), picture: picture.clone() };
+    let dedup = format!("{article} {picture}");
+    enqueue(tx, app, BEGIN_RIGHTS, &coming, dedup, at).await
 }
 
 /// Has a picture taken off the site at `at`.

@@ -10,6 +10,7 @@
 //! a value, never a template.
 
 mod assets;
+mod bounded;
 mod check;
 mod error;
 mod escape;

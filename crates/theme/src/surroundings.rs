@@ -27,8 +27,10 @@ pub struct Surroundings {
 impl Surroundings {
     /// The surroundings with this value as `site`, in this language and voice.
     pub fn new(site: &impl serde::Serialize, locale: &Locale) -> Surroundings {
-        let shared = SharedSite { value: Value::from(Serde(site)), kept: Mutex::default() };
-        Surroundings { site: Value::from_object(shared), locale: Value::from_object(Speaker(locale.clone())) }
+        let locale = Value::from_object(Speaker(locale.clone()));
+        let shared =
+            SharedSite { value: Value::from(Serde(site)), locale: locale.clone(), kept: Mutex::default() };
+        Surroundings { site: Value::from_object(shared), locale }
     }
 }
 
@@ -36,6 +38,8 @@ impl Surroundings {
 #[derive(Debug)]
 pub(crate) struct SharedSite {
     value: Value,
+    /// The language of every fragment, whatever a page calls `locale`.
+    locale: Value,
     kept: Mutex<Kept>,
 }
 
@@ -47,6 +51,10 @@ struct Kept {
 }
 
 impl SharedSite {
+    pub(crate) fn locale(&self) -> Value {
+        self.locale.clone()
+    }
+
     /// The fragment as it was rendered before, by the same theme.
     pub(crate) fn kept(&self, theme: u64, template: &str, key: Option<&str>) -> Option<Value> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);

@@ -9,6 +9,7 @@ use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior, Value, context};
 
 use crate::assets::{Asset, Assets};
+use crate::bounded::Bounded;
 use crate::error::ThemeError;
 use crate::escape;
 use crate::files::{self, Files};
@@ -182,8 +183,7 @@ impl Loaded {
             ErrorKind::TemplateNotFound => ThemeError::TemplateMissing { name: template.to_owned() },
             _ => failed(template, &error),
         })?;
-        let mut out =
-            Bounded { bytes: Vec::with_capacity(32 * 1024), most: limits.output_bytes, full: false };
+        let mut out = Bounded::new(limits.output_bytes);
         let outcome = found.render_captured_to(values, &mut out).map(drop);
         let name = || template.to_owned();
         match outcome {
@@ -215,7 +215,7 @@ fn compile(
     // These would print the program's insides into a page.
     engine.remove_global("debug");
     engine.remove_filter("pprint");
-    helpers::register(&mut engine, assets.addresses(), serial);
+    helpers::register(&mut engine, assets.addresses(), serial, limits.output_bytes);
     for (name, bytes) in files.under("templates") {
         let source = files::text(name, bytes)?.to_owned();
         engine.add_template_owned(name.to_owned(), source).map_err(|error| broken(name, &error))?;
@@ -255,26 +255,4 @@ fn failed(name: &str, error: &minijinja::Error) -> ThemeError {
 fn words(error: &minijinja::Error) -> String {
     let causes = std::iter::successors(Some(error as &dyn std::error::Error), |error| error.source());
     causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
-}
-
-/// A buffer that refuses to grow beyond its bound.
-struct Bounded {
-    bytes: Vec<u8>,
-    most: usize,
-    full: bool,
-}
-
-impl std::io::Write for Bounded {
-    fn write(&mut self, part: &[u8]) -> std::io::Result<usize> {
-        if self.bytes.len() + part.len() > self.most {
-            self.full = true;
-            return Err(std::io::Error::other("the page is too large"));
-        }
-        self.bytes.extend_from_slice(part);
-        Ok(part.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
 }

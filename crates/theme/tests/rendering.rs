@@ -108,6 +108,29 @@ fn endless_work_is_stopped() {
 }
 
 #[test]
+fn a_shared_fragment_is_bounded_as_its_page_is() {
+    let show = |page: &str, fragment: &str| {
+        let files = [("templates/greeting.html", page), ("templates/_f.html", fragment)];
+        let (theme, _dir) = theme_with(&files).expect("loads");
+        let within = Surroundings::new(&json!({ "long": "x".repeat(1000) }), &arabic());
+        theme.render(&Greeting { page: json!({ "name": "" }) }, &within).map(|html| html.len())
+    };
+    let loops = "{% for a in range(20000) %}{{ shared('_f.html', a) }}{% endfor %}";
+    assert!(matches!(
+        show(loops, "{% for a in range(1000) %}{% endfor %}"),
+        Err(ThemeError::OutOfFuel { .. })
+    ));
+    let itself = show("{{ shared('_f.html') }}", "{{ shared('_f.html') }}");
+    assert!(matches!(itself, Err(ThemeError::RenderFailed { .. })));
+    let hidden =
+        show("{{ shared('_f.html') }}", "{% set site = {} %}{% set key = 1 %}{{ shared('_f.html') }}");
+    assert!(hidden.is_err(), "whatever it calls what it was given");
+    let huge = show("{{ shared('_f.html') }}", "{% for a in range(200) %}{{ site.long }}{% endfor %}");
+    assert!(huge.is_err());
+    assert_eq!(show("{{ shared('_f.html') }}", "{{ site.long }}").expect("the control renders"), 1000);
+}
+
+#[test]
 fn a_template_cannot_print_the_insides_of_the_program_or_reach_files() {
     assert!(render("{{ debug() }}", json!({})).is_err());
     assert!(render("{{ page|pprint }}", json!({})).is_err());

@@ -49,6 +49,7 @@ pub fn site() -> Site {
             href: "/ar/rss.xml".to_owned(),
             mime: "application/rss+xml",
             title: "خبر · RSS".to_owned(),
+            format: "RSS",
         }],
         sample: true,
         footer_note: String::new(),

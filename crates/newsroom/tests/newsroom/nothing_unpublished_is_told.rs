@@ -271,3 +271,27 @@ async fn an_embargo_that_ends_opens_everything_at_once() {
         );
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_log_holds_no_text_of_what_is_published_either() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let open = marked(&layla, "published").await;
+        let live = layla.publishes(open.piece).await;
+        layla.corrects(&live.id, &open.markers[0].1, json!({})).await.expects(201);
+        layla.withdraws(&live.id, &open.markers[1].1).await.expects(200);
+        let kept = rows_of(&room.app.db, |table| table == "event_log").await;
+        let log = &kept["event_log"];
+        assert!(
+            log.iter().any(|row| row.contains(live.id.as_str())),
+            "the control: the log names the article"
+        );
+        for (what, marker) in &open.markers {
+            assert!(
+                !log.iter().any(|row| row.contains(marker)),
+                "{:?}: the log holds the {what}",
+                room.dialect()
+            );
+        }
+    }
+}

@@ -131,3 +131,24 @@ async fn after_rights_that_have_ended() {
         check_rebuilt(&room).await;
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn after_rights_that_have_begun() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let from = room.now() + HOUR;
+        let picture = NewPicture::new(4)
+            .with("caption", "صورة بحقوق تبدأ")
+            .with("rights_from", &text::dates::iso(from, "UTC"));
+        let picture = layla.uploads(picture).await;
+        let live = layla.publishes(piece("خبر بصورة").paragraph("نص").with("picture", picture)).await;
+        room.reader().misses(&live.href, "صورة بحقوق تبدأ").await;
+        check_rebuilt(&room).await;
+        room.the_clock_reaches(from).await;
+        for path in [live.href.as_str(), "/ar/", "/ar/politics/"] {
+            room.reader().sees(path, "/media/").await;
+        }
+        room.reader().sees(&live.href, "صورة بحقوق تبدأ").await;
+        check_rebuilt(&room).await;
+    }
+}

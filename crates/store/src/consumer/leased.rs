@@ -190,3 +190,45 @@ fn still_ours(rows: u64) -> Result<(), ConsumerError> {
         _ => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicI64, Ordering};
+
+    use super::*;
+
+    struct Nothing;
+
+    impl LeasedConsumer for Nothing {
+        fn name(&self) -> &'static str {
+            "nothing"
+        }
+
+        async fn take(&self, _: &[Logged]) -> Result<(), ConsumerError> {
+            Ok(())
+        }
+    }
+
+    /// One node was thought dead, another took over and works on the same events; the first comes back with its work done.
+    #[tokio::test]
+    async fn a_cursor_is_moved_only_by_the_one_who_holds_it() {
+        for test in crate::testing::databases().await {
+            let now = Arc::new(AtomicI64::new(1));
+            let lease = |owner: &str| {
+                let now = now.clone();
+                let clock = Arc::new(move || now.load(Ordering::SeqCst));
+                Lease { owner: owner.to_owned(), clock, length: Duration::from_secs(1) }
+            };
+            let (one, two) = (lease("one"), lease("two"));
+            assert_eq!(claim(&test.db, &Nothing, &one).await.unwrap(), Some(0));
+            assert_eq!(claim(&test.db, &Nothing, &two).await.unwrap(), None, "the lease holds");
+            now.fetch_add(10_000_000, Ordering::SeqCst);
+            assert_eq!(claim(&test.db, &Nothing, &two).await.unwrap(), Some(0));
+            assert!(move_on(&test.db, "nothing", &one, 0, 3).await.is_err(), "{}", test.dialect());
+            assert!(renew(&test.db, "nothing", &one).await.is_err());
+            assert_eq!(claim(&test.db, &Nothing, &two).await.unwrap(), Some(0), "nothing moved");
+            move_on(&test.db, "nothing", &two, 0, 3).await.expect("the control: its holder moves it");
+            assert_eq!(claim(&test.db, &Nothing, &two).await.unwrap(), Some(3));
+        }
+    }
+}

@@ -41,7 +41,12 @@ use crate::locales::Locale;
 use std::sync::Arc;
 
 /// Hands every helper to the page templates.
-pub(crate) fn register(engine: &mut Environment<'static>, addresses: HashMap<String, String>, theme: u64) {
+pub(crate) fn register(
+    engine: &mut Environment<'static>,
+    addresses: HashMap<String, String>,
+    theme: u64,
+    most: usize,
+) {
     asset::register(engine, addresses);
     count::register(engine);
     date::register(engine);
@@ -53,7 +58,7 @@ pub(crate) fn register(engine: &mut Environment<'static>, addresses: HashMap<Str
     language_name::register(engine);
     message::register(engine);
     reading_time::register(engine);
-    shared::register(engine, theme);
+    shared::register(engine, theme, most);
     time::register(engine);
     url::register(engine);
     urlencode::register(engine);

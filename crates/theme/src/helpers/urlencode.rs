@@ -1,5 +1,5 @@
-//! `{{ words|urlencode }}`: words as a part of an address. The engine's own does the same, but slowly where
-//! every letter is encoded.
+//! `{{ words|urlencode }}`: words as a part of an address. In place of the engine's own, which leaves `/` as it is and is
+//! slow where every letter is encoded.
 
 use minijinja::{Environment, Value};
 

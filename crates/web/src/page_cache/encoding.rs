@@ -110,7 +110,7 @@ fn gzip(body: &[u8]) -> std::io::Result<Vec<u8>> {
     encoder.finish()
 }
 
-/// The window that holds the whole body and no more, as a power of two: an encoder takes memory by its window.
+/// A window about as large as the body, as a power of two: an encoder takes memory by its window.
 fn window(len: usize) -> i32 {
     (usize::BITS - len.leading_zeros()).clamp(10, 22).cast_signed()
 }

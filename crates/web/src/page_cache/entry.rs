@@ -1,7 +1,7 @@
 //! A page as it is kept: its bytes in the encodings asked for so far, with the headers of each ready to send.
 
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
@@ -213,15 +213,20 @@ impl Entry {
 
     /// The body in that encoding, made on a blocking thread if it is not at hand: once, however many ask. Says whether
     /// the entry grew.
-    pub(crate) async fn encoded(&self, wanted: Encoding, encoders: &Semaphore) -> (&Encoded, bool) {
+    pub(crate) async fn encoded(&self, wanted: Encoding, encoders: &Arc<Semaphore>) -> (&Encoded, bool) {
         let Some(slot) = self.slot(wanted) else { return (&self.identity, false) };
         let mut grew = false;
         let encoded = slot
             .encoded
             .get_or_init(|| async {
-                let _turn = encoders.acquire().await.ok()?;
+                // The turn goes with the work: a reader who leaves does not end it.
+                let turn = encoders.clone().acquire_owned().await.ok()?;
                 let body = self.identity.body.clone();
-                let bytes = tokio::task::spawn_blocking(move || wanted.encode(&body)).await.ok().flatten()?;
+                let encode = move || {
+                    let _turn = turn;
+                    wanted.encode(&body)
+                };
+                let bytes = tokio::task::spawn_blocking(encode).await.ok().flatten()?;
                 grew = true;
                 Some(slot.dress(&self.identity.headers, bytes))
             })

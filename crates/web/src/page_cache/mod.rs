@@ -75,7 +75,7 @@ pub struct PageCache {
     pub(crate) flights: Flights,
     pub(crate) renders: tokio::sync::Semaphore,
     /// Bodies being encoded at once: as many as there are cores. More would only hold memory.
-    pub(crate) encoders: tokio::sync::Semaphore,
+    pub(crate) encoders: Arc<tokio::sync::Semaphore>,
     config: PageCacheConfig,
     #[cfg(test)]
     pub(crate) forget_where_fills_began: std::sync::atomic::AtomicBool,
@@ -93,7 +93,7 @@ impl PageCache {
             counts: Counts::default(),
             flights: Flights::default(),
             renders: tokio::sync::Semaphore::new(config.max_renders.max(1)),
-            encoders: tokio::sync::Semaphore::new(cores),
+            encoders: Arc::new(tokio::sync::Semaphore::new(cores)),
             config,
             #[cfg(test)]
             forget_where_fills_began: std::sync::atomic::AtomicBool::new(false),

@@ -9,7 +9,7 @@ use jiff::{Timestamp, ToSpan};
 use newsroom::app::App;
 use newsroom::features::accounts::{self, Actor, Role, actions::open_account};
 use newsroom::features::articles::actions::{NewCorrection, correct};
-use newsroom::features::corrections::CorrectionKind;
+use newsroom::features::corrections::{CorrectionKind, corrections_of};
 use newsroom::features::editions::{self, Direction, Edition, Voice, actions::save_edition};
 use newsroom::features::imports::actions::{ImportOptions, Progress, import_ninjs};
 use newsroom::features::imports::{self, NINJS};
@@ -74,7 +74,8 @@ impl Progress for Silent {
     fn file_done(&self, _: &Path) {}
 }
 
-/// Makes of an empty newsroom the sample one, and returns its editor. A newsroom that has editions is left as it is.
+/// Makes of an empty newsroom the sample one, and returns its editor, whose account is opened last: a newsroom that has
+/// it is left as it is, and a filling that was cut off is done again.
 pub async fn fill(app: &App, scratch: &Path) -> anyhow::Result<AccountId> {
     if let Some(editor) = accounts::account_by_email(app.db.read(), EDITOR).await? {
         return Ok(editor.id);
@@ -148,6 +149,10 @@ async fn correct_all(app: &App, shift: i64) -> anyhow::Result<()> {
     for correction in corrections {
         let CorrectionIn { uri, kind, text, at } = correction;
         let article = imports::article_of(app.db.read(), NINJS, &uri).await?;
+        let article = article.with_context(|| format!("{uri} did not come in"))?;
+        if !corrections_of(app.db.read(), &article).await?.is_empty() {
+            continue;
+        }
         let new = NewCorrection {
             kind: CorrectionKind::named(&kind),
             body: text,
@@ -157,8 +162,7 @@ async fn correct_all(app: &App, shift: i64) -> anyhow::Result<()> {
             revision: None,
             dated: Some(at.as_microsecond() + shift),
         };
-        correct(app, &Actor::Console, &article.with_context(|| format!("{uri} did not come in"))?, new)
-            .await?;
+        correct(app, &Actor::Console, &article, new).await?;
     }
     Ok(())
 }

@@ -12,7 +12,7 @@ use super::{Article, ArticleKind, Headlines, Revision};
 use crate::features::authors::Author;
 use crate::features::corrections::Correction;
 use crate::features::editions::{Direction, Edition};
-use crate::features::media_library::{Picture, PictureRow, Slot};
+use crate::features::media_library::{Picture, PicturePlace, PictureRow};
 use crate::features::pages::Voiced;
 use crate::features::sources::Source;
 use crate::features::statements::Statement;
@@ -148,17 +148,17 @@ fn html(materials: &Materials, voiced: &Voiced<'_>, shown: &HashMap<&str, &Pictu
         date_words: &|iso| voiced.partial_date(iso),
         embed: &|_| false,
         first_picture_eager: materials.revision.content.picture.is_none(),
-        sizes: Slot::ARTICLE.sizes,
+        sizes: PicturePlace::ARTICLE.sizes,
     };
     html_out::render(&materials.revision.content.body, &context)
 }
 
 fn picture_in_text(picture: &Picture, voiced: &Voiced<'_>) -> html_out::PictureView {
     let row = PictureRow::of(picture);
-    let view = row.view(voiced, Slot::ARTICLE);
+    let view = row.view(voiced, PicturePlace::ARTICLE);
     html_out::PictureView {
         src: view.src,
-        srcset: row.addresses(Slot::ARTICLE),
+        srcset: row.addresses(PicturePlace::ARTICLE),
         width: u32::try_from(view.width).unwrap_or(0),
         height: u32::try_from(view.height).unwrap_or(0),
         alt: view.alt,

@@ -12,7 +12,7 @@ use super::related::nearest;
 use super::{ArticleKind, TeaserRow, jsonld};
 use crate::app::App;
 use crate::features::authors::author_href;
-use crate::features::media_library::{PictureView, Slot};
+use crate::features::media_library::{PicturePlace, PictureView};
 use crate::features::pages::{
     Alternate, Frame, FullMoment, Head, Link, Moment, Voiced, error_page, open_graph, share_picture,
 };
@@ -174,7 +174,7 @@ async fn shown(
         kicker: kicker(article),
         headline: article.headline.clone(),
         lead: article.lead.clone(),
-        picture: article.picture.as_ref().map(|picture| picture.view(voiced, Slot::ARTICLE)),
+        picture: article.picture.as_ref().map(|picture| picture.view(voiced, PicturePlace::ARTICLE)),
         sources: article.sources.iter().map(|source| source_view(source, voiced)).collect(),
         source_line: source_line(&article.sources),
         byline: links(signed, &article.edition, author_href),
@@ -203,7 +203,7 @@ fn links(names: Vec<NameRow>, edition: &EditionCode, href: fn(&EditionCode, &str
 }
 
 fn teaser(row: &TeaserRow, frame: &Frame, voiced: &Voiced<'_>) -> Teaser {
-    Teaser::new(row, &frame.edition, voiced, Slot::CARD)
+    Teaser::new(row, &frame.edition, voiced, PicturePlace::CARD)
 }
 
 /// The word above the headline: the writer's own, or else the section's name, which leads there.

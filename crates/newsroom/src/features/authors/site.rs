@@ -1,6 +1,6 @@
 //! An author's page: everything signed with the name, the newest first, and its feeds.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::{OriginalUri, Path, Query, State};
 use serde::Serialize;
 use serde_json::json;
 use theme::{PageCheck, PageTemplate};
@@ -38,11 +38,16 @@ pub async fn show(
     State(app): State<App>,
     Path((edition, slug)): Path<(String, String)>,
     Query(asked): Query<AskedPage>,
+    OriginalUri(address): OriginalUri,
 ) -> Result<Page, PageError> {
     let code = EditionCode(edition);
     let frame = app.frames.of(&app, &code).await?.ok_or(PageError::NotFound)?;
     let published = app.db.published();
     let author = store::published_author(published, &code, &slug).await?.ok_or(PageError::NotFound)?;
+    if address.path() != href(&code, &author.slug) {
+        let page = Page::redirect(href(&code, &author.slug), true);
+        return Ok(page.tagged(tags(code)).fresh_for(app.fresh()));
+    }
     let which = Which::page(asked.page, app.config.section_page).ok_or(PageError::NotFound)?;
     let rows = store::articles_by(published, &author, which.limit(), which.offset()).await?;
     let voiced = frame.voiced(app.now());

@@ -8,7 +8,7 @@ use web::Page;
 
 use crate::app::App;
 use crate::features::articles::{Teaser, TeaserRow, latest_in_edition, latest_in_section};
-use crate::features::media_library::Slot;
+use crate::features::media_library::PicturePlace;
 use crate::features::pages::{
     Alternate, AskedPage, Frame, Head, Link, Listed, Listing, Voiced, Which, list_head, open_graph,
     share_picture,
@@ -144,7 +144,7 @@ async fn home(app: &App, frame: &Frame, voiced: &Voiced<'_>) -> Result<Home, Pag
     let published = app.db.published();
     let newest = latest_in_edition(published, &frame.edition.code, TOP, 0).await?;
     let mut shown = Shown::default();
-    let teaser = |row: &TeaserRow, slot| Teaser::new(row, &frame.edition, voiced, slot);
+    let teaser = |row: &TeaserRow, spot| Teaser::new(row, &frame.edition, voiced, spot);
     // What has a picture leads; what has none stands in the lines.
     let lead = shown.take(&newest, 1, |row| row.picture.is_some());
     let lead = if lead.is_empty() { shown.take(&newest, 1, |_| true) } else { lead };
@@ -162,17 +162,17 @@ async fn home(app: &App, frame: &Frame, voiced: &Voiced<'_>) -> Result<Home, Pag
         blocks.push(Block {
             section: Link { name: section.name.clone(), href: Some(section.href()) },
             rhythm: if lead.picture.is_some() { "picture" } else { "plain" },
-            lead: teaser(lead, Slot::CARD),
-            rows: rest.iter().map(|row| teaser(row, Slot::ROW)).collect(),
+            lead: teaser(lead, PicturePlace::CARD),
+            rows: rest.iter().map(|row| teaser(row, PicturePlace::ROW)).collect(),
         });
     }
-    let all = |rows: Vec<&TeaserRow>, slot| rows.into_iter().map(|row| teaser(row, slot)).collect::<Vec<_>>();
+    let all = |rows: Vec<&TeaserRow>, spot| rows.into_iter().map(|row| teaser(row, spot)).collect::<Vec<_>>();
     Ok(Home {
-        lead: lead.first().map(|row| teaser(row, Slot::LEAD)),
-        also: all(also, Slot::ROW),
-        duo: all(duo, Slot::ROW),
-        side: all(side, Slot::CARD),
-        lines: all(lines, Slot::ROW),
+        lead: lead.first().map(|row| teaser(row, PicturePlace::LEAD)),
+        also: all(also, PicturePlace::ROW),
+        duo: all(duo, PicturePlace::ROW),
+        side: all(side, PicturePlace::CARD),
+        lines: all(lines, PicturePlace::ROW),
         latest: frame.latest_but(&shown.ids, 10, voiced),
         blocks,
     })

@@ -27,6 +27,8 @@ pub struct PictureIn {
     pub archive: bool,
     /// When it was taken: `1998`, `1998-05` or `1998-05-04`.
     pub taken_on: String,
+    /// From when on we may show it: an RFC 3339 time.
+    pub rights_from: Option<String>,
     /// Until when we may show it: an RFC 3339 time.
     pub rights_until: Option<String>,
 }
@@ -55,24 +57,31 @@ pub async fn post_picture(
     Query(said): Query<PictureIn>,
     bytes: Bytes,
 ) -> Result<(StatusCode, Json<PictureOut>), ApiError> {
-    let rights_until = match said.rights_until.as_deref() {
-        Some(at) => Some(
-            text::dates::parse_iso(at)
-                .filter(|partial| partial.has_offset)
-                .ok_or_else(|| {
-                    ApiError::invalid("rights_until", "a time is written like 2026-11-23T13:40:00+03:00")
-                })?
-                .micros,
-        ),
-        None => None,
-    };
+    let rights_from = time("rights_from", said.rights_from.as_deref())?;
+    let rights_until = time("rights_until", said.rights_until.as_deref())?;
     if !said.taken_on.is_empty() && text::dates::parse_iso(&said.taken_on).is_none() {
         return Err(ApiError::invalid("taken_on", "a date is written like 1998, 1998-05 or 1998-05-04"));
     }
     let PictureIn { caption, alt, credit, archive, taken_on, .. } = said;
-    let new = NewPicture { caption, alt, credit, archive, taken_on, rights_until, ..NewPicture::default() };
+    let new = NewPicture {
+        caption,
+        alt,
+        credit,
+        archive,
+        taken_on,
+        rights_from,
+        rights_until,
+        ..NewPicture::default()
+    };
     let picture = upload_picture(&app, &actor, bytes.to_vec(), new).await?;
     Ok((StatusCode::CREATED, Json(out(picture))))
+}
+
+fn time(field: &'static str, said: Option<&str>) -> Result<Option<i64>, ApiError> {
+    let Some(said) = said else { return Ok(None) };
+    let at = text::dates::parse_iso(said).filter(|partial| partial.has_offset);
+    let refused = || ApiError::invalid(field, "a time is written like 2026-11-23T13:40:00+03:00");
+    at.map(|partial| Some(partial.micros)).ok_or_else(refused)
 }
 
 /// Reads what is known of a picture.

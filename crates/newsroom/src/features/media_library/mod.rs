@@ -9,4 +9,4 @@ mod view;
 
 pub use picture::{NewPicture, Picture, RenditionSize};
 pub use store::{picture_by_id, picture_by_origin, pictures_by_ids, put_published};
-pub use view::{PictureRow, PictureView, Slot};
+pub use view::{PicturePlace, PictureRow, PictureView};

@@ -9,23 +9,23 @@ use crate::features::pages::Voiced;
 /// Where a picture is shown: how wide, and how many pixels are worth their bytes there. Phones with three pixels to a
 /// point would fetch the widest file for a card; nobody sees the difference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Slot {
+pub struct PicturePlace {
     /// How wide it is shown, as the `sizes` attribute says it.
     pub sizes: &'static str,
     /// The widest rendition that is offered, in pixels.
     pub widest: i64,
 }
 
-impl Slot {
+impl PicturePlace {
     /// The picture at the head of a page.
-    pub const LEAD: Slot = Slot { sizes: "(min-width: 960px) 38rem, 100vw", widest: 1200 };
+    pub const LEAD: PicturePlace = PicturePlace { sizes: "(min-width: 960px) 38rem, 100vw", widest: 1200 };
     /// The picture of a card.
-    pub const CARD: Slot =
-        Slot { sizes: "(min-width: 960px) 19rem, (min-width: 640px) 50vw, 100vw", widest: 640 };
+    pub const CARD: PicturePlace =
+        PicturePlace { sizes: "(min-width: 960px) 19rem, (min-width: 640px) 50vw, 100vw", widest: 640 };
     /// The thumbnail beside a line.
-    pub const ROW: Slot = Slot { sizes: "6.5rem", widest: 320 };
+    pub const ROW: PicturePlace = PicturePlace { sizes: "6.5rem", widest: 320 };
     /// The picture over an article, and those inside its text.
-    pub const ARTICLE: Slot = Slot { sizes: "(min-width: 60rem) 50rem, 100vw", widest: 1200 };
+    pub const ARTICLE: PicturePlace = PicturePlace { sizes: "(min-width: 60rem) 50rem, 100vw", widest: 1200 };
 }
 
 /// A published picture as a list or page reads it.
@@ -64,8 +64,8 @@ impl PictureRow {
     }
 
     /// The picture in an edition's voice, for one place of a page.
-    pub fn view(&self, voiced: &Voiced, slot: Slot) -> PictureView {
-        let offered: Vec<_> = self.offered(slot).collect();
+    pub fn view(&self, voiced: &Voiced, spot: PicturePlace) -> PictureView {
+        let offered: Vec<_> = self.offered(spot).collect();
         let middle = offered.iter().find(|r| r.w >= 640).or(offered.last());
         let (width, height) = middle.map_or((self.width, self.height), |r| (r.w, r.h));
         let src = middle.map(|r| address(&self.public_name, r.w)).unwrap_or_default();
@@ -74,7 +74,7 @@ impl PictureRow {
         PictureView {
             src,
             srcset: srcset.join(", "),
-            sizes: slot.sizes,
+            sizes: spot.sizes,
             width,
             height,
             alt: self.alt.clone(),
@@ -104,17 +104,17 @@ impl PictureRow {
     }
 
     /// The renditions worth offering in a place: the narrowest always.
-    fn offered(&self, slot: Slot) -> impl Iterator<Item = &RenditionSize> {
+    fn offered(&self, spot: PicturePlace) -> impl Iterator<Item = &RenditionSize> {
         self.renditions
             .iter()
             .enumerate()
-            .filter(move |(place, r)| *place == 0 || r.w <= slot.widest)
+            .filter(move |(place, r)| *place == 0 || r.w <= spot.widest)
             .map(|(_, r)| r)
     }
 
     /// The addresses of the renditions for a place, with their widths.
-    pub fn addresses(&self, slot: Slot) -> Vec<(String, u32)> {
-        self.offered(slot)
+    pub fn addresses(&self, spot: PicturePlace) -> Vec<(String, u32)> {
+        self.offered(spot)
             .map(|r| (address(&self.public_name, r.w), u32::try_from(r.w).unwrap_or(0)))
             .collect()
     }

@@ -13,7 +13,7 @@ use super::{Alternate, EditionLink, Elsewhere, Now, SectionLink, Site, Voiced};
 use crate::app::App;
 use crate::features::articles::{Teaser, latest_in_edition};
 use crate::features::editions::{self, Edition};
-use crate::features::media_library::Slot;
+use crate::features::media_library::PicturePlace;
 use crate::features::sections::{self, Section};
 use crate::id::EditionCode;
 
@@ -107,7 +107,7 @@ impl Frame {
     /// The newest headlines but those already on the page.
     pub fn latest_but(&self, shown: &[crate::id::ArticleId], count: usize, voiced: &Voiced) -> Vec<Teaser> {
         let rest = self.latest.iter().filter(|row| !shown.contains(&row.id));
-        rest.take(count).map(|row| Teaser::new(row, &self.edition, voiced, Slot::ROW)).collect()
+        rest.take(count).map(|row| Teaser::new(row, &self.edition, voiced, PicturePlace::ROW)).collect()
     }
 
     /// What the edition is, in a sentence for search engines: its name and its first sections.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Frame, Voiced};
 use crate::features::articles::{Teaser, TeaserRow};
-use crate::features::media_library::Slot;
+use crate::features::media_library::PicturePlace;
 use crate::id::ArticleId;
 
 /// Pages beyond this are the archive's business.
@@ -88,7 +88,7 @@ impl Which {
             return None;
         }
         let most = usize::try_from(self.per_page).unwrap_or(usize::MAX);
-        let has_older = rows.len() > most;
+        let has_older = rows.len() > most && self.number < LAST_PAGE;
         rows.truncate(most);
         let around = Around {
             newer: (self.number > 1).then(|| self.beside(-1).href(href)),
@@ -115,8 +115,8 @@ impl Listing {
         let (rows, Around { newer, older, page }) = which.cut(rows, &of.href)?;
         let shown: Vec<ArticleId> = rows.iter().map(|row| row.id.clone()).collect();
         let mut teasers = rows.iter().enumerate().map(|(place, row)| {
-            let slot = if place == 0 && page == 1 { Slot::LEAD } else { Slot::ROW };
-            Teaser::new(row, &frame.edition, voiced, slot)
+            let spot = if place == 0 && page == 1 { PicturePlace::LEAD } else { PicturePlace::ROW };
+            Teaser::new(row, &frame.edition, voiced, spot)
         });
         let lead = if page == 1 { teasers.next() } else { None };
         let rows = teasers.collect();
@@ -135,6 +135,14 @@ mod tests {
         for no in [0, -1, LAST_PAGE + 1, i64::MAX, i64::MIN] {
             assert_eq!(Which::page(Some(no), 20), None, "{no}");
         }
+    }
+
+    #[test]
+    fn the_last_page_leads_no_further() {
+        let which = Which::page(Some(LAST_PAGE), 1).expect("there is one");
+        let (rows, around) = which.cut(vec![1, 2], "/ar/x/").expect("there are rows");
+        assert_eq!((rows, around.older), (vec![1], None));
+        assert!(Which::page(Some(2), 1).expect("there is one").cut(Vec::<u8>::new(), "/").is_none());
     }
 
     #[test]

@@ -81,6 +81,8 @@ pub struct FeedLink {
     #[serde(rename = "type")]
     pub mime: &'static str,
     pub title: String,
+    /// The format's name, for where it is plain what the feed is of.
+    pub format: &'static str,
 }
 
 /// The same thing in another edition.
@@ -132,6 +134,7 @@ pub fn feeds_of(home: &str, name: &str) -> Vec<FeedLink> {
         href: format!("{home}{}", format.file()),
         mime: format.mime(),
         title: format!("{name} · {}", format.name()),
+        format: format.name(),
     };
     Format::ALL.map(link).into()
 }

@@ -78,10 +78,11 @@ struct Watch<'a> {
 /// What is looked for.
 enum Sight {
     Purged,
-    /// The page shows this revision; with none, it says that the article is gone.
+    /// The page shows this revision or a later one; with none, it says that the article is gone.
     Page {
         path: String,
-        revision: Option<String>,
+        article: ArticleId,
+        revision: Option<i64>,
     },
     /// The feed holds the article, or no longer does.
     Feed {
@@ -120,10 +121,8 @@ impl Watch<'_> {
             let slug = section.map(|section| section.slug).unwrap_or_default();
             let path = article_href(&article.edition, &slug, &article.id, &article.slug);
             let listed = article.is_live();
-            sights.push(Sight::Page {
-                path,
-                revision: article.live_revision.map(|number| number.0.to_string()),
-            });
+            let revision = article.live_revision.map(|number| number.0);
+            sights.push(Sight::Page { path, article: article.id.clone(), revision });
             // Only a feed of the latest can hold it: a publication dated back is not looked for there.
             if !self.is_dated_back(article.first_published_at) {
                 let path = format!("/{}/feed.json", article.edition);
@@ -158,7 +157,7 @@ impl Watch<'_> {
     async fn sees(&self, sight: &Sight) -> bool {
         match sight {
             Sight::Purged => self.app.cache.position() >= self.position,
-            Sight::Page { path, revision } => self.page_shows(path, revision.as_deref()).await,
+            Sight::Page { path, article, revision } => self.page_shows(path, article, *revision).await,
             Sight::Feed { path, article, listed } => self.feed_holds(path, article, *listed).await,
             Sight::Indexed => self.app.indexed_to().is_some_and(|cursor| cursor >= self.position),
         }
@@ -169,24 +168,39 @@ impl Watch<'_> {
         self.receipt.steps.push(Step { step, ms });
     }
 
-    /// Whether the page shows this revision; with none, whether it says that the article is gone.
-    async fn page_shows(&self, page: &str, revision: Option<&str>) -> bool {
+    /// Whether the page shows this revision, or a later one; with none, whether it says that the article is gone. What
+    /// was overtaken meanwhile, because the article was taken back or came again, counts as seen: nobody will see more of it.
+    async fn page_shows(&self, page: &str, article: &ArticleId, revision: Option<i64>) -> bool {
         let Some((status, headers, _)) = self.read(page).await else { return false };
-        match revision {
-            Some(revision) => {
-                status == 200
-                    && headers
-                        .get(REVISION_HEADER)
-                        .is_some_and(|shown| shown.as_bytes() == revision.as_bytes())
-            }
-            None => status == 410,
-        }
+        let shown = headers.get(REVISION_HEADER).and_then(|shown| shown.to_str().ok()?.parse::<i64>().ok());
+        let (as_wanted, otherwise) = match revision {
+            Some(revision) => (status == 200 && shown.is_some_and(|shown| shown >= revision), status == 410),
+            None => (status == 410, status == 200),
+        };
+        as_wanted || (otherwise && self.is_live(article).await == Some(revision.is_none()))
     }
 
     async fn feed_holds(&self, feed: &str, article: &ArticleId, listed: bool) -> bool {
         let Some((status, _, body)) = self.read(feed).await else { return false };
+        if status != 200 {
+            return false;
+        }
         let holds = memchr_find(&body, article.as_str().as_bytes());
-        status == 200 && holds == listed
+        holds == listed
+            || self.is_live(article).await == Some(!listed)
+            || (listed && self.is_pushed_out().await)
+    }
+
+    /// Whether the article is before readers now; `None` when that cannot be known.
+    async fn is_live(&self, article: &ArticleId) -> Option<bool> {
+        let article = articles::article_by_id(self.app.db.read(), article).await.ok()??;
+        Some(article.is_live())
+    }
+
+    /// Whether so much has happened since that newer articles may fill the feed.
+    async fn is_pushed_out(&self) -> bool {
+        let head = self.app.db.log().head().await.unwrap_or(self.position);
+        head - self.position >= self.app.config.feed_items
     }
 
     async fn read(&self, path: &str) -> Option<(u16, axum::http::HeaderMap, bytes::Bytes)> {

@@ -17,25 +17,21 @@ pub struct Crawl {
     seen: Vec<(String, String)>,
 }
 
-/// The site's addresses: each with what may stand in its gaps filled in from all that exists, published or not.
-const PATTERNS: [&str; 16] = [
-    "/",
-    "/favicon.ico",
-    "/robots.txt",
-    "/sitemap.xml",
-    "/s/{id}",
-    "/media/{file}",
-    "/{edition}",
-    "/{edition}/",
-    "/{edition}/rss.xml",
-    "/{edition}/atom.xml",
-    "/{edition}/feed.json",
-    "/{edition}/{leaf}",
-    "/{edition}/{section}/",
-    "/{edition}/{section}/{id}",
-    "/{edition}/{section}/{id}/{slug}",
-    "/assets/{*name}",
-];
+/// The site's addresses, as the access matrix lists them: a new page is crawled without anybody thinking of it.
+fn patterns() -> Vec<String> {
+    #[derive(serde::Deserialize)]
+    struct Matrix {
+        route: Vec<Row>,
+    }
+    #[derive(serde::Deserialize)]
+    struct Row {
+        surface: String,
+        path: String,
+    }
+    let matrix: Matrix =
+        toml::from_str(include_str!("../../../access.toml")).expect("the matrix is well formed");
+    matrix.route.into_iter().filter(|row| row.surface == "site").map(|row| row.path).collect()
+}
 
 impl Crawl {
     /// Asks everything.
@@ -79,7 +75,7 @@ impl Crawl {
         answer.body()
     }
 
-    /// Where this text was told, leaving out addresses that hold it themselves and only gave it back.
+    /// Where this text was told. An answer that gave back the address it was asked at would be found as well.
     pub fn tells(&self, marker: &str) -> Vec<&str> {
         self.seen.iter().filter(|(_, told)| told.contains(marker)).map(|(place, _)| place.as_str()).collect()
     }
@@ -94,8 +90,8 @@ impl Crawl {
 async fn addresses(room: &Newsroom) -> BTreeSet<String> {
     let known = Known::of(room).await;
     let mut filled: BTreeSet<String> = BTreeSet::new();
-    for pattern in PATTERNS {
-        let mut paths = vec![pattern.to_owned()];
+    for pattern in patterns() {
+        let mut paths = vec![pattern.clone()];
         for (gap, values) in known.gaps() {
             paths = paths
                 .into_iter()
@@ -105,9 +101,11 @@ async fn addresses(room: &Newsroom) -> BTreeSet<String> {
                 })
                 .collect();
         }
+        assert!(paths.iter().all(|path| !path.contains('{')), "{pattern} has a gap that nothing fills");
         filled.extend(paths);
     }
-    let pages: Vec<String> = known.sections.iter().map(|section| format!("/ar/{section}/?page=2")).collect();
+    let lists = filled.iter().filter(|path| path.ends_with('/') && path.len() > 1);
+    let pages: Vec<String> = lists.map(|list| format!("{list}?page=2")).collect();
     filled.extend(pages);
     filled
 }
@@ -117,6 +115,9 @@ struct Known {
     sections: Vec<String>,
     ids: Vec<String>,
     slugs: Vec<String>,
+    topics: Vec<String>,
+    authors: Vec<String>,
+    feeds: Vec<String>,
     files: Vec<String>,
     leaves: Vec<String>,
     names: Vec<String>,
@@ -124,8 +125,8 @@ struct Known {
 
 impl Known {
     async fn of(room: &Newsroom) -> Known {
-        let rows =
-            rows_of(&room.app.db, |table| matches!(table, "edition" | "section" | "article" | "media")).await;
+        const TABLES: [&str; 6] = ["edition", "section", "article", "media", "topic", "author"];
+        let rows = rows_of(&room.app.db, |table| TABLES.contains(&table)).await;
         let column = |table: &str, place: usize| -> BTreeSet<String> {
             let rows = rows[table].iter();
             rows.filter_map(|row| row.split(" ¦ ").nth(place))
@@ -137,7 +138,8 @@ impl Known {
             .into_iter()
             .flat_map(|name| [64, 320, 640].map(|width| format!("{name}-{width}.webp")));
         let sections: Vec<String> = column("section", 2).into_iter().collect();
-        let slugs = column("article", 4).iter().map(|slug| text::percent::path(slug)).collect();
+        let encoded =
+            |table: &str, place| column(table, place).iter().map(|slug| text::percent::path(slug)).collect();
         let theme = ["base.css", "mark.svg"].iter().filter_map(|name| room.app.theme.asset_address(name));
         Known {
             editions: column("edition", 0).into_iter().collect(),
@@ -148,18 +150,24 @@ impl Known {
                 .collect(),
             sections,
             ids: column("article", 0).into_iter().collect(),
-            slugs,
+            slugs: encoded("article", 4),
+            topics: encoded("topic", 2),
+            authors: encoded("author", 2),
+            feeds: ["rss.xml", "atom.xml", "feed.json"].map(str::to_owned).into(),
             files: files.collect(),
             names: theme.map(|address| address.replace("/assets/", "")).collect(),
         }
     }
 
-    fn gaps(&self) -> [(&'static str, &[String]); 7] {
+    fn gaps(&self) -> [(&'static str, &[String]); 10] {
         [
             ("{edition}", &self.editions),
             ("{section}", &self.sections),
             ("{id}", &self.ids),
             ("{slug}", &self.slugs),
+            ("{topic}", &self.topics),
+            ("{author}", &self.authors),
+            ("{feed}", &self.feeds),
             ("{file}", &self.files),
             ("{leaf}", &self.leaves),
             ("{*name}", &self.names),

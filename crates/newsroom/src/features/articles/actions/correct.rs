@@ -60,12 +60,17 @@ pub async fn correct(
                 }
                 readable(&revision.content)?;
                 let now = app_in.now();
-                let at = new.dated.unwrap_or(now).min(now);
+                // A dated one lies between the first publication and now, and never moves «updated» backwards.
+                let at = new.dated.unwrap_or(now).min(now).max(article.first_published_at.unwrap_or(now));
                 let correction = noted(&app_in, &id, new, at)?;
-                let article = Article { live_revision: Some(number), updated_at: Some(at), ..article };
+                let article = Article {
+                    live_revision: Some(number),
+                    updated_at: article.updated_at.max(Some(at)),
+                    ..article
+                };
                 store::update(tx, &article).await?;
                 corrections::insert(tx, &correction, &actor.signature()).await?;
-                watch_rights(tx, &app_in, &revision.content, now).await?;
+                watch_rights(tx, &app_in, &article.id, &revision.content, now).await?;
                 place(tx, &app_in, &article, revision, now).await?;
                 let named_by = name_again(tx, &app_in, &id, now).await?;
                 let receipt = ReceiptId(app_in.new_id());

@@ -95,7 +95,7 @@ pub async fn publish_in(
     let slug = slug_for(tx, &draft, &revision.content).await?;
     let article = draft.publish(number, slug, now, wanted.dated)?;
     store::update(tx, &article).await?;
-    watch_rights(tx, app, &revision.content, now).await?;
+    watch_rights(tx, app, &article.id, &revision.content, now).await?;
     // Where readers never saw anything there is nothing to take away first: eleven statements less.
     match never_seen {
         true => place_anew(tx, app, &article, revision, now).await?,

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{Article, ArticleKind};
 use crate::features::editions::Edition;
-use crate::features::media_library::{PictureRow, PictureView, Slot};
+use crate::features::media_library::{PicturePlace, PictureRow, PictureView};
 use crate::features::pages::{Link, Moment, Voiced};
 use crate::features::sources::Source;
 use crate::id::{ArticleId, EditionCode, SectionId};
@@ -154,8 +154,8 @@ pub struct Teaser {
 }
 
 impl Teaser {
-    /// The list entry in an edition's voice; `slot` says where its picture is shown.
-    pub fn new(row: &TeaserRow, edition: &Edition, voiced: &Voiced, slot: Slot) -> Teaser {
+    /// The list entry in an edition's voice; `spot` says where its picture is shown.
+    pub fn new(row: &TeaserRow, edition: &Edition, voiced: &Voiced, spot: PicturePlace) -> Teaser {
         let short = if row.headline_short.is_empty() { &row.headline } else { &row.headline_short };
         let kicker = (!row.kicker.is_empty()).then(|| Link { name: row.kicker.clone(), href: None });
         Teaser {
@@ -167,7 +167,7 @@ impl Teaser {
             updated: row.updated_at.map(|at| voiced.moment(at)),
             source_line: source_line(&row.sources),
             byline: Vec::new(),
-            picture: row.picture.as_ref().map(|picture| picture.view(voiced, slot)),
+            picture: row.picture.as_ref().map(|picture| picture.view(voiced, spot)),
             section: Link {
                 name: row.section_name.clone(),
                 href: Some(section_href(&row.edition, &row.section_slug)),

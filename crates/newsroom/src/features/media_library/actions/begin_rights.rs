@@ -1,0 +1,36 @@
+//! Puts a picture on the pages of an article when our right to show it has begun.
+
+use ::store::StoreError;
+
+use crate::app::App;
+use crate::event::Event;
+use crate::features::accounts::Actor;
+use crate::features::articles::{actions::project_again, article_by_id};
+use crate::id::{ArticleId, MediaId};
+
+/// Projects the article anew, with the picture. Safe to run twice; an article that is not before readers is left alone.
+pub async fn begin_rights(
+    app: &App,
+    actor: &Actor,
+    article: &ArticleId,
+    picture: &MediaId,
+) -> Result<(), StoreError> {
+    let (app_again, actor, now) = (app.clone(), actor.clone(), app.now());
+    let (article, picture) = (article.clone(), picture.clone());
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                let Some(known) = article_by_id(tx, &article).await?.filter(|article| article.is_live())
+                else {
+                    return Ok(());
+                };
+                project_again(tx, &app_again, &article, now).await?;
+                let (edition, section) = (known.edition, known.section);
+                tx.record(
+                    Event::PictureRightsBegun { picture, article, section, edition }.into_log(&actor, now),
+                );
+                Ok(())
+            })
+        })
+        .await
+}
