@@ -5,6 +5,7 @@ use axum::http::Method;
 use newsroom::id::ArticleId;
 use serde_json::Value;
 
+use crate::kit::store::rows_of;
 use crate::kit::{Colleague, eventually, newsrooms, piece};
 
 /// The receipt once it is finished, with the names of its steps in order.
@@ -75,5 +76,26 @@ async fn an_article_that_was_never_published_has_none() {
         let layla = room.editor("ليلى").await;
         let id = layla.writes(piece("مسودة").paragraph("نص")).await;
         layla.asks(Method::GET, &format!("/articles/{id}/receipt"), None).await.expects(404);
+    }
+}
+
+/// Overtaken is not late: nobody will see more of a change that another one replaced.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_change_that_is_overtaken_at_once_does_not_give_up() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let live = layla.publishes(piece("خبر يُسحب فورًا").paragraph("نص")).await;
+        layla.withdraws(&live.id, "خطأ").await.expects(200);
+        for number in 0..4 {
+            layla.publishes(piece(&format!("خبر {number}")).paragraph("نص")).await;
+        }
+        room.settles().await;
+        finished(&layla, &live.id).await;
+        let receipts = || rows_of(&room.app.db, |table| table == "receipt");
+        eventually(|| async { receipts().await["receipt"].iter().all(|row| row.contains("read_back")) })
+            .await;
+        let rows = receipts().await;
+        assert_eq!(rows["receipt"].len(), 6);
+        assert!(!rows["receipt"].iter().any(|row| row.contains("gave_up")), "{:?}: {rows:?}", room.dialect());
     }
 }

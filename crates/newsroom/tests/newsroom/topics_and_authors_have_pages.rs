@@ -92,8 +92,15 @@ async fn an_address_that_no_list_has_is_refused() {
         let reader = room.reader();
         for query in ["?page=0", "?page=2", "?page=-1", "?page=99999999999999999999", "?page=x"] {
             let status = reader.opens(&format!("{TOPIC}{query}")).await.status.as_u16();
-            assert!(status == 404 || status == 400, "{query}: {status}");
+            assert_eq!(status, 404, "{query}");
         }
+        let lost = [TOPIC, AUTHOR, "/ar/latest/", "/ar/corrections/", "/ar/follow/", "/ar/politics/"];
+        for address in lost {
+            let answer = reader.meets(address.trim_end_matches('/'), 301).await;
+            assert_eq!(answer.header("location"), address);
+        }
+        let lower = reader.meets(&TOPIC.to_lowercase(), 301).await;
+        assert_eq!(lower.header("location"), TOPIC, "one page has one address");
         for address in ["/ar/topic/", "/ar/author/", "/ar/topic/%00/", "/en/topic/%D9%86/", "/ar/topic/a/b/c"]
         {
             let status = reader.opens(address).await.status.as_u16();

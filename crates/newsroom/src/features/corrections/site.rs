@@ -11,7 +11,7 @@ use super::store::{self, NoteRow};
 use crate::app::App;
 use crate::features::articles::article_href;
 use crate::features::feeds::{self, Contents, Format};
-use crate::features::pages::{AskedPage, Frame, Head, Link, Listed, Moment, Voiced, Which, list_head};
+use crate::features::pages::{AskedPage, Frame, Head, Link, ListPage, Listed, Moment, Voiced, list_head};
 use crate::id::EditionCode;
 use crate::routes::{PageError, samples};
 use crate::tag::{self, Tag};
@@ -77,7 +77,7 @@ pub async fn show(
 ) -> Result<Page, PageError> {
     let code = EditionCode(edition);
     let frame = app.frames.of(&app, &code).await?.ok_or(PageError::NotFound)?;
-    let which = Which::page(asked.page, app.config.section_page).ok_or(PageError::NotFound)?;
+    let which = ListPage::asked(&asked, app.config.section_page).ok_or(PageError::NotFound)?;
     let rows = store::notes(app.db.published(), &code, which.limit(), which.offset()).await?;
     let voiced = frame.voiced(app.now());
     let listed = listed(&code, &voiced);
@@ -148,7 +148,7 @@ fn href(row: &NoteRow, edition: &EditionCode) -> String {
     }
 }
 
-fn head(app: &App, frame: &Frame, listed: &Listed, which: Which) -> Head {
+fn head(app: &App, frame: &Frame, listed: &Listed, which: ListPage) -> Head {
     let names = [("site", frame.edition.name.as_str().into())];
     let description = frame.locale.message("corrections-description", &names);
     let json_ld = json!({

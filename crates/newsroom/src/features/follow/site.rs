@@ -7,7 +7,7 @@ use theme::{PageCheck, PageTemplate};
 use web::Page;
 
 use crate::app::App;
-use crate::features::pages::{FeedLink, Frame, Head, Link, Listed, Which, feeds_of, list_head};
+use crate::features::pages::{FeedLink, Frame, Head, Link, ListPage, Listed, feeds_of, list_head};
 use crate::id::EditionCode;
 use crate::routes::{PageError, samples};
 use crate::tag::{self, Tag};
@@ -85,5 +85,5 @@ fn head(app: &App, frame: &Frame, name: String) -> Head {
         "inLanguage": frame.edition.lang,
     });
     let listed = Listed { name, href, description: String::new(), label: None };
-    Head { feeds: Vec::new(), ..list_head(app, frame, &listed, Which::first(), description, &json_ld) }
+    Head { feeds: Vec::new(), ..list_head(app, frame, &listed, ListPage::first(), description, &json_ld) }
 }

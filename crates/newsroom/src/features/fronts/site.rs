@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::features::articles::{Teaser, TeaserRow, latest_in_edition, latest_in_section};
 use crate::features::media_library::PicturePlace;
 use crate::features::pages::{
-    Alternate, AskedPage, Frame, Head, Link, Listed, Listing, Voiced, Which, list_head, open_graph,
+    Alternate, AskedPage, Frame, Head, Link, ListPage, Listed, Listing, Voiced, list_head, open_graph,
     share_picture,
 };
 use crate::id::{ArticleId, EditionCode};
@@ -113,7 +113,7 @@ pub async fn latest(
 ) -> Result<Page, PageError> {
     let code = EditionCode(edition);
     let frame = app.frames.of(&app, &code).await?.ok_or(PageError::NotFound)?;
-    let which = Which::page(asked.page, app.config.section_page).ok_or(PageError::NotFound)?;
+    let which = ListPage::asked(&asked, app.config.section_page).ok_or(PageError::NotFound)?;
     let rows = latest_in_edition(app.db.published(), &code, which.limit(), which.offset()).await?;
     let voiced = frame.voiced(app.now());
     let listed = Listed {

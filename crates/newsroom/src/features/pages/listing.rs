@@ -34,15 +34,15 @@ pub struct Listing {
     pub latest: Vec<Teaser>,
 }
 
-/// The part of a query that chooses a page.
+/// The part of a query that chooses a page; what is no number is taken here too, and refused as a page that is not there.
 #[derive(Deserialize)]
 pub struct AskedPage {
-    pub page: Option<i64>,
+    page: Option<String>,
 }
 
 /// Which page of a list is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Which {
+pub struct ListPage {
     number: i64,
     per_page: i64,
 }
@@ -55,11 +55,11 @@ pub struct Around {
     pub page: i64,
 }
 
-impl Which {
-    /// The page with this number, from 1; the first when none is named, `None` for numbers that no list has.
-    pub fn page(number: Option<i64>, per_page: i64) -> Option<Which> {
-        let number = number.unwrap_or(1);
-        (1..=LAST_PAGE).contains(&number).then_some(Which { number, per_page })
+impl ListPage {
+    /// The page that is asked for; the first when none is named, `None` for what no list has.
+    pub fn asked(asked: &AskedPage, per_page: i64) -> Option<ListPage> {
+        let number = asked.page.as_deref().map_or(Some(1), |number| number.parse().ok())?;
+        (1..=LAST_PAGE).contains(&number).then_some(ListPage { number, per_page })
     }
 
     /// How many articles to read: one more than the page shows, which says whether there are older ones.
@@ -78,8 +78,8 @@ impl Which {
     }
 
     /// The first page of a list that has no other.
-    pub fn first() -> Which {
-        Which { number: 1, per_page: 0 }
+    pub fn first() -> ListPage {
+        ListPage { number: 1, per_page: 0 }
     }
 
     /// The rows of this page, and the pages around it in the list at `href`. `None` when there is no such page.
@@ -98,8 +98,8 @@ impl Which {
         Some((rows, around))
     }
 
-    fn beside(self, by: i64) -> Which {
-        Which { number: self.number + by, ..self }
+    fn beside(self, by: i64) -> ListPage {
+        ListPage { number: self.number + by, ..self }
     }
 }
 
@@ -108,7 +108,7 @@ impl Listing {
     pub fn of(
         of: Listed,
         rows: Vec<TeaserRow>,
-        which: Which,
+        which: ListPage,
         frame: &Frame,
         voiced: &Voiced,
     ) -> Option<Listing> {
@@ -129,25 +129,29 @@ impl Listing {
 mod tests {
     use super::*;
 
+    fn page(number: Option<&str>, per_page: i64) -> Option<ListPage> {
+        ListPage::asked(&AskedPage { page: number.map(str::to_owned) }, per_page)
+    }
+
     #[test]
     fn a_page_has_a_number_that_a_list_can_have() {
-        assert_eq!(Which::page(None, 20), Which::page(Some(1), 20));
-        for no in [0, -1, LAST_PAGE + 1, i64::MAX, i64::MIN] {
-            assert_eq!(Which::page(Some(no), 20), None, "{no}");
+        assert_eq!(page(None, 20), page(Some("1"), 20));
+        for no in ["0", "-1", "201", "99999999999999999999", "x", "", "1.5", "٢"] {
+            assert_eq!(page(Some(no), 20), None, "{no}");
         }
     }
 
     #[test]
     fn the_last_page_leads_no_further() {
-        let which = Which::page(Some(LAST_PAGE), 1).expect("there is one");
+        let which = page(Some("200"), 1).expect("there is one");
         let (rows, around) = which.cut(vec![1, 2], "/ar/x/").expect("there are rows");
         assert_eq!((rows, around.older), (vec![1], None));
-        assert!(Which::page(Some(2), 1).expect("there is one").cut(Vec::<u8>::new(), "/").is_none());
+        assert!(page(Some("2"), 1).expect("there is one").cut(Vec::<u8>::new(), "/").is_none());
     }
 
     #[test]
     fn the_first_page_has_the_plain_address() {
-        let which = Which::page(Some(2), 20).expect("there is one");
+        let which = page(Some("2"), 20).expect("there is one");
         assert_eq!((which.limit(), which.offset()), (21, 20));
         assert_eq!(which.href("/ar/x/"), "/ar/x/?page=2");
         assert_eq!(which.beside(-1).href("/ar/x/"), "/ar/x/");

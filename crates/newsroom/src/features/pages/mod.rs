@@ -11,7 +11,7 @@ mod voiced;
 
 pub use errors::{ErrorPage, checks as error_checks, error_page};
 pub use frame::{Frame, Frames, frame_for};
-pub use listing::{AskedPage, Listed, Listing, Which};
+pub use listing::{AskedPage, ListPage, Listed, Listing};
 pub use view::{
     Alternate, EditionLink, Elsewhere, FeedLink, FullMoment, Head, Link, Moment, Now, OpenGraph, SectionLink,
     Site, feeds_of, list_head, open_graph, share_picture,

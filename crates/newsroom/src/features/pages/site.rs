@@ -50,7 +50,10 @@ pub async fn edition_without_slash(
         .fresh_for(app.fresh()))
 }
 
-/// `GET /{edition}/{leaf}`: a map of the site, or a section whose address lost its slash.
+/// The pages of an edition that are no section.
+const PAGES: [&str; 3] = ["corrections", "follow", "latest"];
+
+/// `GET /{edition}/{leaf}`: a map of the site, or a page or section whose address lost its slash.
 pub async fn leaf(
     state: State<App>,
     Path((edition, leaf)): Path<(String, String)>,
@@ -60,6 +63,10 @@ pub async fn leaf(
     }
     let State(app) = state;
     let frame = app.frames.of(&app, &edition.as_str().into()).await?.ok_or(PageError::NotFound)?;
-    let section = frame.section(&leaf).ok_or(PageError::NotFound)?;
-    Ok(Page::redirect(section.href(), true).tagged([format!("edition:{edition}")]).fresh_for(app.fresh()))
+    let href = if PAGES.contains(&leaf.as_str()) {
+        format!("{}{leaf}/", frame.edition.home())
+    } else {
+        frame.section(&leaf).ok_or(PageError::NotFound)?.href()
+    };
+    Ok(Page::redirect(href, true).tagged([format!("edition:{edition}")]).fresh_for(app.fresh()))
 }

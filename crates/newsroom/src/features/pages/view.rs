@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Frame, Listed, Which};
+use super::{Frame, ListPage, Listed};
 use crate::app::App;
 use crate::features::editions::Edition;
 use crate::features::feeds::Format;
@@ -104,7 +104,7 @@ pub fn list_head(
     app: &App,
     frame: &Frame,
     listed: &Listed,
-    which: Which,
+    which: ListPage,
     description: String,
     json_ld: &serde_json::Value,
 ) -> Head {

@@ -10,7 +10,7 @@ use super::Section;
 use crate::app::App;
 use crate::features::articles::latest_in_section;
 use crate::features::feeds::{self, Channel, Format};
-use crate::features::pages::{AskedPage, Frame, Head, Listed, Listing, Which, list_head};
+use crate::features::pages::{AskedPage, Frame, Head, ListPage, Listed, Listing, list_head};
 use crate::id::EditionCode;
 use crate::routes::{PageError, samples};
 use crate::tag::{self, Tag};
@@ -43,7 +43,7 @@ pub async fn show(
     let code = EditionCode(edition);
     let frame = app.frames.of(&app, &code).await?.ok_or(PageError::NotFound)?;
     let section = frame.section(&slug).ok_or(PageError::NotFound)?;
-    let which = Which::page(asked.page, app.config.section_page).ok_or(PageError::NotFound)?;
+    let which = ListPage::asked(&asked, app.config.section_page).ok_or(PageError::NotFound)?;
     let rows = latest_in_section(app.db.published(), &section.id, which.limit(), which.offset()).await?;
     let voiced = frame.voiced(app.now());
     let head = head(&app, &frame, section, which);
@@ -81,7 +81,7 @@ fn listed(section: &Section) -> Listed {
     }
 }
 
-fn head(app: &App, frame: &Frame, section: &Section, which: Which) -> Head {
+fn head(app: &App, frame: &Frame, section: &Section, which: ListPage) -> Head {
     let names = [("section", section.name.as_str().into()), ("site", frame.edition.name.as_str().into())];
     let usual = frame.locale.message("section-description", &names);
     let description =

@@ -9,7 +9,7 @@ use web::Page;
 use super::store::{self, PublishedTopic};
 use crate::app::App;
 use crate::features::feeds::{self, Channel, Format};
-use crate::features::pages::{AskedPage, Frame, Head, Listed, Listing, Voiced, Which, list_head};
+use crate::features::pages::{AskedPage, Frame, Head, ListPage, Listed, Listing, Voiced, list_head};
 use crate::id::EditionCode;
 use crate::routes::{PageError, samples};
 use crate::tag::{self, Tag};
@@ -48,7 +48,7 @@ pub async fn show(
         let page = Page::redirect(href(&code, &topic.slug), true);
         return Ok(page.tagged(tags(code)).fresh_for(app.fresh()));
     }
-    let which = Which::page(asked.page, app.config.section_page).ok_or(PageError::NotFound)?;
+    let which = ListPage::asked(&asked, app.config.section_page).ok_or(PageError::NotFound)?;
     let rows = store::articles_about(published, &topic, which.limit(), which.offset()).await?;
     let voiced = frame.voiced(app.now());
     let listed = listed(&topic, &code, &voiced);
@@ -91,7 +91,7 @@ fn listed(topic: &PublishedTopic, edition: &EditionCode, voiced: &Voiced) -> Lis
     }
 }
 
-fn head(app: &App, frame: &Frame, listed: &Listed, which: Which) -> Head {
+fn head(app: &App, frame: &Frame, listed: &Listed, which: ListPage) -> Head {
     let names = [("topic", listed.name.as_str().into()), ("site", frame.edition.name.as_str().into())];
     let description = frame.locale.message("topic-description", &names);
     let json_ld = json!({
