@@ -1,5 +1,5 @@
 //! Percent-encoding of words in addresses. In Arabic nearly every byte is encoded and a page is full of addresses, so
-//! this goes by a table, ten times as fast as by formatting.
+//! this goes by a table: less than half the instructions of the general encoder's formatting.
 
 const HEX: [u8; 16] = *b"0123456789ABCDEF";
 
