@@ -107,8 +107,6 @@ check("an_arrow_on_a_selection_goes_to_its_end_on_that_side", mixed, async (edit
 
 check("home_is_at_the_right_edge_and_end_at_the_left", mixed, async (editor) => {
   await editor.caret(20);
-  // The browser itself does not answer Home during the first moments of a page.
-  await editor.page.waitForTimeout(800);
   await editor.press("Home");
   assert.equal(await editor.head(), 1);
   const home = await editor.x();
