@@ -14,11 +14,16 @@ use web::PageCache;
 use crate::config::NewsroomConfig;
 use crate::features::editions::Edition;
 use crate::features::pages::Frames;
-use crate::id;
+use crate::id::ShortIds;
 
 /// The running newsroom. Cheap to clone.
 #[derive(Clone)]
-pub struct App(Arc<Parts>);
+pub struct App(Arc<Inside>);
+
+struct Inside {
+    parts: Parts,
+    short_ids: ShortIds,
+}
 
 /// What an [`App`] is made of.
 pub struct Parts {
@@ -58,7 +63,7 @@ pub type Chance = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
 impl App {
     /// The newsroom made of these parts.
     pub fn new(parts: Parts) -> App {
-        App(Arc::new(parts))
+        App(Arc::new(Inside { parts, short_ids: ShortIds::default() }))
     }
 
     /// The time, in microseconds since 1970 UTC.
@@ -108,7 +113,7 @@ impl App {
 
     /// A new short id, for what stands in an address.
     pub fn new_short_id(&self) -> String {
-        id::short(self.now(), u32::from_le_bytes(self.random()))
+        self.0.short_ids.next(self.now(), u32::from_le_bytes(self.random()))
     }
 }
 
@@ -116,6 +121,6 @@ impl Deref for App {
     type Target = Parts;
 
     fn deref(&self) -> &Parts {
-        &self.0
+        &self.0.parts
     }
 }

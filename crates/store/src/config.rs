@@ -15,6 +15,9 @@ pub struct StoreConfig {
     /// The most connections for reading, for each of the two kinds of reader (and for writing on PostgreSQL).
     /// Default: twice the processor's cores, at least 4 and at most 16.
     pub readers: usize,
+    /// SQLite only: how many MiB of the published tables the site's readers may keep in memory, all of them together. It
+    /// is taken as it is needed, so a small newsroom takes less. Default: 128.
+    pub published_cache_mib: u64,
     /// SQLite only: how many changes may wait for the writer before new ones are told that the database is busy.
     /// Default: 1024.
     pub max_write_queue: usize,
@@ -27,6 +30,7 @@ impl Default for StoreConfig {
             url: "sqlite:khabar.db".into(),
             published_url: None,
             readers: (cores * 2).clamp(4, 16),
+            published_cache_mib: 128,
             max_write_queue: 1024,
         }
     }

@@ -153,7 +153,9 @@ fn open_file(
 ) -> Result<(WriteSide, Reader, Published), StoreError> {
     let writer = Writer::start(path, config.max_write_queue, notices.clone())?;
     let reader = Readers::open(path.to_owned(), Purpose::Read, config.readers)?;
-    let published = Readers::open(path.to_owned(), Purpose::Published, config.readers)?;
+    let each = config.published_cache_mib.saturating_mul(1024) / config.readers.max(1) as u64;
+    let purpose = Purpose::Published { cache_kib: i64::try_from(each).unwrap_or(i64::MAX) };
+    let published = Readers::open(path.to_owned(), purpose, config.readers)?;
     Ok((WriteSide::Sqlite(writer), Reader::sqlite(reader), Published::sqlite(published)))
 }
 

@@ -35,7 +35,7 @@ impl Readers {
         let shelf = Shelf { idle: vec![first], open: 1 };
         let version = match purpose {
             Purpose::Read => Some(Mutex::new(open::connection(&path, purpose)?)),
-            Purpose::Write | Purpose::Published => None,
+            Purpose::Write | Purpose::Published { .. } => None,
         };
         Ok(Readers {
             path,

@@ -71,7 +71,11 @@ impl Encoding {
             Encoding::Gzip => gzip(body),
             Encoding::Brotli => brotli(body),
         };
-        encoded.ok().filter(|encoded| encoded.len() < body.len()).map(Bytes::from)
+        // In a box of its own size: the cache counts bytes, not what the encoder reserved.
+        encoded
+            .ok()
+            .filter(|encoded| encoded.len() < body.len())
+            .map(|encoded| Bytes::from(encoded.into_boxed_slice()))
     }
 }
 
