@@ -4,6 +4,7 @@
 mod ci;
 mod new_feature;
 mod sources;
+mod supply;
 mod tidy;
 
 use std::path::{Path, PathBuf};
@@ -17,6 +18,8 @@ Usage: cargo xtask <command>
   tidy                  check the rules of the house; exit code 1 when one is broken
   tidy rules            list the rules
   new-feature NAME      lay out crates/newsroom/src/features/NAME
+  licences              check licences, banned crates and registries against deny.toml
+  advisories FOLDER     check Cargo.lock against the RustSec advisories in FOLDER
   ci                    print the steps of the CI
   ci run [--quick]      run them (use ./test, which also brings PostgreSQL and a browser);
                         --quick leaves out what needs Node and Chromium";
@@ -42,6 +45,8 @@ fn run(arguments: &[&str]) -> Result<bool> {
             Ok(true)
         }
         ["new-feature", name] => new_feature::lay_out(&root()?, name).map(|()| true),
+        ["licences"] => supply::licences(&root()?),
+        ["advisories", folder] => supply::advisories(&root()?, Path::new(folder)),
         ["ci"] => {
             print!("{}", ci::list(&root()?)?);
             Ok(true)

@@ -3,6 +3,8 @@
 use std::process::ExitCode;
 
 use clap::Args;
+use serde::Serialize;
+use serde_json::json;
 use store::Db;
 use theme::Theme;
 
@@ -14,34 +16,58 @@ use crate::wiring::{self, Need};
 pub struct Doctor {
     #[command(flatten)]
     data: DataDir,
+    /// Print what was found as JSON.
+    #[arg(long)]
+    json: bool,
 }
 
+/// What was looked at, and how it is.
+#[derive(Debug, Serialize)]
+struct Finding {
+    what: String,
+    good: bool,
+    detail: String,
+}
+
+#[derive(Debug)]
 struct Findings {
-    bad: usize,
+    found: Vec<Finding>,
+    json: bool,
 }
 
 impl Findings {
     fn say(&mut self, what: &str, result: Result<String, String>) {
-        match result {
-            Ok(detail) => println!("  good  {what}: {detail}"),
-            Err(detail) => {
-                self.bad += 1;
-                println!("  BAD   {what}: {detail}");
-            }
+        let good = result.is_ok();
+        let detail = result.unwrap_or_else(|detail| detail);
+        if !self.json {
+            println!("  {}  {what}: {detail}", if good { "good" } else { "BAD " });
         }
+        self.found.push(Finding { what: what.to_owned(), good, detail });
+    }
+
+    /// The last word, and the exit code.
+    fn close(self) -> anyhow::Result<ExitCode> {
+        let well = self.found.iter().all(|finding| finding.good);
+        if self.json {
+            let told = json!({"well": well, "findings": self.found});
+            println!("{}", serde_json::to_string_pretty(&told)?);
+        } else {
+            println!("{}", if well { "All is well." } else { "Something is wrong: see above." });
+        }
+        Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
 }
 
 impl Doctor {
     /// Checks, and answers with exit code 1 when something is wrong.
     pub async fn run(self) -> anyhow::Result<ExitCode> {
-        let mut findings = Findings { bad: 0 };
+        let mut findings = Findings { found: Vec::new(), json: self.json };
         let settings = self.data.settings();
         findings.say(
             "settings",
             settings.as_ref().map(|_| "they read".to_owned()).map_err(|error| format!("{error:#}")),
         );
-        let Ok(settings) = settings else { return Ok(ExitCode::FAILURE) };
+        let Ok(settings) = settings else { return findings.close() };
         let theme = Theme::built_in().map_err(|error| error.to_string());
         findings.say("theme", theme.map(|_| "it loads".to_owned()));
         match wiring::open_existing(&self.data.folder, &settings, Need::Newsroom).await {
@@ -61,8 +87,7 @@ impl Doctor {
             (public.starts_with("https://") || public.starts_with("http://")) && !public.ends_with('/');
         let wanted = "it must begin with https:// or http:// and end without a slash".to_owned();
         findings.say("newsroom.public_url", if is_address { Ok(public.clone()) } else { Err(wanted) });
-        println!("{}", if findings.bad == 0 { "All is well." } else { "Something is wrong: see above." });
-        Ok(if findings.bad == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        findings.close()
     }
 }
 

@@ -24,7 +24,12 @@ enum From {
     Ninjs(Ninjs),
 }
 
+/// What scripts go by.
+const EXIT_CODES: &str = "Exit code: 0 when every item came in, was known already or was left out on purpose; \
+2 when some were refused, each with its place and the reason, while the rest came in; 1 when nothing could be done.";
+
 #[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES)]
 struct Ninjs {
     #[command(flatten)]
     data: DataDir,

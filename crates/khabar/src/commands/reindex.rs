@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Args;
+use serde_json::json;
 
 use super::DataDir;
 use super::progress::bar;
@@ -13,16 +14,23 @@ use crate::errands::{Errand, have_done};
 pub struct Reindex {
     #[command(flatten)]
     data: DataDir,
+    /// Print how many articles there are as JSON.
+    #[arg(long)]
+    json: bool,
 }
 
 impl Reindex {
     /// Builds beside the old index, and swaps.
     pub async fn run(self) -> anyhow::Result<ExitCode> {
-        let (bar, ear) = bar("articles", false);
+        let (bar, ear) = bar("articles", self.json);
         let count = have_done(&self.data, Errand::Reindex, ear).await;
         bar.finish_and_clear();
         let count = count?;
-        println!("{count} articles are in the search index.");
+        if self.json {
+            println!("{}", json!({"articles": count}));
+        } else {
+            println!("{count} articles are in the search index.");
+        }
         Ok(ExitCode::SUCCESS)
     }
 }

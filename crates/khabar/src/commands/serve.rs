@@ -11,6 +11,7 @@ use anyhow::Context;
 use clap::Args;
 use metrics_exporter_prometheus::PrometheusHandle;
 use newsroom::app::App;
+use newsroom::features::pages::refused_page;
 use newsroom::{consumers, routes, schedule};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -105,7 +106,7 @@ impl Running {
         tasks.spawn(schedule::runner(&app, owner).run(stop.clone()));
         // The address is known only now: receipts look there.
         let _ = app.site_address.set(loopback(address));
-        let front = front(&app, &settings);
+        let front = front(&app, &settings).await;
         let (stopping, site) = (stop.clone(), server);
         doors.spawn(async move { site.run(listener, front, stopping, grace).await });
         ready.store(true, Ordering::Release);
@@ -133,7 +134,7 @@ impl Running {
     }
 }
 
-fn front(app: &App, settings: &Settings) -> Front {
+async fn front(app: &App, settings: &Settings) -> Front {
     let clock: web::Clock = Arc::new(Instant::now);
     let config = FrontConfig {
         query_allowed: &["page"],
@@ -143,6 +144,7 @@ fn front(app: &App, settings: &Settings) -> Front {
         https: settings.https,
     };
     Front::new(app.cache.clone(), routes::all(app.clone()), config)
+        .error_page(refused_page(app.clone()).await)
 }
 
 async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {

@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 use newsroom::features::accounts::Role;
 
 use super::DataDir;
-use crate::errands::{Errand, have_done_quietly};
+use crate::errands::{AccountLine, Errand, have_done_quietly};
 
 /// Open accounts, issue tokens and sign-in links.
 #[derive(Debug, Args)]
@@ -34,6 +34,9 @@ enum Verb {
     List {
         #[command(flatten)]
         data: DataDir,
+        /// Print them as JSON.
+        #[arg(long)]
+        json: bool,
     },
     /// Print a link that signs a person in at the desk, once, within 30 minutes.
     Link {
@@ -61,9 +64,13 @@ impl User {
             Verb::Add { data, name, role, email } => {
                 print(&data, Errand::OpenAccount { name, email, role }).await?
             }
-            Verb::List { data } => {
-                let lines: Vec<String> = have_done_quietly(&data, Errand::ListAccounts).await?;
-                lines.iter().for_each(|line| println!("{line}"));
+            Verb::List { data, json } => {
+                let accounts: Vec<AccountLine> = have_done_quietly(&data, Errand::ListAccounts).await?;
+                if json {
+                    println!("{}", serde_json::to_string_pretty(&accounts)?);
+                } else {
+                    accounts.iter().for_each(|account| println!("{account}"));
+                }
             }
             Verb::Link { data, email } => print(&data, Errand::SignInLink { email }).await?,
             Verb::Token { data, name, email } => print(&data, Errand::IssueToken { email, name }).await?,

@@ -5,6 +5,7 @@
 mod run;
 mod socket;
 
+use std::fmt;
 use std::path::PathBuf;
 
 use anyhow::Context;
@@ -35,6 +36,22 @@ pub enum Errand {
     SignInLink { email: String },
     /// Issue a token.
     IssueToken { email: String, name: String },
+}
+
+/// An account in the list of accounts.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct AccountLine {
+    pub email: String,
+    pub role: Role,
+    pub name: String,
+    pub suspended: bool,
+}
+
+impl fmt::Display for AccountLine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let suspended = if self.suspended { " (suspended)" } else { "" };
+        write!(f, "{}\t{}\t{}{suspended}", self.email, self.role.as_str(), self.name)
+    }
 }
 
 /// How far an errand has come.

@@ -11,7 +11,7 @@ use newsroom::features::articles::actions::rebuild_published;
 use newsroom::features::imports::actions::{ImportOptions, Progress, import_ninjs};
 use serde_json::{Value, json};
 
-use super::{Ear, Errand, Word};
+use super::{AccountLine, Ear, Errand, Word};
 
 /// Does it, as the console or as an import.
 pub async fn run(app: &App, errand: Errand, ear: Ear) -> anyhow::Result<Value> {
@@ -43,7 +43,7 @@ pub async fn run(app: &App, errand: Errand, ear: Ear) -> anyhow::Result<Value> {
         }
         Errand::ListAccounts => {
             let accounts = accounts::accounts(app.db.read()).await?;
-            Ok(accounts.iter().map(line_of).collect())
+            Ok(serde_json::to_value(accounts.into_iter().map(line_of).collect::<Vec<_>>())?)
         }
         Errand::SignInLink { email } => {
             let link = actions::invite(app, &Actor::Console, &find(app, &email).await?.id).await?;
@@ -56,9 +56,9 @@ pub async fn run(app: &App, errand: Errand, ear: Ear) -> anyhow::Result<Value> {
     }
 }
 
-fn line_of(account: &Account) -> Value {
-    let suspended = if account.suspended_at.is_some() { " (suspended)" } else { "" };
-    json!(format!("{}\t{}\t{}{suspended}", account.email, account.role.as_str(), account.name))
+fn line_of(account: Account) -> AccountLine {
+    let suspended = account.suspended_at.is_some();
+    AccountLine { email: account.email, role: account.role, name: account.name, suspended }
 }
 
 async fn find(app: &App, email: &str) -> anyhow::Result<Account> {

@@ -1,6 +1,8 @@
 //! The commands: their help, and what they say when they cannot.
 
-use crate::kit::{Newsroom, khabar};
+use serde_json::{Value, json};
+
+use crate::kit::{Newsroom, Ran, khabar};
 
 #[test]
 fn every_command_explains_itself() {
@@ -53,21 +55,24 @@ fn every_command_there_is_is_in_the_list_above() {
 
 #[test]
 fn the_doctor_finds_a_sample_newsroom_well() {
-    let newsroom = Newsroom::sample();
-    let ran = newsroom.run(&["doctor"]).exits(0);
-    assert!(ran.out.contains("All is well.") && !ran.out.contains("BAD"), "{}", ran.out);
-    let server = newsroom.serve();
-    newsroom.run(&["doctor"]).exits(0);
-    server.stop();
+    for newsroom in Newsroom::samples() {
+        let ran = newsroom.run(&["doctor"]).exits(0);
+        assert!(ran.out.contains("All is well.") && !ran.out.contains("BAD"), "{}", ran.out);
+        let server = newsroom.serve();
+        newsroom.run(&["doctor"]).exits(0);
+        server.stop();
+    }
 }
 
 #[test]
 fn the_doctor_finds_what_is_broken() {
-    let newsroom = Newsroom::bare();
-    let ran = newsroom.run_with(&["doctor"], &[("KHABAR__NEWSROOM__PUBLIC_URL", "khabar.example/")]).exits(1);
-    assert!(ran.out.contains("BAD   newsroom.public_url"), "{}", ran.out);
-    let ran = newsroom.run_with(&["doctor"], &[("KHABAR__DATABASE__URL", "mysql://db")]).exits(1);
-    assert!(ran.out.contains("BAD   newsroom"), "{}", ran.out);
+    for newsroom in Newsroom::bares() {
+        let ran =
+            newsroom.run_with(&["doctor"], &[("KHABAR__NEWSROOM__PUBLIC_URL", "khabar.example/")]).exits(1);
+        assert!(ran.out.contains("BAD   newsroom.public_url"), "{}", ran.out);
+        let ran = newsroom.run_with(&["doctor"], &[("KHABAR__DATABASE__URL", "mysql://db")]).exits(1);
+        assert!(ran.out.contains("BAD   newsroom"), "{}", ran.out);
+    }
 }
 
 #[test]
@@ -95,17 +100,17 @@ fn a_folder_where_no_newsroom_is_stays_as_it_is() {
 
 #[test]
 fn a_database_of_a_newer_program_is_refused_and_left_alone() {
-    let newsroom = Newsroom::bare();
-    let newer =
-        "insert into schema_migration (number, name, checksum, applied_at) values (9999, 'later', 'x', 0)";
-    newsroom.database().change(newer, []);
-    let words = "the database is newer";
-    newsroom.run(&["serve", "--listen", "127.0.0.1:0"]).exits(1).complains_of(words);
-    newsroom.run(&["reindex"]).exits(1).complains_of(words);
-    let doctor = newsroom.run(&["doctor"]).exits(1);
-    assert!(doctor.out.contains(words), "{}", doctor.out);
-    newsroom.database().change("delete from schema_migration where number = 9999", []);
-    newsroom.run(&["doctor"]).exits(0);
+    for newsroom in Newsroom::bares() {
+        let newer = "insert into schema_migration (number, name, checksum, applied_at) values (9999, 'later', 'x', 0)";
+        newsroom.database().change(newer);
+        let words = "the database is newer";
+        newsroom.run(&["serve", "--listen", "127.0.0.1:0"]).exits(1).complains_of(words);
+        newsroom.run(&["reindex"]).exits(1).complains_of(words);
+        let doctor = newsroom.run(&["doctor"]).exits(1);
+        assert!(doctor.out.contains(words), "{}", doctor.out);
+        newsroom.database().change("delete from schema_migration where number = 9999");
+        newsroom.run(&["doctor"]).exits(0);
+    }
 }
 
 #[test]
@@ -117,4 +122,52 @@ fn an_address_that_is_taken_is_named() {
         .run(&["serve", "--listen", &address])
         .exits(1)
         .complains_of(&format!("cannot listen on {address}"));
+}
+
+fn told(ran: &Ran) -> Value {
+    serde_json::from_str(&ran.out).unwrap_or_else(|error| panic!("{error} in {}", ran.out))
+}
+
+#[test]
+fn what_scripts_read_is_json_and_nothing_else() {
+    for newsroom in Newsroom::bares() {
+        let doctor = told(&newsroom.run(&["doctor", "--json"]).exits(0));
+        assert_eq!(doctor["well"], true, "{doctor}");
+        let findings = doctor["findings"].as_array().expect("findings");
+        let looked_at: Vec<&str> = findings.iter().filter_map(|finding| finding["what"].as_str()).collect();
+        for what in ["settings", "theme", "newsroom", "published connection", "event log"] {
+            assert!(looked_at.contains(&what), "the doctor did not look at {what}: {looked_at:?}");
+        }
+        let wrong = [("KHABAR__NEWSROOM__PUBLIC_URL", "khabar.example/")];
+        let doctor = told(&newsroom.run_with(&["doctor", "--json"], &wrong).exits(1));
+        let bad: Vec<&Value> = doctor["findings"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter(|finding| finding["good"] == false)
+            .collect();
+        assert_eq!((&doctor["well"], bad.len()), (&json!(false), 1), "{doctor}");
+        assert_eq!(bad[0]["what"], "newsroom.public_url");
+        let unread = [("KHABAR__GRACE_SECONDS", "soon")];
+        let doctor = told(&newsroom.run_with(&["doctor", "--json"], &unread).exits(1));
+        assert_eq!((&doctor["well"], &doctor["findings"][0]["what"]), (&json!(false), &json!("settings")));
+        // Beside a server as without one.
+        for server in [None, Some(newsroom.serve())] {
+            let accounts = told(&newsroom.run(&["user", "list", "--json"]).exits(0));
+            let layla =
+                accounts.as_array().into_iter().flatten().find(|one| one["email"] == "layla@example.org");
+            let wanted =
+                json!({"email": "layla@example.org", "role": "editor", "name": "ليلى", "suspended": false});
+            assert_eq!(layla, Some(&wanted), "{accounts}");
+            assert_eq!(told(&newsroom.run(&["reindex", "--json"]).exits(0)), json!({"articles": 0}));
+            server.into_iter().for_each(crate::kit::Server::stop);
+        }
+    }
+}
+
+#[test]
+fn the_help_of_an_import_says_what_its_exit_codes_mean() {
+    let output = khabar().args(["import", "ninjs", "--help"]).output().expect("the built program starts");
+    let help = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(help.contains("Exit code: 0") && help.contains("2 when some were refused"), "{help}");
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::kit::{Newsroom, Ran, item, ndjson};
+use crate::kit::{Newsroom, Ran, item, ndjson, run_on_a_terminal};
 
 fn import(newsroom: &Newsroom, paths: &[&str]) -> Ran {
     newsroom.run(&[&["import", "ninjs", "--publish"], paths].concat())
@@ -10,75 +10,114 @@ fn import(newsroom: &Newsroom, paths: &[&str]) -> Ran {
 
 #[test]
 fn a_missing_path_is_named_and_nothing_is_done() {
-    let newsroom = Newsroom::bare();
-    let before = newsroom.database().number("select count(*) from article");
-    import(&newsroom, &["/nowhere/at-all.json"]).exits(1).complains_of("/nowhere/at-all.json cannot be read");
-    let folder = newsroom.beside("items");
-    ndjson(&folder.join("one.json"), &[item("urn:khabar-test:one", "خبر")]);
-    let good = folder.display().to_string();
-    import(&newsroom, &[&good, "/nowhere/at-all.json"]).exits(1).complains_of("/nowhere/at-all.json");
-    assert_eq!(newsroom.database().number("select count(*) from article"), before);
-    // No path at all is a mistake in the command.
-    import(&newsroom, &[]).exits(2).complains_of("PATH");
+    for newsroom in Newsroom::bares() {
+        let before = newsroom.database().number("select count(*) from article");
+        import(&newsroom, &["/nowhere/at-all.json"])
+            .exits(1)
+            .complains_of("/nowhere/at-all.json cannot be read");
+        let folder = newsroom.beside("items");
+        ndjson(&folder.join("one.json"), &[item("urn:khabar-test:one", "خبر")]);
+        let good = folder.display().to_string();
+        import(&newsroom, &[&good, "/nowhere/at-all.json"]).exits(1).complains_of("/nowhere/at-all.json");
+        assert_eq!(newsroom.database().number("select count(*) from article"), before);
+        // No path at all is a mistake in the command.
+        import(&newsroom, &[]).exits(2).complains_of("PATH");
+    }
 }
 
 #[test]
 fn a_folder_stands_for_the_files_under_it() {
-    let newsroom = Newsroom::bare();
-    let folder = newsroom.beside("items");
-    std::fs::create_dir_all(folder.join("deep/er")).expect("a folder can be made");
-    ndjson(
-        &folder.join("a.ndjson"),
-        &[item("urn:khabar-test:1", "خبر أول"), item("urn:khabar-test:2", "خبر ثان")],
-    );
-    ndjson(&folder.join("deep/er/b.json"), &[item("urn:khabar-test:3", "خبر ثالث")]);
-    std::fs::write(folder.join("notes.txt"), "not an item").expect("a file can be written");
-    let path = folder.display().to_string();
-    let ran = import(&newsroom, &[&path]).exits(0);
-    assert!(ran.out.contains("3 new") && ran.out.contains("3 published"), "{}", ran.out);
-    let again = import(&newsroom, &[&path]).exits(0);
-    assert!(again.out.contains("0 new") && again.out.contains("3 unchanged"), "{}", again.out);
-    let empty = newsroom.beside("empty").display().to_string();
-    import(&newsroom, &[&empty]).exits(0);
+    for newsroom in Newsroom::bares() {
+        let folder = newsroom.beside("items");
+        std::fs::create_dir_all(folder.join("deep/er")).expect("a folder can be made");
+        ndjson(
+            &folder.join("a.ndjson"),
+            &[item("urn:khabar-test:1", "خبر أول"), item("urn:khabar-test:2", "خبر ثان")],
+        );
+        ndjson(&folder.join("deep/er/b.json"), &[item("urn:khabar-test:3", "خبر ثالث")]);
+        std::fs::write(folder.join("notes.txt"), "not an item").expect("a file can be written");
+        let path = folder.display().to_string();
+        let ran = import(&newsroom, &[&path]).exits(0);
+        assert!(ran.out.contains("3 new") && ran.out.contains("3 published"), "{}", ran.out);
+        let again = import(&newsroom, &[&path]).exits(0);
+        assert!(again.out.contains("0 new") && again.out.contains("3 unchanged"), "{}", again.out);
+        let empty = newsroom.beside("empty").display().to_string();
+        import(&newsroom, &[&empty]).exits(0);
+    }
 }
 
 #[test]
 fn a_broken_file_is_refused_with_its_place_and_the_others_come_in() {
-    let newsroom = Newsroom::bare();
-    let folder = newsroom.beside("items");
-    ndjson(&folder.join("good.ndjson"), &[item("urn:khabar-test:1", "خبر أول")]);
-    let mut wrong = item("urn:khabar-test:2", "خبر");
-    wrong["versionCreated"] = json!("yesterday");
-    ndjson(&folder.join("mixed.ndjson"), &[wrong, item("urn:khabar-test:3", "خبر ثالث")]);
-    std::fs::write(folder.join("torn.json"), "{\"uri\": \"urn:khabar-test:4\", ")
-        .expect("a file can be written");
-    std::fs::write(folder.join("bytes.json"), [0xff, 0x00, 0xfe]).expect("a file can be written");
-    std::fs::write(folder.join("nothing.json"), "").expect("a file can be written");
-    let path = folder.display().to_string();
-    let ran = import(&newsroom, &["--json", &path]).exits(2);
-    let report: Value = serde_json::from_str(&ran.out).expect("the report is JSON and nothing else");
-    assert_eq!((report["created"].as_u64(), report["published"].as_u64()), (Some(2), Some(2)), "{report}");
-    let refused: Vec<&Value> = report["items"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter(|item| item["outcome"] == "refused")
-        .collect();
-    for name in ["mixed.ndjson, item 1", "torn.json", "bytes.json"] {
-        let item =
-            refused.iter().find(|item| item["place"].as_str().is_some_and(|place| place.ends_with(name)));
-        let why = item.and_then(|item| item["why"].as_str()).unwrap_or_default();
-        assert!(!why.is_empty(), "{name} is not refused in words: {report}");
+    for newsroom in Newsroom::bares() {
+        let folder = newsroom.beside("items");
+        ndjson(&folder.join("good.ndjson"), &[item("urn:khabar-test:1", "خبر أول")]);
+        let mut wrong = item("urn:khabar-test:2", "خبر");
+        wrong["versionCreated"] = json!("yesterday");
+        ndjson(&folder.join("mixed.ndjson"), &[wrong, item("urn:khabar-test:3", "خبر ثالث")]);
+        std::fs::write(folder.join("torn.json"), "{\"uri\": \"urn:khabar-test:4\", ")
+            .expect("a file can be written");
+        std::fs::write(folder.join("bytes.json"), [0xff, 0x00, 0xfe]).expect("a file can be written");
+        std::fs::write(folder.join("nothing.json"), "").expect("a file can be written");
+        let path = folder.display().to_string();
+        let ran = import(&newsroom, &["--json", &path]).exits(2);
+        let report: Value = serde_json::from_str(&ran.out).expect("the report is JSON and nothing else");
+        assert_eq!(
+            (report["created"].as_u64(), report["published"].as_u64()),
+            (Some(2), Some(2)),
+            "{report}"
+        );
+        let refused: Vec<&Value> = report["items"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter(|item| item["outcome"] == "refused")
+            .collect();
+        for name in ["mixed.ndjson, item 1", "torn.json", "bytes.json"] {
+            let item =
+                refused.iter().find(|item| item["place"].as_str().is_some_and(|place| place.ends_with(name)));
+            let why = item.and_then(|item| item["why"].as_str()).unwrap_or_default();
+            assert!(!why.is_empty(), "{name} is not refused in words: {report}");
+        }
+        let words = import(&newsroom, &[&path]).exits(2);
+        assert!(words.out.contains("refused:") && words.out.contains("torn.json"), "{}", words.out);
     }
-    let words = import(&newsroom, &[&path]).exits(2);
-    assert!(words.out.contains("refused:") && words.out.contains("torn.json"), "{}", words.out);
 }
 
 #[test]
 fn an_edition_that_is_not_there_is_named() {
-    let newsroom = Newsroom::bare();
-    let folder = newsroom.beside("items");
-    ndjson(&folder.join("one.json"), &[item("urn:khabar-test:one", "خبر")]);
-    let path = folder.display().to_string();
-    import(&newsroom, &["--edition", "fr", &path]).exits(1).complains_of("there is no edition `fr`");
+    for newsroom in Newsroom::bares() {
+        let folder = newsroom.beside("items");
+        ndjson(&folder.join("one.json"), &[item("urn:khabar-test:one", "خبر")]);
+        let path = folder.display().to_string();
+        import(&newsroom, &["--edition", "fr", &path]).exits(1).complains_of("there is no edition `fr`");
+    }
+}
+
+#[test]
+fn a_bar_shows_how_far_it_has_come_on_a_terminal_and_nowhere_else() {
+    for newsroom in Newsroom::bares() {
+        let folder = newsroom.beside("items");
+        for number in 0..3 {
+            let uri = format!("urn:khabar-test:{number}");
+            ndjson(&folder.join(format!("{number}.json")), &[item(&uri, &format!("خبر {number}"))]);
+        }
+        let path = folder.display().to_string();
+        let words = ["import", "ninjs", "--publish", &path];
+        let Some(seen) = run_on_a_terminal(&newsroom.data(), &words) else {
+            println!("NOT RUN: the bar of an import on a terminal (there is no `script`)");
+            return;
+        };
+        let seen = seen.exits(0).out;
+        assert!(seen.contains("3 new"), "{seen}");
+        assert!(seen.contains("/3 files"), "on {} no bar was drawn: {seen:?}", newsroom.kind);
+        // Piped, the outputs are for scripts: a report, and nothing that moves.
+        let piped = newsroom.run(&words).exits(0);
+        assert!(piped.out.contains("3 unchanged") && !piped.out.contains('\u{1b}'), "{:?}", piped.out);
+        assert_eq!(piped.err, "");
+        // JSON is nothing but JSON, also on a terminal.
+        let json = run_on_a_terminal(&newsroom.data(), &["import", "ninjs", "--publish", "--json", &path]);
+        let json = json.expect("there was a terminal before").exits(0).out;
+        let report: Value = serde_json::from_str(&json).unwrap_or_else(|error| panic!("{error}: {json:?}"));
+        assert_eq!(report["unchanged"], 3);
+    }
 }

@@ -18,31 +18,32 @@ const SAMPLED: usize = 8;
 
 #[test]
 fn an_import_that_was_killed_keeps_what_it_took_and_can_be_given_again() {
-    let mut newsroom = Newsroom::bare();
-    let mut tally = Tally::of("killed while an import publishes");
-    for turn in 0..loops() {
-        if turn % RENEWED_AFTER == 0 {
-            newsroom.renew();
+    for mut newsroom in Newsroom::bares() {
+        let mut tally = Tally::of("killed while an import publishes");
+        for turn in 0..loops(&newsroom) {
+            if turn % RENEWED_AFTER == 0 {
+                newsroom.renew();
+            }
+            let folder = newsroom.beside(&format!("items-{turn}"));
+            let uris = write_items(&folder, turn);
+            let beside = (turn % 2 == 1).then(|| serve(&newsroom));
+            let before = beside.is_some();
+            let taken = killed_amid(&newsroom, &folder, &uris, beside);
+            tally.kills += 1;
+            tally.acknowledged += taken.len();
+            tally.maybe += uris.len() - taken.len();
+            tally.wrong.extend(file_is_whole(&newsroom));
+            let server = serve(&newsroom);
+            tally.wrong.extend(lost(&newsroom, &server, &taken));
+            tally.wrong.extend(given_again(&newsroom, &server, &folder, &(&uris - &taken)));
+            tally.wrong.extend(derived_is_whole(&newsroom));
+            if !tally.wrong.is_empty() {
+                tally.wrong.push(format!("(in turn {turn}; a server ran beside it: {before})"));
+                break;
+            }
         }
-        let folder = newsroom.beside(&format!("items-{turn}"));
-        let uris = write_items(&folder, turn);
-        let beside = (turn % 2 == 1).then(|| serve(&newsroom));
-        let before = beside.is_some();
-        let taken = killed_amid(&newsroom, &folder, &uris, beside);
-        tally.kills += 1;
-        tally.acknowledged += taken.len();
-        tally.maybe += uris.len() - taken.len();
-        tally.wrong.extend(file_is_whole(&newsroom));
-        let server = serve(&newsroom);
-        tally.wrong.extend(lost(&newsroom, &server, &taken));
-        tally.wrong.extend(given_again(&newsroom, &server, &folder, &(&uris - &taken)));
-        tally.wrong.extend(derived_is_whole(&newsroom));
-        if !tally.wrong.is_empty() {
-            tally.wrong.push(format!("(in turn {turn}; a server ran beside it: {before})"));
-            break;
-        }
+        tally.close(newsroom);
     }
-    tally.close(newsroom);
 }
 
 fn write_items(folder: &Path, turn: usize) -> BTreeSet<String> {

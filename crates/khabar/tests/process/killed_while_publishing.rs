@@ -16,35 +16,36 @@ const RENEWED_AFTER: usize = 5;
 
 #[test]
 fn what_was_acknowledged_survives_being_killed() {
-    let mut newsroom = Newsroom::bare();
-    let mut tally = Tally::of("killed while clients publish");
-    let mut server = serve(&newsroom);
-    let mut all = Vec::new();
-    for turn in 0..loops() {
-        if turn > 0 && turn % RENEWED_AFTER == 0 {
-            drop(server);
-            newsroom.renew();
+    for mut newsroom in Newsroom::bares() {
+        let mut tally = Tally::of("killed while clients publish");
+        let mut server = serve(&newsroom);
+        let mut all = Vec::new();
+        for turn in 0..loops(&newsroom) {
+            if turn > 0 && turn % RENEWED_AFTER == 0 {
+                drop(server);
+                newsroom.renew();
+                server = serve(&newsroom);
+                all.clear();
+            }
+            let history = History::in_file(newsroom.beside("history").join(format!("{turn}.jsonl")));
+            killed_amid_clients(turn, &newsroom, server, &history);
+            tally.kills += 1;
+            tally.acknowledged += history.count(Outcome::Acknowledged);
+            tally.maybe += history.count(Outcome::Maybe);
+            tally.wrong.extend(file_is_whole(&newsroom));
             server = serve(&newsroom);
-            all.clear();
+            // Also what earlier kills left alone must have survived this one.
+            all.extend(history.entries());
+            let database = newsroom.database();
+            tally.wrong.extend(contradictions(&all, &newsroom.token, server.address, &database));
+            tally.wrong.extend(derived_is_whole(&newsroom));
+            if !tally.wrong.is_empty() {
+                break;
+            }
         }
-        let history = History::in_file(newsroom.beside("history").join(format!("{turn}.jsonl")));
-        killed_amid_clients(turn, &newsroom, server, &history);
-        tally.kills += 1;
-        tally.acknowledged += history.count(Outcome::Acknowledged);
-        tally.maybe += history.count(Outcome::Maybe);
-        tally.wrong.extend(file_is_whole(&newsroom));
-        server = serve(&newsroom);
-        // Also what earlier kills left alone must have survived this one.
-        all.extend(history.entries());
-        let database = newsroom.database();
-        tally.wrong.extend(contradictions(&all, &newsroom.token, server.address, &database));
-        tally.wrong.extend(derived_is_whole(&newsroom));
-        if !tally.wrong.is_empty() {
-            break;
-        }
+        drop(server);
+        tally.close(newsroom);
     }
-    drop(server);
-    tally.close(newsroom);
 }
 
 fn killed_amid_clients(turn: usize, newsroom: &Newsroom, server: Server, history: &History) {
@@ -66,51 +67,60 @@ fn killed_amid_clients(turn: usize, newsroom: &Newsroom, server: Server, history
 /// one that says "maybe" must not.
 #[test]
 fn a_client_that_says_done_before_the_answer_is_found_out() {
-    let newsroom = Newsroom::bare();
-    let server = serve(&newsroom);
-    let new = json!({"edition": "ar", "section": "politics", "content": {"headline": "ديمومة", "body_html": "<p>نص</p>"}});
-    let begun = post("/api/v1/articles")
-        .token(&newsroom.token)
-        .json(&new)
-        .answer(server.address)
-        .with_status(201)
-        .json();
-    let id = begun["id"].as_str().expect("an id").to_owned();
-    // The request reaches the machine and not the program, which is stopped and never goes on.
-    server.pause();
-    let publish = post(&format!("/api/v1/articles/{id}/publication")).token(&newsroom.token).json(&json!({}));
-    let _sent = publish.send(server.address).expect("the machine takes it");
-    server.kill();
-    let server = serve(&newsroom);
-    let found = |outcome: Outcome| {
-        let entry =
-            |act, outcome| Entry {
-                piece: "ديمومة".to_owned(), article: Some(id.clone()), act, outcome
-            };
-        let history = [entry(Act::Create, Outcome::Acknowledged), entry(Act::Publish(1), outcome)];
-        contradictions(&history, &newsroom.token, server.address, &newsroom.database())
-    };
-    assert_eq!(found(Outcome::Maybe), Vec::<String>::new());
-    assert_eq!(found(Outcome::Acknowledged).len(), 1);
+    for newsroom in Newsroom::bares() {
+        let server = serve(&newsroom);
+        let new = json!({"edition": "ar", "section": "politics", "content": {"headline": "ديمومة", "body_html": "<p>نص</p>"}});
+        let begun = post("/api/v1/articles")
+            .token(&newsroom.token)
+            .json(&new)
+            .answer(server.address)
+            .with_status(201)
+            .json();
+        let id = begun["id"].as_str().expect("an id").to_owned();
+        // The request reaches the machine and not the program, which is stopped and never goes on.
+        server.pause();
+        let publish =
+            post(&format!("/api/v1/articles/{id}/publication")).token(&newsroom.token).json(&json!({}));
+        let _sent = publish.send(server.address).expect("the machine takes it");
+        server.kill();
+        let server = serve(&newsroom);
+        let found = |outcome: Outcome| {
+            let entry =
+                |act, outcome| Entry {
+                    piece: "ديمومة".to_owned(), article: Some(id.clone()), act, outcome
+                };
+            let history = [entry(Act::Create, Outcome::Acknowledged), entry(Act::Publish(1), outcome)];
+            contradictions(&history, &newsroom.token, server.address, &newsroom.database())
+        };
+        assert_eq!(found(Outcome::Maybe), Vec::<String>::new());
+        assert_eq!(found(Outcome::Acknowledged).len(), 1);
+    }
 }
 
 /// The same for what is looked at besides the history: rows changed behind the program's back are noticed.
 #[test]
 fn a_newsroom_that_is_not_whole_is_found_out() {
-    let newsroom = Newsroom::bare();
-    let server = serve(&newsroom);
-    let history = History::in_file(newsroom.beside("history").join("one.jsonl"));
-    let client =
-        Client { name: "1".to_owned(), token: &newsroom.token, address: server.address, history: &history };
-    client.write_one();
-    assert_eq!((file_is_whole(&newsroom), derived_is_whole(&newsroom)), (vec![], vec![]));
-    newsroom.database().change("delete from published_body", []);
-    // Without its text an article cannot be indexed, and a rebuild brings the text back.
-    let found = derived_is_whole(&newsroom);
-    for words in ["a reindex says: 0 articles", "a rebuild of published_body takes 0 rows away and adds 1"] {
-        assert!(found.iter().any(|line| line.contains(words)), "`{words}` is not in {found:?}");
+    for newsroom in Newsroom::bares() {
+        let server = serve(&newsroom);
+        let history = History::in_file(newsroom.beside("history").join("one.jsonl"));
+        let client = Client {
+            name: "1".to_owned(),
+            token: &newsroom.token,
+            address: server.address,
+            history: &history,
+        };
+        client.write_one();
+        assert_eq!((file_is_whole(&newsroom), derived_is_whole(&newsroom)), (vec![], vec![]));
+        newsroom.database().change("delete from published_body");
+        // Without its text an article cannot be indexed, and a rebuild brings the text back.
+        let found = derived_is_whole(&newsroom);
+        for words in
+            ["a reindex says: 0 articles", "a rebuild of published_body takes 0 rows away and adds 1"]
+        {
+            assert!(found.iter().any(|line| line.contains(words)), "`{words}` is not in {found:?}");
+        }
+        newsroom.database().change("update published_article set revision = revision + 1");
+        assert_eq!(file_is_whole(&newsroom).len(), 2);
+        server.stop();
     }
-    newsroom.database().change("update published_article set revision = revision + 1", []);
-    assert_eq!(file_is_whole(&newsroom).len(), 2);
-    server.stop();
 }

@@ -1,9 +1,12 @@
 //! What the program promises as a process: that what it acknowledged survives being killed, that a stop lets everybody
 //! finish, that its commands say what is wrong. Every test runs the built binary on a data folder of its own.
 //!
+//! Each story is told on SQLite, and on PostgreSQL when `KHABAR_TEST_POSTGRES` names a server.
+//!
 //! `kit/` starts, kills and asks it. `durability/` holds the history that is compared after a kill.
-//! `KHABAR_KILL_LOOPS` says how often it is killed (default 10).
+//! `KHABAR_KILL_LOOPS` says how often it is killed (default 10; a quarter of that on PostgreSQL, and at least 5).
 
+mod behind_a_proxy;
 mod beside_a_server;
 mod commands;
 mod durability;

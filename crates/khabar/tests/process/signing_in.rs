@@ -4,69 +4,75 @@ use crate::kit::{Newsroom, get, post};
 
 #[test]
 fn a_link_is_spent_by_the_button_and_not_by_looking() {
-    let newsroom = Newsroom::bare();
-    let server = newsroom.serve();
-    let link = newsroom.run(&["user", "link", "layla@example.org"]).exits(0).out;
-    let home = format!("http://{}", server.address);
-    let path =
-        link.trim().strip_prefix(&home).unwrap_or_else(|| panic!("{link} is not at {home}")).to_owned();
-    assert!(path.starts_with("/desk/sign-in/"));
-    // A mail program looks at every link in a letter.
-    for _ in 0..2 {
-        let page = get(&path).answer(server.address).with_status(200);
-        assert_eq!(page.header("set-cookie"), None);
+    for newsroom in Newsroom::bares() {
+        let server = newsroom.serve();
+        let link = newsroom.run(&["user", "link", "layla@example.org"]).exits(0).out;
+        let home = format!("http://{}", server.address);
+        let path =
+            link.trim().strip_prefix(&home).unwrap_or_else(|| panic!("{link} is not at {home}")).to_owned();
+        assert!(path.starts_with("/desk/sign-in/"));
+        // A mail program looks at every link in a letter.
+        for _ in 0..2 {
+            let page = get(&path).answer(server.address).with_status(200);
+            assert_eq!(page.header("set-cookie"), None);
+        }
+        for origin in ["http://evil.example", "null", "http://127.0.0.1"] {
+            post(&path).header("origin", origin).answer(server.address).with_status(403);
+        }
+        post(&path).answer(server.address).with_status(403);
+        post(&path)
+            .header("sec-fetch-site", "cross-site")
+            .header("origin", &home)
+            .answer(server.address)
+            .with_status(403);
+        get("/desk").answer(server.address).with_status(401);
+        let entered = post(&path).header("origin", &home).answer(server.address).with_status(303);
+        let cookie =
+            entered.header("set-cookie").expect("a cookie").split(';').next().unwrap_or_default().to_owned();
+        get("/desk").header("cookie", &cookie).answer(server.address).with_status(200);
+        let again = post(&path).header("origin", &home).answer(server.address).with_status(409);
+        assert_eq!(again.header("set-cookie"), None);
+        server.stop();
     }
-    for origin in ["http://evil.example", "null", "http://127.0.0.1"] {
-        post(&path).header("origin", origin).answer(server.address).with_status(403);
-    }
-    post(&path).answer(server.address).with_status(403);
-    post(&path)
-        .header("sec-fetch-site", "cross-site")
-        .header("origin", &home)
-        .answer(server.address)
-        .with_status(403);
-    get("/desk").answer(server.address).with_status(401);
-    let entered = post(&path).header("origin", &home).answer(server.address).with_status(303);
-    let cookie =
-        entered.header("set-cookie").expect("a cookie").split(';').next().unwrap_or_default().to_owned();
-    get("/desk").header("cookie", &cookie).answer(server.address).with_status(200);
-    let again = post(&path).header("origin", &home).answer(server.address).with_status(409);
-    assert_eq!(again.header("set-cookie"), None);
-    server.stop();
 }
 
 #[test]
 fn a_link_for_nobody_is_refused_in_words() {
-    let newsroom = Newsroom::bare();
-    newsroom
-        .run(&["user", "link", "nobody@example.org"])
-        .exits(1)
-        .complains_of("there is no account with the address nobody@example.org");
-    let again = ["user", "add", "--name", "ليلى", "layla@example.org"];
-    newsroom
-        .run(&again)
-        .exits(1)
-        .complains_of("there is already an account with the address layla@example.org");
-    newsroom
-        .run(&["user", "add", "--name", "X", "not an address"])
-        .exits(1)
-        .complains_of("is not an e-mail address");
-    let unknown_role = ["user", "add", "--name", "X", "--role", "king", "x@example.org"];
-    newsroom.run(&unknown_role).exits(2).complains_of("king");
+    for newsroom in Newsroom::bares() {
+        newsroom
+            .run(&["user", "link", "nobody@example.org"])
+            .exits(1)
+            .complains_of("there is no account with the address nobody@example.org");
+        let again = ["user", "add", "--name", "ليلى", "layla@example.org"];
+        newsroom
+            .run(&again)
+            .exits(1)
+            .complains_of("there is already an account with the address layla@example.org");
+        newsroom
+            .run(&["user", "add", "--name", "X", "not an address"])
+            .exits(1)
+            .complains_of("is not an e-mail address");
+        let unknown_role = ["user", "add", "--name", "X", "--role", "king", "x@example.org"];
+        newsroom.run(&unknown_role).exits(2).complains_of("king");
+    }
 }
 
 #[test]
 fn the_demos_link_signs_in() {
-    let newsroom = Newsroom::sample();
-    let server = crate::kit::Server::start(&newsroom.data(), "demo", &[]);
-    let link = server
-        .printed
-        .iter()
-        .find_map(|line| line.split_once("/desk/sign-in/"))
-        .expect("a link is printed")
-        .1;
-    let origin = format!("http://{}", server.address);
-    post(&format!("/desk/sign-in/{link}")).header("origin", &origin).answer(server.address).with_status(303);
-    get("/").answer(server.address).with_status(302);
-    server.stop();
+    for newsroom in Newsroom::samples() {
+        let server = crate::kit::Server::start(&newsroom.data(), "demo", &[]);
+        let link = server
+            .printed
+            .iter()
+            .find_map(|line| line.split_once("/desk/sign-in/"))
+            .expect("a link is printed")
+            .1;
+        let origin = format!("http://{}", server.address);
+        post(&format!("/desk/sign-in/{link}"))
+            .header("origin", &origin)
+            .answer(server.address)
+            .with_status(303);
+        get("/").answer(server.address).with_status(302);
+        server.stop();
+    }
 }

@@ -7,16 +7,21 @@
 
 mod kit;
 
+mod an_agencys_item_reaches_the_page;
 mod an_article_reaches_its_readers;
 mod every_template_renders;
 mod everyone_may_do_their_part;
 mod imports_bring_everything;
+mod nonsense_is_answered_in_the_readers_language;
 mod nothing_unpublished_is_told;
+mod older_newsrooms_are_brought_up_to_date;
 mod rebuilding_changes_nothing;
 mod receipts_are_kept;
 mod revising_is_not_publishing;
+mod shared_links_carry_a_card;
 mod statements_and_tables;
 mod taking_back_and_correcting;
+mod the_api_describes_itself;
 mod the_paper_says_what_it_has_and_what_it_put_right;
 mod the_published_connection_cannot_read_the_rest;
 mod topics_and_authors_have_pages;

@@ -6,7 +6,7 @@ use newsroom::id::ArticleId;
 use serde_json::Value;
 
 use crate::kit::store::rows_of;
-use crate::kit::{Colleague, eventually, newsrooms, piece};
+use crate::kit::{Colleague, Door, Live, Newsroom, eventually, newsrooms, piece};
 
 /// The receipt once it is finished, with the names of its steps in order.
 async fn finished(of: &Colleague<'_>, id: &ArticleId) -> (Value, Vec<String>) {
@@ -97,5 +97,45 @@ async fn a_change_that_is_overtaken_at_once_does_not_give_up() {
         let rows = receipts().await;
         assert_eq!(rows["receipt"].len(), 6);
         assert!(!rows["receipt"].iter().any(|row| row.contains("gave_up")), "{:?}: {rows:?}", room.dialect());
+    }
+}
+
+async fn receipt(of: &Colleague<'_>, live: &Live) -> Value {
+    of.asks(Method::GET, &format!("/articles/{}/receipt", live.id), None).await.expects(200).json()
+}
+
+/// Receipts of what was published at once are completed side by side: one reader who waits long for her page holds up
+/// nobody else's.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_that_waits_for_its_page_does_not_hold_up_the_others() {
+    for test in store::testing::databases().await {
+        let door = Door::new().await;
+        let room = Newsroom::open_behind(test, Some(&door)).await;
+        let layla = room.editor("ليلى").await;
+        // While the consumer is at this one, what follows gathers in the log and is then taken at once.
+        let before = layla.writes(piece("قبل الجميع").paragraph("نص")).await;
+        door.holds(before.as_str());
+        let before = layla.publishes_again(&before).await;
+        let slow = layla.writes(piece("بطيء").paragraph("نص")).await;
+        door.holds(slow.as_str());
+        let slow = layla.publishes_again(&slow).await;
+        let mut others = Vec::new();
+        for number in 0..6 {
+            others.push(layla.publishes(piece(&format!("سريع {number}")).paragraph("نص")).await);
+        }
+        room.settles().await;
+        // The control: the door holds, and nobody is let past it.
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        assert!(receipt(&layla, &before).await["finished_at"].is_null());
+        door.lets_in(before.id.as_str());
+        for live in [&before].into_iter().chain(&others) {
+            let (receipt, steps) = finished(&layla, &live.id).await;
+            assert_eq!(steps, ALL, "{:?}: in the order in which they are seen: {receipt}", room.dialect());
+        }
+        let waiting = receipt(&layla, &slow).await;
+        assert!(waiting["finished_at"].is_null(), "{:?}: it is still held: {waiting}", room.dialect());
+        door.lets_in(slow.id.as_str());
+        let (receipt, steps) = finished(&layla, &slow.id).await;
+        assert_eq!(steps, ALL, "{:?}: {receipt}", room.dialect());
     }
 }

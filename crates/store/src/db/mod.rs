@@ -41,7 +41,7 @@ struct Inner {
     writer: WriteSide,
     notices: Notices,
     /// Ends with the last handle.
-    _watcher: Watcher,
+    _watcher: Option<Watcher>,
 }
 
 enum WriteSide {
@@ -53,6 +53,15 @@ impl Db {
     /// Opens the database named by the configuration. Nothing is created but an empty SQLite file: call
     /// [`Db::migrate`] next. Must be called inside a tokio runtime.
     pub async fn open(config: &StoreConfig) -> Result<Db, StoreError> {
+        let mut db = Self::without_watcher(config).await?;
+        if let Some(inner) = Arc::get_mut(&mut db.inner) {
+            inner._watcher = Some(Watcher::start(inner.reader.clone(), inner.notices.clone()));
+        }
+        Ok(db)
+    }
+
+    /// One that does not look out for what other processes write.
+    pub(crate) async fn without_watcher(config: &StoreConfig) -> Result<Db, StoreError> {
         let notices = Notices::new();
         let (writer, reader, published) = match config.url.split_once(':') {
             Some(("sqlite", path)) => open_file(&file_path(path)?, config, &notices)?,
@@ -61,8 +70,7 @@ impl Db {
                 return Err(StoreError::Config("the database's url begins with sqlite: or postgres:".into()));
             }
         };
-        let watcher = Watcher::start(reader.clone(), notices.clone());
-        Ok(Db { inner: Arc::new(Inner { reader, published, writer, notices, _watcher: watcher }) })
+        Ok(Db { inner: Arc::new(Inner { reader, published, writer, notices, _watcher: None }) })
     }
 
     /// Brings the tables up to this program's list of migrations. An applied migration that was edited, and a

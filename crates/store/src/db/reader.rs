@@ -97,6 +97,15 @@ impl Reader {
 }
 
 impl Published {
+    /// The connections to the file, when there is one.
+    #[cfg(test)]
+    pub(crate) fn readers(&self) -> Option<&Readers> {
+        match &self.0 {
+            Source::Sqlite(readers) => Some(readers),
+            Source::Postgres(_) => None,
+        }
+    }
+
     /// The connections to the server, when there is one.
     pub(crate) fn pool(&self) -> Option<&Pool> {
         match &self.0 {

@@ -57,6 +57,12 @@ impl Readers {
         question(lent.connection.as_ref().ok_or_else(|| StoreError::Database("no connection".into()))?)
     }
 
+    /// For a test that takes the connections' limits away, and for nobody else.
+    #[cfg(test)]
+    pub(crate) fn each_idle(&self, change: impl FnMut(&mut Connection)) {
+        self.shelf().idle.iter_mut().for_each(change);
+    }
+
     /// Changes when another connection commits. Only readers of the whole truth watch for that.
     pub(crate) fn data_version(&self) -> Result<i64, StoreError> {
         let Some(version) = &self.version else {

@@ -17,6 +17,7 @@ use crate::config::StoreConfig;
 use crate::db::Db;
 use crate::dialect::Dialect;
 use crate::error::StoreError;
+use crate::migrate;
 
 /// The variable that names the server.
 pub const SERVER: &str = "KHABAR_TEST_POSTGRES";
@@ -42,27 +43,54 @@ pub async fn databases() -> Vec<TestDb> {
     found
 }
 
+/// One of each kind as a program before this migration left it: `db.migrate()` brings it up to date.
+pub async fn databases_before(migration: i64) -> Vec<TestDb> {
+    let mut found = vec![empty_file().await];
+    if let Some(admin) = admin() {
+        let database = server::Database::create_empty(&admin).await;
+        found.push(on_server(database).await);
+    }
+    for test in &found {
+        let earlier = migrate::embedded().expect("the embedded list is well formed").into_iter();
+        let earlier = earlier.filter(|one| one.number < migration).collect();
+        migrate::run(&test.db, earlier).await.expect("the program's own migrations apply");
+    }
+    found
+}
+
 /// A SQLite file of its own.
 pub async fn sqlite() -> TestDb {
+    let test = empty_file().await;
+    test.db.migrate().await.expect("the program's own migrations apply");
+    test
+}
+
+async fn empty_file() -> TestDb {
     let folder = folder::Folder::new();
     let url = format!("sqlite:{}", folder.path().join("test.db").display());
     let config = StoreConfig { url, readers: 4, ..StoreConfig::default() };
     let db = Db::open(&config).await.expect("a new file opens");
-    db.migrate().await.expect("the program's own migrations apply");
     TestDb { db, config, _home: Home::Folder(folder) }
 }
 
 /// A PostgreSQL database of its own, if a server is named; says `NOT RUN` once on stdout if not.
 pub async fn postgres() -> Option<TestDb> {
-    let Some(admin) = std::env::var(SERVER).ok().filter(|url| !url.is_empty()) else {
+    Some(on_server(server::Database::create(&admin()?).await).await)
+}
+
+async fn on_server(database: server::Database) -> TestDb {
+    let config = database.config();
+    let db = Db::open(&config).await.expect("a new database opens");
+    TestDb { db, config, _home: Home::Server(database) }
+}
+
+fn admin() -> Option<String> {
+    let admin = std::env::var(SERVER).ok().filter(|url| !url.is_empty());
+    if admin.is_none() {
         static SAID: std::sync::Once = std::sync::Once::new();
         SAID.call_once(|| println!("NOT RUN: store on PostgreSQL ({SERVER} is not set)"));
-        return None;
-    };
-    let database = server::Database::create(&admin).await;
-    let config = database.config();
-    let db = Db::open(&config).await.expect("a copy of the template opens");
-    Some(TestDb { db, config, _home: Home::Server(database) })
+    }
+    admin
 }
 
 impl TestDb {

@@ -31,6 +31,16 @@ impl Database {
         Database { admin: admin.to_owned(), name }
     }
 
+    /// One without a table.
+    pub(super) async fn create_empty(admin: &str) -> Database {
+        let client = connect(admin).await;
+        // Whoever makes the template makes the login.
+        template(&client, admin).await;
+        let name = format!("khabar_test_{}", super::unique());
+        run(&client, &format!("create database {name}")).await;
+        Database { admin: admin.to_owned(), name }
+    }
+
     pub(super) fn config(&self) -> StoreConfig {
         config(&self.admin, &self.name)
     }

@@ -163,6 +163,38 @@ async fn two_nodes_do_each_thing_once() {
     }
 }
 
+/// The control: two that share no lease each do everything.
+#[tokio::test]
+async fn without_a_common_lease_each_thing_is_done_twice() {
+    for test in crate::testing::databases().await {
+        let (clock, deeds, stop) =
+            (Arc::new(AtomicI64::new(1)), Arc::new(Deeds::default()), CancellationToken::new());
+        super::record(&test.db, 40).await;
+        let doer = |who| Doer { who, deeds: deeds.clone(), hangs: false, begins: Begin::Oldest };
+        let one = tokio::spawn(run_leased(test.db.clone(), doer("one"), lease("one", &clock), stop.clone()));
+        let alone = Alone(doer("two"));
+        let two = tokio::spawn(run_leased(test.db.clone(), alone, lease("two", &clock), stop.clone()));
+        super::until("all was done twice", || deeds.by.lock().unwrap().len() >= 80).await;
+        stop.cancel();
+        one.await.unwrap();
+        two.await.unwrap();
+        assert_eq!(deeds.by.lock().unwrap().len(), 80, "{}", test.dialect());
+    }
+}
+
+/// One with a row of its own.
+struct Alone(Doer);
+
+impl LeasedConsumer for Alone {
+    fn name(&self) -> &'static str {
+        "alone"
+    }
+
+    async fn take(&self, batch: &[Logged]) -> Result<(), ConsumerError> {
+        self.0.take(batch).await
+    }
+}
+
 #[tokio::test]
 async fn another_node_goes_on_after_a_crash_in_the_middle() {
     for test in crate::testing::databases().await {

@@ -86,6 +86,57 @@ async fn the_order_of_the_log_is_the_order_of_commits() {
     assert_eq!(kinds, ["slow", "happened"]);
 }
 
+/// The same on a file, where the other writer is another process: the lock that it takes with its number is the file's.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_order_of_the_log_is_the_order_of_commits_in_a_file() {
+    let test = crate::testing::sqlite().await;
+    let slow = other_process(&test);
+    slow.execute_batch("begin immediate; update event_head set seq = seq + 1 where id = 1;").unwrap();
+    slow.execute_batch("insert into event_log select seq, 1, 'slow', '{}', '[]', false from event_head")
+        .unwrap();
+    let db = test.db.clone();
+    let mut quick = tokio::spawn(async move { super::record(&db, 1).await });
+    let early = tokio::time::timeout(Duration::from_millis(400), &mut quick).await;
+    assert!(early.is_err(), "the second writer waits for the first");
+    assert_eq!(test.db.log().after(0, 10).await.unwrap(), [], "a cursor sees neither");
+    slow.execute_batch("commit").unwrap();
+    quick.await.unwrap();
+    let events = test.db.log().after(0, 10).await.unwrap();
+    let told: Vec<(i64, &str)> = events.iter().map(|event| (event.seq, event.kind.as_str())).collect();
+    assert_eq!(told, [(1, "slow"), (2, "happened")]);
+}
+
+/// The control: when a number is taken before the lock that is held to the commit, the same story loses an event.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn with_a_number_taken_before_the_lock_a_cursor_skips_the_slow_one_in_a_file() {
+    let test = crate::testing::sqlite().await;
+    let made =
+        "create table plain (seq integer primary key, kind text); create table plain_head (seq integer);
+        insert into plain_head values (0);";
+    test.db.write(move |tx| Box::pin(async move { tx.batch(made).await })).await.unwrap();
+    let (slow, quick) = (other_process(&test), other_process(&test));
+    let take = |who: &rusqlite::Connection| {
+        let number = "update plain_head set seq = seq + 1 returning seq";
+        who.query_row(number, [], |row| row.get::<_, i64>(0)).unwrap()
+    };
+    let add = |who: &rusqlite::Connection, seq: i64, kind: &str| {
+        who.execute("insert into plain values (?1, ?2)", rusqlite::params![seq, kind]).unwrap()
+    };
+    let number = take(&slow);
+    add(&quick, take(&quick), "quick");
+    let first: Vec<(i64, String)> = test.db.read().all(&PLAIN, params![0i64]).await.unwrap();
+    assert_eq!(first, [(2, "quick".to_owned())]);
+    add(&slow, number, "slow");
+    let second: Vec<(i64, String)> = test.db.read().all(&PLAIN, params![2i64]).await.unwrap();
+    assert_eq!(second, [], "the slow one is never seen");
+}
+
+/// A connection to the file that knows nothing of our writer.
+fn other_process(test: &crate::testing::TestDb) -> rusqlite::Connection {
+    let path = test.config().url.strip_prefix("sqlite:").unwrap();
+    rusqlite::Connection::open(path).unwrap()
+}
+
 /// The control: with the server's own sequence the same story loses an event.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn with_a_plain_sequence_a_cursor_skips_the_slow_one() {

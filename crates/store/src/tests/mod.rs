@@ -4,6 +4,7 @@ mod consumers;
 mod durability;
 mod log;
 mod migrations;
+mod other_processes;
 mod placeholders;
 mod published;
 mod statements;

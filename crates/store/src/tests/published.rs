@@ -1,5 +1,8 @@
 //! The published connection reads published tables and nothing else; the engine itself refuses.
 
+use rusqlite::hooks::{AuthContext, Authorization};
+
+use crate::sqlite::authorizer::published_only;
 use crate::testing::TestDb;
 use crate::{Dialect, Query, Statement, StoreError, params};
 
@@ -31,6 +34,8 @@ static PASSWORDS: Statement = Statement::new("test.passwords", "select rolpasswo
 static OTHER_ROLE: Statement = Statement::new("test.other_role", "set role postgres", false);
 static FILES: Statement = Statement::new("test.files", "select pg_read_file('/etc/hostname')", false);
 static CREATE: Statement = Statement::new("test.create", "create table published_mine (id bigint)", false);
+
+type Hook = fn(AuthContext<'_>) -> Authorization;
 
 async fn with_both_tables() -> Vec<TestDb> {
     let tests = super::with_probe().await;
@@ -112,6 +117,19 @@ async fn the_proof_holds_and_would_notice_a_hole() {
         assert!(broken.is_empty(), "{}: {broken:?}", test.dialect());
         assert!(proofs.iter().filter(|proof| proof.should_be_refused).count() > 8);
         assert!(proofs.iter().any(|proof| !proof.should_be_refused));
+        if test.dialect() == Dialect::Sqlite {
+            let hooked = |hook: Option<Hook>| {
+                let readers = test.db.published().readers().unwrap();
+                readers.each_idle(|connection| connection.authorizer(hook).unwrap());
+            };
+            hooked(None);
+            let dug = test.db.prove_published().await.unwrap();
+            let reached = "select \"id\" from \"probe\"";
+            let told = dug.iter().find(|proof| proof.attempt == reached).unwrap();
+            assert!(!told.holds(), "the control: a connection that nobody asks reads everything");
+            hooked(Some(published_only));
+            assert!(test.db.prove_published().await.unwrap().iter().all(crate::Proof::holds), "closed again");
+        }
         if test.dialect() == Dialect::Postgres {
             let hole = test.db.write(|tx| {
                 Box::pin(async move { tx.batch("grant select on probe to khabar_published").await })

@@ -6,15 +6,23 @@ use std::time::{Duration, Instant};
 
 use search::{Index, Request};
 
-use crate::kit::{Database, Newsroom, Server, copy_folder, within};
+use crate::kit::{Database, Kind, Newsroom, Server, copy_folder, within};
 
 const PATIENCE: Duration = Duration::from_secs(20);
 /// A word that stands in every headline of these tests.
 const EVERYWHERE: &str = "ديمومة";
 
-/// How often the program is to be killed.
-pub fn loops() -> usize {
-    std::env::var("KHABAR_KILL_LOOPS").ok().and_then(|loops| loops.parse().ok()).unwrap_or(10)
+/// A server keeps its own files: there the program is killed a quarter as often, and not less than this.
+const FEWEST_ON_A_SERVER: usize = 5;
+
+/// How often the program is to be killed over this newsroom.
+pub fn loops(newsroom: &Newsroom) -> usize {
+    let named = std::env::var("KHABAR_KILL_LOOPS").ok().and_then(|loops| loops.parse().ok());
+    let loops: usize = named.unwrap_or(10);
+    match newsroom.kind {
+        Kind::Sqlite => loops,
+        Kind::Postgres(_) => (loops / 4).max(FEWEST_ON_A_SERVER),
+    }
 }
 
 /// A random number below `end`.
@@ -51,7 +59,8 @@ impl Tally {
         let seconds = begun.elapsed().as_secs_f64();
         let (lost, each) = (wrong.len(), seconds / kills.max(1) as f64);
         println!(
-            "{what}: {kills} kills, {acknowledged} acknowledged, {maybe} unanswered, {lost} wrong; {seconds:.1} s, {each:.2} s each"
+            "{what} on {}: {kills} kills, {acknowledged} acknowledged, {maybe} unanswered, {lost} wrong; {seconds:.1} s, {each:.2} s each",
+            newsroom.kind
         );
         assert!(acknowledged > kills, "{what}: too little was acknowledged to say anything");
         if !wrong.is_empty() {
@@ -65,14 +74,10 @@ impl Tally {
     }
 }
 
-/// What is wrong with the file that a killed program left. A copy is looked at, so that it is the program that mends
-/// the original.
+/// What is wrong with what a killed program left.
 pub fn file_is_whole(newsroom: &Newsroom) -> Vec<String> {
     let copy = tempfile::tempdir().expect("a folder can be made");
-    for name in ["khabar.db", "khabar.db-wal"] {
-        let _ = std::fs::copy(newsroom.data().join(name), copy.path().join(name));
-    }
-    let database = Database::open(&copy.path().join("khabar.db"));
+    let database = newsroom.database_as_left(copy.path());
     let torn = TORN.iter().flat_map(|(what, question)| {
         database.texts(question).into_iter().map(move |id| format!("{what}: {id}"))
     });
@@ -154,7 +159,7 @@ fn index_is_not_whole(newsroom: &Newsroom, database: &Database) -> Option<String
 
 /// A killed server cannot give its leases back; they end after 30 seconds. Nobody waits for that here.
 pub fn end_leases(database: &Database) {
-    database.change("update consumer_cursor set lease_until = 0", []);
+    database.change("update consumer_cursor set lease_until = 0");
 }
 
 /// The cursor of the search index and the articles in it, read from a copy so that the server is not disturbed.

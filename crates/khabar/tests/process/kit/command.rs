@@ -1,7 +1,10 @@
 //! One command of the program, run to its end.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
+use std::time::Duration;
+
+use super::waiting::within;
 
 /// What a command did.
 #[derive(Debug)]
@@ -48,9 +51,41 @@ pub fn run_on(data: &Path, words: &[&str], environment: &[(&str, &str)]) -> Ran 
     finish(command)
 }
 
+/// Runs it on a data folder, for so long at most; `None` when it did not end by then.
+pub fn run_on_for(most: Duration, data: &Path, words: &[&str]) -> Option<Ran> {
+    let mut command = khabar();
+    command.args(words).arg("--data").arg(data).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the built program starts");
+    let ended = within(most, || child.try_wait().expect("it is our child").is_some());
+    if !ended {
+        child.kill().expect("it is our child");
+    }
+    let output = child.wait_with_output().expect("it is our child");
+    ended.then(|| ran(&output))
+}
+
+/// Runs it on a terminal: what both outputs show there, in one. `None` where there is no `script` to make a terminal.
+pub fn run_on_a_terminal(data: &Path, words: &[&str]) -> Option<Ran> {
+    let is_installed = Command::new("script").arg("--version").output().is_ok();
+    let program = khabar();
+    let quoted = |word: &str| format!("'{word}'");
+    let mut line = vec![quoted(&program.get_program().to_string_lossy())];
+    line.extend(words.iter().map(|word| quoted(word)));
+    line.extend(["--data".to_owned(), quoted(&data.to_string_lossy())]);
+    let mut command = Command::new("script");
+    for (name, _) in program.get_envs() {
+        command.env_remove(name);
+    }
+    command.args(["-q", "-e", "-c", &line.join(" "), "/dev/null"]).env("TERM", "xterm").stdin(Stdio::null());
+    is_installed.then(|| finish(command))
+}
+
 /// Runs it to its end.
 pub fn finish(mut command: Command) -> Ran {
-    let output = command.output().expect("the built program starts");
+    ran(&command.output().expect("the built program starts"))
+}
+
+fn ran(output: &Output) -> Ran {
     Ran {
         code: output.status.code().unwrap_or(-1),
         out: String::from_utf8_lossy(&output.stdout).into_owned(),

@@ -14,6 +14,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub struct Call {
     method: &'static str,
     path: String,
+    host: Option<String>,
     headers: Vec<(String, String)>,
     body: Vec<u8>,
 }
@@ -39,7 +40,7 @@ pub enum Fault {
 
 /// Asks for a page.
 pub fn get(path: &str) -> Call {
-    Call { method: "GET", path: path.to_owned(), headers: Vec::new(), body: Vec::new() }
+    Call { method: "GET", path: path.to_owned(), host: None, headers: Vec::new(), body: Vec::new() }
 }
 
 /// Sends something.
@@ -48,6 +49,12 @@ pub fn post(path: &str) -> Call {
 }
 
 impl Call {
+    /// Naming this host, wherever it is sent.
+    pub fn host(mut self, host: &str) -> Call {
+        self.host = Some(host.to_owned());
+        self
+    }
+
     /// With a header.
     pub fn header(mut self, name: &str, value: &str) -> Call {
         self.headers.push((name.to_owned(), value.to_owned()));
@@ -68,6 +75,7 @@ impl Call {
     /// The bytes of the request for this host: the head, then the body.
     pub fn bytes(&self, host: SocketAddr) -> (Vec<u8>, Vec<u8>) {
         let path = percent_encoded(&self.path);
+        let host = self.host.clone().unwrap_or_else(|| host.to_string());
         let mut head = format!("{} {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n", self.method);
         for (name, value) in &self.headers {
             head.push_str(&format!("{name}: {value}\r\n"));

@@ -1,19 +1,23 @@
-//! The kit: a newsroom in a folder, the commands on it, the server over it, and a plain HTTP client.
+//! The kit: a newsroom in a folder on each database, the commands on it, the server over it, and a plain HTTP client.
 
 mod command;
 mod database;
 mod folder;
 mod http;
 mod items;
+mod made;
 mod newsroom;
+mod nginx;
+mod postgres;
 mod server;
 mod waiting;
 
-pub use command::{Ran, khabar};
+pub use command::{Ran, khabar, run_on_a_terminal};
 pub use database::Database;
 pub use folder::copy_folder;
 pub use http::{Answer, Call, Fault, connect, get, post, read_answer};
 pub use items::{item, ndjson};
-pub use newsroom::Newsroom;
+pub use newsroom::{Kind, Newsroom};
+pub use nginx::Nginx;
 pub use server::Server;
 pub use waiting::{until, within};

@@ -1,52 +1,82 @@
-//! A newsroom in a folder of its own, copied from one that was made once for this build of the program: each test may run
-//! in a process of its own, so what they share is a folder and a lock file.
+//! A newsroom in a folder of its own, on each database that can be had here, copied from one that was made once for this
+//! build of the program (`made.rs`).
 
+use std::fmt;
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
+use std::time::Duration;
 
 use tempfile::TempDir;
 
-use super::command::{Ran, run_on};
+use super::command::{Ran, run_on, run_on_for};
 use super::database::Database;
 use super::folder::copy_folder;
+use super::made::{self, Made};
+use super::postgres::{Fresh, PostgresServer};
 use super::server::Server;
+
+/// What a newsroom keeps its truth in.
+#[derive(Debug, Clone)]
+pub enum Kind {
+    /// A file in its folder.
+    Sqlite,
+    /// A database on a server.
+    Postgres(PostgresServer),
+}
 
 /// A newsroom.
 pub struct Newsroom {
     folder: TempDir,
-    origin: PathBuf,
+    database: Option<Fresh>,
+    /// What it keeps its truth in.
+    pub kind: Kind,
+    made: Made,
+    which: Which,
     /// A token of an editor.
     pub token: String,
     /// Two cores and promises in milliseconds: one newsroom is at work at a time.
     _turn: File,
 }
 
+/// Which of those that were made it is a copy of.
+#[derive(Debug, Clone, Copy)]
+pub enum Which {
+    /// What `khabar demo` leaves.
+    Sample,
+    /// Its editions, sections and accounts, without an article.
+    Bare,
+}
+
 impl Newsroom {
-    /// The sample newsroom, as after its first run.
-    pub fn sample() -> Newsroom {
-        Newsroom::like(SAMPLE)
+    /// The sample newsroom as after its first run, on one database after the other.
+    pub fn samples() -> impl Iterator<Item = Newsroom> {
+        kinds().map(|kind| Newsroom::like(Which::Sample, kind))
     }
 
-    /// A newsroom with editions and sections, and no article.
+    /// A newsroom with editions and sections and no article, on one database after the other.
+    pub fn bares() -> impl Iterator<Item = Newsroom> {
+        kinds().map(|kind| Newsroom::like(Which::Bare, kind))
+    }
+
+    /// One in a file, for what never looks into the database.
     pub fn bare() -> Newsroom {
-        Newsroom::like(BARE)
+        Newsroom::like(Which::Bare, Kind::Sqlite)
     }
 
-    fn like(which: &str) -> Newsroom {
+    fn like(which: Which, kind: Kind) -> Newsroom {
         let shared = Path::new(env!("CARGO_TARGET_TMPDIR"));
         std::fs::create_dir_all(shared).expect("a folder can be made");
         let turn = File::create(shared.join("newsroom.turn")).expect("a lock file can be made");
         turn.lock().expect("the turn comes");
-        let made = made(shared);
-        let origin = made.join(which);
-        let token = std::fs::read_to_string(made.join(TOKEN)).expect("the token was kept");
-        Newsroom { folder: copy_of(&origin), origin, token, _turn: turn }
+        let made = made::of_this_build(shared, &kind);
+        let (folder, database) = copy_of(&made, which, &kind);
+        println!("on {kind}:");
+        Newsroom { folder, database, token: made.token(), kind, made, which, _turn: turn }
     }
 
     /// Begins again with a new copy.
     pub fn renew(&mut self) {
-        self.folder = copy_of(&self.origin);
+        (self.folder, self.database) = copy_of(&self.made, self.which, &self.kind);
     }
 
     /// The data folder.
@@ -83,74 +113,61 @@ impl Newsroom {
         run_on(&self.data(), words, environment)
     }
 
-    /// Its database, as it stands.
-    pub fn database(&self) -> Database {
-        Database::open(&self.data().join("khabar.db"))
+    /// Runs a command on it, for so long at most; `None` when it did not end by then.
+    pub fn run_for(&self, most: Duration, words: &[&str]) -> Option<Ran> {
+        run_on_for(most, &self.data(), words)
     }
 
-    /// Keeps the folder for whoever looks into a failure.
+    /// Its database, as it stands.
+    pub fn database(&self) -> Database {
+        match &self.database {
+            Some(fresh) => Database::Server(fresh.open()),
+            None => Database::file(&self.data().join(FILE)),
+        }
+    }
+
+    /// A copy of its database as a killed program left it, so that it is the program that mends the original. On a
+    /// server there is nothing to mend: what was not committed was never seen.
+    pub fn database_as_left(&self, copy: &Path) -> Database {
+        if self.database.is_some() {
+            return self.database();
+        }
+        for name in [FILE.to_owned(), format!("{FILE}-wal")] {
+            let _ = std::fs::copy(self.data().join(&name), copy.join(&name));
+        }
+        Database::file(&copy.join(FILE))
+    }
+
+    /// Keeps the folder and the database for whoever looks into a failure.
     pub fn keep(self) -> PathBuf {
+        std::mem::forget(self.database);
         self.folder.keep()
     }
 }
 
-fn copy_of(origin: &Path) -> TempDir {
+/// The name of the database file in a data folder.
+pub const FILE: &str = "khabar.db";
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Kind::Sqlite => "SQLite",
+            Kind::Postgres(_) => "PostgreSQL",
+        })
+    }
+}
+
+/// SQLite always, PostgreSQL when a server is named.
+pub fn kinds() -> impl Iterator<Item = Kind> {
+    std::iter::once(Kind::Sqlite).chain(PostgresServer::named().map(Kind::Postgres))
+}
+
+fn copy_of(made: &Made, which: Which, kind: &Kind) -> (TempDir, Option<Fresh>) {
     let folder = tempfile::tempdir().expect("a folder can be made");
-    copy_folder(origin, &folder.path().join("data")).expect("a folder can be copied");
-    folder
-}
-
-/// What `khabar demo` leaves.
-const SAMPLE: &str = "sample";
-/// Its editions, sections and accounts, without an article.
-const BARE: &str = "bare";
-/// A token of an editor in both.
-const TOKEN: &str = "token";
-const NAME: &str = "newsrooms-";
-
-/// The folder of what is made once for this build. Whoever calls this has the turn.
-fn made(shared: &Path) -> PathBuf {
-    let program = std::fs::metadata(env!("CARGO_BIN_EXE_khabar")).expect("the program is built");
-    let built =
-        program.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
-    let folder = shared.join(format!("{NAME}{}-{}", built.as_nanos(), program.len()));
-    // The token is written last: without it, what stands there is half made.
-    if !folder.join(TOKEN).exists() {
-        remove_those_of_other_builds(shared);
-        make(&folder);
-    }
-    folder
-}
-
-fn make(folder: &Path) {
-    let (sample, bare) = (folder.join(SAMPLE), folder.join(BARE));
-    std::fs::create_dir_all(folder).expect("a folder can be made");
-    Server::start(&sample, "demo", &[]).stop();
-    let add =
-        run_on(&sample, &["user", "add", "--name", "ليلى", "--role", "editor", "layla@example.org"], &[]);
-    add.exits(0);
-    let token = run_on(&sample, &["user", "token", "layla@example.org"], &[]).exits(0).out.trim().to_owned();
-    Server::start(&bare, "serve", &[]).stop();
-    take_over(&sample, &bare);
-    run_on(&bare, &["rebuild", "published"], &[]).exits(0);
-    std::fs::write(folder.join(TOKEN), token).expect("the token can be kept");
-}
-
-/// Gives an empty newsroom the other's editions, sections and people.
-fn take_over(from: &Path, to: &Path) {
-    let database = rusqlite::Connection::open(to.join("khabar.db")).expect("the database is there");
-    let other = from.join("khabar.db").display().to_string();
-    database.execute("attach database ?1 as other", [other]).expect("both are databases");
-    for table in ["edition", "section", "account", "token"] {
-        let copy = format!("insert into {table} select * from other.{table}");
-        database.execute(&copy, []).expect("both have the same tables");
-    }
-}
-
-fn remove_those_of_other_builds(shared: &Path) {
-    for entry in std::fs::read_dir(shared).into_iter().flatten().flatten() {
-        if entry.file_name().to_string_lossy().starts_with(NAME) {
-            std::fs::remove_dir_all(entry.path()).expect("what an earlier build left can be removed");
-        }
-    }
+    let data = folder.path().join("data");
+    copy_folder(&made.folder(which), &data).expect("a folder can be copied");
+    let Kind::Postgres(server) = kind else { return (folder, None) };
+    let fresh = server.copy_of(&made.database(which));
+    std::fs::write(data.join("khabar.toml"), fresh.settings()).expect("settings can be written");
+    (folder, Some(fresh))
 }

@@ -155,7 +155,7 @@ pub struct CorrectionIn {
 }
 
 /// Begins an article.
-#[utoipa::path(post, path = "/articles", request_body = ArticleIn, responses((status = 201, body = ArticleOut)), security(("token" = [])))]
+#[utoipa::path(post, path = "/articles", request_body = ArticleIn, responses((status = 201, body = ArticleOut, description = "The article with its first revision")), security(("token" = [])))]
 pub async fn post_article(
     State(app): State<App>,
     Bearer(actor): Bearer,
@@ -176,7 +176,7 @@ pub async fn post_article(
 }
 
 /// Reads an article.
-#[utoipa::path(get, path = "/articles/{id}", params(("id" = String, Path)), responses((status = 200, body = ArticleOut)), security(("token" = [])))]
+#[utoipa::path(get, path = "/articles/{id}", params(("id" = String, Path)), responses((status = 200, body = ArticleOut, description = "The article with what its newest revision says")), security(("token" = [])))]
 pub async fn get_article(
     State(app): State<App>,
     Bearer(actor): Bearer,
@@ -187,7 +187,7 @@ pub async fn get_article(
 }
 
 /// Gives an article a new revision.
-#[utoipa::path(post, path = "/articles/{id}/revisions", params(("id" = String, Path)), request_body = RevisionIn, responses((status = 201, body = ArticleOut)), security(("token" = [])))]
+#[utoipa::path(post, path = "/articles/{id}/revisions", params(("id" = String, Path)), request_body = RevisionIn, responses((status = 201, body = ArticleOut, description = "The article with its new revision")), security(("token" = [])))]
 pub async fn post_revision(
     State(app): State<App>,
     Bearer(actor): Bearer,
@@ -203,7 +203,7 @@ pub async fn post_revision(
 }
 
 /// Publishes an article, at once or at a time.
-#[utoipa::path(post, path = "/articles/{id}/publication", params(("id" = String, Path)), request_body = PublicationIn, responses((status = 200, body = PublishedOut), (status = 202, body = ArticleOut)), security(("token" = [])))]
+#[utoipa::path(post, path = "/articles/{id}/publication", params(("id" = String, Path)), request_body = PublicationIn, responses((status = 200, body = PublishedOut, description = "It is published; its receipt will say when readers could see it"), (status = 202, body = ArticleOut, description = "It will be published at that time")), security(("token" = [])))]
 pub async fn post_publication(
     State(app): State<App>,
     Bearer(actor): Bearer,
@@ -222,7 +222,7 @@ pub async fn post_publication(
 }
 
 /// Takes a schedule back.
-#[utoipa::path(delete, path = "/articles/{id}/schedule", params(("id" = String, Path)), responses((status = 200, body = ArticleOut)), security(("token" = [])))]
+#[utoipa::path(delete, path = "/articles/{id}/schedule", params(("id" = String, Path)), responses((status = 200, body = ArticleOut, description = "The article without its schedule")), security(("token" = [])))]
 pub async fn delete_schedule(
     State(app): State<App>,
     Bearer(actor): Bearer,
@@ -234,7 +234,7 @@ pub async fn delete_schedule(
 }
 
 /// Withdraws an article.
-#[utoipa::path(post, path = "/articles/{id}/withdrawal", params(("id" = String, Path)), request_body = WithdrawalIn, responses((status = 200, body = ArticleOut)), security(("token" = [])))]
+#[utoipa::path(post, path = "/articles/{id}/withdrawal", params(("id" = String, Path)), request_body = WithdrawalIn, responses((status = 200, body = ArticleOut, description = "The article, withdrawn")), security(("token" = [])))]
 pub async fn post_withdrawal(
     State(app): State<App>,
     Bearer(actor): Bearer,
@@ -247,7 +247,7 @@ pub async fn post_withdrawal(
 }
 
 /// Corrects an article in public.
-#[utoipa::path(post, path = "/articles/{id}/corrections", params(("id" = String, Path)), request_body = CorrectionIn, responses((status = 201, body = PublishedOut)), security(("token" = [])))]
+#[utoipa::path(post, path = "/articles/{id}/corrections", params(("id" = String, Path)), request_body = CorrectionIn, responses((status = 201, body = PublishedOut, description = "The correction stands before readers")), security(("token" = [])))]
 pub async fn post_correction(
     State(app): State<App>,
     Bearer(actor): Bearer,
@@ -266,7 +266,7 @@ pub async fn post_correction(
 }
 
 /// The newest receipt of an article.
-#[utoipa::path(get, path = "/articles/{id}/receipt", params(("id" = String, Path)), responses((status = 200, body = Receipt)), security(("token" = [])))]
+#[utoipa::path(get, path = "/articles/{id}/receipt", params(("id" = String, Path)), responses((status = 200, body = Receipt, description = "How far the newest change has come on its way to readers")), security(("token" = [])))]
 pub async fn get_receipt(
     State(app): State<App>,
     Bearer(actor): Bearer,

@@ -50,7 +50,7 @@ pub struct PictureOut {
 }
 
 /// Takes a picture: the file is the body, what is said of it stands in the query.
-#[utoipa::path(post, path = "/media", params(PictureIn), request_body(content = Vec<u8>, content_type = "application/octet-stream"), responses((status = 201, body = PictureOut)), security(("token" = [])))]
+#[utoipa::path(post, path = "/media", params(PictureIn), request_body(content = Vec<u8>, content_type = "application/octet-stream"), responses((status = 201, body = PictureOut, description = "The picture as the library holds it")), security(("token" = [])))]
 pub async fn post_picture(
     State(app): State<App>,
     Bearer(actor): Bearer,
@@ -85,7 +85,7 @@ fn time(field: &'static str, said: Option<&str>) -> Result<Option<i64>, ApiError
 }
 
 /// Reads what is known of a picture.
-#[utoipa::path(get, path = "/media/{id}", params(("id" = String, Path)), responses((status = 200, body = PictureOut)), security(("token" = [])))]
+#[utoipa::path(get, path = "/media/{id}", params(("id" = String, Path)), responses((status = 200, body = PictureOut, description = "The picture as the library holds it")), security(("token" = [])))]
 pub async fn get_picture(
     State(app): State<App>,
     Bearer(actor): Bearer,

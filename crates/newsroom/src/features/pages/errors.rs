@@ -1,13 +1,18 @@
 //! The pages that say something went wrong: in the reader's language, with a way on.
 
-use axum::http::StatusCode;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::http::{StatusCode, Uri};
+use bytes::Bytes;
 use serde::Serialize;
 use theme::{PageCheck, PageTemplate};
 use web::Page;
 
-use super::{Frame, Head};
+use super::{Frame, Head, frame_for};
 use crate::app::App;
 use crate::features::articles::Teaser;
+use crate::id::EditionCode;
 use crate::routes::samples;
 
 /// An error page, as the theme is given it.
@@ -56,6 +61,52 @@ const LATEST: usize = 5;
 
 /// The page for `status` in the language of `frame`; `reason` is what readers are told of a withdrawal.
 pub fn error_page(app: &App, frame: &Frame, status: StatusCode, reason: Option<String>) -> Page {
+    let latest = frame.latest_but(&[], LATEST, &frame.voiced(app.now()));
+    page_with(app, frame, status, reason, latest)
+}
+
+/// How the front answers an address that it refuses before the router sees it: in the language of the edition whose
+/// address it begins with. Such a page names no article, and is rendered once a day for each edition: whoever sends
+/// nonsense by the thousand has nothing rendered.
+pub async fn refused_page(app: App) -> impl Fn(StatusCode, &Uri) -> Page + Send + Sync + 'static {
+    // Read now, because the front cannot wait; a new newsroom has none before its first page.
+    drop(frame_for(&app, "").await);
+    let rendered: Mutex<HashMap<(EditionCode, StatusCode), Rendered>> = Mutex::default();
+    move |status, uri| {
+        let path = uri.path();
+        let of_the_site = matches!(status, StatusCode::BAD_REQUEST | StatusCode::NOT_FOUND)
+            && !["/api/", "/desk"].iter().any(|prefix| path.starts_with(prefix));
+        let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
+        let Some(frame) = app.frames.newest(first).filter(|_| of_the_site) else {
+            return Page::of("text/plain; charset=utf-8", format!("{status}\n")).status(status);
+        };
+        let day = frame.voiced(app.now()).iso_date(app.now());
+        let mut rendered = rendered.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = rendered.get(&(frame.edition.code.clone(), status));
+        if let Some(kept) = kept.filter(|kept| kept.day == day && Arc::ptr_eq(&kept.frame, &frame)) {
+            return Page::html(kept.html.clone()).status(status);
+        }
+        let html = page_with(&app, &frame, status, None, Vec::new()).body;
+        let code = frame.edition.code.clone();
+        rendered.insert((code, status), Rendered { frame, day, html: html.clone() });
+        Page::html(html).status(status)
+    }
+}
+
+/// A page that was rendered for a frame, on a day.
+struct Rendered {
+    frame: Arc<Frame>,
+    day: String,
+    html: Bytes,
+}
+
+fn page_with(
+    app: &App,
+    frame: &Frame,
+    status: StatusCode,
+    reason: Option<String>,
+    latest: Vec<Teaser>,
+) -> Page {
     let voiced = frame.voiced(app.now());
     let code = match status {
         StatusCode::GONE => 410,
@@ -70,7 +121,6 @@ pub fn error_page(app: &App, frame: &Frame, status: StatusCode, reason: Option<S
         ..Head::default()
     };
     let within = frame.surroundings(app, &voiced);
-    let latest = frame.latest_but(&[], LATEST, &voiced);
     let page = ErrorPage {
         status: status.as_u16(),
         heading: message("heading"),

@@ -39,6 +39,8 @@ pub struct Frame {
 #[derive(Default)]
 pub struct Frames {
     known: Mutex<HashMap<EditionCode, Arc<Frame>>>,
+    /// The newest of each edition, up to date or not: for pages that name no article.
+    newest: Mutex<HashMap<EditionCode, Arc<Frame>>>,
     /// Counts how often frames were thrown away, so that one that was being read meanwhile is not kept.
     moves: AtomicU64,
 }
@@ -52,11 +54,20 @@ impl Frames {
         let moves = self.moves.load(Ordering::Acquire);
         let Some(frame) = read(app, code).await? else { return Ok(None) };
         let frame = Arc::new(frame);
+        self.newest.lock().unwrap_or_else(PoisonError::into_inner).insert(code.clone(), frame.clone());
         let mut known = self.lock();
         if self.moves.load(Ordering::Acquire) == moves {
             known.insert(code.clone(), frame.clone());
         }
         Ok(Some(frame))
+    }
+
+    /// The newest frame that was read of an edition, or else of the first edition. It may be out of date: what it
+    /// says of articles must not be shown.
+    pub fn newest(&self, code: &str) -> Option<Arc<Frame>> {
+        let newest = self.newest.lock().unwrap_or_else(PoisonError::into_inner);
+        let of_first = || newest.get(&newest.values().next()?.editions.first()?.code);
+        newest.get(&EditionCode::from(code)).or_else(of_first).cloned()
     }
 
     /// Throws every frame away; the next page reads its own anew.

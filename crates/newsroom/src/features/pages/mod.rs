@@ -9,7 +9,7 @@ pub mod site;
 mod view;
 mod voiced;
 
-pub use errors::{ErrorPage, checks as error_checks, error_page};
+pub use errors::{ErrorPage, checks as error_checks, error_page, refused_page};
 pub use frame::{Frame, Frames, frame_for};
 pub use listing::{AskedPage, ListPage, Listed, Listing};
 pub use view::{

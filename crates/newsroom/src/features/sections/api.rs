@@ -9,7 +9,7 @@ use crate::features::accounts::{Role, needs};
 use crate::routes::api::{ApiError, Bearer};
 
 /// All sections of all editions.
-#[utoipa::path(get, path = "/sections", responses((status = 200, body = Vec<Section>)), security(("token" = [])))]
+#[utoipa::path(get, path = "/sections", responses((status = 200, body = Vec<Section>, description = "The sections of all editions")), security(("token" = [])))]
 pub async fn get_sections(
     State(app): State<App>,
     Bearer(actor): Bearer,

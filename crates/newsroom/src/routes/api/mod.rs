@@ -27,6 +27,7 @@ const MOST_PICTURE_BYTES: usize = 50 << 20;
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Khabar", description = "Everything an editor can do, for programs. Send a token: `Authorization: Bearer khabar_…`."),
+    servers((url = "/api/v1")),
     modifiers(&Token)
 )]
 struct Description;

@@ -72,7 +72,8 @@ fn without_tags(html: &str) -> String {
     decoded(&out)
 }
 
-fn decoded(html: &str) -> String {
+/// The text with its character references undone.
+pub fn decoded(html: &str) -> String {
     let named = [
         ("&lt;", "<"),
         ("&gt;", ">"),

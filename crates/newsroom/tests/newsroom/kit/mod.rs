@@ -3,6 +3,8 @@
 
 mod answer;
 mod crawl;
+mod door;
+mod head;
 mod held;
 mod newsroom;
 mod people;
@@ -12,6 +14,8 @@ pub mod store;
 
 pub use answer::Answer;
 pub use crawl::Crawl;
+pub use door::Door;
+pub use head::{Tag, tags_of_head};
 pub use held::{DAY, HOUR, MINUTE, NOON};
 pub use newsroom::{Newsroom, eventually, newsrooms};
 pub use people::{Colleague, Live, Reader};

@@ -14,7 +14,7 @@ use newsroom::features::accounts::actions::{issue_token, open_account};
 use newsroom::features::accounts::{Actor, Role};
 use newsroom::features::editions::actions::save_edition;
 use newsroom::features::editions::{Direction, Edition, Voice};
-use newsroom::features::pages::Frames;
+use newsroom::features::pages::{Frames, refused_page};
 use newsroom::features::sections::actions::open_section;
 use newsroom::{consumers, routes, schedule};
 use store::testing::{TestDb, databases};
@@ -27,7 +27,7 @@ use tower::ServiceExt;
 use web::{Front, FrontConfig, Limits, PageCache, PageCacheConfig, Server};
 
 use super::held::{HeldClock, seeded};
-use super::{Answer, Colleague, Reader};
+use super::{Answer, Colleague, Door, Reader};
 
 /// How long a test waits for what happens by itself.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -57,9 +57,14 @@ pub struct Newsroom {
 impl Newsroom {
     /// A newsroom with the edition `ar` (sections `politics` السياسة and `world` العالم) and the edition `en` (`world`).
     pub async fn open(test: TestDb) -> Newsroom {
+        Self::open_behind(test, None).await
+    }
+
+    /// The same; its receipts look at the site through this door.
+    pub async fn open_behind(test: TestDb, door: Option<&Door>) -> Newsroom {
         let folder = Arc::new(TempDir::new().expect("a temporary folder can be made"));
         let db = test.db.clone();
-        let room = Self::run(db, Arc::new(test), folder, HeldClock::new(), "first").await;
+        let room = Self::run(db, Arc::new(test), folder, HeldClock::new(), "first", door).await;
         room.furnish().await;
         room
     }
@@ -67,15 +72,24 @@ impl Newsroom {
     /// Another process beside this one: its own handle on the same database, its own page cache and search index.
     pub async fn beside(&self) -> Newsroom {
         let db = self._test.another().await.expect("the database opens once more");
-        Self::run(db, self._test.clone(), self.folder.clone(), self.clock.clone(), "second").await
+        Self::run(db, self._test.clone(), self.folder.clone(), self.clock.clone(), "second", None).await
     }
 
-    async fn run(db: Db, test: Arc<TestDb>, folder: Arc<TempDir>, clock: HeldClock, name: &str) -> Newsroom {
+    async fn run(
+        db: Db,
+        test: Arc<TestDb>,
+        folder: Arc<TempDir>,
+        clock: HeldClock,
+        name: &str,
+        door: Option<&Door>,
+    ) -> Newsroom {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
         let address = listener.local_addr().expect("the listener has an address");
         let app = App::new(parts(db, &folder, &clock, name, address));
-        app.site_address.set(address).expect("it was not set before");
-        let front = Front::new(app.cache.clone(), routes::all(app.clone()), front_config(&clock));
+        let looked_at = door.map_or(address, |door| door.leads_to(address));
+        app.site_address.set(looked_at).expect("it was not set before");
+        let front = Front::new(app.cache.clone(), routes::all(app.clone()), front_config(&clock))
+            .error_page(refused_page(app.clone()).await);
         let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
         consumers::start(&app, name, &tasks, &stop).await.expect("the consumers start");
         let (serving, stopping) = (front.clone(), stop.clone());

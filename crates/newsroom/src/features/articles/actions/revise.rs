@@ -5,8 +5,9 @@ use ::store::{StoreError, Tx};
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::{Actor, NotAllowed};
-use crate::features::articles::{Content, Revision, policy, store};
+use crate::features::articles::{Content, Headlines, Revision, policy, store};
 use crate::features::media_library::pictures_by_ids;
+use crate::features::sources::Source;
 use crate::id::{ArticleId, RevisionNumber};
 
 /// What a writer hands in.
@@ -128,8 +129,9 @@ pub(super) async fn checked(tx: &Tx, app: &App, draft: &Draft) -> Result<Content
             return Err(RevisionRefused::TooLong { field, letters, most });
         }
     }
+    let fits = |words: &str| words.chars().count() <= 300;
     let sources_fit =
-        content.sources.len() <= 50 && content.sources.iter().all(|s| s.name.chars().count() <= 300);
+        content.sources.len() <= 50 && content.sources.iter().all(|s| fits(&s.name) && fits(&s.detail));
     if !sources_fit {
         return Err(RevisionRefused::TooLong {
             field: "the source chain",
@@ -154,9 +156,18 @@ pub(super) async fn checked(tx: &Tx, app: &App, draft: &Draft) -> Result<Content
 fn clean(app: &App, content: Content) -> Content {
     use text::clean::{clean_line, clean_paragraph};
     let mut new_id = || app.new_id();
+    let Headlines { web, short, search, social } = &content.headlines;
+    let [web, short, search, social] = [web, short, search, social].map(|line| clean_line(line));
+    let sources = content.sources.into_iter().map(|source| Source {
+        name: clean_line(&source.name),
+        detail: clean_line(&source.detail),
+        ..source
+    });
     Content {
         kicker: clean_line(&content.kicker),
         headline: clean_line(&content.headline),
+        headlines: Headlines { web, short, search, social },
+        sources: sources.collect(),
         lead: clean_paragraph(&content.lead),
         place: clean_line(&content.place),
         body: content::canonical(content.body, &mut new_id),
