@@ -79,6 +79,10 @@ id!(
     ArticleId
 );
 id!(
+    /// A story.
+    StoryId
+);
+id!(
     /// A picture or another piece of media.
     MediaId
 );
