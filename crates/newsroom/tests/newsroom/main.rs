@@ -16,6 +16,8 @@ mod rebuilding_changes_nothing;
 mod receipts_are_kept;
 mod revising_is_not_publishing;
 mod statements_and_tables;
+mod stories_follow_their_course;
+mod stories_merge_and_split;
 mod taking_back_and_correcting;
 mod the_paper_says_what_it_has_and_what_it_put_right;
 mod the_published_connection_cannot_read_the_rest;

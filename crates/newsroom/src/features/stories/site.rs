@@ -13,7 +13,7 @@ use super::{samples, structured, timeline};
 use crate::app::App;
 use crate::features::articles::{Teaser, TeaserRow, picture_properties, teasers};
 use crate::features::feeds::{self, Channel, Format};
-use crate::features::media_library::{PicturePlace, PictureView};
+use crate::features::media_library::{PicturePlace, PictureRow, PictureView};
 use crate::features::pages::{
     AskedPage, FeedLink, Frame, FullMoment, Head, ListPage, Listed, Voiced, feeds_of, list_head,
 };
@@ -119,7 +119,7 @@ pub async fn show(
     let frame = app.frames.of(&app, &code).await?.ok_or(PageError::NotFound)?;
     let published = app.db.published();
     let story = store::published_story(published, &code, &slug).await?.ok_or(PageError::NotFound)?;
-    let own = story_href(&code, story.target.as_ref().unwrap_or(&story.slug));
+    let own = story_href(&code, story.target.as_ref().map_or(&story.slug, |(_, slug)| slug));
     if address.path() != own {
         return Ok(Page::redirect(own, true).tagged(tags(&story, code)).fresh_for(app.fresh()));
     }
@@ -130,7 +130,12 @@ pub async fn show(
     let which = ListPage::asked(&asked.page, app.config.section_page).ok_or(PageError::NotFound)?;
     let voiced = frame.voiced(app.now());
     let (page, rows) = shown(&app, &frame, &voiced, &story, (order, which)).await?;
-    let head = head(&app, &frame, &story, &page, (order, which), &rows);
+    let json_ld = structured::story(&app, &frame, &page, which, &rows.listed);
+    let mut head = head(&app, &frame, &story, &page, which, &json_ld, rows.cover.as_ref());
+    // Read from the other end it is the same story: one address for machines.
+    if order != story.order {
+        head.robots = "noindex";
+    }
     let html = app.theme.render(&StoryPage { head, page }, &frame.surroundings(&app, &voiced))?;
     Ok(Page::html(html)
         .tagged(tags(&story, code))
@@ -148,7 +153,7 @@ pub async fn feed(
     let frame = app.frames.of(&app, &code).await?.ok_or(PageError::NotFound)?;
     let published = app.db.published();
     let story = store::published_story(published, &code, &slug).await?.ok_or(PageError::NotFound)?;
-    if let Some(target) = &story.target {
+    if let Some((_, target)) = &story.target {
         let address = format!("{}{}", story_href(&code, target), format.file());
         return Ok(Page::redirect(address, true).tagged(tags(&story, code)).fresh_for(app.fresh()));
     }
@@ -159,8 +164,17 @@ pub async fn feed(
     Ok(feeds::answer(&app, &frame, channel, format).await?.tagged(tags(&story, code)))
 }
 
+/// What leads to another story goes stale with that one: it may lead on one day.
 fn tags(story: &StoryRow, edition: EditionCode) -> Vec<String> {
-    tag::names(&[Tag::Story(story.id.clone()), Tag::Edition(edition)])
+    let target = story.target.iter().map(|(id, _)| Tag::Story(id.clone()));
+    let tags = [Tag::Story(story.id.clone()), Tag::Edition(edition)];
+    tag::names(&tags.into_iter().chain(target).collect::<Vec<_>>())
+}
+
+/// What a page was made of, for what machines are told.
+struct Rows {
+    listed: Vec<TeaserRow>,
+    cover: Option<PictureRow>,
 }
 
 async fn shown(
@@ -169,7 +183,7 @@ async fn shown(
     voiced: &Voiced<'_>,
     story: &StoryRow,
     (order, which): (StoryOrder, ListPage),
-) -> Result<(Shown, Vec<TeaserRow>), PageError> {
+) -> Result<(Shown, Rows), PageError> {
     let published = app.db.published();
     let pieces =
         store::pieces_of(published, &story.id, order, which.limit(), which.offset()).await?;
@@ -216,8 +230,8 @@ async fn shown(
             .then(|| format!("{}follow/#stories", frame.edition.home())),
         href,
     };
-    let listed = listed.into_iter().cloned().collect();
-    Ok((page, listed))
+    let cover = story.cover.as_ref().and_then(row).and_then(|row| row.picture.clone());
+    Ok((page, Rows { listed: listed.into_iter().cloned().collect(), cover }))
 }
 
 /// The address of a story's page in an order; the story's own order needs no word.
@@ -320,8 +334,9 @@ fn head(
     frame: &Frame,
     story: &StoryRow,
     page: &Shown,
-    (order, which): (StoryOrder, ListPage),
-    rows: &[TeaserRow],
+    which: ListPage,
+    json_ld: &serde_json::Value,
+    cover: Option<&PictureRow>,
 ) -> Head {
     let description = match story.about.as_str() {
         "" => frame.locale.message(
@@ -336,16 +351,10 @@ fn head(
         description: String::new(),
         label: None,
     };
-    let json_ld = structured::story(app, frame, page, which, rows);
-    let mut head = list_head(app, frame, &listed, which, description, &json_ld);
-    let cover = rows.iter().find(|row| story.cover.as_ref() == Some(&row.id));
-    if let Some(picture) = cover.and_then(|row| row.picture.as_ref()) {
+    let mut head = list_head(app, frame, &listed, which, description, json_ld);
+    if let Some(picture) = cover {
         head.og.retain(|one| !one.property.starts_with("og:image"));
         head.og.extend(picture_properties(app, picture, &story.name));
-    }
-    // Read from the other end it is the same story: one address for machines.
-    if order != story.order {
-        head.robots = "noindex";
     }
     head
 }

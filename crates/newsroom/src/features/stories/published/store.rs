@@ -20,7 +20,7 @@ macro_rules! cards {
 published_sql! {
     STORY = "stories.published":
         "select story.id, story.slug, story.name, story.about, story.state, story.reading_order, story.key_points, story.explainer,
-           story.cover, story.pins, story.pieces, story.begun_at, story.latest_at, story.revision, target.slug
+           story.cover, story.pins, story.pieces, story.begun_at, story.latest_at, story.revision, target.id, target.slug
          from published_story story left join published_story target on target.id = story.merged_into
          where story.edition = $1 and story.slug = $2";
     NEWEST_PIECES = "stories.newest_pieces":
@@ -67,7 +67,7 @@ pub(in crate::features::stories) struct StoryRow {
     pub latest_at: i64,
     pub revision: i64,
     /// Where it leads, when it is part of another story now.
-    pub target: Option<String>,
+    pub target: Option<(StoryId, String)>,
 }
 
 impl FromRow for StoryRow {
@@ -87,7 +87,7 @@ impl FromRow for StoryRow {
             begun_at: row.get(11)?,
             latest_at: row.get(12)?,
             revision: row.get(13)?,
-            target: row.get(14)?,
+            target: row.get::<Option<StoryId>>(14)?.zip(row.get::<Option<String>>(15)?),
         })
     }
 }
