@@ -237,3 +237,59 @@ site-description = أحدث الأخبار من { $site }: { $sections }.
 section-description = أحدث أخبار { $section } من { $site }، أولًا بأول.
 topic-description = كل ما نُشر عن { $topic } في { $site }، الأحدث أولًا.
 author-description = كل ما نُشر بقلم { $author } في { $site }، الأحدث أولًا.
+
+## Stories
+
+story = ملف
+stories = الملفات
+stories-all = كل الملفات
+stories-running = ملفات نتابعها
+stories-paused = ملفات متوقفة مؤقتًا
+stories-ended = ملفات أُغلقت
+stories-intro = قضايا نتابعها من بدايتها، كلٌّ منها في صفحة واحدة: ما جرى بالترتيب، وما يجب أن تعرفه أولًا.
+stories-empty = لا ملفات بعد.
+stories-description = الملفات التي يتابعها { $site }: ما يجري منها وما توقف وما أُغلق.
+story-description = { $story }: كل ما نشره { $site } في هذا الملف، بالترتيب الزمني.
+story-state = الحالة
+story-running = مفتوح
+story-paused = متوقف مؤقتًا
+story-ended = مغلق
+story-holds = في الملف
+story-latest = آخر تحديث
+story-begun = أول خبر
+story-follow = تابع الملف
+story-feed = خلاصة الملف
+story-about = عن الملف
+story-points = أهم النقاط
+story-timeline = تسلسل الأخبار
+story-from-oldest = من الأقدم
+story-from-newest = من الأحدث
+story-pinned = الأهم
+story-in-this = في هذا الملف
+story-here = تقرؤه الآن
+story-also-in = وهو أيضًا في:
+# A long time without a piece, between two days of a timeline.
+quiet-days = { $n ->
+    [zero] بلا انقطاع
+    [one] يوم بلا جديد
+    [two] يومان بلا جديد
+    [few] { $n } أيام بلا جديد
+    [many] { $n } يومًا بلا جديد
+   *[other] { $n } يوم بلا جديد
+}
+quiet-months = { $n ->
+    [zero] أقل من شهر بلا جديد
+    [one] شهر بلا جديد
+    [two] شهران بلا جديد
+    [few] { $n } أشهر بلا جديد
+    [many] { $n } شهرًا بلا جديد
+   *[other] { $n } شهر بلا جديد
+}
+quiet-years = { $n ->
+    [zero] أقل من سنة بلا جديد
+    [one] سنة بلا جديد
+    [two] سنتان بلا جديد
+    [few] { $n } سنوات بلا جديد
+    [many] { $n } سنة بلا جديد
+   *[other] { $n } سنة بلا جديد
+}

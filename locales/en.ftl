@@ -197,3 +197,50 @@ site-description = The latest news from { $site }: { $sections }.
 section-description = The latest { $section } news from { $site }, as it happens.
 topic-description = Everything about { $topic } in { $site }, newest first.
 author-description = Everything by { $author } in { $site }, newest first.
+
+## Stories
+
+story = Story
+stories = Stories
+stories-all = All stories
+stories-running = Stories we follow
+stories-paused = Stories at rest
+stories-ended = Stories that have ended
+stories-intro = What we follow from its beginning, each on one page: what happened in order, and what to know first.
+stories-empty = No stories yet.
+stories-description = The stories that { $site } follows: running, at rest and ended.
+story-description = { $story }: all that { $site } has published on it, in order.
+story-state = State
+story-running = Running
+story-paused = Paused
+story-ended = Ended
+story-holds = In the story
+story-latest = Updated
+story-begun = First piece
+story-follow = Follow the story
+story-feed = Feed of the story
+story-about = About the story
+story-points = Key points
+story-timeline = Timeline
+story-from-oldest = Oldest first
+story-from-newest = Newest first
+story-pinned = Start here
+story-in-this = In this story
+story-here = You are reading this
+story-also-in = It is also in:
+# A long time without a piece, between two days of a timeline.
+quiet-days = { $n ->
+    [0] no day without news
+    [one] { $n } day without news
+   *[other] { $n } days without news
+}
+quiet-months = { $n ->
+    [0] less than a month without news
+    [one] { $n } month without news
+   *[other] { $n } months without news
+}
+quiet-years = { $n ->
+    [0] less than a year without news
+    [one] { $n } year without news
+   *[other] { $n } years without news
+}

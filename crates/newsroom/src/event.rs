@@ -6,7 +6,7 @@ use store::NewEvent;
 
 use crate::features::accounts::Actor;
 use crate::id::{
-    AccountId, ArticleId, CorrectionId, EditionCode, MediaId, ReceiptId, RevisionNumber, SectionId, TokenId,
+    AccountId, ArticleId, CorrectionId, EditionCode, MediaId, ReceiptId, RevisionNumber, SectionId, StoryId, TokenId,
 };
 use crate::reactions;
 use crate::tag;
@@ -26,13 +26,22 @@ pub enum Event {
     /// A picture came in.
     PictureUploaded { picture: MediaId },
     /// A picture's rights began: it came to the pages of an article.
-    PictureRightsBegun { picture: MediaId, article: ArticleId, section: SectionId, edition: EditionCode },
+    PictureRightsBegun {
+        picture: MediaId,
+        article: ArticleId,
+        section: SectionId,
+        edition: EditionCode,
+        #[serde(default)]
+        stories: Vec<StoryId>,
+    },
     /// A picture's rights ran out: it left every page.
     PictureRightsEnded {
         picture: MediaId,
         articles: Vec<ArticleId>,
         sections: Vec<SectionId>,
         editions: Vec<EditionCode>,
+        #[serde(default)]
+        stories: Vec<StoryId>,
     },
     /// An article was begun.
     ArticleCreated { article: ArticleId },
@@ -48,6 +57,9 @@ pub enum Event {
         receipt: ReceiptId,
         /// Other articles whose pages name this one.
         named_by: Vec<ArticleId>,
+        /// The stories it is in.
+        #[serde(default)]
+        stories: Vec<StoryId>,
     },
     /// A revision is to be published at a time.
     ArticleScheduled { article: ArticleId, revision: RevisionNumber },
@@ -62,6 +74,8 @@ pub enum Event {
         section: SectionId,
         receipt: ReceiptId,
         named_by: Vec<ArticleId>,
+        #[serde(default)]
+        stories: Vec<StoryId>,
     },
     /// A public correction was made.
     ArticleCorrected {
@@ -71,9 +85,43 @@ pub enum Event {
         correction: CorrectionId,
         receipt: ReceiptId,
         named_by: Vec<ArticleId>,
+        #[serde(default)]
+        stories: Vec<StoryId>,
     },
     /// An import is done: the articles it published had events of their own, its receipt stands for all of them.
     BatchPublished { receipt: ReceiptId },
+    /// A story was opened; it has no pieces yet.
+    StoryOpened { story: StoryId, edition: EditionCode },
+    /// What a story says of itself changed.
+    StoryChanged { story: StoryId, edition: EditionCode, receipt: Option<ReceiptId> },
+    /// A story rests.
+    StoryPaused { story: StoryId, edition: EditionCode, receipt: Option<ReceiptId> },
+    /// A story runs again.
+    StoryResumed { story: StoryId, edition: EditionCode, receipt: Option<ReceiptId> },
+    /// A story is over.
+    StoryEnded { story: StoryId, edition: EditionCode, receipt: Option<ReceiptId> },
+    /// Articles came into a story.
+    StoryPiecesPlaced {
+        story: StoryId,
+        edition: EditionCode,
+        articles: Vec<ArticleId>,
+        receipt: Option<ReceiptId>,
+    },
+    /// An article left a story.
+    StoryPieceTakenOut {
+        story: StoryId,
+        edition: EditionCode,
+        article: ArticleId,
+        receipt: Option<ReceiptId>,
+    },
+    /// A piece was put above the timeline of its story.
+    StoryPiecePinned { story: StoryId, edition: EditionCode, article: ArticleId, receipt: Option<ReceiptId> },
+    /// A pinned piece went back to its place.
+    StoryPieceUnpinned { story: StoryId, edition: EditionCode, article: ArticleId, receipt: Option<ReceiptId> },
+    /// A story became part of another.
+    StoriesMerged { story: StoryId, into: StoryId, edition: EditionCode, receipt: Option<ReceiptId> },
+    /// Some pieces of a story left for a new one.
+    StorySplit { story: StoryId, opened: StoryId, edition: EditionCode, receipt: Option<ReceiptId> },
     /// All that readers see was made anew from the truth.
     PublishedRebuilt,
 }
@@ -98,6 +146,17 @@ impl Event {
             Event::ArticleWithdrawn { .. } => "article_withdrawn",
             Event::ArticleCorrected { .. } => "article_corrected",
             Event::BatchPublished { .. } => "batch_published",
+            Event::StoryOpened { .. } => "story_opened",
+            Event::StoryChanged { .. } => "story_changed",
+            Event::StoryPaused { .. } => "story_paused",
+            Event::StoryResumed { .. } => "story_resumed",
+            Event::StoryEnded { .. } => "story_ended",
+            Event::StoryPiecesPlaced { .. } => "story_pieces_placed",
+            Event::StoryPieceTakenOut { .. } => "story_piece_taken_out",
+            Event::StoryPiecePinned { .. } => "story_piece_pinned",
+            Event::StoryPieceUnpinned { .. } => "story_piece_unpinned",
+            Event::StoriesMerged { .. } => "stories_merged",
+            Event::StorySplit { .. } => "story_split",
             Event::PublishedRebuilt => "published_rebuilt",
         }
     }

@@ -81,6 +81,10 @@ id!(
     ArticleId
 );
 id!(
+    /// A story.
+    StoryId
+);
+id!(
     /// A picture or another piece of media.
     MediaId
 );

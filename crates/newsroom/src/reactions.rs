@@ -5,7 +5,7 @@
 //! second keeps its cursor inside the index), `receipts` once for the whole newsroom.
 
 use crate::event::Event;
-use crate::id::{ArticleId, ReceiptId};
+use crate::id::{ArticleId, EditionCode, ReceiptId, StoryId};
 use crate::tag::Tag;
 
 /// What follows from one event.
@@ -29,22 +29,27 @@ pub fn of(event: &Event) -> Reactions {
         Event::EditionSaved { edition } | Event::SectionSaved { edition, .. } => {
             Reactions::default().stale([Tag::Edition(edition.clone())])
         }
-        Event::ArticlePublished { article, edition, section, first, receipt, named_by, .. } => {
+        Event::ArticlePublished { article, edition, section, first, receipt, named_by, stories, .. } => {
             let page = Tag::Article(article.clone());
             let lists =
                 [Tag::Section(section.clone()), Tag::Front(edition.clone()), Tag::Latest(edition.clone())];
             let naming = named_by.iter().cloned().map(Tag::Article);
             let reactions = Reactions::default().stale(lists).stale(naming).index(article).receipt(receipt);
+            let reactions = reactions.stale(with_lists(stories, edition));
             // A first publication may follow a withdrawal, and its address must not go on saying "gone".
             if *first { reactions.gone([page]) } else { reactions.stale([page]) }
         }
-        Event::ArticleCorrected { article, edition, section, receipt, named_by, .. } => Reactions::default()
+        Event::ArticleCorrected { article, edition, section, receipt, named_by, stories, .. } => {
+            Reactions::default()
             .gone([Tag::Article(article.clone())])
+            .stale(with_lists(stories, edition))
             .gone(named_by.iter().cloned().map(Tag::Article))
             .stale([Tag::Section(section.clone()), Tag::Front(edition.clone()), Tag::Latest(edition.clone())])
             .index(article)
-            .receipt(receipt),
-        Event::ArticleWithdrawn { article, edition, section, receipt, named_by } => Reactions::default()
+            .receipt(receipt)
+        }
+        Event::ArticleWithdrawn { article, edition, section, receipt, named_by, stories } => Reactions::default()
+            .gone(with_lists(stories, edition))
             .gone(named_by.iter().cloned().map(Tag::Article))
             .gone([
                 Tag::Article(article.clone()),
@@ -54,17 +59,40 @@ pub fn of(event: &Event) -> Reactions {
             ])
             .index(article)
             .receipt(receipt),
-        Event::PictureRightsBegun { picture, article, section, edition } => Reactions::default()
+        Event::PictureRightsBegun { picture, article, section, edition, stories } => Reactions::default()
+            .stale(with_lists(stories, edition))
             .gone([Tag::Picture(picture.clone())])
             .stale([Tag::Article(article.clone()), Tag::Section(section.clone())])
             .stale([Tag::Front(edition.clone()), Tag::Latest(edition.clone())]),
-        Event::PictureRightsEnded { picture, articles, sections, editions } => Reactions::default()
+        Event::PictureRightsEnded { picture, articles, sections, editions, stories } => Reactions::default()
+            .gone(stories.iter().cloned().map(Tag::Story))
+            .gone(editions.iter().cloned().map(Tag::Stories))
             .gone(articles.iter().cloned().map(Tag::Article))
             .gone(sections.iter().cloned().map(Tag::Section))
             .gone(editions.iter().cloned().map(Tag::Front))
             .gone(editions.iter().cloned().map(Tag::Latest))
             .gone([Tag::Picture(picture.clone())]),
         Event::BatchPublished { receipt } => Reactions::default().receipt(receipt),
+        Event::StoryChanged { story, edition, receipt }
+        | Event::StoryPaused { story, edition, receipt }
+        | Event::StoryResumed { story, edition, receipt }
+        | Event::StoryEnded { story, edition, receipt }
+        | Event::StoryPiecePinned { story, edition, receipt, .. }
+        | Event::StoryPieceUnpinned { story, edition, receipt, .. } => {
+            story_moved(edition, receipt).stale([Tag::Story(story.clone())])
+        }
+        Event::StoryPiecesPlaced { story, edition, articles, receipt } => story_moved(edition, receipt)
+            .stale([Tag::Story(story.clone())])
+            .stale(articles.iter().cloned().map(Tag::Article)),
+        // What does not belong there is not to be seen there again, and an old address leads on at once.
+        Event::StoryPieceTakenOut { story, edition, article, receipt } => story_moved(edition, receipt)
+            .gone([Tag::Story(story.clone()), Tag::Article(article.clone())]),
+        Event::StoriesMerged { story, into, edition, receipt } => {
+            story_moved(edition, receipt).gone([Tag::Story(story.clone()), Tag::Story(into.clone())])
+        }
+        Event::StorySplit { story, opened, edition, receipt } => {
+            story_moved(edition, receipt).gone([Tag::Story(story.clone()), Tag::Story(opened.clone())])
+        }
         Event::PublishedRebuilt => {
             Reactions { index_all: true, ..Reactions::default() }.stale([Tag::Everything])
         }
@@ -75,8 +103,21 @@ pub fn of(event: &Event) -> Reactions {
         | Event::ArticleRevised { .. }
         | Event::ArticleScheduled { .. }
         | Event::ScheduleHeld { .. }
+        | Event::StoryOpened { .. }
         | Event::EmbargoSet { .. } => Reactions::default(),
     }
+}
+
+/// The stories of an article, and the lists of stories when it is in one.
+fn with_lists(stories: &[StoryId], edition: &EditionCode) -> impl Iterator<Item = Tag> {
+    let lists = (!stories.is_empty()).then(|| Tag::Stories(edition.clone()));
+    stories.iter().cloned().map(Tag::Story).chain(lists)
+}
+
+/// What follows from every change of a story: the lists that name it are out of date.
+fn story_moved(edition: &EditionCode, receipt: &Option<ReceiptId>) -> Reactions {
+    let lists = [Tag::Stories(edition.clone()), Tag::Front(edition.clone())];
+    Reactions { receipt: receipt.clone(), ..Reactions::default() }.stale(lists)
 }
 
 impl Reactions {

@@ -1,7 +1,7 @@
 //! The names of what can go stale. One vocabulary for page-cache keys, CDN surrogate keys, SSE topics and bus
 //! subjects; to everything outside this crate a tag is an opaque string.
 
-use crate::id::{ArticleId, EditionCode, MediaId, SectionId};
+use crate::id::{ArticleId, EditionCode, MediaId, SectionId, StoryId};
 
 /// Something that can go stale.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -18,6 +18,10 @@ pub enum Tag {
     Edition(EditionCode),
     /// One picture.
     Picture(MediaId),
+    /// One story: its page, its feeds, and the pages of its pieces, which say where they stand in it.
+    Story(StoryId),
+    /// The lists of an edition's stories.
+    Stories(EditionCode),
     /// Every page there is.
     Everything,
 }
@@ -31,6 +35,8 @@ impl std::fmt::Display for Tag {
             Tag::Latest(code) => write!(f, "latest:{code}"),
             Tag::Edition(code) => write!(f, "edition:{code}"),
             Tag::Picture(id) => write!(f, "picture:{id}"),
+            Tag::Story(id) => write!(f, "story:{id}"),
+            Tag::Stories(code) => write!(f, "stories:{code}"),
             Tag::Everything => f.write_str("everything"),
         }
     }

@@ -17,4 +17,5 @@ pub mod redirects;
 pub mod sections;
 pub mod sources;
 pub mod statements;
+pub mod stories;
 pub mod topics;

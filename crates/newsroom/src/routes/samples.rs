@@ -8,7 +8,7 @@ use crate::features::pages::{
     self, EditionLink, Elsewhere, FeedLink, FullMoment, Head, Link, Listed, Listing, Moment, Now,
     SectionLink, Site,
 };
-use crate::features::{authors, corrections, follow, fronts, sections, topics};
+use crate::features::{authors, corrections, follow, fronts, sections, stories, topics};
 
 /// Every page there is, for checking a theme.
 pub fn checks() -> Vec<PageCheck> {
@@ -20,6 +20,8 @@ pub fn checks() -> Vec<PageCheck> {
         fronts::site::check(),
         fronts::site::check_latest(),
         sections::site::check(),
+        stories::site::check(),
+        stories::site::check_list(),
         topics::site::check(),
     ];
     pages.into_iter().chain(pages::error_checks()).collect()
@@ -160,6 +162,7 @@ pub(crate) fn article() -> Shown {
         zone_words: "بتوقيت بيروت".to_owned(),
         reading_minutes: 2,
         corrections: Vec::new(),
+        story: Some(stories::samples::in_story()),
         body_html: "<p>نص</p>".to_owned(),
         topics: vec![link("المياه")],
         latest: vec![teaser(2)],

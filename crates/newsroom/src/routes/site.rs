@@ -10,7 +10,7 @@ use axum::routing::get;
 use super::PageError;
 use crate::app::App;
 use crate::features::{
-    articles, authors, corrections, feeds, follow, fronts, media_library, pages, sections, topics,
+    articles, authors, corrections, feeds, follow, fronts, media_library, pages, sections, stories, topics,
 };
 
 /// The site's routes.
@@ -40,6 +40,10 @@ pub fn routes(app: App) -> Router {
         .route("/{edition}/author/{author}", get(authors::site::show))
         .route("/{edition}/author/{author}/", get(authors::site::show))
         .route("/{edition}/author/{author}/{feed}", get(authors::site::feed))
+        .route("/{edition}/stories/", get(stories::site::list))
+        .route("/{edition}/story/{story}", get(stories::site::show))
+        .route("/{edition}/story/{story}/", get(stories::site::show))
+        .route("/{edition}/story/{story}/{feed}", get(stories::site::feed))
         .route("/{edition}/{leaf}", get(pages::site::leaf))
         .route("/{edition}/{section}/", get(sections::site::show))
         .route("/{edition}/{section}/rss.xml", get(sections::site::feed))

@@ -20,6 +20,8 @@ mod receipts_are_kept;
 mod revising_is_not_publishing;
 mod shared_links_carry_a_card;
 mod statements_and_tables;
+mod stories_follow_their_course;
+mod stories_merge_and_split;
 mod taking_back_and_correcting;
 mod the_api_describes_itself;
 mod the_paper_says_what_it_has_and_what_it_put_right;

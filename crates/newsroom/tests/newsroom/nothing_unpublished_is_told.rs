@@ -113,6 +113,12 @@ async fn check_unkept(room: &Newsroom, markers: &Markers) {
     }
 }
 
+/// The n-th id among the markers.
+fn id_at(markers: &Markers, place: usize) -> &str {
+    let mut ids = markers.iter().filter(|(what, _)| what == "id");
+    ids.nth(place).map_or("", |(_, id)| id.as_str())
+}
+
 /// The id is no secret's text, but it would say that there is something.
 fn id_of(id: &ArticleId) -> Markers {
     vec![("id".to_owned(), id.0.clone())]
@@ -145,11 +151,27 @@ async fn drafts_schedules_and_embargoes_leak_nothing() {
         secret.extend(embargoed.markers);
         secret.extend(id_of(&id));
 
+        // All of them are in a story that readers see, and in one that is being prepared.
+        let open = layla.opens_story("ar", "ملف للجميع").await;
+        let shown = layla.publishes(piece("خبر في الملف").paragraph("نص").about("موضوع")).await;
+        layla.places(&open, &shown.id).await.expects(200);
+        let name = data_encoding::HEXLOWER.encode(&room.app.random::<16>());
+        let prepared = layla.opens_story("ar", &name).await;
+        secret.push(("name of a story without pieces".to_owned(), name));
+        for (_, id) in secret.clone().iter().filter(|(what, _)| what == "id") {
+            layla.places(&open, &ArticleId(id.clone())).await.expects(200);
+            layla.places(&prepared, &ArticleId(id.clone())).await.expects(200);
+            layla.pins(&open, &ArticleId(id.clone())).await.expects(200);
+        }
+        let of_story = json!({"explainer": id_at(&secret, 1), "cover": id_at(&secret, 2)});
+        layla.changes(&open, of_story).await.expects(200);
+
         secret.extend(
             picture_names(&room).await.into_iter().map(|name| ("picture's public name".to_owned(), name)),
         );
         let crawl = Crawl::of(&room).await;
         check_untold(&room, &crawl, &secret);
+        assert!(!crawl.tells("ملف للجميع").is_empty(), "the control: the story is there");
         secret.retain(|(what, _)| what != "id" && what != "picture's public name");
         check_unkept(&room, &secret).await;
     }

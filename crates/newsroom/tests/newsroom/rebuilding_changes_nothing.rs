@@ -1,5 +1,6 @@
 //! All that readers see can be made again from the truth: after any history, rebuilding gives the very same rows.
 
+use axum::http::Method;
 use serde_json::json;
 
 use crate::kit::store::{difference, published_rows};
@@ -99,6 +100,44 @@ async fn after_a_correction_that_changes_a_headline_others_name() {
         room.reader().misses("/ar/", "عنوان خاطئ").await;
         room.reader().misses("/ar/feed.json", "عنوان خاطئ").await;
         check_rebuilt(&room).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn after_stories_that_were_placed_pinned_merged_and_split() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let cover = layla.uploads(NewPicture::new(7)).await;
+        let plain = |headline: &str| piece(headline).paragraph("نص");
+        let first = layla.publishes(plain("الأول").with("picture", cover)).await;
+        room.the_clock_reaches(room.now() + HOUR).await;
+        let second = layla.publishes(plain("الثاني").naming(&first.id)).await;
+        let third = layla.publishes(plain("الثالث")).await;
+        let drafted = layla.writes(plain("مسودة")).await;
+        let (one, two) = (layla.opens_story("ar", "ملف أول").await, layla.opens_story("ar", "ملف ثان").await);
+        for (story, article) in
+            [(&one, &first.id), (&one, &second.id), (&one, &drafted), (&two, &second.id), (&two, &third.id)]
+        {
+            layla.places(story, article).await.expects(200);
+        }
+        layla.pins(&one, &second.id).await.expects(200);
+        layla.changes(&one, json!({"explainer": first.id, "key_points": ["نقطة"]})).await.expects(200);
+        layla.turns(&two, "paused").await.expects(200);
+        layla.opens_story("ar", "ملف لا يظهر").await;
+        check_rebuilt(&room).await;
+
+        layla.publishes_again(&drafted).await;
+        layla.withdraws(&third.id, "خطأ").await.expects(200);
+        check_rebuilt(&room).await;
+
+        let merger = json!({"into": one});
+        layla.asks(Method::POST, &format!("/stories/{two}/merger"), Some(merger)).await.expects(200);
+        check_rebuilt(&room).await;
+        let split = json!({"name": "ملف ثالث", "articles": [second.id]});
+        layla.asks(Method::POST, &format!("/stories/{one}/split"), Some(split)).await.expects(201);
+        check_rebuilt(&room).await;
+        let rows = published_rows(&room.app.db).await;
+        assert_eq!(rows["published_story"].len(), 3, "two that stand and one that leads on");
     }
 }
 

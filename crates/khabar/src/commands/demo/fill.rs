@@ -18,7 +18,9 @@ use newsroom::id::{AccountId, EditionCode};
 use serde::Deserialize;
 use serde_json::Value;
 
-static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../demo");
+use super::stories;
+
+pub(super) static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../demo");
 const EDITOR: &str = "editor@localhost";
 /// Pieces in this folder are dated as if the newest had just come in.
 const OWN: &str = "own/";
@@ -140,7 +142,8 @@ async fn import_all(app: &App, plan: &Newsroom, scratch: &Path) -> anyhow::Resul
         anyhow::ensure!(report.refused == 0, "the sample was refused: {:?}", report.items);
     }
     std::fs::remove_dir_all(&folder)?;
-    correct_all(app, shift).await
+    correct_all(app, shift).await?;
+    stories::open_all(app).await
 }
 
 async fn correct_all(app: &App, shift: i64) -> anyhow::Result<()> {

@@ -1,6 +1,7 @@
 //! `khabar demo`
 
 mod fill;
+mod stories;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;

@@ -64,6 +64,10 @@ pub fn news_article(
             .map(|c| json!({"@type": "CorrectionComment", "text": c.text, "datePublished": c.at.iso}));
         value["correction"] = notes.collect();
     }
+    if let Some(story) = &page.story {
+        let url = app.absolute(&story.href);
+        value["isPartOf"] = json!({"@type": "CollectionPage", "name": story.name, "url": url});
+    }
     if !article.place.is_empty() {
         value["locationCreated"] = json!({"@type": "Place", "name": article.place});
     }

@@ -18,6 +18,7 @@ use crate::features::pages::{
 };
 use crate::features::receipts::REVISION_HEADER;
 use crate::features::redirects;
+use crate::features::stories::{self, Around, InStory, NamedStory, ThreadLine};
 use crate::features::topics::topic_href;
 use crate::id::{self, ArticleId, EditionCode};
 use crate::routes::{PageError, samples};
@@ -36,7 +37,8 @@ impl PageTemplate for ArticlePage {
     const TEMPLATE: &'static str = "articles/article.html";
 
     fn samples() -> Vec<Self> {
-        vec![ArticlePage { head: samples::head(), page: samples::article() }]
+        let alone = Shown { story: None, ..samples::article() };
+        [samples::article(), alone].map(|page| ArticlePage { head: samples::head(), page }).into()
     }
 }
 
@@ -61,6 +63,7 @@ pub(crate) struct Shown {
     pub zone_words: String,
     pub reading_minutes: u32,
     pub corrections: Vec<CorrectionView>,
+    pub story: Option<InStory>,
     pub body_html: String,
     pub topics: Vec<Link>,
     pub latest: Vec<Teaser>,
@@ -116,11 +119,16 @@ pub async fn show(
             .fresh_for(app.fresh()));
     }
     let voiced = frame.voiced(app.now());
-    let page = shown(&app, &frame, &voiced, &article).await?;
+    let stories = match article.is_in_story {
+        true => stories::stories_of_piece(published, &article.id).await?,
+        false => Vec::new(),
+    };
+    let page = shown(&app, &frame, &voiced, &article, &stories).await?;
     let head = head(&app, &frame, &article, &page);
     let revision = HeaderValue::from(article.revision);
     let html = app.theme.render(&ArticlePage { head, page }, &frame.surroundings(&app, &voiced))?;
-    let tags = [Tag::Article(id), Tag::Latest(edition.clone()), Tag::Edition(edition)];
+    let mut tags = vec![Tag::Article(id), Tag::Latest(edition.clone()), Tag::Edition(edition)];
+    tags.extend(stories.into_iter().map(|story| Tag::Story(story.id)));
     Ok(Page::html(html)
         .tagged(tag::names(&tags))
         .fresh_for(app.fresh())
@@ -158,6 +166,7 @@ async fn shown(
     frame: &Frame,
     voiced: &Voiced<'_>,
     article: &ArticleRow,
+    stories: &[NamedStory],
 ) -> Result<Shown, PageError> {
     let published = app.db.published();
     let (signed, about) = articles::names_on(published, &article.id).await?;
@@ -165,10 +174,16 @@ async fn shown(
         true => articles::published_corrections(published, &article.id).await?,
         false => Vec::new(),
     };
-    let neighbours = articles::neighbours_of(published, &article.id, &article.section).await?;
-    let related = articles::teasers(published, &nearest(&article.id, neighbours, RELATED)).await?;
-    let mut on_page: Vec<ArticleId> = related.iter().map(|row| row.id.clone()).collect();
+    let around = around(app, article, stories).await?;
+    let mut neighbours = articles::neighbours_of(published, &article.id, &article.section).await?;
+    // Nothing stands on the page twice: what goes before and after in the story is there already.
+    neighbours.retain(|(id, ..)| !around.ids().any(|other| other == id));
+    let mut wanted = nearest(&article.id, neighbours, RELATED);
+    wanted.extend(around.ids().cloned());
+    let rows = articles::teasers(published, &wanted).await?;
+    let mut on_page: Vec<ArticleId> = rows.iter().map(|row| row.id.clone()).collect();
     on_page.push(article.id.clone());
+    let related = rows.iter().filter(|row| !around.ids().any(|other| *other == row.id));
     let words = usize::try_from(article.words).unwrap_or(0);
     Ok(Shown {
         kicker: kicker(article),
@@ -187,7 +202,8 @@ async fn shown(
         body_html: article.html.clone(),
         topics: links(about, &article.edition, topic_href),
         latest: frame.latest_but(&on_page, LATEST, voiced),
-        related: related.iter().map(|row| teaser(row, frame, voiced)).collect(),
+        related: related.map(|row| teaser(row, frame, voiced)).collect(),
+        story: InStory::new(stories, &around, here(article, voiced), &rows, &article.edition, voiced),
         short_url: app.absolute(&format!("/s/{}", article.id)),
         share_url: app.absolute(&article.href()),
         lang: article.lang.clone(),
@@ -195,6 +211,28 @@ async fn shown(
         label: label(article.kind, voiced),
         revision: article.revision,
     })
+}
+
+/// The pieces around this one in its first story.
+async fn around(app: &App, article: &ArticleRow, stories: &[NamedStory]) -> Result<Around, PageError> {
+    let found = match stories.first() {
+        Some(story) => {
+            stories::neighbours(app.db.published(), &story.id, &article.id, article.published_at).await?
+        }
+        None => Vec::new(),
+    };
+    Ok(Around::of(found))
+}
+
+/// The article itself among the pieces of its story.
+fn here(article: &ArticleRow, voiced: &Voiced<'_>) -> ThreadLine {
+    ThreadLine {
+        href: article.href(),
+        headline: article.headline.clone(),
+        lang: None,
+        at: voiced.moment(article.published_at),
+        here: true,
+    }
 }
 
 /// Names that lead to their pages.

@@ -14,12 +14,15 @@ use crate::app::App;
 use crate::features::articles::{TeaserRow, latest_in_edition, source_line};
 use crate::features::editions;
 use crate::features::pages::Frame;
+use crate::features::stories;
 use crate::id::{ArticleId, EditionCode};
 use crate::routes::PageError;
 use crate::tag::{self, Tag};
 
 /// How many articles one sitemap lists. The format's bound is 50,000; smaller files are cheaper to make again.
 const SITEMAP_PAGE: i64 = 10_000;
+/// How many stories stand in the first map.
+const SITEMAP_STORIES: i64 = 2_000;
 /// Maps are for machines that come by seldom.
 const MAP_FRESH: Duration = Duration::from_secs(600);
 
@@ -193,7 +196,7 @@ pub async fn sitemap_index(State(app): State<App>) -> Result<Page, PageError> {
         );
     }
     let xml = sitemap::index(&maps).map_err(PageError::broken)?;
-    Ok(map(xml, Tag::Everything))
+    Ok(map(xml, &[Tag::Everything]))
 }
 
 /// `GET /{edition}/sitemap-{page}.xml`: one map, the oldest articles first, so that a full map never changes again.
@@ -227,6 +230,10 @@ pub async fn sitemap_page(
         for section in &frame.sections {
             urls.push(&page(section.href()));
         }
+        for (slug, changed) in stories::all_in_edition(published, &code, SITEMAP_STORIES).await? {
+            let story = page(stories::story_href(&code, &slug));
+            urls.push(&sitemap::Page { changed_micros: Some(changed), ..story });
+        }
     }
     for (address, changed) in rows {
         let url = app.absolute(&address);
@@ -238,11 +245,11 @@ pub async fn sitemap_page(
             news: None,
         });
     }
-    Ok(map(urls.finish(), Tag::Latest(code)))
+    Ok(map(urls.finish(), &[Tag::Latest(code.clone()), Tag::Stories(code)]))
 }
 
-fn map(xml: String, tag: Tag) -> Page {
-    Page::of("application/xml; charset=utf-8", xml).tagged(tag::names(&[tag])).fresh_for(MAP_FRESH)
+fn map(xml: String, tags: &[Tag]) -> Page {
+    Page::of("application/xml; charset=utf-8", xml).tagged(tag::names(tags)).fresh_for(MAP_FRESH)
 }
 
 /// `GET /robots.txt`

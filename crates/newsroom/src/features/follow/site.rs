@@ -1,4 +1,5 @@
-//! The page that says where the newsroom can be followed: today the feeds of the edition and of its sections.
+//! The page that says where the newsroom can be followed: the feeds of the edition, of its
+//! sections and of its running stories.
 
 use axum::extract::{Path, State};
 use serde::Serialize;
@@ -8,9 +9,13 @@ use web::Page;
 
 use crate::app::App;
 use crate::features::pages::{FeedLink, Frame, Head, Link, ListPage, Listed, feeds_of, list_head};
+use crate::features::stories::{self, story_href};
 use crate::id::EditionCode;
 use crate::routes::{PageError, samples};
 use crate::tag::{self, Tag};
+
+/// How many running stories are offered.
+const STORIES: i64 = 20;
 
 #[derive(Serialize)]
 struct FollowPage {
@@ -22,6 +27,7 @@ struct FollowPage {
 struct Follow {
     whole: Vec<FeedLink>,
     sections: Vec<Followed>,
+    stories: Vec<Followed>,
     corrections: Vec<FeedLink>,
 }
 
@@ -38,9 +44,11 @@ impl PageTemplate for FollowPage {
     fn samples() -> Vec<Self> {
         let feeds = || feeds_of("/ar/politics/", "السياسة");
         let of = Link { name: "السياسة".to_owned(), href: Some("/ar/politics/".to_owned()) };
+        let story = Link { name: "مياه نهر اللجين".to_owned(), href: Some("/ar/story/water/".to_owned()) };
+        let story = Followed { of: story, feeds: feeds() };
         let full =
-            Follow { whole: feeds(), sections: vec![Followed { of, feeds: feeds() }], corrections: feeds() };
-        let bare = Follow { whole: feeds(), sections: Vec::new(), corrections: Vec::new() };
+            Follow { whole: feeds(), sections: vec![Followed { of, feeds: feeds() }], stories: vec![story], corrections: feeds() };
+        let bare = Follow { whole: feeds(), sections: Vec::new(), stories: Vec::new(), corrections: Vec::new() };
         [full, bare].map(|page| FollowPage { head: samples::head(), page }).into()
     }
 }
@@ -56,21 +64,27 @@ pub async fn show(State(app): State<App>, Path(edition): Path<String>) -> Result
     let frame = app.frames.of(&app, &code).await?.ok_or(PageError::NotFound)?;
     let voiced = frame.voiced(app.now());
     let home = frame.edition.home();
+    let running = stories::running(app.db.published(), &code, STORIES).await?;
     let page = Follow {
         whole: feeds_of(&home, &frame.edition.name),
         sections: frame
             .sections
             .iter()
-            .map(|section| Followed {
-                of: Link { name: section.name.clone(), href: Some(section.href()) },
-                feeds: feeds_of(&section.href(), &section.name),
-            })
+            .map(|section| followed(&section.name, &section.href()))
             .collect(),
+        stories: running.iter().map(|story| followed(&story.name, &story_href(&code, &story.slug))).collect(),
         corrections: feeds_of(&format!("{home}corrections/"), &voiced.message("corrections")),
     };
     let head = head(&app, &frame, voiced.message("follow-us"));
     let html = app.theme.render(&FollowPage { head, page }, &frame.surroundings(&app, &voiced))?;
-    Ok(Page::html(html).tagged(tag::names(&[Tag::Edition(code)])).fresh_for(app.fresh()))
+    Ok(Page::html(html).tagged(tag::names(&[Tag::Stories(code.clone()), Tag::Edition(code)])).fresh_for(app.fresh()))
+}
+
+fn followed(name: &str, href: &str) -> Followed {
+    Followed {
+        of: Link { name: name.to_owned(), href: Some(href.to_owned()) },
+        feeds: feeds_of(href, name),
+    }
 }
 
 fn head(app: &App, frame: &Frame, name: String) -> Head {

@@ -13,6 +13,7 @@ use crate::features::pages::{
     Alternate, AskedPage, Frame, Head, Link, ListPage, Listed, Listing, Voiced, list_head, open_graph,
     share_picture,
 };
+use crate::features::stories::{self, StoryCard};
 use crate::id::{ArticleId, EditionCode};
 use crate::routes::{PageError, samples};
 use crate::tag::{self, Tag};
@@ -23,6 +24,9 @@ const TOP: i64 = 24;
 const BLOCK: i64 = 14;
 /// How many sections have a block.
 const BLOCKS: usize = 8;
+
+/// How many running stories the strip shows.
+const STORIES: i64 = 5;
 
 #[derive(Serialize)]
 struct HomePage {
@@ -41,6 +45,7 @@ impl PageTemplate for HomePage {
                 page: Home {
                     lead: Some(samples::teaser(1)),
                     latest: vec![samples::teaser(2)],
+                    stories: stories::samples::cards(),
                     ..Home::default()
                 },
             },
@@ -61,6 +66,7 @@ struct Home {
     side: Vec<Teaser>,
     lines: Vec<Teaser>,
     latest: Vec<Teaser>,
+    stories: Vec<StoryCard>,
     blocks: Vec<Block>,
 }
 
@@ -143,6 +149,7 @@ pub async fn latest(
 async fn home(app: &App, frame: &Frame, voiced: &Voiced<'_>) -> Result<Home, PageError> {
     let published = app.db.published();
     let newest = latest_in_edition(published, &frame.edition.code, TOP, 0).await?;
+    let stories = stories::running(published, &frame.edition.code, STORIES).await?;
     let mut shown = Shown::default();
     let teaser = |row: &TeaserRow, spot| Teaser::new(row, &frame.edition, voiced, spot);
     // What has a picture leads; what has none stands in the lines.
@@ -174,6 +181,7 @@ async fn home(app: &App, frame: &Frame, voiced: &Voiced<'_>) -> Result<Home, Pag
         side: all(side, PicturePlace::CARD),
         lines: all(lines, PicturePlace::ROW),
         latest: frame.latest_but(&shown.ids, 10, voiced),
+        stories: stories.iter().map(|row| StoryCard::new(row, voiced)).collect(),
         blocks,
     })
 }

@@ -74,7 +74,8 @@ impl ListPage {
 
     /// The address of this page of the list at `href`.
     pub fn href(self, href: &str) -> String {
-        if self.number == 1 { href.to_owned() } else { format!("{href}?page={}", self.number) }
+        let joint = if href.contains('?') { '&' } else { '?' };
+        if self.number == 1 { href.to_owned() } else { format!("{href}{joint}page={}", self.number) }
     }
 
     /// The first page of a list that has no other.
@@ -155,5 +156,6 @@ mod tests {
         assert_eq!((which.limit(), which.offset()), (21, 20));
         assert_eq!(which.href("/ar/x/"), "/ar/x/?page=2");
         assert_eq!(which.beside(-1).href("/ar/x/"), "/ar/x/");
+        assert_eq!(which.href("/ar/x/?order=oldest"), "/ar/x/?order=oldest&page=2");
     }
 }

@@ -69,6 +69,27 @@ impl<'a> Voiced<'a> {
         dates::long_date(at, &plain)
     }
 
+    /// The day and its month, with the year when it is another one than now.
+    pub fn day(&self, at: i64) -> String {
+        let same_year = dates::civil_date(at, &self.style.zone).0 == self.today.0;
+        if same_year { dates::short_date(at, self.style) } else { dates::date(at, self.style) }
+    }
+
+    /// The day of the week.
+    pub fn weekday(&self, at: i64) -> &'static str {
+        dates::weekday(at, self.style)
+    }
+
+    /// Year, month and day in the edition's zone.
+    pub fn civil_date(&self, at: i64) -> (i16, u8, u8) {
+        dates::civil_date(at, &self.style.zone)
+    }
+
+    /// A message with a number that chooses its plural form.
+    pub fn counted(&self, id: &str, number: i64) -> String {
+        self.locale.message(id, &[("n", theme::Arg::Number(number))])
+    }
+
     /// The Hijri date, where the edition wants it.
     pub fn hijri_date(&self, at: i64) -> Option<String> {
         self.style.hijri.then(|| dates::hijri_date(at, self.style))

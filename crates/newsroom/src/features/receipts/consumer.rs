@@ -11,9 +11,10 @@ use tokio_util::sync::CancellationToken;
 use super::{Receipt, ReceiptKind, Step, StepName, actions, receipt_by_id};
 use crate::app::App;
 use crate::event::Event;
-use crate::features::articles::{self, article_href};
+use crate::features::articles::{self, Article, article_href};
 use crate::features::sections::section_by_id;
-use crate::id::ArticleId;
+use crate::features::stories;
+use crate::id::{ArticleId, StoryId};
 use crate::reactions;
 
 /// How long a step may take before the receipt gives up on it.
@@ -84,6 +85,17 @@ enum Sight {
         article: ArticleId,
         revision: Option<i64>,
     },
+    /// The page of a story shows this revision of it or a later one.
+    Story {
+        path: String,
+        revision: i64,
+    },
+    /// The feed of the article's story holds it, or no longer does.
+    InStory {
+        path: String,
+        article: ArticleId,
+        listed: bool,
+    },
     /// The feed holds the article, or no longer does.
     Feed {
         path: String,
@@ -97,7 +109,8 @@ impl Sight {
     fn step(&self) -> StepName {
         match self {
             Sight::Purged => StepName::Purged,
-            Sight::Page { .. } => StepName::ReadBack,
+            Sight::Page { .. } | Sight::Story { .. } => StepName::ReadBack,
+            Sight::InStory { .. } => StepName::InStory,
             Sight::Feed { .. } => StepName::InFeed,
             Sight::Indexed => StepName::Indexed,
         }
@@ -116,6 +129,10 @@ impl Watch<'_> {
 
     async fn sights(&self) -> Result<Vec<Sight>, ConsumerError> {
         let mut sights = vec![Sight::Purged];
+        if let Some(story) = &self.receipt.story {
+            sights.extend(self.sight_of_story(story).await?);
+            return Ok(sights);
+        }
         if let Some(article) = articles::article_by_id(self.app.db.read(), &self.receipt.article).await? {
             let section = section_by_id(self.app.db.read(), &article.section).await?;
             let slug = section.map(|section| section.slug).unwrap_or_default();
@@ -126,13 +143,33 @@ impl Watch<'_> {
             // Only a feed of the latest can hold it: a publication dated back is not looked for there.
             if !self.is_dated_back(article.first_published_at) {
                 let path = format!("/{}/feed.json", article.edition);
-                sights.push(Sight::Feed { path, article: article.id, listed });
+                sights.push(Sight::Feed { path, article: article.id.clone(), listed });
+                sights.extend(self.sight_in_story(&article).await?);
             }
         }
         if self.app.index.is_some() {
             sights.push(Sight::Indexed);
         }
         Ok(sights)
+    }
+
+    /// The story's own page. What was overtaken, because it was merged meanwhile or lost its last piece, is not looked for.
+    async fn sight_of_story(&self, story: &StoryId) -> Result<Option<Sight>, ConsumerError> {
+        let story = stories::story_by_id(self.app.db.read(), story).await?;
+        let story = story.filter(|story| story.merged_into.is_none());
+        Ok(story.map(|story| Sight::Story {
+            path: stories::story_href(&story.edition, &story.slug),
+            revision: story.revision,
+        }))
+    }
+
+    async fn sight_in_story(&self, article: &Article) -> Result<Option<Sight>, ConsumerError> {
+        let shown = stories::where_shown(self.app.db.read(), &article.id).await?;
+        Ok(shown.map(|(edition, slug)| Sight::InStory {
+            path: format!("{}feed.json", stories::story_href(&edition, &slug)),
+            article: article.id.clone(),
+            listed: article.is_live(),
+        }))
     }
 
     fn is_dated_back(&self, first_published_at: Option<i64>) -> bool {
@@ -158,6 +195,8 @@ impl Watch<'_> {
         match sight {
             Sight::Purged => self.app.cache.position() >= self.position,
             Sight::Page { path, article, revision } => self.page_shows(path, article, *revision).await,
+            Sight::Story { path, revision } => self.story_shows(path, *revision).await,
+            Sight::InStory { path, article, listed } => self.story_holds(path, article, *listed).await,
             Sight::Feed { path, article, listed } => self.feed_holds(path, article, *listed).await,
             Sight::Indexed => self.app.indexed_to().is_some_and(|cursor| cursor >= self.position),
         }
@@ -178,6 +217,27 @@ impl Watch<'_> {
             None => (status == 410, status == 200),
         };
         as_wanted || (otherwise && self.is_live(article).await == Some(revision.is_none()))
+    }
+
+    /// Whether the page shows this revision of its story, or a later one; or there is no such page any more.
+    async fn story_shows(&self, page: &str, revision: i64) -> bool {
+        let Some((status, headers, _)) = self.read(page).await else { return false };
+        let shown = headers.get(REVISION_HEADER).and_then(|shown| shown.to_str().ok()?.parse::<i64>().ok());
+        status != 200 || shown.is_some_and(|shown| shown >= revision)
+    }
+
+    /// Whether the feed of a story holds the article. A story whose last piece left has none, and an article that was
+    /// taken out or taken back meanwhile is not waited for.
+    async fn story_holds(&self, feed: &str, article: &ArticleId, listed: bool) -> bool {
+        let Some((status, _, body)) = self.read(feed).await else { return false };
+        let holds = status == 200 && memchr_find(&body, article.as_str().as_bytes());
+        holds == listed
+            || self.is_live(article).await == Some(!listed)
+            || (listed && (self.is_pushed_out().await || self.is_in_no_story(article).await))
+    }
+
+    async fn is_in_no_story(&self, article: &ArticleId) -> bool {
+        stories::stories_of(self.app.db.read(), article).await.is_ok_and(|stories| stories.is_empty())
     }
 
     async fn feed_holds(&self, feed: &str, article: &ArticleId, listed: bool) -> bool {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{ArticleId, ReceiptId};
+use crate::id::{ArticleId, ReceiptId, StoryId};
 
 /// Proof that readers can see a change, or how far it has come.
 #[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
@@ -13,6 +13,8 @@ pub struct Receipt {
     pub kind: ReceiptKind,
     /// The article; of a batch, the one that was looked at as a sample.
     pub article: ArticleId,
+    /// The story, when the change was one of a story; the article is empty then.
+    pub story: Option<StoryId>,
     /// When the change was committed, in microseconds UTC.
     pub committed_at: i64,
     /// What has been seen since, in the order it was seen.
@@ -33,6 +35,8 @@ pub enum ReceiptKind {
     Correct,
     /// A whole import.
     Batch,
+    /// A change of a story.
+    Story,
 }
 
 /// One thing that was seen.
@@ -54,6 +58,8 @@ pub enum StepName {
     ReadBack,
     /// The edition's feed holds it (or, withdrawn, no longer does).
     InFeed,
+    /// The feed of the article's story holds it (or, withdrawn, no longer does).
+    InStory,
     /// The search index holds it (or no longer does).
     Indexed,
     /// A step was not seen in time; the log says which.
@@ -68,6 +74,7 @@ impl ReceiptKind {
             ReceiptKind::Withdraw => "withdraw",
             ReceiptKind::Correct => "correct",
             ReceiptKind::Batch => "batch",
+            ReceiptKind::Story => "story",
         }
     }
 
@@ -77,6 +84,7 @@ impl ReceiptKind {
             "withdraw" => ReceiptKind::Withdraw,
             "correct" => ReceiptKind::Correct,
             "batch" => ReceiptKind::Batch,
+            "story" => ReceiptKind::Story,
             _ => ReceiptKind::Publish,
         }
     }

@@ -3,16 +3,23 @@
 use store::{FromRow, Query, Row, StoreError, Tx, params, sql};
 
 use super::{Receipt, ReceiptKind};
-use crate::id::{ArticleId, ReceiptId};
+use crate::app::App;
+use crate::id::{ArticleId, ReceiptId, StoryId};
 
 sql! {
-    BY_ID = "receipts.by_id": "select id, kind, article, committed_at, steps, finished_at from receipt where id = $1";
+    BY_ID = "receipts.by_id": "select id, kind, article, committed_at, steps, finished_at, story from receipt where id = $1";
     LATEST_OF = "receipts.latest_of":
-        "select id, kind, article, committed_at, steps, finished_at from receipt
+        "select id, kind, article, committed_at, steps, finished_at, story from receipt
          where article = $1 order by committed_at desc, id desc limit 1";
+    LATEST_OF_STORY = "receipts.latest_of_story":
+        "select id, kind, article, committed_at, steps, finished_at, story from receipt
+         where story = $1 order by committed_at desc, id desc limit 1";
     INSERT = "receipts.insert":
         "insert into receipt (id, kind, article, batch, seq, committed_at, steps, finished_at) values ($1, $2, $3, '', 0, $4, '[]', null)
          on conflict (id) do nothing";
+    INSERT_FOR_STORY = "receipts.insert_for_story":
+        "insert into receipt (id, kind, article, batch, seq, committed_at, steps, finished_at, story)
+         values ($1, $2, '', '', 0, $3, '[]', null, $4)";
     SAVE = "receipts.save": "update receipt set steps = $2, finished_at = $3 where id = $1";
 }
 
@@ -25,6 +32,7 @@ impl FromRow for Receipt {
             committed_at: row.get(3)?,
             steps: serde_json::from_str(&row.get::<String>(4)?).unwrap_or_default(),
             finished_at: row.get(5)?,
+            story: Some(row.get::<String>(6)?).filter(|story| !story.is_empty()).map(StoryId),
         })
     }
 }
@@ -39,6 +47,11 @@ pub async fn latest_of(q: &impl Query, article: &ArticleId) -> Result<Option<Rec
     q.optional(&LATEST_OF, params![article]).await
 }
 
+/// The newest receipt of a story.
+pub async fn latest_of_story(q: &impl Query, story: &StoryId) -> Result<Option<Receipt>, StoreError> {
+    q.optional(&LATEST_OF_STORY, params![story]).await
+}
+
 /// Opens a receipt, in the transaction of the change it is for.
 pub async fn insert(
     tx: &Tx,
@@ -48,6 +61,13 @@ pub async fn insert(
     now: i64,
 ) -> Result<(), StoreError> {
     tx.execute(&INSERT, params![id, kind.as_str(), article, now]).await.map(drop)
+}
+
+/// Opens a receipt for a change of a story that readers see.
+pub async fn insert_for_story(tx: &Tx, app: &App, story: &StoryId, now: i64) -> Result<ReceiptId, StoreError> {
+    let id = ReceiptId(app.new_id());
+    tx.execute(&INSERT_FOR_STORY, params![&id, ReceiptKind::Story.as_str(), now, story]).await?;
+    Ok(id)
 }
 
 pub(super) async fn save(tx: &Tx, receipt: &Receipt) -> Result<(), StoreError> {

@@ -9,6 +9,8 @@ use store::StoreError;
 use crate::features::accounts::NotAllowed;
 use crate::features::articles::actions::{PublishError, RevisionRefused};
 use crate::features::media_library::actions::UploadError;
+use crate::features::stories::NotAStory;
+use crate::features::stories::actions::StoryRefused;
 
 /// A refusal.
 #[derive(Debug)]
@@ -113,6 +115,26 @@ impl From<PublishError> for ApiError {
             PublishError::NoSuchRevision(_) => Self::new(StatusCode::NOT_FOUND, "no_such_revision", error),
             PublishError::NotPublishable(_) | PublishError::NotPublished => {
                 Self::new(StatusCode::CONFLICT, "not_publishable", error)
+            }
+            error => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", error),
+        }
+    }
+}
+
+impl From<StoryRefused> for ApiError {
+    fn from(error: StoryRefused) -> Self {
+        match error {
+            StoryRefused::Store(error) => error.into(),
+            StoryRefused::NotAllowed(error) => error.into(),
+            StoryRefused::NoSuchStory(_) => Self::new(StatusCode::NOT_FOUND, "no_such_story", error),
+            StoryRefused::NoSuchArticle(_) => Self::new(StatusCode::NOT_FOUND, "no_such_article", error),
+            StoryRefused::NotInStory(_) => Self::new(StatusCode::NOT_FOUND, "not_in_story", error),
+            StoryRefused::SlugTaken(_) => Self::new(StatusCode::CONFLICT, "slug_taken", error),
+            StoryRefused::Full
+            | StoryRefused::TooManyStories(_)
+            | StoryRefused::TooManyPins
+            | StoryRefused::NotAStory(NotAStory::Turn(_) | NotAStory::Merged(_)) => {
+                Self::new(StatusCode::CONFLICT, "not_possible", error)
             }
             error => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", error),
         }

@@ -18,6 +18,7 @@ use crate::app::App;
 use crate::features::articles::api as articles;
 use crate::features::media_library::api as pictures;
 use crate::features::sections::api as sections;
+use crate::features::stories::api as stories;
 
 /// The largest request but for pictures: a tree of two megabytes, and the words around it.
 const MOST_BYTES: usize = 3 << 20;
@@ -67,8 +68,21 @@ fn table() -> OpenApiRouter<App> {
         .routes(routes!(articles::post_correction))
         .routes(routes!(articles::get_receipt))
         .routes(routes!(sections::get_sections))
+        .merge(stories_table())
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .merge(pictures_table())
+}
+
+fn stories_table() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(stories::get_stories, stories::post_story))
+        .routes(routes!(stories::get_story, stories::patch_story))
+        .routes(routes!(stories::put_state))
+        .routes(routes!(stories::put_article, stories::delete_article))
+        .routes(routes!(stories::put_pin, stories::delete_pin))
+        .routes(routes!(stories::post_merger))
+        .routes(routes!(stories::post_split))
+        .routes(routes!(stories::get_receipt))
 }
 
 fn pictures_table() -> OpenApiRouter<App> {

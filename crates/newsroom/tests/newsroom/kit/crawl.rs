@@ -104,9 +104,12 @@ async fn addresses(room: &Newsroom) -> BTreeSet<String> {
         assert!(paths.iter().all(|path| !path.contains('{')), "{pattern} has a gap that nothing fills");
         filled.extend(paths);
     }
+    let turned = filled.iter().filter(|path| path.contains("/story/") && path.ends_with('/'));
+    let turned: Vec<String> = turned.map(|story| format!("{story}?order=oldest")).collect();
     let lists = filled.iter().filter(|path| path.ends_with('/') && path.len() > 1);
     let pages: Vec<String> = lists.map(|list| format!("{list}?page=2")).collect();
     filled.extend(pages);
+    filled.extend(turned);
     filled
 }
 
@@ -117,6 +120,7 @@ struct Known {
     slugs: Vec<String>,
     topics: Vec<String>,
     authors: Vec<String>,
+    stories: Vec<String>,
     feeds: Vec<String>,
     files: Vec<String>,
     leaves: Vec<String>,
@@ -125,7 +129,7 @@ struct Known {
 
 impl Known {
     async fn of(room: &Newsroom) -> Known {
-        const TABLES: [&str; 6] = ["edition", "section", "article", "media", "topic", "author"];
+        const TABLES: [&str; 7] = ["edition", "section", "article", "media", "topic", "author", "story"];
         let rows = rows_of(&room.app.db, |table| TABLES.contains(&table)).await;
         let column = |table: &str, place: usize| -> BTreeSet<String> {
             let rows = rows[table].iter();
@@ -153,13 +157,14 @@ impl Known {
             slugs: encoded("article", 4),
             topics: encoded("topic", 2),
             authors: encoded("author", 2),
+            stories: encoded("story", 2),
             feeds: ["rss.xml", "atom.xml", "feed.json"].map(str::to_owned).into(),
             files: files.collect(),
             names: theme.map(|address| address.replace("/assets/", "")).collect(),
         }
     }
 
-    fn gaps(&self) -> [(&'static str, &[String]); 10] {
+    fn gaps(&self) -> [(&'static str, &[String]); 11] {
         [
             ("{edition}", &self.editions),
             ("{section}", &self.sections),
@@ -167,6 +172,7 @@ impl Known {
             ("{slug}", &self.slugs),
             ("{topic}", &self.topics),
             ("{author}", &self.authors),
+            ("{story}", &self.stories),
             ("{feed}", &self.feeds),
             ("{file}", &self.files),
             ("{leaf}", &self.leaves),
@@ -177,7 +183,7 @@ impl Known {
 
 /// What only people with a token or a session may ask: a stranger tries all the same.
 async fn closed_addresses(room: &Newsroom) -> Vec<(Method, String)> {
-    let rows = rows_of(&room.app.db, |table| matches!(table, "article" | "media")).await;
+    let rows = rows_of(&room.app.db, |table| matches!(table, "article" | "media" | "story")).await;
     let ids = |table: &str| {
         rows[table].iter().filter_map(|row| row.split(" ¦ ").next()).map(str::to_owned).collect::<Vec<_>>()
     };
@@ -185,6 +191,7 @@ async fn closed_addresses(room: &Newsroom) -> Vec<(Method, String)> {
         (Method::GET, "/api/v1/openapi.json".to_owned()),
         (Method::GET, "/api/v1/sections".to_owned()),
         (Method::POST, "/api/v1/articles".to_owned()),
+        (Method::GET, "/api/v1/stories".to_owned()),
         (Method::GET, "/desk".to_owned()),
         (Method::GET, "/desk/assets/editor.css".to_owned()),
     ];
@@ -196,6 +203,7 @@ async fn closed_addresses(room: &Newsroom) -> Vec<(Method, String)> {
         asked.push((Method::GET, format!("/desk/articles/{id}")));
         asked.push((Method::GET, format!("/desk/articles/{id}/tree")));
     }
+    asked.extend(ids("story").into_iter().map(|id| (Method::GET, format!("/api/v1/stories/{id}"))));
     asked.extend(ids("media").into_iter().map(|id| (Method::GET, format!("/api/v1/media/{id}"))));
     asked
 }

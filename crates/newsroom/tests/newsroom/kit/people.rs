@@ -96,6 +96,39 @@ impl Colleague<'_> {
         self.posts(id, "corrections", body).await
     }
 
+    /// Opens a story and returns its id.
+    pub async fn opens_story(&self, edition: &str, name: &str) -> String {
+        let new = json!({"edition": edition, "name": name});
+        let answer = self.asks(Method::POST, "/stories", Some(new)).await.expects(201);
+        answer.json()["id"].as_str().expect("a story has an id").to_owned()
+    }
+
+    /// Changes a story.
+    pub async fn changes(&self, story: &str, change: Value) -> Answer {
+        self.asks(Method::PATCH, &format!("/stories/{story}"), Some(change)).await
+    }
+
+    /// Pauses, resumes or ends a story.
+    pub async fn turns(&self, story: &str, state: &str) -> Answer {
+        self.asks(Method::PUT, &format!("/stories/{story}/state"), Some(json!({"state": state}))).await
+    }
+
+    /// Places an article in a story.
+    pub async fn places(&self, story: &str, article: &ArticleId) -> Answer {
+        let path = format!("/stories/{story}/articles/{article}");
+        self.asks(Method::PUT, &path, Some(json!({}))).await
+    }
+
+    /// Takes an article out of a story.
+    pub async fn takes_out(&self, story: &str, article: &ArticleId) -> Answer {
+        self.asks(Method::DELETE, &format!("/stories/{story}/articles/{article}"), None).await
+    }
+
+    /// Pins a piece of a story.
+    pub async fn pins(&self, story: &str, article: &ArticleId) -> Answer {
+        self.asks(Method::PUT, &format!("/stories/{story}/pins/{article}"), None).await
+    }
+
     /// The article as the API tells of it.
     pub async fn reads(&self, id: &ArticleId) -> Value {
         self.asks(Method::GET, &format!("/articles/{id}"), None).await.expects(200).json()

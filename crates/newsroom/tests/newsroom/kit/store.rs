@@ -51,7 +51,11 @@ tables! {
     CORRECTION "tests.correction" correction:
         id article kind body block quoted on_top created_by created_at;
     REDIRECT "tests.redirect" redirect: path target created_at;
-    RECEIPT "tests.receipt" receipt: id kind article batch seq committed_at steps finished_at;
+    RECEIPT "tests.receipt" receipt: id kind article batch seq committed_at steps finished_at story;
+    STORY "tests.story" story:
+        id edition slug name about state key_points reading_order explainer cover merged_into revision
+        created_by opened_at changed_at;
+    STORY_ARTICLE "tests.story_article" story_article: story article place pinned;
     IMPORTED "tests.imported" imported: origin uri article item_version digest imported_at;
     LIVE_NAMING "tests.live_naming" live_naming: article named;
     PUBLISHED_EDITION "tests.published_edition" published_edition:
@@ -79,6 +83,11 @@ tables! {
         id article kind body block quoted on_top corrected_at;
     PUBLISHED_WITHDRAWN "tests.published_withdrawn" published_withdrawn:
         article edition reason withdrawn_at;
+    PUBLISHED_STORY "tests.published_story" published_story:
+        id edition slug name about state rank key_points reading_order explainer cover pins merged_into
+        pieces begun_at latest_at revision;
+    PUBLISHED_STORY_ARTICLE "tests.published_story_article" published_story_article:
+        story article published_at place pinned;
     PUBLISHED_REDIRECT "tests.published_redirect" published_redirect: path target;
     PUBLISHED_LOG "tests.published_log" published_log: seq at kind tags data;
 }

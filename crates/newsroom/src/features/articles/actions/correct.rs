@@ -11,6 +11,7 @@ use crate::features::articles::article::Article;
 use crate::features::articles::{policy, store};
 use crate::features::corrections::{self, Correction, CorrectionKind};
 use crate::features::receipts::{self, ReceiptKind};
+use crate::features::stories;
 use crate::id::{ArticleId, CorrectionId, ReceiptId, RevisionNumber};
 
 /// What readers are told, and the revision that holds the corrected text.
@@ -73,6 +74,7 @@ pub async fn correct(
                 watch_rights(tx, &app_in, &article.id, &revision.content, now).await?;
                 place(tx, &app_in, &article, revision, now).await?;
                 let named_by = name_again(tx, &app_in, &id, now).await?;
+                let stories = stories::follow(tx, &id).await?;
                 let receipt = ReceiptId(app_in.new_id());
                 receipts::insert(tx, &receipt, ReceiptKind::Correct, &id, now).await?;
                 let event = Event::ArticleCorrected {
@@ -82,6 +84,7 @@ pub async fn correct(
                     correction: correction.id,
                     receipt: receipt.clone(),
                     named_by,
+                    stories,
                 };
                 tx.record(event.into_log(&actor, now));
                 Ok(Placed { article, receipt })

@@ -10,6 +10,7 @@ use crate::features::corrections::{self, corrections_of};
 use crate::features::editions::editions;
 use crate::features::media_library::{self, pictures_by_ids};
 use crate::features::pages::Voiced;
+use crate::features::stories;
 use crate::features::topics::{self, topics_by_ids};
 use crate::id::ArticleId;
 
@@ -58,6 +59,7 @@ pub(super) async fn place_anew(
 pub async fn project_again(tx: &Tx, app: &App, id: &ArticleId, now: i64) -> Result<(), StoreError> {
     if let Some((article, revision)) = store::live_revision(tx, id).await? {
         place(tx, app, &article, revision, now).await?;
+        stories::follow(tx, id).await?;
     }
     Ok(())
 }

@@ -11,6 +11,7 @@ use crate::features::articles::article::NotPublishable;
 use crate::features::articles::{Article, Content, policy, store};
 use crate::features::editions::editions;
 use crate::features::receipts::{self, ReceiptKind};
+use crate::features::stories;
 use crate::id::{ArticleId, ReceiptId, RevisionNumber};
 
 /// What is to be published.
@@ -111,6 +112,7 @@ pub async fn publish_in(
     };
     let (edition, section) = (article.edition.clone(), article.section.clone());
     let named_by = name_again(tx, app, id, now).await?;
+    let stories = stories::follow(tx, id).await?;
     let event = Event::ArticlePublished {
         article: id.clone(),
         edition,
@@ -119,6 +121,7 @@ pub async fn publish_in(
         first,
         receipt: receipt.clone(),
         named_by,
+        stories,
     };
     tx.record(event.into_log(actor, now));
     Ok(Placed { article, receipt })

@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
 use crate::features::articles::store;
-use crate::features::{editions, sections};
+use crate::features::{editions, sections, stories};
 use crate::id::ArticleId;
 
 const PAGE: i64 = 500;
@@ -49,6 +49,7 @@ pub async fn rebuild_published(
                 for naming in store::naming_articles(tx).await? {
                     project_again(tx, &app_in, &naming, now).await?;
                 }
+                stories::rebuild_published(tx).await?;
                 let mut after = ArticleId(String::new());
                 loop {
                     let page = store::withdrawn_articles(tx, &after, PAGE).await?;

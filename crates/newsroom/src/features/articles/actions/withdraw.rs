@@ -9,6 +9,7 @@ use crate::event::Event;
 use crate::features::accounts::Actor;
 use crate::features::articles::{Article, policy, store};
 use crate::features::receipts::{self, ReceiptKind};
+use crate::features::stories;
 use crate::id::{ArticleId, ReceiptId};
 use crate::schedule;
 
@@ -54,7 +55,9 @@ pub async fn withdraw_in(
         receipts::insert(tx, &receipt, ReceiptKind::Withdraw, id, now).await?;
         let (edition, section) = (article.edition.clone(), article.section.clone());
         let named_by = name_again(tx, app, id, now).await?;
-        let event = Event::ArticleWithdrawn { article: id.clone(), edition, section, receipt, named_by };
+        let stories = stories::follow(tx, id).await?;
+        let event =
+            Event::ArticleWithdrawn { article: id.clone(), edition, section, receipt, named_by, stories };
         tx.record(event.into_log(actor, now));
     }
     Ok(article)

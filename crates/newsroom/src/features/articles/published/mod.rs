@@ -38,6 +38,7 @@ pub struct ArticleRow {
     pub section_slug: String,
     pub section_name: String,
     pub is_corrected: bool,
+    pub is_in_story: bool,
     pub picture: Option<PictureRow>,
 }
 
@@ -67,7 +68,8 @@ impl FromRow for ArticleRow {
             section_slug: row.get(20)?,
             section_name: row.get(21)?,
             is_corrected: row.get(22)?,
-            picture: PictureRow::at(row, 23)?,
+            is_in_story: row.get(23)?,
+            picture: PictureRow::at(row, 24)?,
         })
     }
 }

@@ -37,6 +37,7 @@ published_sql! {
            article.headline, article.headline_search, article.headline_social, article.lead, article.description, article.place, article.sources,
            article.words, article.published_at, article.updated_at, article.revision, body.html, section.slug, section.name,
            exists (select 1 from published_correction correction where correction.article = article.id),
+           exists (select 1 from published_story_article member where member.article = article.id),
            picture.public_name, picture.renditions, picture.width, picture.height, picture.alt, picture.caption, picture.credit,
            picture.archive, picture.taken_on, picture.focal_x, picture.focal_y, picture.tint
          from published_article article

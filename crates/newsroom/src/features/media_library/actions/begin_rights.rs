@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
 use crate::features::articles::{actions::project_again, article_by_id};
+use crate::features::stories::stories_of;
 use crate::id::{ArticleId, MediaId};
 
 /// Projects the article anew, with the picture. Safe to run twice; an article that is not before readers is left alone.
@@ -26,9 +27,9 @@ pub async fn begin_rights(
                 };
                 project_again(tx, &app_again, &article, now).await?;
                 let (edition, section) = (known.edition, known.section);
-                tx.record(
-                    Event::PictureRightsBegun { picture, article, section, edition }.into_log(&actor, now),
-                );
+                let stories = stories_of(tx, &article).await?;
+                let event = Event::PictureRightsBegun { picture, article, section, edition, stories };
+                tx.record(event.into_log(&actor, now));
                 Ok(())
             })
         })

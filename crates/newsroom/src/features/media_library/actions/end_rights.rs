@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
 use crate::features::articles::{actions::project_again, article_by_id, using_picture};
+use crate::features::stories::stories_of;
 use crate::id::MediaId;
 
 /// Projects every article that shows the picture anew, without it. Safe to run twice.
@@ -15,9 +16,10 @@ pub async fn end_rights(app: &App, actor: &Actor, picture: &MediaId) -> Result<(
         .write(move |tx| {
             Box::pin(async move {
                 let articles = using_picture(tx, &picture).await?;
-                let (mut sections, mut editions) = (Vec::new(), Vec::new());
+                let (mut sections, mut editions, mut stories) = (Vec::new(), Vec::new(), Vec::new());
                 for id in &articles {
                     project_again(tx, &app_again, id, now).await?;
+                    stories.extend(stories_of(tx, id).await?);
                     if let Some(article) = article_by_id(tx, id).await? {
                         sections.push(article.section);
                         editions.push(article.edition);
@@ -27,9 +29,11 @@ pub async fn end_rights(app: &App, actor: &Actor, picture: &MediaId) -> Result<(
                 sections.dedup();
                 editions.sort();
                 editions.dedup();
+                stories.sort();
+                stories.dedup();
                 if !articles.is_empty() {
                     tx.record(
-                        Event::PictureRightsEnded { picture, articles, sections, editions }
+                        Event::PictureRightsEnded { picture, articles, sections, editions, stories }
                             .into_log(&actor, now),
                     );
                 }

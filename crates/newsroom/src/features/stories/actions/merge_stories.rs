@@ -1,0 +1,47 @@
+//! Makes one story of two: the pieces go over, and the address of the first leads to the second for ever.
+
+use super::{Done, StoryRefused, save, standing};
+use crate::app::App;
+use crate::event::Event;
+use crate::features::accounts::Actor;
+use crate::features::stories::story::MOST_PIECES;
+use crate::features::stories::{policy, store};
+use crate::id::StoryId;
+
+/// Merges the story into another one of its edition, which keeps its name, its words, its state and its pins.
+pub async fn merge_stories(
+    app: &App,
+    actor: &Actor,
+    id: &StoryId,
+    into: &StoryId,
+) -> Result<Done, StoryRefused> {
+    let (app_in, actor, id, into) = (app.clone(), actor.clone(), id.clone(), into.clone());
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                policy::may_lead(&actor)?;
+                let (merged, story) = (standing(tx, &id).await?, standing(tx, &into).await?);
+                if id == into || merged.edition != story.edition {
+                    return Err(StoryRefused::CannotMerge);
+                }
+                let both = store::count_pieces(tx, &id).await? + store::count_pieces(tx, &into).await?;
+                if both > MOST_PIECES {
+                    return Err(StoryRefused::Full);
+                }
+                store::move_all(tx, &id, &into).await?;
+                let now = app_in.now();
+                store::update(tx, merged.merged(&into), now).await?;
+                store::show_all(tx, &id).await?;
+                let done = save(tx, &app_in, story, now).await?;
+                let event = Event::StoriesMerged {
+                    story: id,
+                    into,
+                    edition: done.story.edition.clone(),
+                    receipt: done.receipt.clone(),
+                };
+                tx.record(event.into_log(&actor, now));
+                Ok(done)
+            })
+        })
+        .await
+}

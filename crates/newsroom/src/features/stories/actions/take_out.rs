@@ -1,0 +1,40 @@
+//! Takes an article out of a story; the article itself stays where it is.
+
+use super::{Done, StoryRefused, save, standing};
+use crate::app::App;
+use crate::event::Event;
+use crate::features::accounts::Actor;
+use crate::features::stories::{policy, store};
+use crate::id::{ArticleId, StoryId};
+
+/// Takes the article out.
+pub async fn take_out(
+    app: &App,
+    actor: &Actor,
+    id: &StoryId,
+    article: &ArticleId,
+) -> Result<Done, StoryRefused> {
+    let (app_in, actor, id, article) = (app.clone(), actor.clone(), id.clone(), article.clone());
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                policy::may_lead(&actor)?;
+                let story = standing(tx, &id).await?;
+                if store::pinned(tx, &id, &article).await?.is_none() {
+                    return Err(StoryRefused::NotInStory(article));
+                }
+                store::take_out(tx, &id, &article).await?;
+                let now = app_in.now();
+                let done = save(tx, &app_in, story.without(&article), now).await?;
+                let event = Event::StoryPieceTakenOut {
+                    story: id,
+                    edition: done.story.edition.clone(),
+                    article,
+                    receipt: done.receipt.clone(),
+                };
+                tx.record(event.into_log(&actor, now));
+                Ok(done)
+            })
+        })
+        .await
+}

@@ -1,0 +1,17 @@
+//! Stories: running coverage threads that articles join. A story is before readers while a piece of it is.
+
+pub mod actions;
+pub mod api;
+mod policy;
+mod published;
+pub(crate) mod samples;
+pub mod site;
+mod store;
+mod story;
+mod structured;
+mod timeline;
+
+pub use published::{Around, InStory, StoryCard, ThreadLine, story_href};
+pub use published::store::{NamedStory, all_in_edition, listed, neighbours, running, stories_of_piece};
+pub use store::{follow, rebuild_published, stories_of, story_by_id, story_by_slug, where_shown};
+pub use story::{NotAStory, Story, StoryOrder, StoryState};

@@ -1,0 +1,323 @@
+//! The SQL of stories: the truth, and the rows that are made of it for readers. What reads those is in
+//! `published/store.rs`.
+
+use store::{FromRow, Query, Row, StoreError, Tx, params, sql};
+
+use super::story::{Story, StoryOrder, StoryState};
+use crate::id::{ArticleId, EditionCode, StoryId};
+
+macro_rules! stories {
+    () => {
+        "select id, edition, slug, name, about, state, key_points, reading_order, explainer, cover, merged_into, revision,
+           opened_at from story"
+    };
+}
+
+sql! {
+    BY_ID = "stories.by_id": concat!(stories!(), " where id = $1");
+    BY_SLUG = "stories.by_slug": concat!(stories!(), " where edition = $1 and slug = $2");
+    NEWEST = "stories.newest": concat!(stories!(), " order by opened_at desc, id desc limit $1");
+    IDS = "stories.ids": "select id from story where id > $1 and merged_into is null order by id limit $2";
+    INSERT = "stories.insert":
+        "insert into story (id, edition, slug, name, about, state, key_points, reading_order, explainer, cover, merged_into,
+           revision, created_by, opened_at, changed_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)";
+    UPDATE = "stories.update":
+        "update story set name = $2, about = $3, state = $4, key_points = $5, reading_order = $6, explainer = $7, cover = $8,
+           merged_into = $9, revision = $10, changed_at = $11
+         where id = $1";
+    FOLLOW_MERGED = "stories.follow_merged": "update story set merged_into = $2 where merged_into = $1";
+
+    IS_IN = "stories.is_in": "select pinned from story_article where story = $1 and article = $2";
+    OF_ARTICLE = "stories.of_article": "select story from story_article where article = $1 order by place, story";
+    PIECES = "stories.pieces": "select article from story_article where story = $1 order by article";
+    COUNT_PIECES = "stories.count_pieces": "select count(article) from story_article where story = $1";
+    COUNT_PINS = "stories.count_pins": "select count(article) from story_article where story = $1 and pinned";
+    PLACES = "stories.places":
+        "select count(story), coalesce(min(place), 0), coalesce(max(place), 0) from story_article where article = $1";
+    PLACE = "stories.place":
+        "insert into story_article (story, article, place, pinned) values ($1, $2, $3, false)
+         on conflict (story, article) do update set place = excluded.place";
+    TAKE_OUT = "stories.take_out": "delete from story_article where story = $1 and article = $2";
+    PIN = "stories.pin": "update story_article set pinned = $3 where story = $1 and article = $2";
+    MOVE_PIECE = "stories.move_piece":
+        "update story_article set story = $2, pinned = false where story = $1 and article = $3";
+    MOVE_PIECES = "stories.move_pieces":
+        "update story_article set story = $2, pinned = false where story = $1
+           and article not in (select article from story_article where story = $2)";
+    EMPTY = "stories.empty": "delete from story_article where story = $1";
+
+    DROP_OF_ARTICLE = "stories.drop_of_article": "delete from published_story_article where article = $1";
+    PUT_OF_ARTICLE = "stories.put_of_article":
+        "insert into published_story_article (story, article, published_at, place, pinned)
+         select member.story, member.article, article.published_at, member.place, member.pinned
+         from story_article member join published_article article on article.id = member.article where member.article = $1";
+    DROP_OF_STORY = "stories.drop_of_story": "delete from published_story_article where story = $1";
+    PUT_OF_STORY = "stories.put_of_story":
+        "insert into published_story_article (story, article, published_at, place, pinned)
+         select member.story, member.article, article.published_at, member.place, member.pinned
+         from story_article member join published_article article on article.id = member.article where member.story = $1";
+    SHOWN = "stories.shown":
+        "select count(article), coalesce(min(published_at), 0), coalesce(max(published_at), 0)
+         from published_story_article where story = $1";
+    PINS = "stories.pins":
+        "select article from published_story_article where story = $1 and pinned order by published_at desc, article desc";
+    IS_SHOWN = "stories.is_shown": "select place from published_story_article where story = $1 and article = $2";
+    PICTURED = "stories.pictured":
+        "select article.id from published_story_article member join published_article article on article.id = member.article
+         where member.story = $1 and article.picture is not null
+         order by case when article.id = $2 then 0 when article.id = $3 then 1 when member.pinned then 2 else 3 end,
+           member.published_at desc, member.article desc limit 1";
+    DROP_STORY = "stories.drop_published": "delete from published_story where id = $1 or merged_into = $1";
+    PUT_STORY = "stories.put_published":
+        "insert into published_story (id, edition, slug, name, about, state, rank, key_points, reading_order, explainer, cover,
+           pins, merged_into, pieces, begun_at, latest_at, revision)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, null, $13, $14, $15, $16)";
+    // Of a story that was merged readers see the address alone.
+    PUT_MERGED = "stories.put_merged":
+        "insert into published_story (id, edition, slug, name, about, state, rank, key_points, reading_order, explainer, cover,
+           pins, merged_into, pieces, begun_at, latest_at, revision)
+         select id, edition, slug, '', '', 'ended', 9, '[]', 'newest', null, null, '[]', merged_into, 0, 0, 0, revision
+         from story where merged_into = $1";
+    CLEAR_STORIES = "stories.clear_published": "delete from published_story";
+    CLEAR_MEMBERS = "stories.clear_members": "delete from published_story_article";
+    WHERE_SHOWN = "stories.where_shown":
+        "select story.edition, story.slug from story_article member join story on story.id = member.story
+         where member.article = $1 order by member.place, story.id limit 1";
+}
+
+const PAGE: i64 = 500;
+
+impl FromRow for Story {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(Story {
+            id: row.get(0)?,
+            edition: row.get(1)?,
+            slug: row.get(2)?,
+            name: row.get(3)?,
+            about: row.get(4)?,
+            state: StoryState::named(&row.get::<String>(5)?),
+            key_points: serde_json::from_str(&row.get::<String>(6)?).unwrap_or_default(),
+            order: StoryOrder::named(&row.get::<String>(7)?).unwrap_or_default(),
+            explainer: row.get(8)?,
+            cover: row.get(9)?,
+            merged_into: row.get(10)?,
+            revision: row.get(11)?,
+            opened_at: row.get(12)?,
+        })
+    }
+}
+
+/// The story with this id, before readers or not.
+pub async fn story_by_id(q: &impl Query, id: &StoryId) -> Result<Option<Story>, StoreError> {
+    q.optional(&BY_ID, params![id]).await
+}
+
+/// The edition's story at this address.
+pub async fn story_by_slug(
+    q: &impl Query,
+    edition: &EditionCode,
+    slug: &str,
+) -> Result<Option<Story>, StoreError> {
+    q.optional(&BY_SLUG, params![edition, slug]).await
+}
+
+/// The stories that were opened last.
+pub(super) async fn newest(q: &impl Query, limit: i64) -> Result<Vec<Story>, StoreError> {
+    q.all(&NEWEST, params![limit]).await
+}
+
+/// The stories an article is in, its first one first.
+pub async fn stories_of(q: &impl Query, article: &ArticleId) -> Result<Vec<StoryId>, StoreError> {
+    ids(q.all(&OF_ARTICLE, params![article]).await?)
+}
+
+/// The edition and address of an article's first story.
+pub async fn where_shown(
+    q: &impl Query,
+    article: &ArticleId,
+) -> Result<Option<(EditionCode, String)>, StoreError> {
+    q.optional(&WHERE_SHOWN, params![article]).await
+}
+
+/// All articles of a story, published or not.
+pub(super) async fn pieces(q: &impl Query, story: &StoryId) -> Result<Vec<ArticleId>, StoreError> {
+    ids(q.all(&PIECES, params![story]).await?)
+}
+
+fn ids<Id>(rows: Vec<(Id,)>) -> Result<Vec<Id>, StoreError> {
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// Whether an article is in a story; and if so, whether it is pinned.
+pub(super) async fn pinned(
+    q: &impl Query,
+    story: &StoryId,
+    article: &ArticleId,
+) -> Result<Option<bool>, StoreError> {
+    Ok(q.optional::<(bool,)>(&IS_IN, params![story, article]).await?.map(|(pinned,)| pinned))
+}
+
+pub(super) async fn count_pieces(q: &impl Query, story: &StoryId) -> Result<i64, StoreError> {
+    Ok(q.one::<(i64,)>(&COUNT_PIECES, params![story]).await?.0)
+}
+
+pub(super) async fn count_pins(q: &impl Query, story: &StoryId) -> Result<i64, StoreError> {
+    Ok(q.one::<(i64,)>(&COUNT_PINS, params![story]).await?.0)
+}
+
+/// In how many stories an article is, and the lowest and the highest of its places in them.
+pub(super) async fn places(q: &impl Query, article: &ArticleId) -> Result<(i64, i64, i64), StoreError> {
+    q.one(&PLACES, params![article]).await
+}
+
+pub(super) async fn insert(tx: &Tx, story: &Story, by: &str) -> Result<(), StoreError> {
+    let s = story;
+    let values = params![
+        &s.id,
+        &s.edition,
+        s.slug.as_str(),
+        s.name.as_str(),
+        s.about.as_str(),
+        s.state.as_str(),
+        as_list(&s.key_points),
+        s.order.as_str(),
+        s.explainer.as_ref().map(ArticleId::as_str),
+        s.cover.as_ref().map(ArticleId::as_str),
+        s.merged_into.as_ref().map(StoryId::as_str),
+        s.revision,
+        by,
+        s.opened_at,
+    ];
+    tx.execute(&INSERT, values).await.map(drop)
+}
+
+/// Saves a story as its next revision, and returns it so.
+pub(super) async fn update(tx: &Tx, story: Story, now: i64) -> Result<Story, StoreError> {
+    let s = Story { revision: story.revision + 1, ..story };
+    let values = params![
+        &s.id,
+        s.name.as_str(),
+        s.about.as_str(),
+        s.state.as_str(),
+        as_list(&s.key_points),
+        s.order.as_str(),
+        s.explainer.as_ref().map(ArticleId::as_str),
+        s.cover.as_ref().map(ArticleId::as_str),
+        s.merged_into.as_ref().map(StoryId::as_str),
+        s.revision,
+        now,
+    ];
+    tx.execute(&UPDATE, values).await?;
+    Ok(s)
+}
+
+fn as_list(items: &[impl serde::Serialize]) -> String {
+    serde_json::to_string(items).expect("a list of texts is plain text")
+}
+
+pub(super) async fn place(tx: &Tx, story: &StoryId, article: &ArticleId, at: i64) -> Result<(), StoreError> {
+    tx.execute(&PLACE, params![story, article, at]).await.map(drop)
+}
+
+pub(super) async fn take_out(tx: &Tx, story: &StoryId, article: &ArticleId) -> Result<(), StoreError> {
+    tx.execute(&TAKE_OUT, params![story, article]).await.map(drop)
+}
+
+pub(super) async fn set_pin(
+    tx: &Tx,
+    story: &StoryId,
+    article: &ArticleId,
+    pinned: bool,
+) -> Result<(), StoreError> {
+    tx.execute(&PIN, params![story, article, pinned]).await.map(drop)
+}
+
+/// Moves one piece from a story to another that does not have it.
+pub(super) async fn move_piece(
+    tx: &Tx,
+    from: &StoryId,
+    to: &StoryId,
+    article: &ArticleId,
+) -> Result<(), StoreError> {
+    tx.execute(&MOVE_PIECE, params![from, to, article]).await.map(drop)
+}
+
+/// Moves all pieces from a story to another, and what had been merged into it.
+pub(super) async fn move_all(tx: &Tx, from: &StoryId, to: &StoryId) -> Result<(), StoreError> {
+    tx.execute(&MOVE_PIECES, params![from, to]).await?;
+    tx.execute(&EMPTY, params![from]).await?;
+    tx.execute(&FOLLOW_MERGED, params![from, to]).await.map(drop)
+}
+
+/// Has what readers see of the stories of an article follow it: it came before them, changed or left. Returns the stories.
+pub async fn follow(tx: &Tx, article: &ArticleId) -> Result<Vec<StoryId>, StoreError> {
+    let stories = stories_of(tx, article).await?;
+    if stories.is_empty() {
+        return Ok(stories);
+    }
+    tx.execute(&DROP_OF_ARTICLE, params![article]).await?;
+    tx.execute(&PUT_OF_ARTICLE, params![article]).await?;
+    for story in &stories {
+        show(tx, story).await?;
+    }
+    Ok(stories)
+}
+
+/// Has what readers see of a story follow the truth, with all its pieces. Whether readers see it.
+pub(super) async fn show_all(tx: &Tx, story: &StoryId) -> Result<bool, StoreError> {
+    tx.execute(&DROP_OF_STORY, params![story]).await?;
+    tx.execute(&PUT_OF_STORY, params![story]).await?;
+    show(tx, story).await
+}
+
+/// Writes the published row of a story, from its own row and those of its pieces. Whether readers see it.
+pub(super) async fn show(tx: &Tx, id: &StoryId) -> Result<bool, StoreError> {
+    tx.execute(&DROP_STORY, params![id]).await?;
+    let (pieces, begun_at, latest_at): (i64, i64, i64) = tx.one(&SHOWN, params![id]).await?;
+    let story = story_by_id(tx, id).await?.filter(|story| pieces > 0 && story.merged_into.is_none());
+    let Some(s) = story else { return Ok(false) };
+    let explainer = match &s.explainer {
+        Some(article) => tx.optional::<(i64,)>(&IS_SHOWN, params![id, article]).await?.map(|_| article),
+        None => None,
+    };
+    let (cover, second) = (s.cover.as_ref().map_or("", |id| id.as_str()), explainer.map_or("", |id| id.as_str()));
+    let cover: Option<(ArticleId,)> = tx.optional(&PICTURED, params![id, cover, second]).await?;
+    let pins: Vec<(ArticleId,)> = tx.all(&PINS, params![id]).await?;
+    let values = params![
+        &s.id,
+        &s.edition,
+        s.slug.as_str(),
+        s.name.as_str(),
+        s.about.as_str(),
+        s.state.as_str(),
+        s.state.rank(),
+        as_list(&s.key_points),
+        s.order.as_str(),
+        explainer.map(ArticleId::as_str),
+        cover.as_ref().map(|(id,)| id.as_str()),
+        as_list(&ids(pins)?),
+        pieces,
+        begun_at,
+        latest_at,
+        s.revision,
+    ];
+    tx.execute(&PUT_STORY, values).await?;
+    tx.execute(&PUT_MERGED, params![id]).await?;
+    Ok(true)
+}
+
+/// Makes all that readers see of stories anew, once the articles stand.
+pub async fn rebuild_published(tx: &Tx) -> Result<(), StoreError> {
+    tx.execute(&CLEAR_STORIES, params![]).await?;
+    tx.execute(&CLEAR_MEMBERS, params![]).await?;
+    let mut after = StoryId(String::new());
+    loop {
+        let page: Vec<StoryId> = ids(tx.all(&IDS, params![&after, PAGE]).await?)?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after = last.clone();
+        for story in &page {
+            show_all(tx, story).await?;
+        }
+    }
+}
