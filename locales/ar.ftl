@@ -237,3 +237,32 @@ site-description = أحدث الأخبار من { $site }: { $sections }.
 section-description = أحدث أخبار { $section } من { $site }، أولًا بأول.
 topic-description = كل ما نُشر عن { $topic } في { $site }، الأحدث أولًا.
 author-description = كل ما نُشر بقلم { $author } في { $site }، الأحدث أولًا.
+
+# ---------- Translations ----------
+
+read-in-ar = اقرأ بالعربية
+read-in-en = اقرأ بالإنجليزية
+read-in-fa = اقرأ بالفارسية
+read-in-ur = اقرأ بالأردية
+read-in-he = اقرأ بالعبرية
+read-in-ckb = اقرأ بالكردية
+read-in-fr = اقرأ بالفرنسية
+read-in-tr = اقرأ بالتركية
+read-in-edition = اقرأ في { $edition }
+
+# ---------- The reader's script ----------
+
+save-piece = احفظ
+piece-saved = حُفظ هذا الخبر في متصفحك.
+piece-unsaved = أُزيل من المحفوظات.
+saved-pieces = محفوظاتك
+saved-none = لا شيء محفوظًا بعد. ما تحفظه يبقى في متصفحك وحده.
+remove = أزل
+text-size = حجم النص
+text-smaller = نص أصغر
+text-larger = نص أكبر
+copy-link = انسخ الرابط
+link-copied = نُسخ الرابط
+did-not-work = تعذّر ذلك في هذا المتصفح
+fresh-mark = جديد
+just-now = الآن

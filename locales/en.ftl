@@ -197,3 +197,32 @@ site-description = The latest news from { $site }: { $sections }.
 section-description = The latest { $section } news from { $site }, as it happens.
 topic-description = Everything about { $topic } in { $site }, newest first.
 author-description = Everything by { $author } in { $site }, newest first.
+
+# ---------- Translations ----------
+
+read-in-ar = Read in Arabic
+read-in-en = Read in English
+read-in-fa = Read in Persian
+read-in-ur = Read in Urdu
+read-in-he = Read in Hebrew
+read-in-ckb = Read in Kurdish
+read-in-fr = Read in French
+read-in-tr = Read in Turkish
+read-in-edition = Read in { $edition }
+
+# ---------- The reader's script ----------
+
+save-piece = Save
+piece-saved = Saved in your browser.
+piece-unsaved = Removed from your saved pieces.
+saved-pieces = Your saved pieces
+saved-none = Nothing saved yet. What you save stays in your browser alone.
+remove = Remove
+text-size = Text size
+text-smaller = Smaller text
+text-larger = Larger text
+copy-link = Copy link
+link-copied = Link copied
+did-not-work = Your browser did not allow that
+fresh-mark = New
+just-now = now

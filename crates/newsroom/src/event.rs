@@ -72,6 +72,12 @@ pub enum Event {
         receipt: ReceiptId,
         named_by: Vec<ArticleId>,
     },
+    /// Articles of several editions became translations of each other: these are all of them.
+    TranslationLinked { articles: Vec<ArticleId> },
+    /// A share card was drawn for what an article says.
+    CardDrawn { article: ArticleId },
+    /// One of these articles was parted from the others.
+    TranslationUnlinked { articles: Vec<ArticleId> },
     /// An import is done: the articles it published had events of their own, its receipt stands for all of them.
     BatchPublished { receipt: ReceiptId },
     /// All that readers see was made anew from the truth.
@@ -97,6 +103,9 @@ impl Event {
             Event::EmbargoSet { .. } => "embargo_set",
             Event::ArticleWithdrawn { .. } => "article_withdrawn",
             Event::ArticleCorrected { .. } => "article_corrected",
+            Event::TranslationLinked { .. } => "translation_linked",
+            Event::CardDrawn { .. } => "card_drawn",
+            Event::TranslationUnlinked { .. } => "translation_unlinked",
             Event::BatchPublished { .. } => "batch_published",
             Event::PublishedRebuilt => "published_rebuilt",
         }

@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod articles;
 pub mod authors;
+pub mod cards;
 pub mod corrections;
 pub mod editions;
 pub mod feeds;
@@ -18,3 +19,4 @@ pub mod sections;
 pub mod sources;
 pub mod statements;
 pub mod topics;
+pub mod translations;

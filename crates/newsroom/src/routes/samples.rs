@@ -169,6 +169,7 @@ pub(crate) fn article() -> Shown {
         lang: "ar".to_owned(),
         dir: "rtl".to_owned(),
         label: None,
+        translations: Vec::new(),
         revision: 1,
     }
 }

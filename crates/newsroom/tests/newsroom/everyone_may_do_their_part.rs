@@ -51,6 +51,7 @@ fn body_for(method: &str, path: &str) -> Option<Value> {
         ("POST", "/articles/{id}/publication") => Some(json!({})),
         ("POST", "/articles/{id}/withdrawal") => Some(json!({"reason": "سبب"})),
         ("POST", "/articles/{id}/corrections") => Some(json!({"kind": "error", "text": "تصويب"})),
+        ("PUT", "/articles/{id}/translation") => Some(json!({"original": "0D7K3F9QX2M1"})),
         _ => None,
     }
 }

@@ -6,6 +6,7 @@
 mod hijri;
 mod machine;
 mod names;
+mod tongues;
 mod zones;
 
 use jiff::tz::TimeZone;
@@ -16,6 +17,7 @@ use crate::digits::{Digits, localise};
 
 pub use hijri::{HijriDate, hijri_date, hijri_of};
 pub use machine::{Partial, Precision, iso, parse_iso};
+pub use tongues::Tongue;
 pub use zones::{zone_exists, zone_words};
 
 /// Which names of the months a house uses.
@@ -35,6 +37,18 @@ pub enum MonthStyle {
     Dual,
     /// January, February…; the whole date is written in English.
     English,
+    /// ژانویه، فوریه…; the whole date is written in Persian, and so with those below.
+    Persian,
+    /// جنوری، فروری…
+    Urdu,
+    /// ינואר, פברואר…
+    Hebrew,
+    /// کانوونی دووەم، شوبات…
+    Kurdish,
+    /// janvier, février…
+    French,
+    /// Ocak, Şubat…
+    Turkish,
 }
 
 /// How the hours are written.
@@ -77,8 +91,8 @@ impl Default for DateStyle {
 }
 
 impl DateStyle {
-    fn is_english(&self) -> bool {
-        self.months == MonthStyle::English
+    fn tongue(&self) -> Tongue {
+        self.months.tongue()
     }
 
     fn in_digits(&self, text: &str) -> String {
@@ -89,29 +103,28 @@ impl DateStyle {
 /// «الاثنين، 23 نوفمبر 2026» · "Monday, 23 November 2026"; with Hijri: «… 2026 – 13 جمادى الآخرة 1448 هـ».
 pub fn long_date(micros: i64, style: &DateStyle) -> String {
     let at = zoned(micros, &style.zone);
-    let comma = if style.is_english() { "," } else { "،" };
-    let weekday = names::weekday(at.weekday(), style.is_english());
-    let date = format!("{weekday}{comma} {} {} {}", at.day(), month(&at, style), at.year());
-    let date = style.in_digits(&date);
+    let weekday = names::weekday(at.weekday(), style.tongue());
+    let date = style.tongue().date(at.day(), &month(&at, style), Some(at.year()));
+    let date = style.in_digits(&style.tongue().with_weekday(weekday, &date));
     if style.hijri { format!("{date} – {}", hijri_date(micros, style)) } else { date }
 }
 
 /// «23 نوفمبر 2026» · "23 November 2026".
 pub fn date(micros: i64, style: &DateStyle) -> String {
     let at = zoned(micros, &style.zone);
-    style.in_digits(&format!("{} {} {}", at.day(), month(&at, style), at.year()))
+    style.in_digits(&style.tongue().date(at.day(), &month(&at, style), Some(at.year())))
 }
 
 /// «10 نوفمبر» · "10 November": for lists where the year is plain.
 pub fn short_date(micros: i64, style: &DateStyle) -> String {
     let at = zoned(micros, &style.zone);
-    style.in_digits(&format!("{} {}", at.day(), month(&at, style)))
+    style.in_digits(&style.tongue().date(at.day(), &month(&at, style), None))
 }
 
 /// «مايو 1998» · "May 1998": archives, archive photographs.
 pub fn month_year(micros: i64, style: &DateStyle) -> String {
     let at = zoned(micros, &style.zone);
-    style.in_digits(&format!("{} {}", month(&at, style), at.year()))
+    style.in_digits(&style.tongue().with_year(&month(&at, style), at.year()))
 }
 
 /// «1998».
@@ -136,7 +149,7 @@ pub fn time(micros: i64, style: &DateStyle) -> String {
         Clock::H24 => format!("{:02}:{:02}", at.hour(), at.minute()),
         Clock::H12 => {
             let hour = if at.hour() % 12 == 0 { 12 } else { at.hour() % 12 };
-            let half = names::half_of_day(at.hour() >= 12, style.is_english());
+            let half = style.tongue().half_of_day(at.hour() >= 12);
             format!("{hour}:{:02} {half}", at.minute())
         }
     })
@@ -144,13 +157,12 @@ pub fn time(micros: i64, style: &DateStyle) -> String {
 
 /// «23 نوفمبر 2026، 13:40» · "23 November 2026, 13:40".
 pub fn date_time(micros: i64, style: &DateStyle) -> String {
-    let comma = if style.is_english() { "," } else { "،" };
-    format!("{}{comma} {}", date(micros, style), time(micros, style))
+    format!("{}{} {}", date(micros, style), style.tongue().comma(), time(micros, style))
 }
 
 /// «الاثنين» · "Monday".
 pub fn weekday(micros: i64, style: &DateStyle) -> &'static str {
-    names::weekday(zoned(micros, &style.zone).weekday(), style.is_english())
+    names::weekday(zoned(micros, &style.zone).weekday(), style.tongue())
 }
 
 /// The name of a month (1–12) in a style: for the archive's calendar. Empty outside 1–12.

@@ -66,7 +66,7 @@ pub fn error_page(app: &App, frame: &Frame, status: StatusCode, reason: Option<S
     let head = Head {
         title: format!("{} · {}", message("title"), frame.edition.name),
         robots: "noindex",
-        elsewhere: frame.elsewhere(&[]),
+        elsewhere: frame.elsewhere(|_| None),
         ..Head::default()
     };
     let within = frame.surroundings(app, &voiced);

@@ -9,6 +9,7 @@ use store::StoreError;
 use crate::features::accounts::NotAllowed;
 use crate::features::articles::actions::{PublishError, RevisionRefused};
 use crate::features::media_library::actions::UploadError;
+use crate::features::translations::actions::LinkError;
 
 /// A refusal.
 #[derive(Debug)]
@@ -115,6 +116,17 @@ impl From<PublishError> for ApiError {
                 Self::new(StatusCode::CONFLICT, "not_publishable", error)
             }
             error => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", error),
+        }
+    }
+}
+
+impl From<LinkError> for ApiError {
+    fn from(error: LinkError) -> Self {
+        match error {
+            LinkError::Store(error) => error.into(),
+            LinkError::NotAllowed(error) => error.into(),
+            LinkError::NoSuchArticle(_) => Self::new(StatusCode::NOT_FOUND, "no_such_article", error),
+            LinkError::CannotLink(_) => Self::new(StatusCode::CONFLICT, "cannot_link", error),
         }
     }
 }

@@ -39,6 +39,8 @@ pub struct ArticleRow {
     pub section_name: String,
     pub is_corrected: bool,
     pub picture: Option<PictureRow>,
+    /// The name of its share card, once that is drawn.
+    pub card: Option<String>,
 }
 
 impl FromRow for ArticleRow {
@@ -68,6 +70,7 @@ impl FromRow for ArticleRow {
             section_name: row.get(21)?,
             is_corrected: row.get(22)?,
             picture: PictureRow::at(row, 23)?,
+            card: row.get(35)?,
         })
     }
 }
