@@ -3,13 +3,13 @@
 //!
 //! Start at [`Artist::draw`]; `lines.rs` decides size and breaks, `ground.rs` is what is painted on.
 
+mod fonts;
 mod ground;
 mod lines;
 
-use cosmic_text::fontdb::{Database, Source};
-use cosmic_text::{Color, FontSystem, SwashCache};
-use std::sync::Arc;
+use cosmic_text::{Color, SwashCache};
 
+use fonts::Fonts;
 use ground::Ground;
 use lines::{Block, Setting};
 
@@ -64,21 +64,13 @@ pub enum CardError {
 
 /// Fonts, ready to draw with.
 pub struct Artist {
-    fonts: FontSystem,
+    fonts: Fonts,
 }
 
 impl Artist {
     /// An artist with these font files (TrueType or OpenType); the first that has a letter draws it.
     pub fn new(files: impl IntoIterator<Item = Vec<u8>>) -> Result<Artist, CardError> {
-        let mut faces = Database::new();
-        for file in files {
-            faces.load_font_source(Source::Binary(Arc::new(file)));
-        }
-        let families: Vec<String> =
-            faces.faces().filter_map(|face| face.families.first().map(|(name, _)| name.clone())).collect();
-        let first = families.first().ok_or(CardError::NoFont)?;
-        faces.set_sans_serif_family(first);
-        Ok(Artist { fonts: FontSystem::new_with_locale_and_db("ar".to_owned(), faces) })
+        Ok(Artist { fonts: Fonts::of(files)? })
     }
 
     /// The picture as a WebP file of [`SIZE`], without loss. The same words give the same bytes.

@@ -1,9 +1,10 @@
 //! Lines of words: how large they are, where they break, which way they run.
 
-use cosmic_text::{Attrs, Buffer, Color, Family, FontSystem, Metrics, Shaping, SwashCache, Weight, Wrap};
+use cosmic_text::{Attrs, Buffer, Color, Family, Metrics, Shaping, SwashCache, Weight, Wrap};
 
 use unicode_bidi::{Direction, get_base_direction};
 
+use crate::fonts::Fonts;
 use crate::ground::Ground;
 
 /// Room for what stands above and below Arabic letters.
@@ -37,7 +38,7 @@ impl Block {
     /// short, with an ellipsis, when it is too long for the last. Its lines are about equally long, so that no word
     /// stands alone.
     pub fn fitted(
-        fonts: &mut FontSystem,
+        fonts: &mut Fonts,
         text: &str,
         rtl: bool,
         width: f32,
@@ -59,7 +60,7 @@ impl Block {
     }
 
     /// `text` in at most so many lines, cut short at a word when it is longer.
-    pub fn cut_to(fonts: &mut FontSystem, text: &str, setting: Setting, most: usize) -> Block {
+    pub fn cut_to(fonts: &mut Fonts, text: &str, setting: Setting, most: usize) -> Block {
         let whole = Block::set(fonts, text, setting);
         if whole.lines() <= most {
             return whole;
@@ -81,13 +82,14 @@ impl Block {
         Block::set(fonts, &cut(fits), setting)
     }
 
-    fn set(fonts: &mut FontSystem, text: &str, setting: Setting) -> Block {
-        let mut buffer = Buffer::new(fonts, Metrics::relative(setting.size, LEADING));
+    fn set(fonts: &mut Fonts, text: &str, setting: Setting) -> Block {
+        let mut buffer = Buffer::new(&mut fonts.system, Metrics::relative(setting.size, LEADING));
         buffer.set_wrap(Wrap::Word);
         buffer.set_size(Some(setting.width), None);
         let words: String =
             text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MOST_LETTERS).collect();
-        let attrs = Attrs::new().family(Family::SansSerif).weight(Weight::BOLD);
+        let family = fonts.family_for(&words, setting.rtl);
+        let attrs = Attrs::new().family(Family::Name(&family)).weight(Weight::BOLD);
         // The mark only where the words would be taken for the other direction: before a letter of its own direction it
         // would be looked for in one font with that letter.
         let words = match (get_base_direction(words.as_str()), setting.rtl) {
@@ -98,7 +100,7 @@ impl Block {
         if !words.is_empty() {
             buffer.set_text(&words, &attrs, Shaping::Advanced, None);
         }
-        buffer.shape_until_scroll(fonts, false);
+        buffer.shape_until_scroll(&mut fonts.system, false);
         Block { buffer, setting }
     }
 
@@ -122,7 +124,7 @@ impl Block {
     }
 
     /// Makes the lines as equal as they can be without there being more of them.
-    fn balance(&mut self, fonts: &mut FontSystem) {
+    fn balance(&mut self, fonts: &mut Fonts) {
         let lines = self.lines();
         if lines < 2 {
             return;
@@ -137,22 +139,22 @@ impl Block {
         self.setting.width = wide;
     }
 
-    fn resize(&mut self, fonts: &mut FontSystem, width: f32) {
+    fn resize(&mut self, fonts: &mut Fonts, width: f32) {
         self.buffer.set_size(Some(width), None);
-        self.buffer.shape_until_scroll(fonts, false);
+        self.buffer.shape_until_scroll(&mut fonts.system, false);
     }
 
     /// Paints the lines into a box: where it begins, and how wide it is. They stand at its start.
     pub fn draw(
         &mut self,
-        fonts: &mut FontSystem,
+        fonts: &mut Fonts,
         letters: &mut SwashCache,
         ground: &mut Ground,
         (x, y, width): (f32, f32, f32),
         colour: Color,
     ) {
         let left = if self.setting.rtl { x + width - self.setting.width } else { x };
-        self.buffer.draw(fonts, letters, colour, |column, row, width, height, colour| {
+        self.buffer.draw(&mut fonts.system, letters, colour, |column, row, width, height, colour| {
             ground.fill(left as i32 + column, y as i32 + row, width, height, colour);
         });
     }

@@ -7,7 +7,8 @@ const LONG: &str = "البرلمان يقرّ بأغلبية 64 صوتًا قا�
 fn artist() -> Artist {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../themes/default/assets/card");
     let font = |name: &str| std::fs::read(format!("{folder}/{name}")).expect("the theme has its fonts");
-    Artist::new([font("head-arabic.ttf"), font("head-latin.ttf"), font("more.ttf")]).expect("they are fonts")
+    Artist::new([font("head-arabic.ttf"), font("head-latin.ttf"), font("more.ttf"), font("latin.ttf")])
+        .expect("they are fonts")
 }
 
 fn words(title: &str, rtl: bool) -> Words {
@@ -48,15 +49,28 @@ fn letters_are_joined() {
 
 #[test]
 fn every_letter_is_found_in_one_of_the_fonts() {
-    for (title, rtl) in
-        [(LONG, true), ("Khabar: Parliament’s “water law” – 64 votes", false), ("گچپژ ە ڕ ۆ ئێ", true)]
-    {
+    for (title, rtl) in [
+        (LONG, true),
+        ("Khabar: Parliament’s “water law” – 64 votes", false),
+        ("گچپژ ە ڕ ۆ ئێ", true),
+        ("Türkiye’de yağış, İstanbul’da şenlik : le français à l’œuvre", false),
+    ] {
         let lines = set(title, rtl);
         assert!(lines.iter().all(|(_, glyphs)| !glyphs.contains(&0)), "{title}: {lines:?}");
     }
     // The control: a letter that no font has; such a picture is not drawn at all.
     assert!(set("漢", false).iter().any(|(_, glyphs)| glyphs.contains(&0)));
     assert!(matches!(artist().draw(&words("漢字", false)), Err(CardError::LettersMissing(_))));
+}
+
+#[test]
+fn a_word_is_drawn_with_one_font() {
+    let mut artist = artist();
+    let mut family = |text: &str, rtl| artist.fonts.family_for(text, rtl);
+    assert_eq!(family("البرلمان يقر Reuters", true), "Khabar Head");
+    assert_eq!(family("پەرلەمانی کوردستان یاسای ئاوی پەسەند کرد", true), "Noto Naskh Arabic");
+    assert_eq!(family("Parliament passes سهيل", false), "Khabar Head Latin");
+    assert_eq!(family("Le français à l’œuvre", false), "Noto Sans");
 }
 
 #[test]
@@ -131,6 +145,8 @@ fn the_same_words_give_the_same_bytes_and_small_ones() {
             "card-english",
             words("“Available” or “published”? One word holds up the neighbours’ summit", false),
         );
+        draw("card-kurdish", words("پەرلەمانی کوردستان یاسای نوێی ئاوی بە زۆرینەی دەنگ پەسەند کرد", true));
+        draw("card-turkish", words("Meclis, yeni su yasasını uzun bir gecenin ardından kabul etti", false));
         draw("card-cut", words(&LONG.repeat(4), true));
     }
 }

@@ -10,7 +10,8 @@ use crate::features::cards::{SIZE, store};
 use crate::id::ArticleId;
 
 /// The theme's fonts for drawing, in the order in which they are tried.
-const FONTS: [&str; 4] = ["card/head.ttf", "card/head-arabic.ttf", "card/head-latin.ttf", "card/more.ttf"];
+const FONTS: [&str; 5] =
+    ["card/head.ttf", "card/head-arabic.ttf", "card/head-latin.ttf", "card/more.ttf", "card/latin.ttf"];
 
 /// Why there is no card.
 #[derive(Debug, thiserror::Error)]
