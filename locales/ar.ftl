@@ -7,7 +7,7 @@ language-name = العربية
 language-direction = rtl
 # latn 012 · arab ٠١٢ · arabext ۰۱۲
 language-digits = latn
-# gulf · levant · maghreb_tn · maghreb_ma · dual · english
+# gulf · levant · maghreb_tn · maghreb_ma · dual · english · persian · solar · urdu · hebrew · kurdish · french · turkish
 language-months = gulf
 language-hijri = yes
 language-zone = Asia/Beirut

@@ -6,7 +6,7 @@ language-name = English
 language-direction = ltr
 # latn 012 · arab ٠١٢ · arabext ۰۱۲
 language-digits = latn
-# gulf · levant · maghreb_tn · maghreb_ma · dual · english
+# gulf · levant · maghreb_tn · maghreb_ma · dual · english · persian · solar · urdu · hebrew · kurdish · french · turkish
 language-months = english
 language-hijri = no
 language-zone = Asia/Beirut

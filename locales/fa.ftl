@@ -5,7 +5,7 @@
 language-name = فارسی
 language-direction = rtl
 language-digits = arabext
-language-months = persian
+language-months = solar
 language-hijri = no
 language-zone = Asia/Tehran
 quote-open = «

@@ -247,3 +247,16 @@ fn dates_are_put_together_as_each_language_does() {
     assert_eq!(dates::zone_words("Asia/Tehran", Tongue::Persian), "به وقت تهران");
     assert_eq!(dates::zone_words("Asia/Tokyo", Tongue::Hebrew), "שעון \u{2068}Tokyo\u{2069}");
 }
+
+#[test]
+fn a_persian_edition_may_date_by_the_sun() {
+    let solar = DateStyle { digits: Digits::Arabext, ..style(MonthStyle::Solar) };
+    assert_eq!(dates::long_date(MOMENT, &solar), "دوشنبه ۲ آذر ۱۴۰۵");
+    assert_eq!(dates::short_date(MOMENT, &solar), "۲ آذر");
+    assert_eq!(dates::month_name(1, MonthStyle::Solar), "فروردین");
+    // The new year of 1405 is 21 March 2026.
+    assert_eq!(dates::date(1_774_080_000_000_000, &solar), "۱ فروردین ۱۴۰۵");
+    // A month that a photograph is known by stays in the calendar it was told in.
+    let told = dates::parse_iso("1998-05").expect("a month");
+    assert_eq!(dates::partial_date(&told, &solar), "مه ۱۹۹۸");
+}

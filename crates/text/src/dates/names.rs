@@ -16,6 +16,7 @@ pub fn month(month: u8, style: MonthStyle) -> String {
         MonthStyle::MaghrebMa => name(&MAGHREB_MA).to_owned(),
         MonthStyle::English => name(&ENGLISH).to_owned(),
         MonthStyle::Persian => name(&tongues::PERSIAN).to_owned(),
+        MonthStyle::Solar => name(&tongues::SOLAR).to_owned(),
         MonthStyle::Urdu => name(&tongues::URDU).to_owned(),
         MonthStyle::Hebrew => name(&tongues::HEBREW).to_owned(),
         MonthStyle::Kurdish => name(&tongues::KURDISH).to_owned(),

@@ -21,7 +21,7 @@ impl MonthStyle {
     pub fn tongue(self) -> Tongue {
         match self {
             MonthStyle::English => Tongue::English,
-            MonthStyle::Persian => Tongue::Persian,
+            MonthStyle::Persian | MonthStyle::Solar => Tongue::Persian,
             MonthStyle::Urdu => Tongue::Urdu,
             MonthStyle::Hebrew => Tongue::Hebrew,
             MonthStyle::Kurdish => Tongue::Kurdish,
@@ -153,6 +153,8 @@ pub(super) const PERSIAN: [&str; 12] = [
     "نوامبر",
     "دسامبر",
 ];
+pub(super) const SOLAR: [&str; 12] =
+    ["فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"];
 pub(super) const URDU: [&str; 12] =
     ["جنوری", "فروری", "مارچ", "اپریل", "مئی", "جون", "جولائی", "اگست", "ستمبر", "اکتوبر", "نومبر", "دسمبر"];
 pub(super) const HEBREW: [&str; 12] = [
