@@ -8,7 +8,7 @@ use clap::{Args, Subcommand};
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use serde_json::Value;
-use theme::{Locales, PageCheck, ThemeConfig};
+use theme::{CheckProblem, Locales, PageCheck, ThemeConfig};
 
 use super::DataDir;
 
@@ -72,6 +72,7 @@ impl Check {
         let pages = pages()?;
         let locales = Locales::built_in().context("the languages cannot be loaded")?.only(&TRIED_IN);
         let problems = theme.check(&pages, &locales);
+        let problems = said_once(&problems);
         for problem in &problems {
             println!("  BAD   {problem}");
         }
@@ -83,6 +84,25 @@ impl Check {
         }
         Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
+}
+
+/// The problems, each once: the same line fails with many samples.
+fn said_once(problems: &[CheckProblem]) -> Vec<String> {
+    let mut said: Vec<(String, usize)> = Vec::new();
+    for problem in problems {
+        let words = match problem {
+            CheckProblem::DoesNotRender { error, .. } => error.to_string(),
+            other => other.to_string(),
+        };
+        match said.iter_mut().find(|(known, _)| *known == words) {
+            Some((_, times)) => *times += 1,
+            None => said.push((words, 1)),
+        }
+    }
+    let one = |(words, times): (String, usize)| {
+        if times == 1 { words } else { format!("{words} (and so with {times} samples)") }
+    };
+    said.into_iter().map(one).collect()
 }
 
 /// The theme in this folder, wherever it lies.

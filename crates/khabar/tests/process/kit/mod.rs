@@ -9,7 +9,7 @@ mod newsroom;
 mod server;
 mod waiting;
 
-pub use command::{Ran, khabar};
+pub use command::{Ran, finish, khabar};
 pub use database::Database;
 pub use folder::copy_folder;
 pub use http::{Answer, Call, Fault, connect, get, post, read_answer};
