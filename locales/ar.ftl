@@ -7,7 +7,7 @@ language-name = العربية
 language-direction = rtl
 # latn 012 · arab ٠١٢ · arabext ۰۱۲
 language-digits = latn
-# gulf · levant · maghreb_tn · maghreb_ma · dual · english
+# gulf · levant · maghreb_tn · maghreb_ma · dual · english · persian · solar · urdu · hebrew · kurdish · french · turkish
 language-months = gulf
 language-hijri = yes
 language-zone = Asia/Beirut
@@ -293,3 +293,32 @@ quiet-years = { $n ->
     [many] { $n } سنة بلا جديد
    *[other] { $n } سنة بلا جديد
 }
+
+# ---------- Translations ----------
+
+read-in-ar = اقرأ بالعربية
+read-in-en = اقرأ بالإنجليزية
+read-in-fa = اقرأ بالفارسية
+read-in-ur = اقرأ بالأردية
+read-in-he = اقرأ بالعبرية
+read-in-ckb = اقرأ بالكردية
+read-in-fr = اقرأ بالفرنسية
+read-in-tr = اقرأ بالتركية
+read-in-edition = اقرأ في { $edition }
+
+# ---------- The reader's script ----------
+
+save-piece = احفظ
+piece-saved = حُفظ هذا الخبر في متصفحك.
+piece-unsaved = أُزيل من المحفوظات.
+saved-pieces = محفوظاتك
+saved-none = لا شيء محفوظًا بعد. ما تحفظه يبقى في متصفحك وحده.
+remove = أزل
+text-size = حجم النص
+text-smaller = نص أصغر
+text-larger = نص أكبر
+copy-link = انسخ الرابط
+link-copied = نُسخ الرابط
+did-not-work = تعذّر ذلك في هذا المتصفح
+fresh-mark = جديد
+just-now = الآن

@@ -6,7 +6,7 @@ language-name = English
 language-direction = ltr
 # latn 012 · arab ٠١٢ · arabext ۰۱۲
 language-digits = latn
-# gulf · levant · maghreb_tn · maghreb_ma · dual · english
+# gulf · levant · maghreb_tn · maghreb_ma · dual · english · persian · solar · urdu · hebrew · kurdish · french · turkish
 language-months = english
 language-hijri = no
 language-zone = Asia/Beirut
@@ -244,3 +244,32 @@ quiet-years = { $n ->
     [one] { $n } year without news
    *[other] { $n } years without news
 }
+
+# ---------- Translations ----------
+
+read-in-ar = Read in Arabic
+read-in-en = Read in English
+read-in-fa = Read in Persian
+read-in-ur = Read in Urdu
+read-in-he = Read in Hebrew
+read-in-ckb = Read in Kurdish
+read-in-fr = Read in French
+read-in-tr = Read in Turkish
+read-in-edition = Read in { $edition }
+
+# ---------- The reader's script ----------
+
+save-piece = Save
+piece-saved = Saved in your browser.
+piece-unsaved = Removed from your saved pieces.
+saved-pieces = Your saved pieces
+saved-none = Nothing saved yet. What you save stays in your browser alone.
+remove = Remove
+text-size = Text size
+text-smaller = Smaller text
+text-larger = Larger text
+copy-link = Copy link
+link-copied = Link copied
+did-not-work = Your browser did not allow that
+fresh-mark = New
+just-now = now

@@ -7,6 +7,7 @@ use anyhow::Context;
 use newsroom::config::NewsroomConfig;
 use serde::{Deserialize, Serialize};
 use store::StoreConfig;
+use theme::ThemeConfig;
 use web::{Limits, PageCacheConfig};
 
 /// Everything that can be set.
@@ -23,6 +24,10 @@ pub struct Settings {
     pub https: bool,
     /// How long a stop waits for answers that are under way, in seconds.
     pub grace_seconds: u64,
+    /// The theme's name: `default` is built in, any other is a folder in `themes`.
+    pub theme: String,
+    /// The folder that holds themes, one folder each.
+    pub themes: Option<PathBuf>,
     /// A folder whose templates and assets go before the theme's own.
     pub theme_overrides: Option<PathBuf>,
     /// A folder whose language files go before the built-in ones.
@@ -45,12 +50,26 @@ impl Default for Settings {
             hosts: Vec::new(),
             https: false,
             grace_seconds: 10,
+            theme: "default".to_owned(),
+            themes: None,
             theme_overrides: None,
             language_overrides: None,
             newsroom: NewsroomConfig::default(),
             database: StoreConfig::default(),
             cache: PageCacheConfig::default(),
             limits: Limits::default(),
+        }
+    }
+}
+
+impl Settings {
+    /// Where the theme's files come from: the site's own folder, then the named theme, then what is built in.
+    pub fn theme_config(&self) -> ThemeConfig {
+        ThemeConfig {
+            site_overrides: self.theme_overrides.clone(),
+            themes: self.themes.clone(),
+            name: self.theme.clone(),
+            ..ThemeConfig::default()
         }
     }
 }

@@ -8,7 +8,7 @@ use anyhow::Context;
 use newsroom::app::{App, Chance, Clock, Parts};
 use newsroom::features::pages::Frames;
 use store::Db;
-use theme::{Locales, Theme, ThemeConfig};
+use theme::{Locales, Theme};
 use web::PageCache;
 
 use crate::settings::Settings;
@@ -28,7 +28,6 @@ pub async fn open(data: &Path, settings: &Settings, need: Need) -> anyhow::Resul
         .with_context(|| format!("the data folder {} cannot be made", data.display()))?;
     let db = Db::open(&settings.database).await.context("the database cannot be opened")?;
     db.migrate().await.context("the database cannot be brought up to date")?;
-    let theme = ThemeConfig { site_overrides: settings.theme_overrides.clone(), ..ThemeConfig::default() };
     let index = match need {
         Need::Newsroom => None,
         Need::Index => {
@@ -40,7 +39,7 @@ pub async fn open(data: &Path, settings: &Settings, need: Need) -> anyhow::Resul
         db,
         cache: Arc::new(PageCache::new(settings.cache.clone())),
         frames: Frames::default(),
-        theme: Theme::load(theme).context("the theme cannot be loaded")?,
+        theme: Theme::load(settings.theme_config()).context("the theme cannot be loaded")?,
         locales: Locales::load(settings.language_overrides.as_deref())
             .context("the languages cannot be loaded")?,
         originals: media::Blobs::open(data.join("originals"))

@@ -88,6 +88,12 @@ pub enum Event {
         #[serde(default)]
         stories: Vec<StoryId>,
     },
+    /// Articles of several editions became translations of each other: these are all of them.
+    TranslationLinked { articles: Vec<ArticleId> },
+    /// A share card was drawn for what an article says.
+    CardDrawn { article: ArticleId },
+    /// One of these articles was parted from the others.
+    TranslationUnlinked { articles: Vec<ArticleId> },
     /// An import is done: the articles it published had events of their own, its receipt stands for all of them.
     BatchPublished { receipt: ReceiptId },
     /// A story was opened; it has no pieces yet.
@@ -145,6 +151,9 @@ impl Event {
             Event::EmbargoSet { .. } => "embargo_set",
             Event::ArticleWithdrawn { .. } => "article_withdrawn",
             Event::ArticleCorrected { .. } => "article_corrected",
+            Event::TranslationLinked { .. } => "translation_linked",
+            Event::CardDrawn { .. } => "card_drawn",
+            Event::TranslationUnlinked { .. } => "translation_unlinked",
             Event::BatchPublished { .. } => "batch_published",
             Event::StoryOpened { .. } => "story_opened",
             Event::StoryChanged { .. } => "story_changed",

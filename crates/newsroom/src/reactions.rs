@@ -72,6 +72,14 @@ pub fn of(event: &Event) -> Reactions {
             .gone(editions.iter().cloned().map(Tag::Front))
             .gone(editions.iter().cloned().map(Tag::Latest))
             .gone([Tag::Picture(picture.clone())]),
+        // Each names the others, in its text and for machines.
+        Event::TranslationLinked { articles } => {
+            Reactions::default().stale(articles.iter().cloned().map(Tag::Article))
+        }
+        Event::TranslationUnlinked { articles } => {
+            Reactions::default().gone(articles.iter().cloned().map(Tag::Article))
+        }
+        Event::CardDrawn { article } => Reactions::default().stale([Tag::Article(article.clone())]),
         Event::BatchPublished { receipt } => Reactions::default().receipt(receipt),
         Event::StoryChanged { story, edition, receipt }
         | Event::StoryPaused { story, edition, receipt }

@@ -9,6 +9,7 @@ use store::{StoreError, Tx};
 use crate::app::App;
 use crate::features::accounts::Actor;
 use crate::features::articles::jobs::publish_due;
+use crate::features::cards::actions::draw_card;
 use crate::features::media_library::actions::{begin_rights, end_rights};
 use crate::id::{ArticleId, MediaId};
 
@@ -18,6 +19,8 @@ pub const PUBLISH_DUE: &str = "articles.publish_due";
 pub const BEGIN_RIGHTS: &str = "pictures.begin_rights";
 /// Takes a picture off the site.
 pub const END_RIGHTS: &str = "pictures.end_rights";
+/// Draws a share card.
+pub const DRAW_CARD: &str = "cards.draw";
 /// Forgets old events and finished work.
 pub const SWEEP: &str = "newsroom.sweep";
 
@@ -26,6 +29,11 @@ pub const SWEEP: &str = "newsroom.sweep";
 pub struct DuePublication {
     /// Which article.
     pub article: ArticleId,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct WantedCard {
+    article: ArticleId,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -55,6 +63,11 @@ pub fn runner(app: &App, owner: String) -> Runner<App> {
         .on(END_RIGHTS, |app: App, payload: String| async move {
             let due: DueRights = serde_json::from_str(&payload)?;
             end_rights(&app, &Actor::Console, &due.picture).await?;
+            Ok::<_, JobError>(())
+        })
+        .on(DRAW_CARD, |app: App, payload: String| async move {
+            let wanted: WantedCard = serde_json::from_str(&payload)?;
+            draw_card(&app, &Actor::Console, &wanted.article).await?;
             Ok::<_, JobError>(())
         })
         .every(SWEEP, Duration::from_secs(3600), |app: App| async move {
@@ -94,6 +107,11 @@ pub async fn begin_rights_at(
 /// Has a picture taken off the site at `at`.
 pub async fn end_rights_at(tx: &Tx, app: &App, picture: &MediaId, at: i64) -> Result<(), StoreError> {
     enqueue(tx, app, END_RIGHTS, &DueRights { picture: picture.clone() }, picture.to_string(), at).await
+}
+
+/// Has an article's share card drawn.
+pub async fn draw_card_soon(tx: &Tx, app: &App, article: &ArticleId, now: i64) -> Result<(), StoreError> {
+    enqueue(tx, app, DRAW_CARD, &WantedCard { article: article.clone() }, article.to_string(), now).await
 }
 
 async fn enqueue(

@@ -1,7 +1,7 @@
 //! The tables of what must be printed: digits, plurals, months, Hijri, zones.
 
 use proptest::prelude::*;
-use text::dates::{self, Clock, DateStyle, MonthStyle, Precision};
+use text::dates::{self, Clock, DateStyle, MonthStyle, Precision, Tongue};
 use text::digits::{Digits, format_int, localise, mixes_digits, to_ascii};
 use text::plural::{Category, category};
 
@@ -118,11 +118,11 @@ fn the_hijri_date_is_umm_al_qura() {
 
 #[test]
 fn zones_have_names() {
-    assert_eq!(dates::zone_words("Asia/Beirut", false), "بتوقيت بيروت");
-    assert_eq!(dates::zone_words("UTC", false), "بتوقيت غرينتش");
-    assert_eq!(dates::zone_words("Asia/Beirut", true), "Beirut time");
-    assert_eq!(dates::zone_words("America/Sao_Paulo", true), "Sao Paulo time");
-    assert_eq!(dates::zone_words("America/Sao_Paulo", false), "بتوقيت \u{2068}Sao Paulo\u{2069}");
+    assert_eq!(dates::zone_words("Asia/Beirut", Tongue::Arabic), "بتوقيت بيروت");
+    assert_eq!(dates::zone_words("UTC", Tongue::Arabic), "بتوقيت غرينتش");
+    assert_eq!(dates::zone_words("Asia/Beirut", Tongue::English), "Beirut time");
+    assert_eq!(dates::zone_words("America/Sao_Paulo", Tongue::English), "Sao Paulo time");
+    assert_eq!(dates::zone_words("America/Sao_Paulo", Tongue::Arabic), "بتوقيت \u{2068}Sao Paulo\u{2069}");
 }
 
 #[test]
@@ -206,7 +206,7 @@ proptest! {
     fn strangers_cannot_break_the_readers(text in any::<String>()) {
         let _ = dates::parse_iso(&text);
         let _ = dates::zone_exists(&text);
-        let _ = dates::zone_words(&text, false);
+        let _ = dates::zone_words(&text, Tongue::Arabic);
         let _ = localise(&text, Digits::Arab);
         let _ = to_ascii(&text);
     }
@@ -217,4 +217,46 @@ proptest! {
             prop_assert_eq!(to_ascii(&format_int(number, digits)), number.to_string());
         }
     }
+}
+
+#[test]
+fn dates_are_put_together_as_each_language_does() {
+    let table = [
+        (MonthStyle::Persian, Digits::Arabext, "دوشنبه ۲۳ نوامبر ۲۰۲۶", "۲۳ نوامبر", "نوامبر ۲۰۲۶"),
+        (MonthStyle::Urdu, Digits::Latn, "پیر، 23 نومبر 2026", "23 نومبر", "نومبر 2026"),
+        (MonthStyle::Hebrew, Digits::Latn, "יום שני, 23 בנובמבר 2026", "23 בנובמבר", "נובמבר 2026"),
+        (
+            MonthStyle::Kurdish,
+            Digits::Arab,
+            "دووشەممە، ٢٣ی تشرینی دووەمی ٢٠٢٦",
+            "٢٣ی تشرینی دووەم",
+            "تشرینی دووەمی ٢٠٢٦",
+        ),
+        (MonthStyle::French, Digits::Latn, "lundi 23 novembre 2026", "23 novembre", "novembre 2026"),
+        (MonthStyle::Turkish, Digits::Latn, "23 Kasım 2026 Pazartesi", "23 Kasım", "Kasım 2026"),
+    ];
+    for (months, digits, long, short, month) in table {
+        let style = DateStyle { digits, ..style(months) };
+        assert_eq!(dates::long_date(MOMENT, &style), long);
+        assert_eq!(dates::short_date(MOMENT, &style), short);
+        assert_eq!(dates::month_year(MOMENT, &style), month);
+    }
+    let first = MOMENT - 22 * 86_400_000_000;
+    assert_eq!(dates::short_date(first, &style(MonthStyle::French)), "1er novembre");
+    assert_eq!(dates::zone_words("Europe/Istanbul", Tongue::Turkish), "İstanbul saati");
+    assert_eq!(dates::zone_words("Asia/Tehran", Tongue::Persian), "به وقت تهران");
+    assert_eq!(dates::zone_words("Asia/Tokyo", Tongue::Hebrew), "שעון \u{2068}Tokyo\u{2069}");
+}
+
+#[test]
+fn a_persian_edition_may_date_by_the_sun() {
+    let solar = DateStyle { digits: Digits::Arabext, ..style(MonthStyle::Solar) };
+    assert_eq!(dates::long_date(MOMENT, &solar), "دوشنبه ۲ آذر ۱۴۰۵");
+    assert_eq!(dates::short_date(MOMENT, &solar), "۲ آذر");
+    assert_eq!(dates::month_name(1, MonthStyle::Solar), "فروردین");
+    // The new year of 1405 is 21 March 2026.
+    assert_eq!(dates::date(1_774_080_000_000_000, &solar), "۱ فروردین ۱۴۰۵");
+    // A month that a photograph is known by stays in the calendar it was told in.
+    let told = dates::parse_iso("1998-05").expect("a month");
+    assert_eq!(dates::partial_date(&told, &solar), "مه ۱۹۹۸");
 }

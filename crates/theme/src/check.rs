@@ -3,6 +3,7 @@
 //! Two looks, because neither sees everything: the names a template uses are read from its source (which
 //! covers branches no sample reaches), and every sample is rendered (which covers what names hold).
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use minijinja::value::Serde;
@@ -16,7 +17,7 @@ const ROOTS: [&str; 6] = ["site", "head", "page", "key", "locale", "loop"];
 
 /// A page to check: its template and its samples.
 pub struct PageCheck {
-    template: &'static str,
+    template: Cow<'static, str>,
     samples: Vec<Value>,
 }
 
@@ -25,12 +26,18 @@ impl PageCheck {
     pub fn of<P: PageTemplate>(site: &impl serde::Serialize) -> PageCheck {
         let site = Value::from(Serde(site));
         let whole = |sample: &P| context! { site => site.clone(), ..Value::from(Serde(sample)) };
-        PageCheck { template: P::TEMPLATE, samples: P::samples().iter().map(whole).collect() }
+        PageCheck { template: P::TEMPLATE.into(), samples: P::samples().iter().map(whole).collect() }
     }
 
     /// A check made of any values, for themes' own tools.
     pub fn of_values(template: &'static str, samples: Vec<serde_json::Value>) -> PageCheck {
-        PageCheck { template, samples: samples.iter().map(|sample| Value::from(Serde(sample))).collect() }
+        PageCheck::of_named(template, samples)
+    }
+
+    /// The same for a template whose name was read from somewhere.
+    pub fn of_named(template: impl Into<Cow<'static, str>>, samples: Vec<serde_json::Value>) -> PageCheck {
+        let samples = samples.iter().map(|sample| Value::from(Serde(sample))).collect();
+        PageCheck { template: template.into(), samples }
     }
 }
 
@@ -70,11 +77,11 @@ impl Theme {
         let mut problems = unknown_names(&loaded.engine);
         for page in pages {
             if page.samples.is_empty() {
-                problems.push(CheckProblem::NoSamples { template: page.template.to_owned() });
+                problems.push(CheckProblem::NoSamples { template: page.template.clone().into_owned() });
             }
             for (sample, value) in page.samples.iter().enumerate() {
                 for locale in locales.iter() {
-                    if let Err(error) = loaded.render(page.template, value.clone(), locale, &self.limits()) {
+                    if let Err(error) = loaded.render(&page.template, value.clone(), locale, &self.limits()) {
                         let language = locale.code().to_owned();
                         problems.push(CheckProblem::DoesNotRender { sample, language, error });
                     }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
-use theme::{Locales, PageCheck, Theme};
+use theme::{Locales, PageCheck, Theme, ThemeConfig};
 
 struct Sample {
     file: String,
@@ -59,7 +59,11 @@ fn every_template_renders_every_sample_in_every_language() {
 fn pages_carry_no_inline_style_or_script_and_nothing_from_elsewhere() {
     let found = |html: &str| -> Vec<&'static str> {
         let mut found = Vec::new();
-        let without_data = html.replace("<script type=\"application/ld+json\">", "<data>");
+        // A script of our own address may stand there; one that is written into the page may not.
+        let without_data = html
+            .replace("<script type=\"application/ld+json\">", "<data>")
+            .replace("<script src=\"/assets/", "<data ")
+            .replace("<script type=\"module\" src=\"/assets/", "<data ");
         for (what, sign) in [
             ("a style", "style="),
             ("a style", "<style"),
@@ -167,10 +171,70 @@ fn the_sheet_is_logical_light_and_kind_to_arabic() {
 }
 
 #[test]
+fn the_readers_script_is_small_and_asks_nobody() {
+    let theme = Theme::built_in().expect("loads");
+    let mut bytes = 0;
+    for name in ["theme.js", "reader.js"] {
+        let script = theme.asset_named(name).expect("is there");
+        bytes += script.bytes.len();
+        let code = String::from_utf8(script.bytes.to_vec()).expect("is text");
+        for sign in [
+            "fetch(",
+            "XMLHttpRequest",
+            "sendBeacon",
+            "http:",
+            "https:",
+            "innerHTML",
+            "eval(",
+            "cookie",
+            "import(",
+        ] {
+            assert!(!code.contains(sign), "{name}: {sign}");
+        }
+    }
+    assert!(bytes <= 8 * 1024, "{bytes} bytes");
+}
+
+#[test]
+fn what_needs_the_script_is_hidden_without_it() {
+    for (file, html) in pages() {
+        let buttons = html.split("<button").skip(1).filter_map(|rest| rest.split('>').next());
+        for button in buttons {
+            assert!(button.contains(" hidden"), "{file}: <button{button}>");
+        }
+        let shelf = html.split("data-shelf").nth(1).and_then(|rest| rest.split('>').next());
+        assert!(shelf.is_none_or(|tag| tag.contains("hidden")), "{file}: the shelf");
+    }
+}
+
+#[test]
 fn the_fonts_of_a_page_fit_the_budget() {
     let theme = Theme::built_in().expect("loads");
     let size = |name: &str| theme.asset_named(name).expect("is there").bytes.len();
     let arabic =
         size("fonts/head-arabic.woff2") + size("fonts/text-arabic.woff2") + size("fonts/text-figures.woff2");
     assert!(arabic <= 45 * 1024, "{arabic}");
+}
+
+#[test]
+fn a_theme_is_made_of_what_is_different_and_nothing_else() {
+    let themes = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../themes");
+    let config =
+        ThemeConfig { themes: Some(themes), name: "broadsheet".to_owned(), ..ThemeConfig::default() };
+    let (theme, locales) = (Theme::load(config).expect("loads"), Locales::built_in().expect("sound"));
+    let checks: Vec<PageCheck> = samples()
+        .into_iter()
+        .map(|sample| PageCheck::of_named(sample.template, vec![sample.value]))
+        .collect();
+    let problems = theme.check(&checks, &locales);
+    assert!(problems.is_empty(), "{problems:#?}");
+    for sample in samples() {
+        let html = theme
+            .render_named(&sample.template, &sample.value, &locales.get(&sample.language))
+            .expect("renders");
+        assert!(html.contains("class=\"title\"") && html.contains("/assets/broadsheet."), "{}", sample.file);
+        assert!(!html.contains("class=\"word\"") || html.contains("<footer"), "{}", sample.file);
+        assert_eq!(html.matches("<header class=\"mast\">").count(), 1, "{}", sample.file);
+    }
+    assert_eq!(theme.manifest().name, "broadsheet");
 }

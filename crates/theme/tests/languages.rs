@@ -63,28 +63,138 @@ fn what_people_typed_keeps_its_digits_and_is_never_read_as_a_message() {
     assert_eq!(said, "قناة 7 { $n }  x، الصفحة الأولى");
 }
 
+/// The languages that are built in, and the plural forms that whole numbers take in each.
+const FORMS: [(&str, &[&str]); 8] = [
+    ("ar", &["zero", "one", "two", "few", "many", "other"]),
+    ("ckb", &["one", "other"]),
+    ("en", &["one", "other"]),
+    ("fa", &["one", "other"]),
+    ("fr", &["one", "many", "other"]),
+    ("he", &["one", "two", "other"]),
+    ("tr", &["one", "other"]),
+    ("ur", &["one", "other"]),
+];
+
+/// A message: its id, its arguments, and the forms it has where it counts.
+#[derive(Debug, PartialEq)]
+struct Message {
+    id: String,
+    arguments: Vec<String>,
+    forms: Vec<String>,
+}
+
+fn messages(code: &str) -> Vec<Message> {
+    let path = format!("{}/../../locales/{code}.ftl", env!("CARGO_MANIFEST_DIR"));
+    let text = fs::read_to_string(path).expect("is there");
+    let mut messages: Vec<Message> = Vec::new();
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        match line.split_once(" = ").filter(|(id, _)| !id.starts_with([' ', '['])) {
+            Some((id, _)) => {
+                messages.push(Message { id: id.to_owned(), arguments: arguments(line), forms: Vec::new() });
+            }
+            None => messages.last_mut().into_iter().for_each(|message| {
+                message.arguments.extend(arguments(line));
+                let form = line
+                    .trim()
+                    .trim_start_matches('*')
+                    .strip_prefix('[')
+                    .and_then(|rest| rest.split(']').next());
+                message.forms.extend(form.map(str::to_owned));
+            }),
+        }
+    }
+    messages.iter_mut().for_each(|message| {
+        message.arguments.sort();
+        message.arguments.dedup();
+    });
+    messages
+}
+
 #[test]
-fn every_language_has_the_same_messages_with_the_same_arguments() {
-    let read = |name: &str| {
-        fs::read_to_string(format!("{}/../../locales/{name}", env!("CARGO_MANIFEST_DIR"))).expect("is there")
-    };
-    let shape = |text: &str| -> Vec<(String, Vec<String>)> {
-        let mut messages: Vec<(String, Vec<String>)> = Vec::new();
-        for line in text.lines().filter(|line| !line.starts_with('#')) {
-            match line.split_once(" = ").filter(|(id, _)| !id.starts_with([' ', '['])) {
-                Some((id, _)) => messages.push((id.to_owned(), arguments(line))),
-                None => messages.last_mut().into_iter().for_each(|message| message.1.extend(arguments(line))),
+fn every_language_says_all_that_readers_see_with_the_same_arguments() {
+    let codes: Vec<String> = locales().codes().map(str::to_owned).collect();
+    assert_eq!(
+        codes,
+        FORMS.map(|(code, _)| code.to_owned()).to_vec(),
+        "a language has a row in the table above"
+    );
+    let whole = messages("ar");
+    assert!(whole.len() > 120, "the reading found {} messages", whole.len());
+    for code in &codes {
+        let own = messages(code);
+        // What only the newsroom's own people see may be said in Arabic and English alone.
+        let for_readers = |message: &&Message| !message.id.starts_with("desk-");
+        for message in whole.iter().filter(|message| for_readers(message) || code == "en") {
+            let said = own.iter().find(|said| said.id == message.id);
+            let said = said.unwrap_or_else(|| panic!("{code}.ftl lacks {}", message.id));
+            assert_eq!(said.arguments, message.arguments, "{code}.ftl: {}", message.id);
+        }
+        for message in &own {
+            assert!(
+                whole.iter().any(|known| known.id == message.id),
+                "{code}.ftl: nobody asks for {}",
+                message.id
+            );
+        }
+    }
+}
+
+#[test]
+fn every_count_has_every_form_of_its_language() {
+    for (code, forms) in FORMS {
+        let mut counts = 0;
+        for message in messages(code).iter().filter(|message| !message.forms.is_empty()) {
+            counts += 1;
+            for form in forms {
+                // Where only one number takes a form, the number may stand for it.
+                let number = match *form {
+                    "one" => "1",
+                    "two" => "2",
+                    form => form,
+                };
+                let has = message.forms.iter().any(|own| own.as_str() == *form || own.as_str() == number);
+                assert!(has, "{code}.ftl: {} lacks [{form}]", message.id);
             }
         }
-        messages.iter_mut().for_each(|(_, arguments)| {
-            arguments.sort();
-            arguments.dedup();
-        });
-        messages
+        assert!(counts >= 13, "{code}: {counts} counts");
+    }
+}
+
+#[test]
+fn every_language_counts_in_its_own_digits_without_a_fault() {
+    for (code, _) in FORMS {
+        let locale = locales().get(code);
+        assert_eq!(locale.code(), code);
+        for message in messages(code).iter().filter(|message| !message.forms.is_empty()) {
+            for number in [0_i64, 1, 2, 3, 10, 11, 52, 100, 103, 1_000, 1_000_000] {
+                let said = locale.try_message(&message.id, &[("n", number.into())]).expect("counts");
+                let latin = said.contains(|c: char| c.is_ascii_digit());
+                let other =
+                    said.contains(|c: char| matches!(c, '\u{660}'..='\u{669}' | '\u{6F0}'..='\u{6F9}'));
+                let wanted = locale.voice().digits;
+                assert!(
+                    !(latin && wanted != Digits::Latn || other && wanted == Digits::Latn),
+                    "{code}: {said}"
+                );
+                assert!(
+                    number < 3 || latin || other,
+                    "{code}: {} of {number} says no number: {said}",
+                    message.id
+                );
+            }
+        }
+    }
+    let said = |code: &str, number: i64| {
+        locales().get(code).message("count-articles", &[("n", number.into())]).replace('\u{A0}', " ")
     };
-    let (ar, en) = (shape(&read("ar.ftl")), shape(&read("en.ftl")));
-    assert!(ar.len() > 60, "the reading found {} messages", ar.len());
-    assert_eq!(ar, en);
+    assert_eq!(said("fa", 52), "۵۲ خبر");
+    assert_eq!(said("ckb", 52), "٥٢ هەواڵ");
+    assert_eq!((said("he", 2), said("he", 20)), ("שתי ידיעות".to_owned(), "20 ידיעות".to_owned()));
+    assert_eq!(
+        (said("fr", 1), said("fr", 2), said("tr", 52)),
+        ("1 article".to_owned(), "2 articles".to_owned(), "52 haber".to_owned())
+    );
+    assert_eq!((said("ur", 1), said("ur", 52)), ("1 خبر".to_owned(), "52 خبریں".to_owned()));
 }
 
 fn arguments(line: &str) -> Vec<String> {
@@ -97,9 +207,15 @@ fn a_language_says_its_direction_and_its_usual_voice() {
     assert_eq!(all.get("ar").dir(), Direction::Rtl);
     assert_eq!(all.get("en").dir(), Direction::Ltr);
     assert_eq!(all.get("ar-EG").code(), "ar");
-    assert_eq!(all.get("fa").code(), "ar", "a right-to-left language without a file speaks Arabic");
-    assert_eq!(all.get("fr").code(), "en");
-    assert!(all.find("fr").is_none());
+    for (code, dir) in
+        [("fa", Direction::Rtl), ("ur", Direction::Rtl), ("he", Direction::Rtl), ("ckb", Direction::Rtl)]
+    {
+        assert_eq!((all.get(code).code(), all.get(code).dir()), (code, dir));
+    }
+    assert_eq!((all.get("fr").dir(), all.get("tr").dir()), (Direction::Ltr, Direction::Ltr));
+    assert_eq!(all.get("ps").code(), "ar", "a right-to-left language without a file speaks Arabic");
+    assert_eq!(all.get("de").code(), "en");
+    assert!(all.find("de").is_none());
 }
 
 #[test]
@@ -116,15 +232,12 @@ fn a_site_may_change_one_message_and_add_a_whole_language() {
     fs::write(dir.path().join("ar.ftl"), "latest = جديدنا\n").expect("writes");
     let whole =
         fs::read_to_string(format!("{}/../../locales/en.ftl", env!("CARGO_MANIFEST_DIR"))).expect("is there");
-    fs::write(
-        dir.path().join("fr.ftl"),
-        whole.replace("language-name = English", "language-name = Français"),
-    )
-    .expect("writes");
+    fs::write(dir.path().join("de.ftl"), whole.replace("language-name = English", "language-name = Deutsch"))
+        .expect("writes");
     let all = Locales::load(Some(dir.path())).expect("loads");
     assert_eq!(all.get("ar").message("latest", &[]), "جديدنا");
     assert_eq!(all.get("ar").message("sections", &[]), "الأقسام");
-    assert_eq!(all.get("fr").message("language-name", &[]), "Français");
+    assert_eq!(all.get("de").message("language-name", &[]), "Deutsch");
 }
 
 #[test]

@@ -9,6 +9,7 @@ pub const DEMANDS: &str =
 /// Each crate of ours and those of ours that it may know.
 const MAY_KNOW: &[(&str, &[&str])] = &[
     ("bus", TOOLKIT),
+    ("card", &[]),
     ("content", &["text"]),
     ("fetch", TOOLKIT),
     ("formats", &[]),
@@ -17,7 +18,10 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("media", TOOLKIT),
     (
         "newsroom",
-        &["bus", "content", "fetch", "formats", "jobs", "media", "search", "store", "text", "theme", "web"],
+        &[
+            "bus", "card", "content", "fetch", "formats", "jobs", "media", "search", "store", "text",
+            "theme", "web",
+        ],
     ),
     ("search", TOOLKIT),
     ("store", &[]),
@@ -27,8 +31,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
 ];
 const TOOLKIT: &[&str] = &["store", "text"];
 const ALL: &[&str] = &[
-    "bus", "content", "fetch", "formats", "jobs", "media", "newsroom", "search", "store", "text", "theme",
-    "web",
+    "bus", "card", "content", "fetch", "formats", "jobs", "media", "newsroom", "search", "store", "text",
+    "theme", "web",
 ];
 const TABLES: &[&str] = &["dependencies", "build-dependencies", "dev-dependencies"];
 

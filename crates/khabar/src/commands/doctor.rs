@@ -68,7 +68,7 @@ impl Doctor {
             settings.as_ref().map(|_| "they read".to_owned()).map_err(|error| format!("{error:#}")),
         );
         let Ok(settings) = settings else { return findings.close() };
-        let theme = Theme::built_in().map_err(|error| error.to_string());
+        let theme = Theme::load(settings.theme_config()).map_err(|error| error.to_string());
         findings.say("theme", theme.map(|_| "it loads".to_owned()));
         match wiring::open_existing(&self.data.folder, &settings, Need::Newsroom).await {
             Err(error) => findings.say("newsroom", Err(format!("{error:#}"))),

@@ -9,6 +9,7 @@ mod progress;
 mod rebuild;
 mod reindex;
 mod serve;
+mod theme;
 mod user;
 
 use std::path::PathBuf;
@@ -42,6 +43,8 @@ enum Command {
     Doctor(doctor::Doctor),
     /// Print the settings in effect.
     Config(config::Config),
+    /// Check a theme before readers see it.
+    Theme(theme::Theme),
     /// Open accounts, issue tokens and sign-in links.
     User(user::User),
 }
@@ -72,6 +75,7 @@ impl Khabar {
             Command::Rebuild(rebuild) => run(rebuild.run()),
             Command::Doctor(doctor) => run(doctor.run()),
             Command::Config(config) => config.run(),
+            Command::Theme(theme) => theme.run(),
             Command::User(user) => run(user.run()),
         }
     }

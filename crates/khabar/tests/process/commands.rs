@@ -17,6 +17,8 @@ fn every_command_explains_itself() {
         &["rebuild", "published"],
         &["doctor"],
         &["config"],
+        &["theme"],
+        &["theme", "check"],
         &["user"],
         &["user", "add"],
         &["user", "list"],
@@ -50,7 +52,10 @@ fn every_command_there_is_is_in_the_list_above() {
         .take_while(|line| !line.trim().is_empty())
         .filter_map(|line| line.split_whitespace().next())
         .collect();
-    assert_eq!(names, ["demo", "serve", "import", "reindex", "rebuild", "doctor", "config", "user", "help"]);
+    assert_eq!(
+        names,
+        ["demo", "serve", "import", "reindex", "rebuild", "doctor", "config", "theme", "user", "help"]
+    );
 }
 
 #[test]

@@ -19,3 +19,4 @@ mod ops_address;
 mod settings;
 mod signing_in;
 mod stopping;
+mod theme_check;

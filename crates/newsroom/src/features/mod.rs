@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod articles;
 pub mod authors;
+pub mod cards;
 pub mod corrections;
 pub mod editions;
 pub mod feeds;
@@ -19,3 +20,4 @@ pub mod sources;
 pub mod statements;
 pub mod stories;
 pub mod topics;
+pub mod translations;

@@ -172,6 +172,7 @@ pub(crate) fn article() -> Shown {
         lang: "ar".to_owned(),
         dir: "rtl".to_owned(),
         label: None,
+        translations: Vec::new(),
         revision: 1,
     }
 }

@@ -59,6 +59,7 @@ fn body_for(method: &str, path: &str) -> Option<Value> {
         ("PUT", "/stories/{story}/articles/{id}") => Some(json!({"first": true})),
         ("POST", "/stories/{story}/merger") => Some(json!({"into": "none"})),
         ("POST", "/stories/{story}/split") => Some(json!({"name": "ملف آخر", "articles": []})),
+        ("PUT", "/articles/{id}/translation") => Some(json!({"original": "0D7K3F9QX2M1"})),
         _ => None,
     }
 }

@@ -146,6 +146,7 @@ async fn the_same_file_twice_changes_nothing() {
         std::fs::write(path.with_file_name("harbour.png"), png(64, 48, 70))
             .expect("the picture can be written");
         assert_eq!(import(&room, &path).await.created, 2);
+        room.due_work_is_done().await;
         let before = all_rows(&room.app.db).await;
         room.the_clock_reaches(room.now() + HOUR).await;
         let report = import(&room, &path).await;
@@ -160,6 +161,26 @@ async fn the_same_file_twice_changes_nothing() {
         assert_eq!(counts, (2, 0, 0, 0, 0, 0), "{report:?}");
         let after = all_rows(&room.app.db).await;
         assert!(before == after, "{:?}:\n{}", room.dialect(), difference(&before, &after));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_translation_finds_its_original_even_when_that_comes_later() {
+    for room in newsrooms().await {
+        let mut english = named("urn:agency:en:9", "The harbour grows");
+        english["language"] = json!("en");
+        english["altIds"] = json!([{"role": "translationOf", "value": "urn:agency:ar:9"}]);
+        let mut arabic = named("urn:agency:ar:9", "الميناء يكبر");
+        arabic["language"] = json!("ar");
+        assert_eq!(import(&room, &file(&room, "translation", &english)).await.published, 1);
+        let translated = article_of(&room, "urn:agency:en:9").await;
+        let page = room.reader().meets(&format!("/s/{translated}"), 301).await.header("location").to_owned();
+        room.reader().misses(&page, "Read in Arabic").await;
+        assert_eq!(import(&room, &file(&room, "original", &arabic)).await.published, 1);
+        room.reader().sees(&page, "Read in Arabic").await;
+        let original = article_of(&room, "urn:agency:ar:9").await;
+        let page = room.reader().meets(&format!("/s/{original}"), 301).await.header("location").to_owned();
+        room.reader().sees(&page, "The harbour grows").await;
     }
 }
 

@@ -17,8 +17,8 @@ pub struct HijriDate {
 /// «13 جمادى الآخرة 1448 هـ» · "13 Jumada al-Akhirah 1448 AH", in the style's zone and digits.
 pub fn hijri_date(micros: i64, style: &DateStyle) -> String {
     let HijriDate { year, month, day } = hijri_of(micros, &style.zone, style.hijri_shift);
-    let era = if style.is_english() { "AH" } else { "هـ" };
-    style.in_digits(&format!("{day} {} {year} {era}", names::hijri_month(month, style.is_english())))
+    let era = if style.tongue().is_arabic_script() { "هـ" } else { "AH" };
+    style.in_digits(&format!("{day} {} {year} {era}", names::hijri_month(month, style.tongue())))
 }
 
 /// The Hijri day of a moment in a zone. `shift` moves it by −1, 0 or 1 day; larger values are cut to that.

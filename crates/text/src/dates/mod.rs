@@ -6,6 +6,8 @@
 mod hijri;
 mod machine;
 mod names;
+mod solar;
+mod tongues;
 mod zones;
 
 use jiff::tz::TimeZone;
@@ -16,6 +18,7 @@ use crate::digits::{Digits, localise};
 
 pub use hijri::{HijriDate, hijri_date, hijri_of};
 pub use machine::{Partial, Precision, iso, parse_iso};
+pub use tongues::Tongue;
 pub use zones::{zone_exists, zone_words};
 
 /// Which names of the months a house uses.
@@ -35,6 +38,20 @@ pub enum MonthStyle {
     Dual,
     /// January, February…; the whole date is written in English.
     English,
+    /// ژانویه، فوریه…; the whole date is written in Persian, and so with those below.
+    Persian,
+    /// فروردین، اردیبهشت…: the solar Hijri calendar of Iran and Afghanistan, with its own days and years.
+    Solar,
+    /// جنوری، فروری…
+    Urdu,
+    /// ינואר, פברואר…
+    Hebrew,
+    /// کانوونی دووەم، شوبات…
+    Kurdish,
+    /// janvier, février…
+    French,
+    /// Ocak, Şubat…
+    Turkish,
 }
 
 /// How the hours are written.
@@ -77,8 +94,8 @@ impl Default for DateStyle {
 }
 
 impl DateStyle {
-    fn is_english(&self) -> bool {
-        self.months == MonthStyle::English
+    fn tongue(&self) -> Tongue {
+        self.months.tongue()
     }
 
     fn in_digits(&self, text: &str) -> String {
@@ -89,41 +106,42 @@ impl DateStyle {
 /// «الاثنين، 23 نوفمبر 2026» · "Monday, 23 November 2026"; with Hijri: «… 2026 – 13 جمادى الآخرة 1448 هـ».
 pub fn long_date(micros: i64, style: &DateStyle) -> String {
     let at = zoned(micros, &style.zone);
-    let comma = if style.is_english() { "," } else { "،" };
-    let weekday = names::weekday(at.weekday(), style.is_english());
-    let date = format!("{weekday}{comma} {} {} {}", at.day(), month(&at, style), at.year());
-    let date = style.in_digits(&date);
+    let weekday = names::weekday(at.weekday(), style.tongue());
+    let date = whole_date(&at, style);
+    let date = style.in_digits(&style.tongue().with_weekday(weekday, &date));
     if style.hijri { format!("{date} – {}", hijri_date(micros, style)) } else { date }
 }
 
 /// «23 نوفمبر 2026» · "23 November 2026".
 pub fn date(micros: i64, style: &DateStyle) -> String {
     let at = zoned(micros, &style.zone);
-    style.in_digits(&format!("{} {} {}", at.day(), month(&at, style), at.year()))
+    style.in_digits(&whole_date(&at, style))
 }
 
 /// «10 نوفمبر» · "10 November": for lists where the year is plain.
 pub fn short_date(micros: i64, style: &DateStyle) -> String {
     let at = zoned(micros, &style.zone);
-    style.in_digits(&format!("{} {}", at.day(), month(&at, style)))
+    let (day, month, _) = parts(&at, style);
+    style.in_digits(&style.tongue().date(day, &month, None))
 }
 
 /// «مايو 1998» · "May 1998": archives, archive photographs.
 pub fn month_year(micros: i64, style: &DateStyle) -> String {
     let at = zoned(micros, &style.zone);
-    style.in_digits(&format!("{} {}", month(&at, style), at.year()))
+    let (_, month, year) = parts(&at, style);
+    style.in_digits(&style.tongue().with_year(&month, year))
 }
 
 /// «1998».
 pub fn year(micros: i64, style: &DateStyle) -> String {
-    style.in_digits(&zoned(micros, &style.zone).year().to_string())
+    style.in_digits(&parts(&zoned(micros, &style.zone), style).2.to_string())
 }
 
 /// A date known only as far as its precision says: «1998», «مايو 1998», «3 مايو 1998». For photographs and documents.
 pub fn partial_date(partial: &Partial, style: &DateStyle) -> String {
     match partial.precision {
-        Precision::Year => year(partial.micros, &in_utc(style)),
-        Precision::Month => month_year(partial.micros, &in_utc(style)),
+        Precision::Year => year(partial.micros, &gregorian(style)),
+        Precision::Month => month_year(partial.micros, &gregorian(style)),
         Precision::Day => date(partial.micros, &in_utc(style)),
         Precision::Minute | Precision::Second => date(partial.micros, style),
     }
@@ -136,7 +154,7 @@ pub fn time(micros: i64, style: &DateStyle) -> String {
         Clock::H24 => format!("{:02}:{:02}", at.hour(), at.minute()),
         Clock::H12 => {
             let hour = if at.hour() % 12 == 0 { 12 } else { at.hour() % 12 };
-            let half = names::half_of_day(at.hour() >= 12, style.is_english());
+            let half = style.tongue().half_of_day(at.hour() >= 12);
             format!("{hour}:{:02} {half}", at.minute())
         }
     })
@@ -144,13 +162,12 @@ pub fn time(micros: i64, style: &DateStyle) -> String {
 
 /// «23 نوفمبر 2026، 13:40» · "23 November 2026, 13:40".
 pub fn date_time(micros: i64, style: &DateStyle) -> String {
-    let comma = if style.is_english() { "," } else { "،" };
-    format!("{}{comma} {}", date(micros, style), time(micros, style))
+    format!("{}{} {}", date(micros, style), style.tongue().comma(), time(micros, style))
 }
 
 /// «الاثنين» · "Monday".
 pub fn weekday(micros: i64, style: &DateStyle) -> &'static str {
-    names::weekday(zoned(micros, &style.zone).weekday(), style.is_english())
+    names::weekday(zoned(micros, &style.zone).weekday(), style.tongue())
 }
 
 /// The name of a month (1–12) in a style: for the archive's calendar. Empty outside 1–12.
@@ -178,12 +195,28 @@ pub fn day_start(year: i16, month: u8, day: u8, zone: &str) -> Option<i64> {
     )
 }
 
-fn month(at: &ZonedDateTime, style: &DateStyle) -> String {
-    names::month(at.month().unsigned_abs(), style.months)
+fn whole_date(at: &ZonedDateTime, style: &DateStyle) -> String {
+    let (day, month, year) = parts(at, style);
+    style.tongue().date(day, &month, Some(year))
+}
+
+/// Day, month and year in the calendar of the style.
+fn parts(at: &ZonedDateTime, style: &DateStyle) -> (i8, String, i16) {
+    let (day, month, year) = match style.months {
+        MonthStyle::Solar => solar::day_of(at.date()),
+        _ => (at.day(), at.month().unsigned_abs(), at.year()),
+    };
+    (day, names::month(month, style.months), year)
 }
 
 fn in_utc(style: &DateStyle) -> DateStyle {
     DateStyle { zone: "UTC".to_owned(), ..style.clone() }
+}
+
+/// A month or a year of one calendar is none of the other: what is known no closer is said in the Gregorian one.
+fn gregorian(style: &DateStyle) -> DateStyle {
+    let months = if style.months == MonthStyle::Solar { MonthStyle::Persian } else { style.months };
+    DateStyle { months, ..in_utc(style) }
 }
 
 /// Moments beyond what the calendar covers (years −9999 to 9999) are held at its ends.

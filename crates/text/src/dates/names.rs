@@ -3,6 +3,7 @@
 use jiff::civil::Weekday;
 
 use super::MonthStyle;
+use super::tongues::{self, Tongue};
 
 pub fn month(month: u8, style: MonthStyle) -> String {
     let name = |names: &[&'static str; 12]| {
@@ -14,28 +15,35 @@ pub fn month(month: u8, style: MonthStyle) -> String {
         MonthStyle::MaghrebTn => name(&MAGHREB_TN).to_owned(),
         MonthStyle::MaghrebMa => name(&MAGHREB_MA).to_owned(),
         MonthStyle::English => name(&ENGLISH).to_owned(),
+        MonthStyle::Persian => name(&tongues::PERSIAN).to_owned(),
+        MonthStyle::Solar => name(&tongues::SOLAR).to_owned(),
+        MonthStyle::Urdu => name(&tongues::URDU).to_owned(),
+        MonthStyle::Hebrew => name(&tongues::HEBREW).to_owned(),
+        MonthStyle::Kurdish => name(&tongues::KURDISH).to_owned(),
+        MonthStyle::French => name(&tongues::FRENCH).to_owned(),
+        MonthStyle::Turkish => name(&tongues::TURKISH).to_owned(),
         MonthStyle::Dual if name(&GULF).is_empty() => String::new(),
         MonthStyle::Dual => format!("{}/{}", name(&LEVANT), name(&GULF)),
     }
 }
 
-pub fn hijri_month(month: u8, english: bool) -> &'static str {
-    let names = if english { &HIJRI_ENGLISH } else { &HIJRI };
+pub fn hijri_month(month: u8, tongue: Tongue) -> &'static str {
+    let names = if tongue.is_arabic_script() { &HIJRI } else { &HIJRI_ENGLISH };
     names.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or_default()
 }
 
-pub fn weekday(weekday: Weekday, english: bool) -> &'static str {
-    let names = if english { WEEKDAYS_ENGLISH } else { WEEKDAYS };
+pub fn weekday(weekday: Weekday, tongue: Tongue) -> &'static str {
+    let names = match tongue {
+        Tongue::Arabic => WEEKDAYS,
+        Tongue::English => WEEKDAYS_ENGLISH,
+        Tongue::Persian => tongues::WEEKDAYS_PERSIAN,
+        Tongue::Urdu => tongues::WEEKDAYS_URDU,
+        Tongue::Hebrew => tongues::WEEKDAYS_HEBREW,
+        Tongue::Kurdish => tongues::WEEKDAYS_KURDISH,
+        Tongue::French => tongues::WEEKDAYS_FRENCH,
+        Tongue::Turkish => tongues::WEEKDAYS_TURKISH,
+    };
     names[usize::from(weekday.to_monday_zero_offset().unsigned_abs()) % 7]
-}
-
-pub fn half_of_day(afternoon: bool, english: bool) -> &'static str {
-    match (english, afternoon) {
-        (true, false) => "am",
-        (true, true) => "pm",
-        (false, false) => "ص",
-        (false, true) => "م",
-    }
 }
 
 const GULF: [&str; 12] = [

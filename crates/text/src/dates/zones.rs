@@ -2,6 +2,7 @@
 
 use jiff::tz::TimeZone;
 
+use super::tongues::{CITIES, Tongue};
 use super::utc;
 use crate::bidi;
 
@@ -10,19 +11,25 @@ pub fn zone_exists(zone: &str) -> bool {
     zone.len() <= 64 && TimeZone::get(zone).is_ok()
 }
 
-/// «بتوقيت بيروت»، «بتوقيت غرينتش» · "Beirut time", "GMT". A city we have no Arabic name for stands isolated in Latin.
-pub fn zone_words(zone: &str, english: bool) -> String {
+/// «بتوقيت بيروت»، «بتوقيت غرينتش» · "Beirut time", "GMT". A city whose name in that language we do not have stands
+/// in Latin letters, isolated where lines run the other way.
+pub fn zone_words(zone: &str, tongue: Tongue) -> String {
     if matches!(zone, "UTC" | "GMT" | "Etc/UTC" | "Etc/GMT" | "") {
-        return if english { "GMT".to_owned() } else { "بتوقيت غرينتش".to_owned() };
+        return tongue.greenwich().to_owned();
+    }
+    let own = match tongue {
+        Tongue::Arabic => ARABIC_NAMES.iter().find(|(id, _)| *id == zone).map(|(_, name)| *name),
+        Tongue::English => None,
+        _ => CITIES.iter().find(|(of, id, _)| *of == tongue && *id == zone).map(|(.., name)| *name),
+    };
+    if let Some(name) = own {
+        return tongue.time_of(name);
     }
     let city = zone.rsplit('/').next().unwrap_or(zone).replace('_', " ");
-    if english {
-        let name = ENGLISH_NAMES.iter().find(|(id, _)| *id == zone).map_or(city.as_str(), |(_, name)| name);
-        return format!("{name} time");
-    }
-    match ARABIC_NAMES.iter().find(|(id, _)| *id == zone) {
-        Some((_, name)) => format!("بتوقيت {name}"),
-        None => format!("بتوقيت {}", bidi::isolate(&city)),
+    let name = ENGLISH_NAMES.iter().find(|(id, _)| *id == zone).map_or(city.as_str(), |(_, name)| name);
+    match tongue {
+        Tongue::English | Tongue::French | Tongue::Turkish => tongue.time_of(name),
+        _ => tongue.time_of(&bidi::isolate(name)),
     }
 }
 

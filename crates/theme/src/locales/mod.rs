@@ -39,6 +39,14 @@ impl Locales {
     /// The built-in languages, with the files of `overrides` (if any) laid over them.
     pub fn load(overrides: Option<&Path>) -> Result<Locales, LocaleError> {
         let mut sources = built_in()?;
+        // The two languages of the house have every message. The other built-in ones have all that readers see, and lean on
+        // English for the rest, so that a message too few never stops the program.
+        let english = sources.get(OTHERWISE).cloned().unwrap_or_default();
+        for (code, resources) in &mut sources {
+            if ![MEASURE, OTHERWISE].contains(&code.as_str()) {
+                resources.splice(0..0, english.iter().cloned());
+            }
+        }
         for (code, resource) in overrides.map_or(Ok(Vec::new()), own_files)? {
             sources.entry(code).or_default().push(resource);
         }
@@ -71,6 +79,12 @@ impl Locales {
     pub fn find(&self, code: &str) -> Option<Arc<Locale>> {
         let base = || code.split_once('-').and_then(|(base, _)| self.0.get(base));
         self.0.get(code).or_else(base).cloned()
+    }
+
+    /// These languages and no others.
+    pub fn only(mut self, codes: &[&str]) -> Locales {
+        self.0.retain(|code, _| codes.contains(&code.as_str()));
+        self
     }
 
     /// The codes, in order.

@@ -4,8 +4,10 @@ use serde_json::{Value, json};
 
 use super::ArticleKind;
 use super::published::ArticleRow;
-use super::site::Shown;
+use super::published::store::Kinship;
+use super::site::{Shown, TranslationView};
 use crate::app::App;
+use crate::features::cards;
 use crate::features::media_library::PictureRow;
 use crate::features::pages::{Frame, Link, OpenGraph};
 
@@ -68,10 +70,27 @@ pub fn news_article(
         let url = app.absolute(&story.href);
         value["isPartOf"] = json!({"@type": "CollectionPage", "name": story.name, "url": url});
     }
+    tell_translations(app, page, &mut value);
     if !article.place.is_empty() {
         value["locationCreated"] = json!({"@type": "Place", "name": article.place});
     }
     value
+}
+
+/// The original that the article was translated from, or the translations made of it.
+fn tell_translations(app: &App, page: &Shown, value: &mut Value) {
+    let work = |sibling: &TranslationView| {
+        let url = app.absolute(&sibling.href);
+        json!({"@type": "NewsArticle", "@id": url, "url": url, "headline": sibling.headline, "inLanguage": sibling.lang})
+    };
+    let of = |kinship| page.translations.iter().filter(move |sibling| sibling.kinship == kinship).map(work);
+    if let Some(original) = of(Kinship::Original).next() {
+        value["translationOfWork"] = original;
+    }
+    let made: Vec<Value> = of(Kinship::Translation).collect();
+    if !made.is_empty() {
+        value["workTranslation"] = made.into();
+    }
 }
 
 fn authors(app: &App, page: &Shown, publisher: &Value) -> Value {
@@ -97,7 +116,19 @@ fn image_object(app: &App, picture: &PictureRow) -> Option<Value> {
     }))
 }
 
-/// The share card's picture.
+/// The share card that was drawn for the article.
+pub fn card_properties(app: &App, public_name: &str, headline: &str) -> Vec<OpenGraph> {
+    let (width, height) = cards::SIZE;
+    vec![
+        OpenGraph { property: "og:image", content: app.absolute(&cards::address(public_name)) },
+        OpenGraph { property: "og:image:type", content: "image/webp".to_owned() },
+        OpenGraph { property: "og:image:width", content: width.to_string() },
+        OpenGraph { property: "og:image:height", content: height.to_string() },
+        OpenGraph { property: "og:image:alt", content: headline.to_owned() },
+    ]
+}
+
+/// The article's own picture, where no card is drawn.
 pub fn picture_properties(app: &App, picture: &PictureRow, headline: &str) -> Vec<OpenGraph> {
     let Some((address, size)) = picture.largest() else { return Vec::new() };
     let alt = if picture.alt.is_empty() { headline.to_owned() } else { picture.alt.clone() };

@@ -6,7 +6,7 @@ use serde::Serialize;
 use theme::{PageCheck, PageTemplate};
 use web::Page;
 
-use super::published::store::NameRow;
+use super::published::store::{Kinship, NameRow, TranslationRow};
 use super::published::{ArticleRow, Teaser, source_line, store as articles};
 use super::related::nearest;
 use super::{ArticleKind, TeaserRow, jsonld};
@@ -73,7 +73,23 @@ pub(crate) struct Shown {
     pub lang: String,
     pub dir: String,
     pub label: Option<String>,
+    /// The same piece in other editions, where it is published.
+    pub translations: Vec<TranslationView>,
     pub revision: i64,
+}
+
+#[derive(Serialize)]
+pub(crate) struct TranslationView {
+    pub lang: String,
+    pub dir: &'static str,
+    pub href: String,
+    pub headline: String,
+    /// That it can be read there, said in this page's language.
+    pub words: String,
+    #[serde(skip)]
+    pub(super) edition: EditionCode,
+    #[serde(skip)]
+    pub(super) kinship: Kinship,
 }
 
 #[derive(Serialize)]
@@ -169,7 +185,7 @@ async fn shown(
     stories: &[NamedStory],
 ) -> Result<Shown, PageError> {
     let published = app.db.published();
-    let (signed, about) = articles::names_on(published, &article.id).await?;
+    let names = articles::names_on(published, &article.id).await?;
     let corrections = match article.is_corrected {
         true => articles::published_corrections(published, &article.id).await?,
         false => Vec::new(),
@@ -192,7 +208,7 @@ async fn shown(
         picture: article.picture.as_ref().map(|picture| picture.view(voiced, PicturePlace::ARTICLE)),
         sources: article.sources.iter().map(|source| source_view(source, voiced)).collect(),
         source_line: source_line(&article.sources),
-        byline: links(signed, &article.edition, author_href),
+        byline: links(names.authors, &article.edition, author_href),
         place: article.place.clone(),
         published: voiced.full_moment(article.published_at),
         updated: article.updated_at.map(|at| voiced.full_moment(at)),
@@ -200,7 +216,7 @@ async fn shown(
         reading_minutes: text::words::reading_minutes(words, &article.lang),
         corrections: corrections.into_iter().map(|row| correction_view(row, voiced)).collect(),
         body_html: article.html.clone(),
-        topics: links(about, &article.edition, topic_href),
+        topics: links(names.topics, &article.edition, topic_href),
         latest: frame.latest_but(&on_page, LATEST, voiced),
         related: related.map(|row| teaser(row, frame, voiced)).collect(),
         story: InStory::new(stories, &around, here(article, voiced), &rows, &article.edition, voiced),
@@ -209,6 +225,7 @@ async fn shown(
         lang: article.lang.clone(),
         dir: article.dir.clone(),
         label: label(article.kind, voiced),
+        translations: names.translations.into_iter().filter_map(|row| translation(row, frame)).collect(),
         revision: article.revision,
     })
 }
@@ -242,6 +259,22 @@ fn links(names: Vec<NameRow>, edition: &EditionCode, href: fn(&EditionCode, &str
 
 fn teaser(row: &TeaserRow, frame: &Frame, voiced: &Voiced<'_>) -> Teaser {
     Teaser::new(row, &frame.edition, voiced, PicturePlace::CARD)
+}
+
+/// The sibling as this page names it, in the words of this page's language.
+fn translation(row: TranslationRow, frame: &Frame) -> Option<TranslationView> {
+    let TranslationRow { edition, headline, href, kinship } = row;
+    let other = frame.editions.iter().find(|other| other.code == edition)?;
+    let words = frame.read_in(other);
+    Some(TranslationView {
+        lang: other.lang.clone(),
+        dir: other.dir.as_str(),
+        href,
+        headline,
+        words,
+        edition,
+        kinship,
+    })
 }
 
 /// The word above the headline: the writer's own, or else the section's name, which leads there.
@@ -291,13 +324,24 @@ fn head(app: &App, frame: &Frame, article: &ArticleRow, page: &Shown) -> Head {
         &canonical,
         &frame.edition,
     );
-    og.extend(match picture {
-        Some(picture) => jsonld::picture_properties(app, picture, &article.headline),
-        None => share_picture(app, &frame.edition),
+    og.extend(match (&article.card, picture) {
+        (Some(card), _) => jsonld::card_properties(app, card, &or_headline(&article.headline_social)),
+        (None, Some(picture)) => jsonld::picture_properties(app, picture, &article.headline),
+        (None, None) => share_picture(app, &frame.edition),
     });
-    let alternates = vec![Alternate { lang: article.lang.clone(), href: canonical.clone() }];
+    let own = Alternate { lang: article.lang.clone(), href: canonical.clone() };
+    let siblings = page
+        .translations
+        .iter()
+        .map(|sibling| Alternate { lang: sibling.lang.clone(), href: app.absolute(&sibling.href) });
+    let alternates: Vec<Alternate> = std::iter::once(own).chain(siblings).collect();
     let json_ld = jsonld::news_article(app, frame, article, picture, page);
-    let elsewhere = frame.elsewhere(&alternates);
+    let elsewhere = frame.elsewhere(|edition| {
+        page.translations
+            .iter()
+            .find(|sibling| sibling.edition == *edition)
+            .map(|sibling| sibling.href.clone())
+    });
     let (section, robots) = (Some(article.section_href()), "index");
     Head {
         section,

@@ -87,6 +87,8 @@ sql! {
     DROP_SOURCES = "articles.drop_sources": "delete from published_source where article = $1";
     DROP_STATEMENTS = "articles.drop_statements": "delete from published_statement where article = $1";
     DROP_CORRECTIONS = "articles.drop_corrections": "delete from published_correction where article = $1";
+    DROP_TRANSLATION = "articles.drop_translation": "delete from published_translation where article = $1";
+    DROP_CARD = "articles.drop_card": "delete from published_card where article = $1";
     PUT_WITHDRAWN = "articles.put_withdrawn":
         "insert into published_withdrawn (article, edition, reason, withdrawn_at) values ($1, $2, $3, $4)
          on conflict (article) do update set reason = excluded.reason, withdrawn_at = excluded.withdrawn_at";
@@ -100,6 +102,7 @@ sql! {
     CLEAR_STATEMENTS = "articles.clear_statements": "delete from published_statement";
     CLEAR_CORRECTIONS = "articles.clear_corrections": "delete from published_correction";
     CLEAR_WITHDRAWN = "articles.clear_withdrawn": "delete from published_withdrawn";
+    CLEAR_CARDS = "articles.clear_cards": "delete from published_card";
     CLEAR_PICTURE_ROWS = "articles.clear_picture_rows": "delete from published_picture";
     CLEAR_TOPIC_ROWS = "articles.clear_topic_rows": "delete from published_topic";
     CLEAR_AUTHOR_ROWS = "articles.clear_author_rows": "delete from published_author";
@@ -353,6 +356,8 @@ pub(super) async fn drop_published(tx: &Tx, id: &ArticleId) -> Result<(), StoreE
         &DROP_SOURCES,
         &DROP_STATEMENTS,
         &DROP_CORRECTIONS,
+        &DROP_TRANSLATION,
+        &DROP_CARD,
     ] {
         tx.execute(statement, params![id]).await?;
     }
@@ -418,6 +423,7 @@ pub async fn clear_published(tx: &Tx) -> Result<(), StoreError> {
         &CLEAR_STATEMENTS,
         &CLEAR_CORRECTIONS,
         &CLEAR_WITHDRAWN,
+        &CLEAR_CARDS,
         &CLEAR_PICTURE_ROWS,
         &CLEAR_TOPIC_ROWS,
         &CLEAR_AUTHOR_ROWS,

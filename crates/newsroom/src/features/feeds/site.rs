@@ -235,21 +235,47 @@ pub async fn sitemap_page(
             urls.push(&sitemap::Page { changed_micros: Some(changed), ..story });
         }
     }
-    for (address, changed) in rows {
+    let ids: Vec<ArticleId> = rows.iter().map(|(id, ..)| id.clone()).collect();
+    let mut siblings = store::translations_of(published, &ids).await?;
+    for (id, address, changed) in rows {
         let url = app.absolute(&address);
+        let translations = hreflangs(&app, &frame, &url, siblings.remove(&id).unwrap_or_default());
         urls.push(&sitemap::Page {
             url,
             changed_micros: Some(changed),
-            translations: vec![],
+            translations,
             pictures: vec![],
             news: None,
         });
     }
-    Ok(map(urls.finish(), &[Tag::Latest(code.clone()), Tag::Stories(code)]))
+    // A map names what other editions have published, so that it is out of date with theirs.
+    let tags: Vec<Tag> = frame
+        .editions
+        .iter()
+        .map(|edition| Tag::Latest(edition.code.clone()))
+        .chain([Tag::Stories(code)])
+        .collect();
+    Ok(map(urls.finish(), &tags))
 }
 
 fn map(xml: String, tags: &[Tag]) -> Page {
     Page::of("application/xml; charset=utf-8", xml).tagged(tag::names(tags)).fresh_for(MAP_FRESH)
+}
+
+/// An article's address in every language it is published in, its own first; nothing when there is only that one.
+fn hreflangs(
+    app: &App,
+    frame: &Frame,
+    url: &str,
+    siblings: Vec<(EditionCode, String)>,
+) -> Vec<(String, String)> {
+    if siblings.is_empty() {
+        return Vec::new();
+    }
+    let lang = |code: &EditionCode| frame.editions.iter().find(|edition| edition.code == *code);
+    let others =
+        siblings.iter().filter_map(|(code, href)| Some((lang(code)?.lang.clone(), app.absolute(href))));
+    std::iter::once((frame.edition.lang.clone(), url.to_owned())).chain(others).collect()
 }
 
 /// `GET /robots.txt`

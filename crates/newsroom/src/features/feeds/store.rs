@@ -1,5 +1,7 @@
 //! The SQL of feeds and maps.
 
+use std::collections::HashMap;
+
 use store::{Published, Query, StoreError, list, params, published_sql};
 
 use crate::features::articles::{TeaserRow, article_href};
@@ -12,7 +14,17 @@ published_sql! {
         "select article.id, section.slug, article.slug, coalesce(article.updated_at, article.published_at)
          from published_article article join published_section section on section.id = article.section
          where article.edition = $1 order by article.published_at, article.id limit $2 offset $3";
+    TRANSLATIONS = "feeds.translations":
+        "select mine.article, sibling.edition, section.slug, sibling.id, sibling.slug
+         from published_translation mine
+         join published_translation other on other.work = mine.work and other.article <> mine.article
+         join published_article sibling on sibling.id = other.article
+         join published_section section on section.id = sibling.section
+         where mine.article in in_list($1) order by sibling.edition";
 }
+
+/// How many articles are asked about in one statement.
+const MOST_AT_ONCE: usize = 1_000;
 
 /// The text of these articles, in no order.
 pub async fn bodies_of(
@@ -29,17 +41,36 @@ pub async fn count_in(published: &Published, edition: &EditionCode) -> Result<i6
     Ok(published.one::<(i64,)>(&COUNT, params![edition]).await?.0)
 }
 
+/// Of these articles those that are published in other editions too: the article, and the other's edition and address.
+pub async fn translations_of(
+    published: &Published,
+    articles: &[ArticleId],
+) -> Result<HashMap<ArticleId, Vec<(EditionCode, String)>>, StoreError> {
+    let mut found: HashMap<ArticleId, Vec<(EditionCode, String)>> = HashMap::new();
+    for some in articles.chunks(MOST_AT_ONCE) {
+        let rows: Vec<(ArticleId, String, String, ArticleId, String)> =
+            published.all(&TRANSLATIONS, params![list(some)]).await?;
+        for (article, edition, section, id, slug) in rows {
+            let edition = EditionCode(edition);
+            let href = article_href(&edition, &section, &id, &slug);
+            found.entry(article).or_default().push((edition, href));
+        }
+    }
+    Ok(found)
+}
+
 /// The addresses of an edition's articles and when each last changed, the oldest first.
 pub async fn sitemap_rows(
     published: &Published,
     edition: &EditionCode,
     limit: i64,
     offset: i64,
-) -> Result<Vec<(String, i64)>, StoreError> {
-    let rows: Vec<(String, String, String, i64)> =
+) -> Result<Vec<(ArticleId, String, i64)>, StoreError> {
+    let rows: Vec<(ArticleId, String, String, i64)> =
         published.all(&SITEMAP, params![edition, limit, offset]).await?;
-    let address = |(id, section, slug, changed): (String, String, String, i64)| {
-        (article_href(edition, &section, &ArticleId(id), &slug), changed)
+    let address = |(id, section, slug, changed): (ArticleId, String, String, i64)| {
+        let href = article_href(edition, &section, &id, &slug);
+        (id, href, changed)
     };
     Ok(rows.into_iter().map(address).collect())
 }

@@ -233,7 +233,7 @@ fn head(app: &App, frame: &Frame) -> Head {
     });
     let mut og = open_graph("website", &title, &description, &canonical, edition);
     og.extend(share_picture(app, edition));
-    let elsewhere = frame.elsewhere(&alternates);
+    let elsewhere = frame.elsewhere(|_| None);
     let (section, robots) = (None, "index");
     Head {
         section,

@@ -50,6 +50,8 @@ pub struct Planned {
     pub status: PubStatus,
     /// The agency's note to editors: the reason of a withdrawal, when there is one.
     pub note: String,
+    /// The name of the item that it was translated from.
+    pub translation_of: Option<String>,
     /// What was changed on the way, and why.
     pub changed: Vec<String>,
     /// What was left behind, and why.
@@ -142,9 +144,16 @@ pub fn plan(item: &NinjsItem) -> Result<Planned, NoArticle> {
         embargo_until: item.embargoed,
         status: item.pubstatus,
         note: item.ednote.as_deref().map(clean_paragraph).unwrap_or_default(),
+        translation_of: original_of(item),
         changed,
         dropped,
     })
+}
+
+/// The item that this one says it is a translation of, by its own name.
+fn original_of(item: &NinjsItem) -> Option<String> {
+    let said = item.alt_ids.iter().find(|id| id.role.eq_ignore_ascii_case("translationOf"))?;
+    Some(said.text.clone()).filter(|uri| *uri != item.uri)
 }
 
 fn kind_name(kind: Kind) -> &'static str {

@@ -1,4 +1,4 @@
-//! The renditions of published pictures.
+//! The renditions of published pictures, and share cards.
 
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::store;
 use crate::app::App;
+use crate::features::cards;
 use crate::routes::PageError;
 
 /// `GET /media/{name}-{width}.webp`: one size of a picture that something published shows.
@@ -14,7 +15,10 @@ use crate::routes::PageError;
 pub async fn show(State(app): State<App>, Path(file): Path<String>) -> Result<Response, PageError> {
     let Ok(name) = file.parse::<media::RenditionName>() else { return Err(PageError::NotFound) };
     let key = data_encoding::HEXLOWER.encode(name.key());
-    if !store::is_public(app.db.published(), &key, app.now()).await? {
+    let published = app.db.published();
+    let is_public = store::is_public(published, &key, app.now()).await?
+        || (name.width() == cards::SIZE.0 && cards::is_public(published, &key).await?);
+    if !is_public {
         return Err(PageError::NotFound);
     }
     let bytes = match app.renditions.any_bytes(&name) {

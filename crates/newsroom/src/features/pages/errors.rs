@@ -117,7 +117,7 @@ fn page_with(
     let head = Head {
         title: format!("{} · {}", message("title"), frame.edition.name),
         robots: "noindex",
-        elsewhere: frame.elsewhere(&[]),
+        elsewhere: frame.elsewhere(|_| None),
         ..Head::default()
     };
     let within = frame.surroundings(app, &voiced);

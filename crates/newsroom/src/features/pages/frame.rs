@@ -9,7 +9,7 @@ use store::StoreError;
 use theme::{Locale, Surroundings};
 
 use super::view::feeds_of;
-use super::{Alternate, EditionLink, Elsewhere, Now, SectionLink, Site, Voiced};
+use super::{EditionLink, Elsewhere, Now, SectionLink, Site, Voiced};
 use crate::app::App;
 use crate::features::articles::{Teaser, latest_in_edition};
 use crate::features::editions::{self, Edition};
@@ -146,18 +146,27 @@ impl Frame {
         }
     }
 
+    /// That a piece can be read in another edition: by its language, or by its name where the language is the same.
+    pub fn read_in(&self, other: &Edition) -> String {
+        if text::lang::primary(&other.lang) == text::lang::primary(&self.edition.lang) {
+            return self.locale.message("read-in-edition", &[("edition", other.name.as_str().into())]);
+        }
+        let id = format!("read-in-{}", text::lang::primary(&other.lang));
+        self.locale.try_message(&id, &[]).unwrap_or_else(|_| {
+            let language = theme::helpers::language_name(&other.lang);
+            self.locale.message("read-in-edition", &[("edition", language.into())])
+        })
+    }
+
     /// Where the other editions say what a page says, and where they begin when they do not.
-    pub fn elsewhere(&self, alternates: &[Alternate]) -> Vec<Elsewhere> {
+    pub fn elsewhere(&self, sibling: impl Fn(&EditionCode) -> Option<String>) -> Vec<Elsewhere> {
         let others = self.editions.iter().filter(|other| other.code != self.edition.code);
         others
-            .map(|other| {
-                let sibling = alternates.iter().find(|alternate| alternate.lang == other.lang);
-                Elsewhere {
-                    name: other.name.clone(),
-                    lang: other.lang.clone(),
-                    dir: other.dir.as_str(),
-                    href: sibling.map_or_else(|| other.home(), |alternate| path_of(&alternate.href)),
-                }
+            .map(|other| Elsewhere {
+                name: other.name.clone(),
+                lang: other.lang.clone(),
+                dir: other.dir.as_str(),
+                href: sibling(&other.code).unwrap_or_else(|| other.home()),
             })
             .collect()
     }
@@ -190,10 +199,4 @@ impl Frame {
             current: edition.code == self.edition.code,
         }
     }
-}
-
-/// The path of an address of ours.
-fn path_of(address: &str) -> String {
-    let after_scheme = address.split_once("://").map_or(address, |(_, rest)| rest);
-    after_scheme.find('/').map_or_else(|| "/".to_owned(), |slash| after_scheme[slash..].to_owned())
 }

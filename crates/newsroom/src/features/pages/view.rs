@@ -116,7 +116,7 @@ pub fn list_head(
     let alternates = vec![Alternate { lang: edition.lang.clone(), href: canonical.clone() }];
     Head {
         section: None,
-        elsewhere: frame.elsewhere(&alternates),
+        elsewhere: frame.elsewhere(|_| None),
         canonical,
         title,
         description,

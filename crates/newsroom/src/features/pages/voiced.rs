@@ -59,7 +59,7 @@ impl<'a> Voiced<'a> {
     }
 
     fn full_words(&self, at: i64) -> String {
-        let comma = if self.style.months == dates::MonthStyle::English { "," } else { "،" };
+        let comma = self.style.months.tongue().comma();
         format!("{}{comma} {}", self.long_date(at), dates::time(at, self.style))
     }
 
@@ -115,6 +115,6 @@ impl<'a> Voiced<'a> {
 
     /// Whose time the clock shows, in words.
     pub fn zone_words(&self) -> String {
-        dates::zone_words(&self.style.zone, self.style.months == dates::MonthStyle::English)
+        dates::zone_words(&self.style.zone, self.style.months.tongue())
     }
 }

@@ -11,6 +11,7 @@ use crate::features::articles::actions::{PublishError, RevisionRefused};
 use crate::features::media_library::actions::UploadError;
 use crate::features::stories::NotAStory;
 use crate::features::stories::actions::StoryRefused;
+use crate::features::translations::actions::LinkError;
 
 /// A refusal.
 #[derive(Debug)]
@@ -137,6 +138,17 @@ impl From<StoryRefused> for ApiError {
                 Self::new(StatusCode::CONFLICT, "not_possible", error)
             }
             error => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", error),
+        }
+    }
+}
+
+impl From<LinkError> for ApiError {
+    fn from(error: LinkError) -> Self {
+        match error {
+            LinkError::Store(error) => error.into(),
+            LinkError::NotAllowed(error) => error.into(),
+            LinkError::NoSuchArticle(_) => Self::new(StatusCode::NOT_FOUND, "no_such_article", error),
+            LinkError::CannotLink(_) => Self::new(StatusCode::CONFLICT, "cannot_link", error),
         }
     }
 }

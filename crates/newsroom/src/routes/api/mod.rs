@@ -19,6 +19,7 @@ use crate::features::articles::api as articles;
 use crate::features::media_library::api as pictures;
 use crate::features::sections::api as sections;
 use crate::features::stories::api as stories;
+use crate::features::translations::api as translations;
 
 /// The largest request but for pictures: a tree of two megabytes, and the words around it.
 const MOST_BYTES: usize = 3 << 20;
@@ -67,6 +68,7 @@ fn table() -> OpenApiRouter<App> {
         .routes(routes!(articles::post_withdrawal))
         .routes(routes!(articles::post_correction))
         .routes(routes!(articles::get_receipt))
+        .routes(routes!(translations::put_translation, translations::delete_translation))
         .routes(routes!(sections::get_sections))
         .merge(stories_table())
         .layer(DefaultBodyLimit::max(MOST_BYTES))

@@ -58,6 +58,9 @@ tables! {
     STORY_ARTICLE "tests.story_article" story_article: story article place pinned;
     IMPORTED "tests.imported" imported: origin uri article item_version digest imported_at;
     LIVE_NAMING "tests.live_naming" live_naming: article named;
+    TRANSLATION "tests.translation" translation: article work edition is_original created_by created_at;
+    AWAITED_TRANSLATION "tests.awaited_translation" awaited_translation: article origin uri;
+    CARD "tests.card" card: article words public_name drawn_at;
     PUBLISHED_EDITION "tests.published_edition" published_edition:
         code name tagline lang dir voice position;
     PUBLISHED_SECTION "tests.published_section" published_section:
@@ -81,6 +84,8 @@ tables! {
         article block speaker role recipient place said_on lang authority source href words;
     PUBLISHED_CORRECTION "tests.published_correction" published_correction:
         id article kind body block quoted on_top corrected_at;
+    PUBLISHED_TRANSLATION "tests.published_translation" published_translation: article work is_original;
+    PUBLISHED_CARD "tests.published_card" published_card: article public_name;
     PUBLISHED_WITHDRAWN "tests.published_withdrawn" published_withdrawn:
         article edition reason withdrawn_at;
     PUBLISHED_STORY "tests.published_story" published_story:

@@ -6,12 +6,14 @@ use crate::app::App;
 use crate::features::articles::projection::{Materials, Projection, project};
 use crate::features::articles::{Article, Revision, store, teasers_by_ids};
 use crate::features::authors::{self, authors_by_ids};
+use crate::features::cards;
 use crate::features::corrections::{self, corrections_of};
 use crate::features::editions::editions;
 use crate::features::media_library::{self, pictures_by_ids};
 use crate::features::pages::Voiced;
 use crate::features::stories;
 use crate::features::topics::{self, topics_by_ids};
+use crate::features::translations;
 use crate::id::ArticleId;
 
 /// Writes all that readers see of `revision`, in place of what they saw before.
@@ -52,6 +54,10 @@ pub(super) async fn place_anew(
     for correction in &materials.corrections {
         corrections::put_published(tx, correction).await?;
     }
+    translations::put_published(tx, &article.id).await?;
+    let p = &projection;
+    let words = cards::fingerprint(&p.headline, &p.headlines.social, &p.kicker);
+    cards::put_published(tx, app, &p.article, &words, p.published_at).await?;
     Ok(projection)
 }
 
@@ -64,7 +70,8 @@ pub async fn project_again(tx: &Tx, app: &App, id: &ArticleId, now: i64) -> Resu
     Ok(())
 }
 
-/// Places the articles whose text names `id` once more, because its headline came, changed or went; returns which.
+/// Places the articles whose text names `id` once more, because its headline came, changed or went; returns which, and
+/// its translations with them, whose pages name it too.
 pub(super) async fn name_again(
     tx: &Tx,
     app: &App,
@@ -75,7 +82,8 @@ pub(super) async fn name_again(
     for article in &naming {
         project_again(tx, app, article, now).await?;
     }
-    Ok(naming)
+    let siblings = translations::live_siblings(tx, id).await?;
+    Ok(naming.into_iter().chain(siblings).collect())
 }
 
 async fn gather(

@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
 use crate::features::articles::store;
-use crate::features::{editions, sections, stories};
+use crate::features::{editions, sections, stories, translations};
 use crate::id::ArticleId;
 
 const PAGE: i64 = 500;
@@ -25,6 +25,7 @@ pub async fn rebuild_published(
             Box::pin(async move {
                 let now = app_in.now();
                 store::clear_published(tx).await?;
+                translations::clear_published(tx).await?;
                 for edition in editions::editions(tx).await? {
                     editions::put_published(tx, &edition).await?;
                 }

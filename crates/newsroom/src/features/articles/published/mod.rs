@@ -40,6 +40,8 @@ pub struct ArticleRow {
     pub is_corrected: bool,
     pub is_in_story: bool,
     pub picture: Option<PictureRow>,
+    /// The name of its share card, once that is drawn.
+    pub card: Option<String>,
 }
 
 impl FromRow for ArticleRow {
@@ -70,6 +72,7 @@ impl FromRow for ArticleRow {
             is_corrected: row.get(22)?,
             is_in_story: row.get(23)?,
             picture: PictureRow::at(row, 24)?,
+            card: row.get(36)?,
         })
     }
 }

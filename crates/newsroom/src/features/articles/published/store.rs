@@ -3,7 +3,7 @@
 
 use store::{Published, Query, StoreError, Tx, list, params, published_sql, sql};
 
-use super::{ArticleRow, TeaserRow};
+use super::{ArticleRow, TeaserRow, article_href};
 use crate::features::articles::related::Neighbour;
 use crate::id::{ArticleId, EditionCode, SectionId};
 
@@ -39,20 +39,30 @@ published_sql! {
            exists (select 1 from published_correction correction where correction.article = article.id),
            exists (select 1 from published_story_article member where member.article = article.id),
            picture.public_name, picture.renditions, picture.width, picture.height, picture.alt, picture.caption, picture.credit,
-           picture.archive, picture.taken_on, picture.focal_x, picture.focal_y, picture.tint
+           picture.archive, picture.taken_on, picture.focal_x, picture.focal_y, picture.tint, card.public_name
          from published_article article
          join published_body body on body.article = article.id
          join published_section section on section.id = article.section
          left join published_picture picture on picture.id = article.picture
+         left join published_card card on card.article = article.id
          where article.id = $1";
-    // Authors and topics in one answer: most of what a small statement costs is that it is one.
+    // Authors, topics and translations in one answer: most of what a small statement costs is that it is one. The position
+    // of a translation is 0 when it is the original, 1 when this article is, and 2 otherwise.
     NAMES_ON = "articles.names_on":
-        "select false, written.position, author.name, author.slug from published_article_author written
+        "select 0, written.position, author.name, author.slug, '', '', '' from published_article_author written
            join published_author author on author.id = written.author where written.article = $1
          union all
-         select true, about.position, topic.name, topic.slug from published_article_topic about
+         select 1, about.position, topic.name, topic.slug, '', '', '' from published_article_topic about
            join published_topic topic on topic.id = about.topic where about.article = $1
-         order by 1, 2";
+         union all
+         select 2, case when other.is_original then 0 when mine.is_original then 1 else 2 end, sibling.headline, sibling.slug,
+             sibling.id, sibling.edition, section.slug
+           from published_translation mine
+           join published_translation other on other.work = mine.work and other.article <> mine.article
+           join published_article sibling on sibling.id = other.article
+           join published_section section on section.id = sibling.section
+           where mine.article = $1
+         order by 1, 2, 6";
     CORRECTIONS_OF = "articles.corrections_of":
         "select kind, body, block, on_top, corrected_at from published_correction where article = $1 order by corrected_at, id";
     WITHDRAWAL_OF = "articles.withdrawal_of": "select edition, reason from published_withdrawn where article = $1";
@@ -103,17 +113,58 @@ pub(in crate::features::articles) async fn published_by_id(
     published.optional(&PUBLISHED_BY_ID, params![id]).await
 }
 
-/// An article's authors, and its topics: the name and the segment of the address of each.
+/// The names that stand on an article's page.
+#[derive(Default)]
+pub(in crate::features::articles) struct Names {
+    pub authors: Vec<NameRow>,
+    pub topics: Vec<NameRow>,
+    pub translations: Vec<TranslationRow>,
+}
+
+/// An article's authors and topics, and its published translations.
 pub(in crate::features::articles) async fn names_on(
     published: &Published,
     id: &ArticleId,
-) -> Result<(Vec<NameRow>, Vec<NameRow>), StoreError> {
-    let rows: Vec<(bool, i64, String, String)> = published.all(&NAMES_ON, params![id]).await?;
-    let (topics, authors): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(is_topic, ..)| *is_topic);
-    let names = |rows: Vec<(bool, i64, String, String)>| {
-        rows.into_iter().map(|(.., name, slug)| NameRow { name, slug }).collect()
-    };
-    Ok((names(authors), names(topics)))
+) -> Result<Names, StoreError> {
+    type NamesRow = (i64, i64, String, String, String, String, String);
+    let rows: Vec<NamesRow> = published.all(&NAMES_ON, params![id]).await?;
+    let mut names = Names::default();
+    for (what, position, name, slug, article, edition, section_slug) in rows {
+        match what {
+            0 => names.authors.push(NameRow { name, slug }),
+            1 => names.topics.push(NameRow { name, slug }),
+            _ => {
+                let (article, edition) = (ArticleId(article), EditionCode(edition));
+                let kinship = match position {
+                    0 => Kinship::Original,
+                    1 => Kinship::Translation,
+                    _ => Kinship::Sibling,
+                };
+                let href = article_href(&edition, &section_slug, &article, &slug);
+                names.translations.push(TranslationRow { edition, headline: name, href, kinship });
+            }
+        }
+    }
+    Ok(names)
+}
+
+/// The same piece in another edition, published.
+pub(in crate::features::articles) struct TranslationRow {
+    pub edition: EditionCode,
+    pub headline: String,
+    pub href: String,
+    pub kinship: Kinship,
+}
+
+/// What a sibling is to an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::features::articles) enum Kinship {
+    /// The article was translated from it.
+    Original,
+    /// It was translated from the article.
+    Translation,
+    /// Both were translated from a third, or nobody knows.
+    Sibling,
 }
 
 /// A name that has a page.

@@ -379,6 +379,9 @@ impl Work {
                 item_version: self.planned.version.clone(),
             };
             store::put(tx, NINJS, &self.planned.uri, &known, self.app.now()).await?;
+            if let Some(original) = &self.planned.translation_of {
+                store::await_original(tx, NINJS, original, article).await?;
+            }
         }
         Ok(done)
     }

@@ -7,6 +7,7 @@ use formats::ninjs::{self, ItemRefused, NinjsItem};
 use futures_util::{StreamExt, stream};
 
 use super::import_item::{Batch, import_item};
+use super::link_arrived::link_arrived;
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
@@ -72,6 +73,7 @@ pub async fn import_ninjs(
         }
         progress.file_done(path);
     }
+    link_arrived(app, &actor).await?;
     end(app, &actor, &batch, &report).await?;
     Ok(report)
 }

@@ -2,6 +2,7 @@
 
 mod import_item;
 mod import_ninjs;
+mod link_arrived;
 mod seed;
 
 pub use import_ninjs::{ImportError, ImportOptions, Progress, import_ninjs};

@@ -1,0 +1,77 @@
+//! What stands on a share card, and when one is drawn: no I/O.
+
+use card::Words;
+use data_encoding::HEXLOWER;
+use sha2::{Digest, Sha256};
+
+pub use card::SIZE;
+
+/// Changes when a card of the same words would look different: all are drawn again as their articles are published again.
+const DESIGN: &str = "1";
+/// An older piece gets no card: an archive that comes in is read, and hardly shared.
+const DRAWN_FOR_MICROS: i64 = 30 * 24 * 60 * 60 * 1_000_000;
+
+/// An article's words as they stand before readers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Piece {
+    pub headline: String,
+    pub headline_social: String,
+    pub kicker: String,
+    pub section_name: String,
+    pub rtl: bool,
+    pub edition_name: String,
+}
+
+impl Piece {
+    /// The words on its card; `host` is where readers find it.
+    pub fn words(&self, host: &str) -> Words {
+        let title = if self.headline_social.is_empty() { &self.headline } else { &self.headline_social };
+        let over = if self.kicker.is_empty() { &self.section_name } else { &self.kicker };
+        Words {
+            rtl: self.rtl,
+            name: self.edition_name.clone(),
+            over: over.clone(),
+            title: title.clone(),
+            foot: host.to_owned(),
+        }
+    }
+
+    /// Its own words in a few letters.
+    pub fn fingerprint(&self) -> String {
+        fingerprint(&self.headline, &self.headline_social, &self.kicker)
+    }
+}
+
+/// An article's own words in a few letters: a card that was drawn for others says what is no longer so.
+pub fn fingerprint(headline: &str, social: &str, kicker: &str) -> String {
+    let words = [DESIGN, headline, social, kicker].map(|part| format!("{}:{part}", part.len())).concat();
+    HEXLOWER.encode(&Sha256::digest(words)[..12])
+}
+
+/// Whether an article published then is recent enough for a card.
+pub fn is_due(published_at: i64, now: i64) -> bool {
+    published_at > now - DRAWN_FOR_MICROS
+}
+
+/// Where the card of this name is served.
+pub fn address(public_name: &str) -> String {
+    format!("/media/{public_name}-{}.webp", SIZE.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_on_the_card_decides_and_nothing_slips_between_the_parts() {
+        let first = fingerprint("خبر", "", "عاجل");
+        assert_eq!(first, fingerprint("خبر", "", "عاجل"));
+        for other in [
+            fingerprint("خبر آخر", "", "عاجل"),
+            fingerprint("خبر", "عاجل", ""),
+            fingerprint("", "خبر", "عاجل"),
+        ] {
+            assert_ne!(first, other);
+        }
+    }
+}

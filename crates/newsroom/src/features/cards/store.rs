@@ -1,0 +1,86 @@
+//! The SQL of share cards.
+
+use store::{FromRow, Published, Query, Row, StoreError, Tx, params, published_sql, sql};
+
+use super::card::{Piece, is_due};
+use crate::app::App;
+use crate::id::ArticleId;
+use crate::schedule;
+
+sql! {
+    PIECE = "cards.piece":
+        "select article.headline, article.headline_social, article.kicker, section.name, article.dir, edition.name
+         from published_article article
+         join published_section section on section.id = article.section
+         join published_edition edition on edition.code = article.edition
+         where article.id = $1";
+    DRAWN = "cards.drawn": "select public_name, words from card where article = $1";
+    PUT = "cards.put":
+        "insert into card (article, words, public_name, drawn_at) values ($1, $2, $3, $4)
+         on conflict (article) do update set words = excluded.words, public_name = excluded.public_name, drawn_at = excluded.drawn_at";
+    PUT_PUBLISHED = "cards.put_published":
+        "insert into published_card (article, public_name) select article, public_name from card where article = $1 and words = $2
+         on conflict (article) do update set public_name = excluded.public_name";
+}
+
+published_sql! {
+    IS_PUBLIC = "cards.is_public": "select article from published_card where public_name = $1";
+}
+
+impl FromRow for Piece {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(Piece {
+            headline: row.get(0)?,
+            headline_social: row.get(1)?,
+            kicker: row.get(2)?,
+            section_name: row.get(3)?,
+            rtl: row.get::<String>(4)? == "rtl",
+            edition_name: row.get(5)?,
+        })
+    }
+}
+
+/// What readers see of an article; nothing when they see nothing.
+pub(super) async fn piece(q: &impl Query, article: &ArticleId) -> Result<Option<Piece>, StoreError> {
+    q.optional(&PIECE, params![article]).await
+}
+
+/// The name of the card that was drawn for an article, and for which words.
+pub(super) async fn drawn(
+    q: &impl Query,
+    article: &ArticleId,
+) -> Result<Option<(String, String)>, StoreError> {
+    q.optional(&DRAWN, params![article]).await
+}
+
+pub(super) async fn put(
+    tx: &Tx,
+    article: &ArticleId,
+    words: &str,
+    public_name: &str,
+    now: i64,
+) -> Result<(), StoreError> {
+    tx.execute(&PUT, params![article, words, public_name, now]).await?;
+    tx.execute(&PUT_PUBLISHED, params![article, words]).await.map(drop)
+}
+
+/// Puts the article's card before readers when it says what the article says; otherwise has one drawn, unless the article
+/// is too old for that.
+pub async fn put_published(
+    tx: &Tx,
+    app: &App,
+    article: &ArticleId,
+    words: &str,
+    published_at: i64,
+) -> Result<(), StoreError> {
+    let now = app.now();
+    if tx.execute(&PUT_PUBLISHED, params![article, words]).await? == 0 && is_due(published_at, now) {
+        schedule::draw_card_soon(tx, app, article, now).await?;
+    }
+    Ok(())
+}
+
+/// Whether the card of this name stands for something published.
+pub async fn is_public(published: &Published, public_name: &str) -> Result<bool, StoreError> {
+    Ok(published.optional::<(String,)>(&IS_PUBLIC, params![public_name]).await?.is_some())
+}

@@ -1,0 +1,224 @@
+### کوردیی ناوەندی.
+
+## The language
+
+language-name = کوردیی ناوەندی
+language-direction = rtl
+language-digits = arab
+language-months = kurdish
+language-hijri = no
+language-zone = Asia/Baghdad
+quote-open = «
+quote-close = »
+list-separator = {"، "}
+
+## Every page
+
+skip-to-content = بڕۆ بۆ ناوەڕۆک
+front-page = پەڕەی سەرەکی
+site-front-page = { $site }، پەڕەی سەرەکی
+sections = بەشەکان
+all-sections = هەموو بەشەکان
+editions = چاپەکان
+menu = پێڕست
+sample-ribbon = نموونە
+follow-us = لە کوێ شوێنمان بکەویت
+feeds = فیدەکان
+theme-heading = ڕووکار
+theme-auto = خۆکار
+theme-light = ڕوون
+theme-dark = تاریک
+
+## Lists of pieces
+
+latest = دوایین هەواڵەکان
+latest-all = هەموو هەواڵەکان
+more-from = زیاتر لە { $section }
+see-also = سەردێڕی تر
+pages = پەڕەکان
+page-number = پەڕەی { $n }
+newer = نوێتر
+older = کۆنتر
+home-empty = هێشتا هیچ بڵاو نەکراوەتەوە.
+home-empty-hint = هەواڵەکان هەر کە بڵاو بوونەوە لێرە دەردەکەون.
+list-empty = هێشتا هیچ هەواڵێک لێرە نییە.
+
+## An article
+
+source = سەرچاوە
+sources = سەرچاوەکان
+source-line = سەرچاوە: { $sources }
+published-at = بڵاوکرایەوە
+updated-at = نوێکرایەوە
+reading = کاتی خوێندنەوە
+beside-article = لە تەنیشت هەواڵەکە
+beside-list = لە تەنیشت لیستەکە
+related = پەیوەندیدار
+topics = بابەتەکان
+topic = بابەت
+the-paper = ماڵپەڕ
+corrections-intro = هەموو ئەوەی ڕاستمان کردووەتەوە، ڕوونمان کردووەتەوە یان کشاندوومانەتەوە؛ نوێترین لە پێشەوە.
+corrections-empty = هێشتا هیچ ڕاستکردنەوەیەک نییە.
+corrections-description = ڕاستکردنەوە و ڕوونکردنەوەکانی { $site }؛ نوێترین لە پێشەوە.
+withdrawn-article = هەواڵێکی کشێنراوە
+follow-intro = فیدی کراوەی هەموو بڵاوکراوەکانمان، بۆ خوێنەری دڵخوازت، بێ هەژمار و ئیمەیڵ.
+follow-all = هەموو هەواڵەکان
+follow-description = لە کوێ شوێن { $site } بکەویت.
+author = نووسەر
+corrections = ڕاستکردنەوەکان
+share = هاوبەشی بکە
+short-link = بەستەری کورت
+share-whatsapp = واتساپ
+share-telegram = تێلێگرام
+share-x = ئێکس
+share-mail = ئیمەیڵ
+picture-caption = ژێرنووسی وێنە
+picture-credit = وێنە
+archive = ئەرشیف
+archive-dated = ئەرشیف ({ $when })
+read-also = ئەمەش بخوێنەوە
+statement-source = سەرچاوە
+
+## Kinds, roles and corrections, as words
+
+kind-news = هەواڵ
+kind-analysis = شیکاری
+kind-opinion = بیروڕا
+kind-explainer = ڕوونکردنەوە
+kind-report = ڕاپۆرت
+kind-interview = چاوپێکەوتن
+kind-video = ڤیدیۆ
+kind-gallery = وێنە
+kind-live = ڕاستەوخۆ
+role-agency = ئاژانس
+role-outlet = دەزگای میدیایی
+role-desk = دەستەی نووسین
+role-reporter = پەیامنێر
+role-document = بەڵگەنامە
+role-social = تۆڕی کۆمەڵایەتی
+correction-error = ڕاستکردنەوە
+correction-clarification = ڕوونکردنەوە
+correction-update = نوێکردنەوە
+correction-withdrawal = کشاندنەوە
+
+## Pages that are not there
+
+error-404-title = پەڕەکە نەدۆزرایەوە
+error-404-heading = هیچ پەڕەیەک لەم ناونیشانەدا نییە
+error-404-text = لەوانەیە ناونیشانەکە گۆڕابێت یان بە هەڵە نووسرابێت. لە پەڕەی سەرەکی یان لەم هەواڵانەوە دەست پێ بکە.
+error-410-title = ئەم هەواڵە کشێنرایەوە
+error-410-heading = ئەم هەواڵە کشێنرایەوە
+error-410-text = لێرە هەواڵێک هەبوو، دەستەی نووسین کشاندییەوە و چیتر بەردەست نییە.
+error-410-reason = هۆکاری کشاندنەوە
+error-500-title = پەڕەکە پیشان نادرێت
+error-500-heading = هەڵەیەک لای ئێمە ڕوویدا
+error-500-text = ئێستا ئەم پەڕەیە ئامادە نەکرا. هەڵەکە لە ئێمەوەیە و تۆمار کرا. کەمێکی تر هەوڵ بدەرەوە.
+error-back-home = بۆ پەڕەی سەرەکی
+
+## Counts
+
+count-articles = { $n ->
+    [0] هیچ هەواڵێک
+    [one] { $n } هەواڵ
+   *[other] { $n } هەواڵ
+}
+count-items = { $n ->
+    [0] هیچ بابەتێک
+    [one] { $n } بابەت
+   *[other] { $n } بابەت
+}
+count-comments = { $n ->
+    [0] هیچ لێدوانێک
+    [one] { $n } لێدوان
+   *[other] { $n } لێدوان
+}
+count-photos = { $n ->
+    [0] هیچ وێنەیەک
+    [one] { $n } وێنە
+   *[other] { $n } وێنە
+}
+count-results = { $n ->
+    [0] هیچ ئەنجامێک
+    [one] { $n } ئەنجام
+   *[other] { $n } ئەنجام
+}
+count-posts = { $n ->
+    [0] هیچ نووسراوێک
+    [one] { $n } نووسراو
+   *[other] { $n } نووسراو
+}
+count-followers = { $n ->
+    [0] هیچ شوێنکەوتوویەک
+    [one] { $n } شوێنکەوتوو
+   *[other] { $n } شوێنکەوتوو
+}
+count-views = { $n ->
+    [0] نەبینراوە
+    [one] { $n } جار بینراوە
+   *[other] { $n } جار بینراوە
+}
+count-words = { $n ->
+    [0] هیچ وشەیەک
+    [one] { $n } وشە
+   *[other] { $n } وشە
+}
+reading-time = { $n ->
+    [0] کەمتر لە خولەکێک
+    [one] { $n } خولەک
+   *[other] { $n } خولەک
+}
+
+## How long ago
+
+ago-minutes = { $n ->
+    [0] ئێستا
+    [one] { $n } خولەک لەمەوبەر
+   *[other] { $n } خولەک لەمەوبەر
+}
+ago-hours = { $n ->
+    [0] ئێستا
+    [one] { $n } کاتژمێر لەمەوبەر
+   *[other] { $n } کاتژمێر لەمەوبەر
+}
+ago-days = { $n ->
+    [0] ئەمڕۆ
+    [one] دوێنێ
+   *[other] { $n } ڕۆژ لەمەوبەر
+}
+section-unfiled = هەواڵەکان
+withdrawn-by-source = سەرچاوەکە ئەم هەواڵەی کشاندەوە.
+embed-from = پیشاندانی ناوەڕۆک لە
+statement-to = بۆ
+site-description = دوایین هەواڵەکانی { $site }: { $sections }.
+section-description = دوایین هەواڵەکانی { $section } لە { $site }.
+topic-description = هەموو ئەوەی لە { $site } لەبارەی { $topic } بڵاو کراوەتەوە؛ نوێترین لە پێشەوە.
+author-description = هەموو ئەوەی { $author } لە { $site } نووسیویەتی؛ نوێترین لە پێشەوە.
+
+# ---------- Translations ----------
+
+read-in-ar = بە عەرەبی بیخوێنەوە
+read-in-en = بە ئینگلیزی بیخوێنەوە
+read-in-fa = بە فارسی بیخوێنەوە
+read-in-ur = بە ئوردوو بیخوێنەوە
+read-in-he = بە عیبری بیخوێنەوە
+read-in-ckb = بە کوردی بیخوێنەوە
+read-in-fr = بە فەرەنسی بیخوێنەوە
+read-in-tr = بە تورکی بیخوێنەوە
+read-in-edition = لە { $edition } بیخوێنەوە
+
+# ---------- The reader's script ----------
+
+save-piece = پاشەکەوتی بکە
+piece-saved = لە وێبگەڕەکەت پاشەکەوت کرا.
+piece-unsaved = لە پاشەکەوتکراوەکان لابرا.
+saved-pieces = پاشەکەوتکراوەکانت
+saved-none = هێشتا هیچ پاشەکەوت نەکراوە. ئەوەی پاشەکەوتی دەکەیت تەنها لە وێبگەڕەکەت دەمێنێتەوە.
+remove = لابردن
+text-size = قەبارەی دەق
+text-smaller = دەقی بچووکتر
+text-larger = دەقی گەورەتر
+copy-link = بەستەرەکە کۆپی بکە
+link-copied = بەستەرەکە کۆپی کرا
+did-not-work = وێبگەڕەکەت ڕێگەی نەدا
+fresh-mark = نوێ
+just-now = ئێستا

@@ -1,0 +1,224 @@
+### فارسی. شمارش پس از عدد مفرد است.
+
+## The language
+
+language-name = فارسی
+language-direction = rtl
+language-digits = arabext
+language-months = solar
+language-hijri = no
+language-zone = Asia/Tehran
+quote-open = «
+quote-close = »
+list-separator = {"، "}
+
+## Every page
+
+skip-to-content = پرش به متن
+front-page = صفحه اول
+site-front-page = { $site }، صفحه اول
+sections = بخش‌ها
+all-sections = همه بخش‌ها
+editions = نسخه‌ها
+menu = فهرست
+sample-ribbon = نمونه
+follow-us = ما را کجا دنبال کنید
+feeds = خوراک‌ها
+theme-heading = پوسته
+theme-auto = خودکار
+theme-light = روشن
+theme-dark = تیره
+
+## Lists of pieces
+
+latest = تازه‌ترین خبرها
+latest-all = همه خبرها
+more-from = بیشتر از { $section }
+see-also = عنوان‌های دیگر
+pages = صفحه‌ها
+page-number = صفحه { $n }
+newer = تازه‌تر
+older = قدیمی‌تر
+home-empty = هنوز چیزی منتشر نشده است.
+home-empty-hint = خبرها همان لحظه انتشار این‌جا دیده می‌شوند.
+list-empty = این‌جا هنوز خبری نیست.
+
+## An article
+
+source = منبع
+sources = منابع
+source-line = منبع: { $sources }
+published-at = انتشار
+updated-at = به‌روزرسانی
+reading = زمان مطالعه
+beside-article = در کنار خبر
+beside-list = در کنار فهرست
+related = مطالب مرتبط
+topics = موضوع‌ها
+topic = موضوع
+the-paper = سایت
+corrections-intro = هر چه اصلاح کرده‌ایم، توضیح داده‌ایم یا پس گرفته‌ایم؛ تازه‌ترین در آغاز.
+corrections-empty = هنوز اصلاحیه‌ای نیست.
+corrections-description = اصلاحیه‌ها و توضیحات { $site }؛ تازه‌ترین در آغاز.
+withdrawn-article = خبر پس‌گرفته‌شده
+follow-intro = خوراک‌های باز همه مطالب ما، برای خبرخوان دلخواه شما، بدون حساب و ایمیل.
+follow-all = همه خبرها
+follow-description = کجا { $site } را دنبال کنید.
+author = نویسنده
+corrections = اصلاحیه‌ها
+share = هم‌رسانی
+short-link = پیوند کوتاه
+share-whatsapp = واتساپ
+share-telegram = تلگرام
+share-x = ایکس
+share-mail = ایمیل
+picture-caption = شرح عکس
+picture-credit = عکس
+archive = آرشیو
+archive-dated = آرشیو ({ $when })
+read-also = بیشتر بخوانید
+statement-source = منبع
+
+## Kinds, roles and corrections, as words
+
+kind-news = خبر
+kind-analysis = تحلیل
+kind-opinion = دیدگاه
+kind-explainer = توضیح
+kind-report = گزارش
+kind-interview = گفت‌وگو
+kind-video = ویدیو
+kind-gallery = عکس
+kind-live = زنده
+role-agency = خبرگزاری
+role-outlet = رسانه
+role-desk = تحریریه
+role-reporter = خبرنگار
+role-document = سند
+role-social = شبکه اجتماعی
+correction-error = اصلاحیه
+correction-clarification = توضیح
+correction-update = به‌روزرسانی
+correction-withdrawal = پس‌گیری
+
+## Pages that are not there
+
+error-404-title = صفحه پیدا نشد
+error-404-heading = در این نشانی صفحه‌ای نیست
+error-404-text = شاید نشانی تغییر کرده یا اشتباه نوشته شده باشد. از صفحه اول یا یکی از این خبرها آغاز کنید.
+error-410-title = این خبر پس گرفته شد
+error-410-heading = این خبر پس گرفته شد
+error-410-text = این‌جا خبری بود که تحریریه آن را پس گرفت و دیگر در دسترس نیست.
+error-410-reason = دلیل پس‌گیری
+error-500-title = نمایش صفحه ممکن نشد
+error-500-heading = خطایی از سوی ما رخ داد
+error-500-text = اکنون نشد این صفحه آماده شود. خطا از ماست و ثبت شد. کمی بعد دوباره تلاش کنید.
+error-back-home = به صفحه اول
+
+## Counts
+
+count-articles = { $n ->
+    [0] بدون خبر
+    [one] { $n } خبر
+   *[other] { $n } خبر
+}
+count-items = { $n ->
+    [0] بدون مطلب
+    [one] { $n } مطلب
+   *[other] { $n } مطلب
+}
+count-comments = { $n ->
+    [0] بدون نظر
+    [one] { $n } نظر
+   *[other] { $n } نظر
+}
+count-photos = { $n ->
+    [0] بدون عکس
+    [one] { $n } عکس
+   *[other] { $n } عکس
+}
+count-results = { $n ->
+    [0] بدون نتیجه
+    [one] { $n } نتیجه
+   *[other] { $n } نتیجه
+}
+count-posts = { $n ->
+    [0] بدون نوشته
+    [one] { $n } نوشته
+   *[other] { $n } نوشته
+}
+count-followers = { $n ->
+    [0] بدون دنبال‌کننده
+    [one] { $n } دنبال‌کننده
+   *[other] { $n } دنبال‌کننده
+}
+count-views = { $n ->
+    [0] بدون بازدید
+    [one] { $n } بازدید
+   *[other] { $n } بازدید
+}
+count-words = { $n ->
+    [0] بدون واژه
+    [one] { $n } واژه
+   *[other] { $n } واژه
+}
+reading-time = { $n ->
+    [0] کمتر از یک دقیقه
+    [one] { $n } دقیقه
+   *[other] { $n } دقیقه
+}
+
+## How long ago
+
+ago-minutes = { $n ->
+    [0] هم‌اکنون
+    [one] { $n } دقیقه پیش
+   *[other] { $n } دقیقه پیش
+}
+ago-hours = { $n ->
+    [0] هم‌اکنون
+    [one] { $n } ساعت پیش
+   *[other] { $n } ساعت پیش
+}
+ago-days = { $n ->
+    [0] امروز
+    [one] دیروز
+   *[other] { $n } روز پیش
+}
+section-unfiled = اخبار
+withdrawn-by-source = منبع این خبر را پس گرفته است.
+embed-from = نمایش محتوا از
+statement-to = به
+site-description = تازه‌ترین خبرهای { $site }: { $sections }.
+section-description = تازه‌ترین خبرهای { $section } از { $site }، لحظه به لحظه.
+topic-description = هر چه { $site } درباره { $topic } منتشر کرده است؛ تازه‌ترین در آغاز.
+author-description = هر چه { $author } در { $site } نوشته است؛ تازه‌ترین در آغاز.
+
+# ---------- Translations ----------
+
+read-in-ar = به عربی بخوانید
+read-in-en = به انگلیسی بخوانید
+read-in-fa = به فارسی بخوانید
+read-in-ur = به اردو بخوانید
+read-in-he = به عبری بخوانید
+read-in-ckb = به کردی بخوانید
+read-in-fr = به فرانسوی بخوانید
+read-in-tr = به ترکی بخوانید
+read-in-edition = در { $edition } بخوانید
+
+# ---------- The reader's script ----------
+
+save-piece = ذخیره
+piece-saved = در مرورگر شما ذخیره شد.
+piece-unsaved = از ذخیره‌ها برداشته شد.
+saved-pieces = ذخیره‌های شما
+saved-none = هنوز چیزی ذخیره نشده است. آن‌چه ذخیره می‌کنید تنها در مرورگر شما می‌ماند.
+remove = حذف
+text-size = اندازه متن
+text-smaller = متن کوچک‌تر
+text-larger = متن بزرگ‌تر
+copy-link = رونوشت پیوند
+link-copied = پیوند رونوشت شد
+did-not-work = مرورگر شما اجازه نداد
+fresh-mark = تازه
+just-now = هم‌اکنون

@@ -1,0 +1,237 @@
+### Français. Zéro se compte comme un ; à partir du million, « de ».
+
+## The language
+
+language-name = Français
+language-direction = ltr
+language-digits = latn
+language-months = french
+language-hijri = no
+language-zone = Europe/Paris
+quote-open = « 
+quote-close =  »
+list-separator = {", "}
+
+## Every page
+
+skip-to-content = Aller au contenu
+front-page = À la une
+site-front-page = { $site }, à la une
+sections = Rubriques
+all-sections = Toutes les rubriques
+editions = Éditions
+menu = Menu
+sample-ribbon = Échantillon
+follow-us = Où nous suivre
+feeds = Flux
+theme-heading = Affichage
+theme-auto = Automatique
+theme-light = Clair
+theme-dark = Sombre
+
+## Lists of pieces
+
+latest = Dernières nouvelles
+latest-all = Toute l’actualité
+more-from = Plus d’articles : { $section }
+see-also = Autres titres
+pages = Pages
+page-number = Page { $n }
+newer = Plus récents
+older = Plus anciens
+home-empty = Rien n’a encore été publié.
+home-empty-hint = Les articles paraissent ici dès leur publication.
+list-empty = Il n’y a encore rien ici.
+
+## An article
+
+source = Source
+sources = Sources
+source-line = Source : { $sources }
+published-at = Publié
+updated-at = Mis à jour
+reading = Temps de lecture
+beside-article = À côté de l’article
+beside-list = À côté de la liste
+related = Sur le même sujet
+topics = Sujets
+topic = Sujet
+the-paper = Le site
+corrections-intro = Tout ce que nous avons rectifié, précisé ou retiré, du plus récent au plus ancien.
+corrections-empty = Aucun rectificatif pour l’instant.
+corrections-description = Rectificatifs et précisions de { $site }, du plus récent au plus ancien.
+withdrawn-article = Un article retiré
+follow-intro = Des flux ouverts de tout ce que nous publions, pour le lecteur de votre choix, sans compte ni courriel.
+follow-all = Toute l’actualité
+follow-description = Où suivre { $site }.
+author = Auteur
+corrections = Rectificatifs
+share = Partager
+short-link = Lien court
+share-whatsapp = WhatsApp
+share-telegram = Telegram
+share-x = X
+share-mail = Courriel
+picture-caption = Légende
+picture-credit = Photo
+archive = Archives
+archive-dated = Archives ({ $when })
+read-also = À lire aussi
+statement-source = Source
+
+## Kinds, roles and corrections, as words
+
+kind-news = Actualité
+kind-analysis = Analyse
+kind-opinion = Opinion
+kind-explainer = Décryptage
+kind-report = Reportage
+kind-interview = Entretien
+kind-video = Vidéo
+kind-gallery = Images
+kind-live = Direct
+role-agency = Agence
+role-outlet = Média
+role-desk = Rédaction
+role-reporter = Journaliste
+role-document = Document
+role-social = Réseau social
+correction-error = Rectificatif
+correction-clarification = Précision
+correction-update = Mise à jour
+correction-withdrawal = Retrait
+
+## Pages that are not there
+
+error-404-title = Page introuvable
+error-404-heading = Il n’y a pas de page à cette adresse
+error-404-text = L’adresse a peut-être changé ou a été mal saisie. Repartez de la une, ou de l’un de ces articles.
+error-410-title = Cet article a été retiré
+error-410-heading = Cet article a été retiré
+error-410-text = Un article se trouvait ici. La rédaction l’a retiré et il n’est plus disponible.
+error-410-reason = Motif du retrait
+error-500-title = La page ne peut être affichée
+error-500-heading = Une erreur s’est produite chez nous
+error-500-text = Cette page n’a pu être préparée. L’erreur vient de nous et a été enregistrée. Réessayez dans un instant.
+error-back-home = Retour à la une
+
+## Counts
+
+count-articles = { $n ->
+    [0] aucun article
+    [one] { $n } article
+    [many] { $n } d’articles
+   *[other] { $n } articles
+}
+count-items = { $n ->
+    [0] aucun élément
+    [one] { $n } élément
+    [many] { $n } d’éléments
+   *[other] { $n } éléments
+}
+count-comments = { $n ->
+    [0] aucun commentaire
+    [one] { $n } commentaire
+    [many] { $n } de commentaires
+   *[other] { $n } commentaires
+}
+count-photos = { $n ->
+    [0] aucune photo
+    [one] { $n } photo
+    [many] { $n } de photos
+   *[other] { $n } photos
+}
+count-results = { $n ->
+    [0] aucun résultat
+    [one] { $n } résultat
+    [many] { $n } de résultats
+   *[other] { $n } résultats
+}
+count-posts = { $n ->
+    [0] aucune publication
+    [one] { $n } publication
+    [many] { $n } de publications
+   *[other] { $n } publications
+}
+count-followers = { $n ->
+    [0] aucun abonné
+    [one] { $n } abonné
+    [many] { $n } d’abonnés
+   *[other] { $n } abonnés
+}
+count-views = { $n ->
+    [0] aucune vue
+    [one] { $n } vue
+    [many] { $n } de vues
+   *[other] { $n } vues
+}
+count-words = { $n ->
+    [0] aucun mot
+    [one] { $n } mot
+    [many] { $n } de mots
+   *[other] { $n } mots
+}
+reading-time = { $n ->
+    [0] moins d’une minute
+    [one] { $n } minute
+    [many] { $n } de minutes
+   *[other] { $n } minutes
+}
+
+## How long ago
+
+ago-minutes = { $n ->
+    [0] à l’instant
+    [one] il y a { $n } minute
+    [many] il y a { $n } de minutes
+   *[other] il y a { $n } minutes
+}
+ago-hours = { $n ->
+    [0] à l’instant
+    [one] il y a { $n } heure
+    [many] il y a { $n } d’heures
+   *[other] il y a { $n } heures
+}
+ago-days = { $n ->
+    [0] aujourd’hui
+    [one] hier
+    [many] il y a { $n } de jours
+   *[other] il y a { $n } jours
+}
+section-unfiled = Actualités
+withdrawn-by-source = La source a retiré cet article.
+embed-from = Afficher le contenu de
+statement-to = à
+site-description = Les dernières nouvelles de { $site } : { $sections }.
+section-description = L’actualité { $section } de { $site }, en continu.
+topic-description = Tout ce que { $site } a publié sur { $topic }, du plus récent au plus ancien.
+author-description = Tous les articles de { $author } dans { $site }, du plus récent au plus ancien.
+
+# ---------- Translations ----------
+
+read-in-ar = Lire en arabe
+read-in-en = Lire en anglais
+read-in-fa = Lire en persan
+read-in-ur = Lire en ourdou
+read-in-he = Lire en hébreu
+read-in-ckb = Lire en kurde
+read-in-fr = Lire en français
+read-in-tr = Lire en turc
+read-in-edition = Lire dans { $edition }
+
+# ---------- The reader's script ----------
+
+save-piece = Enregistrer
+piece-saved = Enregistré dans votre navigateur.
+piece-unsaved = Retiré de vos articles enregistrés.
+saved-pieces = Vos articles enregistrés
+saved-none = Rien d’enregistré pour l’instant. Ce que vous enregistrez reste dans votre seul navigateur.
+remove = Retirer
+text-size = Taille du texte
+text-smaller = Texte plus petit
+text-larger = Texte plus grand
+copy-link = Copier le lien
+link-copied = Lien copié
+did-not-work = Votre navigateur ne l’a pas permis
+fresh-mark = Nouveau
+just-now = à l’instant

@@ -1,0 +1,237 @@
+### עברית.
+
+## The language
+
+language-name = עברית
+language-direction = rtl
+language-digits = latn
+language-months = hebrew
+language-hijri = no
+language-zone = Asia/Jerusalem
+quote-open = ”
+quote-close = ”
+list-separator = {", "}
+
+## Every page
+
+skip-to-content = דילוג לתוכן
+front-page = עמוד ראשי
+site-front-page = { $site }, העמוד הראשי
+sections = מדורים
+all-sections = כל המדורים
+editions = מהדורות
+menu = תפריט
+sample-ribbon = דוגמה
+follow-us = איפה לעקוב אחרינו
+feeds = הזנות
+theme-heading = מראה
+theme-auto = אוטומטי
+theme-light = בהיר
+theme-dark = כהה
+
+## Lists of pieces
+
+latest = החדשות האחרונות
+latest-all = כל החדשות
+more-from = עוד ממדור { $section }
+see-also = כותרות נוספות
+pages = עמודים
+page-number = עמוד { $n }
+newer = חדש יותר
+older = ישן יותר
+home-empty = עדיין לא פורסם דבר.
+home-empty-hint = ידיעות יופיעו כאן ברגע פרסומן.
+list-empty = אין כאן עדיין ידיעות.
+
+## An article
+
+source = מקור
+sources = מקורות
+source-line = מקור: { $sources }
+published-at = פורסם
+updated-at = עודכן
+reading = זמן קריאה
+beside-article = לצד הידיעה
+beside-list = לצד הרשימה
+related = ידיעות קשורות
+topics = נושאים
+topic = נושא
+the-paper = האתר
+corrections-intro = כל מה שתיקנו, הבהרנו או הסרנו, מהחדש לישן.
+corrections-empty = אין עדיין תיקונים.
+corrections-description = תיקונים והבהרות ב{ $site }, מהחדש לישן.
+withdrawn-article = ידיעה שהוסרה
+follow-intro = הזנות פתוחות של כל מה שאנו מפרסמים, לקורא שתבחרו, בלי חשבון ובלי דואר.
+follow-all = כל החדשות
+follow-description = איפה לעקוב אחרי { $site }.
+author = מאת
+corrections = תיקונים
+share = שיתוף
+short-link = קישור קצר
+share-whatsapp = וואטסאפ
+share-telegram = טלגרם
+share-x = אקס
+share-mail = דוא״ל
+picture-caption = כיתוב התמונה
+picture-credit = צילום
+archive = ארכיון
+archive-dated = ארכיון ({ $when })
+read-also = קראו גם
+statement-source = מקור
+
+## Kinds, roles and corrections, as words
+
+kind-news = חדשות
+kind-analysis = ניתוח
+kind-opinion = דעה
+kind-explainer = הסבר
+kind-report = כתבה
+kind-interview = ריאיון
+kind-video = וידאו
+kind-gallery = תמונות
+kind-live = שידור חי
+role-agency = סוכנות ידיעות
+role-outlet = כלי תקשורת
+role-desk = מערכת
+role-reporter = כתב
+role-document = מסמך
+role-social = רשת חברתית
+correction-error = תיקון
+correction-clarification = הבהרה
+correction-update = עדכון
+correction-withdrawal = הסרה
+
+## Pages that are not there
+
+error-404-title = העמוד לא נמצא
+error-404-heading = אין עמוד בכתובת הזאת
+error-404-text = ייתכן שהכתובת השתנתה או הוקלדה בטעות. התחילו מהעמוד הראשי או מאחת הידיעות האלה.
+error-410-title = הידיעה הוסרה
+error-410-heading = הידיעה הוסרה
+error-410-text = כאן הייתה ידיעה שהמערכת הסירה, והיא אינה זמינה עוד.
+error-410-reason = סיבת ההסרה
+error-500-title = לא ניתן להציג את העמוד
+error-500-heading = אירעה תקלה אצלנו
+error-500-text = לא הצלחנו להכין את העמוד כעת. התקלה אצלנו ונרשמה. נסו שוב בעוד זמן קצר.
+error-back-home = לעמוד הראשי
+
+## Counts
+
+count-articles = { $n ->
+    [0] אין ידיעות
+    [one] ידיעה אחת
+    [two] שתי ידיעות
+   *[other] { $n } ידיעות
+}
+count-items = { $n ->
+    [0] אין פריטים
+    [one] פריט אחד
+    [two] שני פריטים
+   *[other] { $n } פריטים
+}
+count-comments = { $n ->
+    [0] אין תגובות
+    [one] תגובה אחת
+    [two] שתי תגובות
+   *[other] { $n } תגובות
+}
+count-photos = { $n ->
+    [0] אין תמונות
+    [one] תמונה אחת
+    [two] שתי תמונות
+   *[other] { $n } תמונות
+}
+count-results = { $n ->
+    [0] אין תוצאות
+    [one] תוצאה אחת
+    [two] שתי תוצאות
+   *[other] { $n } תוצאות
+}
+count-posts = { $n ->
+    [0] אין פרסומים
+    [one] פרסום אחד
+    [two] שני פרסומים
+   *[other] { $n } פרסומים
+}
+count-followers = { $n ->
+    [0] אין עוקבים
+    [one] עוקב אחד
+    [two] שני עוקבים
+   *[other] { $n } עוקבים
+}
+count-views = { $n ->
+    [0] אין צפיות
+    [one] צפייה אחת
+    [two] שתי צפיות
+   *[other] { $n } צפיות
+}
+count-words = { $n ->
+    [0] אין מילים
+    [one] מילה אחת
+    [two] שתי מילים
+   *[other] { $n } מילים
+}
+reading-time = { $n ->
+    [0] פחות מדקה
+    [one] דקה אחת
+    [two] שתי דקות
+   *[other] { $n } דקות
+}
+
+## How long ago
+
+ago-minutes = { $n ->
+    [0] עכשיו
+    [one] לפני דקה
+    [two] לפני שתי דקות
+   *[other] לפני { $n } דקות
+}
+ago-hours = { $n ->
+    [0] עכשיו
+    [one] לפני שעה
+    [two] לפני שעתיים
+   *[other] לפני { $n } שעות
+}
+ago-days = { $n ->
+    [0] היום
+    [one] אתמול
+    [two] שלשום
+   *[other] לפני { $n } ימים
+}
+section-unfiled = חדשות
+withdrawn-by-source = המקור הסיר את הידיעה.
+embed-from = הצגת תוכן מ־
+statement-to = אל
+site-description = החדשות האחרונות מ{ $site }: { $sections }.
+section-description = החדשות האחרונות במדור { $section } של { $site }.
+topic-description = כל מה שפורסם על { $topic } ב{ $site }, מהחדש לישן.
+author-description = כל מה שכתב { $author } ב{ $site }, מהחדש לישן.
+
+# ---------- Translations ----------
+
+read-in-ar = לקריאה בערבית
+read-in-en = לקריאה באנגלית
+read-in-fa = לקריאה בפרסית
+read-in-ur = לקריאה באורדו
+read-in-he = לקריאה בעברית
+read-in-ckb = לקריאה בכורדית
+read-in-fr = לקריאה בצרפתית
+read-in-tr = לקריאה בטורקית
+read-in-edition = לקריאה ב{ $edition }
+
+# ---------- The reader's script ----------
+
+save-piece = שמירה
+piece-saved = נשמר בדפדפן שלכם.
+piece-unsaved = הוסר מהשמורים.
+saved-pieces = הידיעות ששמרתם
+saved-none = עדיין לא נשמר דבר. מה ששומרים נשאר בדפדפן שלכם בלבד.
+remove = הסרה
+text-size = גודל הטקסט
+text-smaller = טקסט קטן יותר
+text-larger = טקסט גדול יותר
+copy-link = העתקת קישור
+link-copied = הקישור הועתק
+did-not-work = הדפדפן לא אפשר זאת
+fresh-mark = חדש
+just-now = עכשיו
