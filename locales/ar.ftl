@@ -237,3 +237,12 @@ site-description = أحدث الأخبار من { $site }: { $sections }.
 section-description = أحدث أخبار { $section } من { $site }، أولًا بأول.
 topic-description = كل ما نُشر عن { $topic } في { $site }، الأحدث أولًا.
 author-description = كل ما نُشر بقلم { $author } في { $site }، الأحدث أولًا.
+
+## The archive
+
+archive-of = الأرشيف
+archive-intro = كل ما نشرناه، شهرًا شهرًا ويومًا يومًا، بتوقيت هذه الطبعة.
+archive-description = أرشيف { $site }: كل ما نُشر، بالشهر واليوم.
+archive-part-description = ما نشره { $site } في { $when }.
+archive-around = الأقرب زمنًا
+archive-day = أخبار هذا اليوم

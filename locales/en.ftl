@@ -197,3 +197,12 @@ site-description = The latest news from { $site }: { $sections }.
 section-description = The latest { $section } news from { $site }, as it happens.
 topic-description = Everything about { $topic } in { $site }, newest first.
 author-description = Everything by { $author } in { $site }, newest first.
+
+## The archive
+
+archive-of = Archive
+archive-intro = Everything we have published, by month and by day, in the time of this edition.
+archive-description = The archive of { $site }: everything published, by month and day.
+archive-part-description = What { $site } published: { $when }.
+archive-around = Nearest in time
+archive-day = What was published on this day

@@ -5,24 +5,24 @@ use theme::PageCheck;
 use crate::features::articles::{self, Shown, Teaser};
 use crate::features::media_library::PictureView;
 use crate::features::pages::{
-    self, EditionLink, Elsewhere, FeedLink, FullMoment, Head, Link, Listed, Listing, Moment, Now,
-    SectionLink, Site,
+    self, Alternate, EditionLink, Elsewhere, FeedLink, FullMoment, Head, Link, Listed, Listing, Moment, Now,
+    OpenGraph, SectionLink, Site, feeds_of,
 };
-use crate::features::{authors, corrections, follow, fronts, sections, topics};
+use crate::features::{archive, authors, corrections, follow, fronts, sections, topics};
 
 /// Every page there is, for checking a theme.
 pub fn checks() -> Vec<PageCheck> {
     let pages = [
         articles::site::check(),
-        authors::site::check(),
+        pages::check_list::<authors::PublishedAuthor>(),
         corrections::site::check(),
         follow::site::check(),
         fronts::site::check(),
-        fronts::site::check_latest(),
-        sections::site::check(),
-        topics::site::check(),
+        pages::check_list::<fronts::site::Latest>(),
+        pages::check_list::<sections::Section>(),
+        pages::check_list::<topics::PublishedTopic>(),
     ];
-    pages.into_iter().chain(pages::error_checks()).collect()
+    pages.into_iter().chain(archive::site::checks()).chain(pages::error_checks()).collect()
 }
 
 /// A frame of the Arabic edition.
@@ -86,6 +86,38 @@ pub fn full_moment() -> FullMoment {
         full_words: "الاثنين، 23 نوفمبر 2026، 13:40".to_owned(),
         time_words: "13:40".to_owned(),
     }
+}
+
+/// What a page says of itself that says everything: card, siblings, feeds, structured data.
+pub fn full_head() -> Head {
+    let canonical = "https://example.org/ar/";
+    Head {
+        alternates: ["ar", "en", "x-default"]
+            .map(|lang| Alternate { lang: lang.to_owned(), href: canonical.to_owned() })
+            .into(),
+        feeds: feeds_of("/ar/politics/", "السياسة & <غيرها>"),
+        og: ["og:title", "og:image"]
+            .map(|property| OpenGraph { property, content: "«خبر» & \"غيره\"".to_owned() })
+            .into(),
+        json_ld: Some("{\"@type\":\"CollectionPage\",\"name\":\"</script><b>\"}".to_owned()),
+        ..head()
+    }
+}
+
+/// Lists as they come: one with older pages, a later page, an empty one, a long one.
+pub fn listings() -> Vec<Listing> {
+    let full = listing(Some("موضوع"));
+    let later = Listing {
+        lead: None,
+        rows: vec![teaser(1), teaser(2)],
+        newer: Some("/ar/politics/".to_owned()),
+        older: None,
+        page: 2,
+        ..listing(None)
+    };
+    let empty = Listing { lead: None, rows: Vec::new(), older: None, latest: Vec::new(), ..listing(None) };
+    let long = Listing { rows: (1..=24).map(teaser).collect(), ..listing(None) };
+    vec![full, later, empty, long]
 }
 
 /// A list with a lead and another piece; `label` is the word over its name.

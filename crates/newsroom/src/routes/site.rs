@@ -9,9 +9,11 @@ use axum::routing::get;
 
 use super::PageError;
 use crate::app::App;
-use crate::features::{
-    articles, authors, corrections, feeds, follow, fronts, media_library, pages, sections, topics,
-};
+use crate::features::authors::PublishedAuthor;
+use crate::features::fronts::site::Latest;
+use crate::features::sections::Section;
+use crate::features::topics::PublishedTopic;
+use crate::features::{archive, articles, corrections, feeds, follow, fronts, media_library, pages};
 
 /// The site's routes.
 pub fn routes(app: App) -> Router {
@@ -28,23 +30,28 @@ pub fn routes(app: App) -> Router {
         .route("/{edition}/rss.xml", get(feeds::site::edition))
         .route("/{edition}/atom.xml", get(feeds::site::edition))
         .route("/{edition}/feed.json", get(feeds::site::edition))
-        .route("/{edition}/latest/", get(fronts::site::latest))
+        .route("/{edition}/latest/", get(pages::show_list::<Latest>))
         .route("/{edition}/corrections/", get(corrections::site::show))
         .route("/{edition}/corrections/rss.xml", get(corrections::site::feed))
         .route("/{edition}/corrections/atom.xml", get(corrections::site::feed))
         .route("/{edition}/corrections/feed.json", get(corrections::site::feed))
         .route("/{edition}/follow/", get(follow::site::show))
-        .route("/{edition}/topic/{topic}", get(topics::site::show))
-        .route("/{edition}/topic/{topic}/", get(topics::site::show))
-        .route("/{edition}/topic/{topic}/{feed}", get(topics::site::feed))
-        .route("/{edition}/author/{author}", get(authors::site::show))
-        .route("/{edition}/author/{author}/", get(authors::site::show))
-        .route("/{edition}/author/{author}/{feed}", get(authors::site::feed))
+        .route("/{edition}/archive/", get(archive::site::overview))
+        .route("/{edition}/archive/{year}/{month}", get(archive::site::month))
+        .route("/{edition}/archive/{year}/{month}/", get(archive::site::month))
+        .route("/{edition}/archive/{year}/{month}/{day}", get(archive::site::day))
+        .route("/{edition}/archive/{year}/{month}/{day}/", get(archive::site::day))
+        .route("/{edition}/topic/{topic}", get(pages::show_list::<PublishedTopic>))
+        .route("/{edition}/topic/{topic}/", get(pages::show_list::<PublishedTopic>))
+        .route("/{edition}/topic/{topic}/{feed}", get(pages::feed_list::<PublishedTopic>))
+        .route("/{edition}/author/{author}", get(pages::show_list::<PublishedAuthor>))
+        .route("/{edition}/author/{author}/", get(pages::show_list::<PublishedAuthor>))
+        .route("/{edition}/author/{author}/{feed}", get(pages::feed_list::<PublishedAuthor>))
         .route("/{edition}/{leaf}", get(pages::site::leaf))
-        .route("/{edition}/{section}/", get(sections::site::show))
-        .route("/{edition}/{section}/rss.xml", get(sections::site::feed))
-        .route("/{edition}/{section}/atom.xml", get(sections::site::feed))
-        .route("/{edition}/{section}/feed.json", get(sections::site::feed))
+        .route("/{edition}/{section}/", get(pages::show_list::<Section>))
+        .route("/{edition}/{section}/rss.xml", get(pages::feed_list::<Section>))
+        .route("/{edition}/{section}/atom.xml", get(pages::feed_list::<Section>))
+        .route("/{edition}/{section}/feed.json", get(pages::feed_list::<Section>))
         .route("/{edition}/{section}/{id}", get(articles::site::show))
         .route("/{edition}/{section}/{id}/{slug}", get(articles::site::show))
         .fallback(|| async { PageError::NotFound })

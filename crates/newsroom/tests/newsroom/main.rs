@@ -17,6 +17,7 @@ mod receipts_are_kept;
 mod revising_is_not_publishing;
 mod statements_and_tables;
 mod taking_back_and_correcting;
+mod the_archive_keeps_every_day;
 mod the_paper_says_what_it_has_and_what_it_put_right;
 mod the_published_connection_cannot_read_the_rest;
 mod topics_and_authors_have_pages;

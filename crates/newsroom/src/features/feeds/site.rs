@@ -109,20 +109,26 @@ pub async fn edition(
     let rows = latest_in_edition(app.db.published(), &code, app.config.feed_items, 0).await?;
     let channel = Channel { name: String::new(), home: frame.edition.home(), rows };
     let tags = [Tag::Latest(code.clone()), Tag::Front(code.clone()), Tag::Edition(code)];
-    Ok(answer(&app, &frame, channel, format).await?.tagged(tag::names(&tags)))
+    Ok(feed_of_articles(&app, &frame, channel, format).await?.tagged(tag::names(&tags)))
 }
 
 /// A feed of these articles, in the voice of their edition.
-pub async fn answer(app: &App, frame: &Frame, channel: Channel, format: Format) -> Result<Page, PageError> {
+pub async fn feed_of_articles(
+    app: &App,
+    frame: &Frame,
+    channel: Channel,
+    format: Format,
+) -> Result<Page, PageError> {
     let rows = channel.rows;
     let mut bodies: HashMap<ArticleId, String> =
         store::bodies_of(app.db.published(), &rows).await?.into_iter().collect();
     let items = rows.iter().map(|row| item(app, frame, row, bodies.remove(&row.id))).collect();
-    Ok(write(app, frame, Contents { name: channel.name, home: channel.home, items }, format))
+    let contents = Contents { name: channel.name, home: channel.home, items };
+    Ok(feed_of_items(app, frame, contents, format))
 }
 
 /// A feed of these items, in the voice of their edition.
-pub fn write(app: &App, frame: &Frame, contents: Contents, format: Format) -> Page {
+pub fn feed_of_items(app: &App, frame: &Frame, contents: Contents, format: Format) -> Page {
     let edition = &frame.edition;
     let title = match contents.name.as_str() {
         "" => edition.name.clone(),

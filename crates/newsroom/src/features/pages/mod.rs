@@ -4,6 +4,7 @@
 pub mod desk;
 mod errors;
 mod frame;
+mod list;
 mod listing;
 pub mod site;
 mod view;
@@ -11,6 +12,7 @@ mod voiced;
 
 pub use errors::{ErrorPage, checks as error_checks, error_page};
 pub use frame::{Frame, Frames, frame_for};
+pub use list::{ArticleList, check_list, feed_list, show_list};
 pub use listing::{AskedPage, ListPage, Listed, Listing};
 pub use view::{
     Alternate, EditionLink, Elsewhere, FeedLink, FullMoment, Head, Link, Moment, Now, OpenGraph, SectionLink,

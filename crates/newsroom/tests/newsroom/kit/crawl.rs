@@ -121,6 +121,9 @@ struct Known {
     files: Vec<String>,
     leaves: Vec<String>,
     names: Vec<String>,
+    years: Vec<String>,
+    months: Vec<String>,
+    days: Vec<String>,
 }
 
 impl Known {
@@ -155,11 +158,14 @@ impl Known {
             authors: encoded("author", 2),
             feeds: ["rss.xml", "atom.xml", "feed.json"].map(str::to_owned).into(),
             files: files.collect(),
+            years: ["2026".to_owned()].into(),
+            months: ["11".to_owned()].into(),
+            days: ["22", "23", "31"].map(str::to_owned).into(),
             names: theme.map(|address| address.replace("/assets/", "")).collect(),
         }
     }
 
-    fn gaps(&self) -> [(&'static str, &[String]); 10] {
+    fn gaps(&self) -> [(&'static str, &[String]); 13] {
         [
             ("{edition}", &self.editions),
             ("{section}", &self.sections),
@@ -171,6 +177,9 @@ impl Known {
             ("{file}", &self.files),
             ("{leaf}", &self.leaves),
             ("{*name}", &self.names),
+            ("{year}", &self.years),
+            ("{month}", &self.months),
+            ("{day}", &self.days),
         ]
     }
 }
