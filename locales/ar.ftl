@@ -246,3 +246,20 @@ archive-description = أرشيف { $site }: كل ما نُشر، بالشهر و
 archive-part-description = ما نشره { $site } في { $when }.
 archive-around = الأقرب زمنًا
 archive-day = أخبار هذا اليوم
+
+## Search
+
+search = البحث
+search-for = ابحث في { $site }
+search-hint = ابحث بكلمة أو أكثر. ضع العبارة بين «…» لتجدها كما هي، وضع ناقصًا قبل كلمة لتستبعدها.
+search-results-for = نتائج البحث عن { $words }
+search-none = لا نتائج عن { $words }.
+search-none-hint = راجع الكتابة، أو جرّب كلمات أقل أو أعمّ. لا فرق بين أ وا، ولا بين ة وه، ولا أثر للتشكيل.
+search-relaxed = لم ترد كلماتك كلها معًا، وهذه أقرب النتائج إليها
+search-too-long = هذه عبارة طويلة. ابحث بما لا يزيد على { $n } حرف.
+search-end = هذا آخر ما نعرضه من النتائج. أضف كلمة لتقترب مما تريد.
+
+## Standing pages and the foot
+
+about-the-paper = عن الموقع
+page-as-of = بصيغتها المنشورة

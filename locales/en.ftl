@@ -206,3 +206,20 @@ archive-description = The archive of { $site }: everything published, by month a
 archive-part-description = What { $site } published: { $when }.
 archive-around = Nearest in time
 archive-day = What was published on this day
+
+## Search
+
+search = Search
+search-for = Search { $site }
+search-hint = Search for one word or more. Put a phrase in “…” to find it as it stands; a minus before a word leaves it out.
+search-results-for = Search results for { $words }
+search-none = Nothing found for { $words }.
+search-none-hint = Check the spelling, or try fewer or more general words.
+search-relaxed = Not all of your words stand together anywhere; these come closest
+search-too-long = That is a long question. Search for at most { $n } letters.
+search-end = These are the last results we show. Add a word to come closer.
+
+## Standing pages and the foot
+
+about-the-paper = About
+page-as-of = As published on

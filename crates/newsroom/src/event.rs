@@ -6,7 +6,8 @@ use store::NewEvent;
 
 use crate::features::accounts::Actor;
 use crate::id::{
-    AccountId, ArticleId, CorrectionId, EditionCode, MediaId, ReceiptId, RevisionNumber, SectionId, TokenId,
+    AccountId, ArticleId, CorrectionId, EditionCode, MediaId, ReceiptId, RevisionNumber, SectionId,
+    StandingPageId, TokenId,
 };
 use crate::reactions;
 use crate::tag;
@@ -74,6 +75,14 @@ pub enum Event {
     },
     /// An import is done: the articles it published had events of their own, its receipt stands for all of them.
     BatchPublished { receipt: ReceiptId },
+    /// A standing page got a new revision; readers see nothing of it.
+    StandingPageSaved { page: StandingPageId, revision: RevisionNumber },
+    /// A standing page was put before readers.
+    StandingPagePublished { edition: EditionCode, page: StandingPageId },
+    /// A standing page was taken back from readers.
+    StandingPageTakenDown { edition: EditionCode, page: StandingPageId },
+    /// The links at the foot of an edition's pages were set.
+    MenuSaved { edition: EditionCode },
     /// All that readers see was made anew from the truth.
     PublishedRebuilt,
 }
@@ -98,6 +107,10 @@ impl Event {
             Event::ArticleWithdrawn { .. } => "article_withdrawn",
             Event::ArticleCorrected { .. } => "article_corrected",
             Event::BatchPublished { .. } => "batch_published",
+            Event::StandingPageSaved { .. } => "standing_page_saved",
+            Event::StandingPagePublished { .. } => "standing_page_published",
+            Event::StandingPageTakenDown { .. } => "standing_page_taken_down",
+            Event::MenuSaved { .. } => "menu_saved",
             Event::PublishedRebuilt => "published_rebuilt",
         }
     }

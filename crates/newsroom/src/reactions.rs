@@ -64,6 +64,14 @@ pub fn of(event: &Event) -> Reactions {
             .gone(editions.iter().cloned().map(Tag::Front))
             .gone(editions.iter().cloned().map(Tag::Latest))
             .gone([Tag::Picture(picture.clone())]),
+        // Every page of the edition links to it.
+        Event::StandingPagePublished { edition, .. } => {
+            Reactions::default().stale([Tag::StandingPages(edition.clone()), Tag::Edition(edition.clone())])
+        }
+        Event::StandingPageTakenDown { edition, .. } => Reactions::default()
+            .gone([Tag::StandingPages(edition.clone())])
+            .stale([Tag::Edition(edition.clone())]),
+        Event::MenuSaved { edition } => Reactions::default().stale([Tag::Edition(edition.clone())]),
         Event::BatchPublished { receipt } => Reactions::default().receipt(receipt),
         Event::PublishedRebuilt => {
             Reactions { index_all: true, ..Reactions::default() }.stale([Tag::Everything])
@@ -75,7 +83,8 @@ pub fn of(event: &Event) -> Reactions {
         | Event::ArticleRevised { .. }
         | Event::ArticleScheduled { .. }
         | Event::ScheduleHeld { .. }
-        | Event::EmbargoSet { .. } => Reactions::default(),
+        | Event::EmbargoSet { .. }
+        | Event::StandingPageSaved { .. } => Reactions::default(),
     }
 }
 

@@ -136,7 +136,8 @@ impl Running {
 fn front(app: &App, settings: &Settings) -> Front {
     let clock: web::Clock = Arc::new(Instant::now);
     let config = FrontConfig {
-        query_allowed: &["page"],
+        query_allowed: routes::QUERY,
+        query_allowed_at: routes::QUERY_AT,
         hosts: settings.hosts.clone(),
         clock,
         pass: vec!["/api/".to_owned(), "/desk".to_owned()],

@@ -8,7 +8,9 @@ use crate::features::pages::{
     self, Alternate, EditionLink, Elsewhere, FeedLink, FullMoment, Head, Link, Listed, Listing, Moment, Now,
     OpenGraph, SectionLink, Site, feeds_of,
 };
-use crate::features::{archive, authors, corrections, follow, fronts, sections, topics};
+use crate::features::{
+    archive, authors, corrections, follow, fronts, sections, site_search, standing_pages, topics,
+};
 
 /// Every page there is, for checking a theme.
 pub fn checks() -> Vec<PageCheck> {
@@ -21,6 +23,8 @@ pub fn checks() -> Vec<PageCheck> {
         pages::check_list::<fronts::site::Latest>(),
         pages::check_list::<sections::Section>(),
         pages::check_list::<topics::PublishedTopic>(),
+        site_search::site::check(),
+        standing_pages::site::check(),
     ];
     pages.into_iter().chain(archive::site::checks()).chain(pages::error_checks()).collect()
 }
@@ -51,6 +55,7 @@ pub fn site() -> Site {
             title: "خبر · RSS".to_owned(),
             format: "RSS",
         }],
+        menu: vec![link_to("من نحن", "/ar/about/"), link_to("اتصل بنا", "/ar/contact/")],
         sample: true,
         footer_note: String::new(),
     }
@@ -154,6 +159,10 @@ pub fn teaser(number: usize) -> Teaser {
         kind: "news",
         lang: None,
     }
+}
+
+fn link_to(name: &str, href: &str) -> Link {
+    Link { name: name.to_owned(), href: Some(href.to_owned()) }
 }
 
 fn link(name: &str) -> Link {

@@ -13,7 +13,9 @@ use crate::features::authors::PublishedAuthor;
 use crate::features::fronts::site::Latest;
 use crate::features::sections::Section;
 use crate::features::topics::PublishedTopic;
-use crate::features::{archive, articles, corrections, feeds, follow, fronts, media_library, pages};
+use crate::features::{
+    archive, articles, corrections, feeds, follow, fronts, media_library, pages, site_search, standing_pages,
+};
 
 /// The site's routes.
 pub fn routes(app: App) -> Router {
@@ -36,6 +38,12 @@ pub fn routes(app: App) -> Router {
         .route("/{edition}/corrections/atom.xml", get(corrections::site::feed))
         .route("/{edition}/corrections/feed.json", get(corrections::site::feed))
         .route("/{edition}/follow/", get(follow::site::show))
+        .route("/{edition}/about/", get(standing_pages::site::show))
+        .route("/{edition}/contact/", get(standing_pages::site::show))
+        .route("/{edition}/privacy/", get(standing_pages::site::show))
+        .route("/{edition}/terms/", get(standing_pages::site::show))
+        .route("/{edition}/corrections-policy/", get(standing_pages::site::show))
+        .route("/{edition}/search/", get(site_search::site::show))
         .route("/{edition}/archive/", get(archive::site::overview))
         .route("/{edition}/archive/{year}/{month}", get(archive::site::month))
         .route("/{edition}/archive/{year}/{month}/", get(archive::site::month))

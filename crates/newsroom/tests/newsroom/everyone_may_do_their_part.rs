@@ -51,6 +51,10 @@ fn body_for(method: &str, path: &str) -> Option<Value> {
         ("POST", "/articles/{id}/publication") => Some(json!({})),
         ("POST", "/articles/{id}/withdrawal") => Some(json!({"reason": "سبب"})),
         ("POST", "/articles/{id}/corrections") => Some(json!({"kind": "error", "text": "تصويب"})),
+        ("PUT", "/pages/{edition}/{page}") => {
+            Some(json!({"expected": 0, "title": "من نحن", "body_html": "<p>نص.</p>"}))
+        }
+        ("PUT", "/menus/{edition}") => Some(json!({"links": [{"name": "من نحن", "href": "/ar/about/"}]})),
         _ => None,
     }
 }
@@ -61,7 +65,8 @@ async fn tries(person: &Colleague<'_>, method: &str, path: &str, id: &ArticleId)
     }
     let method: Method = method.parse().expect("a method");
     let body = body_for(method.as_str(), path);
-    person.asks(method, &path.replace("{id}", id.as_str()), body).await
+    let path = path.replace("{id}", id.as_str()).replace("{edition}", "ar").replace("{page}", "about");
+    person.asks(method, &path, body).await
 }
 
 fn check_unchanged(room: &Newsroom, what: &str, before: &Rows, after: &Rows) {

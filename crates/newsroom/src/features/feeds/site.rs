@@ -256,7 +256,7 @@ pub async fn robots_txt(State(app): State<App>) -> Result<Page, PageError> {
     let everyone = robots::Group {
         agents: vec!["*".to_owned()],
         allow: Vec::new(),
-        disallow: vec!["/desk".to_owned(), "/api/".to_owned()],
+        disallow: ["/desk", "/api/", "/*/search/"].map(str::to_owned).into(),
     };
     let text = robots::write(&robots::Robots {
         groups: vec![everyone],

@@ -196,11 +196,23 @@ fn head(app: &App, frame: &Frame) -> Head {
         .iter()
         .map(|e| Alternate { lang: e.lang.clone(), href: app.absolute(&e.home()) })
         .collect();
+    let search = format!("{}?q={{search_term_string}}", app.absolute(&format!("{}search/", edition.home())));
     let json_ld = json!({
         "@context": "https://schema.org",
-        "@type": "NewsMediaOrganization",
-        "name": edition.name,
-        "url": canonical,
+        "@graph": [
+            { "@type": "NewsMediaOrganization", "name": edition.name, "url": canonical },
+            {
+                "@type": "WebSite",
+                "name": edition.name,
+                "url": canonical,
+                "inLanguage": edition.lang,
+                "potentialAction": {
+                    "@type": "SearchAction",
+                    "target": { "@type": "EntryPoint", "urlTemplate": search },
+                    "query-input": "required name=search_term_string",
+                },
+            },
+        ],
     });
     let mut og = open_graph("website", &title, &description, &canonical, edition);
     og.extend(share_picture(app, edition));

@@ -51,7 +51,18 @@ pub async fn edition_without_slash(
 }
 
 /// The pages of an edition that are no section.
-const PAGES: [&str; 4] = ["archive", "corrections", "follow", "latest"];
+const PAGES: [&str; 10] = [
+    "about",
+    "archive",
+    "contact",
+    "corrections",
+    "corrections-policy",
+    "follow",
+    "latest",
+    "privacy",
+    "search",
+    "terms",
+];
 
 /// `GET /{edition}/{leaf}`: a map of the site, or a page or section whose address lost its slash.
 pub async fn leaf(

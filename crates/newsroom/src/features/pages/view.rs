@@ -16,6 +16,8 @@ pub struct Site {
     pub sections: Vec<SectionLink>,
     pub now: Now,
     pub feeds: Vec<FeedLink>,
+    /// The links at the foot, in the newsroom's order.
+    pub menu: Vec<Link>,
     pub sample: bool,
     pub footer_note: String,
 }

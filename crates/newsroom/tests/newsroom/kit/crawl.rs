@@ -107,6 +107,15 @@ async fn addresses(room: &Newsroom) -> BTreeSet<String> {
     let lists = filled.iter().filter(|path| path.ends_with('/') && path.len() > 1);
     let pages: Vec<String> = lists.map(|list| format!("{list}?page=2")).collect();
     filled.extend(pages);
+    // Words that any text may hold, and their second page.
+    let searches = filled.iter().filter(|path| path.ends_with("/search/"));
+    let questions = ["%D9%86%D8%B5", "%D8%AE%D8%A8%D8%B1", "%D8%B9%D9%86%D9%88%D8%A7%D9%86"];
+    let asked: Vec<String> = searches
+        .flat_map(|path| {
+            questions.map(|q| [format!("{path}?q={q}"), format!("{path}?page=2&q={q}")]).concat()
+        })
+        .collect();
+    filled.extend(asked);
     filled
 }
 
@@ -194,6 +203,9 @@ async fn closed_addresses(room: &Newsroom) -> Vec<(Method, String)> {
         (Method::GET, "/api/v1/openapi.json".to_owned()),
         (Method::GET, "/api/v1/sections".to_owned()),
         (Method::POST, "/api/v1/articles".to_owned()),
+        (Method::GET, "/api/v1/pages".to_owned()),
+        (Method::GET, "/api/v1/pages/ar/about".to_owned()),
+        (Method::GET, "/api/v1/menus/ar".to_owned()),
         (Method::GET, "/desk".to_owned()),
         (Method::GET, "/desk/assets/editor.css".to_owned()),
     ];

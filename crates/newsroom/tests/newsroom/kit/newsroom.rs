@@ -215,7 +215,8 @@ pub async fn ask(front: &Front, mut request: Request<Body>) -> Answer {
 
 fn front_config(clock: &HeldClock) -> FrontConfig {
     FrontConfig {
-        query_allowed: &["page"],
+        query_allowed: routes::QUERY,
+        query_allowed_at: routes::QUERY_AT,
         clock: clock.for_pages(),
         pass: vec!["/api/".to_owned(), "/desk".to_owned()],
         ..FrontConfig::default()
