@@ -223,3 +223,29 @@ search-end = These are the last results we show. Add a word to come closer.
 
 about-the-paper = About
 page-as-of = As published on
+
+## Credits, the lite pages, no connection
+
+credits = Credits
+credits-intro = Works of others that this site rests on, whose they are, and on what terms we use them.
+credits-description = The fonts, software, texts and pictures that { $site } rests on, their makers and licences.
+credits-own = What we use
+credits-texts = Texts of the sample
+credits-pictures = Pictures of the sample
+credits-fonts = Fonts
+credits-software = Software
+credit-font-text = Text: Noto Naskh Arabic, cut down
+credit-font-head = Headlines: IBM Plex Sans Arabic, cut down, and renamed inside as its licence asks
+credit-khabar = The Khabar program
+credit-stop-words = The list of common words used in search
+credit-own-texts = News of the invented country, and the pages of this site
+credit-wikinews = News from Arabic Wikinews; marks of vowels taken off, paragraphs parted
+credit-muqtabas = Articles of the journal al-Muqtabas, 1906–1912; the text is in the public domain
+credit-drawings = Drawings
+credit-photographs = Photographs, through the themes of WordPress
+lite = Lite version
+lite-full = Full version
+lite-picture = Picture
+offline-heading = No connection
+offline-text = The page could not be fetched: your device is not connected just now. What you opened a while ago may still be in your browser.
+offline-again = Try again

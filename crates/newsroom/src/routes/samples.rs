@@ -9,7 +9,8 @@ use crate::features::pages::{
     OpenGraph, SectionLink, Site, feeds_of,
 };
 use crate::features::{
-    archive, authors, corrections, follow, fronts, sections, site_search, standing_pages, topics,
+    archive, authors, corrections, credits, follow, fronts, lite, sections, site_search, standing_pages,
+    topics,
 };
 
 /// Every page there is, for checking a theme.
@@ -23,10 +24,17 @@ pub fn checks() -> Vec<PageCheck> {
         pages::check_list::<fronts::site::Latest>(),
         pages::check_list::<sections::Section>(),
         pages::check_list::<topics::PublishedTopic>(),
+        credits::site::check(),
+        pages::check_offline(),
         site_search::site::check(),
         standing_pages::site::check(),
     ];
-    pages.into_iter().chain(archive::site::checks()).chain(pages::error_checks()).collect()
+    pages
+        .into_iter()
+        .chain(archive::site::checks())
+        .chain(lite::site::checks())
+        .chain(pages::error_checks())
+        .collect()
 }
 
 /// A frame of the Arabic edition.

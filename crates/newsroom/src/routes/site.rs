@@ -14,7 +14,8 @@ use crate::features::fronts::site::Latest;
 use crate::features::sections::Section;
 use crate::features::topics::PublishedTopic;
 use crate::features::{
-    archive, articles, corrections, feeds, follow, fronts, media_library, pages, site_search, standing_pages,
+    archive, articles, corrections, credits, feeds, follow, fronts, lite, media_library, pages, site_search,
+    standing_pages,
 };
 
 /// The site's routes.
@@ -25,6 +26,7 @@ pub fn routes(app: App) -> Router {
         .route("/assets/{*name}", get(pages::site::asset))
         .route("/media/{file}", get(media_library::site::show))
         .route("/robots.txt", get(feeds::site::robots_txt))
+        .route("/.well-known/security.txt", get(pages::site::security_txt))
         .route("/sitemap.xml", get(feeds::site::sitemap_index))
         .route("/s/{id}", get(articles::site::short))
         .route("/{edition}", get(pages::site::edition_without_slash))
@@ -43,6 +45,12 @@ pub fn routes(app: App) -> Router {
         .route("/{edition}/privacy/", get(standing_pages::site::show))
         .route("/{edition}/terms/", get(standing_pages::site::show))
         .route("/{edition}/corrections-policy/", get(standing_pages::site::show))
+        .route("/{edition}/credits/", get(credits::site::show))
+        .route("/{edition}/lite/", get(lite::site::front))
+        .route("/{edition}/lite/{id}", get(lite::site::article))
+        .route("/{edition}/manifest.webmanifest", get(pages::site::manifest))
+        .route("/{edition}/news-sitemap.xml", get(feeds::site::news_sitemap))
+        .route("/{edition}/offline/", get(pages::site::offline))
         .route("/{edition}/search/", get(site_search::site::show))
         .route("/{edition}/archive/", get(archive::site::overview))
         .route("/{edition}/archive/{year}/{month}", get(archive::site::month))

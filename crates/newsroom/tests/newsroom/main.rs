@@ -22,6 +22,7 @@ mod the_archive_keeps_every_day;
 mod the_house_says_who_it_is;
 mod the_paper_says_what_it_has_and_what_it_put_right;
 mod the_published_connection_cannot_read_the_rest;
+mod the_small_standards_are_kept;
 mod topics_and_authors_have_pages;
 mod what_happened_goes_its_way;
 mod what_is_due_is_done;

@@ -197,6 +197,7 @@ pub async fn sitemap_index(State(app): State<App>) -> Result<Page, PageError> {
             (0..pages.max(1))
                 .map(|page| (app.absolute(&format!("/{}/sitemap-{page}.xml", edition.code)), None)),
         );
+        maps.push((app.absolute(&format!("/{}/news-sitemap.xml", edition.code)), None));
     }
     let xml = sitemap::index(&maps).map_err(PageError::broken)?;
     Ok(map(xml, Tag::Everything))
@@ -249,6 +250,34 @@ pub async fn sitemap_page(
 
 fn map(xml: String, tag: Tag) -> Page {
     Page::of("application/xml; charset=utf-8", xml).tagged(tag::names(&[tag])).fresh_for(MAP_FRESH)
+}
+
+/// How far back a map of news reaches, and how many articles it names: what those who read such maps ask for.
+const NEWS_REACHES_MICROS: i64 = 48 * 3_600_000_000;
+const NEWS_MOST: i64 = 1_000;
+
+/// `GET /{edition}/news-sitemap.xml`: the articles of the last two days, the newest first.
+pub async fn news_sitemap(State(app): State<App>, Path(edition): Path<String>) -> Result<Page, PageError> {
+    let code = EditionCode(edition);
+    let frame = app.frames.of(&app, &code).await?.ok_or(PageError::NotFound)?;
+    let since = app.now() - NEWS_REACHES_MICROS;
+    let mut urls = sitemap::Urlset::new();
+    for row in store::news_since(app.db.published(), &code, since, NEWS_MOST).await? {
+        urls.push(&sitemap::Page {
+            url: app.absolute(&row.href),
+            changed_micros: Some(row.updated_at.unwrap_or(row.published_at)),
+            translations: vec![],
+            pictures: vec![],
+            news: Some(sitemap::News {
+                publication: frame.edition.name.clone(),
+                language: text::lang::primary(&row.lang),
+                title: row.headline,
+                published_micros: row.published_at,
+            }),
+        });
+    }
+    let page = Page::of(sitemap::MIME, urls.finish());
+    Ok(page.tagged(tag::names(&[Tag::Latest(code.clone()), Tag::Edition(code)])).fresh_for(app.fresh()))
 }
 
 /// `GET /robots.txt`

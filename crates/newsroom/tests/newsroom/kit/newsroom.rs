@@ -244,7 +244,12 @@ fn parts(db: Db, folder: &TempDir, clock: &HeldClock, name: &str, address: Socke
         originals: media::Blobs::open(at("originals")).expect("the folder opens"),
         renditions: media::Renditions::open(at("renditions")).expect("the folder opens"),
         index: Some(Arc::new(index.expect("the index opens"))),
-        config: NewsroomConfig { public_url: format!("http://{address}"), ..NewsroomConfig::default() },
+        config: NewsroomConfig {
+            public_url: format!("http://{address}"),
+            security_contact: "mailto:security@example.org".to_owned(),
+            security_expires: "2026-12-31T00:00:00Z".to_owned(),
+            ..NewsroomConfig::default()
+        },
         decoder: None,
         clock: clock.for_newsroom(),
         chance: seeded(name.bytes().map(u64::from).sum()),

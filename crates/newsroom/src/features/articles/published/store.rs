@@ -95,7 +95,8 @@ pub async fn teasers_by_ids(tx: &Tx, ids: &[ArticleId]) -> Result<Vec<TeaserRow>
     if ids.is_empty() { Ok(Vec::new()) } else { tx.all(&TEASERS_BY_IDS_TX, params![list(ids)]).await }
 }
 
-pub(in crate::features::articles) async fn published_by_id(
+/// An article as its page shows it, while it is before readers.
+pub async fn published_by_id(
     published: &Published,
     id: &ArticleId,
 ) -> Result<Option<ArticleRow>, StoreError> {
@@ -103,7 +104,7 @@ pub(in crate::features::articles) async fn published_by_id(
 }
 
 /// An article's authors, and its topics: the name and the segment of the address of each.
-pub(in crate::features::articles) async fn names_on(
+pub async fn names_on(
     published: &Published,
     id: &ArticleId,
 ) -> Result<(Vec<NameRow>, Vec<NameRow>), StoreError> {
@@ -116,7 +117,8 @@ pub(in crate::features::articles) async fn names_on(
 }
 
 /// A name that has a page.
-pub(in crate::features::articles) struct NameRow {
+#[derive(Debug, Clone)]
+pub struct NameRow {
     pub name: String,
     pub slug: String,
 }
