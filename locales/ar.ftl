@@ -322,3 +322,55 @@ link-copied = نُسخ الرابط
 did-not-work = تعذّر ذلك في هذا المتصفح
 fresh-mark = جديد
 just-now = الآن
+
+## The archive
+
+archive-of = الأرشيف
+archive-intro = كل ما نشرناه، شهرًا شهرًا ويومًا يومًا، بتوقيت هذه الطبعة.
+archive-description = أرشيف { $site }: كل ما نُشر، بالشهر واليوم.
+archive-part-description = ما نشره { $site } في { $when }.
+archive-around = الأقرب زمنًا
+archive-day = أخبار هذا اليوم
+
+## Search
+
+search = البحث
+search-for = ابحث في { $site }
+search-hint = ابحث بكلمة أو أكثر. ضع العبارة بين «…» لتجدها كما هي، وضع ناقصًا قبل كلمة لتستبعدها.
+search-results-for = نتائج البحث عن { $words }
+search-none = لا نتائج عن { $words }.
+search-none-hint = راجع الكتابة، أو جرّب كلمات أقل أو أعمّ. لا فرق بين أ وا، ولا بين ة وه، ولا أثر للتشكيل.
+search-relaxed = لم ترد كلماتك كلها معًا، وهذه أقرب النتائج إليها
+search-too-long = هذه عبارة طويلة. ابحث بما لا يزيد على { $n } حرف.
+search-end = هذا آخر ما نعرضه من النتائج. أضف كلمة لتقترب مما تريد.
+
+## Standing pages and the foot
+
+about-the-paper = عن الموقع
+page-as-of = بصيغتها المنشورة
+
+## Credits, the lite pages, no connection
+
+credits = الحقوق
+credits-intro = أعمال غيرنا التي يقوم عليها هذا الموقع، وأصحابها، والرخص التي نستعملها بها.
+credits-description = الخطوط والبرامج والنصوص والصور التي يقوم عليها { $site }، وأصحابها ورخصها.
+credits-own = ما نستعمله
+credits-texts = نصوص العيّنة
+credits-pictures = صور العيّنة
+credits-fonts = الخطوط
+credits-software = البرامج
+credit-font-text = خط النصوص: «نوتو نسخ العربي»، مقتطعًا
+credit-font-head = خط العناوين: «آي بي إم بلكس سانس العربي»، مقتطعًا ومغيَّر الاسم في داخله كما تشترط رخصته
+credit-khabar = برنامج «خبر»
+credit-stop-words = قائمة الكلمات الشائعة في البحث
+credit-own-texts = أخبار البلد المتخيَّل وصفحات هذا الموقع
+credit-wikinews = أخبار من «ويكي الأخبار» العربية؛ حُذف التشكيل وقُسّمت الفقرات
+credit-muqtabas = مقالات من مجلة «المقتبس»، 1906–1912؛ النص في الملك العام
+credit-drawings = الرسوم
+credit-photographs = الصور الفوتوغرافية، من قوالب ووردبريس
+lite = النسخة الخفيفة
+lite-full = النسخة الكاملة
+lite-picture = صورة
+offline-heading = لا اتصال بالشبكة
+offline-text = تعذّر جلب الصفحة لأن جهازك غير متصل الآن. ما فتحته قبل قليل قد يبقى في متصفّحك.
+offline-again = أعد المحاولة

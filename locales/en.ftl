@@ -273,3 +273,55 @@ link-copied = Link copied
 did-not-work = Your browser did not allow that
 fresh-mark = New
 just-now = now
+
+## The archive
+
+archive-of = Archive
+archive-intro = Everything we have published, by month and by day, in the time of this edition.
+archive-description = The archive of { $site }: everything published, by month and day.
+archive-part-description = What { $site } published: { $when }.
+archive-around = Nearest in time
+archive-day = What was published on this day
+
+## Search
+
+search = Search
+search-for = Search { $site }
+search-hint = Search for one word or more. Put a phrase in “…” to find it as it stands; a minus before a word leaves it out.
+search-results-for = Search results for { $words }
+search-none = Nothing found for { $words }.
+search-none-hint = Check the spelling, or try fewer or more general words.
+search-relaxed = Not all of your words stand together anywhere; these come closest
+search-too-long = That is a long question. Search for at most { $n } letters.
+search-end = These are the last results we show. Add a word to come closer.
+
+## Standing pages and the foot
+
+about-the-paper = About
+page-as-of = As published on
+
+## Credits, the lite pages, no connection
+
+credits = Credits
+credits-intro = Works of others that this site rests on, whose they are, and on what terms we use them.
+credits-description = The fonts, software, texts and pictures that { $site } rests on, their makers and licences.
+credits-own = What we use
+credits-texts = Texts of the sample
+credits-pictures = Pictures of the sample
+credits-fonts = Fonts
+credits-software = Software
+credit-font-text = Text: Noto Naskh Arabic, cut down
+credit-font-head = Headlines: IBM Plex Sans Arabic, cut down, and renamed inside as its licence asks
+credit-khabar = The Khabar program
+credit-stop-words = The list of common words used in search
+credit-own-texts = News of the invented country, and the pages of this site
+credit-wikinews = News from Arabic Wikinews; marks of vowels taken off, paragraphs parted
+credit-muqtabas = Articles of the journal al-Muqtabas, 1906–1912; the text is in the public domain
+credit-drawings = Drawings
+credit-photographs = Photographs, through the themes of WordPress
+lite = Lite version
+lite-full = Full version
+lite-picture = Picture
+offline-heading = No connection
+offline-text = The page could not be fetched: your device is not connected just now. What you opened a while ago may still be in your browser.
+offline-again = Try again

@@ -4,13 +4,16 @@
 //!
 //! * [`ninjs`]: IPTC's News in JSON, read into one value whatever its version;
 //! * [`feed`]: what a feed carries, written by [`rss`], [`atom`] and [`json_feed`];
-//! * [`sitemap`] and [`robots`]: what search engines ask for.
+//! * [`sitemap`] and [`robots`]: what search engines ask for;
+//! * [`manifest`] and [`security_txt`]: what devices and those who find a hole ask for.
 
 pub mod atom;
 pub mod feed;
 pub mod json_feed;
+pub mod manifest;
 pub mod ninjs;
 pub mod robots;
 pub mod rss;
+pub mod security_txt;
 pub mod sitemap;
 mod xml;

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::features::credits::Credit;
+
 /// How the newsroom presents itself and how much it puts on a page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -16,6 +18,12 @@ pub struct NewsroomConfig {
     pub fresh_seconds: u64,
     /// Whether the site says on every page that it is a sample.
     pub sample: bool,
+    /// Whom to tell of a hole in the site: `mailto:…` or `https://…`. Empty: `/.well-known/security.txt` is not there.
+    pub security_contact: String,
+    /// Until when that holds, such as `2027-06-30T00:00:00Z`. The file is not there without it, nor after it.
+    pub security_expires: String,
+    /// Works of others that this newsroom uses and owes a mention: shown on the credits page before the program's own.
+    pub credits: Vec<Credit>,
     /// How many items an import reads at once.
     pub import_at_once: usize,
 }
@@ -28,6 +36,9 @@ impl Default for NewsroomConfig {
             feed_items: 50,
             fresh_seconds: 60,
             sample: false,
+            security_contact: String::new(),
+            security_expires: String::new(),
+            credits: Vec::new(),
             import_at_once: 16,
         }
     }

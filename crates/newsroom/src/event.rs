@@ -6,7 +6,8 @@ use store::NewEvent;
 
 use crate::features::accounts::Actor;
 use crate::id::{
-    AccountId, ArticleId, CorrectionId, EditionCode, MediaId, ReceiptId, RevisionNumber, SectionId, StoryId, TokenId,
+    AccountId, ArticleId, CorrectionId, EditionCode, MediaId, ReceiptId, RevisionNumber, SectionId,
+    StandingPageId, StoryId, TokenId,
 };
 use crate::reactions;
 use crate::tag;
@@ -128,6 +129,14 @@ pub enum Event {
     StoriesMerged { story: StoryId, into: StoryId, edition: EditionCode, receipt: Option<ReceiptId> },
     /// Some pieces of a story left for a new one.
     StorySplit { story: StoryId, opened: StoryId, edition: EditionCode, receipt: Option<ReceiptId> },
+    /// A standing page got a new revision; readers see nothing of it.
+    StandingPageSaved { page: StandingPageId, revision: RevisionNumber },
+    /// A standing page was put before readers.
+    StandingPagePublished { edition: EditionCode, page: StandingPageId },
+    /// A standing page was taken back from readers.
+    StandingPageTakenDown { edition: EditionCode, page: StandingPageId },
+    /// The links at the foot of an edition's pages were set.
+    MenuSaved { edition: EditionCode },
     /// All that readers see was made anew from the truth.
     PublishedRebuilt,
 }
@@ -166,6 +175,10 @@ impl Event {
             Event::StoryPieceUnpinned { .. } => "story_piece_unpinned",
             Event::StoriesMerged { .. } => "stories_merged",
             Event::StorySplit { .. } => "story_split",
+            Event::StandingPageSaved { .. } => "standing_page_saved",
+            Event::StandingPagePublished { .. } => "standing_page_published",
+            Event::StandingPageTakenDown { .. } => "standing_page_taken_down",
+            Event::MenuSaved { .. } => "menu_saved",
             Event::PublishedRebuilt => "published_rebuilt",
         }
     }

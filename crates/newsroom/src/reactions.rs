@@ -80,6 +80,14 @@ pub fn of(event: &Event) -> Reactions {
             Reactions::default().gone(articles.iter().cloned().map(Tag::Article))
         }
         Event::CardDrawn { article } => Reactions::default().stale([Tag::Article(article.clone())]),
+        // Every page of the edition links to it.
+        Event::StandingPagePublished { edition, .. } => {
+            Reactions::default().stale([Tag::StandingPages(edition.clone()), Tag::Edition(edition.clone())])
+        }
+        Event::StandingPageTakenDown { edition, .. } => Reactions::default()
+            .gone([Tag::StandingPages(edition.clone())])
+            .stale([Tag::Edition(edition.clone())]),
+        Event::MenuSaved { edition } => Reactions::default().stale([Tag::Edition(edition.clone())]),
         Event::BatchPublished { receipt } => Reactions::default().receipt(receipt),
         Event::StoryChanged { story, edition, receipt }
         | Event::StoryPaused { story, edition, receipt }
@@ -112,7 +120,8 @@ pub fn of(event: &Event) -> Reactions {
         | Event::ArticleScheduled { .. }
         | Event::ScheduleHeld { .. }
         | Event::StoryOpened { .. }
-        | Event::EmbargoSet { .. } => Reactions::default(),
+        | Event::EmbargoSet { .. }
+        | Event::StandingPageSaved { .. } => Reactions::default(),
     }
 }
 

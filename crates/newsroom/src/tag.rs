@@ -16,6 +16,8 @@ pub enum Tag {
     Latest(EditionCode),
     /// What every page of an edition shows: its name, navigation, settings.
     Edition(EditionCode),
+    /// The standing pages of an edition.
+    StandingPages(EditionCode),
     /// One picture.
     Picture(MediaId),
     /// One story: its page, its feeds, and the pages of its pieces, which say where they stand in it.
@@ -34,6 +36,7 @@ impl std::fmt::Display for Tag {
             Tag::Front(code) => write!(f, "front:{code}"),
             Tag::Latest(code) => write!(f, "latest:{code}"),
             Tag::Edition(code) => write!(f, "edition:{code}"),
+            Tag::StandingPages(code) => write!(f, "standing-pages:{code}"),
             Tag::Picture(id) => write!(f, "picture:{id}"),
             Tag::Story(id) => write!(f, "story:{id}"),
             Tag::Stories(code) => write!(f, "stories:{code}"),

@@ -137,7 +137,8 @@ impl Running {
 async fn front(app: &App, settings: &Settings) -> Front {
     let clock: web::Clock = Arc::new(Instant::now);
     let config = FrontConfig {
-        query_allowed: &["order", "page"],
+        query_allowed: routes::QUERY,
+        query_allowed_at: routes::QUERY_AT,
         hosts: settings.hosts.clone(),
         clock,
         pass: vec!["/api/".to_owned(), "/desk".to_owned()],

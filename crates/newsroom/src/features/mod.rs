@@ -2,21 +2,27 @@
 //! pages, `actions/` what changes the truth). A feature is entered by its `mod.rs` only.
 
 pub mod accounts;
+pub mod archive;
 pub mod articles;
 pub mod authors;
 pub mod cards;
 pub mod corrections;
+pub mod credits;
 pub mod editions;
 pub mod feeds;
 pub mod follow;
 pub mod fronts;
 pub mod imports;
+pub mod lite;
 pub mod media_library;
+pub mod menus;
 pub mod pages;
 pub mod receipts;
 pub mod redirects;
 pub mod sections;
+pub mod site_search;
 pub mod sources;
+pub mod standing_pages;
 pub mod statements;
 pub mod stories;
 pub mod topics;

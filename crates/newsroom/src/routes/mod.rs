@@ -20,10 +20,13 @@ const FIRST: [&str; 14] = [
 ];
 
 /// Words that no section may have: pages of an edition that are there or will be.
-const WITHIN_EDITION: [&str; 16] = [
+const WITHIN_EDITION: [&str; 21] = [
+    "about",
     "archive",
     "author",
+    "contact",
     "corrections",
+    "corrections-policy",
     "credits",
     "follow",
     "latest",
@@ -32,12 +35,20 @@ const WITHIN_EDITION: [&str; 16] = [
     "offline",
     "page",
     "pictures",
+    "privacy",
     "search",
     "story",
     "stories",
+    "terms",
     "topic",
     "videos",
 ];
+
+/// The query keys that every page of the site may depend on.
+pub const QUERY: &[&str] = &["page"];
+
+/// Those that only the pages whose path ends so (`*` is one segment) may depend on: on all others they would fill the cache with copies.
+pub const QUERY_AT: &[(&str, &[&str])] = &[("/search/", &["q"]), ("/story/*/", &["order"])];
 
 /// Whether an edition may not have this segment.
 pub fn is_reserved(segment: &str) -> bool {

@@ -5,26 +5,38 @@ use theme::PageCheck;
 use crate::features::articles::{self, Shown, Teaser};
 use crate::features::media_library::PictureView;
 use crate::features::pages::{
-    self, EditionLink, Elsewhere, FeedLink, FullMoment, Head, Link, Listed, Listing, Moment, Now,
-    SectionLink, Site,
+    self, Alternate, EditionLink, Elsewhere, FeedLink, FullMoment, Head, Link, Listed, Listing, Moment, Now,
+    OpenGraph, SectionLink, Site, feeds_of,
 };
-use crate::features::{authors, corrections, follow, fronts, sections, stories, topics};
+use crate::features::{
+    archive, authors, corrections, credits, follow, fronts, lite, sections, site_search, standing_pages,
+    stories, topics,
+};
 
 /// Every page there is, for checking a theme.
 pub fn checks() -> Vec<PageCheck> {
     let pages = [
         articles::site::check(),
-        authors::site::check(),
+        pages::check_list::<authors::PublishedAuthor>(),
         corrections::site::check(),
         follow::site::check(),
         fronts::site::check(),
-        fronts::site::check_latest(),
-        sections::site::check(),
         stories::site::check(),
         stories::site::check_list(),
-        topics::site::check(),
+        pages::check_list::<fronts::site::Latest>(),
+        pages::check_list::<sections::Section>(),
+        pages::check_list::<topics::PublishedTopic>(),
+        credits::site::check(),
+        pages::check_offline(),
+        site_search::site::check(),
+        standing_pages::site::check(),
     ];
-    pages.into_iter().chain(pages::error_checks()).collect()
+    pages
+        .into_iter()
+        .chain(archive::site::checks())
+        .chain(lite::site::checks())
+        .chain(pages::error_checks())
+        .collect()
 }
 
 /// A frame of the Arabic edition.
@@ -53,6 +65,7 @@ pub fn site() -> Site {
             title: "خبر · RSS".to_owned(),
             format: "RSS",
         }],
+        menu: vec![link_to("من نحن", "/ar/about/"), link_to("اتصل بنا", "/ar/contact/")],
         sample: true,
         footer_note: String::new(),
     }
@@ -90,6 +103,38 @@ pub fn full_moment() -> FullMoment {
     }
 }
 
+/// What a page says of itself that says everything: card, siblings, feeds, structured data.
+pub fn full_head() -> Head {
+    let canonical = "https://example.org/ar/";
+    Head {
+        alternates: ["ar", "en", "x-default"]
+            .map(|lang| Alternate { lang: lang.to_owned(), href: canonical.to_owned() })
+            .into(),
+        feeds: feeds_of("/ar/politics/", "السياسة & <غيرها>"),
+        og: ["og:title", "og:image"]
+            .map(|property| OpenGraph { property, content: "«خبر» & \"غيره\"".to_owned() })
+            .into(),
+        json_ld: Some("{\"@type\":\"CollectionPage\",\"name\":\"</script><b>\"}".to_owned()),
+        ..head()
+    }
+}
+
+/// Lists as they come: one with older pages, a later page, an empty one, a long one.
+pub fn listings() -> Vec<Listing> {
+    let full = listing(Some("موضوع"));
+    let later = Listing {
+        lead: None,
+        rows: vec![teaser(1), teaser(2)],
+        newer: Some("/ar/politics/".to_owned()),
+        older: None,
+        page: 2,
+        ..listing(None)
+    };
+    let empty = Listing { lead: None, rows: Vec::new(), older: None, latest: Vec::new(), ..listing(None) };
+    let long = Listing { rows: (1..=24).map(teaser).collect(), ..listing(None) };
+    vec![full, later, empty, long]
+}
+
 /// A list with a lead and another piece; `label` is the word over its name.
 pub fn listing(label: Option<&str>) -> Listing {
     Listing {
@@ -124,6 +169,10 @@ pub fn teaser(number: usize) -> Teaser {
         kind: "news",
         lang: None,
     }
+}
+
+fn link_to(name: &str, href: &str) -> Link {
+    Link { name: name.to_owned(), href: Some(href.to_owned()) }
 }
 
 fn link(name: &str) -> Link {

@@ -9,8 +9,13 @@ use axum::routing::get;
 
 use super::PageError;
 use crate::app::App;
+use crate::features::authors::PublishedAuthor;
+use crate::features::fronts::site::Latest;
+use crate::features::sections::Section;
+use crate::features::topics::PublishedTopic;
 use crate::features::{
-    articles, authors, corrections, feeds, follow, fronts, media_library, pages, sections, stories, topics,
+    archive, articles, corrections, credits, feeds, follow, fronts, lite, media_library, pages, site_search,
+    standing_pages, stories,
 };
 
 /// The site's routes.
@@ -21,6 +26,7 @@ pub fn routes(app: App) -> Router {
         .route("/assets/{*name}", get(pages::site::asset))
         .route("/media/{file}", get(media_library::site::show))
         .route("/robots.txt", get(feeds::site::robots_txt))
+        .route("/.well-known/security.txt", get(pages::site::security_txt))
         .route("/sitemap.xml", get(feeds::site::sitemap_index))
         .route("/s/{id}", get(articles::site::short))
         .route("/{edition}", get(pages::site::edition_without_slash))
@@ -28,27 +34,44 @@ pub fn routes(app: App) -> Router {
         .route("/{edition}/rss.xml", get(feeds::site::edition))
         .route("/{edition}/atom.xml", get(feeds::site::edition))
         .route("/{edition}/feed.json", get(feeds::site::edition))
-        .route("/{edition}/latest/", get(fronts::site::latest))
+        .route("/{edition}/latest/", get(pages::show_list::<Latest>))
         .route("/{edition}/corrections/", get(corrections::site::show))
         .route("/{edition}/corrections/rss.xml", get(corrections::site::feed))
         .route("/{edition}/corrections/atom.xml", get(corrections::site::feed))
         .route("/{edition}/corrections/feed.json", get(corrections::site::feed))
         .route("/{edition}/follow/", get(follow::site::show))
-        .route("/{edition}/topic/{topic}", get(topics::site::show))
-        .route("/{edition}/topic/{topic}/", get(topics::site::show))
-        .route("/{edition}/topic/{topic}/{feed}", get(topics::site::feed))
-        .route("/{edition}/author/{author}", get(authors::site::show))
-        .route("/{edition}/author/{author}/", get(authors::site::show))
-        .route("/{edition}/author/{author}/{feed}", get(authors::site::feed))
+        .route("/{edition}/about/", get(standing_pages::site::show))
+        .route("/{edition}/contact/", get(standing_pages::site::show))
+        .route("/{edition}/privacy/", get(standing_pages::site::show))
+        .route("/{edition}/terms/", get(standing_pages::site::show))
+        .route("/{edition}/corrections-policy/", get(standing_pages::site::show))
+        .route("/{edition}/credits/", get(credits::site::show))
+        .route("/{edition}/lite/", get(lite::site::front))
+        .route("/{edition}/lite/{id}", get(lite::site::article))
+        .route("/{edition}/manifest.webmanifest", get(pages::site::manifest))
+        .route("/{edition}/news-sitemap.xml", get(feeds::site::news_sitemap))
+        .route("/{edition}/offline/", get(pages::site::offline))
+        .route("/{edition}/search/", get(site_search::site::show))
+        .route("/{edition}/archive/", get(archive::site::overview))
+        .route("/{edition}/archive/{year}/{month}", get(archive::site::month))
+        .route("/{edition}/archive/{year}/{month}/", get(archive::site::month))
+        .route("/{edition}/archive/{year}/{month}/{day}", get(archive::site::day))
+        .route("/{edition}/archive/{year}/{month}/{day}/", get(archive::site::day))
+        .route("/{edition}/topic/{topic}", get(pages::show_list::<PublishedTopic>))
+        .route("/{edition}/topic/{topic}/", get(pages::show_list::<PublishedTopic>))
+        .route("/{edition}/topic/{topic}/{feed}", get(pages::feed_list::<PublishedTopic>))
+        .route("/{edition}/author/{author}", get(pages::show_list::<PublishedAuthor>))
+        .route("/{edition}/author/{author}/", get(pages::show_list::<PublishedAuthor>))
+        .route("/{edition}/author/{author}/{feed}", get(pages::feed_list::<PublishedAuthor>))
         .route("/{edition}/stories/", get(stories::site::list))
         .route("/{edition}/story/{story}", get(stories::site::show))
         .route("/{edition}/story/{story}/", get(stories::site::show))
         .route("/{edition}/story/{story}/{feed}", get(stories::site::feed))
         .route("/{edition}/{leaf}", get(pages::site::leaf))
-        .route("/{edition}/{section}/", get(sections::site::show))
-        .route("/{edition}/{section}/rss.xml", get(sections::site::feed))
-        .route("/{edition}/{section}/atom.xml", get(sections::site::feed))
-        .route("/{edition}/{section}/feed.json", get(sections::site::feed))
+        .route("/{edition}/{section}/", get(pages::show_list::<Section>))
+        .route("/{edition}/{section}/rss.xml", get(pages::feed_list::<Section>))
+        .route("/{edition}/{section}/atom.xml", get(pages::feed_list::<Section>))
+        .route("/{edition}/{section}/feed.json", get(pages::feed_list::<Section>))
         .route("/{edition}/{section}/{id}", get(articles::site::show))
         .route("/{edition}/{section}/{id}/{slug}", get(articles::site::show))
         .fallback(|| async { PageError::NotFound })

@@ -60,6 +60,10 @@ fn body_for(method: &str, path: &str) -> Option<Value> {
         ("POST", "/stories/{story}/merger") => Some(json!({"into": "none"})),
         ("POST", "/stories/{story}/split") => Some(json!({"name": "ملف آخر", "articles": []})),
         ("PUT", "/articles/{id}/translation") => Some(json!({"original": "0D7K3F9QX2M1"})),
+        ("PUT", "/pages/{edition}/{page}") => {
+            Some(json!({"expected": 0, "title": "من نحن", "body_html": "<p>نص.</p>"}))
+        }
+        ("PUT", "/menus/{edition}") => Some(json!({"links": [{"name": "من نحن", "href": "/ar/about/"}]})),
         _ => None,
     }
 }
@@ -71,6 +75,7 @@ async fn tries(person: &Colleague<'_>, method: &str, path: &str, id: &ArticleId)
     let method: Method = method.parse().expect("a method");
     let body = body_for(method.as_str(), path);
     let path = path.replace("{story}", STORY).replace("{id}", id.as_str());
+    let path = path.replace("{edition}", "ar").replace("{page}", "about");
     person.asks(method, &path, body).await
 }
 

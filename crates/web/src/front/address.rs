@@ -38,10 +38,21 @@ impl<'r> Asked<'r> {
         }
         let address = match uri.query() {
             None => Cow::Borrowed(path),
-            Some(query) => with_allowed(path, query, config.query_allowed),
+            Some(query) => {
+                let at = config.query_allowed_at.iter().find(|(end, _)| ends_so(path, end));
+                let more = at.map_or(&[][..], |(_, more)| more);
+                with_allowed(path, query, config.query_allowed.iter().chain(more))
+            }
         };
         Ok(Asked::Page { host, address, head })
     }
+}
+
+/// Whether the path ends with `end`, where `*` stands for one segment.
+fn ends_so(path: &str, end: &str) -> bool {
+    let Some((before, after)) = end.split_once('*') else { return path.ends_with(end) };
+    let Some(rest) = path.strip_suffix(after) else { return false };
+    rest.rfind('/').is_some_and(|slash| slash + 1 < rest.len() && rest[..=slash].ends_with(before))
 }
 
 /// Whether the path is the prefix or goes on below it: `/desk` is not the beginning of `/desktop`.
@@ -123,7 +134,11 @@ fn hex(digit: u8) -> Option<u8> {
 }
 
 /// The path with what is allowed of the query, in the one order, each key once.
-fn with_allowed<'r>(path: &'r str, query: &str, allowed: &[&str]) -> Cow<'r, str> {
+fn with_allowed<'r, 'k>(
+    path: &'r str,
+    query: &str,
+    allowed: impl IntoIterator<Item = &'k &'k str>,
+) -> Cow<'r, str> {
     let mut address = Cow::Borrowed(path);
     let mut separator = '?';
     for key in allowed {
@@ -214,6 +229,28 @@ mod tests {
         assert_eq!(with_allowed("/s", "page=2&q=b&page=3", allowed), "/s?page=2&q=b");
         assert_eq!(with_allowed("/s", "fbclid=1", allowed), "/s");
         assert_eq!(with_allowed("/s", "q", allowed), "/s?q=");
+    }
+
+    #[test]
+    fn a_key_of_one_page_is_foreign_to_all_others() {
+        let config = FrontConfig {
+            query_allowed: &["page"],
+            query_allowed_at: &[("/search/", &["q"]), ("/thing/*/", &["turn"])],
+            ..FrontConfig::default()
+        };
+        let asked = |address: &'static str| {
+            let request = Request::get(address).header(HOST, "x.example").body(()).expect("is a request");
+            match Asked::read(&request, &config) {
+                Ok(Asked::Page { address, .. }) => address.into_owned(),
+                _ => panic!("{address} asks for a page"),
+            }
+        };
+        assert_eq!(asked("/ar/search/?q=a&page=2&x=1"), "/ar/search/?page=2&q=a");
+        assert_eq!(asked("/ar/?q=a"), "/ar/");
+        assert_eq!(asked("/ar/search?q=a"), "/ar/search");
+        assert_eq!(asked("/ar/thing/one/?turn=1&page=2"), "/ar/thing/one/?page=2&turn=1");
+        assert_eq!(asked("/ar/thing/one/two/?turn=1"), "/ar/thing/one/two/");
+        assert_eq!(asked("/ar/thing//?turn=1"), "/ar/thing//");
     }
 
     proptest! {

@@ -14,7 +14,9 @@ use newsroom::features::editions::{self, Direction, Edition, Voice, actions::sav
 use newsroom::features::imports::actions::{ImportOptions, Progress, import_ninjs};
 use newsroom::features::imports::{self, NINJS};
 use newsroom::features::sections::{self, actions::open_section};
-use newsroom::id::{AccountId, EditionCode};
+use newsroom::features::standing_pages::actions::{PageRefused, publish_page, save_page};
+use newsroom::features::standing_pages::{self, PageText, StandingPageKind};
+use newsroom::id::{AccountId, EditionCode, RevisionNumber};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -26,6 +28,8 @@ const EDITOR: &str = "editor@localhost";
 const OWN: &str = "own/";
 /// What was put right in them after they had appeared.
 const CORRECTIONS: &str = "own/corrections.json";
+/// Who the newsroom is and by what rules it works.
+const PAGES: &str = "own/pages.json";
 const NEWEST_MINUTES_AGO: i64 = 4;
 
 #[derive(Deserialize)]
@@ -69,6 +73,19 @@ struct CorrectionIn {
     at: Timestamp,
 }
 
+#[derive(Deserialize)]
+struct PagesIn {
+    pages: Vec<PageIn>,
+}
+
+#[derive(Deserialize)]
+struct PageIn {
+    edition: String,
+    page: StandingPageKind,
+    title: String,
+    html: String,
+}
+
 struct Silent;
 
 impl Progress for Silent {
@@ -87,6 +104,7 @@ pub async fn fill(app: &App, scratch: &Path) -> anyhow::Result<AccountId> {
         serde_json::from_slice(plan.contents()).context("the plan of the sample newsroom")?;
     open_all(app, &plan).await?;
     import_all(app, &plan, scratch).await?;
+    write_pages(app, &plan).await?;
     Ok(open_account(app, &Actor::Console, "سلمى الخوّاص", EDITOR, Role::Admin).await?.id)
 }
 
@@ -144,6 +162,24 @@ async fn import_all(app: &App, plan: &Newsroom, scratch: &Path) -> anyhow::Resul
     std::fs::remove_dir_all(&folder)?;
     correct_all(app, shift).await?;
     stories::open_all(app).await
+}
+
+/// The standing pages. Those that a filling which was cut off has written are left as they are.
+async fn write_pages(app: &App, plan: &Newsroom) -> anyhow::Result<()> {
+    let file = FILES.get_file(PAGES).context("the sample has no standing pages")?;
+    let PagesIn { pages } = serde_json::from_slice(file.contents()).context(PAGES)?;
+    for PageIn { edition, page, title, html } in pages {
+        let lang = plan.editions.iter().find(|known| known.code == edition).map(|known| known.lang.as_str());
+        let body = standing_pages::read_html(app, &html, lang.context("no such edition")?);
+        let text = PageText { title, body: body.map_err(anyhow::Error::msg)? };
+        let code = EditionCode(edition);
+        match save_page(app, &Actor::Console, (&code, page), RevisionNumber(0), text).await {
+            Ok(_) | Err(PageRefused::Overtaken { .. }) => {}
+            Err(error) => return Err(error.into()),
+        }
+        publish_page(app, &Actor::Console, &code, page).await?;
+    }
+    Ok(())
 }
 
 async fn correct_all(app: &App, shift: i64) -> anyhow::Result<()> {

@@ -18,6 +18,7 @@ mod store;
 
 pub use article::{Article, ArticleKind};
 pub use published::store::{
+    NameRow, names_on, published_by_id as published_article,
     all_published_ids, latest_in_edition, latest_in_section, published_ids_page, search_texts, teasers,
     teasers_by_ids,
 };

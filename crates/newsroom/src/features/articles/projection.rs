@@ -9,6 +9,7 @@ use content::{text_out, walk};
 
 use super::published::TeaserRow;
 use super::{Article, ArticleKind, Headlines, Revision};
+use crate::features::archive::Day;
 use crate::features::authors::Author;
 use crate::features::corrections::Correction;
 use crate::features::editions::{Direction, Edition};
@@ -54,6 +55,8 @@ pub struct Projection {
     pub picture: Option<MediaId>,
     pub words: i64,
     pub published_at: i64,
+    /// The day of that, by the edition's clock.
+    pub day: Day,
     pub updated_at: Option<i64>,
     pub revision: RevisionNumber,
     pub html: String,
@@ -83,6 +86,7 @@ pub fn project(materials: &Materials, voiced: &Voiced<'_>) -> Projection {
         .collect();
     let lang = content.lang.clone().unwrap_or_else(|| edition.lang.clone());
     let plain = text_out::search_text(&content.body);
+    let published_at = article.first_published_at.unwrap_or(voiced.now());
     let headline = if content.headlines.web.is_empty() { &content.headline } else { &content.headlines.web };
     Projection {
         article: article.id.clone(),
@@ -100,7 +104,8 @@ pub fn project(materials: &Materials, voiced: &Voiced<'_>) -> Projection {
         sources: content.sources.clone(),
         picture: content.picture.clone().filter(|id| shown.contains_key(id.as_str())),
         words: text::words::count_words(&plain) as i64,
-        published_at: article.first_published_at.unwrap_or(voiced.now()),
+        published_at,
+        day: Day::of(published_at, voiced.zone()),
         updated_at: article.updated_at,
         revision: revision.number,
         html: html(materials, voiced, &shown, &lang),

@@ -5,6 +5,7 @@ use store::{FromRow, Params, Query, Row, Statement, StoreError, Tx, list, params
 use super::article::{Schedule, Withdrawn};
 use super::projection::Projection;
 use super::{Article, ArticleKind, Content, Revision};
+use crate::features::archive;
 use crate::id::{AccountId, ArticleId, EditionCode, MediaId, RevisionNumber, SectionId};
 
 macro_rules! articles {
@@ -47,13 +48,14 @@ sql! {
     NAMING_ANY = "articles.naming_any": "select distinct article from live_naming order by article";
     PUT_PUBLISHED = "articles.put_published":
         "insert into published_article (id, edition, section, kind, slug, lang, dir, kicker, headline, headline_short, headline_search,
-           headline_social, lead, description, place, sources, picture, words, published_at, updated_at, revision)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+           headline_social, lead, description, place, sources, picture, words, published_at, updated_at, revision, day)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
          on conflict (id) do update set section = excluded.section, kind = excluded.kind, slug = excluded.slug, lang = excluded.lang,
            dir = excluded.dir, kicker = excluded.kicker, headline = excluded.headline, headline_short = excluded.headline_short,
            headline_search = excluded.headline_search, headline_social = excluded.headline_social, lead = excluded.lead,
            description = excluded.description, place = excluded.place, sources = excluded.sources, picture = excluded.picture, words = excluded.words,
-           published_at = excluded.published_at, updated_at = excluded.updated_at, revision = excluded.revision";
+           published_at = excluded.published_at, updated_at = excluded.updated_at, revision = excluded.revision,
+           day = excluded.day";
     PUT_BODY = "articles.put_body":
         "insert into published_body (article, html, plain) values ($1, $2, $3)
          on conflict (article) do update set html = excluded.html, plain = excluded.plain";
@@ -306,8 +308,10 @@ pub(super) async fn put_rows(tx: &Tx, projection: &Projection) -> Result<(), Sto
         p.published_at,
         p.updated_at,
         p.revision.0,
+        p.day.number(),
     ];
     tx.execute(&PUT_PUBLISHED, values).await?;
+    archive::count(tx, &p.edition, p.day).await?;
     tx.execute(&PUT_BODY, params![&p.article, p.html.as_str(), p.plain.as_str()]).await?;
     for (position, author) in (0_i64..).zip(&p.authors) {
         tx.execute(&PUT_AUTHOR, params![&p.article, position, author, p.published_at]).await?;
@@ -338,6 +342,7 @@ pub(super) async fn put_rows(tx: &Tx, projection: &Projection) -> Result<(), Sto
 
 /// Takes away all that readers see of an article, and the pictures, authors and topics that no other one shows.
 pub(super) async fn drop_published(tx: &Tx, id: &ArticleId) -> Result<(), StoreError> {
+    archive::uncount(tx, id).await?;
     let mut shared = Vec::new();
     for (used, drop_lone) in [
         (&PICTURES_OF, &DROP_LONE_PICTURES),
@@ -431,5 +436,5 @@ pub async fn clear_published(tx: &Tx) -> Result<(), StoreError> {
     for statement in statements {
         tx.execute(statement, params![]).await?;
     }
-    Ok(())
+    archive::clear_published(tx).await
 }

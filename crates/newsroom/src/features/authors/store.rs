@@ -24,7 +24,8 @@ published_sql! {
 }
 
 /// An author of published articles.
-pub(super) struct PublishedAuthor {
+#[derive(Debug, Clone)]
+pub struct PublishedAuthor {
     pub id: AuthorId,
     pub slug: String,
     pub name: String,

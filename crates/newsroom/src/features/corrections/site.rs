@@ -3,14 +3,14 @@
 use axum::extract::{OriginalUri, Path, Query, State};
 use formats::feed::FeedItem;
 use serde::Serialize;
-use serde_json::json;
+use serde_json::Map;
 use theme::{PageCheck, PageTemplate};
 use web::Page;
 
 use super::store::{self, NoteRow};
 use crate::app::App;
 use crate::features::articles::article_href;
-use crate::features::feeds::{self, Contents, Format};
+use crate::features::feeds::{Contents, Format, feed_of_items};
 use crate::features::pages::{AskedPage, Frame, Head, Link, ListPage, Listed, Moment, Voiced, list_head};
 use crate::id::EditionCode;
 use crate::routes::{PageError, samples};
@@ -103,7 +103,7 @@ pub async fn feed(
     let listed = listed(&code, &voiced);
     let items = rows.into_iter().map(|row| item(&app, row, &listed.href, &code, &voiced)).collect();
     let contents = Contents { name: listed.name, home: listed.href, items };
-    Ok(feeds::write(&app, &frame, contents, format).tagged(tags(code)))
+    Ok(feed_of_items(&app, &frame, contents, format).tagged(tags(code)))
 }
 
 fn tags(edition: EditionCode) -> Vec<String> {
@@ -151,12 +151,5 @@ fn href(row: &NoteRow, edition: &EditionCode) -> String {
 fn head(app: &App, frame: &Frame, listed: &Listed, which: ListPage) -> Head {
     let names = [("site", frame.edition.name.as_str().into())];
     let description = frame.locale.message("corrections-description", &names);
-    let json_ld = json!({
-        "@context": "https://schema.org",
-        "@type": "CollectionPage",
-        "name": listed.name,
-        "url": app.absolute(&which.href(&listed.href)),
-        "inLanguage": frame.edition.lang,
-    });
-    list_head(app, frame, listed, which, description, &json_ld)
+    list_head(app, frame, listed, which, description, Map::new())
 }

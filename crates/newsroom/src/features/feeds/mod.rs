@@ -4,4 +4,4 @@
 pub mod site;
 mod store;
 
-pub use site::{Channel, Contents, Format, answer, sitemap_page, write};
+pub use site::{Channel, Contents, Format, feed_of_articles, feed_of_items, sitemap_page};

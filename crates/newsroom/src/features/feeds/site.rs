@@ -112,20 +112,26 @@ pub async fn edition(
     let rows = latest_in_edition(app.db.published(), &code, app.config.feed_items, 0).await?;
     let channel = Channel { name: String::new(), home: frame.edition.home(), rows };
     let tags = [Tag::Latest(code.clone()), Tag::Front(code.clone()), Tag::Edition(code)];
-    Ok(answer(&app, &frame, channel, format).await?.tagged(tag::names(&tags)))
+    Ok(feed_of_articles(&app, &frame, channel, format).await?.tagged(tag::names(&tags)))
 }
 
 /// A feed of these articles, in the voice of their edition.
-pub async fn answer(app: &App, frame: &Frame, channel: Channel, format: Format) -> Result<Page, PageError> {
+pub async fn feed_of_articles(
+    app: &App,
+    frame: &Frame,
+    channel: Channel,
+    format: Format,
+) -> Result<Page, PageError> {
     let rows = channel.rows;
     let mut bodies: HashMap<ArticleId, String> =
         store::bodies_of(app.db.published(), &rows).await?.into_iter().collect();
     let items = rows.iter().map(|row| item(app, frame, row, bodies.remove(&row.id))).collect();
-    Ok(write(app, frame, Contents { name: channel.name, home: channel.home, items }, format))
+    let contents = Contents { name: channel.name, home: channel.home, items };
+    Ok(feed_of_items(app, frame, contents, format))
 }
 
 /// A feed of these items, in the voice of their edition.
-pub fn write(app: &App, frame: &Frame, contents: Contents, format: Format) -> Page {
+pub fn feed_of_items(app: &App, frame: &Frame, contents: Contents, format: Format) -> Page {
     let edition = &frame.edition;
     let title = match contents.name.as_str() {
         "" => edition.name.clone(),
@@ -194,6 +200,7 @@ pub async fn sitemap_index(State(app): State<App>) -> Result<Page, PageError> {
             (0..pages.max(1))
                 .map(|page| (app.absolute(&format!("/{}/sitemap-{page}.xml", edition.code)), None)),
         );
+        maps.push((app.absolute(&format!("/{}/news-sitemap.xml", edition.code)), None));
     }
     let xml = sitemap::index(&maps).map_err(PageError::broken)?;
     Ok(map(xml, &[Tag::Everything]))
@@ -278,12 +285,40 @@ fn hreflangs(
     std::iter::once((frame.edition.lang.clone(), url.to_owned())).chain(others).collect()
 }
 
+/// How far back a map of news reaches, and how many articles it names: what those who read such maps ask for.
+const NEWS_REACHES_MICROS: i64 = 48 * 3_600_000_000;
+const NEWS_MOST: i64 = 1_000;
+
+/// `GET /{edition}/news-sitemap.xml`: the articles of the last two days, the newest first.
+pub async fn news_sitemap(State(app): State<App>, Path(edition): Path<String>) -> Result<Page, PageError> {
+    let code = EditionCode(edition);
+    let frame = app.frames.of(&app, &code).await?.ok_or(PageError::NotFound)?;
+    let since = app.now() - NEWS_REACHES_MICROS;
+    let mut urls = sitemap::Urlset::new();
+    for row in store::news_since(app.db.published(), &code, since, NEWS_MOST).await? {
+        urls.push(&sitemap::Page {
+            url: app.absolute(&row.href),
+            changed_micros: Some(row.updated_at.unwrap_or(row.published_at)),
+            translations: vec![],
+            pictures: vec![],
+            news: Some(sitemap::News {
+                publication: frame.edition.name.clone(),
+                language: text::lang::primary(&row.lang),
+                title: row.headline,
+                published_micros: row.published_at,
+            }),
+        });
+    }
+    let page = Page::of(sitemap::MIME, urls.finish());
+    Ok(page.tagged(tag::names(&[Tag::Latest(code.clone()), Tag::Edition(code)])).fresh_for(app.fresh()))
+}
+
 /// `GET /robots.txt`
 pub async fn robots_txt(State(app): State<App>) -> Result<Page, PageError> {
     let everyone = robots::Group {
         agents: vec!["*".to_owned()],
         allow: Vec::new(),
-        disallow: vec!["/desk".to_owned(), "/api/".to_owned()],
+        disallow: ["/desk", "/api/", "/*/search/"].map(str::to_owned).into(),
     };
     let text = robots::write(&robots::Robots {
         groups: vec![everyone],

@@ -10,6 +10,11 @@ use crate::id::{ArticleId, EditionCode};
 published_sql! {
     BODIES = "feeds.bodies": "select article, html from published_body where article in in_list($1)";
     COUNT = "feeds.count": "select count(id) from published_article where edition = $1";
+    NEWS = "feeds.news":
+        "select article.id, section.slug, article.slug, article.headline, article.lang, article.published_at, article.updated_at
+         from published_article article join published_section section on section.id = article.section
+         where article.edition = $1 and article.published_at >= $2
+         order by article.published_at desc, article.id desc limit $3";
     SITEMAP = "feeds.sitemap":
         "select article.id, section.slug, article.slug, coalesce(article.updated_at, article.published_at)
          from published_article article join published_section section on section.id = article.section
@@ -25,6 +30,30 @@ published_sql! {
 
 /// How many articles are asked about in one statement.
 const MOST_AT_ONCE: usize = 1_000;
+/// What a map of news says of an article.
+pub struct NewsRow {
+    pub href: String,
+    pub headline: String,
+    pub lang: String,
+    pub published_at: i64,
+    pub updated_at: Option<i64>,
+}
+
+/// The articles of an edition that appeared at `since` or later, the newest first.
+pub async fn news_since(
+    published: &Published,
+    edition: &EditionCode,
+    since: i64,
+    limit: i64,
+) -> Result<Vec<NewsRow>, StoreError> {
+    type Columns = (String, String, String, String, String, i64, Option<i64>);
+    let rows: Vec<Columns> = published.all(&NEWS, params![edition, since, limit]).await?;
+    let row = |(id, section, slug, headline, lang, published_at, updated_at): Columns| {
+        let href = article_href(edition, &section, &ArticleId(id), &slug);
+        NewsRow { href, headline, lang, published_at, updated_at }
+    };
+    Ok(rows.into_iter().map(row).collect())
+}
 
 /// The text of these articles, in no order.
 pub async fn bodies_of(

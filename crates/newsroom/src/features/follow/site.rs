@@ -3,7 +3,7 @@
 
 use axum::extract::{Path, State};
 use serde::Serialize;
-use serde_json::json;
+use serde_json::Map;
 use theme::{PageCheck, PageTemplate};
 use web::Page;
 
@@ -91,13 +91,7 @@ fn head(app: &App, frame: &Frame, name: String) -> Head {
     let names = [("site", frame.edition.name.as_str().into())];
     let description = frame.locale.message("follow-description", &names);
     let href = format!("{}follow/", frame.edition.home());
-    let json_ld = json!({
-        "@context": "https://schema.org",
-        "@type": "WebPage",
-        "name": name,
-        "url": app.absolute(&href),
-        "inLanguage": frame.edition.lang,
-    });
+    let more = Map::from_iter([("@type".to_owned(), "WebPage".into())]);
     let listed = Listed { name, href, description: String::new(), label: None };
-    Head { feeds: Vec::new(), ..list_head(app, frame, &listed, ListPage::first(), description, &json_ld) }
+    Head { feeds: Vec::new(), ..list_head(app, frame, &listed, ListPage::first(), description, more) }
 }

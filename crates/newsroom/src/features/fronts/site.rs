@@ -1,6 +1,7 @@
 //! The home page: the latest by section, and no article twice; and the latest of all, page by page.
 
-use axum::extract::{Path, Query, State};
+use ::store::{Published, StoreError};
+use axum::extract::{Path, State};
 use serde::Serialize;
 use serde_json::json;
 use theme::{PageCheck, PageTemplate};
@@ -10,8 +11,7 @@ use crate::app::App;
 use crate::features::articles::{Teaser, TeaserRow, latest_in_edition, latest_in_section};
 use crate::features::media_library::PicturePlace;
 use crate::features::pages::{
-    Alternate, AskedPage, Frame, Head, Link, ListPage, Listed, Listing, Voiced, list_head, open_graph,
-    share_picture,
+    Alternate, ArticleList, Frame, Head, Link, Listed, Voiced, open_graph, share_picture,
 };
 use crate::features::stories::{self, StoryCard};
 use crate::id::{ArticleId, EditionCode};
@@ -92,58 +92,37 @@ pub async fn show(State(app): State<App>, Path(edition): Path<String>) -> Result
     Ok(Page::html(html).tagged(tag::names(&tags)).fresh_for(app.fresh()))
 }
 
-#[derive(Serialize)]
-struct LatestPage {
-    head: Head,
-    page: Listing,
-}
+/// Everything in an edition, the newest first.
+pub struct Latest;
 
-impl PageTemplate for LatestPage {
+impl ArticleList for Latest {
     const TEMPLATE: &'static str = "latest/latest.html";
+    const GAP: &'static str = "";
+    // The edition's own feeds stand on every page, and nothing is left to stand beside it.
+    const IS_A_PART: bool = false;
 
-    fn samples() -> Vec<Self> {
-        vec![LatestPage { head: samples::head(), page: samples::listing(None) }]
+    async fn find(_: &Published, _: &Frame, _: &str) -> Result<Option<Self>, StoreError> {
+        Ok(Some(Latest))
     }
-}
 
-/// The page of the latest, for checking a theme.
-pub fn check_latest() -> PageCheck {
-    PageCheck::of::<LatestPage>(&samples::site())
-}
+    async fn articles(
+        &self,
+        published: &Published,
+        edition: &EditionCode,
+        limit: i64,
+        offset: i64,
+    ) -> Result<Vec<TeaserRow>, StoreError> {
+        latest_in_edition(published, edition, limit, offset).await
+    }
 
-/// `GET /{edition}/latest/`: everything, the newest first.
-pub async fn latest(
-    State(app): State<App>,
-    Path(edition): Path<String>,
-    Query(asked): Query<AskedPage>,
-) -> Result<Page, PageError> {
-    let code = EditionCode(edition);
-    let frame = app.frames.of(&app, &code).await?.ok_or(PageError::NotFound)?;
-    let which = ListPage::asked(&asked, app.config.section_page).ok_or(PageError::NotFound)?;
-    let rows = latest_in_edition(app.db.published(), &code, which.limit(), which.offset()).await?;
-    let voiced = frame.voiced(app.now());
-    let listed = Listed {
-        name: voiced.message("latest-all"),
-        href: format!("{}latest/", frame.edition.home()),
-        description: String::new(),
-        label: None,
-    };
-    let json_ld = json!({
-        "@context": "https://schema.org",
-        "@type": "CollectionPage",
-        "name": listed.name,
-        "url": app.absolute(&which.href(&listed.href)),
-        "inLanguage": frame.edition.lang,
-    });
-    let head = list_head(&app, &frame, &listed, which, frame.description(), &json_ld);
-    // The edition's own feeds stand on every page.
-    let head = Head { feeds: Vec::new(), ..head };
-    let page = Listing::of(listed, rows, which, &frame, &voiced).ok_or(PageError::NotFound)?;
-    // All of it is the latest: nothing is left to stand beside it.
-    let page = Listing { latest: Vec::new(), ..page };
-    let html = app.theme.render(&LatestPage { head, page }, &frame.surroundings(&app, &voiced))?;
-    let tags = [Tag::Latest(code.clone()), Tag::Edition(code)];
-    Ok(Page::html(html).tagged(tag::names(&tags)).fresh_for(app.fresh()))
+    fn listed(&self, edition: &EditionCode, voiced: &Voiced<'_>) -> Listed {
+        let (name, href) = (voiced.message("latest-all"), format!("/{edition}/latest/"));
+        Listed { name, href, description: String::new(), label: None }
+    }
+
+    fn description(&self, frame: &Frame) -> String {
+        frame.description()
+    }
 }
 
 async fn home(app: &App, frame: &Frame, voiced: &Voiced<'_>) -> Result<Home, PageError> {
@@ -225,11 +204,23 @@ fn head(app: &App, frame: &Frame) -> Head {
         .iter()
         .map(|e| Alternate { lang: e.lang.clone(), href: app.absolute(&e.home()) })
         .collect();
+    let search = format!("{}?q={{search_term_string}}", app.absolute(&format!("{}search/", edition.home())));
     let json_ld = json!({
         "@context": "https://schema.org",
-        "@type": "NewsMediaOrganization",
-        "name": edition.name,
-        "url": canonical,
+        "@graph": [
+            { "@type": "NewsMediaOrganization", "name": edition.name, "url": canonical },
+            {
+                "@type": "WebSite",
+                "name": edition.name,
+                "url": canonical,
+                "inLanguage": edition.lang,
+                "potentialAction": {
+                    "@type": "SearchAction",
+                    "target": { "@type": "EntryPoint", "urlTemplate": search },
+                    "query-input": "required name=search_term_string",
+                },
+            },
+        ],
     });
     let mut og = open_graph("website", &title, &description, &canonical, edition);
     og.extend(share_picture(app, edition));

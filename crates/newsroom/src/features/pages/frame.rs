@@ -5,16 +5,18 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use store::StoreError;
+use store::{Published, StoreError};
 use theme::{Locale, Surroundings};
 
 use super::view::feeds_of;
-use super::{EditionLink, Elsewhere, Now, SectionLink, Site, Voiced};
+use super::{Alternate, EditionLink, Elsewhere, Link, Now, SectionLink, Site, Voiced};
 use crate::app::App;
 use crate::features::articles::{Teaser, latest_in_edition};
 use crate::features::editions::{self, Edition};
 use crate::features::media_library::PicturePlace;
+use crate::features::menus::published_menu;
 use crate::features::sections::{self, Section};
+use crate::features::standing_pages::{StandingPageKind, published_titles};
 use crate::id::EditionCode;
 
 const LATEST: i64 = 12;
@@ -29,6 +31,8 @@ pub struct Frame {
     pub sections: Vec<Section>,
     /// The edition's newest headlines.
     pub latest: Vec<crate::features::articles::TeaserRow>,
+    /// The links at the foot of its pages.
+    pub menu: Vec<Link>,
     /// The edition's language.
     pub locale: Locale,
     /// What the theme is given of all this, made for one day.
@@ -100,8 +104,26 @@ async fn read(app: &App, code: &EditionCode) -> Result<Option<Frame>, StoreError
     let mut sections = sections::all_published(published).await?;
     sections.retain(|section| section.edition == *code);
     let latest = latest_in_edition(published, code, LATEST, 0).await?;
+    let menu = menu(published, code).await?;
     let locale = app.locale(&edition);
-    Ok(Some(Frame { edition, editions, sections, latest, locale, surroundings: Mutex::default() }))
+    Ok(Some(Frame { edition, editions, sections, latest, menu, locale, surroundings: Mutex::default() }))
+}
+
+/// The newsroom's own menu, without the standing pages that readers cannot see; all that they can where there is none.
+async fn menu(published: &Published, edition: &EditionCode) -> Result<Vec<Link>, StoreError> {
+    let pages = published_titles(published, edition).await?;
+    let chosen = published_menu(published, edition).await?;
+    if chosen.is_empty() {
+        let link = |(kind, name): (StandingPageKind, String)| Link { name, href: Some(kind.href(edition)) };
+        return Ok(pages.into_iter().map(link).collect());
+    }
+    let is_hidden = |href: &str| {
+        let mut kinds = StandingPageKind::ALL.into_iter();
+        let kind = kinds.find(|kind| kind.href(edition) == href);
+        kind.is_some_and(|kind| !pages.iter().any(|(shown, _)| *shown == kind))
+    };
+    let shown = chosen.into_iter().filter(|link| !is_hidden(&link.href));
+    Ok(shown.map(|link| Link { name: link.name, href: Some(link.href) }).collect())
 }
 
 impl Frame {
@@ -183,6 +205,7 @@ impl Frame {
                 iso: voiced.iso_date(voiced.now()),
             },
             feeds: feeds_of(&self.edition.home(), &self.edition.name),
+            menu: self.menu.clone(),
             sample: app.config.sample,
             footer_note: String::new(),
         }

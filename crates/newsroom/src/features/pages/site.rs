@@ -3,11 +3,15 @@
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use formats::manifest::{self, Icon, Manifest};
+use formats::security_txt::{self, SecurityTxt};
 use web::Page;
 
 use crate::app::App;
 use crate::features::editions;
+use crate::features::pages::offline_page;
 use crate::routes::PageError;
+use crate::tag::{self, Tag};
 
 /// `GET /`: leads to the first edition.
 pub async fn root(State(app): State<App>) -> Result<Page, PageError> {
@@ -51,7 +55,22 @@ pub async fn edition_without_slash(
 }
 
 /// The pages of an edition that are no section.
-const PAGES: [&str; 4] = ["corrections", "follow", "latest", "stories"];
+const PAGES: [&str; 14] = [
+    "about",
+    "archive",
+    "contact",
+    "corrections",
+    "corrections-policy",
+    "credits",
+    "follow",
+    "latest",
+    "lite",
+    "offline",
+    "privacy",
+    "search",
+    "stories",
+    "terms",
+];
 
 /// `GET /{edition}/{leaf}`: a map of the site, or a page or section whose address lost its slash.
 pub async fn leaf(
@@ -69,4 +88,56 @@ pub async fn leaf(
         frame.section(&leaf).ok_or(PageError::NotFound)?.href()
     };
     Ok(Page::redirect(href, true).tagged([format!("edition:{edition}")]).fresh_for(app.fresh()))
+}
+
+// The colours of the theme's paper and ink, as its sheet has them.
+const PAPER: &str = "#ffffff";
+const INK: &str = "#15181c";
+
+/// `GET /{edition}/manifest.webmanifest`: what a device calls the site on its home screen.
+pub async fn manifest(State(app): State<App>, Path(edition): Path<String>) -> Result<Page, PageError> {
+    let frame = app.frames.of(&app, &edition.as_str().into()).await?.ok_or(PageError::NotFound)?;
+    let edition = &frame.edition;
+    let icon = app.theme.asset_address("mark.svg");
+    let icon = icon.map(|src| Icon { src, sizes: "any".to_owned(), mime: "image/svg+xml".to_owned() });
+    let told = Manifest {
+        name: edition.name.clone(),
+        short_name: edition.name.clone(),
+        description: edition.tagline.clone(),
+        lang: edition.lang.clone(),
+        dir: edition.dir.as_str().to_owned(),
+        start_url: edition.home(),
+        scope: edition.home(),
+        display: "minimal-ui",
+        background_color: PAPER.to_owned(),
+        theme_color: INK.to_owned(),
+        icons: icon.into_iter().collect(),
+    };
+    let tags = tag::names(&[Tag::Edition(edition.code.clone())]);
+    Ok(Page::of(manifest::MIME, manifest::write(&told)).tagged(tags).fresh_for(app.fresh()))
+}
+
+/// `GET /.well-known/security.txt`: whom to tell of a hole, while the newsroom says so.
+pub async fn security_txt(State(app): State<App>) -> Result<Page, PageError> {
+    let (contact, expires) = (&app.config.security_contact, &app.config.security_expires);
+    let holds = text::dates::parse_iso(expires).is_some_and(|until| until.micros > app.now());
+    if contact.is_empty() || !holds {
+        return Err(PageError::NotFound);
+    }
+    let editions = editions::all_published(app.db.published()).await?;
+    let told = SecurityTxt {
+        contacts: vec![contact.clone()],
+        expires: expires.clone(),
+        languages: editions.into_iter().map(|edition| edition.lang).collect(),
+        canonical: app.absolute("/.well-known/security.txt"),
+    };
+    let tags = tag::names(&[Tag::Everything]);
+    Ok(Page::of(security_txt::MIME, security_txt::write(&told)).tagged(tags).fresh_for(app.fresh()))
+}
+
+/// `GET /{edition}/offline/`: what is said when nothing can be fetched.
+pub async fn offline(State(app): State<App>, Path(edition): Path<String>) -> Result<Page, PageError> {
+    let frame = app.frames.of(&app, &edition.as_str().into()).await?.ok_or(PageError::NotFound)?;
+    let tags = tag::names(&[Tag::Edition(frame.edition.code.clone())]);
+    Ok(offline_page(&app, &frame)?.tagged(tags).fresh_for(app.fresh()))
 }

@@ -1,6 +1,7 @@
 //! The shapes that every template is given.
 
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use super::{Frame, ListPage, Listed};
 use crate::app::App;
@@ -15,6 +16,8 @@ pub struct Site {
     pub sections: Vec<SectionLink>,
     pub now: Now,
     pub feeds: Vec<FeedLink>,
+    /// The links at the foot, in the newsroom's order.
+    pub menu: Vec<Link>,
     pub sample: bool,
     pub footer_note: String,
 }
@@ -99,14 +102,14 @@ pub struct OpenGraph {
     pub content: String,
 }
 
-/// What a page that lists articles says of itself.
+/// What a page that lists something says of itself; `more` is what machines are told beyond that it is a collection.
 pub fn list_head(
     app: &App,
     frame: &Frame,
     listed: &Listed,
     which: ListPage,
     description: String,
-    json_ld: &serde_json::Value,
+    more: Map<String, Value>,
 ) -> Head {
     let edition = &frame.edition;
     let canonical = app.absolute(&which.href(&listed.href));
@@ -114,6 +117,16 @@ pub fn list_head(
     let mut og = open_graph("website", &title, &description, &canonical, edition);
     og.extend(share_picture(app, edition));
     let alternates = vec![Alternate { lang: edition.lang.clone(), href: canonical.clone() }];
+    let usual = [
+        ("@context", "https://schema.org"),
+        ("@type", "CollectionPage"),
+        ("name", &listed.name),
+        ("url", &canonical),
+        ("inLanguage", &edition.lang),
+    ];
+    let mut json_ld: Map<String, Value> =
+        usual.into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect();
+    json_ld.extend(more);
     Head {
         section: None,
         elsewhere: frame.elsewhere(|_| None),
@@ -124,7 +137,7 @@ pub fn list_head(
         alternates,
         feeds: feeds_of(&listed.href, &listed.name),
         og,
-        json_ld: Some(json_ld.to_string()),
+        json_ld: Some(Value::Object(json_ld).to_string()),
     }
 }
 

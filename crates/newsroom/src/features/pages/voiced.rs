@@ -90,6 +90,26 @@ impl<'a> Voiced<'a> {
         self.locale.message(id, &[("n", theme::Arg::Number(number))])
     }
 
+    /// The date without its day of the week.
+    pub fn date(&self, at: i64) -> String {
+        dates::date(at, self.style)
+    }
+
+    /// The name of a month (1–12).
+    pub fn month_name(&self, month: u8) -> String {
+        dates::month_name(month, self.style.months)
+    }
+
+    /// A number's digits as the edition writes them.
+    pub fn digits(&self, number: &str) -> String {
+        text::digits::localise(number, self.style.digits)
+    }
+
+    /// The zone whose days count.
+    pub fn zone(&self) -> &str {
+        &self.style.zone
+    }
+
     /// The Hijri date, where the edition wants it.
     pub fn hijri_date(&self, at: i64) -> Option<String> {
         self.style.hijri.then(|| dates::hijri_date(at, self.style))

@@ -24,7 +24,8 @@ published_sql! {
 }
 
 /// A topic that published articles are about.
-pub(super) struct PublishedTopic {
+#[derive(Debug, Clone)]
+pub struct PublishedTopic {
     pub id: TopicId,
     pub slug: String,
     pub name: String,

@@ -12,6 +12,8 @@ use crate::features::media_library::actions::UploadError;
 use crate::features::stories::NotAStory;
 use crate::features::stories::actions::StoryRefused;
 use crate::features::translations::actions::LinkError;
+use crate::features::menus::actions::MenuRefused;
+use crate::features::standing_pages::actions::PageRefused;
 
 /// A refusal.
 #[derive(Debug)]
@@ -160,6 +162,30 @@ impl From<UploadError> for ApiError {
             UploadError::NotAllowed(error) => error.into(),
             UploadError::Refused(_) => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "refused_picture", error),
             error => Self::broken(error),
+        }
+    }
+}
+
+impl From<PageRefused> for ApiError {
+    fn from(error: PageRefused) -> Self {
+        match error {
+            PageRefused::Store(error) => error.into(),
+            PageRefused::NotAllowed(error) => error.into(),
+            PageRefused::NoSuchEdition(_) => Self::new(StatusCode::NOT_FOUND, "no_such_edition", error),
+            PageRefused::NotWritten => Self::new(StatusCode::NOT_FOUND, "not_written", error),
+            PageRefused::Overtaken { .. } => Self::new(StatusCode::CONFLICT, "overtaken", error),
+            PageRefused::NotAPage(_) => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", error),
+        }
+    }
+}
+
+impl From<MenuRefused> for ApiError {
+    fn from(error: MenuRefused) -> Self {
+        match error {
+            MenuRefused::Store(error) => error.into(),
+            MenuRefused::NotAllowed(error) => error.into(),
+            MenuRefused::NoSuchEdition(_) => Self::new(StatusCode::NOT_FOUND, "no_such_edition", error),
+            MenuRefused::BadMenu(_) => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", error),
         }
     }
 }

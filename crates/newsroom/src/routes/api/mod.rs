@@ -17,9 +17,11 @@ pub use error::ApiError;
 use crate::app::App;
 use crate::features::articles::api as articles;
 use crate::features::media_library::api as pictures;
+use crate::features::menus::api as menus;
 use crate::features::sections::api as sections;
 use crate::features::stories::api as stories;
 use crate::features::translations::api as translations;
+use crate::features::standing_pages::api as standing_pages;
 
 /// The largest request but for pictures: a tree of two megabytes, and the words around it.
 const MOST_BYTES: usize = 3 << 20;
@@ -71,6 +73,10 @@ fn table() -> OpenApiRouter<App> {
         .routes(routes!(translations::put_translation, translations::delete_translation))
         .routes(routes!(sections::get_sections))
         .merge(stories_table())
+        .routes(routes!(standing_pages::get_pages))
+        .routes(routes!(standing_pages::get_page, standing_pages::put_page))
+        .routes(routes!(standing_pages::post_page_publication, standing_pages::delete_page_publication))
+        .routes(routes!(menus::get_menu, menus::put_menu))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .merge(pictures_table())
 }

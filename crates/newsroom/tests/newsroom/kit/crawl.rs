@@ -110,6 +110,15 @@ async fn addresses(room: &Newsroom) -> BTreeSet<String> {
     let pages: Vec<String> = lists.map(|list| format!("{list}?page=2")).collect();
     filled.extend(pages);
     filled.extend(turned);
+    // Words that any text may hold, and their second page.
+    let searches = filled.iter().filter(|path| path.ends_with("/search/"));
+    let questions = ["%D9%86%D8%B5", "%D8%AE%D8%A8%D8%B1", "%D8%B9%D9%86%D9%88%D8%A7%D9%86"];
+    let asked: Vec<String> = searches
+        .flat_map(|path| {
+            questions.map(|q| [format!("{path}?q={q}"), format!("{path}?page=2&q={q}")]).concat()
+        })
+        .collect();
+    filled.extend(asked);
     filled
 }
 
@@ -125,6 +134,9 @@ struct Known {
     files: Vec<String>,
     leaves: Vec<String>,
     names: Vec<String>,
+    years: Vec<String>,
+    months: Vec<String>,
+    days: Vec<String>,
 }
 
 impl Known {
@@ -160,11 +172,14 @@ impl Known {
             stories: encoded("story", 2),
             feeds: ["rss.xml", "atom.xml", "feed.json"].map(str::to_owned).into(),
             files: files.collect(),
+            years: ["2026".to_owned()].into(),
+            months: ["11".to_owned()].into(),
+            days: ["22", "23", "31"].map(str::to_owned).into(),
             names: theme.map(|address| address.replace("/assets/", "")).collect(),
         }
     }
 
-    fn gaps(&self) -> [(&'static str, &[String]); 11] {
+    fn gaps(&self) -> [(&'static str, &[String]); 14] {
         [
             ("{edition}", &self.editions),
             ("{section}", &self.sections),
@@ -177,6 +192,9 @@ impl Known {
             ("{file}", &self.files),
             ("{leaf}", &self.leaves),
             ("{*name}", &self.names),
+            ("{year}", &self.years),
+            ("{month}", &self.months),
+            ("{day}", &self.days),
         ]
     }
 }
@@ -192,6 +210,9 @@ async fn closed_addresses(room: &Newsroom) -> Vec<(Method, String)> {
         (Method::GET, "/api/v1/sections".to_owned()),
         (Method::POST, "/api/v1/articles".to_owned()),
         (Method::GET, "/api/v1/stories".to_owned()),
+        (Method::GET, "/api/v1/pages".to_owned()),
+        (Method::GET, "/api/v1/pages/ar/about".to_owned()),
+        (Method::GET, "/api/v1/menus/ar".to_owned()),
         (Method::GET, "/desk".to_owned()),
         (Method::GET, "/desk/assets/editor.css".to_owned()),
     ];

@@ -229,7 +229,8 @@ pub async fn ask(front: &Front, mut request: Request<Body>) -> Answer {
 
 fn front_config(clock: &HeldClock) -> FrontConfig {
     FrontConfig {
-        query_allowed: &["order", "page"],
+        query_allowed: routes::QUERY,
+        query_allowed_at: routes::QUERY_AT,
         clock: clock.for_pages(),
         pass: vec!["/api/".to_owned(), "/desk".to_owned()],
         ..FrontConfig::default()
@@ -257,7 +258,12 @@ fn parts(db: Db, folder: &TempDir, clock: &HeldClock, name: &str, address: Socke
         originals: media::Blobs::open(at("originals")).expect("the folder opens"),
         renditions: media::Renditions::open(at("renditions")).expect("the folder opens"),
         index: Some(Arc::new(index.expect("the index opens"))),
-        config: NewsroomConfig { public_url: format!("http://{address}"), ..NewsroomConfig::default() },
+        config: NewsroomConfig {
+            public_url: format!("http://{address}"),
+            security_contact: "mailto:security@example.org".to_owned(),
+            security_expires: "2026-12-31T00:00:00Z".to_owned(),
+            ..NewsroomConfig::default()
+        },
         decoder: None,
         clock: clock.for_newsroom(),
         chance: seeded(name.bytes().map(u64::from).sum()),

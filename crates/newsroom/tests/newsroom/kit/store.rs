@@ -72,7 +72,8 @@ tables! {
         rights_until;
     PUBLISHED_ARTICLE "tests.published_article" published_article:
         id edition section kind slug lang dir kicker headline headline_short headline_search
-        headline_social lead description place sources picture words published_at updated_at revision;
+        headline_social lead description place sources picture words published_at updated_at revision
+        day;
     PUBLISHED_BODY "tests.published_body" published_body: article html plain;
     PUBLISHED_ARTICLE_AUTHOR "tests.published_article_author" published_article_author:
         article position author published_at;
@@ -94,6 +95,15 @@ tables! {
     PUBLISHED_STORY_ARTICLE "tests.published_story_article" published_story_article:
         story article published_at place pinned;
     PUBLISHED_REDIRECT "tests.published_redirect" published_redirect: path target;
+    STANDING_PAGE "tests.standing_page" standing_page:
+        id edition slug latest_revision live_revision published_at created_at;
+    STANDING_PAGE_REVISION "tests.standing_page_revision" standing_page_revision:
+        page number title body created_by created_at;
+    PUBLISHED_STANDING_PAGE "tests.published_standing_page" published_standing_page:
+        edition slug title description html published_at;
+    MENU "tests.menu" menu: edition links saved_at;
+    PUBLISHED_MENU "tests.published_menu" published_menu: edition links;
+    PUBLISHED_DAY "tests.published_day" published_day: edition day articles;
     PUBLISHED_LOG "tests.published_log" published_log: seq at kind tags data;
 }
 

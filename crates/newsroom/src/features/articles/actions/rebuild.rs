@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
 use crate::features::articles::store;
-use crate::features::{editions, sections, stories, translations};
+use crate::features::{editions, menus, sections, standing_pages, stories, translations};
 use crate::id::ArticleId;
 
 const PAGE: i64 = 500;
@@ -26,9 +26,12 @@ pub async fn rebuild_published(
                 let now = app_in.now();
                 store::clear_published(tx).await?;
                 translations::clear_published(tx).await?;
-                for edition in editions::editions(tx).await? {
-                    editions::put_published(tx, &edition).await?;
+                let editions = editions::editions(tx).await?;
+                for edition in &editions {
+                    editions::put_published(tx, edition).await?;
                 }
+                standing_pages::place_all(tx, &app_in, &editions, now).await?;
+                menus::place_all(tx).await?;
                 for section in sections::sections(tx).await? {
                     sections::put_published(tx, &section).await?;
                 }

@@ -106,7 +106,8 @@ pub async fn teasers_by_ids(tx: &Tx, ids: &[ArticleId]) -> Result<Vec<TeaserRow>
     if ids.is_empty() { Ok(Vec::new()) } else { tx.all(&TEASERS_BY_IDS_TX, params![list(ids)]).await }
 }
 
-pub(in crate::features::articles) async fn published_by_id(
+/// An article as its page shows it, while it is before readers.
+pub async fn published_by_id(
     published: &Published,
     id: &ArticleId,
 ) -> Result<Option<ArticleRow>, StoreError> {
@@ -115,14 +116,14 @@ pub(in crate::features::articles) async fn published_by_id(
 
 /// The names that stand on an article's page.
 #[derive(Default)]
-pub(in crate::features::articles) struct Names {
+pub struct Names {
     pub authors: Vec<NameRow>,
     pub topics: Vec<NameRow>,
     pub translations: Vec<TranslationRow>,
 }
 
 /// An article's authors and topics, and its published translations.
-pub(in crate::features::articles) async fn names_on(
+pub async fn names_on(
     published: &Published,
     id: &ArticleId,
 ) -> Result<Names, StoreError> {
@@ -168,7 +169,8 @@ pub(in crate::features::articles) enum Kinship {
 }
 
 /// A name that has a page.
-pub(in crate::features::articles) struct NameRow {
+#[derive(Debug, Clone)]
+pub struct NameRow {
     pub name: String,
     pub slug: String,
 }

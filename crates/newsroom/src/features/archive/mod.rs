@@ -1,0 +1,8 @@
+//! The archive: what was published, by month and day of the edition's calendar, with how much of it there is.
+
+mod day;
+pub mod site;
+mod store;
+
+pub use day::Day;
+pub use store::{clear_published, count, uncount};

@@ -1,0 +1,102 @@
+//! The SQL of the archive: how much was published on each day, kept with every publication, so that no page counts
+//! articles.
+
+use store::{Published, Query, StoreError, Tx, params, published_sql, sql};
+
+use super::Day;
+use super::day::Month;
+use crate::features::articles::{TeaserRow, teasers};
+use crate::id::{ArticleId, EditionCode};
+
+sql! {
+    COUNT = "archive.count":
+        "insert into published_day (edition, day, articles) values ($1, $2, 1)
+         on conflict (edition, day) do update set articles = published_day.articles + 1";
+    UNCOUNT = "archive.uncount":
+        "update published_day set articles = articles - 1
+         where edition = (select article.edition from published_article article where article.id = $1)
+           and day = (select article.day from published_article article where article.id = $1)";
+    DROP_EMPTY = "archive.drop_empty":
+        "delete from published_day
+         where edition = (select article.edition from published_article article where article.id = $1)
+           and day = (select article.day from published_article article where article.id = $1) and articles < 1";
+    CLEAR = "archive.clear": "delete from published_day";
+}
+
+published_sql! {
+    MONTHS = "archive.months":
+        "select day / 100, cast(sum(articles) as bigint) from published_day where edition = $1 group by day / 100 order by 1 desc";
+    DAYS = "archive.days":
+        "select day, articles from published_day where edition = $1 and day between $2 and $3 order by day";
+    BEFORE = "archive.before":
+        "select day from published_day where edition = $1 and day < $2 order by day desc limit 1";
+    AFTER = "archive.after":
+        "select day from published_day where edition = $1 and day > $2 order by day limit 1";
+    ARTICLES = "archive.articles":
+        "select id from published_article where edition = $1 and published_at >= $2 and published_at < $3
+         order by published_at desc, id desc limit $4 offset $5";
+}
+
+/// Counts an article that comes before readers on a day.
+pub async fn count(tx: &Tx, edition: &EditionCode, day: Day) -> Result<(), StoreError> {
+    tx.execute(&COUNT, params![edition, day.number()]).await.map(drop)
+}
+
+/// Counts an article no more, while its published row still stands.
+pub async fn uncount(tx: &Tx, article: &ArticleId) -> Result<(), StoreError> {
+    if tx.execute(&UNCOUNT, params![article]).await? > 0 {
+        tx.execute(&DROP_EMPTY, params![article]).await?;
+    }
+    Ok(())
+}
+
+/// Forgets every count.
+pub async fn clear_published(tx: &Tx) -> Result<(), StoreError> {
+    tx.execute(&CLEAR, params![]).await.map(drop)
+}
+
+/// The months in which an edition published something, the newest first, and how much.
+pub(super) async fn months(
+    published: &Published,
+    edition: &EditionCode,
+) -> Result<Vec<(Month, i64)>, StoreError> {
+    let rows: Vec<(i64, i64)> = published.all(&MONTHS, params![edition]).await?;
+    let month = |(number, articles)| Some((Month::numbered(number)?, articles));
+    Ok(rows.into_iter().filter_map(month).collect())
+}
+
+/// The days of a month on which an edition published something, and how much.
+pub(super) async fn days(
+    published: &Published,
+    edition: &EditionCode,
+    month: Month,
+) -> Result<Vec<(Day, i64)>, StoreError> {
+    let (first, last) = (month.number() * 100, month.number() * 100 + 31);
+    let rows: Vec<(i64, i64)> = published.all(&DAYS, params![edition, first, last]).await?;
+    Ok(rows.into_iter().filter_map(|(number, articles)| Some((Day::numbered(number)?, articles))).collect())
+}
+
+/// The nearest days before `from` and after `to` on which an edition published something.
+pub(super) async fn days_around(
+    published: &Published,
+    edition: &EditionCode,
+    from: i64,
+    to: i64,
+) -> Result<(Option<Day>, Option<Day>), StoreError> {
+    let before: Option<(i64,)> = published.optional(&BEFORE, params![edition, from]).await?;
+    let after: Option<(i64,)> = published.optional(&AFTER, params![edition, to]).await?;
+    let day = |found: Option<(i64,)>| found.and_then(|(number,)| Day::numbered(number));
+    Ok((day(before), day(after)))
+}
+
+/// What an edition published from one moment to another, the newest first, from `offset` on.
+pub(super) async fn articles_between(
+    published: &Published,
+    edition: &EditionCode,
+    (from, to): (i64, i64),
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<TeaserRow>, StoreError> {
+    let ids: Vec<(ArticleId,)> = published.all(&ARTICLES, params![edition, from, to, limit, offset]).await?;
+    teasers(published, &ids.into_iter().map(|(id,)| id).collect::<Vec<_>>()).await
+}

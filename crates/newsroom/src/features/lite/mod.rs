@@ -1,0 +1,4 @@
+//! The lite pages: the same words in the device's own type, for a slow or dear connection. No picture, no font, no script.
+
+pub mod site;
+mod store;

@@ -1,0 +1,5 @@
+//! What can be done to menus, one file each.
+
+mod save_menu;
+
+pub use save_menu::{MenuRefused, save_menu};

@@ -1,0 +1,102 @@
+//! A menu and its rules.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::EditionCode;
+
+/// Links that a menu may have: a foot is no sitemap.
+const MOST_LINKS: usize = 20;
+const LONGEST_NAME: usize = 60;
+
+/// The links at the foot of an edition's pages, in order.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Menu {
+    /// The edition whose pages carry it.
+    pub edition: EditionCode,
+    /// Its links; empty when the published standing pages are to stand there by themselves.
+    pub links: Vec<MenuLink>,
+}
+
+/// One link of a menu.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MenuLink {
+    /// What it says.
+    pub name: String,
+    /// Where it leads: a path of this site, or an address that begins with `https://`.
+    pub href: String,
+}
+
+/// Why a menu was not saved.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BadMenu {
+    /// It has too many links.
+    #[error("a menu has at most {MOST_LINKS} links")]
+    TooMany,
+    /// A link says nothing, or too much.
+    #[error("a link's name has between 1 and {LONGEST_NAME} letters")]
+    BadName,
+    /// A link leads nowhere.
+    #[error("`{0}` is neither a path of this site nor an address that begins with https://")]
+    BadAddress(String),
+}
+
+impl Menu {
+    /// The menu with clean names, when it can stand at the foot of a page.
+    pub fn checked(self) -> Result<Menu, BadMenu> {
+        if self.links.len() > MOST_LINKS {
+            return Err(BadMenu::TooMany);
+        }
+        let links: Result<Vec<MenuLink>, BadMenu> = self.links.into_iter().map(MenuLink::checked).collect();
+        Ok(Menu { edition: self.edition, links: links? })
+    }
+}
+
+impl MenuLink {
+    fn checked(self) -> Result<MenuLink, BadMenu> {
+        let name = text::clean::clean_line(&self.name);
+        let letters = name.chars().count();
+        if letters == 0 || letters > LONGEST_NAME {
+            return Err(BadMenu::BadName);
+        }
+        let is_path = self.href.starts_with('/') && !self.href.starts_with("//");
+        let is_elsewhere = self.href.starts_with("https://");
+        let is_sound = self.href.len() <= 2_000 && !self.href.contains(['\\', ' ', '<', '>', '"']);
+        let may_follow = is_path || content::href::check(&self.href).is_ok();
+        if !(is_sound && (is_path || is_elsewhere) && may_follow) {
+            return Err(BadMenu::BadAddress(self.href));
+        }
+        Ok(MenuLink { name, href: self.href })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one(name: &str, href: &str) -> Result<Menu, BadMenu> {
+        let links = vec![MenuLink { name: name.to_owned(), href: href.to_owned() }];
+        Menu { edition: "ar".into(), links }.checked()
+    }
+
+    #[test]
+    fn a_link_leads_into_the_site_or_to_an_address_that_is_safe_to_follow() {
+        for good in ["/ar/about/", "/", "/ar/topic/%D9%86/", "https://example.org/x?y=z"] {
+            assert!(one("من نحن", good).is_ok(), "{good}");
+        }
+        for bad in
+            ["", "ar/about", "//evil.example", "/\\evil", "javascript:alert(1)", "http://example.org", "/a b"]
+        {
+            assert_eq!(one("من نحن", bad), Err(BadMenu::BadAddress(bad.to_owned())), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_menu_is_short_and_its_names_are_words() {
+        assert_eq!(one("  ", "/"), Err(BadMenu::BadName));
+        assert_eq!(one(&"خ".repeat(61), "/"), Err(BadMenu::BadName));
+        let link = MenuLink { name: "خبر".to_owned(), href: "/".to_owned() };
+        let menu = Menu { edition: "ar".into(), links: vec![link; 21] };
+        assert_eq!(menu.checked(), Err(BadMenu::TooMany));
+    }
+}

@@ -1,0 +1,163 @@
+//! Lists of articles as pages and as feeds. What a list is of, and where its articles come from, is said by its
+//! [`ArticleList`]; everything else is here, once: [`show_list`], [`feed_list`].
+
+use std::marker::PhantomData;
+
+use ::store::{Published, StoreError};
+use axum::extract::{OriginalUri, Path, Query, State};
+use serde::Serialize;
+use serde_json::{Map, Value};
+use theme::{PageCheck, PageTemplate};
+use web::Page;
+
+use super::{AskedPage, Frame, Head, ListPage, Listed, Listing, Voiced, list_head};
+use crate::app::App;
+use crate::features::articles::TeaserRow;
+use crate::features::feeds::{Channel, Format, feed_of_articles};
+use crate::features::sections::Section;
+use crate::id::EditionCode;
+use crate::routes::{PageError, samples};
+use crate::tag::{self, Tag};
+
+/// Articles that belong together and are listed, the newest first.
+pub trait ArticleList: Sized + Send + Sync + 'static {
+    /// The template of its page.
+    const TEMPLATE: &'static str;
+    /// The gap in its address that says which it is; empty when an edition has only one.
+    const GAP: &'static str;
+    /// Whether it has feeds of its own, and the latest headlines beside it.
+    const IS_A_PART: bool = true;
+
+    /// The edition's list whose segment of the address this is, while readers can see anything of it.
+    fn find(
+        published: &Published,
+        frame: &Frame,
+        segment: &str,
+    ) -> impl Future<Output = Result<Option<Self>, StoreError>> + Send;
+
+    /// Its newest articles, from `offset` on.
+    fn articles(
+        &self,
+        published: &Published,
+        edition: &EditionCode,
+        limit: i64,
+        offset: i64,
+    ) -> impl Future<Output = Result<Vec<TeaserRow>, StoreError>> + Send;
+
+    /// What its page calls it, and its address.
+    fn listed(&self, edition: &EditionCode, voiced: &Voiced<'_>) -> Listed;
+
+    /// What it is, in a sentence for search engines.
+    fn description(&self, frame: &Frame) -> String;
+
+    /// What machines are told beyond that it is a collection of this name.
+    fn for_machines(&self, _app: &App, _listed: &Listed) -> Map<String, Value> {
+        Map::new()
+    }
+
+    /// The section it is, where it is one.
+    fn section(&self) -> Option<&Section> {
+        None
+    }
+}
+
+#[derive(Serialize)]
+#[serde(bound = "")]
+struct ListView<L> {
+    head: Head,
+    page: Listing,
+    #[serde(skip)]
+    of: PhantomData<L>,
+}
+
+impl<L: ArticleList> PageTemplate for ListView<L> {
+    const TEMPLATE: &'static str = L::TEMPLATE;
+
+    fn samples() -> Vec<Self> {
+        let view = |page| ListView { head: samples::full_head(), page, of: PhantomData };
+        samples::listings().into_iter().map(view).collect()
+    }
+}
+
+/// A list's page, for checking a theme.
+pub fn check_list<L: ArticleList>() -> PageCheck {
+    PageCheck::of::<ListView<L>>(&samples::site())
+}
+
+/// `GET` of a list's address: its articles, page by page.
+pub async fn show_list<L: ArticleList>(
+    State(app): State<App>,
+    Path(segments): Path<Vec<(String, String)>>,
+    Query(asked): Query<AskedPage>,
+    OriginalUri(address): OriginalUri,
+) -> Result<Page, PageError> {
+    let edition = edition_of(&segments);
+    let frame = app.frames.of(&app, &edition).await?.ok_or(PageError::NotFound)?;
+    let list = found::<L>(&app, &frame, &segments).await?;
+    let voiced = frame.voiced(app.now());
+    let listed = list.listed(&edition, &voiced);
+    let tags = tags(&list, &edition);
+    if address.path() != listed.href {
+        return Ok(Page::redirect(&listed.href, true).tagged(tags).fresh_for(app.fresh()));
+    }
+    let which = ListPage::asked(&asked, app.config.section_page).ok_or(PageError::NotFound)?;
+    let rows = list.articles(app.db.published(), &edition, which.limit(), which.offset()).await?;
+    let head = head(&app, &frame, &list, &listed, which);
+    let mut page = Listing::of(listed, rows, which, &frame, &voiced).ok_or(PageError::NotFound)?;
+    if !L::IS_A_PART {
+        page.latest.clear();
+    }
+    let view = ListView::<L> { head, page, of: PhantomData };
+    let html = app.theme.render(&view, &frame.surroundings(&app, &voiced))?;
+    Ok(Page::html(html).tagged(tags).fresh_for(app.fresh()))
+}
+
+/// `GET` of `rss.xml`, `atom.xml`, `feed.json` below a list's address.
+pub async fn feed_list<L: ArticleList>(
+    State(app): State<App>,
+    Path(segments): Path<Vec<(String, String)>>,
+    OriginalUri(address): OriginalUri,
+) -> Result<Page, PageError> {
+    let format = Format::at(address.path()).ok_or(PageError::NotFound)?;
+    let edition = edition_of(&segments);
+    let frame = app.frames.of(&app, &edition).await?.ok_or(PageError::NotFound)?;
+    let list = found::<L>(&app, &frame, &segments).await?;
+    let rows = list.articles(app.db.published(), &edition, app.config.feed_items, 0).await?;
+    let Listed { name, href: home, .. } = list.listed(&edition, &frame.voiced(app.now()));
+    let page = feed_of_articles(&app, &frame, Channel { name, home, rows }, format).await?;
+    Ok(page.tagged(tags(&list, &edition)))
+}
+
+async fn found<L: ArticleList>(
+    app: &App,
+    frame: &Frame,
+    segments: &[(String, String)],
+) -> Result<L, PageError> {
+    let segment = segment(segments, L::GAP);
+    L::find(app.db.published(), frame, segment).await?.ok_or(PageError::NotFound)
+}
+
+fn edition_of(segments: &[(String, String)]) -> EditionCode {
+    EditionCode::from(segment(segments, "edition"))
+}
+
+fn segment<'s>(segments: &'s [(String, String)], gap: &str) -> &'s str {
+    segments.iter().find(|(name, _)| name == gap).map_or("", |(_, value)| value.as_str())
+}
+
+/// What is new in an edition may belong to any of its lists.
+fn tags<L: ArticleList>(list: &L, edition: &EditionCode) -> Vec<String> {
+    let section = list.section().map(|section| Tag::Section(section.id.clone()));
+    let edition = [Tag::Latest(edition.clone()), Tag::Edition(edition.clone())];
+    tag::names(&section.into_iter().chain(edition).collect::<Vec<_>>())
+}
+
+fn head<L: ArticleList>(app: &App, frame: &Frame, list: &L, listed: &Listed, which: ListPage) -> Head {
+    let more = list.for_machines(app, listed);
+    let head = list_head(app, frame, listed, which, list.description(frame), more);
+    Head {
+        section: list.section().map(Section::href),
+        feeds: if L::IS_A_PART { head.feeds } else { Vec::new() },
+        ..head
+    }
+}

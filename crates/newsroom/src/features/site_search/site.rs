@@ -1,0 +1,267 @@
+//! The search page. What is asked is the reader's own affair: the answer is kept nowhere, and its address in no log.
+
+use std::time::Duration;
+
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use search::{Excerpt, Filter, Hit, Hits, Request};
+use serde::{Deserialize, Serialize};
+use theme::{PageCheck, PageTemplate};
+use tokio::sync::Semaphore;
+use web::Page;
+
+use super::question::{LONGEST, Question};
+use crate::app::App;
+use crate::features::articles::{Teaser, TeaserRow, teasers};
+use crate::features::media_library::PicturePlace;
+use crate::features::pages::{Frame, Head, Voiced};
+use crate::id::{ArticleId, EditionCode};
+use crate::routes::{PageError, samples};
+
+/// How many answers a page shows.
+const ON_A_PAGE: usize = 20;
+/// Whoever has not found it by then asks otherwise.
+const LAST_PAGE: usize = 25;
+/// Searches use a processor each: more at once only wait for one another.
+static TURNS: Semaphore = Semaphore::const_new(4);
+
+/// The part of the address that asks.
+#[derive(Deserialize)]
+pub struct Asked {
+    q: Option<String>,
+    page: Option<String>,
+}
+
+#[derive(Serialize)]
+struct SearchPage {
+    head: Head,
+    page: Answered,
+}
+
+/// What was asked, and what there is.
+#[derive(Debug, Clone, Default, Serialize)]
+struct Answered {
+    /// As they were typed; empty when nothing was asked.
+    words: String,
+    /// Why nothing was looked for, in words.
+    refusal: Option<String>,
+    total: usize,
+    /// Not all words were found together, so most of them were enough.
+    relaxed: bool,
+    hits: Vec<Found>,
+    newer: Option<String>,
+    older: Option<String>,
+    page: usize,
+    /// There are more, and none of them is shown.
+    has_end: bool,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Found {
+    piece: Teaser,
+    headline: Vec<Part>,
+    text: Vec<Part>,
+    cut_before: bool,
+    cut_after: bool,
+}
+
+/// Words, and whether they are what was looked for.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct Part {
+    text: String,
+    mark: bool,
+}
+
+impl PageTemplate for SearchPage {
+    const TEMPLATE: &'static str = "search/search.html";
+
+    fn samples() -> Vec<Self> {
+        let part = |text: &str, mark| Part { text: text.to_owned(), mark };
+        let found = |number| Found {
+            piece: samples::teaser(number),
+            headline: vec![part("البرلمان يقرّ ", false), part("قانون", true), part(" <المياه>", false)],
+            text: vec![part("… & نصّ ", false), part("القانون", true)],
+            cut_before: true,
+            cut_after: number % 2 == 0,
+        };
+        let asked = Answered { words: "قانون & <مياه>".to_owned(), page: 1, ..Answered::default() };
+        let full = Answered {
+            total: 41,
+            relaxed: true,
+            hits: (1..=ON_A_PAGE).map(found).collect(),
+            newer: Some("/ar/search/?q=x".to_owned()),
+            older: Some("/ar/search/?q=x&page=3".to_owned()),
+            page: 2,
+            ..asked.clone()
+        };
+        let last = Answered { has_end: true, older: None, hits: vec![found(2)], ..full.clone() };
+        let long = Answered {
+            refusal: Some("العبارة طويلة".to_owned()), page: 1, ..Answered::default()
+        };
+        let pages = [full, last, asked, long, Answered { page: 1, ..Answered::default() }];
+        pages.map(|page| SearchPage { head: samples::head(), page }).into()
+    }
+}
+
+/// The search page, for checking a theme.
+pub fn check() -> PageCheck {
+    PageCheck::of::<SearchPage>(&samples::site())
+}
+
+/// `GET /{edition}/search/?q=…&page=…`
+pub async fn show(
+    State(app): State<App>,
+    Path(edition): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Page, PageError> {
+    let frame = app.frames.of(&app, &EditionCode(edition)).await?.ok_or(PageError::NotFound)?;
+    let number = number_of(asked.page.as_deref()).ok_or(PageError::NotFound)?;
+    let voiced = frame.voiced(app.now());
+    let mut status = StatusCode::OK;
+    let page = match Question::asked(asked.q.as_deref()) {
+        Question::Nothing => Answered { page: 1, ..Answered::default() },
+        Question::TooLong => {
+            status = StatusCode::BAD_REQUEST;
+            let longest = i64::try_from(LONGEST).unwrap_or(i64::MAX);
+            let refusal = frame.locale.message("search-too-long", &[("n", longest.into())]);
+            Answered { refusal: Some(refusal), page: 1, ..Answered::default() }
+        }
+        Question::Words(words) => answered(&app, &frame, &voiced, words, number).await?,
+    };
+    let head = head(&frame, &page.words);
+    let html = app.theme.render(&SearchPage { head, page }, &frame.surroundings(&app, &voiced))?;
+    Ok(Page::html(html).status(status).fresh_for(Duration::ZERO))
+}
+
+fn number_of(page: Option<&str>) -> Option<usize> {
+    let number = page.map_or(Some(1), |number| number.parse().ok())?;
+    (1..=LAST_PAGE).contains(&number).then_some(number)
+}
+
+async fn answered(
+    app: &App,
+    frame: &Frame,
+    voiced: &Voiced<'_>,
+    words: String,
+    number: usize,
+) -> Result<Answered, PageError> {
+    let offset = (number - 1) * ON_A_PAGE;
+    let here = Filter::Any { name: "edition".to_owned(), values: vec![frame.edition.code.to_string()] };
+    let request = Request {
+        text: words.clone(),
+        filters: vec![here],
+        limit: ON_A_PAGE,
+        offset,
+        now: app.now(),
+        ..Request::default()
+    };
+    let Hits { total, relaxed, hits } = look_up(app, request).await?;
+    if hits.is_empty() && number > 1 {
+        return Err(PageError::NotFound);
+    }
+    let ids: Vec<ArticleId> = hits.iter().map(|hit| ArticleId(hit.id.clone())).collect();
+    let rows = teasers(app.db.published(), &ids).await?;
+    // What left the site while it was looked for is neither shown nor counted.
+    let gone = ids.len().saturating_sub(rows.len());
+    let found: Vec<Found> = hits.iter().filter_map(|hit| found(hit, &rows, frame, voiced)).collect();
+    let goes_on = total > offset + ON_A_PAGE;
+    let href = |number: usize| address(&frame.edition.code, &words, number);
+    Ok(Answered {
+        refusal: None,
+        total: total.saturating_sub(gone),
+        relaxed,
+        hits: found,
+        newer: (number > 1).then(|| href(number - 1)),
+        older: (goes_on && number < LAST_PAGE).then(|| href(number + 1)),
+        page: number,
+        has_end: goes_on && number == LAST_PAGE,
+        words,
+    })
+}
+
+async fn look_up(app: &App, request: Request) -> Result<Hits, PageError> {
+    let index = app.index.clone().ok_or_else(|| PageError::broken("this process holds no search index"))?;
+    let _turn = TURNS.acquire().await.map_err(PageError::broken)?;
+    let answer = tokio::task::spawn_blocking(move || index.search(&request)).await;
+    answer.map_err(PageError::broken)?.map_err(PageError::broken)
+}
+
+/// A hit as the page shows it, when it is before readers still.
+fn found(hit: &Hit, rows: &[TeaserRow], frame: &Frame, voiced: &Voiced<'_>) -> Option<Found> {
+    let row = rows.iter().find(|row| row.id.as_str() == hit.id)?;
+    let piece = Teaser::new(row, &frame.edition, voiced, PicturePlace::ROW);
+    // The index may be a moment behind: a headline that has changed is shown as it is now.
+    let headline = match hit.title.text == piece.headline {
+        true => parts(&hit.title),
+        false => vec![Part { text: piece.headline.clone(), mark: false }],
+    };
+    let Excerpt { cut_before, cut_after, .. } = hit.text;
+    Some(Found { piece, headline, text: parts(&hit.text), cut_before, cut_after })
+}
+
+/// The text in parts, those that were looked for marked: whole words, as Arabic letters join.
+fn parts(excerpt: &Excerpt) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut push = |text: Option<&str>, mark| {
+        let text = text.unwrap_or_default();
+        if !text.is_empty() {
+            parts.push(Part { text: text.to_owned(), mark });
+        }
+    };
+    let mut done = 0;
+    for range in &excerpt.marks {
+        push(excerpt.text.get(done..range.start), false);
+        push(excerpt.text.get(range.clone()), true);
+        done = range.end;
+    }
+    push(excerpt.text.get(done..), false);
+    parts
+}
+
+fn address(edition: &EditionCode, words: &str, number: usize) -> String {
+    let words = text::percent::component(words);
+    match number {
+        1 => format!("/{edition}/search/?q={words}"),
+        number => format!("/{edition}/search/?q={words}&page={number}"),
+    }
+}
+
+fn head(frame: &Frame, words: &str) -> Head {
+    let (site, title) = (frame.edition.name.as_str(), frame.locale.message("search", &[]));
+    let title = match words {
+        "" => title,
+        words => frame.locale.message("search-results-for", &[("words", words.into())]),
+    };
+    Head {
+        title: format!("{title} · {site}"),
+        robots: "noindex",
+        elsewhere: frame.elsewhere(&[]),
+        ..Head::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_parted_at_its_marks_and_loses_nothing() {
+        let of = |text: &str, marks: &[std::ops::Range<usize>]| {
+            let excerpt = Excerpt { text: text.to_owned(), marks: marks.to_vec(), ..Excerpt::default() };
+            parts(&excerpt).into_iter().map(|part| (part.text, part.mark)).collect::<Vec<_>>()
+        };
+        let part = |text: &str, mark| (text.to_owned(), mark);
+        assert_eq!(of("a b c", &[2..3]), [part("a ", false), part("b", true), part(" c", false)]);
+        assert_eq!(of("خبر", &[0..6]), [part("خبر", true)]);
+        assert_eq!(of("", &[]), []);
+    }
+
+    #[test]
+    fn a_page_of_answers_has_a_number_and_an_end() {
+        assert_eq!((number_of(None), number_of(Some("25"))), (Some(1), Some(25)));
+        for no in ["0", "26", "-1", "x", "", "99999999999999999999999"] {
+            assert_eq!(number_of(Some(no)), None, "{no}");
+        }
+        assert_eq!(address(&"ar".into(), "a&b", 2), "/ar/search/?q=a%26b&page=2");
+    }
+}

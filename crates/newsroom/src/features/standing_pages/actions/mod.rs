@@ -1,0 +1,9 @@
+//! What can be done to standing pages, one file each.
+
+mod publish_page;
+mod save_page;
+mod take_down_page;
+
+pub use publish_page::publish_page;
+pub use save_page::{PageRefused, save_page};
+pub use take_down_page::take_down_page;

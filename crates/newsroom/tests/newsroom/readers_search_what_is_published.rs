@@ -1,0 +1,119 @@
+//! Readers find what is published by the words in it, however they spell them, and nothing else.
+
+use crate::kit::{Newsroom, newsrooms, piece};
+
+fn asks(edition: &str, words: &str) -> String {
+    format!("/{edition}/search/?q={}", text::percent::component(words))
+}
+
+/// Opens the search page until it says this: the index says how far it is a moment before it can be asked.
+async fn finds(room: &Newsroom, edition: &str, words: &str, said: &str) -> crate::kit::Answer {
+    for _ in 0..100 {
+        let answer = room.reader().opens(&asks(edition, words)).await.expects(200);
+        if answer.says(said) {
+            return answer;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    panic!("“{words}” does not find “{said}”");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_word_is_found_in_every_spelling_and_marked_whole() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let live = layla
+            .publishes(
+                piece("انطلاق المحادثات في جنيف").paragraph("بدأت اليوم محادثاتٌ <بين> الطرفين في جنيف."),
+            )
+            .await;
+        layla.publishes(piece("خبر عن المطر").paragraph("أمطار على الساحل.")).await;
+        let answer = finds(&room, "ar", "محادثات", "انطلاق المحادثات").await;
+        let body = answer.body();
+        assert!(body.contains("<mark>المحادثات</mark>") && body.contains("<mark>محادثاتٌ</mark>"), "{body}");
+        assert!(body.contains(&live.href) && answer.says("نتيجة واحدة"));
+        assert!(body.contains("&lt;بين&gt;") && !body.contains("<بين>"));
+        assert!(!answer.says("خبر عن المطر") || body.contains("class=\"foot\""));
+        for spelled in ["المحادثات", "مُحادثات", "محـادثات", "«في جنيف»"] {
+            finds(&room, "ar", spelled, "انطلاق المحادثات").await;
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn only_what_is_published_in_this_edition_is_found() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let gone = layla.publishes(piece("الزعفران المسحوب").paragraph("نص")).await;
+        layla.publishes(piece("الزعفران الباقي").paragraph("نص")).await;
+        layla.writes(piece("الزعفران المسودة").paragraph("نص")).await;
+        layla.publishes(piece("Saffron abroad").in_section("en", "world").paragraph("زعفران")).await;
+        finds(&room, "ar", "الزعفران", "نتيجتان").await;
+        layla.withdraws(&gone.id, "خطأ").await.expects(200);
+        let answer = finds(&room, "ar", "الزعفران", "نتيجة واحدة").await;
+        assert!(!answer.body().contains(gone.id.as_str()) && !answer.says("المسودة"));
+        assert!(!answer.says("Saffron"), "{}", answer.words());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_and_too_much_are_told_in_words() {
+    for room in newsrooms().await {
+        let reader = room.reader();
+        let empty = reader.opens("/ar/search/").await.expects(200);
+        assert!(empty.body().contains("role=\"search\"") && empty.body().contains("content=\"noindex\""));
+        for nothing in ["", "   ", "\u{200f}"] {
+            assert!(reader.opens(&asks("ar", nothing)).await.expects(200).says("ابحث بكلمة أو أكثر"));
+        }
+        let none = reader.opens(&asks("ar", "زنبق\"><script>")).await.expects(200);
+        assert!(none.says("لا نتائج عن") && none.says("راجع الكتابة"), "{}", none.words());
+        assert!(!none.body().contains("<script>"));
+        assert!(reader.opens(&asks("en", "saffron")).await.expects(200).says("Nothing found for saffron"));
+        let long = reader.opens(&asks("ar", &"خ".repeat(201))).await.expects(400);
+        assert!(long.says("هذه عبارة طويلة") && long.says("200 حرف"), "{}", long.words());
+        for page in ["0", "26", "x", "-1"] {
+            reader.meets(&format!("{}&page={page}", asks("ar", "خبر")), 404).await;
+        }
+        reader.meets("/ar/search", 301).await;
+        reader.meets("/xx/search/?q=a", 404).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn many_results_go_on_page_by_page() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        for number in 1..=21 {
+            layla.publishes(piece(&format!("الزيتون {number};")).paragraph("نص")).await;
+        }
+        let first = finds(&room, "ar", "الزيتون", "21 نتيجة").await;
+        let next = first
+            .body()
+            .split("rel=\"next\" href=\"")
+            .nth(1)
+            .map(|rest| rest.split('"').next().unwrap_or_default().replace("&amp;", "&"));
+        let second = room.reader().opens(&next.expect("there is more")).await.expects(200);
+        assert_eq!(second.body().matches("<article").count(), 1);
+        room.reader().meets(&format!("{}&page=3", asks("ar", "الزيتون")), 404).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_asked_is_kept_nowhere() {
+    for room in newsrooms().await {
+        room.editor("ليلى").await.publishes(piece("خبر").paragraph("نص")).await;
+        room.settles().await;
+        let kept = || room.app.cache.stats().pages;
+        let before = kept();
+        for number in 0..20 {
+            let answer = room.reader().opens(&asks("ar", &format!("سؤال {number}"))).await.expects(200);
+            assert_eq!(answer.header("cache-control"), "no-store");
+        }
+        assert_eq!(kept(), before, "{:?}", room.dialect());
+        // The control: a page is kept, and once, whatever is asked of it.
+        for number in 0..20 {
+            room.reader().opens(&format!("/ar/?q={number}")).await.expects(200);
+        }
+        assert_eq!(kept(), before + 1, "{:?}", room.dialect());
+    }
+}
