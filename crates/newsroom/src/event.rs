@@ -6,7 +6,8 @@ use store::NewEvent;
 
 use crate::features::accounts::Actor;
 use crate::id::{
-    AccountId, ArticleId, CorrectionId, EditionCode, MediaId, ReceiptId, RevisionNumber, SectionId, TokenId,
+    AccountId, ArticleId, CorrectionId, EditionCode, MediaId, ReceiptId, RedirectId, RevisionNumber,
+    SectionId, TokenId,
 };
 use crate::reactions;
 use crate::tag;
@@ -74,6 +75,10 @@ pub enum Event {
     },
     /// An import is done: the articles it published had events of their own, its receipt stands for all of them.
     BatchPublished { receipt: ReceiptId },
+    /// An old address leads on; `replaces`: it led elsewhere before.
+    RedirectAdded { redirect: RedirectId, replaces: bool },
+    /// An old address leads nowhere any more.
+    RedirectRemoved { redirect: RedirectId },
     /// All that readers see was made anew from the truth.
     PublishedRebuilt,
 }
@@ -98,6 +103,8 @@ impl Event {
             Event::ArticleWithdrawn { .. } => "article_withdrawn",
             Event::ArticleCorrected { .. } => "article_corrected",
             Event::BatchPublished { .. } => "batch_published",
+            Event::RedirectAdded { .. } => "redirect_added",
+            Event::RedirectRemoved { .. } => "redirect_removed",
             Event::PublishedRebuilt => "published_rebuilt",
         }
     }

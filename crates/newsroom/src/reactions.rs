@@ -65,6 +65,11 @@ pub fn of(event: &Event) -> Reactions {
             .gone(editions.iter().cloned().map(Tag::Latest))
             .gone([Tag::Picture(picture.clone())]),
         Event::BatchPublished { receipt } => Reactions::default().receipt(receipt),
+        // A new one stands where nothing was kept, and those it leads further still lead to it until they are made anew.
+        Event::RedirectAdded { replaces: false, .. } => Reactions::default().stale([Tag::Redirects]),
+        Event::RedirectAdded { replaces: true, .. } | Event::RedirectRemoved { .. } => {
+            Reactions::default().gone([Tag::Redirects])
+        }
         Event::PublishedRebuilt => {
             Reactions { index_all: true, ..Reactions::default() }.stale([Tag::Everything])
         }

@@ -18,6 +18,8 @@ pub enum Tag {
     Edition(EditionCode),
     /// One picture.
     Picture(MediaId),
+    /// Every old address that leads on.
+    Redirects,
     /// Every page there is.
     Everything,
 }
@@ -31,6 +33,7 @@ impl std::fmt::Display for Tag {
             Tag::Latest(code) => write!(f, "latest:{code}"),
             Tag::Edition(code) => write!(f, "edition:{code}"),
             Tag::Picture(id) => write!(f, "picture:{id}"),
+            Tag::Redirects => f.write_str("redirects"),
             Tag::Everything => f.write_str("everything"),
         }
     }

@@ -137,6 +137,7 @@ fn front(app: &App, settings: &Settings) -> Front {
     let clock: web::Clock = Arc::new(Instant::now);
     let config = FrontConfig {
         query_allowed: &["page"],
+        query_allowed_at_root: &["p"],
         hosts: settings.hosts.clone(),
         clock,
         pass: vec!["/api/".to_owned(), "/desk".to_owned()],

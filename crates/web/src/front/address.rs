@@ -38,6 +38,7 @@ impl<'r> Asked<'r> {
         }
         let address = match uri.query() {
             None => Cow::Borrowed(path),
+            Some(query) if path == "/" => with_allowed(path, query, config.query_allowed_at_root),
             Some(query) => with_allowed(path, query, config.query_allowed),
         };
         Ok(Asked::Page { host, address, head })

@@ -9,6 +9,7 @@ use store::StoreError;
 use crate::features::accounts::NotAllowed;
 use crate::features::articles::actions::{PublishError, RevisionRefused};
 use crate::features::media_library::actions::UploadError;
+use crate::features::redirects::actions::RedirectRefused;
 
 /// A refusal.
 #[derive(Debug)]
@@ -126,6 +127,20 @@ impl From<UploadError> for ApiError {
             UploadError::NotAllowed(error) => error.into(),
             UploadError::Refused(_) => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "refused_picture", error),
             error => Self::broken(error),
+        }
+    }
+}
+
+impl From<RedirectRefused> for ApiError {
+    fn from(error: RedirectRefused) -> Self {
+        match error {
+            RedirectRefused::Store(error) => error.into(),
+            RedirectRefused::NotAllowed(error) => error.into(),
+            RedirectRefused::NoSuchArticle(_) => Self::new(StatusCode::NOT_FOUND, "no_such_article", error),
+            RedirectRefused::NoSuchRedirect(_) => Self::new(StatusCode::NOT_FOUND, "no_such_redirect", error),
+            RedirectRefused::Loop => Self::new(StatusCode::CONFLICT, "redirect_loop", error),
+            RedirectRefused::BadPath(why) => Self::invalid("path", &why.to_string()),
+            RedirectRefused::BadTarget(why) => Self::invalid("to", &why.to_string()),
         }
     }
 }

@@ -17,6 +17,7 @@ pub use error::ApiError;
 use crate::app::App;
 use crate::features::articles::api as articles;
 use crate::features::media_library::api as pictures;
+use crate::features::redirects::api as redirects;
 use crate::features::sections::api as sections;
 
 /// The largest request but for pictures: a tree of two megabytes, and the words around it.
@@ -66,6 +67,8 @@ fn table() -> OpenApiRouter<App> {
         .routes(routes!(articles::post_correction))
         .routes(routes!(articles::get_receipt))
         .routes(routes!(sections::get_sections))
+        .routes(routes!(redirects::get_redirects, redirects::post_redirect))
+        .routes(routes!(redirects::delete_redirect))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .merge(pictures_table())
 }

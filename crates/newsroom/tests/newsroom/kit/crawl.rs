@@ -184,6 +184,7 @@ async fn closed_addresses(room: &Newsroom) -> Vec<(Method, String)> {
     let mut asked = vec![
         (Method::GET, "/api/v1/openapi.json".to_owned()),
         (Method::GET, "/api/v1/sections".to_owned()),
+        (Method::GET, "/api/v1/redirects".to_owned()),
         (Method::POST, "/api/v1/articles".to_owned()),
         (Method::GET, "/desk".to_owned()),
         (Method::GET, "/desk/assets/editor.css".to_owned()),

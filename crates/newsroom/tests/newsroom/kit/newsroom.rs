@@ -216,6 +216,7 @@ pub async fn ask(front: &Front, mut request: Request<Body>) -> Answer {
 fn front_config(clock: &HeldClock) -> FrontConfig {
     FrontConfig {
         query_allowed: &["page"],
+        query_allowed_at_root: &["p"],
         clock: clock.for_pages(),
         pass: vec!["/api/".to_owned(), "/desk".to_owned()],
         ..FrontConfig::default()

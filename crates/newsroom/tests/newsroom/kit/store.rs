@@ -50,7 +50,8 @@ tables! {
     REVISION "tests.revision" revision: article number content digest note created_by created_at;
     CORRECTION "tests.correction" correction:
         id article kind body block quoted on_top created_by created_at;
-    REDIRECT "tests.redirect" redirect: path target created_at;
+    REDIRECT "tests.redirect" redirect:
+        id path target article created_by created_at;
     RECEIPT "tests.receipt" receipt: id kind article batch seq committed_at steps finished_at;
     IMPORTED "tests.imported" imported: origin uri article item_version digest imported_at;
     LIVE_NAMING "tests.live_naming" live_naming: article named;
@@ -79,8 +80,8 @@ tables! {
         id article kind body block quoted on_top corrected_at;
     PUBLISHED_WITHDRAWN "tests.published_withdrawn" published_withdrawn:
         article edition reason withdrawn_at;
-    PUBLISHED_REDIRECT "tests.published_redirect" published_redirect: path target;
-    PUBLISHED_LOG "tests.published_log" published_log: seq at kind tags data;
+    PUBLISHED_REDIRECT "tests.published_redirect" published_redirect:
+        path target article;
 }
 
 sql! {

@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
 use crate::features::articles::store;
-use crate::features::{editions, sections};
+use crate::features::{editions, redirects, sections};
 use crate::id::ArticleId;
 
 const PAGE: i64 = 500;
@@ -58,6 +58,7 @@ pub async fn rebuild_published(
                         store::put_withdrawn(tx, article).await?;
                     }
                 }
+                redirects::publish_all(tx).await?;
                 tx.record(Event::PublishedRebuilt.into_log(&actor, now));
                 Ok(done)
             })
