@@ -3,6 +3,7 @@
 //! The crate is pure: nothing is fetched, no clock is read. Start at the format you need:
 //!
 //! * [`ninjs`]: IPTC's News in JSON, read into one value whatever its version;
+//! * [`wxr`]: WordPress's export, read as it streams in;
 //! * [`feed`]: what a feed carries, written by [`rss`], [`atom`] and [`json_feed`];
 //! * [`sitemap`] and [`robots`]: what search engines ask for;
 //! * [`manifest`] and [`security_txt`]: what devices and those who find a hole ask for.
@@ -16,4 +17,5 @@ pub mod robots;
 pub mod rss;
 pub mod security_txt;
 pub mod sitemap;
+pub mod wxr;
 mod xml;

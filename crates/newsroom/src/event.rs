@@ -6,8 +6,8 @@ use store::NewEvent;
 
 use crate::features::accounts::Actor;
 use crate::id::{
-    AccountId, ArticleId, CorrectionId, EditionCode, MediaId, ReceiptId, RevisionNumber, SectionId,
-    StandingPageId, StoryId, TokenId,
+    AccountId, ArticleId, CorrectionId, EditionCode, MediaId, ReceiptId, RedirectId, RevisionNumber,
+    SectionId, StandingPageId, StoryId, TokenId,
 };
 use crate::reactions;
 use crate::tag;
@@ -137,6 +137,10 @@ pub enum Event {
     StandingPageTakenDown { edition: EditionCode, page: StandingPageId },
     /// The links at the foot of an edition's pages were set.
     MenuSaved { edition: EditionCode },
+    /// An old address leads on; `replaces`: it led elsewhere before.
+    RedirectAdded { redirect: RedirectId, replaces: bool },
+    /// An old address leads nowhere any more.
+    RedirectRemoved { redirect: RedirectId },
     /// All that readers see was made anew from the truth.
     PublishedRebuilt,
 }
@@ -179,6 +183,8 @@ impl Event {
             Event::StandingPagePublished { .. } => "standing_page_published",
             Event::StandingPageTakenDown { .. } => "standing_page_taken_down",
             Event::MenuSaved { .. } => "menu_saved",
+            Event::RedirectAdded { .. } => "redirect_added",
+            Event::RedirectRemoved { .. } => "redirect_removed",
             Event::PublishedRebuilt => "published_rebuilt",
         }
     }

@@ -108,6 +108,10 @@ id!(
     /// A standing page.
     StandingPageId
 );
+id!(
+    /// A redirect.
+    RedirectId
+);
 
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// The beginning of 2024 in milliseconds: the short ids count from here, to last 34 years in eight letters.

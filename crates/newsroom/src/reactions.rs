@@ -109,6 +109,11 @@ pub fn of(event: &Event) -> Reactions {
         Event::StorySplit { story, opened, edition, receipt } => {
             story_moved(edition, receipt).gone([Tag::Story(story.clone()), Tag::Story(opened.clone())])
         }
+        // A new one stands where nothing was kept, and those it leads further still lead to it until they are made anew.
+        Event::RedirectAdded { replaces: false, .. } => Reactions::default().stale([Tag::Redirects]),
+        Event::RedirectAdded { replaces: true, .. } | Event::RedirectRemoved { .. } => {
+            Reactions::default().gone([Tag::Redirects])
+        }
         Event::PublishedRebuilt => {
             Reactions { index_all: true, ..Reactions::default() }.stale([Tag::Everything])
         }

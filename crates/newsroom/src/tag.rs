@@ -24,6 +24,8 @@ pub enum Tag {
     Story(StoryId),
     /// The lists of an edition's stories.
     Stories(EditionCode),
+    /// Every old address that leads on.
+    Redirects,
     /// Every page there is.
     Everything,
 }
@@ -40,6 +42,7 @@ impl std::fmt::Display for Tag {
             Tag::Picture(id) => write!(f, "picture:{id}"),
             Tag::Story(id) => write!(f, "story:{id}"),
             Tag::Stories(code) => write!(f, "stories:{code}"),
+            Tag::Redirects => f.write_str("redirects"),
             Tag::Everything => f.write_str("everything"),
         }
     }

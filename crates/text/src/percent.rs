@@ -1,6 +1,8 @@
 //! Percent-encoding of words in addresses. In Arabic nearly every byte is encoded and a page is full of addresses, so
 //! this goes by a table: less than half the instructions of the general encoder's formatting.
 
+use unicode_normalization::UnicodeNormalization;
+
 const HEX: [u8; 16] = *b"0123456789ABCDEF";
 
 /// A path: letters, digits, `-._~` and the slashes stay (RFC 3986's unreserved, and `/`).
@@ -11,6 +13,31 @@ pub fn path(path: &str) -> String {
 /// A part of a path or of a query: nothing in it can mean something to whoever reads the address.
 pub fn component(words: &str) -> String {
     encoded(words, stays)
+}
+
+/// The one spelling of a path that may be typed or percent-encoded, in whatever hexadecimal letters: decoded, its letters
+/// composed, and encoded as [`path`] does. `None` where it is not text, hides a slash or a backslash, or has a control.
+pub fn one_spelling(given: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(given.len());
+    let mut rest = given.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        rest = after;
+        if byte != b'%' {
+            bytes.push(byte);
+            continue;
+        }
+        let (two, after) = after.split_at_checked(2)?;
+        let digit = |at: usize| char::from(two[at]).to_digit(16);
+        let decoded = u8::try_from(digit(0)? << 4 | digit(1)?).ok()?;
+        if decoded == b'/' {
+            return None;
+        }
+        bytes.push(decoded);
+        rest = after;
+    }
+    let words: String = String::from_utf8(bytes).ok()?.nfc().collect();
+    let is_doubtful = words.contains('\\') || words.chars().any(char::is_control);
+    (!is_doubtful).then(|| path(&words))
 }
 
 fn stays(byte: u8) -> bool {
@@ -31,7 +58,17 @@ fn encoded(words: &str, stays: impl Fn(u8) -> bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{component, path};
+    use super::{component, one_spelling, path};
+
+    #[test]
+    fn a_path_has_one_spelling() {
+        let one = Some("/%D8%AE-1/%3F".to_owned());
+        assert_eq!(one_spelling("/خ-1/?"), one);
+        assert_eq!(one_spelling("/%d8%Ae%2d1/%3f"), one);
+        for bad in ["/%", "/%2", "/%zz", "/a%2fb", "/a%5cb", "/a\\b", "/%00", "/a\n", "/%ff", "/%C2%85"] {
+            assert_eq!(one_spelling(bad), None, "{bad}");
+        }
+    }
 
     #[test]
     fn what_means_something_is_encoded_and_the_rest_stays() {

@@ -139,6 +139,7 @@ async fn front(app: &App, settings: &Settings) -> Front {
     let config = FrontConfig {
         query_allowed: routes::QUERY,
         query_allowed_at: routes::QUERY_AT,
+        query_allowed_at_root: &["p"],
         hosts: settings.hosts.clone(),
         clock,
         pass: vec!["/api/".to_owned(), "/desk".to_owned()],

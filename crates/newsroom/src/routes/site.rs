@@ -3,6 +3,7 @@
 use axum::Router;
 use axum::body::HttpBody;
 use axum::extract::{Request, State};
+use axum::http::{Method, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -14,8 +15,8 @@ use crate::features::fronts::site::Latest;
 use crate::features::sections::Section;
 use crate::features::topics::PublishedTopic;
 use crate::features::{
-    archive, articles, corrections, credits, feeds, follow, fronts, lite, media_library, pages, site_search,
-    standing_pages, stories,
+    archive, articles, corrections, credits, feeds, follow, fronts, lite, media_library, pages, redirects,
+    site_search, standing_pages, stories,
 };
 
 /// The site's routes.
@@ -75,8 +76,24 @@ pub fn routes(app: App) -> Router {
         .route("/{edition}/{section}/{id}", get(articles::site::show))
         .route("/{edition}/{section}/{id}/{slug}", get(articles::site::show))
         .fallback(|| async { PageError::NotFound })
+        .layer(middleware::from_fn_with_state(app.clone(), leading_on))
         .layer(middleware::from_fn_with_state(app.clone(), in_readers_language))
         .with_state(app)
+}
+
+/// Where nothing stands at an address, it may be an old one that leads on.
+async fn leading_on(State(app): State<App>, request: Request, next: Next) -> Response {
+    let is_asked = matches!(*request.method(), Method::GET | Method::HEAD);
+    let path = request.uri().path().to_owned();
+    let response = next.run(request).await;
+    if !is_asked || response.status() != StatusCode::NOT_FOUND {
+        return response;
+    }
+    match redirects::site::lead_on(&app, &path).await {
+        Ok(page) => page.into_response(),
+        Err(PageError::NotFound) => response,
+        Err(error) => error.into_response(),
+    }
 }
 
 /// Fills in the page of an error that a handler left empty: in the language of the edition whose address it is.

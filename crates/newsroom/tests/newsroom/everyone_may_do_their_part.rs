@@ -52,6 +52,7 @@ fn body_for(method: &str, path: &str) -> Option<Value> {
         ("POST", "/articles/{id}/revisions") => Some(json!({"expected": 1, "content": new.content()})),
         ("POST", "/articles/{id}/publication") => Some(json!({})),
         ("POST", "/articles/{id}/withdrawal") => Some(json!({"reason": "سبب"})),
+        ("POST", "/redirects") => Some(json!({"path": "/old", "to": "/ar/"})),
         ("POST", "/articles/{id}/corrections") => Some(json!({"kind": "error", "text": "تصويب"})),
         ("POST", "/stories") => Some(json!({"edition": "ar", "name": "ملف جديد"})),
         ("PATCH", "/stories/{story}") => Some(json!({"name": "اسم آخر"})),

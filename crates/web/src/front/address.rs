@@ -38,6 +38,7 @@ impl<'r> Asked<'r> {
         }
         let address = match uri.query() {
             None => Cow::Borrowed(path),
+            Some(query) if path == "/" => with_allowed(path, query, config.query_allowed_at_root),
             Some(query) => {
                 let at = config.query_allowed_at.iter().find(|(end, _)| ends_so(path, end));
                 let more = at.map_or(&[][..], |(_, more)| more);

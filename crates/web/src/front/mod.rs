@@ -47,6 +47,8 @@ pub struct FrontConfig {
     pub query_allowed: &'static [&'static str],
     /// More of them, for the paths that end so, where `*` is one segment: `("/search/", &["q"])`.
     pub query_allowed_at: &'static [(&'static str, &'static [&'static str])],
+    /// The query keys that `/` may depend on, in place of those.
+    pub query_allowed_at_root: &'static [&'static str],
     /// The hosts that this site answers to (without a port: on any port). Empty: any, and then handlers see none.
     /// Others get 421. Two hosts never share a page.
     pub hosts: Vec<String>,
@@ -63,6 +65,7 @@ impl Default for FrontConfig {
         FrontConfig {
             query_allowed: &[],
             query_allowed_at: &[],
+            query_allowed_at_root: &[],
             hosts: Vec::new(),
             clock: Arc::new(Instant::now),
             pass: Vec::new(),

@@ -17,7 +17,6 @@ use crate::features::pages::{
     Alternate, Frame, FullMoment, Head, Link, Moment, Voiced, error_page, open_graph, share_picture,
 };
 use crate::features::receipts::REVISION_HEADER;
-use crate::features::redirects;
 use crate::features::stories::{self, Around, InStory, NamedStory, ThreadLine};
 use crate::features::topics::topic_href;
 use crate::id::{self, ArticleId, EditionCode};
@@ -124,7 +123,7 @@ pub async fn show(
     let frame = app.frames.of(&app, &edition).await?.ok_or(PageError::NotFound)?;
     let published = app.db.published();
     if !id::is_short(id.as_str()) {
-        return redirected(&app, address.path()).await;
+        return Err(PageError::NotFound);
     }
     let Some(article) = articles::published_by_id(published, &id).await? else {
         return absent(&app, &id).await;
@@ -157,15 +156,15 @@ pub async fn short(State(app): State<App>, Path(id): Path<String>) -> Result<Pag
     if !id::is_short(id.as_str()) {
         return Err(PageError::NotFound);
     }
-    let Some(article) = articles::published_by_id(app.db.published(), &id).await? else {
-        return absent(&app, &id).await;
-    };
-    Ok(Page::redirect(article.href(), true).tagged(tag::names(&[Tag::Article(id)])).fresh_for(app.fresh()))
+    leads_to(&app, id).await
 }
 
-async fn redirected(app: &App, path: &str) -> Result<Page, PageError> {
-    let target = redirects::target_of(app.db.published(), path).await?.ok_or(PageError::NotFound)?;
-    Ok(Page::redirect(&target, true).tagged(tag::names(&[Tag::Everything])).fresh_for(app.fresh()))
+/// The way to an article from another address: 301 to its own, or what is said in its place.
+pub async fn leads_to(app: &App, id: ArticleId) -> Result<Page, PageError> {
+    let Some(article) = articles::published_by_id(app.db.published(), &id).await? else {
+        return absent(app, &id).await;
+    };
+    Ok(Page::redirect(article.href(), true).tagged(tag::names(&[Tag::Article(id)])).fresh_for(app.fresh()))
 }
 
 /// Gone and why, when readers have seen it before; otherwise as if it had never been.

@@ -1,6 +1,8 @@
 //! Addresses that belong to the site as a whole: the way to the first edition, the theme's files, the short links.
 
-use axum::extract::{Path, State};
+use std::time::Duration;
+
+use axum::extract::{Path, RawQuery, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use formats::manifest::{self, Icon, Manifest};
@@ -8,16 +10,24 @@ use formats::security_txt::{self, SecurityTxt};
 use web::Page;
 
 use crate::app::App;
-use crate::features::editions;
 use crate::features::pages::offline_page;
+use crate::features::{editions, redirects};
 use crate::routes::PageError;
 use crate::tag::{self, Tag};
 
-/// `GET /`: leads to the first edition.
-pub async fn root(State(app): State<App>) -> Result<Page, PageError> {
+/// `GET /`: leads to the first edition, or where the old address `/?p=NUMBER` leads.
+pub async fn root(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Page, PageError> {
+    let mut fresh = app.fresh();
+    if let Some(query) = query {
+        match redirects::site::lead_on(&app, &format!("/?{query}")).await {
+            // Not kept: the address may lead elsewhere from the next moment on.
+            Err(PageError::NotFound) => fresh = Duration::ZERO,
+            led => return led,
+        }
+    }
     let editions = editions::all_published(app.db.published()).await?;
     let first = editions.first().ok_or(PageError::NotFound)?;
-    Ok(Page::redirect(first.home(), false).tagged([format!("edition:{}", first.code)]).fresh_for(app.fresh()))
+    Ok(Page::redirect(first.home(), false).tagged([format!("edition:{}", first.code)]).fresh_for(fresh))
 }
 
 /// `GET /assets/{name}`: a file of the theme, under a name that changes with its bytes.

@@ -14,6 +14,7 @@ use crate::features::stories::actions::StoryRefused;
 use crate::features::translations::actions::LinkError;
 use crate::features::menus::actions::MenuRefused;
 use crate::features::standing_pages::actions::PageRefused;
+use crate::features::redirects::actions::RedirectRefused;
 
 /// A refusal.
 #[derive(Debug)]
@@ -186,6 +187,20 @@ impl From<MenuRefused> for ApiError {
             MenuRefused::NotAllowed(error) => error.into(),
             MenuRefused::NoSuchEdition(_) => Self::new(StatusCode::NOT_FOUND, "no_such_edition", error),
             MenuRefused::BadMenu(_) => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", error),
+        }
+    }
+}
+
+impl From<RedirectRefused> for ApiError {
+    fn from(error: RedirectRefused) -> Self {
+        match error {
+            RedirectRefused::Store(error) => error.into(),
+            RedirectRefused::NotAllowed(error) => error.into(),
+            RedirectRefused::NoSuchArticle(_) => Self::new(StatusCode::NOT_FOUND, "no_such_article", error),
+            RedirectRefused::NoSuchRedirect(_) => Self::new(StatusCode::NOT_FOUND, "no_such_redirect", error),
+            RedirectRefused::Loop => Self::new(StatusCode::CONFLICT, "redirect_loop", error),
+            RedirectRefused::BadPath(why) => Self::invalid("path", &why.to_string()),
+            RedirectRefused::BadTarget(why) => Self::invalid("to", &why.to_string()),
         }
     }
 }

@@ -18,6 +18,7 @@ use crate::app::App;
 use crate::features::articles::api as articles;
 use crate::features::media_library::api as pictures;
 use crate::features::menus::api as menus;
+use crate::features::redirects::api as redirects;
 use crate::features::sections::api as sections;
 use crate::features::stories::api as stories;
 use crate::features::translations::api as translations;
@@ -77,6 +78,8 @@ fn table() -> OpenApiRouter<App> {
         .routes(routes!(standing_pages::get_page, standing_pages::put_page))
         .routes(routes!(standing_pages::post_page_publication, standing_pages::delete_page_publication))
         .routes(routes!(menus::get_menu, menus::put_menu))
+        .routes(routes!(redirects::get_redirects, redirects::post_redirect))
+        .routes(routes!(redirects::delete_redirect))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .merge(pictures_table())
 }

@@ -208,6 +208,7 @@ async fn closed_addresses(room: &Newsroom) -> Vec<(Method, String)> {
     let mut asked = vec![
         (Method::GET, "/api/v1/openapi.json".to_owned()),
         (Method::GET, "/api/v1/sections".to_owned()),
+        (Method::GET, "/api/v1/redirects".to_owned()),
         (Method::POST, "/api/v1/articles".to_owned()),
         (Method::GET, "/api/v1/stories".to_owned()),
         (Method::GET, "/api/v1/pages".to_owned()),

@@ -231,6 +231,7 @@ fn front_config(clock: &HeldClock) -> FrontConfig {
     FrontConfig {
         query_allowed: routes::QUERY,
         query_allowed_at: routes::QUERY_AT,
+        query_allowed_at_root: &["p"],
         clock: clock.for_pages(),
         pass: vec!["/api/".to_owned(), "/desk".to_owned()],
         ..FrontConfig::default()

@@ -50,7 +50,8 @@ tables! {
     REVISION "tests.revision" revision: article number content digest note created_by created_at;
     CORRECTION "tests.correction" correction:
         id article kind body block quoted on_top created_by created_at;
-    REDIRECT "tests.redirect" redirect: path target created_at;
+    REDIRECT "tests.redirect" redirect:
+        id path target article created_by created_at;
     RECEIPT "tests.receipt" receipt: id kind article batch seq committed_at steps finished_at story;
     STORY "tests.story" story:
         id edition slug name about state key_points reading_order explainer cover merged_into revision
@@ -94,7 +95,6 @@ tables! {
         pieces begun_at latest_at revision;
     PUBLISHED_STORY_ARTICLE "tests.published_story_article" published_story_article:
         story article published_at place pinned;
-    PUBLISHED_REDIRECT "tests.published_redirect" published_redirect: path target;
     STANDING_PAGE "tests.standing_page" standing_page:
         id edition slug latest_revision live_revision published_at created_at;
     STANDING_PAGE_REVISION "tests.standing_page_revision" standing_page_revision:
@@ -104,7 +104,8 @@ tables! {
     MENU "tests.menu" menu: edition links saved_at;
     PUBLISHED_MENU "tests.published_menu" published_menu: edition links;
     PUBLISHED_DAY "tests.published_day" published_day: edition day articles;
-    PUBLISHED_LOG "tests.published_log" published_log: seq at kind tags data;
+    PUBLISHED_REDIRECT "tests.published_redirect" published_redirect:
+        path target article;
 }
 
 sql! {

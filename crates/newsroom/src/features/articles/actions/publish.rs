@@ -11,7 +11,7 @@ use crate::features::articles::article::NotPublishable;
 use crate::features::articles::{Article, Content, policy, store};
 use crate::features::editions::editions;
 use crate::features::receipts::{self, ReceiptKind};
-use crate::features::stories;
+use crate::features::{redirects, stories};
 use crate::id::{ArticleId, ReceiptId, RevisionNumber};
 
 /// What is to be published.
@@ -99,7 +99,10 @@ pub async fn publish_in(
     watch_rights(tx, app, &article.id, &revision.content, now).await?;
     // Where readers never saw anything there is nothing to take away first: eleven statements less.
     match never_seen {
-        true => place_anew(tx, app, &article, revision, now).await?,
+        true => {
+            redirects::open_to(tx, id).await?;
+            place_anew(tx, app, &article, revision, now).await?
+        }
         false => place(tx, app, &article, revision, now).await?,
     };
     let receipt = match wanted.batch {

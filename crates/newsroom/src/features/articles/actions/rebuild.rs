@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
 use crate::features::articles::store;
-use crate::features::{editions, menus, sections, standing_pages, stories, translations};
+use crate::features::{editions, menus, redirects, sections, standing_pages, stories, translations};
 use crate::id::ArticleId;
 
 const PAGE: i64 = 500;
@@ -63,6 +63,7 @@ pub async fn rebuild_published(
                         store::put_withdrawn(tx, article).await?;
                     }
                 }
+                redirects::publish_all(tx).await?;
                 tx.record(Event::PublishedRebuilt.into_log(&actor, now));
                 Ok(done)
             })

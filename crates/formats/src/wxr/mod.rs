@@ -1,0 +1,133 @@
+//! WordPress's export, WXR 1.0 to 1.2: read as it streams in, one item at a time, each with its place. Memory is bounded
+//! by the largest item that is taken and by the authors and categories at the head, never by the file.
+//!
+//! [`Wxr`] cuts the stream into the children of `<channel>` (`split`), remembers the head and hands out items (`item`). An
+//! item that cannot be read is refused with its place, and the next one is read as if nothing had happened.
+
+mod date;
+mod elements;
+mod head;
+mod item;
+mod refusal;
+mod split;
+
+use std::io::BufRead;
+
+pub use date::{civil_in, pub_date, utc};
+pub use head::{Author, Category, Site};
+pub use item::{Item, Term};
+pub use refusal::{Fault, Place, Refused};
+
+use split::{Chunk, Splitter};
+
+/// What is read at most.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Bytes of one item; a larger one is refused and never held.
+    pub item_bytes: usize,
+    /// Bytes of one element of the head.
+    pub head_bytes: usize,
+    /// Items of a file.
+    pub items: usize,
+    /// Authors and categories of a file, each.
+    pub head_entries: usize,
+    /// Elements inside one another, counted from the item.
+    pub depth: usize,
+    /// Terms of one item, and fields of one item, each.
+    pub per_item: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            item_bytes: 12 << 20,
+            head_bytes: 256 << 10,
+            items: 2_000_000,
+            head_entries: 100_000,
+            depth: 8,
+            per_item: 2_000,
+        }
+    }
+}
+
+/// An item, or why it was refused, and where it begins.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// Where it begins.
+    pub place: Place,
+    /// What it says.
+    pub item: Result<Box<Item>, Fault>,
+}
+
+/// An export being read.
+pub struct Wxr<R> {
+    splitter: Splitter<R>,
+    site: Site,
+    limits: Limits,
+    items: usize,
+    ended: bool,
+}
+
+impl<R: BufRead> Wxr<R> {
+    /// An export from its bytes.
+    pub fn new(bytes: R, limits: Limits) -> Self {
+        Self { splitter: Splitter::new(bytes, limits), site: Site::default(), limits, items: 0, ended: false }
+    }
+
+    /// What the head has said so far: whole once the first item has come, as every export is written.
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
+    fn find(&mut self) -> Result<Option<Found>, Refused> {
+        while let Some(chunk) = self.splitter.next_chunk()? {
+            if chunk.name == "item" {
+                return self.item(&chunk).map(Some);
+            }
+            self.head(&chunk)?;
+        }
+        match self.site.version.is_empty() {
+            true => Err(Refused::NoVersion),
+            false => Ok(None),
+        }
+    }
+
+    fn item(&mut self, chunk: &Chunk) -> Result<Found, Refused> {
+        if self.site.version.is_empty() {
+            return Err(Refused::NoVersion);
+        }
+        self.items += 1;
+        if self.items > self.limits.items {
+            return Err(Refused::TooManyItems { limit: self.limits.items });
+        }
+        let item = match chunk.is_over {
+            true => Err(Fault::TooLarge { limit: self.limits.item_bytes }),
+            false => item::read(chunk, &self.limits).map(Box::new),
+        };
+        Ok(Found { place: chunk.place, item })
+    }
+
+    fn head(&mut self, chunk: &Chunk) -> Result<(), Refused> {
+        if chunk.is_over {
+            return Err(Refused::HeadTooLarge { place: chunk.place, limit: self.limits.head_bytes });
+        }
+        self.site.take(chunk, &self.limits).map_err(|why| Refused::BadHead { place: chunk.place, why })?;
+        match self.site.version.as_str() {
+            "" | "1.0" | "1.1" | "1.2" => Ok(()),
+            other => Err(Refused::Version(other.chars().take(20).collect())),
+        }
+    }
+}
+
+impl<R: BufRead> Iterator for Wxr<R> {
+    type Item = Result<Found, Refused>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.ended {
+            return None;
+        }
+        let found = self.find().transpose();
+        self.ended = !matches!(found, Some(Ok(_)));
+        found
+    }
+}
