@@ -7,9 +7,9 @@
 
 mod kit;
 
-mod an_agencys_item_reaches_the_page;
 mod a_card_stands_for_a_shared_article;
 mod a_piece_is_told_in_two_languages;
+mod an_agencys_item_reaches_the_page;
 mod an_article_reaches_its_readers;
 mod every_template_renders;
 mod everyone_may_do_their_part;

@@ -154,7 +154,7 @@ pub async fn article(
         return Ok(page.tagged(tag::names(&tags)).fresh_for(app.fresh()));
     }
     let text = text_of(published, &id).await?;
-    let (authors, _) = names_on(published, &id).await?;
+    let authors = names_on(published, &id).await?.authors;
     let voiced = frame.voiced(app.now());
     let byline = authors.into_iter().map(|author| author.name).collect();
     let page = lite_article(&frame, &voiced, &row, &text, byline);
@@ -218,7 +218,7 @@ fn head(app: &App, frame: &Frame, name: &str, full: &str, description: String) -
         title: format!("{name} · {lite}"),
         description,
         robots: "index",
-        elsewhere: frame.elsewhere(&[]),
+        elsewhere: frame.elsewhere(|_| None),
         alternates,
         ..Head::default()
     }

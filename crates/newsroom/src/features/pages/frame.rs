@@ -9,7 +9,7 @@ use store::{Published, StoreError};
 use theme::{Locale, Surroundings};
 
 use super::view::feeds_of;
-use super::{Alternate, EditionLink, Elsewhere, Link, Now, SectionLink, Site, Voiced};
+use super::{EditionLink, Elsewhere, Link, Now, SectionLink, Site, Voiced};
 use crate::app::App;
 use crate::features::articles::{Teaser, latest_in_edition};
 use crate::features::editions::{self, Edition};

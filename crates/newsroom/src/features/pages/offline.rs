@@ -34,7 +34,7 @@ pub fn offline_page(app: &App, frame: &Frame) -> Result<Page, ThemeError> {
     let head = Head {
         title: format!("{} · {}", voiced.message("offline-heading"), frame.edition.name),
         robots: "noindex",
-        elsewhere: frame.elsewhere(&[]),
+        elsewhere: frame.elsewhere(|_| None),
         ..Head::default()
     };
     let html = app.theme.render(&OfflinePage { head, page: () }, &frame.surroundings(app, &voiced))?;

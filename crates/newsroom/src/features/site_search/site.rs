@@ -235,7 +235,7 @@ fn head(frame: &Frame, words: &str) -> Head {
     Head {
         title: format!("{title} · {site}"),
         robots: "noindex",
-        elsewhere: frame.elsewhere(&[]),
+        elsewhere: frame.elsewhere(|_| None),
         ..Head::default()
     }
 }

@@ -3,6 +3,7 @@
 use axum::extract::{OriginalUri, Path, Query, State};
 use axum::http::{HeaderName, HeaderValue};
 use serde::{Deserialize, Serialize};
+use serde_json::Map;
 use theme::{PageCheck, PageTemplate};
 use web::Page;
 
@@ -157,11 +158,10 @@ pub async fn feed(
         let address = format!("{}{}", story_href(&code, target), format.file());
         return Ok(Page::redirect(address, true).tagged(tags(&story, code)).fresh_for(app.fresh()));
     }
-    let pieces =
-        store::pieces_of(published, &story.id, StoryOrder::Newest, app.config.feed_items, 0).await?;
+    let pieces = store::pieces_of(published, &story.id, StoryOrder::Newest, app.config.feed_items, 0).await?;
     let rows = teasers(published, &pieces.into_iter().map(|(id, _)| id).collect::<Vec<_>>()).await?;
     let channel = Channel { home: story_href(&code, &story.slug), name: story.name.clone(), rows };
-    Ok(feeds::answer(&app, &frame, channel, format).await?.tagged(tags(&story, code)))
+    Ok(feeds::feed_of_articles(&app, &frame, channel, format).await?.tagged(tags(&story, code)))
 }
 
 /// What leads to another story goes stale with that one: it may lead on one day.
@@ -185,8 +185,7 @@ async fn shown(
     (order, which): (StoryOrder, ListPage),
 ) -> Result<(Shown, Rows), PageError> {
     let published = app.db.published();
-    let pieces =
-        store::pieces_of(published, &story.id, order, which.limit(), which.offset()).await?;
+    let pieces = store::pieces_of(published, &story.id, order, which.limit(), which.offset()).await?;
     let href = story_href(&frame.edition.code, &story.slug);
     let (pieces, around) =
         which.cut(pieces, &address(&href, story.order, order)).ok_or(PageError::NotFound)?;
@@ -283,7 +282,12 @@ fn days(
         |row| !stands_above(row),
     );
     let mut pictures = Pictures::default();
-    pictures.seen.extend(listed.iter().filter(|row| stands_above(row) || story.cover.as_ref() == Some(&row.id)).filter_map(|row| name_of_picture(row)));
+    pictures.seen.extend(
+        listed
+            .iter()
+            .filter(|row| stands_above(row) || story.cover.as_ref() == Some(&row.id))
+            .filter_map(|row| name_of_picture(row)),
+    );
     let day = |day: timeline::Day<&TeaserRow>| DayShown {
         iso: voiced.iso_date(day.at),
         date: voiced.day(day.at),
@@ -345,13 +349,10 @@ fn head(
         ),
         about => text::words::truncate_words(about, DESCRIPTION_WORDS),
     };
-    let listed = Listed {
-        name: story.name.clone(),
-        href: page.href.clone(),
-        description: String::new(),
-        label: None,
-    };
-    let mut head = list_head(app, frame, &listed, which, description, json_ld);
+    let listed =
+        Listed { name: story.name.clone(), href: page.href.clone(), description: String::new(), label: None };
+    let mut head = list_head(app, frame, &listed, which, description, Map::new());
+    head.json_ld = Some(json_ld.to_string());
     if let Some(picture) = cover {
         head.og.retain(|one| !one.property.starts_with("og:image"));
         head.og.extend(picture_properties(app, picture, &story.name));
@@ -414,12 +415,12 @@ pub async fn list(
         older: around.older,
         page: around.page,
     };
-    let listed =
-        Listed { name: voiced.message("stories"), href, description: String::new(), label: None };
+    let listed = Listed { name: voiced.message("stories"), href, description: String::new(), label: None };
     let names = [("site", frame.edition.name.as_str().into())];
     let description = frame.locale.message("stories-description", &names);
     let json_ld = structured::stories(&app, &frame, &listed, which, &page);
-    let head = list_head(&app, &frame, &listed, which, description, &json_ld);
+    let mut head = list_head(&app, &frame, &listed, which, description, Map::new());
+    head.json_ld = Some(json_ld.to_string());
     // The edition's own feeds stand on every page, and each story has its own.
     let head = Head { feeds: Vec::new(), ..head };
     let html = app.theme.render(&StoriesPage { head, page }, &frame.surroundings(&app, &voiced))?;

@@ -9,12 +9,12 @@ use store::StoreError;
 use crate::features::accounts::NotAllowed;
 use crate::features::articles::actions::{PublishError, RevisionRefused};
 use crate::features::media_library::actions::UploadError;
+use crate::features::menus::actions::MenuRefused;
+use crate::features::redirects::actions::RedirectRefused;
+use crate::features::standing_pages::actions::PageRefused;
 use crate::features::stories::NotAStory;
 use crate::features::stories::actions::StoryRefused;
 use crate::features::translations::actions::LinkError;
-use crate::features::menus::actions::MenuRefused;
-use crate::features::standing_pages::actions::PageRefused;
-use crate::features::redirects::actions::RedirectRefused;
 
 /// A refusal.
 #[derive(Debug)]

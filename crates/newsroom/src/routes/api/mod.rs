@@ -20,9 +20,9 @@ use crate::features::media_library::api as pictures;
 use crate::features::menus::api as menus;
 use crate::features::redirects::api as redirects;
 use crate::features::sections::api as sections;
+use crate::features::standing_pages::api as standing_pages;
 use crate::features::stories::api as stories;
 use crate::features::translations::api as translations;
-use crate::features::standing_pages::api as standing_pages;
 
 /// The largest request but for pictures: a tree of two megabytes, and the words around it.
 const MOST_BYTES: usize = 3 << 20;

@@ -123,10 +123,7 @@ pub struct Names {
 }
 
 /// An article's authors and topics, and its published translations.
-pub async fn names_on(
-    published: &Published,
-    id: &ArticleId,
-) -> Result<Names, StoreError> {
+pub async fn names_on(published: &Published, id: &ArticleId) -> Result<Names, StoreError> {
     type NamesRow = (i64, i64, String, String, String, String, String);
     let rows: Vec<NamesRow> = published.all(&NAMES_ON, params![id]).await?;
     let mut names = Names::default();
@@ -150,7 +147,7 @@ pub async fn names_on(
 }
 
 /// The same piece in another edition, published.
-pub(in crate::features::articles) struct TranslationRow {
+pub struct TranslationRow {
     pub edition: EditionCode,
     pub headline: String,
     pub href: String,
@@ -159,7 +156,7 @@ pub(in crate::features::articles) struct TranslationRow {
 
 /// What a sibling is to an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::features::articles) enum Kinship {
+pub enum Kinship {
     /// The article was translated from it.
     Original,
     /// It was translated from the article.
