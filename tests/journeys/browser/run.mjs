@@ -1,9 +1,11 @@
-// Runs the journeys in a real browser. `npm ci --ignore-scripts` first; `cargo build` makes the program they run.
+// Runs the journeys in a real browser, on SQLite and on PostgreSQL. `npm ci --ignore-scripts` first; `cargo build` makes
+// the program they run, `KHABAR_TEST_POSTGRES` names the server.
 // What is missing here is said (`NOT RUN: …`) and is no failure; what is broken is one.
 
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { prepare } from "./support/databases.mjs";
 import { CHROMIUM, HERE } from "./support/places.mjs";
 
 const lacking = await missing();
@@ -15,9 +17,17 @@ if (lacking) {
 const stories = join(HERE, "stories");
 const wanted = process.argv.slice(2);
 const files = readdirSync(stories).filter((name) => name.endsWith(".mjs") && (wanted.length === 0 || wanted.some((part) => name.includes(part))));
-const runner = spawn(process.execPath, ["--test", "--test-reporter=spec", ...files.map((name) => join(stories, name))], { cwd: HERE, stdio: "inherit" });
+const { environment, away } = await prepare();
+const runner = spawn(process.execPath, ["--test", "--test-reporter=spec", ...files.map((name) => join(stories, name))], {
+  cwd: HERE,
+  stdio: "inherit",
+  env: { ...process.env, ...environment },
+});
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => runner.kill(signal));
-runner.on("exit", (code) => process.exit(code ?? 1));
+runner.on("exit", (code) => {
+  away();
+  process.exit(code ?? 1);
+});
 
 async function missing() {
   if (!existsSync(CHROMIUM)) return `there is no ${CHROMIUM}`;

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { openBrowser, stranger } from "../support/browser.mjs";
-import { openSampleNewsroom } from "../support/newsroom.mjs";
+import { onEachDatabase } from "../support/newsroom.mjs";
 
 const EDITIONS = [
   { lang: "ar", dir: "rtl", letters: /\p{Script=Arabic}/u },
@@ -11,62 +11,64 @@ const EDITIONS = [
 ];
 const WIDTHS = [360, 1280];
 
-let newsroom, browser;
-before(async () => {
-  newsroom = await openSampleNewsroom();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await newsroom?.close();
-});
+onEachDatabase((open) => {
+  let newsroom, browser;
+  before(async () => {
+    newsroom = await open();
+    browser = await openBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+    await newsroom?.close();
+  });
 
-for (const { lang, dir, letters } of EDITIONS) {
-  for (const width of WIDTHS) {
-    test(`a stranger reads an article in ${lang} on ${width} px`, async () => {
-      const reader = await stranger(browser, newsroom.origin, { width, lang });
-      const { page } = reader;
+  for (const { lang, dir, letters } of EDITIONS) {
+    for (const width of WIDTHS) {
+      test(`a stranger reads an article in ${lang} on ${width} px`, async () => {
+        const reader = await stranger(browser, newsroom.origin, { width, lang });
+        const { page } = reader;
 
-      await page.goto(`/${lang}/`);
-      await reader.seesPageIn(lang, dir);
-      await reader.seesNoSidewaysScroll();
-      await reader.takesPicture("home");
+        await page.goto(`/${lang}/`);
+        await reader.seesPageIn(lang, dir);
+        await reader.seesNoSidewaysScroll();
+        await reader.takesPicture("home");
 
-      const link = page.locator("main :is(h2, h3) a[href]").first();
-      const promised = (await link.innerText()).trim();
-      assert.match(promised, letters);
-      await link.click();
+        const link = page.locator("main :is(h2, h3) a[href]").first();
+        const promised = (await link.innerText()).trim();
+        assert.match(promised, letters);
+        await link.click();
 
-      const headline = page.locator("h1");
-      await headline.waitFor();
-      assert.equal(await headline.count(), 1, "one headline");
-      assert.match(await headline.innerText(), letters);
-      assert.match(new URL(page.url()).pathname, new RegExp(`^/${lang}/[^/]+/[0-9A-Z]{12}/[^/]+$`), "the address is the lasting one");
-      await reader.seesPageIn(lang, dir);
-      await reader.seesNoSidewaysScroll();
-      assert.ok((await page.locator("main p").count()) > 1, "the article has paragraphs");
-      assert.ok((await page.locator("main time[datetime]").count()) > 0, "it says when");
-      await reader.takesPicture("article");
+        const headline = page.locator("h1");
+        await headline.waitFor();
+        assert.equal(await headline.count(), 1, "one headline");
+        assert.match(await headline.innerText(), letters);
+        assert.match(new URL(page.url()).pathname, new RegExp(`^/${lang}/[^/]+/[0-9A-Z]{12}/[^/]+$`), "the address is the lasting one");
+        await reader.seesPageIn(lang, dir);
+        await reader.seesNoSidewaysScroll();
+        assert.ok((await page.locator("main p").count()) > 1, "the article has paragraphs");
+        assert.ok((await page.locator("main time[datetime]").count()) > 0, "it says when");
+        await reader.takesPicture("article");
 
-      await page.goBack();
-      await reader.seesPageIn(lang, dir);
-      await reader.leaves();
-    });
+        await page.goBack();
+        await reader.seesPageIn(lang, dir);
+        await reader.leaves();
+      });
+    }
   }
-}
 
-test("the door shows the way to an edition", async () => {
-  const reader = await stranger(browser, newsroom.origin, { width: 360, lang: "ar" });
-  await reader.page.goto("/");
-  assert.match(new URL(reader.page.url()).pathname, /^\/[a-z-]+\/$/);
-  await reader.leaves();
-});
+  test("the door shows the way to an edition", async () => {
+    const reader = await stranger(browser, newsroom.origin, { width: 360, lang: "ar" });
+    await reader.page.goto("/");
+    assert.match(new URL(reader.page.url()).pathname, /^\/[a-z-]+\/$/);
+    await reader.leaves();
+  });
 
-test("reading works without script", async () => {
-  const context = await browser.newContext({ javaScriptEnabled: false, baseURL: newsroom.origin });
-  const page = await context.newPage();
-  await page.goto("/ar/");
-  await page.locator("main :is(h2, h3) a[href]").first().click();
-  assert.ok((await page.locator("h1").innerText()).trim().length > 0);
-  await context.close();
+  test("reading works without script", async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false, baseURL: newsroom.origin });
+    const page = await context.newPage();
+    await page.goto("/ar/");
+    await page.locator("main :is(h2, h3) a[href]").first().click();
+    assert.ok((await page.locator("h1").innerText()).trim().length > 0);
+    await context.close();
+  });
 });

@@ -1,52 +1,34 @@
-// A sample newsroom of our own: `khabar demo` on a free port of this machine, with its data in a folder that goes away.
+// A sample newsroom of our own for a story: a copy of the one that was filled, on a database of its own.
 
-import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { BINARY } from "./places.mjs";
+import { describe } from "node:test";
+import { copyOn, databases } from "./databases.mjs";
+import { startDemo } from "./program.mjs";
 
-const LONGEST_START_MS = 90_000;
-const LONGEST_STOP_MS = 15_000;
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
 
 /**
- * Opens the sample newsroom and waits until it says where it listens.
+ * Tells a story on each database that can be had here.
+ * @param {(open: () => ReturnType<typeof openSampleNewsroom>) => void} story declares its tests; `open` opens the newsroom
+ */
+export function onEachDatabase(story) {
+  for (const kind of databases()) describe(`on ${kind}`, () => story(() => openSampleNewsroom(kind)));
+}
+
+/**
+ * Opens the sample newsroom on a database.
  * @returns {Promise<{origin: string, said: () => string, close: () => Promise<void>}>}
  */
-export async function openSampleNewsroom(...more) {
-  const data = mkdtempSync(join(tmpdir(), "khabar-journey-"));
-  const program = spawn(BINARY, ["demo", "--data", data, "--listen", "127.0.0.1:0", ...more], { stdio: ["ignore", "pipe", "pipe"] });
-  let output = "";
-  const ended = new Promise((resolve) => program.once("close", resolve));
-  const kill = () => program.kill("SIGKILL");
-  process.once("exit", kill);
-  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
-
-  const close = async () => {
-    const stubborn = setTimeout(kill, LONGEST_STOP_MS);
-    program.kill("SIGTERM");
-    await ended;
-    clearTimeout(stubborn);
-    process.removeListener("exit", kill);
-    rmSync(data, { recursive: true, force: true });
-  };
+export async function openSampleNewsroom(kind = "SQLite") {
+  const { data, away } = copyOn(kind);
   try {
-    const origin = await new Promise((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error(`no address after ${LONGEST_START_MS} ms; it said:\n${output}`)), LONGEST_START_MS);
-      const hear = (piece) => {
-        output += piece;
-        const address = output.match(/http:\/\/127\.0\.0\.1:[1-9]\d*/);
-        // The last line of the greeting: everything before it has been said.
-        if (address && output.includes("Ctrl+C")) resolve(address[0], clearTimeout(late));
-      };
-      program.stdout.on("data", hear);
-      program.stderr.on("data", hear);
-      program.once("error", reject);
-      ended.then((code) => reject(new Error(`it ended with ${code} before it listened; it said:\n${output}`), clearTimeout(late)));
-    });
-    return { origin, said: () => output, close };
+    const { origin, said, stop } = await startDemo(data);
+    const close = async () => {
+      await stop();
+      away();
+    };
+    return { origin, said, close };
   } catch (error) {
-    await close();
-    throw new Error(`${BINARY} demo: ${error.message}`);
+    away();
+    throw error;
   }
 }
