@@ -6,7 +6,8 @@ use store::NewEvent;
 
 use crate::features::accounts::Actor;
 use crate::id::{
-    AccountId, ArticleId, CorrectionId, EditionCode, MediaId, ReceiptId, RevisionNumber, SectionId, StoryId, TokenId,
+    AccountId, ArticleId, CorrectionId, EditionCode, MediaId, ReceiptId, RevisionNumber, SectionId, StoryId,
+    TokenId,
 };
 use crate::reactions;
 use crate::tag;
@@ -117,7 +118,12 @@ pub enum Event {
     /// A piece was put above the timeline of its story.
     StoryPiecePinned { story: StoryId, edition: EditionCode, article: ArticleId, receipt: Option<ReceiptId> },
     /// A pinned piece went back to its place.
-    StoryPieceUnpinned { story: StoryId, edition: EditionCode, article: ArticleId, receipt: Option<ReceiptId> },
+    StoryPieceUnpinned {
+        story: StoryId,
+        edition: EditionCode,
+        article: ArticleId,
+        receipt: Option<ReceiptId>,
+    },
     /// A story became part of another.
     StoriesMerged { story: StoryId, into: StoryId, edition: EditionCode, receipt: Option<ReceiptId> },
     /// Some pieces of a story left for a new one.

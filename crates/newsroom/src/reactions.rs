@@ -41,24 +41,30 @@ pub fn of(event: &Event) -> Reactions {
         }
         Event::ArticleCorrected { article, edition, section, receipt, named_by, stories, .. } => {
             Reactions::default()
-            .gone([Tag::Article(article.clone())])
-            .stale(with_lists(stories, edition))
-            .gone(named_by.iter().cloned().map(Tag::Article))
-            .stale([Tag::Section(section.clone()), Tag::Front(edition.clone()), Tag::Latest(edition.clone())])
-            .index(article)
-            .receipt(receipt)
+                .gone([Tag::Article(article.clone())])
+                .stale(with_lists(stories, edition))
+                .gone(named_by.iter().cloned().map(Tag::Article))
+                .stale([
+                    Tag::Section(section.clone()),
+                    Tag::Front(edition.clone()),
+                    Tag::Latest(edition.clone()),
+                ])
+                .index(article)
+                .receipt(receipt)
         }
-        Event::ArticleWithdrawn { article, edition, section, receipt, named_by, stories } => Reactions::default()
-            .gone(with_lists(stories, edition))
-            .gone(named_by.iter().cloned().map(Tag::Article))
-            .gone([
-                Tag::Article(article.clone()),
-                Tag::Section(section.clone()),
-                Tag::Front(edition.clone()),
-                Tag::Latest(edition.clone()),
-            ])
-            .index(article)
-            .receipt(receipt),
+        Event::ArticleWithdrawn { article, edition, section, receipt, named_by, stories } => {
+            Reactions::default()
+                .gone(with_lists(stories, edition))
+                .gone(named_by.iter().cloned().map(Tag::Article))
+                .gone([
+                    Tag::Article(article.clone()),
+                    Tag::Section(section.clone()),
+                    Tag::Front(edition.clone()),
+                    Tag::Latest(edition.clone()),
+                ])
+                .index(article)
+                .receipt(receipt)
+        }
         Event::PictureRightsBegun { picture, article, section, edition, stories } => Reactions::default()
             .stale(with_lists(stories, edition))
             .gone([Tag::Picture(picture.clone())])
@@ -85,8 +91,9 @@ pub fn of(event: &Event) -> Reactions {
             .stale([Tag::Story(story.clone())])
             .stale(articles.iter().cloned().map(Tag::Article)),
         // What does not belong there is not to be seen there again, and an old address leads on at once.
-        Event::StoryPieceTakenOut { story, edition, article, receipt } => story_moved(edition, receipt)
-            .gone([Tag::Story(story.clone()), Tag::Article(article.clone())]),
+        Event::StoryPieceTakenOut { story, edition, article, receipt } => {
+            story_moved(edition, receipt).gone([Tag::Story(story.clone()), Tag::Article(article.clone())])
+        }
         Event::StoriesMerged { story, into, edition, receipt } => {
             story_moved(edition, receipt).gone([Tag::Story(story.clone()), Tag::Story(into.clone())])
         }

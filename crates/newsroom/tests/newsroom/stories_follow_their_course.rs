@@ -5,7 +5,9 @@ use axum::http::Method;
 use newsroom::id::ArticleId;
 use serde_json::{Value, json};
 
-use crate::kit::{Answer, Colleague, DAY, HOUR, Live, MINUTE, NewPicture, Newsroom, Piece, eventually, newsrooms, piece};
+use crate::kit::{
+    Answer, Colleague, DAY, HOUR, Live, MINUTE, NewPicture, Newsroom, Piece, eventually, newsrooms, piece,
+};
 
 const STORY: &str = "/ar/story/water/";
 
@@ -63,7 +65,8 @@ async fn a_story_is_there_from_its_first_published_piece_on_and_shows_only_what_
         let live = layla.publishes(news("أول خبر")).await;
         let done = layla.places(&story, &live.id).await.expects(200).json();
         assert!(done["receipt"].is_string() && done["articles"] == 2, "{done}");
-        for words in ["مياه النهر", "عن الملف في جملة.", "النقطة الأولى", "أول خبر", "خبر واحد", "مفتوح"] {
+        for words in ["مياه النهر", "عن الملف في جملة.", "النقطة الأولى", "أول خبر", "خبر واحد", "مفتوح"]
+        {
             reader.sees(STORY, words).await;
         }
         reader.misses(STORY, "المسودة").await;
@@ -112,7 +115,8 @@ async fn counts_are_said_in_the_right_form() {
         let layla = room.editor("ليلى").await;
         let story = opens(&layla, "water", "مياه النهر").await;
         let mut count = 0;
-        for (wanted, words) in [(1, "خبر واحد"), (2, "خبران"), (3, "3 أخبار"), (11, "11 خبرًا")] {
+        for (wanted, words) in [(1, "خبر واحد"), (2, "خبران"), (3, "3 أخبار"), (11, "11 خبرًا")]
+        {
             with_pieces(&room, &layla, &story, wanted - count).await;
             count = wanted;
             room.reader().sees(STORY, words).await;
@@ -125,12 +129,14 @@ async fn an_article_says_that_it_is_in_a_story_and_what_came_before_and_after() 
     for room in newsrooms().await {
         let layla = room.editor("ليلى").await;
         let reader = room.reader();
-        let (water, other) = (opens(&layla, "water", "مياه النهر").await, opens(&layla, "b", "المجالس").await);
+        let (water, other) =
+            (opens(&layla, "water", "مياه النهر").await, opens(&layla, "b", "المجالس").await);
         let pieces = with_pieces(&room, &layla, &water, 3).await;
         let alone = layla.publishes(news("خبر وحده")).await;
         layla.places(&other, &pieces[1].id).await.expects(200);
         let page = reader.opens(&pieces[1].href).await.expects(200);
-        for words in ["في هذا الملف", "مياه النهر", "3 أخبار", "وهو أيضًا في"] {
+        for words in ["في هذا الملف", "مياه النهر", "3 أخبار", "وهو أيضًا في"]
+        {
             assert!(page.says(words), "{words}");
         }
         let body = page.body();
@@ -168,9 +174,15 @@ async fn a_timeline_goes_by_day_in_both_orders_and_over_pages() {
         assert!(!newest.says("يومًا بلا جديد") && newest.body().contains("?page=2"));
         reader.sees("/ar/story/water/?page=2", "خبر رقم 1").await;
         let oldest = reader.opens("/ar/story/water/?order=oldest").await.expects(200);
-        check_order(&main_words(&oldest), &["خبر رقم 1", "خبر رقم 2", "يومًا بلا جديد", "خبر رقم 3", "خبر رقم 4"]);
+        check_order(
+            &main_words(&oldest),
+            &["خبر رقم 1", "خبر رقم 2", "يومًا بلا جديد", "خبر رقم 3", "خبر رقم 4"],
+        );
         assert!(oldest.body().contains("noindex") && !newest.body().contains("noindex"));
-        assert!(oldest.body().contains("?order=oldest&amp;page=2") || oldest.body().contains("?order=oldest&page=2"));
+        assert!(
+            oldest.body().contains("?order=oldest&amp;page=2")
+                || oldest.body().contains("?order=oldest&page=2")
+        );
         reader.sees("/ar/story/water/?page=2&order=oldest", "خبر رقم 24").await;
         for wrong in ["?order=upwards", "?page=0", "?page=x", "?page=4", "?order=", "?order=oldest&page=9"] {
             let answer = reader.opens(&format!("{STORY}{wrong}")).await.expects(404);
@@ -198,7 +210,8 @@ async fn a_story_pauses_goes_on_and_ends_before_its_readers() {
         let reader = room.reader();
         let story = opens(&layla, "water", "مياه النهر").await;
         let pieces = with_pieces(&room, &layla, &story, 1).await;
-        for (state, words) in [("paused", "متوقف مؤقتًا"), ("running", "مفتوح"), ("ended", "مغلق")] {
+        for (state, words) in [("paused", "متوقف مؤقتًا"), ("running", "مفتوح"), ("ended", "مغلق")]
+        {
             layla.turns(&story, state).await.expects(200);
             for address in [STORY, "/ar/stories/", &pieces[0].href] {
                 reader.sees(address, words).await;
@@ -248,11 +261,15 @@ async fn receipts_say_when_readers_saw_it() {
         layla.changes(&story, json!({"name": "اسم جديد"})).await.expects(200);
         let steps = finished(&layla, &format!("/stories/{story}/receipt")).await;
         assert_eq!(steps, ["purged", "read_back"], "{:?}", room.dialect());
-        let page = room.ask(axum::http::Request::get(STORY).body(axum::body::Body::empty()).expect("well formed"));
+        let page =
+            room.ask(axum::http::Request::get(STORY).body(axum::body::Body::empty()).expect("well formed"));
         assert!(page.await.says("اسم جديد"), "what was read back is what readers get");
         layla.withdraws(&live.id, "خطأ").await.expects(200);
         let steps = finished(&layla, &format!("/articles/{}/receipt", live.id)).await;
-        assert!(steps.contains(&"in_story".to_owned()) && !steps.contains(&"gave_up".to_owned()), "{steps:?}");
+        assert!(
+            steps.contains(&"in_story".to_owned()) && !steps.contains(&"gave_up".to_owned()),
+            "{steps:?}"
+        );
     }
 }
 

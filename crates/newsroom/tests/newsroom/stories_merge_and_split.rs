@@ -78,7 +78,8 @@ async fn a_split_takes_the_chosen_pieces_into_a_new_story() {
         layla.changes(&whole, json!({"explainer": leaves.id})).await.expects(200);
         reader.sees("/ar/story/whole/", "خبر ينتقل").await;
         let split = json!({"name": "الملف الجديد", "slug": "part", "articles": [leaves.id]});
-        let part = layla.asks(Method::POST, &format!("/stories/{whole}/split"), Some(split)).await.expects(201);
+        let part =
+            layla.asks(Method::POST, &format!("/stories/{whole}/split"), Some(split)).await.expects(201);
         assert_eq!(part.json()["href"], "/ar/story/part/");
         reader.misses("/ar/story/whole/", "خبر ينتقل").await;
         reader.sees("/ar/story/part/", "خبر ينتقل").await;

@@ -17,11 +17,11 @@ pub mod site;
 mod store;
 
 pub use article::{Article, ArticleKind};
+pub use jsonld::picture_properties;
 pub use published::store::{
     all_published_ids, latest_in_edition, latest_in_section, published_ids_page, search_texts, teasers,
     teasers_by_ids,
 };
-pub use jsonld::picture_properties;
 pub use published::{PublishedArticle, Teaser, TeaserRow, article_href, source_line};
 pub use revision::{Content, Headlines, Revision};
 pub(crate) use site::Shown;

@@ -44,11 +44,18 @@ impl PageTemplate for FollowPage {
     fn samples() -> Vec<Self> {
         let feeds = || feeds_of("/ar/politics/", "السياسة");
         let of = Link { name: "السياسة".to_owned(), href: Some("/ar/politics/".to_owned()) };
-        let story = Link { name: "مياه نهر اللجين".to_owned(), href: Some("/ar/story/water/".to_owned()) };
+        let story = Link {
+            name: "مياه نهر اللجين".to_owned(), href: Some("/ar/story/water/".to_owned())
+        };
         let story = Followed { of: story, feeds: feeds() };
-        let full =
-            Follow { whole: feeds(), sections: vec![Followed { of, feeds: feeds() }], stories: vec![story], corrections: feeds() };
-        let bare = Follow { whole: feeds(), sections: Vec::new(), stories: Vec::new(), corrections: Vec::new() };
+        let full = Follow {
+            whole: feeds(),
+            sections: vec![Followed { of, feeds: feeds() }],
+            stories: vec![story],
+            corrections: feeds(),
+        };
+        let bare =
+            Follow { whole: feeds(), sections: Vec::new(), stories: Vec::new(), corrections: Vec::new() };
         [full, bare].map(|page| FollowPage { head: samples::head(), page }).into()
     }
 }
@@ -67,24 +74,19 @@ pub async fn show(State(app): State<App>, Path(edition): Path<String>) -> Result
     let running = stories::running(app.db.published(), &code, STORIES).await?;
     let page = Follow {
         whole: feeds_of(&home, &frame.edition.name),
-        sections: frame
-            .sections
-            .iter()
-            .map(|section| followed(&section.name, &section.href()))
-            .collect(),
+        sections: frame.sections.iter().map(|section| followed(&section.name, &section.href())).collect(),
         stories: running.iter().map(|story| followed(&story.name, &story_href(&code, &story.slug))).collect(),
         corrections: feeds_of(&format!("{home}corrections/"), &voiced.message("corrections")),
     };
     let head = head(&app, &frame, voiced.message("follow-us"));
     let html = app.theme.render(&FollowPage { head, page }, &frame.surroundings(&app, &voiced))?;
-    Ok(Page::html(html).tagged(tag::names(&[Tag::Stories(code.clone()), Tag::Edition(code)])).fresh_for(app.fresh()))
+    Ok(Page::html(html)
+        .tagged(tag::names(&[Tag::Stories(code.clone()), Tag::Edition(code)]))
+        .fresh_for(app.fresh()))
 }
 
 fn followed(name: &str, href: &str) -> Followed {
-    Followed {
-        of: Link { name: name.to_owned(), href: Some(href.to_owned()) },
-        feeds: feeds_of(href, name),
-    }
+    Followed { of: Link { name: name.to_owned(), href: Some(href.to_owned()) }, feeds: feeds_of(href, name) }
 }
 
 fn head(app: &App, frame: &Frame, name: String) -> Head {

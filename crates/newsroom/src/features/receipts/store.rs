@@ -64,7 +64,12 @@ pub async fn insert(
 }
 
 /// Opens a receipt for a change of a story that readers see.
-pub async fn insert_for_story(tx: &Tx, app: &App, story: &StoryId, now: i64) -> Result<ReceiptId, StoreError> {
+pub async fn insert_for_story(
+    tx: &Tx,
+    app: &App,
+    story: &StoryId,
+    now: i64,
+) -> Result<ReceiptId, StoreError> {
     let id = ReceiptId(app.new_id());
     tx.execute(&INSERT_FOR_STORY, params![&id, ReceiptKind::Story.as_str(), now, story]).await?;
     Ok(id)

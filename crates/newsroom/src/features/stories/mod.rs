@@ -11,7 +11,7 @@ mod story;
 mod structured;
 mod timeline;
 
-pub use published::{Around, InStory, StoryCard, ThreadLine, story_href};
 pub use published::store::{NamedStory, all_in_edition, listed, neighbours, running, stories_of_piece};
+pub use published::{Around, InStory, StoryCard, ThreadLine, story_href};
 pub use store::{follow, rebuild_published, stories_of, story_by_id, story_by_slug, where_shown};
 pub use story::{NotAStory, Story, StoryOrder, StoryState};

@@ -108,7 +108,9 @@ pub fn in_story() -> InStory {
         state: "running",
         count: 56,
         thread: vec![line(false), line(true), line(false)],
-        others: vec![Link { name: "المجالس المحلية".to_owned(), href: Some("/ar/story/x/".to_owned()) }],
+        others: vec![Link {
+            name: "المجالس المحلية".to_owned(), href: Some("/ar/story/x/".to_owned())
+        }],
     }
 }
 

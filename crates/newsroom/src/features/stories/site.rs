@@ -157,8 +157,7 @@ pub async fn feed(
         let address = format!("{}{}", story_href(&code, target), format.file());
         return Ok(Page::redirect(address, true).tagged(tags(&story, code)).fresh_for(app.fresh()));
     }
-    let pieces =
-        store::pieces_of(published, &story.id, StoryOrder::Newest, app.config.feed_items, 0).await?;
+    let pieces = store::pieces_of(published, &story.id, StoryOrder::Newest, app.config.feed_items, 0).await?;
     let rows = teasers(published, &pieces.into_iter().map(|(id, _)| id).collect::<Vec<_>>()).await?;
     let channel = Channel { home: story_href(&code, &story.slug), name: story.name.clone(), rows };
     Ok(feeds::answer(&app, &frame, channel, format).await?.tagged(tags(&story, code)))
@@ -185,8 +184,7 @@ async fn shown(
     (order, which): (StoryOrder, ListPage),
 ) -> Result<(Shown, Rows), PageError> {
     let published = app.db.published();
-    let pieces =
-        store::pieces_of(published, &story.id, order, which.limit(), which.offset()).await?;
+    let pieces = store::pieces_of(published, &story.id, order, which.limit(), which.offset()).await?;
     let href = story_href(&frame.edition.code, &story.slug);
     let (pieces, around) =
         which.cut(pieces, &address(&href, story.order, order)).ok_or(PageError::NotFound)?;
@@ -283,7 +281,12 @@ fn days(
         |row| !stands_above(row),
     );
     let mut pictures = Pictures::default();
-    pictures.seen.extend(listed.iter().filter(|row| stands_above(row) || story.cover.as_ref() == Some(&row.id)).filter_map(|row| name_of_picture(row)));
+    pictures.seen.extend(
+        listed
+            .iter()
+            .filter(|row| stands_above(row) || story.cover.as_ref() == Some(&row.id))
+            .filter_map(|row| name_of_picture(row)),
+    );
     let day = |day: timeline::Day<&TeaserRow>| DayShown {
         iso: voiced.iso_date(day.at),
         date: voiced.day(day.at),
@@ -345,12 +348,8 @@ fn head(
         ),
         about => text::words::truncate_words(about, DESCRIPTION_WORDS),
     };
-    let listed = Listed {
-        name: story.name.clone(),
-        href: page.href.clone(),
-        description: String::new(),
-        label: None,
-    };
+    let listed =
+        Listed { name: story.name.clone(), href: page.href.clone(), description: String::new(), label: None };
     let mut head = list_head(app, frame, &listed, which, description, json_ld);
     if let Some(picture) = cover {
         head.og.retain(|one| !one.property.starts_with("og:image"));
@@ -414,8 +413,7 @@ pub async fn list(
         older: around.older,
         page: around.page,
     };
-    let listed =
-        Listed { name: voiced.message("stories"), href, description: String::new(), label: None };
+    let listed = Listed { name: voiced.message("stories"), href, description: String::new(), label: None };
     let names = [("site", frame.edition.name.as_str().into())];
     let description = frame.locale.message("stories-description", &names);
     let json_ld = structured::stories(&app, &frame, &listed, which, &page);

@@ -281,7 +281,8 @@ pub(super) async fn show(tx: &Tx, id: &StoryId) -> Result<bool, StoreError> {
         Some(article) => tx.optional::<(i64,)>(&IS_SHOWN, params![id, article]).await?.map(|_| article),
         None => None,
     };
-    let (cover, second) = (s.cover.as_ref().map_or("", |id| id.as_str()), explainer.map_or("", |id| id.as_str()));
+    let (cover, second) =
+        (s.cover.as_ref().map_or("", |id| id.as_str()), explainer.map_or("", |id| id.as_str()));
     let cover: Option<(ArticleId,)> = tx.optional(&PICTURED, params![id, cover, second]).await?;
     let pins: Vec<(ArticleId,)> = tx.all(&PINS, params![id]).await?;
     let values = params![

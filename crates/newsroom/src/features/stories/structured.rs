@@ -38,8 +38,7 @@ pub(super) fn story(app: &App, frame: &Frame, page: &Shown, which: ListPage, row
 /// The structured data of the page of all stories.
 pub(super) fn stories(app: &App, frame: &Frame, listed: &Listed, which: ListPage, page: &Stories) -> Value {
     let cards = page.running.iter().chain(&page.paused).chain(&page.ended);
-    let part =
-        |card: &StoryCard| json!({"@type": "CollectionPage", "name": card.name, "url": app.absolute(&card.href)});
+    let part = |card: &StoryCard| json!({"@type": "CollectionPage", "name": card.name, "url": app.absolute(&card.href)});
     let collection = json!({
         "@type": "CollectionPage",
         "name": listed.name,
@@ -54,9 +53,7 @@ pub(super) fn stories(app: &App, frame: &Frame, listed: &Listed, which: ListPage
 /// The steps from the front of the edition.
 fn trail(app: &App, frame: &Frame, steps: &[(&String, &String)]) -> Value {
     let home = (&frame.edition.name, &frame.edition.home());
-    let item = |(position, (name, href)): (usize, &(&String, &String))| {
-        json!({"@type": "ListItem", "position": position + 1, "name": name, "item": app.absolute(href)})
-    };
+    let item = |(position, (name, href)): (usize, &(&String, &String))| json!({"@type": "ListItem", "position": position + 1, "name": name, "item": app.absolute(href)});
     let steps: Vec<_> = [home].iter().chain(steps).enumerate().map(item).collect();
     json!({ "@type": "BreadcrumbList", "itemListElement": steps })
 }

@@ -35,12 +35,7 @@ pub async fn open_story(app: &App, actor: &Actor, new: NewStory) -> Result<Story
 }
 
 /// The same inside a transaction that does more.
-pub(super) async fn open_in(
-    tx: &Tx,
-    app: &App,
-    actor: &Actor,
-    new: NewStory,
-) -> Result<Story, StoryRefused> {
+pub(super) async fn open_in(tx: &Tx, app: &App, actor: &Actor, new: NewStory) -> Result<Story, StoryRefused> {
     policy::may_lead(actor)?;
     let edition = editions(tx).await?.into_iter().find(|edition| edition.code == new.edition);
     let edition = edition.ok_or_else(|| StoryRefused::NoSuchEdition(new.edition.to_string()))?;

@@ -25,9 +25,7 @@ pub(super) async fn set(
 ) -> Result<Done, StoryRefused> {
     let (app_in, actor, id, article) = (app.clone(), actor.clone(), id.clone(), article.clone());
     app.db
-        .write(move |tx| {
-            Box::pin(async move { set_in(tx, &app_in, &actor, &id, article, pinned).await })
-        })
+        .write(move |tx| Box::pin(async move { set_in(tx, &app_in, &actor, &id, article, pinned).await }))
         .await
 }
 

@@ -26,13 +26,8 @@ pub async fn split_story(
                 policy::may_lead(&actor)?;
                 let story = standing(tx, &id).await?;
                 let chosen = chosen(tx, &id, articles).await?;
-                let opened = open_in(
-                    tx,
-                    &app_in,
-                    &actor,
-                    NewStory { edition: story.edition.clone(), ..new },
-                )
-                .await?;
+                let opened =
+                    open_in(tx, &app_in, &actor, NewStory { edition: story.edition.clone(), ..new }).await?;
                 let left = leave(tx, story, &opened.id, &chosen).await?;
                 let now = app_in.now();
                 save(tx, &app_in, left, now).await?;

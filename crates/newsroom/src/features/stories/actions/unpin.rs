@@ -6,6 +6,11 @@ use crate::features::accounts::Actor;
 use crate::id::{ArticleId, StoryId};
 
 /// Unpins the article. Unpinning what is not pinned changes nothing.
-pub async fn unpin(app: &App, actor: &Actor, id: &StoryId, article: &ArticleId) -> Result<Done, StoryRefused> {
+pub async fn unpin(
+    app: &App,
+    actor: &Actor,
+    id: &StoryId,
+    article: &ArticleId,
+) -> Result<Done, StoryRefused> {
     pin::set(app, actor, id, article, false).await
 }
