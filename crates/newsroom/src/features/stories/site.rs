@@ -199,6 +199,13 @@ async fn shown(
     let row = |id: &ArticleId| rows.iter().find(|row| row.id == *id);
     let listed: Vec<&TeaserRow> = ids[..on_page].iter().filter_map(row).collect();
     let told = |row: &TeaserRow, how| piece(row, frame, voiced, story, how);
+    let mut pictures = Pictures::default();
+    let cover = story.cover.as_ref().and_then(row);
+    if let Some(row) = cover {
+        pictures.is_new(row);
+    }
+    let pinned = story.pins.iter().filter(|_| is_first).filter_map(row);
+    let pinned = pinned.map(|row| told(row, Told { lead: true, picture: pictures.is_new(row) })).collect();
     let page = Shown {
         name: story.name.clone(),
         about: story.about.clone(),
@@ -208,17 +215,11 @@ async fn shown(
         begun_day: voiced.day(story.begun_at),
         latest: voiced.full_moment(story.latest_at),
         latest_day: voiced.day(story.latest_at),
-        picture: story.cover.as_ref().and_then(row).and_then(|row| picture(row, voiced)),
+        picture: cover.and_then(|row| picture(row, voiced)),
         key_points: story.key_points.clone(),
         explainer: story.explainer.as_ref().and_then(row).map(|row| told(row, Told::LINE).piece),
-        pinned: story
-            .pins
-            .iter()
-            .filter(|_| is_first)
-            .filter_map(row)
-            .map(|row| told(row, Told::WHOLE))
-            .collect(),
-        days: days(&listed, frame, voiced, story, is_first),
+        pinned,
+        days: days(&listed, frame, voiced, story, (is_first, pictures)),
         order: order.as_str(),
         turned: address(&href, story.order, order.turned()),
         before: around.newer,
@@ -229,7 +230,7 @@ async fn shown(
             .then(|| format!("{}follow/#stories", frame.edition.home())),
         href,
     };
-    let cover = story.cover.as_ref().and_then(row).and_then(|row| row.picture.clone());
+    let cover = cover.and_then(|row| row.picture.clone());
     Ok((page, Rows { listed: listed.into_iter().cloned().collect(), cover }))
 }
 
@@ -251,7 +252,6 @@ struct Told {
 
 impl Told {
     const LINE: Told = Told { lead: false, picture: false };
-    const WHOLE: Told = Told { lead: true, picture: true };
 }
 
 fn piece(row: &TeaserRow, frame: &Frame, voiced: &Voiced, story: &StoryRow, how: Told) -> Piece {
@@ -272,7 +272,7 @@ fn days(
     frame: &Frame,
     voiced: &Voiced,
     story: &StoryRow,
-    is_first: bool,
+    (is_first, mut pictures): (bool, Pictures),
 ) -> Vec<DayShown> {
     let stands_above = |row: &&TeaserRow| is_first && story.pins.contains(&row.id);
     let days = timeline::by_day(
@@ -280,13 +280,6 @@ fn days(
         |row| row.published_at,
         |at| voiced.civil_date(at),
         |row| !stands_above(row),
-    );
-    let mut pictures = Pictures::default();
-    pictures.seen.extend(
-        listed
-            .iter()
-            .filter(|row| stands_above(row) || story.cover.as_ref() == Some(&row.id))
-            .filter_map(|row| name_of_picture(row)),
     );
     let day = |day: timeline::Day<&TeaserRow>| DayShown {
         iso: voiced.iso_date(day.at),
@@ -309,10 +302,6 @@ fn days(
     days.into_iter().map(day).collect()
 }
 
-fn name_of_picture(row: &TeaserRow) -> Option<String> {
-    row.picture.as_ref().map(|picture| picture.public_name.clone())
-}
-
 /// Which pieces of a page are shown with their pictures: no two close together, and no picture twice.
 #[derive(Default)]
 struct Pictures {
@@ -323,12 +312,20 @@ struct Pictures {
 impl Pictures {
     fn wants(&mut self, row: &TeaserRow) -> bool {
         self.since += 1;
-        let Some(name) = name_of_picture(row) else { return false };
-        if self.seen.contains(&name) || self.since < PICTURE_EVERY {
+        if self.since < PICTURE_EVERY || !self.is_new(row) {
             return false;
         }
-        self.seen.push(name);
         self.since = 0;
+        true
+    }
+
+    /// Whether the row has a picture that the page does not show yet; from now on it does.
+    fn is_new(&mut self, row: &TeaserRow) -> bool {
+        let Some(picture) = &row.picture else { return false };
+        if self.seen.contains(&picture.public_name) {
+            return false;
+        }
+        self.seen.push(picture.public_name.clone());
         true
     }
 }
