@@ -18,9 +18,8 @@ mod store;
 
 pub use article::{Article, ArticleKind};
 pub use published::store::{
-    NameRow, names_on, published_by_id as published_article,
-    all_published_ids, latest_in_edition, latest_in_section, published_ids_page, search_texts, teasers,
-    teasers_by_ids,
+    NameRow, all_published_ids, latest_in_edition, latest_in_section, names_on,
+    published_by_id as published_article, published_ids_page, search_texts, teasers, teasers_by_ids,
 };
 pub use published::{PublishedArticle, Teaser, TeaserRow, article_href, source_line};
 pub use revision::{Content, Headlines, Revision};
