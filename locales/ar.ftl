@@ -336,6 +336,7 @@ archive-day = أخبار هذا اليوم
 
 search = البحث
 search-for = ابحث في { $site }
+search-go = ابحث
 search-hint = ابحث بكلمة أو أكثر. ضع العبارة بين «…» لتجدها كما هي، وضع ناقصًا قبل كلمة لتستبعدها.
 search-results-for = نتائج البحث عن { $words }
 search-none = لا نتائج عن { $words }.
@@ -347,7 +348,7 @@ search-end = هذا آخر ما نعرضه من النتائج. أضف كلمة 
 ## Standing pages and the foot
 
 about-the-paper = عن الموقع
-page-as-of = بصيغتها المنشورة
+page-as-of = آخر تعديل:
 
 ## Credits, the lite pages, no connection
 

@@ -287,6 +287,7 @@ archive-day = What was published on this day
 
 search = Search
 search-for = Search { $site }
+search-go = Search
 search-hint = Search for one word or more. Put a phrase in “…” to find it as it stands; a minus before a word leaves it out.
 search-results-for = Search results for { $words }
 search-none = Nothing found for { $words }.
@@ -298,7 +299,7 @@ search-end = These are the last results we show. Add a word to come closer.
 ## Standing pages and the foot
 
 about-the-paper = About
-page-as-of = As published on
+page-as-of = Last changed
 
 ## Credits, the lite pages, no connection
 

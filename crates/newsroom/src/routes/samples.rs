@@ -6,7 +6,7 @@ use crate::features::articles::{self, Shown, Teaser};
 use crate::features::media_library::PictureView;
 use crate::features::pages::{
     self, Alternate, EditionLink, Elsewhere, FeedLink, FullMoment, Head, Link, Listed, Listing, Moment, Now,
-    OpenGraph, SectionLink, Site, feeds_of,
+    OpenGraph, SectionLink, Site, check_list, feeds_of,
 };
 use crate::features::{
     archive, authors, corrections, credits, follow, fronts, lite, sections, site_search, standing_pages,
@@ -17,15 +17,15 @@ use crate::features::{
 pub fn checks() -> Vec<PageCheck> {
     let pages = [
         articles::site::check(),
-        pages::check_list::<authors::PublishedAuthor>(),
+        check_list::<authors::PublishedAuthor>(),
         corrections::site::check(),
         follow::site::check(),
         fronts::site::check(),
         stories::site::check(),
         stories::site::check_list(),
-        pages::check_list::<fronts::site::Latest>(),
-        pages::check_list::<sections::Section>(),
-        pages::check_list::<topics::PublishedTopic>(),
+        check_list::<fronts::site::Latest>(),
+        check_list::<sections::Section>(),
+        check_list::<topics::PublishedTopic>(),
         credits::site::check(),
         pages::check_offline(),
         site_search::site::check(),
@@ -218,6 +218,7 @@ pub(crate) fn article() -> Shown {
         related: vec![teaser(3)],
         short_url: "https://example.org/s/0D7K3F9QX2M1".to_owned(),
         share_url: "https://example.org/ar/politics/0D7K3F9QX2M1/x".to_owned(),
+        lite_href: "/ar/lite/0D7K3F9QX2M1".to_owned(),
         lang: "ar".to_owned(),
         dir: "rtl".to_owned(),
         label: None,

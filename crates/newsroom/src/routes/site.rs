@@ -12,6 +12,7 @@ use super::PageError;
 use crate::app::App;
 use crate::features::authors::PublishedAuthor;
 use crate::features::fronts::site::Latest;
+use crate::features::pages::{feed_list, show_list};
 use crate::features::sections::Section;
 use crate::features::topics::PublishedTopic;
 use crate::features::{
@@ -35,7 +36,7 @@ pub fn routes(app: App) -> Router {
         .route("/{edition}/rss.xml", get(feeds::site::edition))
         .route("/{edition}/atom.xml", get(feeds::site::edition))
         .route("/{edition}/feed.json", get(feeds::site::edition))
-        .route("/{edition}/latest/", get(pages::show_list::<Latest>))
+        .route("/{edition}/latest/", get(show_list::<Latest>))
         .route("/{edition}/corrections/", get(corrections::site::show))
         .route("/{edition}/corrections/rss.xml", get(corrections::site::feed))
         .route("/{edition}/corrections/atom.xml", get(corrections::site::feed))
@@ -58,21 +59,21 @@ pub fn routes(app: App) -> Router {
         .route("/{edition}/archive/{year}/{month}/", get(archive::site::month))
         .route("/{edition}/archive/{year}/{month}/{day}", get(archive::site::day))
         .route("/{edition}/archive/{year}/{month}/{day}/", get(archive::site::day))
-        .route("/{edition}/topic/{topic}", get(pages::show_list::<PublishedTopic>))
-        .route("/{edition}/topic/{topic}/", get(pages::show_list::<PublishedTopic>))
-        .route("/{edition}/topic/{topic}/{feed}", get(pages::feed_list::<PublishedTopic>))
-        .route("/{edition}/author/{author}", get(pages::show_list::<PublishedAuthor>))
-        .route("/{edition}/author/{author}/", get(pages::show_list::<PublishedAuthor>))
-        .route("/{edition}/author/{author}/{feed}", get(pages::feed_list::<PublishedAuthor>))
+        .route("/{edition}/topic/{topic}", get(show_list::<PublishedTopic>))
+        .route("/{edition}/topic/{topic}/", get(show_list::<PublishedTopic>))
+        .route("/{edition}/topic/{topic}/{feed}", get(feed_list::<PublishedTopic>))
+        .route("/{edition}/author/{author}", get(show_list::<PublishedAuthor>))
+        .route("/{edition}/author/{author}/", get(show_list::<PublishedAuthor>))
+        .route("/{edition}/author/{author}/{feed}", get(feed_list::<PublishedAuthor>))
         .route("/{edition}/stories/", get(stories::site::list))
         .route("/{edition}/story/{story}", get(stories::site::show))
         .route("/{edition}/story/{story}/", get(stories::site::show))
         .route("/{edition}/story/{story}/{feed}", get(stories::site::feed))
         .route("/{edition}/{leaf}", get(pages::site::leaf))
-        .route("/{edition}/{section}/", get(pages::show_list::<Section>))
-        .route("/{edition}/{section}/rss.xml", get(pages::feed_list::<Section>))
-        .route("/{edition}/{section}/atom.xml", get(pages::feed_list::<Section>))
-        .route("/{edition}/{section}/feed.json", get(pages::feed_list::<Section>))
+        .route("/{edition}/{section}/", get(show_list::<Section>))
+        .route("/{edition}/{section}/rss.xml", get(feed_list::<Section>))
+        .route("/{edition}/{section}/atom.xml", get(feed_list::<Section>))
+        .route("/{edition}/{section}/feed.json", get(feed_list::<Section>))
         .route("/{edition}/{section}/{id}", get(articles::site::show))
         .route("/{edition}/{section}/{id}/{slug}", get(articles::site::show))
         .fallback(|| async { PageError::NotFound })

@@ -35,7 +35,7 @@ async fn every_piece_stands_on_its_day_of_the_editions_zone() {
             assert!(overview.body().contains(&format!("href=\"{link}\"")), "{link}");
         }
         let month = reader.opens("/ar/archive/2026/11/").await.expects(200);
-        assert!(month.says("الجمعة، 20 نوفمبر 2026") && month.says("السبت، 21 نوفمبر 2026"));
+        assert!(month.says("الجمعة، 20 نوفمبر") && month.says("السبت، 21 نوفمبر"));
         assert!(month.says("فبراير 1906"), "the month before that has something in it");
         reader.sees("/ar/archive/2026/11/20/", "خبر قبل منتصف الليل").await;
         reader.misses("/ar/archive/2026/11/20/", "خبر بعد منتصف الليل").await;

@@ -197,7 +197,7 @@ pub async fn day(
 
 fn entry(day: Day, articles: i64, edition: &EditionCode, voiced: &Voiced<'_>) -> Entry {
     let at = dates::day_start(day.year, day.month, day.day, voiced.zone()).unwrap_or_default();
-    Entry { name: voiced.long_date(at), href: day.href(edition), articles, hijri: voiced.hijri_date(at) }
+    Entry { name: voiced.day_of_month(at), href: day.href(edition), articles, hijri: voiced.hijri_date(at) }
 }
 
 fn date_of(day: Day, voiced: &Voiced<'_>, zone: &str) -> String {

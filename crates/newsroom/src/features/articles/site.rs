@@ -12,6 +12,7 @@ use super::related::nearest;
 use super::{ArticleKind, TeaserRow, jsonld};
 use crate::app::App;
 use crate::features::authors::author_href;
+use crate::features::lite::lite_href;
 use crate::features::media_library::{PicturePlace, PictureView};
 use crate::features::pages::{
     Alternate, Frame, FullMoment, Head, Link, Moment, Voiced, error_page, open_graph, share_picture,
@@ -69,6 +70,7 @@ pub(crate) struct Shown {
     pub related: Vec<Teaser>,
     pub short_url: String,
     pub share_url: String,
+    pub lite_href: String,
     pub lang: String,
     pub dir: String,
     pub label: Option<String>,
@@ -221,6 +223,7 @@ async fn shown(
         story: InStory::new(stories, &around, here(article, voiced), &rows, &article.edition, voiced),
         short_url: app.absolute(&format!("/s/{}", article.id)),
         share_url: app.absolute(&article.href()),
+        lite_href: lite_href(&article.edition, &article.id),
         lang: article.lang.clone(),
         dir: article.dir.clone(),
         label: label(article.kind, voiced),

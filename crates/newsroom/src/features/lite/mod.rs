@@ -2,3 +2,5 @@
 
 pub mod site;
 mod store;
+
+pub use site::href as lite_href;

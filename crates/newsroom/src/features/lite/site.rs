@@ -204,7 +204,8 @@ fn line(row: &TeaserRow, frame: &Frame, voiced: &Voiced<'_>) -> Line {
     }
 }
 
-fn href(edition: &EditionCode, id: &ArticleId) -> String {
+/// The lite address of an article.
+pub fn href(edition: &EditionCode, id: &ArticleId) -> String {
     format!("/{edition}/lite/{id}")
 }
 

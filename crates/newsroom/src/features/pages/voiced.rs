@@ -95,6 +95,12 @@ impl<'a> Voiced<'a> {
         dates::date(at, self.style)
     }
 
+    /// The day of the week and the day of the month, where the year is plain.
+    pub fn day_of_month(&self, at: i64) -> String {
+        let comma = if self.style.months == dates::MonthStyle::English { "," } else { "،" };
+        format!("{}{comma} {}", dates::weekday(at, self.style), dates::short_date(at, self.style))
+    }
+
     /// The name of a month (1–12).
     pub fn month_name(&self, month: u8) -> String {
         dates::month_name(month, self.style.months)
