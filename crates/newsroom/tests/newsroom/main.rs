@@ -13,6 +13,7 @@ mod everyone_may_do_their_part;
 mod imports_bring_everything;
 mod nothing_unpublished_is_told;
 mod old_addresses_lead_on;
+mod posts_come_from_wordpress;
 mod rebuilding_changes_nothing;
 mod receipts_are_kept;
 mod revising_is_not_publishing;
