@@ -18,6 +18,12 @@ pub fn component(words: &str) -> String {
 /// The one spelling of a path that may be typed or percent-encoded, in whatever hexadecimal letters: decoded, its letters
 /// composed, and encoded as [`path`] does. `None` where it is not text, hides a slash or a backslash, or has a control.
 pub fn one_spelling(given: &str) -> Option<String> {
+    let words: String = decoded(given)?.nfc().collect();
+    Some(path(&words))
+}
+
+/// A path without its percent-encoding. `None` where it is not text, hides a slash or a backslash, or has a control.
+pub fn decoded(given: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(given.len());
     let mut rest = given.as_bytes();
     while let Some((&byte, after)) = rest.split_first() {
@@ -28,16 +34,16 @@ pub fn one_spelling(given: &str) -> Option<String> {
         }
         let (two, after) = after.split_at_checked(2)?;
         let digit = |at: usize| char::from(two[at]).to_digit(16);
-        let decoded = u8::try_from(digit(0)? << 4 | digit(1)?).ok()?;
-        if decoded == b'/' {
+        let hidden = u8::try_from(digit(0)? << 4 | digit(1)?).ok()?;
+        if hidden == b'/' {
             return None;
         }
-        bytes.push(decoded);
+        bytes.push(hidden);
         rest = after;
     }
-    let words: String = String::from_utf8(bytes).ok()?.nfc().collect();
+    let words = String::from_utf8(bytes).ok()?;
     let is_doubtful = words.contains('\\') || words.chars().any(char::is_control);
-    (!is_doubtful).then(|| path(&words))
+    (!is_doubtful).then_some(words)
 }
 
 fn stays(byte: u8) -> bool {

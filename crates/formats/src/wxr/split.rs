@@ -24,8 +24,8 @@ enum State {
     Text,
     /// After `<`.
     Opened,
-    /// After `<!`, so many bytes ago.
-    Bang(usize),
+    /// After `<!`.
+    Bang,
     Comment,
     CData,
     Instruction,
@@ -158,7 +158,7 @@ impl<R: BufRead> Splitter<R> {
             State::Text if byte == b'<' => self.state = State::Opened,
             State::Text => {}
             State::Opened => self.opened(byte),
-            State::Bang(read) => self.bang(read, byte)?,
+            State::Bang => self.bang(byte)?,
             State::Comment if self.last == *b"-->" => self.state = State::Text,
             State::CData if self.last == *b"]]>" => self.state = State::Text,
             State::Comment | State::CData => {}
@@ -172,7 +172,7 @@ impl<R: BufRead> Splitter<R> {
         self.name.clear();
         let tag = |is_end| State::Tag { is_end, named: false, quote: 0 };
         self.state = match byte {
-            b'!' => State::Bang(0),
+            b'!' => State::Bang,
             b'?' => State::Instruction,
             b'/' => tag(true),
             other => {
@@ -182,7 +182,7 @@ impl<R: BufRead> Splitter<R> {
         };
     }
 
-    fn bang(&mut self, read: usize, byte: u8) -> Result<(), Refused> {
+    fn bang(&mut self, byte: u8) -> Result<(), Refused> {
         const CDATA: &[u8] = b"[CDATA[";
         self.name.push(byte);
         self.state = match self.name.as_slice() {
@@ -191,12 +191,12 @@ impl<R: BufRead> Splitter<R> {
                 self.last = [0; 3];
                 State::Comment
             }
-            b"-" => State::Bang(read + 1),
+            b"-" => State::Bang,
             CDATA => {
                 self.last = [0; 3];
                 State::CData
             }
-            begun if CDATA.starts_with(begun) => State::Bang(read + 1),
+            begun if CDATA.starts_with(begun) => State::Bang,
             _ => return Err(Refused::DocumentType { place: self.tag_place }),
         };
         Ok(())

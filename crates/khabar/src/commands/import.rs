@@ -22,6 +22,11 @@ enum From {
     /// News items in ninjs 1.x, 2.x or 3.x: files, or folders of `.json` and `.ndjson` files. Pictures are taken from
     /// beside the items; nothing is fetched. Bringing in the same file twice changes nothing.
     Ninjs(Ninjs),
+    /// Posts from WordPress's export (Tools → Export), WXR 1.0 to 1.2. What was published is published with --publish,
+    /// under its own date; drafts, private posts and those with a password stay drafts; a post's old addresses lead to its
+    /// new one. Pictures are taken from a copy of the uploads; nothing is fetched. Pages and comments are counted and kept
+    /// for later. Bringing in the same file twice changes nothing.
+    Wordpress(Wordpress),
 }
 
 /// What scripts go by.
@@ -50,23 +55,66 @@ struct Ninjs {
     paths: Vec<PathBuf>,
 }
 
+#[derive(Debug, Args)]
+struct Wordpress {
+    #[command(flatten)]
+    data: DataDir,
+    /// Publish what was published there; what was to be published later is scheduled.
+    #[arg(long)]
+    publish: bool,
+    /// The edition to bring it to (default: the one that speaks the site's language, or the first).
+    #[arg(long, value_name = "CODE")]
+    edition: Option<String>,
+    /// The section of posts that no category files, by its slug (default: `news`). A category that is called as a
+    /// section is, or lies under one that is, files its posts there; all other categories become topics.
+    #[arg(long, value_name = "SLUG")]
+    section: Option<String>,
+    /// A category, by its slug or name, and the slug of the section it is; may be given several times.
+    #[arg(long = "map", value_name = "CATEGORY=SECTION", value_parser = pair)]
+    map: Vec<(String, String)>,
+    /// A copy of the site's folder `wp-content/uploads`, for the pictures.
+    #[arg(long, value_name = "DIR")]
+    uploads: Option<PathBuf>,
+    /// Print the report as JSON.
+    #[arg(long)]
+    json: bool,
+    /// The exports.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+}
+
+fn pair(given: &str) -> Result<(String, String), String> {
+    let (category, section) = given.split_once('=').unwrap_or_default();
+    let (category, section) = (category.trim(), section.trim());
+    if category.is_empty() || section.is_empty() {
+        return Err("write a category, `=`, and the slug of a section".to_owned());
+    }
+    Ok((category.to_owned(), section.to_owned()))
+}
+
 impl Import {
     /// Imports, and says what became of each item.
     pub async fn run(self) -> anyhow::Result<ExitCode> {
-        let From::Ninjs(ninjs) = self.from;
         // The server may stand in another folder than we do.
-        let paths = ninjs.paths.iter().map(std::path::absolute).collect::<Result<_, _>>()?;
-        let errand = Errand::ImportNinjs {
-            paths,
-            publish: ninjs.publish,
-            edition: ninjs.edition,
-            section: ninjs.section,
+        let absolute =
+            |paths: &[PathBuf]| paths.iter().map(std::path::absolute).collect::<Result<Vec<_>, _>>();
+        let (data, json, errand) = match self.from {
+            From::Ninjs(ninjs) => {
+                let Ninjs { data, publish, edition, section, json, paths } = ninjs;
+                (data, json, Errand::ImportNinjs { paths: absolute(&paths)?, publish, edition, section })
+            }
+            From::Wordpress(posts) => {
+                let Wordpress { data, publish, edition, section, map, uploads, json, files } = posts;
+                let uploads = uploads.map(std::path::absolute).transpose()?;
+                let paths = absolute(&files)?;
+                (data, json, Errand::ImportWordpress { paths, publish, edition, section, map, uploads })
+            }
         };
-        let (bar, ear) = bar("files", ninjs.json);
-        let report = have_done(&ninjs.data, errand, ear).await;
+        let (bar, ear) = bar("files", json);
+        let report = have_done(&data, errand, ear).await;
         bar.finish_and_clear();
         let report: Report = serde_json::from_value(report?)?;
-        if ninjs.json {
+        if json {
             println!("{}", serde_json::to_string_pretty(&report)?);
         } else {
             print_report(&report);
@@ -104,4 +152,10 @@ fn print_report(report: &Report) {
         report.scheduled,
         report.pictures,
     );
+    if report.pages + report.comments > 0 {
+        println!("kept for later: {} pages, {} comments", report.pages, report.comments);
+    }
+    if report.unlisted > 0 {
+        println!("{} more items have something to say than are listed", report.unlisted);
+    }
 }

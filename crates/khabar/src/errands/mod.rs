@@ -24,6 +24,15 @@ pub use socket::serve;
 pub enum Errand {
     /// Bring in ninjs items.
     ImportNinjs { paths: Vec<PathBuf>, publish: bool, edition: Option<String>, section: Option<String> },
+    /// Bring in exports of WordPress.
+    ImportWordpress {
+        paths: Vec<PathBuf>,
+        publish: bool,
+        edition: Option<String>,
+        section: Option<String>,
+        map: Vec<(String, String)>,
+        uploads: Option<PathBuf>,
+    },
     /// Make the published rows anew.
     RebuildPublished,
     /// Make the search index anew.

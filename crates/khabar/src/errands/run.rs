@@ -8,7 +8,9 @@ use newsroom::app::App;
 use newsroom::consumers::reindex;
 use newsroom::features::accounts::{self, Account, Actor, actions};
 use newsroom::features::articles::actions::rebuild_published;
-use newsroom::features::imports::actions::{ImportOptions, Progress, import_ninjs};
+use newsroom::features::imports::actions::{
+    ImportOptions, Progress, WordpressOptions, import_ninjs, import_wordpress,
+};
 use serde_json::{Value, json};
 
 use super::{AccountLine, Ear, Errand, Word};
@@ -21,6 +23,11 @@ pub async fn run(app: &App, errand: Errand, ear: Ear) -> anyhow::Result<Value> {
             let report =
                 import_ninjs(app, &paths, ImportOptions { publish, edition, section }, &progress).await?;
             Ok(serde_json::to_value(report)?)
+        }
+        Errand::ImportWordpress { paths, publish, edition, section, map, uploads } => {
+            let progress = Told { ear, done: AtomicU64::new(0) };
+            let options = WordpressOptions { publish, edition, section, map, uploads };
+            Ok(serde_json::to_value(import_wordpress(app, &paths, options, &progress).await?)?)
         }
         Errand::RebuildPublished => {
             let count =
@@ -82,5 +89,10 @@ impl Progress for Told {
             done,
             path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
         ));
+    }
+
+    fn items_done(&self, path: &Path, count: u64) {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        (self.ear)(Word::Done(self.done.load(Ordering::Relaxed), format!("{name}: {count} items")));
     }
 }

@@ -121,3 +121,43 @@ fn a_bar_shows_how_far_it_has_come_on_a_terminal_and_nowhere_else() {
         assert_eq!(report["unchanged"], 3);
     }
 }
+
+#[test]
+fn an_export_of_wordpress_comes_in_and_says_what_stays_behind() {
+    let newsroom = Newsroom::bare();
+    let folder = newsroom.beside("export");
+    std::fs::create_dir_all(&folder).expect("a folder can be made");
+    let file = folder.join("site.xml");
+    let item = |id: u32, kind: &str| {
+        format!(
+            "<item><title>خبر {id}</title><link>https://old.example/{id}/</link><content:encoded><![CDATA[نص]]></content:encoded>\
+             <wp:post_id>{id}</wp:post_id><wp:post_date_gmt>2019-05-01 07:00:00</wp:post_date_gmt><wp:status>publish</wp:status>\
+             <wp:post_type>{kind}</wp:post_type><wp:comment></wp:comment></item>"
+        )
+    };
+    let export = |items: String| {
+        format!(
+            "<rss><channel><link>https://old.example</link><wp:wxr_version>1.2</wp:wxr_version>{items}</channel></rss>"
+        )
+    };
+    std::fs::write(&file, export(item(1, "post") + &item(2, "page"))).expect("a file can be written");
+    let path = file.display().to_string();
+    let import =
+        |more: &[&str]| newsroom.run(&[&["import", "wordpress", "--publish"], more, &[&path]].concat());
+    let ran = import(&[]).exits(0);
+    for words in
+        ["1 new", "1 published", "1 skipped", "kept for later: 1 pages, 2 comments", "a page is no article"]
+    {
+        assert!(ran.out.contains(words), "{words}: {}", ran.out);
+    }
+    let again = import(&[]).exits(0);
+    assert!(again.out.contains("0 new") && again.out.contains("1 unchanged"), "{}", again.out);
+    import(&["--map", "no-equals-sign"]).exits(2).complains_of("write a category");
+    import(&["--map", "a=nowhere"]).exits(1).complains_of("there is no section `nowhere`");
+    import(&["--uploads", "/nowhere/at-all"]).exits(1).complains_of("/nowhere/at-all cannot be read");
+
+    std::fs::write(&file, export(item(3, "post") + "<item><title>")).expect("a file can be written");
+    let ran = import(&["--json"]).exits(2);
+    let report: Value = serde_json::from_str(&ran.out).expect("the report is JSON and nothing else");
+    assert_eq!((report["created"].as_u64(), report["refused"].as_u64()), (Some(1), Some(1)), "{report}");
+}

@@ -5,9 +5,12 @@ pub mod actions;
 mod ninjs;
 mod report;
 mod store;
+mod wordpress;
 
 /// The origin of what came in as ninjs.
 pub const NINJS: &str = "ninjs";
+/// The origin of what came in from WordPress.
+pub const WORDPRESS: &str = "wordpress";
 
 pub use ninjs::{Planned, plan};
 pub use report::{ItemOutcome, ItemReport, Report};

@@ -4,8 +4,10 @@ use formats::ninjs::{Body, Kind, NinjsItem, PubStatus, SubjectKind};
 use text::clean::{clean_line, clean_paragraph};
 
 use crate::features::articles::{ArticleKind, Headlines};
+use crate::features::sections::Section;
 use crate::features::sources::{Source, SourceRole};
 use crate::features::topics::TopicKind;
+use crate::id::EditionCode;
 
 /// A picture taken this much before the article's own time is shown as an archive picture.
 const ARCHIVE_AFTER_MICROS: i64 = 30 * 24 * 60 * 60 * 1_000_000;
@@ -52,10 +54,31 @@ pub struct Planned {
     pub note: String,
     /// The name of the item that it was translated from.
     pub translation_of: Option<String>,
+    /// The edition and the section it is for, where the import knows; otherwise its language and the batch decide.
+    pub filed: Option<(EditionCode, Option<Section>)>,
+    /// Which of its pictures stands above the text.
+    pub leading: Leading,
+    /// When it is to be published by itself.
+    pub scheduled_for: Option<i64>,
+    /// Whether it is a draft where it comes from: it is written down and never published.
+    pub is_draft: bool,
+    /// Addresses it had elsewhere, which are to lead to it.
+    pub old_addresses: Vec<String>,
     /// What was changed on the way, and why.
     pub changed: Vec<String>,
     /// What was left behind, and why.
     pub dropped: Vec<String>,
+}
+
+/// Which picture stands above the text.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Leading {
+    /// The first one that could be had.
+    First,
+    /// This one alone, by its name; without it none does.
+    Only(String),
+    /// None does.
+    Nothing,
 }
 
 /// A topic that an item names.
@@ -145,6 +168,11 @@ pub fn plan(item: &NinjsItem) -> Result<Planned, NoArticle> {
         status: item.pubstatus,
         note: item.ednote.as_deref().map(clean_paragraph).unwrap_or_default(),
         translation_of: original_of(item),
+        filed: None,
+        leading: Leading::First,
+        scheduled_for: None,
+        is_draft: false,
+        old_addresses: Vec::new(),
         changed,
         dropped,
     })

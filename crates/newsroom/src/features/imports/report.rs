@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// How many items a report lists.
+const MOST_LISTED: usize = 20_000;
+
 /// What happened to one item.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ItemReport {
@@ -60,6 +63,15 @@ pub struct Report {
     pub scheduled: u64,
     /// Pictures that came in.
     pub pictures: u64,
+    /// Pages that are kept for later: they are no articles.
+    #[serde(default)]
+    pub pages: u64,
+    /// Comments that are kept for later.
+    #[serde(default)]
+    pub comments: u64,
+    /// Items about which there was something to say after the list was full.
+    #[serde(default)]
+    pub unlisted: u64,
     /// Each item about which there is something to say.
     pub items: Vec<ItemReport>,
 }
@@ -77,8 +89,14 @@ impl Report {
         };
         *count += 1;
         let nothing_to_say = item.changed.is_empty() && item.dropped.is_empty() && item.why.is_none();
-        if !nothing_to_say {
+        if nothing_to_say {
+            return;
+        }
+        // What was refused is always named.
+        if self.items.len() < MOST_LISTED || item.outcome == ItemOutcome::Refused {
             self.items.push(item);
+        } else {
+            self.unlisted += 1;
         }
     }
 }

@@ -1,16 +1,14 @@
-//! Imports one item: its pictures first, then the article, in one transaction.
+//! Imports one item, whatever format it came in: its pictures first, then the article, in one transaction.
 
 use std::collections::HashMap;
-use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use ::store::{StoreError, Tx};
 use content::html_in::{self, ImportOptions};
 use content::tree::{Block, BlockId, Dir, Picture as PictureBlock, PictureAttrs};
-use data_encoding::HEXLOWER;
-use formats::ninjs::{Body, NinjsItem, PubStatus};
-use sha2::{Digest, Sha256};
+use formats::ninjs::{Body, PubStatus};
 
+use super::picture_files::PictureFiles;
 use crate::app::App;
 use crate::features::accounts::Actor;
 use crate::features::articles::actions::{
@@ -19,19 +17,19 @@ use crate::features::articles::actions::{
 };
 use crate::features::articles::{Content, article_by_id};
 use crate::features::editions::{Direction, Edition};
-use crate::features::imports::ninjs::{NoArticle, Planned, PlannedPicture, plan};
+use crate::features::imports::ninjs::{Leading, Planned, PlannedPicture};
 use crate::features::imports::store::{self, Known};
-use crate::features::imports::{ItemOutcome, ItemReport, NINJS, Report};
+use crate::features::imports::{ItemOutcome, ItemReport, Report};
 use crate::features::media_library::actions::upload_picture;
 use crate::features::media_library::{NewPicture, picture_by_origin};
+use crate::features::redirects::Target;
+use crate::features::redirects::actions::{RedirectRefused, add_redirect_in};
 use crate::features::sections::actions::{SectionError, open_section};
 use crate::features::sections::{self, Section, UNFILED};
 use crate::id::{ArticleId, EditionCode, MediaId, ReceiptId};
 
 /// The place of a section that an import opens: after those that people opened.
 const LAST: i64 = 1_000;
-/// The largest picture file that is read.
-const MOST_PICTURE_BYTES: u64 = 50 << 20;
 
 /// What all items of an import share.
 pub struct Batch {
@@ -142,24 +140,25 @@ enum ItemRefused {
     Section(#[from] SectionError),
 }
 
+/// An item on its way in.
+pub struct Coming {
+    /// Which import brings it.
+    pub origin: &'static str,
+    /// Where it stands.
+    pub place: String,
+    /// What it would become.
+    pub planned: Planned,
+    /// Its fingerprint: the same one twice changes nothing.
+    pub digest: String,
+    /// Where its pictures are.
+    pub files: PictureFiles,
+}
+
 /// Imports one item and says what became of it; never fails as a whole.
-pub async fn import_item(
-    app: &App,
-    batch: &Batch,
-    folder: &Path,
-    place: String,
-    item: NinjsItem,
-) -> ItemReport {
-    let uri = item.uri.clone();
-    let mut planned = match plan(&item) {
-        Ok(planned) => planned,
-        Err(why @ NoArticle::Empty) => return ItemReport::refused(place, uri, why),
-        Err(why) => {
-            return ItemReport { outcome: ItemOutcome::Skipped, ..ItemReport::refused(place, uri, why) };
-        }
-    };
-    let digest = HEXLOWER.encode(&Sha256::digest(format!("{item:?}")));
-    let known = match store::known(app.db.read(), NINJS, &uri).await {
+pub async fn import_item(app: &App, batch: &Batch, coming: Coming) -> ItemReport {
+    let Coming { origin, place, mut planned, digest, files } = coming;
+    let uri = planned.uri.clone();
+    let known = match store::known(app.db.read(), origin, &uri).await {
         Ok(known) => known,
         Err(error) => return ItemReport::refused(place, uri, error),
     };
@@ -180,8 +179,8 @@ pub async fn import_item(
             Planned { changed, dropped, ..planned },
         );
     }
-    let pictures = pictures(app, batch, folder, &mut planned).await;
-    let outcome = take(app, batch, &mut planned, pictures, known, digest).await;
+    let pictures = pictures(app, batch, (origin, &files), &mut planned).await;
+    let outcome = take(app, batch, origin, &mut planned, pictures, known, digest).await;
     match outcome {
         Ok((outcome, article)) => report(outcome, article, planned),
         Err(why) => {
@@ -195,12 +194,12 @@ pub async fn import_item(
 async fn pictures(
     app: &App,
     batch: &Batch,
-    folder: &Path,
+    from: (&str, &PictureFiles),
     planned: &mut Planned,
 ) -> Vec<(MediaId, PlannedPicture)> {
     let mut taken = Vec::new();
     for picture in std::mem::take(&mut planned.pictures) {
-        match one_picture(app, batch, folder, &picture).await {
+        match one_picture(app, batch, from, &picture).await {
             Ok((id, is_new)) => {
                 batch.with_tally(|tally| tally.pictures += u64::from(is_new));
                 taken.push((id, picture));
@@ -214,14 +213,14 @@ async fn pictures(
 async fn one_picture(
     app: &App,
     batch: &Batch,
-    folder: &Path,
+    (origin, files): (&str, &PictureFiles),
     picture: &PlannedPicture,
 ) -> Result<(MediaId, bool), String> {
-    let origin = format!("{NINJS}:{}", picture.uri);
+    let origin = format!("{origin}:{}", picture.uri);
     if let Some(known) = picture_by_origin(app.db.read(), &origin).await.map_err(|error| error.to_string())? {
         return Ok((known.id, false));
     }
-    let bytes = read_beside(folder, &picture.files).await?;
+    let bytes = files.read(&picture.files).await?;
     let new = NewPicture {
         caption: picture.caption.clone(),
         alt: picture.alt.clone(),
@@ -237,48 +236,37 @@ async fn one_picture(
     Ok((picture.id, true))
 }
 
-/// Reads the first of `files` that stands beside the item. Only the last segment of a name counts: nothing is fetched,
-/// and nothing outside the folder is read.
-async fn read_beside(folder: &Path, files: &[String]) -> Result<Vec<u8>, String> {
-    for file in files {
-        let name = file.rsplit(['/', '\\']).next().unwrap_or_default();
-        let name = name.split(['?', '#']).next().unwrap_or_default();
-        if name.is_empty() || name.starts_with('.') {
-            continue;
-        }
-        let path = folder.join(name);
-        // Of the file itself: a link may lead out of the folder.
-        match tokio::fs::symlink_metadata(&path).await {
-            Ok(meta) if meta.is_file() && meta.len() <= MOST_PICTURE_BYTES => {
-                return tokio::fs::read(&path).await.map_err(|error| error.to_string());
-            }
-            Ok(_) => {
-                return Err(format!("{name} is larger than {MOST_PICTURE_BYTES} bytes, or no plain file"));
-            }
-            Err(_) => {}
-        }
-    }
-    Err("none of its files stands beside the item".to_owned())
-}
-
 type Outcome = (ItemOutcome, Option<ArticleId>);
 
 async fn take(
     app: &App,
     batch: &Batch,
+    origin: &'static str,
     planned: &mut Planned,
     pictures: Vec<(MediaId, PlannedPicture)>,
     known: Option<Known>,
     digest: String,
 ) -> Result<Outcome, ItemRefused> {
-    let Some(edition) = batch.edition_for(planned.lang.as_deref()).cloned() else {
-        return Ok((ItemOutcome::Skipped, None));
+    let (edition, section) = planned.filed.clone().unzip();
+    let edition = match &edition {
+        Some(code) => batch.editions.iter().find(|edition| edition.code == *code),
+        None => batch.edition_for(planned.lang.as_deref()),
     };
-    let section = batch.section_of(app, &edition).await?;
-    let body = body(app, &edition, planned, &pictures)?;
-    let lead_picture = pictures.first().map(|(id, _)| id.clone());
+    let Some(edition) = edition.cloned() else { return Ok((ItemOutcome::Skipped, None)) };
+    let section = match section.flatten() {
+        Some(section) => section,
+        None => batch.section_of(app, &edition).await?,
+    };
+    let lead_picture = match &planned.leading {
+        Leading::First => pictures.first(),
+        Leading::Only(name) => pictures.iter().find(|(_, picture)| picture.uri == *name),
+        Leading::Nothing => None,
+    };
+    let lead_picture = lead_picture.map(|(id, _)| id.clone());
+    let body = body(app, &edition, planned, &pictures, lead_picture.as_ref())?;
     let work = Work {
         app: app.clone(),
+        origin,
         actor: batch.actor.clone(),
         publish: batch.publish,
         receipt: batch.receipt.clone(),
@@ -298,6 +286,7 @@ async fn take(
             tally.sample = done.article.clone();
         }
     });
+    planned.dropped.extend(done.dropped);
     Ok((done.outcome, done.article))
 }
 
@@ -307,6 +296,7 @@ fn body(
     edition: &Edition,
     planned: &mut Planned,
     pictures: &[(MediaId, PlannedPicture)],
+    leading: Option<&MediaId>,
 ) -> Result<content::Tree, ItemRefused> {
     let lang = planned.lang.clone().unwrap_or_else(|| edition.lang.clone());
     let dir = if Direction::of(&lang) == Direction::Rtl { Dir::Rtl } else { Dir::Ltr };
@@ -332,7 +322,8 @@ fn body(
     };
     let placed: Vec<String> =
         content::walk::pictures(&tree).iter().map(|picture| picture.media.to_string()).collect();
-    for (id, _) in pictures.iter().skip(1).filter(|(id, _)| !placed.contains(&id.0)) {
+    let is_left = |id: &MediaId| Some(id) != leading && !placed.contains(&id.0);
+    for (id, _) in pictures.iter().filter(|(id, _)| is_left(id)) {
         let attrs = PictureAttrs { id: BlockId::none(), media: id.0.clone(), ..PictureAttrs::default() };
         tree.content.push(Block::Picture(PictureBlock { attrs }));
     }
@@ -341,6 +332,7 @@ fn body(
 
 struct Work {
     app: App,
+    origin: &'static str,
     actor: Actor,
     publish: bool,
     receipt: ReceiptId,
@@ -358,18 +350,23 @@ struct Done {
     article: Option<ArticleId>,
     published: bool,
     scheduled: bool,
+    dropped: Vec<String>,
+}
+
+impl Done {
+    fn unpublished(outcome: ItemOutcome, article: Option<ArticleId>) -> Self {
+        Self { outcome, article, published: false, scheduled: false, dropped: Vec::new() }
+    }
 }
 
 impl Work {
     async fn carry_out(self, tx: &Tx) -> Result<Done, ItemRefused> {
         let taken_back = self.planned.status == PubStatus::Canceled;
         let done = match &self.known {
-            Some(known) if taken_back || self.planned.status == PubStatus::Withheld => {
+            Some(known) if taken_back || self.is_withheld_now(tx, &known.article).await? => {
                 self.take_back(tx, &known.article).await?
             }
-            None if taken_back => {
-                Done { outcome: ItemOutcome::Skipped, article: None, published: false, scheduled: false }
-            }
+            None if taken_back => Done::unpublished(ItemOutcome::Skipped, None),
             _ => self.write(tx).await?,
         };
         if let Some(article) = &done.article {
@@ -378,9 +375,9 @@ impl Work {
                 digest: self.digest.clone(),
                 item_version: self.planned.version.clone(),
             };
-            store::put(tx, NINJS, &self.planned.uri, &known, self.app.now()).await?;
+            store::put(tx, self.origin, &self.planned.uri, &known, self.app.now()).await?;
             if let Some(original) = &self.planned.translation_of {
-                store::await_original(tx, NINJS, original, article).await?;
+                store::await_original(tx, self.origin, original, article).await?;
             }
         }
         Ok(done)
@@ -392,12 +389,17 @@ impl Work {
             note => text::words::truncate_letters(note, 2_000),
         };
         withdraw_in(tx, &self.app, &self.actor, article, reason).await?;
-        Ok(Done {
-            outcome: ItemOutcome::Withdrawn,
-            article: Some(article.clone()),
-            published: false,
-            scheduled: false,
-        })
+        Ok(Done::unpublished(ItemOutcome::Withdrawn, Some(article.clone())))
+    }
+
+    /// Whether what came in before may no longer be shown. A draft is only taken back from those who see it: one that
+    /// nobody saw goes on being a draft.
+    async fn is_withheld_now(&self, tx: &Tx, article: &ArticleId) -> Result<bool, StoreError> {
+        if self.planned.status != PubStatus::Withheld {
+            return Ok(false);
+        }
+        let is_live = || async { Ok(article_by_id(tx, article).await?.is_some_and(|known| known.is_live())) };
+        if self.planned.is_draft { is_live().await } else { Ok(true) }
     }
 
     async fn write(&self, tx: &Tx) -> Result<Done, ItemRefused> {
@@ -423,7 +425,12 @@ impl Work {
             }
         };
         let usable = self.publish && self.planned.status == PubStatus::Usable;
-        let embargo = self.planned.embargo_until.filter(|until| *until > self.app.now());
+        let dropped = match outcome {
+            ItemOutcome::Created => self.lead_here(tx, &article).await?,
+            _ => Vec::new(),
+        };
+        let waits = self.planned.embargo_until.or(self.planned.scheduled_for);
+        let embargo = waits.filter(|until| *until > self.app.now());
         let (mut published, mut scheduled) = (false, false);
         match embargo {
             Some(until) if usable => {
@@ -441,7 +448,21 @@ impl Work {
             }
             _ => {}
         }
-        Ok(Done { outcome, article: Some(article), published, scheduled })
+        Ok(Done { outcome, article: Some(article), published, scheduled, dropped })
+    }
+
+    /// Has the addresses it had elsewhere lead to it; answers which cannot, and why.
+    async fn lead_here(&self, tx: &Tx, article: &ArticleId) -> Result<Vec<String>, StoreError> {
+        let mut dropped = Vec::new();
+        for address in &self.planned.old_addresses {
+            let target = Target::Article(article.clone());
+            match add_redirect_in(tx, &self.app, &self.actor, address, target).await {
+                Ok(_) => {}
+                Err(RedirectRefused::Store(error)) => return Err(error),
+                Err(why) => dropped.push(format!("the old address {address}: {why}")),
+            }
+        }
+        Ok(dropped)
     }
 
     fn named(&self) -> NamedDraft {

@@ -3,16 +3,20 @@
 use std::path::{Path, PathBuf};
 
 use ::store::StoreError;
+use data_encoding::HEXLOWER;
 use formats::ninjs::{self, ItemRefused, NinjsItem};
 use futures_util::{StreamExt, stream};
+use sha2::{Digest, Sha256};
 
-use super::import_item::{Batch, import_item};
+use super::import_item::{Batch, Coming, import_item};
+use super::picture_files::PictureFiles;
 use super::link_arrived::link_arrived;
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
 use crate::features::editions::{self, Edition};
-use crate::features::imports::{ItemReport, Report};
+use crate::features::imports::ninjs::{NoArticle, plan};
+use crate::features::imports::{ItemOutcome, ItemReport, NINJS, Report};
 use crate::features::receipts::{self, ReceiptKind};
 use crate::features::sections::UNFILED;
 use crate::id::{ArticleId, ReceiptId};
@@ -34,6 +38,8 @@ pub trait Progress: Send + Sync {
     fn files(&self, count: usize);
     /// A file has been read.
     fn file_done(&self, path: &Path);
+    /// So many items of a file that is still being read are done.
+    fn items_done(&self, _path: &Path, _count: u64) {}
 }
 
 /// Why an import did not begin.
@@ -49,6 +55,14 @@ pub enum ImportError {
         path: PathBuf,
         /// Why.
         why: std::io::Error,
+    },
+    /// A category is to go to a section that is not there.
+    #[error("there is no section `{section}` in the edition `{edition}`; open it first")]
+    NoSection {
+        /// Which.
+        section: String,
+        /// In which edition.
+        edition: String,
     },
     /// The database did not answer.
     #[error(transparent)]
@@ -78,7 +92,8 @@ pub async fn import_ninjs(
     Ok(report)
 }
 
-async fn begin(app: &App, actor: &Actor, options: &ImportOptions) -> Result<Batch, ImportError> {
+/// A batch for all that this import brings.
+pub(super) async fn begin(app: &App, actor: &Actor, options: &ImportOptions) -> Result<Batch, ImportError> {
     let all = editions::editions(app.db.read()).await?;
     let wanted = options.edition.as_deref();
     let home: &Edition = match wanted {
@@ -91,7 +106,8 @@ async fn begin(app: &App, actor: &Actor, options: &ImportOptions) -> Result<Batc
     Ok(Batch::new(actor.clone(), ReceiptId(app.new_id()), options.publish, all, home, slug))
 }
 
-async fn end(app: &App, actor: &Actor, batch: &Batch, report: &Report) -> Result<(), StoreError> {
+/// Leaves a receipt for the whole batch, when readers got something to see.
+pub(super) async fn end(app: &App, actor: &Actor, batch: &Batch, report: &Report) -> Result<(), StoreError> {
     let Some(sample) = batch.sample().filter(|_| report.published > 0) else { return Ok(()) };
     let (receipt, actor, now): (ReceiptId, Actor, i64) = (batch.receipt.clone(), actor.clone(), app.now());
     let sample: ArticleId = sample;
@@ -147,9 +163,22 @@ async fn import_group(
 ) -> Vec<ItemReport> {
     let mut reports = Vec::with_capacity(group.len());
     for (place, item) in group {
-        reports.push(import_item(app, batch, &folder, place, item).await);
+        reports.push(import_one(app, batch, &folder, place, item).await);
     }
     reports
+}
+
+async fn import_one(app: &App, batch: &Batch, folder: &Path, place: String, item: NinjsItem) -> ItemReport {
+    let planned = match plan(&item) {
+        Ok(planned) => planned,
+        Err(why @ NoArticle::Empty) => return ItemReport::refused(place, item.uri, why),
+        Err(why) => {
+            return ItemReport { outcome: ItemOutcome::Skipped, ..ItemReport::refused(place, item.uri, why) };
+        }
+    };
+    let digest = HEXLOWER.encode(&Sha256::digest(format!("{item:?}")));
+    let files = PictureFiles::Beside(folder.to_path_buf());
+    import_item(app, batch, Coming { origin: NINJS, place, planned, digest, files }).await
 }
 
 fn refusal(place: String, refused: ItemRefused) -> ItemReport {

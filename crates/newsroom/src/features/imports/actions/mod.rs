@@ -2,8 +2,11 @@
 
 mod import_item;
 mod import_ninjs;
+mod import_wordpress;
 mod link_arrived;
+mod picture_files;
 mod seed;
 
 pub use import_ninjs::{ImportError, ImportOptions, Progress, import_ninjs};
+pub use import_wordpress::{WordpressOptions, import_wordpress};
 pub use seed::{SeedArticle, SeedError, seed};

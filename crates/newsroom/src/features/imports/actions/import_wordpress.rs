@@ -1,0 +1,259 @@
+//! Imports WordPress's exports: every item on its own, a bad one refused with its place while the rest goes on. A file is
+//! read twice as it streams: once for its attachments, which posts name by number, and once for its posts.
+
+use std::fs::File;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use data_encoding::HEXLOWER;
+use formats::wxr::{Fault, Found, Item, Limits, Place, Refused, Site, Wxr};
+use futures_util::{StreamExt, stream};
+use sha2::{Digest, Sha256};
+use tokio::sync::mpsc;
+
+use super::import_item::{Batch, Coming, import_item};
+use super::import_ninjs::{self, ImportError, ImportOptions, Progress};
+use super::picture_files::PictureFiles;
+use crate::app::App;
+use crate::features::accounts::Actor;
+use crate::features::editions::{self, Edition};
+use crate::features::imports::wordpress::{Attachments, NotAnArticle, Rules, plan};
+use crate::features::imports::{ItemOutcome, ItemReport, Report, WORDPRESS};
+use crate::features::sections;
+
+/// Items that wait to be taken in. With the largest item there is, this is what an import holds at most.
+const WAITING: usize = 16;
+const READ_BYTES: usize = 256 << 10;
+
+/// How an import from WordPress is to be done.
+#[derive(Debug, Clone, Default)]
+pub struct WordpressOptions {
+    /// Publish what was published; otherwise everything stays a draft.
+    pub publish: bool,
+    /// The edition; otherwise the one that speaks the site's language, or the first.
+    pub edition: Option<String>,
+    /// The section of what no category files, by its slug.
+    pub section: Option<String>,
+    /// Categories, by slug or name, and the slugs of the sections they are.
+    pub map: Vec<(String, String)>,
+    /// The folder with the site's uploads: `wp-content/uploads`, as it was.
+    pub uploads: Option<PathBuf>,
+}
+
+/// Imports the exports in `paths`.
+pub async fn import_wordpress(
+    app: &App,
+    paths: &[PathBuf],
+    options: WordpressOptions,
+    progress: &dyn Progress,
+) -> Result<Report, ImportError> {
+    for path in paths.iter().chain(&options.uploads) {
+        let unreadable = |why| ImportError::Unreadable { path: path.clone(), why };
+        std::fs::metadata(path).map_err(unreadable)?;
+    }
+    progress.files(paths.len());
+    let actor = Actor::Import { source: WORDPRESS.to_owned() };
+    let begun = ImportOptions {
+        publish: options.publish,
+        edition: options.edition.clone(),
+        section: options.section.clone(),
+    };
+    let import = Import { app, batch: import_ninjs::begin(app, &actor, &begun).await?, options, progress };
+    let mut report = Report::default();
+    for path in paths {
+        import.file(path, &mut report).await?;
+        progress.file_done(path);
+    }
+    import_ninjs::end(app, &actor, &import.batch, &report).await?;
+    Ok(report)
+}
+
+struct Import<'a> {
+    app: &'a App,
+    batch: Batch,
+    options: WordpressOptions,
+    progress: &'a dyn Progress,
+}
+
+/// What a reading thread hands over.
+enum Read {
+    /// The head, before the first item.
+    Site(Arc<Site>),
+    Item(Found),
+    /// The file goes no further.
+    End(Refused),
+}
+
+impl Import<'_> {
+    async fn file(&self, path: &Path, report: &mut Report) -> Result<(), ImportError> {
+        let place = path.display().to_string();
+        let of = path.to_path_buf();
+        let scanned = tokio::task::spawn_blocking(move || attachments(&of)).await;
+        let attachments = Arc::new(scanned.unwrap_or_default());
+        let (send, mut receive) = mpsc::channel(WAITING);
+        let of = path.to_path_buf();
+        let reading = tokio::task::spawn_blocking(move || read(&of, &send));
+        let mut rules = None;
+        let (mut some, mut done) = (Vec::new(), 0);
+        while receive.recv_many(&mut some, WAITING).await > 0 {
+            let mut items = Vec::with_capacity(some.len());
+            for read in some.drain(..) {
+                match read {
+                    Read::Site(site) => rules = Some((self.rules(&site).await?, site)),
+                    Read::Item(found) => items.push(found),
+                    Read::End(why) => {
+                        self.batch.count(report, ItemReport::refused(place.clone(), String::new(), why));
+                    }
+                }
+            }
+            done += items.len() as u64;
+            if let Some((rules, site)) = &rules {
+                let known = Known { site, rules, attachments: &attachments, file: &place };
+                self.take(items, &known, report).await;
+            }
+            self.progress.items_done(path, done);
+        }
+        drop(reading.await);
+        Ok(())
+    }
+
+    /// Items of the same number one after the other, all others side by side.
+    async fn take(&self, items: Vec<Found>, known: &Known<'_>, report: &mut Report) {
+        let mut groups: Vec<(i64, Vec<(Place, Box<Item>)>)> = Vec::new();
+        for found in items {
+            match found.item {
+                Err(why) => self.batch.count(report, refusal(known, found.place, &why)),
+                Ok(item) => {
+                    report.comments += item.comments;
+                    match groups.iter_mut().find(|(id, _)| *id == item.id && item.id > 0) {
+                        Some((_, group)) => group.push((found.place, item)),
+                        None => groups.push((item.id, vec![(found.place, item)])),
+                    }
+                }
+            }
+        }
+        let groups = groups.into_iter().map(|(_, group)| self.group(group, known));
+        let mut done = stream::iter(groups).buffered(self.app.config.import_at_once.max(1));
+        while let Some(reports) = done.next().await {
+            for (item, is_page) in reports {
+                report.pages += u64::from(is_page);
+                self.batch.count(report, item);
+            }
+        }
+    }
+
+    async fn group(&self, group: Vec<(Place, Box<Item>)>, known: &Known<'_>) -> Vec<(ItemReport, bool)> {
+        let mut reports = Vec::with_capacity(group.len());
+        for (place, item) in group {
+            reports.push(self.one(place, &item, known).await);
+        }
+        reports
+    }
+
+    /// What became of one item, and whether it is a page.
+    async fn one(&self, at: Place, item: &Item, known: &Known<'_>) -> (ItemReport, bool) {
+        let place = format!("{}, {at}", known.file);
+        let planned = match plan(item, known.site, known.rules, known.attachments) {
+            Ok(planned) => planned,
+            Err(why) => {
+                let report = ItemReport::refused(place, name(item), &why);
+                return match why {
+                    NotAnArticle::Empty | NotAnArticle::NoNumber => (report, false),
+                    // A menu's entry or a file is nothing to be told one by one.
+                    NotAnArticle::Part => {
+                        (ItemReport { outcome: ItemOutcome::Skipped, why: None, ..report }, false)
+                    }
+                    why => {
+                        (ItemReport { outcome: ItemOutcome::Skipped, ..report }, why == NotAnArticle::Page)
+                    }
+                };
+            }
+        };
+        // What was once written down as a draft is published when the same file comes in to be published.
+        let way = (self.options.publish, self.options.uploads.is_some());
+        let digest = HEXLOWER.encode(&Sha256::digest(format!("{planned:?}{way:?}")));
+        let files = PictureFiles::Under(self.options.uploads.clone());
+        let coming = Coming { origin: WORDPRESS, place, planned, digest, files };
+        (import_item(self.app, &self.batch, coming).await, false)
+    }
+
+    async fn rules(&self, site: &Site) -> Result<Rules, ImportError> {
+        let all = editions::editions(self.app.db.read()).await?;
+        let spoken = text::lang::primary(&site.lang);
+        let speaks = |edition: &&Edition| text::lang::primary(&edition.lang) == spoken;
+        let edition = match &self.options.edition {
+            Some(code) => all.iter().find(|edition| edition.code.as_str() == code),
+            None => all.iter().find(speaks).or_else(|| all.first()),
+        };
+        let edition = edition.cloned().ok_or_else(|| ImportError::NoEdition(String::new()))?;
+        let sections = sections::sections(self.app.db.read()).await?;
+        let sections: Vec<_> =
+            sections.into_iter().filter(|section| section.edition == edition.code).collect();
+        let mut map = Vec::new();
+        for (category, slug) in &self.options.map {
+            let section = sections.iter().find(|section| section.slug == *slug);
+            let section = section.cloned().ok_or_else(|| ImportError::NoSection {
+                section: slug.clone(),
+                edition: edition.code.to_string(),
+            })?;
+            map.push((category.clone(), section));
+        }
+        Ok(Rules { edition, sections, map })
+    }
+}
+
+struct Known<'a> {
+    site: &'a Site,
+    rules: &'a Rules,
+    attachments: &'a Attachments,
+    file: &'a str,
+}
+
+fn refusal(known: &Known<'_>, place: Place, why: &Fault) -> ItemReport {
+    ItemReport::refused(format!("{}, {place}", known.file), String::new(), why)
+}
+
+fn name(item: &Item) -> String {
+    if item.guid.is_empty() { item.link.clone() } else { item.guid.clone() }
+}
+
+fn open(path: &Path) -> Result<Wxr<BufReader<File>>, Refused> {
+    let file = File::open(path)?;
+    Ok(Wxr::new(BufReader::with_capacity(READ_BYTES, file), Limits::default()))
+}
+
+/// The attachments of a file, as far as it can be read: the second reading says what is wrong with it.
+fn attachments(path: &Path) -> Attachments {
+    let mut attachments = Attachments::default();
+    let Ok(found) = open(path) else { return attachments };
+    for item in found.map_while(Result::ok).filter_map(|found| found.item.ok()) {
+        attachments.add(&item);
+    }
+    attachments
+}
+
+/// Reads a file on a thread of its own, no faster than its items are taken in.
+fn read(path: &Path, to: &mpsc::Sender<Read>) {
+    let tell = |what| to.blocking_send(what).is_ok();
+    let mut found = match open(path) {
+        Ok(found) => found,
+        Err(why) => {
+            tell(Read::End(why));
+            return;
+        }
+    };
+    let mut is_first = true;
+    while let Some(next) = found.next() {
+        if std::mem::take(&mut is_first) && !tell(Read::Site(Arc::new(found.site().clone()))) {
+            return;
+        }
+        let goes_on = match next {
+            Ok(item) => tell(Read::Item(item)),
+            Err(why) => tell(Read::End(why)),
+        };
+        if !goes_on {
+            return;
+        }
+    }
+}
