@@ -90,7 +90,7 @@ async fn leading_on(State(app): State<App>, request: Request, next: Next) -> Res
     if !is_asked || response.status() != StatusCode::NOT_FOUND {
         return response;
     }
-    match redirects::site::lead_on(&app, &path).await {
+    match redirects::lead_on(&app, &path).await {
         Ok(page) => page.into_response(),
         Err(PageError::NotFound) => response,
         Err(error) => error.into_response(),

@@ -25,6 +25,7 @@ pub use published::store::{
 pub use published::{PublishedArticle, Teaser, TeaserRow, article_href, source_line};
 pub use revision::{Content, Headlines, Revision};
 pub(crate) use site::Shown;
+pub use site::leads_to;
 pub use store::{
     article_by_id, articles_in, clear_published, live_articles, live_revision, revision_of, using_picture,
 };

@@ -19,7 +19,7 @@ use crate::tag::{self, Tag};
 pub async fn root(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Page, PageError> {
     let mut fresh = app.fresh();
     if let Some(query) = query {
-        match redirects::site::lead_on(&app, &format!("/?{query}")).await {
+        match redirects::lead_on(&app, &format!("/?{query}")).await {
             // Not kept: the address may lead elsewhere from the next moment on.
             Err(PageError::NotFound) => fresh = Duration::ZERO,
             led => return led,

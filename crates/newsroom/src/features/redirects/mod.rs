@@ -5,8 +5,9 @@ pub mod actions;
 pub mod api;
 mod policy;
 mod redirect;
-pub mod site;
+mod site;
 mod store;
 
 pub use redirect::{BadAddress, Redirect, Target, old_address};
+pub use site::lead_on;
 pub use store::{open_to, publish_all};

@@ -14,7 +14,7 @@ pub async fn lead_on(app: &App, address: &str) -> Result<Page, PageError> {
     let target = store::target_of(app.db.published(), &path).await?.ok_or(PageError::NotFound)?;
     let page = match target {
         Target::Path(path) => Page::redirect(&path, true).fresh_for(app.fresh()),
-        Target::Article(id) => articles::site::leads_to(app, id).await?,
+        Target::Article(id) => articles::leads_to(app, id).await?,
     };
     Ok(page.tagged(tag::names(&[Tag::Redirects])))
 }

@@ -120,7 +120,7 @@ impl Import<'_> {
 
     /// Items of the same number one after the other, all others side by side.
     async fn take(&self, items: Vec<Found>, known: &Known<'_>, report: &mut Report) {
-        let mut groups: Vec<(i64, Vec<(Place, Box<Item>)>)> = Vec::new();
+        let mut groups: Vec<(i64, Group)> = Vec::new();
         for found in items {
             match found.item {
                 Err(why) => self.batch.count(report, refusal(known, found.place, &why)),
@@ -143,7 +143,7 @@ impl Import<'_> {
         }
     }
 
-    async fn group(&self, group: Vec<(Place, Box<Item>)>, known: &Known<'_>) -> Vec<(ItemReport, bool)> {
+    async fn group(&self, group: Group, known: &Known<'_>) -> Vec<(ItemReport, bool)> {
         let mut reports = Vec::with_capacity(group.len());
         for (place, item) in group {
             reports.push(self.one(place, &item, known).await);
@@ -202,6 +202,9 @@ impl Import<'_> {
         Ok(Rules { edition, sections, map })
     }
 }
+
+/// Items of one number, each with its place.
+type Group = Vec<(Place, Box<Item>)>;
 
 struct Known<'a> {
     site: &'a Site,
