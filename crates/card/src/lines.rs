@@ -87,7 +87,7 @@ impl Block {
         buffer.set_wrap(Wrap::Word);
         buffer.set_size(Some(setting.width), None);
         let words: String =
-            text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MOST_LETTERS).collect();
+            text.split_ascii_whitespace().collect::<Vec<_>>().join(" ").chars().take(MOST_LETTERS).collect();
         let family = fonts.family_for(&words, setting.rtl);
         let attrs = Attrs::new().family(Family::Name(&family)).weight(Weight::BOLD);
         // The mark only where the words would be taken for the other direction: before a letter of its own direction it
@@ -157,6 +157,15 @@ impl Block {
         self.buffer.draw(&mut fonts.system, letters, colour, |column, row, width, height, colour| {
             ground.fill(left as i32 + column, y as i32 + row, width, height, colour);
         });
+    }
+
+    /// Where the first glyph of this letter stands, across.
+    #[cfg(test)]
+    pub fn place_of(&self, letter: char) -> Option<f32> {
+        self.buffer.layout_runs().find_map(|run| {
+            let at = run.text.find(letter)?;
+            run.glyphs.iter().find(|glyph| glyph.start == at).map(|glyph| glyph.x)
+        })
     }
 
     /// Which way the first line runs.

@@ -1,8 +1,10 @@
 //! What stands on a share card, and when one is drawn: no I/O.
 
 use card::Words;
+use content::html_out::isolate::left_to_right_parts;
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
+use theme::helpers::glue;
 
 pub use card::SIZE;
 
@@ -31,9 +33,26 @@ impl Piece {
             rtl: self.rtl,
             name: self.edition_name.clone(),
             over: over.clone(),
-            title: title.clone(),
+            title: self.in_order(title),
             foot: host.to_owned(),
         }
+    }
+
+    /// The title as it is to be seen: a score or a range keeps its order in a line from right to left, as it does in a text,
+    /// and a number stays with the word that it counts.
+    fn in_order(&self, title: &str) -> String {
+        let title = glue(title);
+        if !self.rtl {
+            return title.into_owned();
+        }
+        let (mut out, mut copied) = (String::with_capacity(title.len() + 12), 0);
+        for part in left_to_right_parts(&title) {
+            out.push_str(&title[copied..part.start]);
+            out.push_str(&text::bidi::isolate(&title[part.clone()]));
+            copied = part.end;
+        }
+        out.push_str(&title[copied..]);
+        out
     }
 
     /// Its own words in a few letters.
@@ -61,6 +80,26 @@ pub fn address(public_name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_score_keeps_its_order_and_a_number_its_noun() {
+        let title = |rtl, headline: &str| {
+            let piece = Piece {
+                headline: headline.to_owned(),
+                headline_social: String::new(),
+                kicker: String::new(),
+                section_name: "الرياضة".to_owned(),
+                rtl,
+                edition_name: "خبر".to_owned(),
+            };
+            piece.words("khabar.example").title
+        };
+        assert_eq!(
+            title(true, "يفوز 3–1 أمام 500 متفرج"),
+            "يفوز \u{2068}3–1\u{2069}\u{A0}أمام 500\u{A0}متفرج"
+        );
+        assert_eq!(title(false, "A 3–1 win"), "A 3–1 win");
+    }
 
     #[test]
     fn what_is_on_the_card_decides_and_nothing_slips_between_the_parts() {
