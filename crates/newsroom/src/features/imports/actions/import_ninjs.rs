@@ -9,8 +9,8 @@ use futures_util::{StreamExt, stream};
 use sha2::{Digest, Sha256};
 
 use super::import_item::{Batch, Coming, import_item};
-use super::picture_files::PictureFiles;
 use super::link_arrived::link_arrived;
+use super::picture_files::PictureFiles;
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;

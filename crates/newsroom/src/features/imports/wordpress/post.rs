@@ -103,6 +103,7 @@ pub fn plan(
         embargo_until: None,
         status,
         note: String::new(),
+        translation_of: None,
         filed: Some((rules.edition.code.clone(), section)),
         leading,
         scheduled_for,
