@@ -211,7 +211,7 @@ pub(crate) fn article() -> Shown {
         zone_words: "بتوقيت بيروت".to_owned(),
         reading_minutes: 2,
         corrections: Vec::new(),
-        story: Some(stories::samples::in_story()),
+        story: Some(stories::sample_in_story()),
         body_html: "<p>نص</p>".to_owned(),
         topics: vec![link("المياه")],
         latest: vec![teaser(2)],

@@ -134,6 +134,7 @@ async fn an_article_says_that_it_is_in_a_story_and_what_came_before_and_after() 
         let pieces = with_pieces(&room, &layla, &water, 3).await;
         let alone = layla.publishes(news("خبر وحده")).await;
         layla.places(&other, &pieces[1].id).await.expects(200);
+        reader.sees(&pieces[1].href, "وهو أيضًا في").await;
         let page = reader.opens(&pieces[1].href).await.expects(200);
         for words in ["في هذا الملف", "مياه النهر", "3 أخبار", "وهو أيضًا في"]
         {
@@ -169,6 +170,7 @@ async fn a_timeline_goes_by_day_in_both_orders_and_over_pages() {
         with_pieces(&room, &layla, &story, 2).await;
         room.the_clock_reaches(room.now() + 20 * DAY).await;
         let pieces = with_pieces(&room, &layla, &story, 24).await;
+        reader.sees(STORY, "خبر رقم 24").await;
         let newest = reader.opens(STORY).await.expects(200);
         check_order(&main_words(&newest), &["خبر رقم 24", "خبر رقم 3"]);
         assert!(!newest.says("يومًا بلا جديد") && newest.body().contains("?page=2"));

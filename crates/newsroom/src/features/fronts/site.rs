@@ -45,7 +45,7 @@ impl PageTemplate for HomePage {
                 page: Home {
                     lead: Some(samples::teaser(1)),
                     latest: vec![samples::teaser(2)],
-                    stories: stories::samples::cards(),
+                    stories: stories::sample_cards(),
                     ..Home::default()
                 },
             },

@@ -4,7 +4,7 @@ pub mod actions;
 pub mod api;
 mod policy;
 mod published;
-pub(crate) mod samples;
+mod samples;
 pub mod site;
 mod store;
 mod story;
@@ -13,5 +13,6 @@ mod timeline;
 
 pub use published::store::{NamedStory, all_in_edition, listed, neighbours, running, stories_of_piece};
 pub use published::{Around, InStory, StoryCard, ThreadLine, story_href};
+pub(crate) use samples::{cards as sample_cards, in_story as sample_in_story};
 pub use store::{follow, rebuild_published, stories_of, story_by_id, story_by_slug, where_shown};
 pub use story::{NotAStory, Story, StoryOrder, StoryState};
