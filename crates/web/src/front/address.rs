@@ -38,8 +38,10 @@ impl<'r> Asked<'r> {
         }
         let address = match uri.query() {
             None => Cow::Borrowed(path),
-            Some(query) if path == "/" => with_allowed(path, query, config.query_allowed_at_root),
-            Some(query) => with_allowed(path, query, config.query_allowed),
+            Some(query) => {
+                let at_root = if path == "/" { config.query_allowed_at_root } else { &[] };
+                with_allowed(path, query, config.query_allowed.iter().chain(at_root))
+            }
         };
         Ok(Asked::Page { host, address, head })
     }
@@ -124,7 +126,11 @@ fn hex(digit: u8) -> Option<u8> {
 }
 
 /// The path with what is allowed of the query, in the one order, each key once.
-fn with_allowed<'r>(path: &'r str, query: &str, allowed: &[&str]) -> Cow<'r, str> {
+fn with_allowed<'r, 'k>(
+    path: &'r str,
+    query: &str,
+    allowed: impl IntoIterator<Item = &'k &'static str>,
+) -> Cow<'r, str> {
     let mut address = Cow::Borrowed(path);
     let mut separator = '?';
     for key in allowed {
@@ -215,6 +221,22 @@ mod tests {
         assert_eq!(with_allowed("/s", "page=2&q=b&page=3", allowed), "/s?page=2&q=b");
         assert_eq!(with_allowed("/s", "fbclid=1", allowed), "/s");
         assert_eq!(with_allowed("/s", "q", allowed), "/s?q=");
+    }
+
+    #[test]
+    fn the_root_has_keys_of_its_own() {
+        let config =
+            FrontConfig { query_allowed: &["page"], query_allowed_at_root: &["p"], ..FrontConfig::default() };
+        let key = |uri: &'static str| {
+            let request = Request::get(uri).header(HOST, "news.example").body(()).expect("well formed");
+            match Asked::read(&request, &config).expect("it can be meant") {
+                Asked::Page { address, .. } => address.into_owned(),
+                Asked::Other => "other".to_owned(),
+            }
+        };
+        assert_eq!(key("/?p=17&utm=x"), "/?p=17");
+        assert_eq!(key("/?p=17&page=2"), "/?page=2&p=17");
+        assert_eq!(key("/ar/?p=17&page=2"), "/ar/?page=2");
     }
 
     proptest! {

@@ -45,7 +45,7 @@ pub struct FrontConfig {
     /// The query keys that pages may depend on, in the order in which they are written. All others are dropped, from
     /// the key and from what the handler sees. At most once each: the first counts.
     pub query_allowed: &'static [&'static str],
-    /// The query keys that `/` may depend on, in place of those.
+    /// Further query keys that `/` may depend on.
     pub query_allowed_at_root: &'static [&'static str],
     /// The hosts that this site answers to (without a port: on any port). Empty: any, and then handlers see none.
     /// Others get 421. Two hosts never share a page.
