@@ -54,7 +54,7 @@ async fn the_short_form_of_another_system_leads_on_and_every_other_query_leads_h
         assert_eq!(reader.meets("/?p=1789", 302).await.header("location"), "/ar/");
         leads_to_article(&layla, "/?p=1789", &live.id).await.expects(201);
         assert_eq!(reader.meets("/?utm=x&p=1789", 301).await.header("location"), live.href);
-        for other in ["/", "/?p=17", "/?p=", "/?p=x", "/?q=1", "/?page=2"] {
+        for other in ["/", "/?p=17", "/?p=", "/?p=x", "/?q=1", "/?page=2", "/?p=17&page=2"] {
             assert_eq!(reader.meets(other, 302).await.header("location"), "/ar/", "{other}");
         }
     }

@@ -38,10 +38,10 @@ impl<'r> Asked<'r> {
         }
         let address = match uri.query() {
             None => Cow::Borrowed(path),
-            Some(query) if path == "/" => with_allowed(path, query, config.query_allowed_at_root),
             Some(query) => {
                 let at = config.query_allowed_at.iter().find(|(end, _)| ends_so(path, end));
-                let more = at.map_or(&[][..], |(_, more)| more);
+                let at_root = if path == "/" { config.query_allowed_at_root } else { &[] };
+                let more = at.map_or(at_root, |(_, more)| more);
                 with_allowed(path, query, config.query_allowed.iter().chain(more))
             }
         };
@@ -252,6 +252,22 @@ mod tests {
         assert_eq!(asked("/ar/thing/one/?turn=1&page=2"), "/ar/thing/one/?page=2&turn=1");
         assert_eq!(asked("/ar/thing/one/two/?turn=1"), "/ar/thing/one/two/");
         assert_eq!(asked("/ar/thing//?turn=1"), "/ar/thing//");
+    }
+
+    #[test]
+    fn the_root_has_keys_of_its_own() {
+        let config =
+            FrontConfig { query_allowed: &["page"], query_allowed_at_root: &["p"], ..FrontConfig::default() };
+        let key = |uri: &'static str| {
+            let request = Request::get(uri).header(HOST, "news.example").body(()).expect("well formed");
+            match Asked::read(&request, &config).expect("it can be meant") {
+                Asked::Page { address, .. } => address.into_owned(),
+                Asked::Other => "other".to_owned(),
+            }
+        };
+        assert_eq!(key("/?p=17&utm=x"), "/?p=17");
+        assert_eq!(key("/?p=17&page=2"), "/?page=2&p=17");
+        assert_eq!(key("/ar/?p=17&page=2"), "/ar/?page=2");
     }
 
     proptest! {

@@ -47,7 +47,7 @@ pub struct FrontConfig {
     pub query_allowed: &'static [&'static str],
     /// More of them, for the paths that end so, where `*` is one segment: `("/search/", &["q"])`.
     pub query_allowed_at: &'static [(&'static str, &'static [&'static str])],
-    /// The query keys that `/` may depend on, in place of those.
+    /// Further query keys that `/` may depend on.
     pub query_allowed_at_root: &'static [&'static str],
     /// The hosts that this site answers to (without a port: on any port). Empty: any, and then handlers see none.
     /// Others get 421. Two hosts never share a page.

@@ -18,8 +18,9 @@ use crate::tag::{self, Tag};
 /// `GET /`: leads to the first edition, or where the old address `/?p=NUMBER` leads.
 pub async fn root(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Page, PageError> {
     let mut fresh = app.fresh();
-    if let Some(query) = query {
-        match redirects::lead_on(&app, &format!("/?{query}")).await {
+    let query = query.unwrap_or_default();
+    if let Some(number) = query.split('&').find(|pair| pair.starts_with("p=")) {
+        match redirects::lead_on(&app, &format!("/?{number}")).await {
             // Not kept: the address may lead elsewhere from the next moment on.
             Err(PageError::NotFound) => fresh = Duration::ZERO,
             led => return led,
