@@ -109,9 +109,9 @@ pub async fn end_rights_at(tx: &Tx, app: &App, picture: &MediaId, at: i64) -> Re
     enqueue(tx, app, END_RIGHTS, &DueRights { picture: picture.clone() }, picture.to_string(), at).await
 }
 
-/// Has an article's share card drawn.
-pub async fn draw_card_soon(tx: &Tx, app: &App, article: &ArticleId, now: i64) -> Result<(), StoreError> {
-    enqueue(tx, app, DRAW_CARD, &WantedCard { article: article.clone() }, article.to_string(), now).await
+/// Has an article's share card drawn at `at`.
+pub async fn draw_card_at(tx: &Tx, app: &App, article: &ArticleId, at: i64) -> Result<(), StoreError> {
+    enqueue(tx, app, DRAW_CARD, &WantedCard { article: article.clone() }, article.to_string(), at).await
 }
 
 async fn enqueue(

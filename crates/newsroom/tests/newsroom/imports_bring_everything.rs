@@ -146,7 +146,7 @@ async fn the_same_file_twice_changes_nothing() {
         std::fs::write(path.with_file_name("harbour.png"), png(64, 48, 70))
             .expect("the picture can be written");
         assert_eq!(import(&room, &path).await.created, 2);
-        room.due_work_is_done().await;
+        room.the_clock_reaches(room.now() + HOUR).await;
         let before = all_rows(&room.app.db).await;
         room.the_clock_reaches(room.now() + HOUR).await;
         let report = import(&room, &path).await;

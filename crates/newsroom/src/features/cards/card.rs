@@ -67,9 +67,17 @@ pub fn fingerprint(headline: &str, social: &str, kicker: &str) -> String {
     HEXLOWER.encode(&Sha256::digest(words)[..12])
 }
 
-/// Whether an article published then is recent enough for a card.
-pub fn is_due(published_at: i64, now: i64) -> bool {
-    published_at > now - DRAWN_FOR_MICROS
+/// A piece that is not just out (an import brings many) lets others go first.
+const JUST_OUT_MICROS: i64 = 10 * 60 * 1_000_000;
+const OTHERS_FIRST_MICROS: i64 = 5 * 60 * 1_000_000;
+
+/// When the card of an article published then is to be drawn; not at all when it is too old for one.
+pub fn due_at(published_at: i64, now: i64) -> Option<i64> {
+    match now - published_at {
+        age if age >= DRAWN_FOR_MICROS => None,
+        age if age >= JUST_OUT_MICROS => Some(now + OTHERS_FIRST_MICROS),
+        _ => Some(now),
+    }
 }
 
 /// Where the card of this name is served.
@@ -98,7 +106,7 @@ mod tests {
             title(true, "يفوز 3–1 أمام 500 متفرج"),
             "يفوز \u{2068}3–1\u{2069}\u{A0}أمام 500\u{A0}متفرج"
         );
-        assert_eq!(title(false, "A 3–1 win"), "A 3–1 win");
+        assert_eq!(title(false, "A 3–1 win"), "A 3–1\u{A0}win");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use store::{FromRow, Published, Query, Row, StoreError, Tx, params, published_sql, sql};
 
-use super::card::{Piece, is_due};
+use super::card::{Piece, due_at};
 use crate::app::App;
 use crate::id::ArticleId;
 use crate::schedule;
@@ -74,8 +74,10 @@ pub async fn put_published(
     published_at: i64,
 ) -> Result<(), StoreError> {
     let now = app.now();
-    if tx.execute(&PUT_PUBLISHED, params![article, words]).await? == 0 && is_due(published_at, now) {
-        schedule::draw_card_soon(tx, app, article, now).await?;
+    if tx.execute(&PUT_PUBLISHED, params![article, words]).await? == 0
+        && let Some(at) = due_at(published_at, now)
+    {
+        schedule::draw_card_at(tx, app, article, at).await?;
     }
     Ok(())
 }
