@@ -222,3 +222,103 @@ link-copied = بەستەرەکە کۆپی کرا
 did-not-work = وێبگەڕەکەت ڕێگەی نەدا
 fresh-mark = نوێ
 just-now = ئێستا
+
+## Stories
+
+story = دۆسیە
+stories = دۆسیەکان
+stories-all = هەموو دۆسیەکان
+stories-running = ئەو دۆسیانەی بەدواداچوونیان بۆ دەکەین
+stories-paused = دۆسیە ڕاگیراوەکان
+stories-ended = دۆسیە داخراوەکان
+stories-intro = ئەوەی لە سەرەتاوە بەدواداچوونی بۆ دەکەین، هەر یەکەیان لە یەک پەڕەدا: چی ڕوویدا بە ڕیز، و پێش هەموو شتێک دەبێت چی بزانیت.
+stories-empty = هێشتا هیچ دۆسیەیەک نییە.
+stories-description = ئەو دۆسیانەی { $site } بەدواداچوونیان بۆ دەکات: کراوە، ڕاگیراو و داخراو.
+story-description = { $story }: هەموو ئەوەی { $site } لەم دۆسیەیەدا بڵاوی کردووەتەوە، بە ڕیزی کات.
+story-state = دۆخ
+story-running = کراوە
+story-paused = ڕاگیراو
+story-ended = داخراو
+story-holds = لە دۆسیەکەدا
+story-latest = نوێکرایەوە
+story-begun = یەکەم هەواڵ
+story-follow = شوێن دۆسیەکە بکەوە
+story-feed = فیدی دۆسیەکە
+story-about = لەبارەی دۆسیەکە
+story-points = خاڵە سەرەکییەکان
+story-timeline = ڕیزی ڕووداوەکان
+story-from-oldest = کۆنترین لە پێشەوە
+story-from-newest = نوێترین لە پێشەوە
+story-pinned = لێرەوە دەست پێ بکە
+story-in-this = لەم دۆسیەیەدا
+story-here = ئێستا ئەمە دەخوێنیتەوە
+story-also-in = هەروەها لە:
+# A long time without a piece, between two days of a timeline.
+quiet-days = { $n ->
+    [0] بێ پچڕان
+    [one] { $n } ڕۆژ بێ هەواڵ
+   *[other] { $n } ڕۆژ بێ هەواڵ
+}
+quiet-months = { $n ->
+    [0] کەمتر لە مانگێک بێ هەواڵ
+    [one] { $n } مانگ بێ هەواڵ
+   *[other] { $n } مانگ بێ هەواڵ
+}
+quiet-years = { $n ->
+    [0] کەمتر لە ساڵێک بێ هەواڵ
+    [one] { $n } ساڵ بێ هەواڵ
+   *[other] { $n } ساڵ بێ هەواڵ
+}
+
+## The archive
+
+archive-of = ئەرشیف
+archive-intro = هەموو ئەوەی بڵاومان کردووەتەوە، مانگ بە مانگ و ڕۆژ بە ڕۆژ، بە کاتی ئەم چاپە.
+archive-description = ئەرشیفی { $site }: هەموو ئەوەی بڵاو کراوەتەوە، بەپێی مانگ و ڕۆژ.
+archive-part-description = ئەوەی { $site } بڵاوی کردووەتەوە: { $when }.
+archive-around = نزیکترین لە ڕووی کاتەوە
+archive-day = هەواڵەکانی ئەم ڕۆژە
+
+## Search
+
+search = گەڕان
+search-for = گەڕان لە { $site }
+search-go = بگەڕێ
+search-hint = بە وشەیەک یان زیاتر بگەڕێ. دەستەواژە بخە نێوان «…» بۆ ئەوەی وەک خۆی بدۆزرێتەوە؛ نیشانەی کەمکردن لەپێش وشەیەک ئەو وشەیە لادەبات.
+search-results-for = ئەنجامەکانی گەڕان بۆ { $words }
+search-none = هیچ بۆ { $words } نەدۆزرایەوە.
+search-none-hint = ڕێنووسەکەت بپشکنە، یان وشەی کەمتر یان گشتیتر تاقی بکەرەوە.
+search-relaxed = هەموو وشەکانت لە هیچ شوێنێک پێکەوە نەهاتوون؛ ئەمانە نزیکترین ئەنجامن
+search-too-long = ئەم دەستەواژەیە درێژە. بە زۆرترین { $n } پیت بگەڕێ.
+search-end = ئەمانە دوایین ئەنجامن کە پیشانیان دەدەین. وشەیەک زیاد بکە بۆ ئەنجامی وردتر.
+
+## Standing pages and the foot
+
+about-the-paper = لەبارەی ئێمە
+page-as-of = دوایین گۆڕانکاری
+
+## Credits, the lite pages, no connection
+
+credits = ماف و سوپاس
+credits-intro = کارەکانی کەسانی تر کە ئەم ماڵپەڕە پشتیان پێ دەبەستێت، خاوەنەکانیان، و ئەو مەرجانەی پێیان بەکاریان دەهێنین.
+credits-description = ئەو فۆنت و نەرمەکاڵا و دەق و وێنانەی { $site } پشتیان پێ دەبەستێت، لەگەڵ دروستکەر و مۆڵەتەکانیان.
+credits-own = ئەوەی بەکاری دەهێنین
+credits-texts = دەقەکانی نموونەکە
+credits-pictures = وێنەکانی نموونەکە
+credits-fonts = فۆنتەکان
+credits-software = نەرمەکاڵا
+credit-font-text = فۆنتی دەق: «نۆتۆ نەسخی عەرەبی»، کورتکراوە
+credit-font-head = فۆنتی سەردێڕ: «ئای بی ئێم پلێکس سانسی عەرەبی»، کورتکراوە و ناوی ناوەوەی گۆڕدراوە، وەک مۆڵەتەکەی داوای دەکات
+credit-khabar = بەرنامەی «خەبەر»
+credit-stop-words = لیستی وشە باوەکان لە گەڕاندا
+credit-own-texts = هەواڵەکانی وڵاتە خەیاڵییەکە، و پەڕەکانی ئەم ماڵپەڕە
+credit-wikinews = هەواڵ لە ویکی هەواڵی عەرەبی؛ نیشانەکانی بزوێن لابراون و پەرەگرافەکان جیا کراونەتەوە
+credit-muqtabas = وتار لە گۆڤاری «ئەلموقتەبەس»، ١٩٠٦–١٩١٢؛ دەقەکە موڵکی گشتییە
+credit-drawings = نیگارەکان
+credit-photographs = وێنە فۆتۆگرافییەکان، لە ڕووکارەکانی وۆردپرێس
+lite = وەشانی سووک
+lite-full = وەشانی تەواو
+lite-picture = وێنە
+offline-heading = پەیوەندی نییە
+offline-text = پەڕەکە نەهێنرا: ئامێرەکەت ئێستا بە ئینتەرنێتەوە نەبەستراوە. ئەوەی کەمێک لەمەوبەر کردووتەتەوە لەوانەیە هێشتا لە وێبگەڕەکەتدا بێت.
+offline-again = دووبارە هەوڵ بدەرەوە

@@ -222,3 +222,103 @@ link-copied = پیوند رونوشت شد
 did-not-work = مرورگر شما اجازه نداد
 fresh-mark = تازه
 just-now = هم‌اکنون
+
+## Stories
+
+story = پرونده
+stories = پرونده‌ها
+stories-all = همه پرونده‌ها
+stories-running = پرونده‌هایی که دنبال می‌کنیم
+stories-paused = پرونده‌های متوقف‌شده
+stories-ended = پرونده‌های بسته‌شده
+stories-intro = آن‌چه از آغاز دنبال می‌کنیم، هر کدام در یک صفحه: رویدادها به ترتیب، و آن‌چه باید پیش از همه بدانید.
+stories-empty = هنوز پرونده‌ای نیست.
+stories-description = پرونده‌هایی که { $site } دنبال می‌کند: باز، متوقف و بسته.
+story-description = { $story }: هر چه { $site } در این پرونده منتشر کرده است، به ترتیب زمان.
+story-state = وضعیت
+story-running = باز
+story-paused = متوقف
+story-ended = بسته
+story-holds = در پرونده
+story-latest = به‌روزرسانی
+story-begun = نخستین خبر
+story-follow = دنبال کردن پرونده
+story-feed = خوراک پرونده
+story-about = درباره پرونده
+story-points = نکته‌های اصلی
+story-timeline = سیر رویدادها
+story-from-oldest = از قدیمی‌ترین
+story-from-newest = از تازه‌ترین
+story-pinned = از این‌جا آغاز کنید
+story-in-this = در این پرونده
+story-here = در حال خواندن این خبر هستید
+story-also-in = همچنین در:
+# A long time without a piece, between two days of a timeline.
+quiet-days = { $n ->
+    [0] بدون وقفه
+    [one] { $n } روز بدون خبر
+   *[other] { $n } روز بدون خبر
+}
+quiet-months = { $n ->
+    [0] کمتر از یک ماه بدون خبر
+    [one] { $n } ماه بدون خبر
+   *[other] { $n } ماه بدون خبر
+}
+quiet-years = { $n ->
+    [0] کمتر از یک سال بدون خبر
+    [one] { $n } سال بدون خبر
+   *[other] { $n } سال بدون خبر
+}
+
+## The archive
+
+archive-of = آرشیو
+archive-intro = هر چه منتشر کرده‌ایم، ماه به ماه و روز به روز، به وقت این نسخه.
+archive-description = آرشیو { $site }: هر چه منتشر شده است، به تفکیک ماه و روز.
+archive-part-description = آن‌چه { $site } در { $when } منتشر کرده است.
+archive-around = نزدیک‌ترین زمان‌ها
+archive-day = خبرهای این روز
+
+## Search
+
+search = جست‌وجو
+search-for = جست‌وجو در { $site }
+search-go = جست‌وجو
+search-hint = یک یا چند واژه را جست‌وجو کنید. عبارت را میان «…» بگذارید تا به همان صورت پیدا شود؛ با گذاشتن منها پیش از یک واژه، آن واژه کنار گذاشته می‌شود.
+search-results-for = نتایج جست‌وجو برای { $words }
+search-none = برای { $words } چیزی پیدا نشد.
+search-none-hint = املای واژه‌ها را بررسی کنید، یا واژه‌های کمتر یا کلی‌تری را بیازمایید.
+search-relaxed = همه واژه‌های شما در هیچ مطلبی کنار هم نیامده‌اند؛ این‌ها نزدیک‌ترین نتایج‌اند
+search-too-long = این عبارت طولانی است. حداکثر { $n } حرف را جست‌وجو کنید.
+search-end = این‌ها آخرین نتایجی است که نشان می‌دهیم. برای نتیجه دقیق‌تر واژه‌ای بیفزایید.
+
+## Standing pages and the foot
+
+about-the-paper = درباره ما
+page-as-of = آخرین تغییر
+
+## Credits, the lite pages, no connection
+
+credits = حقوق و پدیدآورندگان
+credits-intro = آثار دیگران که این سایت بر آن‌ها استوار است، صاحبان آن‌ها، و شرایطی که با آن به کارشان می‌بریم.
+credits-description = قلم‌ها، نرم‌افزارها، متن‌ها و عکس‌هایی که { $site } بر آن‌ها استوار است، با پدیدآورندگان و مجوزهایشان.
+credits-own = آن‌چه به کار می‌بریم
+credits-texts = متن‌های نمونه
+credits-pictures = تصویرهای نمونه
+credits-fonts = قلم‌ها
+credits-software = نرم‌افزارها
+credit-font-text = قلم متن: «نوتو نسخ عربی»، کوتاه‌شده
+credit-font-head = قلم عنوان‌ها: «آی‌بی‌ام پلکس سنس عربی»، کوتاه‌شده و با نام درونی تغییریافته، چنان‌که مجوز آن می‌خواهد
+credit-khabar = برنامه «خبر»
+credit-stop-words = فهرست واژه‌های پرکاربرد در جست‌وجو
+credit-own-texts = خبرهای کشور خیالی، و صفحه‌های این سایت
+credit-wikinews = خبرهایی از ویکی‌خبر عربی؛ اعراب برداشته و متن پاراگراف‌بندی شده است
+credit-muqtabas = مقاله‌هایی از مجله «المقتبس»، ۱۹۰۶–۱۹۱۲؛ متن در مالکیت عمومی است
+credit-drawings = طرح‌ها
+credit-photographs = عکس‌ها، از پوسته‌های وردپرس
+lite = نسخه سبک
+lite-full = نسخه کامل
+lite-picture = عکس
+offline-heading = اتصال برقرار نیست
+offline-text = دریافت صفحه ممکن نشد، چون دستگاه شما اکنون به اینترنت متصل نیست. آن‌چه کمی پیش باز کرده‌اید شاید هنوز در مرورگرتان باشد.
+offline-again = تلاش دوباره

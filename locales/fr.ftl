@@ -235,3 +235,106 @@ link-copied = Lien copié
 did-not-work = Votre navigateur ne l’a pas permis
 fresh-mark = Nouveau
 just-now = à l’instant
+
+## Stories
+
+story = Dossier
+stories = Dossiers
+stories-all = Tous les dossiers
+stories-running = Les dossiers que nous suivons
+stories-paused = Dossiers en pause
+stories-ended = Dossiers clos
+stories-intro = Ce que nous suivons depuis le début, chaque dossier sur une seule page : les faits dans l’ordre, et ce qu’il faut savoir d’abord.
+stories-empty = Aucun dossier pour l’instant.
+stories-description = Les dossiers que suit { $site } : en cours, en pause et clos.
+story-description = { $story } : tout ce que { $site } a publié dans ce dossier, dans l’ordre.
+story-state = État
+story-running = En cours
+story-paused = En pause
+story-ended = Clos
+story-holds = Dans le dossier
+story-latest = Mis à jour
+story-begun = Premier article
+story-follow = Suivre le dossier
+story-feed = Flux du dossier
+story-about = À propos du dossier
+story-points = L’essentiel
+story-timeline = Chronologie
+story-from-oldest = Du plus ancien au plus récent
+story-from-newest = Du plus récent au plus ancien
+story-pinned = À lire d’abord
+story-in-this = Dans ce dossier
+story-here = Vous lisez cet article
+story-also-in = Également dans :
+# A long time without a piece, between two days of a timeline.
+quiet-days = { $n ->
+    [0] aucun jour sans nouvelles
+    [one] { $n } jour sans nouvelles
+    [many] { $n } de jours sans nouvelles
+   *[other] { $n } jours sans nouvelles
+}
+quiet-months = { $n ->
+    [0] moins d’un mois sans nouvelles
+    [one] { $n } mois sans nouvelles
+    [many] { $n } de mois sans nouvelles
+   *[other] { $n } mois sans nouvelles
+}
+quiet-years = { $n ->
+    [0] moins d’un an sans nouvelles
+    [one] { $n } an sans nouvelles
+    [many] { $n } d’années sans nouvelles
+   *[other] { $n } ans sans nouvelles
+}
+
+## The archive
+
+archive-of = Archives
+archive-intro = Tout ce que nous avons publié, par mois et par jour, à l’heure de cette édition.
+archive-description = Les archives de { $site } : tout ce qui a été publié, par mois et par jour.
+archive-part-description = Ce que { $site } a publié : { $when }.
+archive-around = Dates les plus proches
+archive-day = Ce qui a été publié ce jour-là
+
+## Search
+
+search = Recherche
+search-for = Rechercher dans { $site }
+search-go = Rechercher
+search-hint = Cherchez un mot ou plusieurs. Mettez une expression entre « … » pour la trouver telle quelle ; un signe moins devant un mot l’exclut.
+search-results-for = Résultats de la recherche : { $words }
+search-none = Aucun résultat pour { $words }.
+search-none-hint = Vérifiez l’orthographe, ou essayez avec moins de mots ou des mots plus généraux.
+search-relaxed = Aucun article ne réunit tous vos mots ; voici les plus proches
+search-too-long = Votre recherche est trop longue. Limitez-la à { $n } caractères.
+search-end = Ce sont les derniers résultats que nous affichons. Ajoutez un mot pour préciser.
+
+## Standing pages and the foot
+
+about-the-paper = À propos
+page-as-of = Dernière modification :
+
+## Credits, the lite pages, no connection
+
+credits = Crédits
+credits-intro = Les œuvres d’autrui sur lesquelles repose ce site, leurs auteurs, et les conditions dans lesquelles nous les utilisons.
+credits-description = Les polices, logiciels, textes et images sur lesquels repose { $site }, leurs auteurs et leurs licences.
+credits-own = Ce que nous utilisons
+credits-texts = Textes de l’échantillon
+credits-pictures = Images de l’échantillon
+credits-fonts = Polices
+credits-software = Logiciels
+credit-font-text = Texte : Noto Naskh Arabic, réduite
+credit-font-head = Titres : IBM Plex Sans Arabic, réduite, et renommée en interne comme le demande sa licence
+credit-khabar = Le logiciel Khabar
+credit-stop-words = La liste des mots courants utilisée par la recherche
+credit-own-texts = Les nouvelles du pays imaginaire et les pages de ce site
+credit-wikinews = Articles de Wikinews en arabe ; signes de vocalisation retirés, paragraphes séparés
+credit-muqtabas = Articles de la revue al-Muqtabas, 1906–1912 ; le texte est dans le domaine public
+credit-drawings = Dessins
+credit-photographs = Photographies, tirées des thèmes de WordPress
+lite = Version allégée
+lite-full = Version complète
+lite-picture = Image
+offline-heading = Pas de connexion
+offline-text = La page n’a pu être chargée : votre appareil n’est pas connecté pour le moment. Ce que vous avez ouvert récemment se trouve peut-être encore dans votre navigateur.
+offline-again = Réessayer

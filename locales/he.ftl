@@ -235,3 +235,106 @@ link-copied = הקישור הועתק
 did-not-work = הדפדפן לא אפשר זאת
 fresh-mark = חדש
 just-now = עכשיו
+
+## Stories
+
+story = סיפור
+stories = סיפורים
+stories-all = כל הסיפורים
+stories-running = סיפורים שאנו עוקבים אחריהם
+stories-paused = סיפורים בהפסקה
+stories-ended = סיפורים שהסתיימו
+stories-intro = מה שאנו עוקבים אחריו מראשיתו, כל סיפור בעמוד אחד: מה קרה לפי הסדר, ומה כדאי לדעת קודם כול.
+stories-empty = אין עדיין סיפורים.
+stories-description = הסיפורים ש{ $site } עוקב אחריהם: הפתוחים, אלה שבהפסקה ואלה שהסתיימו.
+story-description = { $story }: כל מה שפורסם בסיפור הזה ב{ $site }, לפי סדר הזמנים.
+story-state = מצב
+story-running = פתוח
+story-paused = בהפסקה
+story-ended = הסתיים
+story-holds = בסיפור
+story-latest = עודכן
+story-begun = הידיעה הראשונה
+story-follow = מעקב אחרי הסיפור
+story-feed = הזנת הסיפור
+story-about = על הסיפור
+story-points = עיקרי הדברים
+story-timeline = ציר הזמן
+story-from-oldest = מהישן לחדש
+story-from-newest = מהחדש לישן
+story-pinned = להתחיל מכאן
+story-in-this = בסיפור הזה
+story-here = הידיעה שלפניכם
+story-also-in = הידיעה מופיעה גם כאן:
+# A long time without a piece, between two days of a timeline.
+quiet-days = { $n ->
+    [0] אין יום בלי חדשות
+    [one] יום אחד בלי חדשות
+    [two] יומיים בלי חדשות
+   *[other] { $n } ימים בלי חדשות
+}
+quiet-months = { $n ->
+    [0] פחות מחודש בלי חדשות
+    [one] חודש אחד בלי חדשות
+    [two] חודשיים בלי חדשות
+   *[other] { $n } חודשים בלי חדשות
+}
+quiet-years = { $n ->
+    [0] פחות משנה בלי חדשות
+    [one] שנה אחת בלי חדשות
+    [two] שנתיים בלי חדשות
+   *[other] { $n } שנים בלי חדשות
+}
+
+## The archive
+
+archive-of = ארכיון
+archive-intro = כל מה שפרסמנו, לפי חודש ולפי יום, בשעון של המהדורה הזאת.
+archive-description = הארכיון של { $site }: כל מה שפורסם, לפי חודש ויום.
+archive-part-description = מה שפורסם ב{ $site }: { $when }.
+archive-around = הקרובים ביותר בזמן
+archive-day = מה שפורסם ביום הזה
+
+## Search
+
+search = חיפוש
+search-for = חיפוש ב{ $site }
+search-go = חיפוש
+search-hint = חפשו מילה אחת או יותר. צירוף בין "…" יימצא כלשונו; סימן מינוס לפני מילה משמיט אותה.
+search-results-for = תוצאות החיפוש: { $words }
+search-none = לא נמצא דבר בחיפוש: { $words }.
+search-none-hint = בדקו את הכתיב, או נסו פחות מילים או מילים כלליות יותר.
+search-relaxed = לא נמצאה ידיעה עם כל המילים יחד; אלה התוצאות הקרובות ביותר
+search-too-long = החיפוש ארוך מדי. אפשר לחפש עד { $n } תווים.
+search-end = אלה התוצאות האחרונות שאנו מציגים. הוסיפו מילה כדי לדייק.
+
+## Standing pages and the foot
+
+about-the-paper = אודות
+page-as-of = שינוי אחרון:
+
+## Credits, the lite pages, no connection
+
+credits = קרדיטים
+credits-intro = יצירות של אחרים שהאתר הזה נשען עליהן, של מי הן, ובאילו תנאים אנו משתמשים בהן.
+credits-description = הגופנים, התוכנות, הטקסטים והתמונות ש{ $site } נשען עליהם, יוצריהם ורישיונותיהם.
+credits-own = מה שאנו משתמשים בו
+credits-texts = הטקסטים של הדוגמה
+credits-pictures = התמונות של הדוגמה
+credits-fonts = גופנים
+credits-software = תוכנה
+credit-font-text = טקסט: Noto Naskh Arabic, מצומצם
+credit-font-head = כותרות: IBM Plex Sans Arabic, מצומצם, ושמו הפנימי שונה כנדרש ברישיון
+credit-khabar = התוכנה Khabar
+credit-stop-words = רשימת המילים השכיחות שבחיפוש
+credit-own-texts = חדשות המדינה הבדויה ועמודי האתר הזה
+credit-wikinews = ידיעות מוויקיחדשות בערבית; סימני הניקוד הוסרו והטקסט חולק לפסקאות
+credit-muqtabas = מאמרים מכתב העת אל־מוקתבס, 1906–1912; הטקסט בנחלת הכלל
+credit-drawings = איורים
+credit-photographs = תצלומים, מתוך ערכות העיצוב של WordPress
+lite = גרסה קלה
+lite-full = גרסה מלאה
+lite-picture = תמונה
+offline-heading = אין חיבור לרשת
+offline-text = לא ניתן להביא את העמוד: המכשיר שלכם אינו מחובר כעת. ייתכן שמה שפתחתם לא מזמן עדיין שמור בדפדפן.
+offline-again = ניסיון נוסף

@@ -222,3 +222,103 @@ link-copied = Bağlantı kopyalandı
 did-not-work = Tarayıcınız buna izin vermedi
 fresh-mark = Yeni
 just-now = şimdi
+
+## Stories
+
+story = Dosya
+stories = Dosyalar
+stories-all = Tüm dosyalar
+stories-running = Takip ettiğimiz dosyalar
+stories-paused = Ara verilen dosyalar
+stories-ended = Kapanan dosyalar
+stories-intro = Başından beri takip ettiklerimiz, her biri tek sayfada: olanlar sırasıyla ve önce bilinmesi gerekenler.
+stories-empty = Henüz dosya yok.
+stories-description = { $site } tarafından takip edilen dosyalar: sürenler, ara verilenler ve kapananlar.
+story-description = { $story }: { $site } içinde bu dosyada yayımlanan her şey, sırasıyla.
+story-state = Durum
+story-running = Sürüyor
+story-paused = Ara verildi
+story-ended = Kapandı
+story-holds = Dosyada
+story-latest = Güncelleme
+story-begun = İlk haber
+story-follow = Dosyayı takip et
+story-feed = Dosyanın beslemesi
+story-about = Dosya hakkında
+story-points = Öne çıkanlar
+story-timeline = Zaman akışı
+story-from-oldest = En eskisi başta
+story-from-newest = En yenisi başta
+story-pinned = Buradan başlayın
+story-in-this = Bu dosyada
+story-here = Şu an okuduğunuz haber
+story-also-in = Bu haber şurada da yer alıyor:
+# A long time without a piece, between two days of a timeline.
+quiet-days = { $n ->
+    [0] habersiz gün yok
+    [one] { $n } gün yeni haber çıkmadı
+   *[other] { $n } gün yeni haber çıkmadı
+}
+quiet-months = { $n ->
+    [0] bir aydan az süre yeni haber çıkmadı
+    [one] { $n } ay yeni haber çıkmadı
+   *[other] { $n } ay yeni haber çıkmadı
+}
+quiet-years = { $n ->
+    [0] bir yıldan az süre yeni haber çıkmadı
+    [one] { $n } yıl yeni haber çıkmadı
+   *[other] { $n } yıl yeni haber çıkmadı
+}
+
+## The archive
+
+archive-of = Arşiv
+archive-intro = Yayımladığımız her şey, ay ay ve gün gün, bu baskının saatiyle.
+archive-description = { $site } arşivi: yayımlanan her şey, aylara ve günlere göre.
+archive-part-description = { $site } içinde yayımlananlar: { $when }.
+archive-around = En yakın tarihler
+archive-day = O gün yayımlananlar
+
+## Search
+
+search = Arama
+search-for = { $site } içinde ara
+search-go = Ara
+search-hint = Bir ya da daha çok sözcük arayın. Bir ifadeyi olduğu gibi bulmak için “…” içine alın; sözcüğün önüne konan eksi işareti onu dışarıda bırakır.
+search-results-for = Arama sonuçları: { $words }
+search-none = { $words } için sonuç bulunamadı.
+search-none-hint = Yazımı denetleyin ya da daha az veya daha genel sözcükler deneyin.
+search-relaxed = Sözcüklerinizin tümü bir arada geçmiyor; en yakın sonuçlar bunlar
+search-too-long = Aramanız çok uzun. En çok { $n } karakterle arayın.
+search-end = Gösterdiğimiz son sonuçlar bunlar. Aramayı daraltmak için bir sözcük ekleyin.
+
+## Standing pages and the foot
+
+about-the-paper = Hakkımızda
+page-as-of = Son değişiklik:
+
+## Credits, the lite pages, no connection
+
+credits = Emeği geçenler
+credits-intro = Bu sitenin dayandığı, başkalarına ait eserler, sahipleri ve onları hangi koşullarla kullandığımız.
+credits-description = { $site } sitesinin dayandığı yazı tipleri, yazılımlar, metinler ve resimler, sahipleri ve lisansları.
+credits-own = Kullandıklarımız
+credits-texts = Örneğin metinleri
+credits-pictures = Örneğin resimleri
+credits-fonts = Yazı tipleri
+credits-software = Yazılımlar
+credit-font-text = Metin: Noto Naskh Arabic, küçültülmüş
+credit-font-head = Başlıklar: IBM Plex Sans Arabic, küçültülmüş ve lisansının istediği gibi içindeki adı değiştirilmiş
+credit-khabar = Khabar yazılımı
+credit-stop-words = Aramada kullanılan yaygın sözcükler listesi
+credit-own-texts = Kurgusal ülkenin haberleri ve bu sitenin sayfaları
+credit-wikinews = Arapça Vikihaber’den haberler; harekeler kaldırıldı, paragraflar ayrıldı
+credit-muqtabas = el-Muktebes dergisinden yazılar, 1906–1912; metin kamu malıdır
+credit-drawings = Çizimler
+credit-photographs = Fotoğraflar, WordPress temalarından
+lite = Hafif sürüm
+lite-full = Tam sürüm
+lite-picture = Resim
+offline-heading = Bağlantı yok
+offline-text = Sayfa alınamadı: aygıtınız şu anda bağlı değil. Kısa süre önce açtıklarınız hâlâ tarayıcınızda olabilir.
+offline-again = Yeniden dene

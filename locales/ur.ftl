@@ -222,3 +222,103 @@ link-copied = لنک کاپی ہو گیا
 did-not-work = آپ کے براؤزر نے اجازت نہیں دی
 fresh-mark = نئی
 just-now = ابھی
+
+## Stories
+
+story = سلسلہ
+stories = سلسلے
+stories-all = تمام سلسلے
+stories-running = سلسلے جن پر ہماری نظر ہے
+stories-paused = سلسلے جو فی الحال رکے ہیں
+stories-ended = سلسلے جو ختم ہو چکے
+stories-intro = وہ معاملات جن پر ہم شروع سے نظر رکھے ہوئے ہیں، ہر ایک ایک ہی صفحے پر: کیا ہوا، ترتیب سے، اور پہلے کیا جاننا ضروری ہے۔
+stories-empty = ابھی کوئی سلسلہ نہیں۔
+stories-description = وہ سلسلے جن پر { $site } کی نظر ہے: جاری، رکے ہوئے اور ختم شدہ۔
+story-description = { $story }: اس سلسلے میں { $site } پر شائع ہونے والا سب کچھ، ترتیب سے۔
+story-state = صورتحال
+story-running = جاری
+story-paused = رکا ہوا
+story-ended = ختم شدہ
+story-holds = سلسلے میں
+story-latest = تجدید
+story-begun = پہلی خبر
+story-follow = سلسلہ فالو کریں
+story-feed = سلسلے کی فیڈ
+story-about = سلسلے کے بارے میں
+story-points = اہم نکات
+story-timeline = واقعات کی ترتیب
+story-from-oldest = پرانی پہلے
+story-from-newest = نئی پہلے
+story-pinned = یہاں سے شروع کریں
+story-in-this = اس سلسلے میں
+story-here = آپ یہی پڑھ رہے ہیں
+story-also-in = یہ ان میں بھی ہے:
+# A long time without a piece, between two days of a timeline.
+quiet-days = { $n ->
+    [0] بلا وقفہ
+    [one] { $n } دن کوئی خبر نہیں
+   *[other] { $n } دن کوئی خبر نہیں
+}
+quiet-months = { $n ->
+    [0] ایک مہینے سے کم عرصہ کوئی خبر نہیں
+    [one] { $n } مہینہ کوئی خبر نہیں
+   *[other] { $n } مہینے کوئی خبر نہیں
+}
+quiet-years = { $n ->
+    [0] ایک سال سے کم عرصہ کوئی خبر نہیں
+    [one] { $n } سال کوئی خبر نہیں
+   *[other] { $n } سال کوئی خبر نہیں
+}
+
+## The archive
+
+archive-of = آرکائیو
+archive-intro = ہماری تمام اشاعتیں، ماہ بہ ماہ اور روز بہ روز، اس ایڈیشن کے وقت کے مطابق۔
+archive-description = { $site } کا آرکائیو: تمام اشاعتیں، ماہ اور دن کے لحاظ سے۔
+archive-part-description = { $site } کی اشاعتیں: { $when }۔
+archive-around = وقت کے لحاظ سے قریب ترین
+archive-day = اس دن کی خبریں
+
+## Search
+
+search = تلاش
+search-for = { $site } پر تلاش کریں
+search-go = تلاش کریں
+search-hint = ایک یا زیادہ الفاظ تلاش کریں۔ کسی فقرے کو ہو بہو ڈھونڈنے کے لیے اسے “…” میں لکھیں؛ کسی لفظ کو خارج کرنے کے لیے اس سے پہلے منفی کا نشان لگائیں۔
+search-results-for = { $words } کے لیے تلاش کے نتائج
+search-none = { $words } کے لیے کچھ نہیں ملا۔
+search-none-hint = املا دیکھ لیں، یا کم یا زیادہ عام الفاظ آزمائیں۔
+search-relaxed = آپ کے تمام الفاظ کہیں ایک ساتھ نہیں ملے؛ یہ قریب ترین نتائج ہیں
+search-too-long = یہ عبارت بہت لمبی ہے۔ زیادہ سے زیادہ { $n } حروف تلاش کریں۔
+search-end = یہ آخری نتائج ہیں جو ہم دکھاتے ہیں۔ بہتر نتیجے کے لیے ایک لفظ بڑھائیں۔
+
+## Standing pages and the foot
+
+about-the-paper = ہمارے بارے میں
+page-as-of = آخری تبدیلی
+
+## Credits, the lite pages, no connection
+
+credits = اعترافات
+credits-intro = دوسروں کا وہ کام جس پر یہ سائٹ قائم ہے، وہ کس کا ہے، اور ہم اسے کن شرائط پر استعمال کرتے ہیں۔
+credits-description = وہ فونٹس، سافٹ ویئر، متن اور تصاویر جن پر { $site } قائم ہے، ان کے بنانے والے اور لائسنس۔
+credits-own = جو ہم استعمال کرتے ہیں
+credits-texts = نمونے کے متن
+credits-pictures = نمونے کی تصاویر
+credits-fonts = فونٹس
+credits-software = سافٹ ویئر
+credit-font-text = متن کا فونٹ: “نوٹو نسخ عربی”، مختصر کیا ہوا
+credit-font-head = سرخیوں کا فونٹ: “آئی بی ایم پلیکس سینز عربی”، مختصر کیا ہوا، اور لائسنس کی شرط کے مطابق اس کا اندرونی نام بدلا ہوا
+credit-khabar = پروگرام “خبر”
+credit-stop-words = تلاش کے لیے عام الفاظ کی فہرست
+credit-own-texts = فرضی ملک کی خبریں، اور اس سائٹ کے صفحات
+credit-wikinews = عربی ویکی نیوز کی خبریں؛ اعراب ہٹا دیے گئے اور پیراگراف الگ کیے گئے
+credit-muqtabas = رسالہ “المقتبس” کے مضامین، 1906–1912؛ متن دائرۂ عام میں ہے
+credit-drawings = خاکے
+credit-photographs = تصاویر، ورڈپریس کے تھیمز سے
+lite = ہلکا ورژن
+lite-full = مکمل ورژن
+lite-picture = تصویر
+offline-heading = انٹرنیٹ سے رابطہ نہیں
+offline-text = صفحہ حاصل نہ ہو سکا: آپ کا آلہ اس وقت انٹرنیٹ سے منسلک نہیں۔ جو کچھ آپ نے تھوڑی دیر پہلے کھولا تھا، شاید اب بھی آپ کے براؤزر میں ہو۔
+offline-again = دوبارہ کوشش کریں

@@ -122,6 +122,10 @@ pub fn derived_is_whole(newsroom: &Newsroom) -> Vec<String> {
         let stood = &before[&table];
         if *stood != rows {
             let (gone, new) = (stood.difference(&rows).count(), rows.difference(stood).count());
+            // Cards are drawn by jobs that may run while this looks on: one that came is no fault, one that went is.
+            if table == "published_card" && gone == 0 {
+                continue;
+            }
             wrong.push(format!("a rebuild of {table} takes {gone} rows away and adds {new}"));
         }
     }

@@ -13,7 +13,7 @@ use super::store;
 use crate::app::App;
 use crate::features::articles::{TeaserRow, latest_in_edition, source_line};
 use crate::features::editions;
-use crate::features::pages::Frame;
+use crate::features::pages::{Frame, counting_number};
 use crate::features::stories;
 use crate::id::{ArticleId, EditionCode};
 use crate::routes::PageError;
@@ -21,6 +21,8 @@ use crate::tag::{self, Tag};
 
 /// How many articles one sitemap lists. The format's bound is 50,000; smaller files are cheaper to make again.
 const SITEMAP_PAGE: i64 = 10_000;
+/// No edition has more maps than that.
+const LAST_MAP: i64 = 100_000;
 /// How many stories stand in the first map.
 const SITEMAP_STORIES: i64 = 2_000;
 /// Maps are for machines that come by seldom.
@@ -216,10 +218,9 @@ pub async fn sitemap_page(
         .strip_prefix("sitemap-")
         .and_then(|rest| rest.strip_suffix(".xml"))
         .ok_or(PageError::NotFound)?;
-    let number: i64 = number.parse().map_err(|_| PageError::NotFound)?;
+    let number = counting_number(number).filter(|number| *number <= LAST_MAP).ok_or(PageError::NotFound)?;
     let published: &Published = app.db.published();
-    let rows =
-        store::sitemap_rows(published, &code, SITEMAP_PAGE, number.clamp(0, 100_000) * SITEMAP_PAGE).await?;
+    let rows = store::sitemap_rows(published, &code, SITEMAP_PAGE, number * SITEMAP_PAGE).await?;
     let frame = app.frames.of(&app, &code).await?.ok_or(PageError::NotFound)?;
     if rows.is_empty() && number > 0 {
         return Err(PageError::NotFound);
@@ -259,7 +260,7 @@ pub async fn sitemap_page(
     let tags: Vec<Tag> = frame
         .editions
         .iter()
-        .map(|edition| Tag::Latest(edition.code.clone()))
+        .flat_map(|edition| [Tag::Latest(edition.code.clone()), Tag::Edition(edition.code.clone())])
         .chain([Tag::Stories(code)])
         .collect();
     Ok(map(urls.finish(), &tags))

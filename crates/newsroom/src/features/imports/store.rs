@@ -21,6 +21,7 @@ sql! {
 }
 
 /// What an item became when it came in before.
+#[derive(Debug, Clone)]
 pub struct Known {
     /// The article.
     pub article: ArticleId,

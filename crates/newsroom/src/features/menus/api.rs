@@ -19,7 +19,7 @@ pub struct MenuIn {
 }
 
 /// Reads an edition's menu; one that nobody has made is empty.
-#[utoipa::path(get, path = "/menus/{edition}", params(("edition" = String, Path)), responses((status = 200, body = Menu)), security(("token" = [])))]
+#[utoipa::path(get, path = "/menus/{edition}", params(("edition" = String, Path)), responses((status = 200, body = Menu, description = "The menu")), security(("token" = [])))]
 pub async fn get_menu(
     State(app): State<App>,
     Bearer(actor): Bearer,
@@ -30,7 +30,7 @@ pub async fn get_menu(
 }
 
 /// Sets an edition's menu.
-#[utoipa::path(put, path = "/menus/{edition}", params(("edition" = String, Path)), request_body = MenuIn, responses((status = 200, body = Menu)), security(("token" = [])))]
+#[utoipa::path(put, path = "/menus/{edition}", params(("edition" = String, Path)), request_body = MenuIn, responses((status = 200, body = Menu, description = "The menu")), security(("token" = [])))]
 pub async fn put_menu(
     State(app): State<App>,
     Bearer(actor): Bearer,

@@ -55,10 +55,15 @@ pub struct Around {
     pub page: i64,
 }
 
+/// A number as we write it ourselves, so that no page has a second address: neither `+2` nor `02`.
+pub fn counting_number(text: &str) -> Option<i64> {
+    text.parse().ok().filter(|number: &i64| *number >= 0 && number.to_string() == text)
+}
+
 impl ListPage {
     /// The page that is asked for; the first when none is named, `None` for what no list has.
     pub fn asked(asked: &AskedPage, per_page: i64) -> Option<ListPage> {
-        let number = asked.page.as_deref().map_or(Some(1), |number| number.parse().ok())?;
+        let number = asked.page.as_deref().map_or(Some(1), counting_number)?;
         (1..=LAST_PAGE).contains(&number).then_some(ListPage { number, per_page })
     }
 

@@ -49,7 +49,7 @@ pub struct Listed {
 }
 
 /// Lists redirects by their old address, 200 at a time.
-#[utoipa::path(get, path = "/redirects", params(Listed), responses((status = 200, body = Vec<RedirectOut>)), security(("token" = [])))]
+#[utoipa::path(get, path = "/redirects", params(Listed), responses((status = 200, body = Vec<RedirectOut>, description = "The redirects")), security(("token" = [])))]
 pub async fn get_redirects(
     State(app): State<App>,
     Bearer(actor): Bearer,
@@ -61,7 +61,7 @@ pub async fn get_redirects(
 }
 
 /// Has an old address lead on. Where it led elsewhere before, it leads here now.
-#[utoipa::path(post, path = "/redirects", request_body = RedirectIn, responses((status = 201, body = RedirectOut)), security(("token" = [])))]
+#[utoipa::path(post, path = "/redirects", request_body = RedirectIn, responses((status = 201, body = RedirectOut, description = "The redirect")), security(("token" = [])))]
 pub async fn post_redirect(
     State(app): State<App>,
     Bearer(actor): Bearer,
@@ -77,7 +77,7 @@ pub async fn post_redirect(
 }
 
 /// Removes a redirect, and says what it was.
-#[utoipa::path(delete, path = "/redirects/{id}", params(("id" = String, Path)), responses((status = 200, body = RedirectOut)), security(("token" = [])))]
+#[utoipa::path(delete, path = "/redirects/{id}", params(("id" = String, Path)), responses((status = 200, body = RedirectOut, description = "The redirect")), security(("token" = [])))]
 pub async fn delete_redirect(
     State(app): State<App>,
     Bearer(actor): Bearer,

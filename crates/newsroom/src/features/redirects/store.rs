@@ -3,7 +3,7 @@
 
 use store::{FromRow, Published, Query, Row, StoreError, Tx, list, params, published_sql, sql};
 
-use super::{Redirect, Target};
+use super::{Redirect, Target, old_address};
 use crate::id::{ArticleId, RedirectId};
 
 sql! {
@@ -111,6 +111,13 @@ async fn publish(tx: &Tx, paths: &[String]) -> Result<(), StoreError> {
 /// Readers see this article for the first time: what leads to it may be told from now on.
 pub async fn open_to(tx: &Tx, article: &ArticleId) -> Result<(), StoreError> {
     tx.execute(&OPEN_TO, params![article]).await.map(drop)
+}
+
+/// Whether an old address leads to anything but this article.
+pub async fn leads_elsewhere(q: &impl Query, address: &str, article: &ArticleId) -> Result<bool, StoreError> {
+    let Ok(path) = old_address(address) else { return Ok(false) };
+    let known = by_path(q, &path).await?;
+    Ok(known.is_some_and(|known| known.target != Target::Article(article.clone())))
 }
 
 /// Makes all published rows of redirects anew.

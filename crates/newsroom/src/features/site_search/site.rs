@@ -14,7 +14,7 @@ use super::question::{LONGEST, Question};
 use crate::app::App;
 use crate::features::articles::{Teaser, TeaserRow, teasers};
 use crate::features::media_library::PicturePlace;
-use crate::features::pages::{Frame, Head, Voiced};
+use crate::features::pages::{Frame, Head, Voiced, counting_number};
 use crate::id::{ArticleId, EditionCode};
 use crate::routes::{PageError, samples};
 
@@ -134,7 +134,7 @@ pub async fn show(
 }
 
 fn number_of(page: Option<&str>) -> Option<usize> {
-    let number = page.map_or(Some(1), |number| number.parse().ok())?;
+    let number = page.map_or(Some(1), |number| usize::try_from(counting_number(number)?).ok())?;
     (1..=LAST_PAGE).contains(&number).then_some(number)
 }
 

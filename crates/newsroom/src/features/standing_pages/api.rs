@@ -48,7 +48,7 @@ pub struct StandingPageOut {
 }
 
 /// All standing pages of all editions.
-#[utoipa::path(get, path = "/pages", responses((status = 200, body = Vec<StandingPageOut>)), security(("token" = [])))]
+#[utoipa::path(get, path = "/pages", responses((status = 200, body = Vec<StandingPageOut>, description = "The standing pages")), security(("token" = [])))]
 pub async fn get_pages(
     State(app): State<App>,
     Bearer(actor): Bearer,
@@ -63,7 +63,7 @@ pub async fn get_pages(
 }
 
 /// Reads a standing page.
-#[utoipa::path(get, path = "/pages/{edition}/{page}", params(("edition" = String, Path), ("page" = String, Path)), responses((status = 200, body = StandingPageOut)), security(("token" = [])))]
+#[utoipa::path(get, path = "/pages/{edition}/{page}", params(("edition" = String, Path), ("page" = String, Path)), responses((status = 200, body = StandingPageOut, description = "The standing page as it is now")), security(("token" = [])))]
 pub async fn get_page(
     State(app): State<App>,
     Bearer(actor): Bearer,
@@ -76,7 +76,7 @@ pub async fn get_page(
 }
 
 /// Writes a standing page, or its next revision; readers see nothing of it yet.
-#[utoipa::path(put, path = "/pages/{edition}/{page}", params(("edition" = String, Path), ("page" = String, Path)), request_body = StandingPageIn, responses((status = 200, body = StandingPageOut)), security(("token" = [])))]
+#[utoipa::path(put, path = "/pages/{edition}/{page}", params(("edition" = String, Path), ("page" = String, Path)), request_body = StandingPageIn, responses((status = 200, body = StandingPageOut, description = "The standing page as it is now")), security(("token" = [])))]
 pub async fn put_page(
     State(app): State<App>,
     Bearer(actor): Bearer,
@@ -100,7 +100,7 @@ pub async fn put_page(
 }
 
 /// Puts the newest revision of a standing page before readers.
-#[utoipa::path(post, path = "/pages/{edition}/{page}/publication", params(("edition" = String, Path), ("page" = String, Path)), responses((status = 200, body = StandingPageOut)), security(("token" = [])))]
+#[utoipa::path(post, path = "/pages/{edition}/{page}/publication", params(("edition" = String, Path), ("page" = String, Path)), responses((status = 200, body = StandingPageOut, description = "The standing page as it is now")), security(("token" = [])))]
 pub async fn post_page_publication(
     State(app): State<App>,
     Bearer(actor): Bearer,
@@ -111,7 +111,7 @@ pub async fn post_page_publication(
 }
 
 /// Takes a standing page back from its readers.
-#[utoipa::path(delete, path = "/pages/{edition}/{page}/publication", params(("edition" = String, Path), ("page" = String, Path)), responses((status = 200, body = StandingPageOut)), security(("token" = [])))]
+#[utoipa::path(delete, path = "/pages/{edition}/{page}/publication", params(("edition" = String, Path), ("page" = String, Path)), responses((status = 200, body = StandingPageOut, description = "The standing page as it is now")), security(("token" = [])))]
 pub async fn delete_page_publication(
     State(app): State<App>,
     Bearer(actor): Bearer,

@@ -113,7 +113,7 @@ pub struct StoryOut {
 }
 
 /// The stories that were opened last.
-#[utoipa::path(get, path = "/stories", responses((status = 200, body = Vec<Story>)), security(("token" = [])))]
+#[utoipa::path(get, path = "/stories", responses((status = 200, body = Vec<Story>, description = "The stories")), security(("token" = [])))]
 pub async fn get_stories(
     State(app): State<App>,
     Bearer(actor): Bearer,
@@ -123,7 +123,7 @@ pub async fn get_stories(
 }
 
 /// Opens a story. Readers see it from its first published piece on.
-#[utoipa::path(post, path = "/stories", request_body = StoryIn, responses((status = 201, body = StoryOut)), security(("token" = [])))]
+#[utoipa::path(post, path = "/stories", request_body = StoryIn, responses((status = 201, body = StoryOut, description = "The story as it is now")), security(("token" = [])))]
 pub async fn post_story(
     State(app): State<App>,
     Bearer(actor): Bearer,
@@ -134,7 +134,7 @@ pub async fn post_story(
 }
 
 /// Reads a story.
-#[utoipa::path(get, path = "/stories/{story}", params(("story" = String, Path)), responses((status = 200, body = StoryOut)), security(("token" = [])))]
+#[utoipa::path(get, path = "/stories/{story}", params(("story" = String, Path)), responses((status = 200, body = StoryOut, description = "The story as it is now")), security(("token" = [])))]
 pub async fn get_story(
     State(app): State<App>,
     Bearer(actor): Bearer,
@@ -147,7 +147,7 @@ pub async fn get_story(
 }
 
 /// Changes what a story says of itself.
-#[utoipa::path(patch, path = "/stories/{story}", params(("story" = String, Path)), request_body = StoryChangeIn, responses((status = 200, body = StoryOut)), security(("token" = [])))]
+#[utoipa::path(patch, path = "/stories/{story}", params(("story" = String, Path)), request_body = StoryChangeIn, responses((status = 200, body = StoryOut, description = "The story as it is now")), security(("token" = [])))]
 pub async fn patch_story(
     State(app): State<App>,
     Bearer(actor): Bearer,
@@ -160,7 +160,7 @@ pub async fn patch_story(
 }
 
 /// Pauses a story, has it run again, or ends it.
-#[utoipa::path(put, path = "/stories/{story}/state", params(("story" = String, Path)), request_body = StateIn, responses((status = 200, body = StoryOut)), security(("token" = [])))]
+#[utoipa::path(put, path = "/stories/{story}/state", params(("story" = String, Path)), request_body = StateIn, responses((status = 200, body = StoryOut, description = "The story as it is now")), security(("token" = [])))]
 pub async fn put_state(
     State(app): State<App>,
     Bearer(actor): Bearer,
@@ -176,7 +176,7 @@ pub async fn put_state(
 }
 
 /// Places an article in a story, published or not.
-#[utoipa::path(put, path = "/stories/{story}/articles/{id}", params(("story" = String, Path), ("id" = String, Path)), request_body = PlacingIn, responses((status = 200, body = StoryOut)), security(("token" = [])))]
+#[utoipa::path(put, path = "/stories/{story}/articles/{id}", params(("story" = String, Path), ("id" = String, Path)), request_body = PlacingIn, responses((status = 200, body = StoryOut, description = "The story as it is now")), security(("token" = [])))]
 pub async fn put_article(
     State(app): State<App>,
     Bearer(actor): Bearer,
@@ -188,7 +188,7 @@ pub async fn put_article(
 }
 
 /// Takes an article out of a story.
-#[utoipa::path(delete, path = "/stories/{story}/articles/{id}", params(("story" = String, Path), ("id" = String, Path)), responses((status = 200, body = StoryOut)), security(("token" = [])))]
+#[utoipa::path(delete, path = "/stories/{story}/articles/{id}", params(("story" = String, Path), ("id" = String, Path)), responses((status = 200, body = StoryOut, description = "The story as it is now")), security(("token" = [])))]
 pub async fn delete_article(
     State(app): State<App>,
     Bearer(actor): Bearer,
@@ -198,7 +198,7 @@ pub async fn delete_article(
 }
 
 /// Pins a piece of a story above its timeline.
-#[utoipa::path(put, path = "/stories/{story}/pins/{id}", params(("story" = String, Path), ("id" = String, Path)), responses((status = 200, body = StoryOut)), security(("token" = [])))]
+#[utoipa::path(put, path = "/stories/{story}/pins/{id}", params(("story" = String, Path), ("id" = String, Path)), responses((status = 200, body = StoryOut, description = "The story as it is now")), security(("token" = [])))]
 pub async fn put_pin(
     State(app): State<App>,
     Bearer(actor): Bearer,
@@ -208,7 +208,7 @@ pub async fn put_pin(
 }
 
 /// Unpins a piece of a story.
-#[utoipa::path(delete, path = "/stories/{story}/pins/{id}", params(("story" = String, Path), ("id" = String, Path)), responses((status = 200, body = StoryOut)), security(("token" = [])))]
+#[utoipa::path(delete, path = "/stories/{story}/pins/{id}", params(("story" = String, Path), ("id" = String, Path)), responses((status = 200, body = StoryOut, description = "The story as it is now")), security(("token" = [])))]
 pub async fn delete_pin(
     State(app): State<App>,
     Bearer(actor): Bearer,
@@ -218,7 +218,7 @@ pub async fn delete_pin(
 }
 
 /// Makes a story part of another one; answers with that one.
-#[utoipa::path(post, path = "/stories/{story}/merger", params(("story" = String, Path)), request_body = MergerIn, responses((status = 200, body = StoryOut)), security(("token" = [])))]
+#[utoipa::path(post, path = "/stories/{story}/merger", params(("story" = String, Path)), request_body = MergerIn, responses((status = 200, body = StoryOut, description = "The story as it is now")), security(("token" = [])))]
 pub async fn post_merger(
     State(app): State<App>,
     Bearer(actor): Bearer,
@@ -229,7 +229,7 @@ pub async fn post_merger(
 }
 
 /// Makes a new story of some pieces of one; answers with the new one.
-#[utoipa::path(post, path = "/stories/{story}/split", params(("story" = String, Path)), request_body = SplitIn, responses((status = 201, body = StoryOut)), security(("token" = [])))]
+#[utoipa::path(post, path = "/stories/{story}/split", params(("story" = String, Path)), request_body = SplitIn, responses((status = 201, body = StoryOut, description = "The story as it is now")), security(("token" = [])))]
 pub async fn post_split(
     State(app): State<App>,
     Bearer(actor): Bearer,
@@ -245,8 +245,8 @@ pub async fn post_split(
 }
 
 /// The newest receipt of a story.
-#[utoipa::path(get, path = "/stories/{story}/receipt", params(("story" = String, Path)), responses((status = 200, body = Receipt)), security(("token" = [])))]
-pub async fn get_receipt(
+#[utoipa::path(get, path = "/stories/{story}/receipt", params(("story" = String, Path)), responses((status = 200, body = Receipt, description = "How far the story's newest change has come on its way to readers")), security(("token" = [])))]
+pub async fn get_story_receipt(
     State(app): State<App>,
     Bearer(actor): Bearer,
     Path(id): Path<StoryId>,

@@ -37,7 +37,7 @@ pub struct TranslationOut {
 }
 
 /// Says what an article was translated from.
-#[utoipa::path(put, path = "/articles/{id}/translation", params(("id" = String, Path)), request_body = TranslationIn, responses((status = 200, body = TranslationsOut)), security(("token" = [])))]
+#[utoipa::path(put, path = "/articles/{id}/translation", params(("id" = String, Path)), request_body = TranslationIn, responses((status = 200, body = TranslationsOut, description = "The article and its siblings")), security(("token" = [])))]
 pub async fn put_translation(
     State(app): State<App>,
     Bearer(actor): Bearer,
@@ -48,7 +48,7 @@ pub async fn put_translation(
 }
 
 /// Parts an article from its siblings.
-#[utoipa::path(delete, path = "/articles/{id}/translation", params(("id" = String, Path)), responses((status = 200, body = TranslationsOut)), security(("token" = [])))]
+#[utoipa::path(delete, path = "/articles/{id}/translation", params(("id" = String, Path)), responses((status = 200, body = TranslationsOut, description = "The article and its siblings")), security(("token" = [])))]
 pub async fn delete_translation(
     State(app): State<App>,
     Bearer(actor): Bearer,

@@ -93,7 +93,7 @@ fn stories_table() -> OpenApiRouter<App> {
         .routes(routes!(stories::put_pin, stories::delete_pin))
         .routes(routes!(stories::post_merger))
         .routes(routes!(stories::post_split))
-        .routes(routes!(stories::get_receipt))
+        .routes(routes!(stories::get_story_receipt))
 }
 
 fn pictures_table() -> OpenApiRouter<App> {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use ::store::{StoreError, Tx};
 use content::html_in::{self, ImportOptions};
@@ -22,14 +23,17 @@ use crate::features::imports::store::{self, Known};
 use crate::features::imports::{ItemOutcome, ItemReport, Report};
 use crate::features::media_library::actions::upload_picture;
 use crate::features::media_library::{NewPicture, picture_by_origin};
-use crate::features::redirects::Target;
 use crate::features::redirects::actions::{RedirectRefused, add_redirect_in};
+use crate::features::redirects::{Target, leads_elsewhere};
 use crate::features::sections::actions::{SectionError, open_section};
 use crate::features::sections::{self, Section, UNFILED};
 use crate::id::{ArticleId, EditionCode, MediaId, ReceiptId};
 
 /// The place of a section that an import opens: after those that people opened.
 const LAST: i64 = 1_000;
+/// How often an item is written before the database is too busy for it.
+const MOST_TRIES: u32 = 5;
+const BETWEEN_TRIES: Duration = Duration::from_millis(40);
 
 /// What all items of an import share.
 pub struct Batch {
@@ -138,6 +142,17 @@ enum ItemRefused {
     Text(#[from] html_in::ImportError),
     #[error(transparent)]
     Section(#[from] SectionError),
+}
+
+impl ItemRefused {
+    fn is_busy(&self) -> bool {
+        match self {
+            ItemRefused::Store(error)
+            | ItemRefused::Revision(RevisionRefused::Store(error))
+            | ItemRefused::Publish(PublishError::Store(error)) => error.is_busy(),
+            _ => false,
+        }
+    }
 }
 
 /// An item on its way in.
@@ -278,7 +293,7 @@ async fn take(
         body,
         lead_picture,
     };
-    let done = app.db.write(move |tx| Box::pin(async move { work.carry_out(tx).await })).await?;
+    let done = carried_out(app, work).await?;
     batch.with_tally(|tally| {
         tally.published += u64::from(done.published);
         tally.scheduled += u64::from(done.scheduled);
@@ -288,6 +303,22 @@ async fn take(
     });
     planned.dropped.extend(done.dropped);
     Ok((done.outcome, done.article))
+}
+
+/// Carries the work out, again where others wrote the same names in another order just then and one of the two had to
+/// give way.
+async fn carried_out(app: &App, work: Work) -> Result<Done, ItemRefused> {
+    let mut tries = 1;
+    loop {
+        let again = work.clone();
+        match app.db.write(move |tx| Box::pin(async move { again.carry_out(tx).await })).await {
+            Err(refused) if refused.is_busy() && tries < MOST_TRIES => {
+                tokio::time::sleep(BETWEEN_TRIES * tries).await;
+                tries += 1;
+            }
+            done => return done,
+        }
+    }
 }
 
 /// The text as a tree: the item's own, with the pictures that its text does not place at the end.
@@ -330,6 +361,7 @@ fn body(
     Ok(tree)
 }
 
+#[derive(Clone)]
 struct Work {
     app: App,
     origin: &'static str,
@@ -455,6 +487,10 @@ impl Work {
     async fn lead_here(&self, tx: &Tx, article: &ArticleId) -> Result<Vec<String>, StoreError> {
         let mut dropped = Vec::new();
         for address in &self.planned.old_addresses {
+            if leads_elsewhere(tx, address, article).await? {
+                dropped.push(format!("the old address {address}: it leads elsewhere already"));
+                continue;
+            }
             let target = Target::Article(article.clone());
             match add_redirect_in(tx, &self.app, &self.actor, address, target).await {
                 Ok(_) => {}

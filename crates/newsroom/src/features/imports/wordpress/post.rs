@@ -74,8 +74,14 @@ pub fn plan(
     let lead = lead(item, &mut notes);
     let headline = headline(item, &lead, &html, &mut notes).ok_or(NotAnArticle::Empty)?;
     let (section, topics) = rules.file(item, site, &mut notes);
-    let (status, is_draft) = status(item, &mut notes);
     let at = moment(item, rules);
+    let (status, is_draft) = match item.status.as_str() {
+        "future" if at.is_none() => {
+            notes.change("it waits for a date that cannot be read: it stays a draft");
+            (PubStatus::Withheld, true)
+        }
+        _ => status(item, &mut notes),
+    };
     let scheduled_for = at.filter(|_| item.status == "future");
     if at.is_none() && status == PubStatus::Usable {
         notes.change("it has no date: it is dated by its coming in");
