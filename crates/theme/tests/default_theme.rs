@@ -199,7 +199,8 @@ fn the_readers_script_is_small_and_asks_nobody() {
 fn what_needs_the_script_is_hidden_without_it() {
     for (file, html) in pages() {
         let buttons = html.split("<button").skip(1).filter_map(|rest| rest.split('>').next());
-        for button in buttons {
+        // A button without a type sends its form, which needs no script.
+        for button in buttons.filter(|button| button.contains("type=\"button\"")) {
             assert!(button.contains(" hidden"), "{file}: <button{button}>");
         }
         let shelf = html.split("data-shelf").nth(1).and_then(|rest| rest.split('>').next());
