@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use serde_json::json;
 
-use crate::kit::{Answer, Newsroom, Nginx, Server, get, post};
+use crate::kit::{Answer, Newsroom, Nginx, Server, get, post, within};
 
 const HOST: &str = "news.example";
 const HOME: &str = "https://news.example";
@@ -68,9 +69,12 @@ fn a_proxy_passes_on_what_the_program_answers() {
     for newsroom in Newsroom::bares() {
         let Some((server, nginx)) = behind_nginx(&newsroom) else { return };
         let (id, href) = publish(&newsroom, nginx.plain);
-        // A page that was stale when it was first asked for is made anew behind the reader.
+        // What is asked for twice must not change in between: the article gets its share card, and a page that was stale
+        // when it was first asked for is made anew behind the reader.
+        let has_card = || String::from_utf8_lossy(&itself(&server, &href, &[]).body).contains("-1200.webp");
+        assert!(within(Duration::from_secs(60), has_card), "{href} has no share card");
         itself(&server, "/ar/", &[]);
-        std::thread::sleep(std::time::Duration::from_millis(300));
+        std::thread::sleep(Duration::from_millis(300));
         let short = format!("/s/{id}");
         let paths = [
             "/",
