@@ -25,7 +25,7 @@ const kept = {
   list(name) {
     try {
       const list = JSON.parse(this.text(name));
-      return Array.isArray(list) ? list : [];
+      return Array.isArray(list) ? list.filter(Boolean) : [];
     } catch {
       return [];
     }
@@ -91,7 +91,13 @@ if (share) {
 }
 
 // Articles are known by the id in their address.
-const idIn = (address) => /^\/[^/]+\/[^/]+\/([0-9A-Z]{12})(?:\/|$)/.exec(new URL(address, location).pathname)?.[1];
+const idIn = (address) => {
+  try {
+    return /^\/[^/]+\/[^/]+\/([0-9A-Z]{12})(?:\/|$)/.exec(new URL(address, location).pathname)?.[1];
+  } catch {
+    return undefined;
+  }
+};
 const here = idIn(location.href);
 
 // Keeping for later: the newest first.
