@@ -60,8 +60,9 @@ async fn the_lite_pages_say_the_same_and_load_nothing() {
         for heavy in ["<img", "<script", "font", "base.css", "style="] {
             assert!(!body.contains(heavy), "{heavy}");
         }
-        layla.withdraws(&live.id, "خطأ").await.expects(200);
-        reader.meets(&lite, 404).await;
+        layla.withdraws(&live.id, "نُشر قبل التحقق").await.expects(200);
+        reader.meets(&lite, 410).await;
+        assert!(reader.opens(&lite).await.says("نُشر قبل التحقق"), "the reason stands there too");
         reader.meets("/ar/lite/xyz", 404).await;
         reader.meets("/ar/lite", 301).await;
     }

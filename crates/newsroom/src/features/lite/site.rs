@@ -8,7 +8,7 @@ use web::Page;
 use super::store::text_of;
 use crate::app::App;
 use crate::features::articles::{
-    PublishedArticle, TeaserRow, latest_in_edition, names_on, published_article, source_line,
+    PublishedArticle, TeaserRow, latest_in_edition, leads_to, names_on, published_article, source_line,
 };
 use crate::features::pages::{Alternate, Frame, FullMoment, Head, Moment, Voiced};
 use crate::id::{self, ArticleId, EditionCode};
@@ -136,7 +136,7 @@ pub async fn front(State(app): State<App>, Path(edition): Path<String>) -> Resul
     Ok(Page::html(html).tagged(tag::names(&tags)).fresh_for(app.fresh()))
 }
 
-/// `GET /{edition}/lite/{id}`: an article; what was withdrawn or is not there says so at its full address.
+/// `GET /{edition}/lite/{id}`: an article; in place of one that was withdrawn stands what its full address says.
 pub async fn article(
     State(app): State<App>,
     Path((edition, id)): Path<(String, String)>,
@@ -147,7 +147,7 @@ pub async fn article(
     }
     let frame = app.frames.of(&app, &code).await?.ok_or(PageError::NotFound)?;
     let published = app.db.published();
-    let Some(row) = published_article(published, &id).await? else { return Err(PageError::NotFound) };
+    let Some(row) = published_article(published, &id).await? else { return leads_to(&app, id).await };
     let tags = [Tag::Article(id.clone()), Tag::Latest(code.clone()), Tag::Edition(code.clone())];
     if row.edition != code {
         let page = Page::redirect(href(&row.edition, &id), true);

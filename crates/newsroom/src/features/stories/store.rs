@@ -90,14 +90,19 @@ const PAGE: i64 = 500;
 
 impl FromRow for Story {
     fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        let (id, key_points): (StoryId, String) = (row.get(0)?, row.get(6)?);
+        // Read as none, they would be written back as none.
+        let key_points = serde_json::from_str(&key_points).map_err(|error| {
+            StoreError::Database(format!("the key points of story {id} do not read back: {error}"))
+        })?;
         Ok(Story {
-            id: row.get(0)?,
+            id,
             edition: row.get(1)?,
             slug: row.get(2)?,
             name: row.get(3)?,
             about: row.get(4)?,
             state: StoryState::named(&row.get::<String>(5)?),
-            key_points: serde_json::from_str(&row.get::<String>(6)?).unwrap_or_default(),
+            key_points,
             order: StoryOrder::named(&row.get::<String>(7)?).unwrap_or_default(),
             explainer: row.get(8)?,
             cover: row.get(9)?,
