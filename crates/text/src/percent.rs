@@ -3,16 +3,38 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-const HEX: [u8; 16] = *b"0123456789ABCDEF";
+/// Every byte in its encoding.
+static ENCODED: [[u8; 3]; 256] = {
+    let hex = *b"0123456789ABCDEF";
+    let mut all = [[b'%', 0, 0]; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        all[byte][1] = hex[byte >> 4];
+        all[byte][2] = hex[byte & 15];
+        byte += 1;
+    }
+    all
+};
+
+/// Which bytes stay as they are.
+static STAYS: [bool; 256] = {
+    let mut all = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        all[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
+        byte += 1;
+    }
+    all
+};
 
 /// A path: letters, digits, `-._~` and the slashes stay (RFC 3986's unreserved, and `/`).
 pub fn path(path: &str) -> String {
-    encoded(path, |byte| stays(byte) || byte == b'/')
+    encoded(path, |byte| STAYS[usize::from(byte)] || byte == b'/')
 }
 
 /// A part of a path or of a query: nothing in it can mean something to whoever reads the address.
 pub fn component(words: &str) -> String {
-    encoded(words, stays)
+    encoded(words, |byte| STAYS[usize::from(byte)])
 }
 
 /// The one spelling of a path that may be typed or percent-encoded, in whatever hexadecimal letters: decoded, its letters
@@ -46,17 +68,13 @@ pub fn decoded(given: &str) -> Option<String> {
     (!is_doubtful).then_some(words)
 }
 
-fn stays(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
-}
-
 fn encoded(words: &str, stays: impl Fn(u8) -> bool) -> String {
     let mut out = Vec::with_capacity(words.len() * 3);
     for byte in words.bytes() {
         if stays(byte) {
             out.push(byte);
         } else {
-            out.extend([b'%', HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]);
+            out.extend_from_slice(&ENCODED[usize::from(byte)]);
         }
     }
     String::from_utf8(out).expect("all of it is ASCII")

@@ -66,6 +66,7 @@ pub fn site() -> Site {
             format: "RSS",
         }],
         menu: vec![link_to("من نحن", "/ar/about/"), link_to("اتصل بنا", "/ar/contact/")],
+        latest: (1..=4).map(teaser).collect(),
         sample: true,
         footer_note: String::new(),
     }
@@ -149,7 +150,7 @@ pub fn listing(label: Option<&str>) -> Listing {
         newer: None,
         older: Some("/ar/politics/?page=2".to_owned()),
         page: 1,
-        latest: vec![teaser(3)],
+        latest: vec![teaser(3).href],
     }
 }
 
@@ -214,7 +215,7 @@ pub(crate) fn article() -> Shown {
         story: Some(stories::sample_in_story()),
         body_html: "<p>نص</p>".to_owned(),
         topics: vec![link("المياه")],
-        latest: vec![teaser(2)],
+        latest: vec![teaser(2).href],
         related: vec![teaser(3)],
         short_url: "https://example.org/s/0D7K3F9QX2M1".to_owned(),
         share_url: "https://example.org/ar/politics/0D7K3F9QX2M1/x".to_owned(),

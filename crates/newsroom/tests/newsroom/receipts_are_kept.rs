@@ -10,10 +10,7 @@ use crate::kit::{Colleague, Door, Live, Newsroom, eventually, newsrooms, piece};
 
 /// The receipt once it is finished, with the names of its steps in order.
 async fn finished(of: &Colleague<'_>, id: &ArticleId) -> (Value, Vec<String>) {
-    let read =
-        || async { of.asks(Method::GET, &format!("/articles/{id}/receipt"), None).await.expects(200).json() };
-    eventually(|| async { !read().await["finished_at"].is_null() }).await;
-    let receipt = read().await;
+    let receipt = of.finished_receipt(id).await;
     let steps = receipt["steps"].as_array().expect("a receipt has steps").iter();
     let names = steps.map(|step| step["step"].as_str().expect("a step has a name").to_owned()).collect();
     (receipt, names)
@@ -100,10 +97,6 @@ async fn a_change_that_is_overtaken_at_once_does_not_give_up() {
     }
 }
 
-async fn receipt(of: &Colleague<'_>, live: &Live) -> Value {
-    of.asks(Method::GET, &format!("/articles/{}/receipt", live.id), None).await.expects(200).json()
-}
-
 /// Receipts of what was published at once are completed side by side: one reader who waits long for her page holds up
 /// nobody else's.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -126,13 +119,13 @@ async fn one_that_waits_for_its_page_does_not_hold_up_the_others() {
         room.settles().await;
         // The control: the door holds, and nobody is let past it.
         tokio::time::sleep(std::time::Duration::from_millis(300)).await;
-        assert!(receipt(&layla, &before).await["finished_at"].is_null());
+        assert!(layla.receipt(&before.id).await["finished_at"].is_null());
         door.lets_in(before.id.as_str());
         for live in [&before].into_iter().chain(&others) {
             let (receipt, steps) = finished(&layla, &live.id).await;
             assert_eq!(steps, ALL, "{:?}: in the order in which they are seen: {receipt}", room.dialect());
         }
-        let waiting = receipt(&layla, &slow).await;
+        let waiting = layla.receipt(&slow.id).await;
         assert!(waiting["finished_at"].is_null(), "{:?}: it is still held: {waiting}", room.dialect());
         door.lets_in(slow.id.as_str());
         let (receipt, steps) = finished(&layla, &slow.id).await;

@@ -12,18 +12,20 @@ pub fn json_ld(value: &impl serde::Serialize) -> Result<String, serde_json::Erro
     Ok(element(&serde_json::to_string(value)?))
 }
 
+/// The two line separators: in hardly any text.
+const SEPARATORS: [&[u8]; 2] = ["\u{2028}".as_bytes(), "\u{2029}".as_bytes()];
+
 /// The same of what is JSON already.
 fn element(json: &str) -> String {
     let mut out = String::with_capacity(json.len() + 64);
     out.push_str("<script type=\"application/ld+json\">");
     let mut rest = json;
-    // The two separators begin with this byte, and few other letters of any text do.
-    let risky = memchr::memchr3(b'<', b'>', b'&', json.as_bytes()).is_some();
-    if !risky && memchr::memchr(0xE2, json.as_bytes()).is_none() {
-        out.push_str(json);
-        rest = "";
-    }
-    while let Some(at) = rest.find(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+    let separated = SEPARATORS.iter().any(|letter| memchr::memmem::find(json.as_bytes(), letter).is_some());
+    let next = |rest: &str| match separated {
+        true => rest.find(['<', '>', '&', '\u{2028}', '\u{2029}']),
+        false => memchr::memchr3(b'<', b'>', b'&', rest.as_bytes()),
+    };
+    while let Some(at) = next(rest) {
         out.push_str(&rest[..at]);
         let risky = rest[at..].chars().next().unwrap_or('<');
         let _ = write!(out, "\\u{:04x}", u32::from(risky));

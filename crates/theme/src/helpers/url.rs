@@ -28,14 +28,28 @@ pub fn url(address: &str) -> String {
     utf8_percent_encode(trimmed, UNSAFE).to_string()
 }
 
-/// A path on this host that can be written as it is, with nothing to encode and nothing to escape: what most addresses
-/// on a page are.
-fn is_plain_path(address: &str) -> bool {
-    let plain = |byte: u8| {
-        byte.is_ascii_alphanumeric()
-            || matches!(byte, b'%' | b'/' | b'-' | b'.' | b'_' | b'~' | b'?' | b'=' | b'#' | b',' | b'+')
+/// Bytes that an address can be written with as it is, nothing encoded and nothing escaped.
+static PLAIN: [bool; 256] = {
+    let mut all = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        all[byte as usize] = byte.is_ascii_alphanumeric()
+            || matches!(
+                byte,
+                b'%' | b'/' | b'-' | b'.' | b'_' | b'~' | b'?' | b'=' | b'#' | b',' | b'+' | b':'
+            );
+        byte += 1;
+    }
+    all
+};
+
+/// A path on this host, or an address of the web, that can be written as it is: what most addresses on a page are.
+fn is_plain(address: &str) -> bool {
+    let leads_on = match address.strip_prefix('/') {
+        Some(rest) => !rest.starts_with('/'),
+        None => address.starts_with("https://") || address.starts_with("http://"),
     };
-    address.starts_with('/') && !address.starts_with("//") && address.bytes().all(plain)
+    leads_on && address.bytes().all(|byte| PLAIN[usize::from(byte)])
 }
 
 fn may_follow(address: &str) -> bool {
@@ -54,7 +68,7 @@ fn may_follow(address: &str) -> bool {
 pub(super) fn register(engine: &mut Environment<'static>) {
     engine.add_function("url", |address: Value| -> Result<Value, Error> {
         match address.as_str() {
-            Some(path) if is_plain_path(path) => Ok(Value::from_safe_string(path.to_owned())),
+            Some(path) if is_plain(path) => Ok(Value::from_safe_string(path.to_owned())),
             Some(other) => Ok(Value::from(url(other))),
             None => Err(refusal("an address is words")),
         }
@@ -63,13 +77,27 @@ pub(super) fn register(engine: &mut Environment<'static>) {
 
 #[cfg(test)]
 mod tests {
-    use super::url;
+    use super::{is_plain, url};
 
     #[test]
     fn addresses_come_out_in_ascii() {
         assert_eq!(url("/ar/سياسة/1"), "/ar/%D8%B3%D9%8A%D8%A7%D8%B3%D8%A9/1");
         assert_eq!(url("https://a.example/x?y=%D8%B3&z#w"), "https://a.example/x?y=%D8%B3&z#w");
         assert_eq!(url("mailto:desk@a.example"), "mailto:desk@a.example");
+    }
+
+    #[test]
+    fn what_is_written_as_it_is_would_have_been_written_so() {
+        for plain in ["/ar/x/%D8%B3-1.~_?q=a,b+c#d", "https://a.example:8443/x", "http://a.example/", "/a:b"]
+        {
+            assert!(is_plain(plain), "{plain}");
+            assert_eq!(url(plain), plain);
+            assert_eq!(crate::escape::html(plain), plain);
+        }
+        for other in ["", "//a.example", "x", "javascript:alert(1)", "/a&b", "/س", "/a b", "/\"", "https:x"]
+        {
+            assert!(!is_plain(other), "{other}");
+        }
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! An article for machines: schema.org's NewsArticle, and the share card's picture.
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use super::ArticleKind;
 use super::published::ArticleRow;
 use super::published::store::Kinship;
-use super::site::{Shown, TranslationView};
+use super::site::{CorrectionView, Shown, SourceView, TranslationView};
 use crate::app::App;
 use crate::features::cards;
 use crate::features::media_library::PictureRow;
@@ -14,106 +14,203 @@ use crate::features::pages::{Frame, Link, OpenGraph};
 /// The most letters of a headline that search engines show.
 const HEADLINE_LETTERS: usize = 110;
 
-/// The structured data of an article's page.
+/// The structured data of an article's page, as JSON. It is written straight from these types: a page has more of it than
+/// of anything else that is no prose.
 pub fn news_article(
     app: &App,
     frame: &Frame,
     article: &ArticleRow,
     picture: Option<&PictureRow>,
     page: &Shown,
-) -> Value {
-    let kind = match article.kind {
-        ArticleKind::News | ArticleKind::Explainer => "NewsArticle",
-        ArticleKind::Analysis => "AnalysisNewsArticle",
-        ArticleKind::Opinion => "OpinionNewsArticle",
+) -> serde_json::Result<String> {
+    let publisher = Agent {
+        kind: "NewsMediaOrganization",
+        name: &frame.edition.name,
+        url: Some(app.absolute(&frame.edition.home())),
     };
-    let publisher = json!({
-        "@type": "NewsMediaOrganization",
-        "name": frame.edition.name,
-        "url": app.absolute(&frame.edition.home()),
-    });
-    let mut value = json!({
-        "@context": "https://schema.org",
-        "@type": kind,
-        "headline": text::words::truncate_letters(&article.headline, HEADLINE_LETTERS),
-        "description": article.description,
-        "inLanguage": article.lang,
-        "mainEntityOfPage": page.share_url,
-        "url": page.share_url,
-        "datePublished": page.published.iso,
-        "dateModified": page.updated.as_ref().map_or(&page.published.iso, |at| &at.iso),
-        "articleSection": article.section_name,
-        "wordCount": article.words,
-        "publisher": publisher,
-        "isAccessibleForFree": true,
-        "author": authors(app, page, &publisher),
-    });
-    match picture.and_then(|picture| image_object(app, picture)) {
-        Some(picture) => value["image"] = json!([picture]),
-        None => {
-            value["image"] = json!(app.theme.asset_address("share.png").map(|address| app.absolute(&address)))
-        }
-    }
-    if !page.sources.is_empty() {
-        let based_on =
-            page.sources.iter().map(|s| json!({"@type": "CreativeWork", "name": s.name, "url": s.href}));
-        value["isBasedOn"] = based_on.collect();
-    }
-    if !page.corrections.is_empty() {
-        let notes = page
-            .corrections
-            .iter()
-            .map(|c| json!({"@type": "CorrectionComment", "text": c.text, "datePublished": c.at.iso}));
-        value["correction"] = notes.collect();
-    }
-    if let Some(story) = &page.story {
-        let url = app.absolute(&story.href);
-        value["isPartOf"] = json!({"@type": "CollectionPage", "name": story.name, "url": url});
-    }
-    tell_translations(app, page, &mut value);
-    if !article.place.is_empty() {
-        value["locationCreated"] = json!({"@type": "Place", "name": article.place});
-    }
-    value
+    let of = |kinship| page.translations.iter().filter(move |sibling| sibling.kinship == kinship);
+    let value = NewsArticle {
+        context: "https://schema.org",
+        kind: match article.kind {
+            ArticleKind::News | ArticleKind::Explainer => "NewsArticle",
+            ArticleKind::Analysis => "AnalysisNewsArticle",
+            ArticleKind::Opinion => "OpinionNewsArticle",
+        },
+        headline: &text::words::truncate_letters(&article.headline, HEADLINE_LETTERS),
+        description: &article.description,
+        in_language: &article.lang,
+        main_entity_of_page: &page.share_url,
+        url: &page.share_url,
+        date_published: &page.published.iso,
+        date_modified: page.updated.as_ref().map_or(&page.published.iso, |at| &at.iso),
+        article_section: &article.section_name,
+        word_count: article.words,
+        author: authors(app, page, &publisher),
+        publisher,
+        is_accessible_for_free: true,
+        image: match picture.and_then(|picture| image_object(app, picture)) {
+            Some(picture) => Image::Own([picture]),
+            None => Image::Shared(app.theme.asset_address("share.png").map(|address| app.absolute(&address))),
+        },
+        is_based_on: page.sources.iter().map(Work::source).collect(),
+        correction: page.corrections.iter().map(Comment::correction).collect(),
+        is_part_of: page.story.as_ref().map(|story| Agent {
+            kind: "CollectionPage",
+            name: &story.name,
+            url: Some(app.absolute(&story.href)),
+        }),
+        translation_of_work: of(Kinship::Original).next().map(|sibling| translation(app, sibling)),
+        work_translation: of(Kinship::Translation).map(|sibling| translation(app, sibling)).collect(),
+        location_created: (!article.place.is_empty()).then(|| Agent {
+            kind: "Place",
+            name: &article.place,
+            url: None,
+        }),
+    };
+    serde_json::to_string(&value)
 }
 
-/// The original that the article was translated from, or the translations made of it.
-fn tell_translations(app: &App, page: &Shown, value: &mut Value) {
-    let work = |sibling: &TranslationView| {
-        let url = app.absolute(&sibling.href);
-        json!({"@type": "NewsArticle", "@id": url, "url": url, "headline": sibling.headline, "inLanguage": sibling.lang})
-    };
-    let of = |kinship| page.translations.iter().filter(move |sibling| sibling.kinship == kinship).map(work);
-    if let Some(original) = of(Kinship::Original).next() {
-        value["translationOfWork"] = original;
-    }
-    let made: Vec<Value> = of(Kinship::Translation).collect();
-    if !made.is_empty() {
-        value["workTranslation"] = made.into();
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct NewsArticle<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    headline: &'a str,
+    description: &'a str,
+    in_language: &'a str,
+    main_entity_of_page: &'a str,
+    url: &'a str,
+    date_published: &'a str,
+    date_modified: &'a str,
+    article_section: &'a str,
+    word_count: i64,
+    author: Vec<Agent<'a>>,
+    publisher: Agent<'a>,
+    is_accessible_for_free: bool,
+    image: Image<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    is_based_on: Vec<Work<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    correction: Vec<Comment<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is_part_of: Option<Agent<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    translation_of_work: Option<Translation<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    work_translation: Vec<Translation<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    location_created: Option<Agent<'a>>,
+}
+
+/// Whatever has a name and may have an address: a person, an organisation, a place, a story.
+#[derive(Clone, Serialize)]
+struct Agent<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+}
+
+/// What the article rests on.
+#[derive(Serialize)]
+struct Work<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+}
+
+impl<'a> Work<'a> {
+    fn source(source: &'a SourceView) -> Self {
+        Work { kind: "CreativeWork", name: &source.name, url: source.href.as_deref() }
     }
 }
 
-fn authors(app: &App, page: &Shown, publisher: &Value) -> Value {
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Comment<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    text: &'a str,
+    date_published: &'a str,
+}
+
+impl<'a> Comment<'a> {
+    fn correction(correction: &'a CorrectionView) -> Self {
+        Comment { kind: "CorrectionComment", text: &correction.text, date_published: &correction.at.iso }
+    }
+}
+
+/// The same piece in another language.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Translation<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "@id")]
+    id: String,
+    url: String,
+    headline: &'a str,
+    in_language: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Image<'a> {
+    Own([ImageObject<'a>; 1]),
+    /// The theme's, where the article has none.
+    Shared(Option<String>),
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ImageObject<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    url: String,
+    width: i64,
+    height: i64,
+    caption: &'a str,
+    credit_text: &'a str,
+}
+
+/// The original that the article was translated from, or a translation made of it.
+fn translation<'a>(app: &App, sibling: &'a TranslationView) -> Translation<'a> {
+    let url = app.absolute(&sibling.href);
+    Translation {
+        kind: "NewsArticle",
+        id: url.clone(),
+        url,
+        headline: &sibling.headline,
+        in_language: &sibling.lang,
+    }
+}
+
+fn authors<'a>(app: &App, page: &'a Shown, publisher: &Agent<'a>) -> Vec<Agent<'a>> {
     if page.byline.is_empty() {
-        return json!([publisher]);
+        return vec![publisher.clone()];
     }
-    let person = |author: &Link| {
+    let person = |author: &'a Link| {
         let url = author.href.as_ref().map(|href| app.absolute(href));
-        json!({"@type": "Person", "name": author.name, "url": url})
+        Agent { kind: "Person", name: &author.name, url }
     };
     page.byline.iter().map(person).collect()
 }
 
-fn image_object(app: &App, picture: &PictureRow) -> Option<Value> {
+fn image_object<'a>(app: &App, picture: &'a PictureRow) -> Option<ImageObject<'a>> {
     let (address, size) = picture.largest()?;
-    Some(json!({
-        "@type": "ImageObject",
-        "url": app.absolute(&address),
-        "width": size.w,
-        "height": size.h,
-        "caption": picture.caption,
-        "creditText": picture.credit,
-    }))
+    Some(ImageObject {
+        kind: "ImageObject",
+        url: app.absolute(&address),
+        width: size.w,
+        height: size.h,
+        caption: &picture.caption,
+        credit_text: &picture.credit,
+    })
 }
 
 /// The share card that was drawn for the article.

@@ -66,7 +66,7 @@ pub(crate) struct Shown {
     pub story: Option<InStory>,
     pub body_html: String,
     pub topics: Vec<Link>,
-    pub latest: Vec<Teaser>,
+    pub latest: Vec<String>,
     pub related: Vec<Teaser>,
     pub short_url: String,
     pub share_url: String,
@@ -130,18 +130,17 @@ pub async fn show(
     let Some(article) = articles::published_by_id(published, &id).await? else {
         return absent(&app, &id).await;
     };
-    if address.path() != article.href() {
-        return Ok(Page::redirect(article.href(), true)
-            .tagged(tag::names(&[Tag::Article(id)]))
-            .fresh_for(app.fresh()));
+    let href = article.href();
+    if address.path() != href {
+        return Ok(Page::redirect(href, true).tagged(tag::names(&[Tag::Article(id)])).fresh_for(app.fresh()));
     }
     let voiced = frame.voiced(app.now());
     let stories = match article.is_in_story {
         true => stories::stories_of_piece(published, &article.id).await?,
         false => Vec::new(),
     };
-    let page = shown(&app, &frame, &voiced, &article, &stories).await?;
-    let head = head(&app, &frame, &article, &page);
+    let page = shown(&app, &frame, &voiced, &article, &href, &stories).await?;
+    let head = head(&app, &frame, &article, &page)?;
     let revision = HeaderValue::from(article.revision);
     let html = app.theme.render(&ArticlePage { head, page }, &frame.surroundings(&app, &voiced))?;
     let mut tags = vec![Tag::Article(id), Tag::Latest(edition.clone()), Tag::Edition(edition)];
@@ -183,6 +182,7 @@ async fn shown(
     frame: &Frame,
     voiced: &Voiced<'_>,
     article: &ArticleRow,
+    href: &str,
     stories: &[NamedStory],
 ) -> Result<Shown, PageError> {
     let published = app.db.published();
@@ -218,11 +218,11 @@ async fn shown(
         corrections: corrections.into_iter().map(|row| correction_view(row, voiced)).collect(),
         body_html: article.html.clone(),
         topics: links(names.topics, &article.edition, topic_href),
-        latest: frame.latest_but(&on_page, LATEST, voiced),
+        latest: frame.latest_but(&on_page, LATEST),
         related: related.map(|row| teaser(row, frame, voiced)).collect(),
-        story: InStory::new(stories, &around, here(article, voiced), &rows, &article.edition, voiced),
+        story: InStory::new(stories, &around, here(article, href, voiced), &rows, &article.edition, voiced),
         short_url: app.absolute(&format!("/s/{}", article.id)),
-        share_url: app.absolute(&article.href()),
+        share_url: app.absolute(href),
         lite_href: lite_href(&article.edition, &article.id),
         lang: article.lang.clone(),
         dir: article.dir.clone(),
@@ -244,9 +244,9 @@ async fn around(app: &App, article: &ArticleRow, stories: &[NamedStory]) -> Resu
 }
 
 /// The article itself among the pieces of its story.
-fn here(article: &ArticleRow, voiced: &Voiced<'_>) -> ThreadLine {
+fn here(article: &ArticleRow, href: &str, voiced: &Voiced<'_>) -> ThreadLine {
     ThreadLine {
-        href: article.href(),
+        href: href.to_owned(),
         headline: article.headline.clone(),
         lang: None,
         at: voiced.moment(article.published_at),
@@ -312,9 +312,9 @@ fn correction_view(
     CorrectionView { kind, kind_words, at: voiced.moment(at), text, on_top }
 }
 
-fn head(app: &App, frame: &Frame, article: &ArticleRow, page: &Shown) -> Head {
+fn head(app: &App, frame: &Frame, article: &ArticleRow, page: &Shown) -> Result<Head, PageError> {
     let picture = article.picture.as_ref();
-    let canonical = app.absolute(&article.href());
+    let canonical = page.share_url.clone();
     let or_headline =
         |words: &str| if words.is_empty() { article.headline.clone() } else { words.to_owned() };
     let title = format!("{} · {}", or_headline(&article.headline_search), frame.edition.name);
@@ -337,7 +337,7 @@ fn head(app: &App, frame: &Frame, article: &ArticleRow, page: &Shown) -> Head {
         .iter()
         .map(|sibling| Alternate { lang: sibling.lang.clone(), href: app.absolute(&sibling.href) });
     let alternates: Vec<Alternate> = std::iter::once(own).chain(siblings).collect();
-    let json_ld = jsonld::news_article(app, frame, article, picture, page);
+    let json_ld = jsonld::news_article(app, frame, article, picture, page).map_err(PageError::broken)?;
     let elsewhere = frame.elsewhere(|edition| {
         page.translations
             .iter()
@@ -345,7 +345,7 @@ fn head(app: &App, frame: &Frame, article: &ArticleRow, page: &Shown) -> Head {
             .map(|sibling| sibling.href.clone())
     });
     let (section, robots) = (Some(article.section_href()), "index");
-    Head {
+    Ok(Head {
         section,
         elsewhere,
         canonical,
@@ -355,6 +355,6 @@ fn head(app: &App, frame: &Frame, article: &ArticleRow, page: &Shown) -> Head {
         alternates,
         feeds: Vec::new(),
         og,
-        json_ld: Some(json_ld.to_string()),
-    }
+        json_ld: Some(json_ld),
+    })
 }

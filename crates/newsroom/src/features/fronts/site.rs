@@ -44,7 +44,7 @@ impl PageTemplate for HomePage {
                 head: samples::head(),
                 page: Home {
                     lead: Some(samples::teaser(1)),
-                    latest: vec![samples::teaser(2)],
+                    latest: vec![samples::teaser(2).href],
                     stories: stories::sample_cards(),
                     ..Home::default()
                 },
@@ -65,7 +65,7 @@ struct Home {
     duo: Vec<Teaser>,
     side: Vec<Teaser>,
     lines: Vec<Teaser>,
-    latest: Vec<Teaser>,
+    latest: Vec<String>,
     stories: Vec<StoryCard>,
     blocks: Vec<Block>,
 }
@@ -159,7 +159,7 @@ async fn home(app: &App, frame: &Frame, voiced: &Voiced<'_>) -> Result<Home, Pag
         duo: all(duo, PicturePlace::ROW),
         side: all(side, PicturePlace::CARD),
         lines: all(lines, PicturePlace::ROW),
-        latest: frame.latest_but(&shown.ids, 10, voiced),
+        latest: frame.latest_but(&shown.ids, 10),
         stories: stories.iter().map(|row| StoryCard::new(row, voiced)).collect(),
         blocks,
     })

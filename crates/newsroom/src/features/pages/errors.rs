@@ -11,7 +11,6 @@ use web::Page;
 
 use super::{Frame, Head, frame_for};
 use crate::app::App;
-use crate::features::articles::Teaser;
 use crate::id::EditionCode;
 use crate::routes::samples;
 
@@ -21,7 +20,7 @@ pub struct ErrorPage {
     pub status: u16,
     pub heading: String,
     pub text: String,
-    pub latest: Vec<Teaser>,
+    pub latest: Vec<String>,
     pub reason: Option<String>,
 }
 
@@ -54,14 +53,14 @@ pub fn checks() -> [PageCheck; 3] {
 
 fn sample(status: u16, reason: Option<String>) -> ErrorPage {
     let (heading, text) = ("لا صفحة على هذا العنوان".to_owned(), "ابدأ من الصفحة الأولى.".to_owned());
-    ErrorPage { status, heading, text, latest: vec![samples::teaser(1)], reason }
+    ErrorPage { status, heading, text, latest: vec![samples::teaser(1).href], reason }
 }
 
 const LATEST: usize = 5;
 
 /// The page for `status` in the language of `frame`; `reason` is what readers are told of a withdrawal.
 pub fn error_page(app: &App, frame: &Frame, status: StatusCode, reason: Option<String>) -> Page {
-    let latest = frame.latest_but(&[], LATEST, &frame.voiced(app.now()));
+    let latest = frame.latest_but(&[], LATEST);
     page_with(app, frame, status, reason, latest)
 }
 
@@ -105,7 +104,7 @@ fn page_with(
     frame: &Frame,
     status: StatusCode,
     reason: Option<String>,
-    latest: Vec<Teaser>,
+    latest: Vec<String>,
 ) -> Page {
     let voiced = frame.voiced(app.now());
     let code = match status {

@@ -11,13 +11,13 @@ use theme::{Locale, Surroundings};
 use super::view::feeds_of;
 use super::{EditionLink, Elsewhere, Link, Now, SectionLink, Site, Voiced};
 use crate::app::App;
-use crate::features::articles::{Teaser, latest_in_edition};
+use crate::features::articles::{Teaser, TeaserRow, latest_in_edition};
 use crate::features::editions::{self, Edition};
 use crate::features::media_library::PicturePlace;
 use crate::features::menus::published_menu;
 use crate::features::sections::{self, Section};
 use crate::features::standing_pages::{StandingPageKind, published_titles};
-use crate::id::EditionCode;
+use crate::id::{ArticleId, EditionCode};
 
 const LATEST: i64 = 12;
 
@@ -30,7 +30,9 @@ pub struct Frame {
     /// The edition's sections, in their order.
     pub sections: Vec<Section>,
     /// The edition's newest headlines.
-    pub latest: Vec<crate::features::articles::TeaserRow>,
+    pub latest: Vec<TeaserRow>,
+    /// Their addresses, in their order.
+    latest_hrefs: Vec<String>,
     /// The links at the foot of its pages.
     pub menu: Vec<Link>,
     /// The edition's language.
@@ -106,7 +108,9 @@ async fn read(app: &App, code: &EditionCode) -> Result<Option<Frame>, StoreError
     let latest = latest_in_edition(published, code, LATEST, 0).await?;
     let menu = menu(published, code).await?;
     let locale = app.locale(&edition);
-    Ok(Some(Frame { edition, editions, sections, latest, menu, locale, surroundings: Mutex::default() }))
+    let latest_hrefs = latest.iter().map(TeaserRow::href).collect();
+    let surroundings = Mutex::default();
+    Ok(Some(Frame { edition, editions, sections, latest, latest_hrefs, menu, locale, surroundings }))
 }
 
 /// The newsroom's own menu, without the standing pages that readers cannot see; all that they can where there is none.
@@ -137,10 +141,12 @@ impl Frame {
         self.sections.iter().find(|section| section.slug == slug)
     }
 
-    /// The newest headlines but those already on the page.
-    pub fn latest_but(&self, shown: &[crate::id::ArticleId], count: usize, voiced: &Voiced) -> Vec<Teaser> {
-        let rest = self.latest.iter().filter(|row| !shown.contains(&row.id));
-        rest.take(count).map(|row| Teaser::new(row, &self.edition, voiced, PicturePlace::ROW)).collect()
+    /// The addresses of the newest headlines but those already on the page. The headlines themselves are in
+    /// [`Site::latest`]: their lines are the same on every page and are written once for all of them.
+    pub fn latest_but(&self, shown: &[ArticleId], count: usize) -> Vec<String> {
+        let all = self.latest.iter().zip(&self.latest_hrefs);
+        let rest = all.filter(|(row, _)| !shown.contains(&row.id));
+        rest.take(count).map(|(_, href)| href.clone()).collect()
     }
 
     /// What the edition is, in a sentence for search engines: its name and its first sections.
@@ -195,6 +201,7 @@ impl Frame {
 
     fn site(&self, app: &App, voiced: &Voiced) -> Site {
         let section = |section: &Section| SectionLink { name: section.name.clone(), href: section.href() };
+        let latest = |row| Teaser::new(row, &self.edition, voiced, PicturePlace::ROW);
         Site {
             edition: self.edition_link(&self.edition),
             editions: self.editions.iter().map(|other| self.edition_link(other)).collect(),
@@ -206,6 +213,7 @@ impl Frame {
             },
             feeds: feeds_of(&self.edition.home(), &self.edition.name),
             menu: self.menu.clone(),
+            latest: self.latest.iter().map(latest).collect(),
             sample: app.config.sample,
             footer_note: String::new(),
         }

@@ -31,7 +31,7 @@ pub struct Listing {
     pub newer: Option<String>,
     pub older: Option<String>,
     pub page: i64,
-    pub latest: Vec<Teaser>,
+    pub latest: Vec<String>,
 }
 
 /// The part of a query that chooses a page; what is no number is taken here too, and refused as a page that is not there.
@@ -126,7 +126,7 @@ impl Listing {
         });
         let lead = if page == 1 { teasers.next() } else { None };
         let rows = teasers.collect();
-        let latest = frame.latest_but(&shown, BESIDE, voiced);
+        let latest = frame.latest_but(&shown, BESIDE);
         Some(Listing { of, lead, rows, newer, older, page, latest })
     }
 }

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use super::{Frame, ListPage, Listed};
 use crate::app::App;
+use crate::features::articles::Teaser;
 use crate::features::editions::Edition;
 use crate::features::feeds::Format;
 
@@ -18,6 +19,8 @@ pub struct Site {
     pub feeds: Vec<FeedLink>,
     /// The links at the foot, in the newsroom's order.
     pub menu: Vec<Link>,
+    /// The edition's newest headlines; a page names by their addresses those that it shows.
+    pub latest: Vec<Teaser>,
     pub sample: bool,
     pub footer_note: String,
 }

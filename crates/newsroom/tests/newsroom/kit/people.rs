@@ -5,7 +5,7 @@ use axum::http::{Method, Request, header};
 use newsroom::id::{AccountId, ArticleId};
 use serde_json::{Value, json};
 
-use super::{Answer, NewPicture, Newsroom, Piece};
+use super::{Answer, NewPicture, Newsroom, Piece, eventually};
 
 /// Someone who works in the newsroom.
 pub struct Colleague<'a> {
@@ -85,6 +85,17 @@ impl Colleague<'_> {
     /// Withdraws.
     pub async fn withdraws(&self, id: &ArticleId, reason: &str) -> Answer {
         self.posts(id, "withdrawal", json!({"reason": reason})).await
+    }
+
+    /// An article's newest receipt.
+    pub async fn receipt(&self, id: &ArticleId) -> Value {
+        self.asks(Method::GET, &format!("/articles/{id}/receipt"), None).await.expects(200).json()
+    }
+
+    /// The same once it is finished: what it reads back is in the page cache by then.
+    pub async fn finished_receipt(&self, id: &ArticleId) -> Value {
+        eventually(|| async { !self.receipt(id).await["finished_at"].is_null() }).await;
+        self.receipt(id).await
     }
 
     /// Corrects; `more` adds to the note.
