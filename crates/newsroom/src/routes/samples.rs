@@ -2,6 +2,7 @@
 
 use theme::PageCheck;
 
+use crate::features::alerts::AlertLine;
 use crate::features::articles::{self, Shown, Teaser};
 use crate::features::media_library::PictureView;
 use crate::features::pages::{
@@ -66,6 +67,12 @@ pub fn site() -> Site {
             format: "RSS",
         }],
         menu: vec![link_to("من نحن", "/ar/about/"), link_to("اتصل بنا", "/ar/contact/")],
+        alerts: vec![AlertLine {
+            words: "الحكومة: <العمل> بالقانون & غيره".to_owned(),
+            href: Some("/ar/politics/0D7K3F9QX2M1/x".to_owned()),
+            lite_href: None,
+            at: moment(),
+        }],
         sample: true,
         footer_note: String::new(),
     }

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use super::{Frame, ListPage, Listed};
 use crate::app::App;
+use crate::features::alerts::AlertLine;
 use crate::features::editions::Edition;
 use crate::features::feeds::Format;
 
@@ -18,6 +19,8 @@ pub struct Site {
     pub feeds: Vec<FeedLink>,
     /// The links at the foot, in the newsroom's order.
     pub menu: Vec<Link>,
+    /// The breaking alerts that stand, the newest first.
+    pub alerts: Vec<AlertLine>,
     pub sample: bool,
     pub footer_note: String,
 }
