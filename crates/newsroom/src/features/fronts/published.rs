@@ -73,6 +73,11 @@ impl Pinned {
         self.rows.iter().filter(move |(of, _)| *of == slot).map(|(_, row)| row)
     }
 
+    /// Whether nothing is pinned.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
     /// All pieces that are pinned.
     pub fn ids(&self) -> impl Iterator<Item = &ArticleId> {
         self.rows.iter().map(|(_, row)| &row.id)

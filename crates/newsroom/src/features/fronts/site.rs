@@ -32,6 +32,9 @@ const SPARE: usize = 9;
 /// How many sections have a block.
 const BLOCKS: usize = 8;
 
+/// How many of the latest headlines stand beside the top.
+const LATEST: usize = 10;
+
 /// How many running stories the strip shows.
 const STORIES: i64 = 5;
 
@@ -149,6 +152,9 @@ async fn home(app: &App, frame: &Frame, voiced: &Voiced<'_>) -> Result<Home, Pag
     };
     let mut shown = Shown { ids: pinned.ids().cloned().collect() };
     let top = Top::filled(&pinned, &newest, &mut shown);
+    // What is pinned has pushed newer pieces out of the top: they stand beside it before the blocks choose.
+    let pushed = if pinned.is_empty() { 0 } else { LATEST };
+    let latest = shown.take(&frame.latest, pushed, |_| true);
     let mut blocks = Vec::new();
     for (section, pieces) in blocks_of(frame, front) {
         blocks.extend(block(published, frame, voiced, &mut shown, section, pieces).await?);
@@ -166,7 +172,10 @@ async fn home(app: &App, frame: &Frame, voiced: &Voiced<'_>) -> Result<Home, Pag
         duo: all(top.duo, PicturePlace::ROW),
         side: all(top.side, PicturePlace::CARD),
         lines: all(top.lines, PicturePlace::ROW),
-        latest: frame.latest_but(&shown.ids, 10, voiced),
+        latest: match latest.is_empty() {
+            true => frame.latest_but(&shown.ids, LATEST, voiced),
+            false => all(latest, PicturePlace::ROW),
+        },
         stories: stories.iter().map(|row| StoryCard::new(row, voiced)).collect(),
         blocks,
     })
