@@ -338,3 +338,6 @@ lite-picture = תמונה
 offline-heading = אין חיבור לרשת
 offline-text = לא ניתן להביא את העמוד: המכשיר שלכם אינו מחובר כעת. ייתכן שמה שפתחתם לא מזמן עדיין שמור בדפדפן.
 offline-again = ניסיון נוסף
+
+## Breaking
+breaking = מבזק

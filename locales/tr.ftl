@@ -322,3 +322,6 @@ lite-picture = Resim
 offline-heading = Bağlantı yok
 offline-text = Sayfa alınamadı: aygıtınız şu anda bağlı değil. Kısa süre önce açtıklarınız hâlâ tarayıcınızda olabilir.
 offline-again = Yeniden dene
+
+## Breaking
+breaking = Son dakika

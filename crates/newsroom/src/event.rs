@@ -6,8 +6,8 @@ use store::NewEvent;
 
 use crate::features::accounts::Actor;
 use crate::id::{
-    AccountId, ArticleId, CorrectionId, EditionCode, MediaId, ReceiptId, RedirectId, RevisionNumber,
-    SectionId, StandingPageId, StoryId, TokenId,
+    AccountId, AlertId, ArticleId, CorrectionId, EditionCode, FrontId, MediaId, ReceiptId, RedirectId,
+    RevisionNumber, SectionId, StandingPageId, StoryId, TokenId,
 };
 use crate::reactions;
 use crate::tag;
@@ -146,6 +146,20 @@ pub enum Event {
     RedirectAdded { redirect: RedirectId, replaces: bool },
     /// An old address leads nowhere any more.
     RedirectRemoved { redirect: RedirectId },
+    /// A front was arranged: a new version of it is live.
+    FrontArranged { front: FrontId, edition: EditionCode, version: i64, receipt: Option<ReceiptId> },
+    /// An earlier version of a front is live again.
+    FrontWentBack { front: FrontId, edition: EditionCode, version: i64, receipt: Option<ReceiptId> },
+    /// Pins of a front came or left by themselves: by the clock, or with their articles.
+    FrontTurned { front: FrontId, edition: EditionCode },
+    /// An alert was raised; `stands`: readers see it already.
+    AlertRaised { alert: AlertId, edition: EditionCode, stands: bool },
+    /// An alert was changed; `stands`: readers see it, or saw it before.
+    AlertChanged { alert: AlertId, edition: EditionCode, stands: bool },
+    /// An alert began at its time.
+    AlertBegan { alert: AlertId, edition: EditionCode },
+    /// An alert ended; `stood`: readers saw it.
+    AlertEnded { alert: AlertId, edition: EditionCode, stood: bool },
     /// All that readers see was made anew from the truth.
     PublishedRebuilt,
 }
@@ -190,6 +204,13 @@ impl Event {
             Event::MenuSaved { .. } => "menu_saved",
             Event::RedirectAdded { .. } => "redirect_added",
             Event::RedirectRemoved { .. } => "redirect_removed",
+            Event::FrontArranged { .. } => "front_arranged",
+            Event::FrontWentBack { .. } => "front_went_back",
+            Event::FrontTurned { .. } => "front_turned",
+            Event::AlertRaised { .. } => "alert_raised",
+            Event::AlertChanged { .. } => "alert_changed",
+            Event::AlertBegan { .. } => "alert_began",
+            Event::AlertEnded { .. } => "alert_ended",
             Event::PublishedRebuilt => "published_rebuilt",
         }
     }

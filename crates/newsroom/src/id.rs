@@ -112,6 +112,14 @@ id!(
     /// A redirect.
     RedirectId
 );
+id!(
+    /// A front: an edition's code for its home page, a section's id for the front of a section.
+    FrontId
+);
+id!(
+    /// A breaking alert.
+    AlertId
+);
 
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// The beginning of 2024 in milliseconds: the short ids count from here, to last 34 years in eight letters.

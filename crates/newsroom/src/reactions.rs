@@ -121,6 +121,18 @@ pub fn of(event: &Event) -> Reactions {
         Event::RedirectAdded { replaces: true, .. } | Event::RedirectRemoved { .. } => {
             Reactions::default().gone([Tag::Redirects])
         }
+        Event::FrontArranged { front, receipt, .. } | Event::FrontWentBack { front, receipt, .. } => {
+            let reactions = Reactions { receipt: receipt.clone(), ..Reactions::default() };
+            reactions.stale([Tag::Arrangement(front.clone())])
+        }
+        Event::FrontTurned { front, .. } => Reactions::default().stale([Tag::Arrangement(front.clone())]),
+        // It stands on every page, and the next reader of each is to see it, or to see it no more.
+        Event::AlertRaised { edition, stands: true, .. }
+        | Event::AlertChanged { edition, stands: true, .. }
+        | Event::AlertBegan { edition, .. }
+        | Event::AlertEnded { edition, stood: true, .. } => {
+            Reactions::default().gone([Tag::Edition(edition.clone())])
+        }
         Event::PublishedRebuilt => {
             Reactions { index_all: true, ..Reactions::default() }.stale([Tag::Everything])
         }
@@ -133,6 +145,9 @@ pub fn of(event: &Event) -> Reactions {
         | Event::ScheduleHeld { .. }
         | Event::StoryOpened { .. }
         | Event::EmbargoSet { .. }
+        | Event::AlertRaised { stands: false, .. }
+        | Event::AlertChanged { stands: false, .. }
+        | Event::AlertEnded { stood: false, .. }
         | Event::StandingPageSaved { .. } => Reactions::default(),
     }
 }

@@ -8,10 +8,12 @@ use store::{StoreError, Tx};
 
 use crate::app::App;
 use crate::features::accounts::Actor;
+use crate::features::alerts::jobs::alert_due;
 use crate::features::articles::jobs::publish_due;
 use crate::features::cards::actions::draw_card;
+use crate::features::fronts::actions::turn_front;
 use crate::features::media_library::actions::{begin_rights, end_rights};
-use crate::id::{ArticleId, MediaId};
+use crate::id::{AlertId, ArticleId, FrontId, MediaId};
 
 /// Publishes what is due.
 pub const PUBLISH_DUE: &str = "articles.publish_due";
@@ -21,6 +23,10 @@ pub const BEGIN_RIGHTS: &str = "pictures.begin_rights";
 pub const END_RIGHTS: &str = "pictures.end_rights";
 /// Draws a share card.
 pub const DRAW_CARD: &str = "cards.draw";
+/// Has pins of a front come and leave.
+pub const TURN_FRONT: &str = "fronts.turn";
+/// Has an alert begin or end.
+pub const TURN_ALERT: &str = "alerts.turn";
 /// Forgets old events and finished work.
 pub const SWEEP: &str = "newsroom.sweep";
 
@@ -34,6 +40,16 @@ pub struct DuePublication {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct WantedCard {
     article: ArticleId,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct DueFront {
+    front: FrontId,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct DueAlert {
+    alert: AlertId,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -69,6 +85,15 @@ pub fn runner(app: &App, owner: String) -> Runner<App> {
             let wanted: WantedCard = serde_json::from_str(&payload)?;
             draw_card(&app, &Actor::Console, &wanted.article).await?;
             Ok::<_, JobError>(())
+        })
+        .on(TURN_FRONT, |app: App, payload: String| async move {
+            let due: DueFront = serde_json::from_str(&payload)?;
+            turn_front(&app, &Actor::Console, &due.front).await?;
+            Ok::<_, JobError>(())
+        })
+        .on(TURN_ALERT, |app: App, payload: String| async move {
+            let due: DueAlert = serde_json::from_str(&payload)?;
+            alert_due(&app, &due.alert).await
         })
         .every(SWEEP, Duration::from_secs(3600), |app: App| async move {
             let head = app.db.log().head().await?;
@@ -112,6 +137,18 @@ pub async fn end_rights_at(tx: &Tx, app: &App, picture: &MediaId, at: i64) -> Re
 /// Has an article's share card drawn at `at`.
 pub async fn draw_card_at(tx: &Tx, app: &App, article: &ArticleId, at: i64) -> Result<(), StoreError> {
     enqueue(tx, app, DRAW_CARD, &WantedCard { article: article.clone() }, article.to_string(), at).await
+}
+
+/// Has the pins of a front looked at again at `at`, and at no other time; `None` when nothing comes or leaves any more.
+pub async fn turn_front_at(tx: &Tx, app: &App, front: &FrontId, at: Option<i64>) -> Result<(), StoreError> {
+    let Some(at) = at else { return jobs::cancel(tx, TURN_FRONT, front.as_str()).await.map(drop) };
+    enqueue(tx, app, TURN_FRONT, &DueFront { front: front.clone() }, front.to_string(), at).await
+}
+
+/// Has an alert looked at again at `at`, and at no other time; `None` when it is over.
+pub async fn turn_alert_at(tx: &Tx, app: &App, alert: &AlertId, at: Option<i64>) -> Result<(), StoreError> {
+    let Some(at) = at else { return jobs::cancel(tx, TURN_ALERT, alert.as_str()).await.map(drop) };
+    enqueue(tx, app, TURN_ALERT, &DueAlert { alert: alert.clone() }, alert.to_string(), at).await
 }
 
 async fn enqueue(

@@ -1,7 +1,7 @@
 //! The names of what can go stale. One vocabulary for page-cache keys, CDN surrogate keys, SSE topics and bus
 //! subjects; to everything outside this crate a tag is an opaque string.
 
-use crate::id::{ArticleId, EditionCode, MediaId, SectionId, StoryId};
+use crate::id::{ArticleId, EditionCode, FrontId, MediaId, SectionId, StoryId};
 
 /// Something that can go stale.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -24,6 +24,8 @@ pub enum Tag {
     Story(StoryId),
     /// The lists of an edition's stories.
     Stories(EditionCode),
+    /// How a front is arranged by hand.
+    Arrangement(FrontId),
     /// Every old address that leads on.
     Redirects,
     /// Every page there is.
@@ -42,6 +44,7 @@ impl std::fmt::Display for Tag {
             Tag::Picture(id) => write!(f, "picture:{id}"),
             Tag::Story(id) => write!(f, "story:{id}"),
             Tag::Stories(code) => write!(f, "stories:{code}"),
+            Tag::Arrangement(id) => write!(f, "arrangement:{id}"),
             Tag::Redirects => f.write_str("redirects"),
             Tag::Everything => f.write_str("everything"),
         }

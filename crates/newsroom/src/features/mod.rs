@@ -2,6 +2,7 @@
 //! pages, `actions/` what changes the truth). A feature is entered by its `mod.rs` only.
 
 pub mod accounts;
+pub mod alerts;
 pub mod archive;
 pub mod articles;
 pub mod authors;

@@ -2,6 +2,7 @@
 
 use theme::PageCheck;
 
+use crate::features::alerts::AlertLine;
 use crate::features::articles::{self, Shown, Teaser};
 use crate::features::media_library::PictureView;
 use crate::features::pages::{
@@ -67,6 +68,12 @@ pub fn site() -> Site {
         }],
         menu: vec![link_to("من نحن", "/ar/about/"), link_to("اتصل بنا", "/ar/contact/")],
         latest: (1..=4).map(teaser).collect(),
+        alerts: vec![AlertLine {
+            words: "الحكومة: <العمل> بالقانون & غيره".to_owned(),
+            href: Some("/ar/politics/0D7K3F9QX2M1/x".to_owned()),
+            lite_href: None,
+            at: moment(),
+        }],
         sample: true,
         footer_note: String::new(),
     }

@@ -64,6 +64,11 @@ fn body_for(method: &str, path: &str) -> Option<Value> {
         ("PUT", "/pages/{edition}/{page}") => {
             Some(json!({"expected": 0, "title": "من نحن", "body_html": "<p>نص.</p>"}))
         }
+        ("PUT", "/fronts/{front}") => Some(json!({"expected": 0})),
+        ("POST", "/fronts/{front}/undo") => Some(json!({"expected": 0})),
+        ("PUT", "/fronts/{front}/live") => Some(json!({"expected": 0, "version": 1})),
+        ("POST", "/alerts") => Some(json!({"edition": "ar", "words": "عاجل للتجربة"})),
+        ("PATCH", "/alerts/{alert}") => Some(json!({"words": "كلمات أخرى"})),
         ("PUT", "/menus/{edition}") => Some(json!({"links": [{"name": "من نحن", "href": "/ar/about/"}]})),
         _ => None,
     }
@@ -77,6 +82,7 @@ async fn tries(person: &Colleague<'_>, method: &str, path: &str, id: &ArticleId)
     let body = body_for(method.as_str(), path);
     let path = path.replace("{story}", STORY).replace("{id}", id.as_str());
     let path = path.replace("{edition}", "ar").replace("{page}", "about");
+    let path = path.replace("{front}", "ar").replace("{alert}", "01kaaaaaaaaaaaaaaaaaaaaaaa");
     person.asks(method, &path, body).await
 }
 

@@ -6,7 +6,7 @@ use newsroom::id::ArticleId;
 use serde_json::Value;
 
 use crate::kit::store::rows_of;
-use crate::kit::{Colleague, Door, Live, Newsroom, eventually, newsrooms, piece};
+use crate::kit::{Colleague, Door, Newsroom, eventually, newsrooms, piece};
 
 /// The receipt once it is finished, with the names of its steps in order.
 async fn finished(of: &Colleague<'_>, id: &ArticleId) -> (Value, Vec<String>) {

@@ -20,7 +20,7 @@ use newsroom::id::{AccountId, EditionCode, RevisionNumber};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::stories;
+use super::{fronts, stories};
 
 pub(super) static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../demo");
 const EDITOR: &str = "editor@localhost";
@@ -161,7 +161,8 @@ async fn import_all(app: &App, plan: &Newsroom, scratch: &Path) -> anyhow::Resul
     }
     std::fs::remove_dir_all(&folder)?;
     correct_all(app, shift).await?;
-    stories::open_all(app).await
+    stories::open_all(app).await?;
+    fronts::arrange_all(app).await
 }
 
 /// The standing pages. Those that a filling which was cut off has written are left as they are.

@@ -1,6 +1,7 @@
 //! `khabar demo`
 
 mod fill;
+mod fronts;
 mod stories;
 
 use std::net::SocketAddr;

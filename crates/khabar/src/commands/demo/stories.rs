@@ -114,7 +114,8 @@ async fn open(
     Ok(())
 }
 
-async fn article(app: &App, uri: &str) -> anyhow::Result<ArticleId> {
+/// The article that came in under this name.
+pub(super) async fn article(app: &App, uri: &str) -> anyhow::Result<ArticleId> {
     let article = imports::article_of(app.db.read(), NINJS, uri).await?;
     article.with_context(|| format!("{uri} did not come in"))
 }

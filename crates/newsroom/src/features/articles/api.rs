@@ -22,7 +22,7 @@ use crate::features::sections;
 use crate::features::sources::Source;
 use crate::features::topics::TopicKind;
 use crate::id::{ArticleId, EditionCode, MediaId, ReceiptId, RevisionNumber};
-use crate::routes::api::{ApiError, Bearer};
+use crate::routes::api::{ApiError, Bearer, moment};
 
 /// What an article is to say.
 #[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
@@ -367,11 +367,4 @@ async fn published(app: &App, placed: Placed) -> Result<PublishedOut, ApiError> 
 
 fn json(value: impl Serialize) -> Result<Value, ApiError> {
     serde_json::to_value(value).map_err(ApiError::broken)
-}
-
-fn moment(field: &str, at: &str) -> Result<i64, ApiError> {
-    let parsed = text::dates::parse_iso(at).filter(|partial| partial.has_offset);
-    parsed
-        .map(|partial| partial.micros)
-        .ok_or_else(|| ApiError::invalid(field, "a time is written like 2026-11-23T13:40:00+03:00"))
 }

@@ -174,7 +174,9 @@ async fn absent(app: &App, id: &ArticleId) -> Result<Page, PageError> {
         articles::withdrawal_of(app.db.published(), id).await?.ok_or(PageError::NotFound)?;
     let frame = app.frames.of(app, &edition).await?.ok_or(PageError::NotFound)?;
     let page = error_page(app, &frame, StatusCode::GONE, Some(reason));
-    Ok(page.tagged(tag::names(&[Tag::Article(id.clone())])).fresh_for(app.fresh()))
+    // It names the latest headlines, and the alerts that stand.
+    let tags = [Tag::Article(id.clone()), Tag::Latest(edition.clone()), Tag::Edition(edition)];
+    Ok(page.tagged(tag::names(&tags)).fresh_for(app.fresh()))
 }
 
 async fn shown(

@@ -1,18 +1,23 @@
-//! The home page: the latest by section, and no article twice; and the latest of all, page by page.
+//! The home page: what is pinned, then the latest by section, and no article twice; and the latest of all, page by page.
 
 use ::store::{Published, StoreError};
 use axum::extract::{Path, State};
+use axum::http::{HeaderName, HeaderValue};
 use serde::Serialize;
 use serde_json::json;
 use theme::{PageCheck, PageTemplate};
 use web::Page;
 
+use super::published::Pinned;
+use super::{PublishedFront, Slot};
 use crate::app::App;
 use crate::features::articles::{Teaser, TeaserRow, latest_in_edition, latest_in_section};
 use crate::features::media_library::PicturePlace;
 use crate::features::pages::{
     Alternate, ArticleList, Frame, Head, Link, Listed, Voiced, open_graph, share_picture,
 };
+use crate::features::receipts::REVISION_HEADER;
+use crate::features::sections::Section;
 use crate::features::stories::{self, StoryCard};
 use crate::id::{ArticleId, EditionCode};
 use crate::routes::{PageError, samples};
@@ -20,10 +25,15 @@ use crate::tag::{self, Tag};
 
 /// How many of the newest articles the top of the page chooses from.
 const TOP: i64 = 24;
-/// How many articles a section's block chooses from: those the top has taken are left out.
-const BLOCK: i64 = 14;
+/// How many pieces a section's block shows when nothing else is arranged.
+const PIECES: usize = 5;
+/// How many more it chooses from: those the top has taken are left out.
+const SPARE: usize = 9;
 /// How many sections have a block.
 const BLOCKS: usize = 8;
+
+/// How many of the latest headlines stand beside the top.
+const LATEST: usize = 10;
 
 /// How many running stories the strip shows.
 const STORIES: i64 = 5;
@@ -87,9 +97,16 @@ pub async fn show(State(app): State<App>, Path(edition): Path<String>) -> Result
     let page = home(&app, &frame, &voiced).await?;
     let head = head(&app, &frame);
     let html = app.theme.render(&HomePage { head, page }, &frame.surroundings(&app, &voiced))?;
-    let mut tags = vec![Tag::Front(code.clone()), Tag::Latest(code.clone()), Tag::Edition(code)];
+    let arrangement = Tag::Arrangement(code.as_str().into());
+    let mut tags = vec![Tag::Front(code.clone()), Tag::Latest(code.clone()), Tag::Edition(code), arrangement];
     tags.extend(frame.sections.iter().map(|section| Tag::Section(section.id.clone())));
-    Ok(Page::html(html).tagged(tag::names(&tags)).fresh_for(app.fresh()))
+    let page = Page::html(html).tagged(tag::names(&tags)).fresh_for(app.fresh());
+    Ok(match frame.front(frame.edition.code.as_str()) {
+        Some(front) => {
+            page.header(HeaderName::from_static(REVISION_HEADER), HeaderValue::from(front.revision))
+        }
+        None => page,
+    })
 }
 
 /// Everything in an edition, the newest first.
@@ -128,41 +145,101 @@ impl ArticleList for Latest {
 async fn home(app: &App, frame: &Frame, voiced: &Voiced<'_>) -> Result<Home, PageError> {
     let published = app.db.published();
     let newest = latest_in_edition(published, &frame.edition.code, TOP, 0).await?;
-    let stories = stories::running(published, &frame.edition.code, STORIES).await?;
-    let mut shown = Shown::default();
-    let teaser = |row: &TeaserRow, spot| Teaser::new(row, &frame.edition, voiced, spot);
-    // What has a picture leads; what has none stands in the lines.
-    let lead = shown.take(&newest, 1, |row| row.picture.is_some());
-    let lead = if lead.is_empty() { shown.take(&newest, 1, |_| true) } else { lead };
-    let side = shown.take(&newest, 2, |row| row.picture.is_some());
-    let duo = shown.take(&newest, 2, |row| row.picture.is_some());
-    let also = shown.take(&newest, 3, |_| true);
-    let lines = shown.take(&newest, 3, |_| true);
+    let front = frame.front(frame.edition.code.as_str());
+    let pinned = match front {
+        Some(front) => front.pinned(published, voiced.now()).await?,
+        None => Pinned::default(),
+    };
+    let mut shown = Shown { ids: pinned.ids().cloned().collect() };
+    let top = Top::filled(&pinned, &newest, &mut shown);
+    // What is pinned has pushed newer pieces out of the top: they stand beside it before the blocks choose.
+    let pushed = if pinned.is_empty() { 0 } else { LATEST };
+    let latest = shown.take(&frame.latest, pushed, |_| true);
     let mut blocks = Vec::new();
-    for section in frame.sections.iter().take(BLOCKS) {
-        let rows = latest_in_section(published, &section.id, BLOCK, 0).await?;
-        let lead = shown.take(&rows, 1, |row| row.picture.is_some());
-        let lead = if lead.is_empty() { shown.take(&rows, 1, |_| true) } else { lead };
-        let Some(lead) = lead.first() else { continue };
-        let rest = shown.take(&rows, 4, |_| true);
-        blocks.push(Block {
-            section: Link { name: section.name.clone(), href: Some(section.href()) },
-            rhythm: if lead.picture.is_some() { "picture" } else { "plain" },
-            lead: teaser(lead, PicturePlace::CARD),
-            rows: rest.iter().map(|row| teaser(row, PicturePlace::ROW)).collect(),
-        });
+    for (section, pieces) in blocks_of(frame, front) {
+        blocks.extend(block(published, frame, voiced, &mut shown, section, pieces).await?);
     }
-    let all = |rows: Vec<&TeaserRow>, spot| rows.into_iter().map(|row| teaser(row, spot)).collect::<Vec<_>>();
+    let stories = match front.and_then(|front| front.stories.as_ref()) {
+        Some(chosen) => stories::chosen(published, &frame.edition.code, chosen).await?,
+        None => stories::running(published, &frame.edition.code, STORIES).await?,
+    };
+    let all = |rows: Vec<&TeaserRow>, spot| {
+        rows.into_iter().map(|row| Teaser::new(row, &frame.edition, voiced, spot)).collect::<Vec<_>>()
+    };
     Ok(Home {
-        lead: lead.first().map(|row| teaser(row, PicturePlace::LEAD)),
-        also: all(also, PicturePlace::ROW),
-        duo: all(duo, PicturePlace::ROW),
-        side: all(side, PicturePlace::CARD),
-        lines: all(lines, PicturePlace::ROW),
-        latest: frame.latest_but(&shown.ids, 10),
+        lead: all(top.lead, PicturePlace::LEAD).pop(),
+        also: all(top.also, PicturePlace::ROW),
+        duo: all(top.duo, PicturePlace::ROW),
+        side: all(top.side, PicturePlace::CARD),
+        lines: all(top.lines, PicturePlace::ROW),
+        latest: match latest.is_empty() {
+            true => frame.latest_but(&shown.ids, LATEST),
+            false => latest.into_iter().map(TeaserRow::href).collect(),
+        },
         stories: stories.iter().map(|row| StoryCard::new(row, voiced)).collect(),
         blocks,
     })
+}
+
+/// The pieces of the top of the page, by slot.
+struct Top<'a> {
+    lead: Vec<&'a TeaserRow>,
+    also: Vec<&'a TeaserRow>,
+    duo: Vec<&'a TeaserRow>,
+    side: Vec<&'a TeaserRow>,
+    lines: Vec<&'a TeaserRow>,
+}
+
+impl<'a> Top<'a> {
+    /// What is pinned, and the newest in what is left: what has a picture leads, what has none stands in the lines.
+    fn filled(pinned: &'a Pinned, newest: &'a [TeaserRow], shown: &mut Shown) -> Top<'a> {
+        let mut fill = |slot: Slot, needs_picture: bool| {
+            let mut rows: Vec<&TeaserRow> = pinned.slot(slot).collect();
+            let left = slot.places() - rows.len();
+            rows.extend(shown.take(newest, left, |row| row.picture.is_some() || !needs_picture));
+            rows
+        };
+        let lead = fill(Slot::Lead, true);
+        let lead = if lead.is_empty() { fill(Slot::Lead, false) } else { lead };
+        let (side, duo) = (fill(Slot::Side, true), fill(Slot::Duo, true));
+        Top { lead, side, duo, also: fill(Slot::Also, false), lines: fill(Slot::Lines, false) }
+    }
+}
+
+/// The sections that have a block, in order, and how many pieces each shows: those that are arranged, then the others.
+fn blocks_of<'a>(frame: &'a Frame, front: Option<&PublishedFront>) -> Vec<(&'a Section, usize)> {
+    let arranged = front.map(|front| front.blocks.as_slice()).unwrap_or_default();
+    let named = arranged.iter().filter(|block| !block.hidden).filter_map(|block| {
+        let section = frame.sections.iter().find(|section| section.id == block.section)?;
+        Some((section, block.pieces.unwrap_or(PIECES)))
+    });
+    let is_arranged = |section: &Section| arranged.iter().any(|block| block.section == section.id);
+    let others = frame.sections.iter().filter(|section| !is_arranged(section));
+    named.chain(others.map(|section| (section, PIECES))).take(BLOCKS).collect()
+}
+
+/// A section's newest pieces, but those that the page has shown; none when it has no other.
+async fn block(
+    published: &Published,
+    frame: &Frame,
+    voiced: &Voiced<'_>,
+    shown: &mut Shown,
+    section: &Section,
+    pieces: usize,
+) -> Result<Option<Block>, StoreError> {
+    let limit = i64::try_from(pieces + SPARE).unwrap_or(i64::MAX);
+    let rows = latest_in_section(published, &section.id, limit, 0).await?;
+    let teaser = |row: &TeaserRow, spot| Teaser::new(row, &frame.edition, voiced, spot);
+    let lead = shown.take(&rows, 1, |row| row.picture.is_some());
+    let lead = if lead.is_empty() { shown.take(&rows, 1, |_| true) } else { lead };
+    let Some(lead) = lead.first() else { return Ok(None) };
+    let rest = shown.take(&rows, pieces - 1, |_| true);
+    Ok(Some(Block {
+        section: Link { name: section.name.clone(), href: Some(section.href()) },
+        rhythm: if lead.picture.is_some() { "picture" } else { "plain" },
+        lead: teaser(lead, PicturePlace::CARD),
+        rows: rest.iter().map(|row| teaser(row, PicturePlace::ROW)).collect(),
+    }))
 }
 
 /// What the page has shown already, so that nothing stands on it twice.

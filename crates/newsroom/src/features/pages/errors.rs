@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use axum::http::{StatusCode, Uri};
 use bytes::Bytes;
 use serde::Serialize;
-use theme::{PageCheck, PageTemplate};
+use theme::{PageCheck, PageTemplate, Surroundings};
 use web::Page;
 
 use super::{Frame, Head, frame_for};
@@ -60,8 +60,9 @@ const LATEST: usize = 5;
 
 /// The page for `status` in the language of `frame`; `reason` is what readers are told of a withdrawal.
 pub fn error_page(app: &App, frame: &Frame, status: StatusCode, reason: Option<String>) -> Page {
+    let voiced = frame.voiced(app.now());
     let latest = frame.latest_but(&[], LATEST);
-    page_with(app, frame, status, reason, latest)
+    page_with(app, frame, &frame.surroundings(app, &voiced), status, reason, latest)
 }
 
 /// How the front answers an address that it refuses before the router sees it: in the language of the edition whose
@@ -85,7 +86,8 @@ pub async fn refused_page(app: App) -> impl Fn(StatusCode, &Uri) -> Page + Send 
         if let Some(kept) = kept.filter(|kept| kept.day == day && Arc::ptr_eq(&kept.frame, &frame)) {
             return Page::html(kept.html.clone()).status(status);
         }
-        let html = page_with(&app, &frame, status, None, Vec::new()).body;
+        let within = frame.quiet_surroundings(&app, &frame.voiced(app.now()));
+        let html = page_with(&app, &frame, &within, status, None, Vec::new()).body;
         let code = frame.edition.code.clone();
         rendered.insert((code, status), Rendered { frame, day, html: html.clone() });
         Page::html(html).status(status)
@@ -102,6 +104,7 @@ struct Rendered {
 fn page_with(
     app: &App,
     frame: &Frame,
+    within: &Surroundings,
     status: StatusCode,
     reason: Option<String>,
     latest: Vec<String>,
@@ -119,7 +122,6 @@ fn page_with(
         elsewhere: frame.elsewhere(|_| None),
         ..Head::default()
     };
-    let within = frame.surroundings(app, &voiced);
     let page = ErrorPage {
         status: status.as_u16(),
         heading: message("heading"),
@@ -128,9 +130,9 @@ fn page_with(
         reason,
     };
     let html = match code {
-        410 => app.theme.render(&Gone { head, page }, &within),
-        404 => app.theme.render(&Missing { head, page }, &within),
-        _ => app.theme.render(&Broken { head, page }, &within),
+        410 => app.theme.render(&Gone { head, page }, within),
+        404 => app.theme.render(&Missing { head, page }, within),
+        _ => app.theme.render(&Broken { head, page }, within),
     };
     let html = html.unwrap_or_else(|error| {
         tracing::error!(%error, status = code, "an error page could not be rendered");

@@ -11,13 +11,15 @@ use theme::{Locale, Surroundings};
 use super::view::feeds_of;
 use super::{EditionLink, Elsewhere, Link, Now, SectionLink, Site, Voiced};
 use crate::app::App;
+use crate::features::alerts::{self, AlertRow};
 use crate::features::articles::{Teaser, TeaserRow, latest_in_edition};
 use crate::features::editions::{self, Edition};
+use crate::features::fronts::{self, PublishedFront};
 use crate::features::media_library::PicturePlace;
 use crate::features::menus::published_menu;
 use crate::features::sections::{self, Section};
 use crate::features::standing_pages::{StandingPageKind, published_titles};
-use crate::id::{ArticleId, EditionCode};
+use crate::id::{AlertId, ArticleId, EditionCode};
 
 const LATEST: i64 = 12;
 
@@ -37,9 +39,16 @@ pub struct Frame {
     pub menu: Vec<Link>,
     /// The edition's language.
     pub locale: Locale,
-    /// What the theme is given of all this, made for one day.
-    surroundings: Mutex<Option<(String, Surroundings)>>,
+    /// The fronts that somebody arranged.
+    pub fronts: Vec<PublishedFront>,
+    /// The alerts that stood when this was read, the newest first.
+    alerts: Vec<AlertRow>,
+    /// What the theme is given of all this, made for one day and for the alerts that stand.
+    surroundings: Mutex<Option<(Moments, Surroundings)>>,
 }
+
+/// What the surroundings depend on besides the frame: the day, and the alerts that stand.
+type Moments = (String, Vec<AlertId>);
 
 /// The frames that are known to be up to date.
 #[derive(Default)]
@@ -107,10 +116,23 @@ async fn read(app: &App, code: &EditionCode) -> Result<Option<Frame>, StoreError
     sections.retain(|section| section.edition == *code);
     let latest = latest_in_edition(published, code, LATEST, 0).await?;
     let menu = menu(published, code).await?;
+    let fronts = fronts::in_edition(published, code).await?;
+    let alerts = alerts::published_in(published, code).await?;
     let locale = app.locale(&edition);
     let latest_hrefs = latest.iter().map(TeaserRow::href).collect();
     let surroundings = Mutex::default();
-    Ok(Some(Frame { edition, editions, sections, latest, latest_hrefs, menu, locale, surroundings }))
+    Ok(Some(Frame {
+        edition,
+        editions,
+        sections,
+        latest,
+        latest_hrefs,
+        menu,
+        locale,
+        fronts,
+        alerts,
+        surroundings,
+    }))
 }
 
 /// The newsroom's own menu, without the standing pages that readers cannot see; all that they can where there is none.
@@ -160,18 +182,33 @@ impl Frame {
         )
     }
 
-    /// What the theme is given of the frame. It is made once a day: a new day has a new date on top.
+    /// The front with this id, when somebody arranged it.
+    pub fn front(&self, id: &str) -> Option<&PublishedFront> {
+        self.fronts.iter().find(|front| front.id.as_str() == id)
+    }
+
+    /// What the theme is given of the frame. It is made once a day, because a new day has a new date on top, and when an
+    /// alert ends.
     pub fn surroundings(&self, app: &App, voiced: &Voiced) -> Surroundings {
-        let today = voiced.iso_date(voiced.now());
+        let standing = self.alerts.iter().filter(|alert| alert.stands(voiced.now()));
+        let moments = (voiced.iso_date(voiced.now()), standing.map(|alert| alert.id.clone()).collect());
         let mut made = self.surroundings.lock().unwrap_or_else(PoisonError::into_inner);
         match made.as_ref() {
-            Some((day, surroundings)) if *day == today => surroundings.clone(),
+            Some((made_for, surroundings)) if *made_for == moments => surroundings.clone(),
             _ => {
-                let surroundings = Surroundings::new(&self.site(app, voiced), &self.locale);
-                *made = Some((today, surroundings.clone()));
+                let alerts = alerts::lines(&self.alerts, &self.edition.code, voiced);
+                let site = Site { alerts, ..self.site(app, voiced) };
+                let surroundings = Surroundings::new(&site, &self.locale);
+                *made = Some((moments, surroundings.clone()));
                 surroundings
             }
         }
+    }
+
+    /// The same without alerts: for pages that are kept where no alert can be taken back, or made of a frame that may be
+    /// out of date.
+    pub fn quiet_surroundings(&self, app: &App, voiced: &Voiced) -> Surroundings {
+        Surroundings::new(&self.site(app, voiced), &self.locale)
     }
 
     /// That a piece can be read in another edition: by its language, or by its name where the language is the same.
@@ -214,6 +251,7 @@ impl Frame {
             feeds: feeds_of(&self.edition.home(), &self.edition.name),
             menu: self.menu.clone(),
             latest: self.latest.iter().map(latest).collect(),
+            alerts: Vec::new(),
             sample: app.config.sample,
             footer_note: String::new(),
         }

@@ -5,15 +5,17 @@ use std::marker::PhantomData;
 
 use ::store::{Published, StoreError};
 use axum::extract::{OriginalUri, Path, Query, State};
+use axum::http::{HeaderName, HeaderValue};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use theme::{PageCheck, PageTemplate};
 use web::Page;
 
-use super::{AskedPage, Frame, Head, ListPage, Listed, Listing, Voiced, list_head};
+use super::{AskedPage, Frame, Head, ListPage, Listed, Listing, PinnedRows, Voiced, list_head};
 use crate::app::App;
 use crate::features::articles::TeaserRow;
 use crate::features::feeds::{Channel, Format, feed_of_articles};
+use crate::features::receipts::REVISION_HEADER;
 use crate::features::sections::Section;
 use crate::id::EditionCode;
 use crate::routes::{PageError, samples};
@@ -53,6 +55,26 @@ pub trait ArticleList: Sized + Send + Sync + 'static {
     /// What machines are told beyond that it is a collection of this name.
     fn for_machines(&self, _app: &App, _listed: &Listed) -> Map<String, Value> {
         Map::new()
+    }
+
+    /// What is pinned at its head at `now`.
+    fn pinned(
+        &self,
+        _published: &Published,
+        _frame: &Frame,
+        _now: i64,
+    ) -> impl Future<Output = Result<PinnedRows, StoreError>> + Send {
+        std::future::ready(Ok(PinnedRows::default()))
+    }
+
+    /// What goes stale with its first page besides the list itself: how it is arranged, and what is pinned.
+    fn arranged(&self, _frame: &Frame, _now: i64) -> Vec<Tag> {
+        Vec::new()
+    }
+
+    /// How often its arrangement changed, where it has one.
+    fn revision(&self, _frame: &Frame) -> Option<i64> {
+        None
     }
 
     /// The section it is, where it is one.
@@ -96,20 +118,31 @@ pub async fn show_list<L: ArticleList>(
     let list = found::<L>(&app, &frame, &segments).await?;
     let voiced = frame.voiced(app.now());
     let listed = list.listed(&edition, &voiced);
-    let tags = tags(&list, &edition);
+    let mut tags = tags(&list, &edition);
     if address.path() != listed.href {
         return Ok(Page::redirect(&listed.href, true).tagged(tags).fresh_for(app.fresh()));
     }
     let which = ListPage::asked(&asked, app.config.section_page).ok_or(PageError::NotFound)?;
     let rows = list.articles(app.db.published(), &edition, which.limit(), which.offset()).await?;
+    let pinned = match which.is_first() {
+        true => {
+            tags.extend(tag::names(&list.arranged(&frame, voiced.now())));
+            list.pinned(app.db.published(), &frame, voiced.now()).await?
+        }
+        false => PinnedRows::default(),
+    };
     let head = head(&app, &frame, &list, &listed, which);
-    let mut page = Listing::of(listed, rows, which, &frame, &voiced).ok_or(PageError::NotFound)?;
+    let mut page = Listing::of(listed, pinned, rows, which, &frame, &voiced).ok_or(PageError::NotFound)?;
     if !L::IS_A_PART {
         page.latest.clear();
     }
     let view = ListView::<L> { head, page, of: PhantomData };
     let html = app.theme.render(&view, &frame.surroundings(&app, &voiced))?;
-    Ok(Page::html(html).tagged(tags).fresh_for(app.fresh()))
+    let page = Page::html(html).tagged(tags).fresh_for(app.fresh());
+    Ok(match list.revision(&frame) {
+        Some(revision) => page.header(HeaderName::from_static(REVISION_HEADER), HeaderValue::from(revision)),
+        None => page,
+    })
 }
 
 /// `GET` of `rss.xml`, `atom.xml`, `feed.json` below a list's address.

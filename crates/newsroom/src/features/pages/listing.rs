@@ -40,6 +40,15 @@ pub struct AskedPage {
     page: Option<String>,
 }
 
+/// What stands at the head of a list, whatever its age.
+#[derive(Debug, Default)]
+pub struct PinnedRows {
+    /// The first of all.
+    pub lead: Option<TeaserRow>,
+    /// The first rows below it.
+    pub rows: Vec<TeaserRow>,
+}
+
 /// Which page of a list is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ListPage {
@@ -83,6 +92,11 @@ impl ListPage {
         if self.number == 1 { href.to_owned() } else { format!("{href}{joint}page={}", self.number) }
     }
 
+    /// Whether it is the first page.
+    pub fn is_first(self) -> bool {
+        self.number == 1
+    }
+
     /// The first page of a list that has no other.
     pub fn first() -> ListPage {
         ListPage { number: 1, per_page: 0 }
@@ -109,16 +123,28 @@ impl ListPage {
     }
 }
 
+impl PinnedRows {
+    /// These before the others, and none of them twice.
+    fn over(self, mut rest: Vec<TeaserRow>) -> Vec<TeaserRow> {
+        rest.retain(|row| !self.rows.iter().chain(&self.lead).any(|pinned| pinned.id == row.id));
+        let newest = (self.lead.is_none() && !rest.is_empty()).then(|| rest.remove(0));
+        self.lead.into_iter().chain(newest).chain(self.rows).chain(rest).collect()
+    }
+}
+
 impl Listing {
-    /// The page `which` of a list, from the rows that were read for it. `None` when there is no such page.
+    /// The page `which` of a list, from the rows that were read for it and what is pinned over them. `None` when there is
+    /// no such page.
     pub fn of(
         of: Listed,
+        pinned: PinnedRows,
         rows: Vec<TeaserRow>,
         which: ListPage,
         frame: &Frame,
         voiced: &Voiced,
     ) -> Option<Listing> {
         let (rows, Around { newer, older, page }) = which.cut(rows, &of.href)?;
+        let rows = pinned.over(rows);
         let shown: Vec<ArticleId> = rows.iter().map(|row| row.id.clone()).collect();
         let mut teasers = rows.iter().enumerate().map(|(place, row)| {
             let spot = if place == 0 && page == 1 { PicturePlace::LEAD } else { PicturePlace::ROW };

@@ -28,7 +28,7 @@ pub fn check() -> PageCheck {
     PageCheck::of::<OfflinePage>(&samples::site())
 }
 
-/// The page in the language of an edition.
+/// The page in the language of an edition. Browsers keep it, so it says nothing of what is breaking now.
 pub fn offline_page(app: &App, frame: &Frame) -> Result<Page, ThemeError> {
     let voiced = frame.voiced(app.now());
     let head = Head {
@@ -37,6 +37,6 @@ pub fn offline_page(app: &App, frame: &Frame) -> Result<Page, ThemeError> {
         elsewhere: frame.elsewhere(|_| None),
         ..Head::default()
     };
-    let html = app.theme.render(&OfflinePage { head, page: () }, &frame.surroundings(app, &voiced))?;
+    let html = app.theme.render(&OfflinePage { head, page: () }, &frame.quiet_surroundings(app, &voiced))?;
     Ok(Page::html(html))
 }

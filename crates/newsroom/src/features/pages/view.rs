@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use super::{Frame, ListPage, Listed};
 use crate::app::App;
+use crate::features::alerts::AlertLine;
 use crate::features::articles::Teaser;
 use crate::features::editions::Edition;
 use crate::features::feeds::Format;
@@ -21,6 +22,8 @@ pub struct Site {
     pub menu: Vec<Link>,
     /// The edition's newest headlines; a page names by their addresses those that it shows.
     pub latest: Vec<Teaser>,
+    /// The breaking alerts that stand, the newest first.
+    pub alerts: Vec<AlertLine>,
     pub sample: bool,
     pub footer_note: String,
 }

@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::event::Event;
 use crate::features::articles::{self, Article, article_href};
 use crate::features::sections::section_by_id;
-use crate::features::stories;
+use crate::features::{fronts, stories};
 use crate::id::{ArticleId, StoryId};
 use crate::reactions;
 
@@ -85,8 +85,8 @@ enum Sight {
         article: ArticleId,
         revision: Option<i64>,
     },
-    /// The page of a story shows this revision of it or a later one.
-    Story {
+    /// The page of a story, or a front, shows this revision of it or a later one.
+    Revised {
         path: String,
         revision: i64,
     },
@@ -109,7 +109,7 @@ impl Sight {
     fn step(&self) -> StepName {
         match self {
             Sight::Purged => StepName::Purged,
-            Sight::Page { .. } | Sight::Story { .. } => StepName::ReadBack,
+            Sight::Page { .. } | Sight::Revised { .. } => StepName::ReadBack,
             Sight::InStory { .. } => StepName::InStory,
             Sight::Feed { .. } => StepName::InFeed,
             Sight::Indexed => StepName::Indexed,
@@ -131,6 +131,11 @@ impl Watch<'_> {
         let mut sights = vec![Sight::Purged];
         if let Some(story) = &self.receipt.story {
             sights.extend(self.sight_of_story(story).await?);
+            return Ok(sights);
+        }
+        if let Some(front) = &self.receipt.front {
+            let found = fronts::where_shown(self.app.db.read(), front).await?;
+            sights.extend(found.map(|(path, revision)| Sight::Revised { path, revision }));
             return Ok(sights);
         }
         if let Some(article) = articles::article_by_id(self.app.db.read(), &self.receipt.article).await? {
@@ -157,7 +162,7 @@ impl Watch<'_> {
     async fn sight_of_story(&self, story: &StoryId) -> Result<Option<Sight>, ConsumerError> {
         let story = stories::story_by_id(self.app.db.read(), story).await?;
         let story = story.filter(|story| story.merged_into.is_none());
-        Ok(story.map(|story| Sight::Story {
+        Ok(story.map(|story| Sight::Revised {
             path: stories::story_href(&story.edition, &story.slug),
             revision: story.revision,
         }))
@@ -195,7 +200,7 @@ impl Watch<'_> {
         match sight {
             Sight::Purged => self.app.cache.position() >= self.position,
             Sight::Page { path, article, revision } => self.page_shows(path, article, *revision).await,
-            Sight::Story { path, revision } => self.story_shows(path, *revision).await,
+            Sight::Revised { path, revision } => self.shows_revision(path, *revision).await,
             Sight::InStory { path, article, listed } => self.story_holds(path, article, *listed).await,
             Sight::Feed { path, article, listed } => self.feed_holds(path, article, *listed).await,
             Sight::Indexed => self.app.indexed_to().is_some_and(|cursor| cursor >= self.position),
@@ -219,8 +224,8 @@ impl Watch<'_> {
         as_wanted || (otherwise && self.is_live(article).await == Some(revision.is_none()))
     }
 
-    /// Whether the page shows this revision of its story, or a later one; or there is no such page any more.
-    async fn story_shows(&self, page: &str, revision: i64) -> bool {
+    /// Whether the page shows this revision of its story or front, or a later one; or there is no such page any more.
+    async fn shows_revision(&self, page: &str, revision: i64) -> bool {
         let Some((status, headers, _)) = self.read(page).await else { return false };
         let shown = headers.get(REVISION_HEADER).and_then(|shown| shown.to_str().ok()?.parse::<i64>().ok());
         status != 200 || shown.is_some_and(|shown| shown >= revision)

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{ArticleId, ReceiptId, StoryId};
+use crate::id::{ArticleId, FrontId, ReceiptId, StoryId};
 
 /// Proof that readers can see a change, or how far it has come.
 #[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
@@ -15,6 +15,8 @@ pub struct Receipt {
     pub article: ArticleId,
     /// The story, when the change was one of a story; the article is empty then.
     pub story: Option<StoryId>,
+    /// The front, when the change was one of a front; the article is empty then.
+    pub front: Option<FrontId>,
     /// When the change was committed, in microseconds UTC.
     pub committed_at: i64,
     /// What has been seen since, in the order it was seen.
@@ -37,6 +39,8 @@ pub enum ReceiptKind {
     Batch,
     /// A change of a story.
     Story,
+    /// A change of a front.
+    Front,
 }
 
 /// One thing that was seen.
@@ -75,6 +79,7 @@ impl ReceiptKind {
             ReceiptKind::Correct => "correct",
             ReceiptKind::Batch => "batch",
             ReceiptKind::Story => "story",
+            ReceiptKind::Front => "front",
         }
     }
 
@@ -85,6 +90,7 @@ impl ReceiptKind {
             "correct" => ReceiptKind::Correct,
             "batch" => ReceiptKind::Batch,
             "story" => ReceiptKind::Story,
+            "front" => ReceiptKind::Front,
             _ => ReceiptKind::Publish,
         }
     }

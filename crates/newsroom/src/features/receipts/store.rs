@@ -4,21 +4,27 @@ use store::{FromRow, Query, Row, StoreError, Tx, params, sql};
 
 use super::{Receipt, ReceiptKind};
 use crate::app::App;
-use crate::id::{ArticleId, ReceiptId, StoryId};
+use crate::id::{ArticleId, FrontId, ReceiptId, StoryId};
 
 sql! {
-    BY_ID = "receipts.by_id": "select id, kind, article, committed_at, steps, finished_at, story from receipt where id = $1";
+    BY_ID = "receipts.by_id": "select id, kind, article, committed_at, steps, finished_at, story, front from receipt where id = $1";
     LATEST_OF = "receipts.latest_of":
-        "select id, kind, article, committed_at, steps, finished_at, story from receipt
+        "select id, kind, article, committed_at, steps, finished_at, story, front from receipt
          where article = $1 order by committed_at desc, id desc limit 1";
     LATEST_OF_STORY = "receipts.latest_of_story":
-        "select id, kind, article, committed_at, steps, finished_at, story from receipt
+        "select id, kind, article, committed_at, steps, finished_at, story, front from receipt
          where story = $1 order by committed_at desc, id desc limit 1";
+    LATEST_OF_FRONT = "receipts.latest_of_front":
+        "select id, kind, article, committed_at, steps, finished_at, story, front from receipt
+         where front = $1 order by committed_at desc, id desc limit 1";
     INSERT = "receipts.insert":
         "insert into receipt (id, kind, article, batch, seq, committed_at, steps, finished_at) values ($1, $2, $3, '', 0, $4, '[]', null)
          on conflict (id) do nothing";
     INSERT_FOR_STORY = "receipts.insert_for_story":
         "insert into receipt (id, kind, article, batch, seq, committed_at, steps, finished_at, story)
+         values ($1, $2, '', '', 0, $3, '[]', null, $4)";
+    INSERT_FOR_FRONT = "receipts.insert_for_front":
+        "insert into receipt (id, kind, article, batch, seq, committed_at, steps, finished_at, front)
          values ($1, $2, '', '', 0, $3, '[]', null, $4)";
     SAVE = "receipts.save": "update receipt set steps = $2, finished_at = $3 where id = $1";
 }
@@ -33,6 +39,7 @@ impl FromRow for Receipt {
             steps: serde_json::from_str(&row.get::<String>(4)?).unwrap_or_default(),
             finished_at: row.get(5)?,
             story: Some(row.get::<String>(6)?).filter(|story| !story.is_empty()).map(StoryId),
+            front: Some(row.get::<String>(7)?).filter(|front| !front.is_empty()).map(FrontId),
         })
     }
 }
@@ -50,6 +57,11 @@ pub async fn latest_of(q: &impl Query, article: &ArticleId) -> Result<Option<Rec
 /// The newest receipt of a story.
 pub async fn latest_of_story(q: &impl Query, story: &StoryId) -> Result<Option<Receipt>, StoreError> {
     q.optional(&LATEST_OF_STORY, params![story]).await
+}
+
+/// The newest receipt of a front.
+pub async fn latest_of_front(q: &impl Query, front: &FrontId) -> Result<Option<Receipt>, StoreError> {
+    q.optional(&LATEST_OF_FRONT, params![front]).await
 }
 
 /// Opens a receipt, in the transaction of the change it is for.
@@ -72,6 +84,18 @@ pub async fn insert_for_story(
 ) -> Result<ReceiptId, StoreError> {
     let id = ReceiptId(app.new_id());
     tx.execute(&INSERT_FOR_STORY, params![&id, ReceiptKind::Story.as_str(), now, story]).await?;
+    Ok(id)
+}
+
+/// Opens a receipt for a change of a front.
+pub async fn insert_for_front(
+    tx: &Tx,
+    app: &App,
+    front: &FrontId,
+    now: i64,
+) -> Result<ReceiptId, StoreError> {
+    let id = ReceiptId(app.new_id());
+    tx.execute(&INSERT_FOR_FRONT, params![&id, ReceiptKind::Front.as_str(), now, front]).await?;
     Ok(id)
 }
 

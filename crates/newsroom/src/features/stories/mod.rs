@@ -11,7 +11,9 @@ mod story;
 mod structured;
 mod timeline;
 
-pub use published::store::{NamedStory, all_in_edition, listed, neighbours, running, stories_of_piece};
+pub use published::store::{
+    NamedStory, all_in_edition, chosen, listed, neighbours, running, stories_of_piece,
+};
 pub use published::{Around, InStory, StoryCard, ThreadLine, story_href};
 pub(crate) use samples::{cards as sample_cards, in_story as sample_in_story};
 pub use store::{follow, rebuild_published, stories_of, story_by_id, story_by_slug, where_shown};

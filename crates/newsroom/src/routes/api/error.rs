@@ -7,7 +7,10 @@ use serde_json::json;
 use store::StoreError;
 
 use crate::features::accounts::NotAllowed;
+use crate::features::alerts::NotAnAlert;
+use crate::features::alerts::actions::AlertRefused;
 use crate::features::articles::actions::{PublishError, RevisionRefused};
+use crate::features::fronts::actions::FrontRefused;
 use crate::features::media_library::actions::UploadError;
 use crate::features::menus::actions::MenuRefused;
 use crate::features::redirects::actions::RedirectRefused;
@@ -59,6 +62,14 @@ impl ApiError {
             "something went wrong on our side; nothing was changed",
         )
     }
+}
+
+/// A time that a request says, in microseconds UTC; `field` is where it says it.
+pub fn moment(field: &str, at: &str) -> Result<i64, ApiError> {
+    let parsed = text::dates::parse_iso(at).filter(|partial| partial.has_offset);
+    parsed
+        .map(|partial| partial.micros)
+        .ok_or_else(|| ApiError::invalid(field, "a time is written like 2026-11-23T13:40:00+03:00"))
 }
 
 impl IntoResponse for ApiError {
@@ -138,6 +149,34 @@ impl From<StoryRefused> for ApiError {
             | StoryRefused::TooManyStories(_)
             | StoryRefused::TooManyPins
             | StoryRefused::NotAStory(NotAStory::Turn(_) | NotAStory::Merged(_)) => {
+                Self::new(StatusCode::CONFLICT, "not_possible", error)
+            }
+            error => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", error),
+        }
+    }
+}
+
+impl From<FrontRefused> for ApiError {
+    fn from(error: FrontRefused) -> Self {
+        match error {
+            FrontRefused::Store(error) => error.into(),
+            FrontRefused::NotAllowed(error) => error.into(),
+            FrontRefused::NoSuchFront(_) => Self::new(StatusCode::NOT_FOUND, "no_such_front", error),
+            FrontRefused::NoSuchVersion(_) => Self::new(StatusCode::NOT_FOUND, "no_such_version", error),
+            FrontRefused::Overtaken { .. } => Self::new(StatusCode::CONFLICT, "overtaken", error),
+            FrontRefused::NothingToUndo => Self::new(StatusCode::CONFLICT, "nothing_to_undo", error),
+            error => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", error),
+        }
+    }
+}
+
+impl From<AlertRefused> for ApiError {
+    fn from(error: AlertRefused) -> Self {
+        match error {
+            AlertRefused::Store(error) => error.into(),
+            AlertRefused::NotAllowed(error) => error.into(),
+            AlertRefused::NoSuchAlert(_) => Self::new(StatusCode::NOT_FOUND, "no_such_alert", error),
+            AlertRefused::TooMany | AlertRefused::NotAnAlert(NotAnAlert::Over) => {
                 Self::new(StatusCode::CONFLICT, "not_possible", error)
             }
             error => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", error),

@@ -12,10 +12,12 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub use bearer::Bearer;
-pub use error::ApiError;
+pub use error::{ApiError, moment};
 
 use crate::app::App;
+use crate::features::alerts::api as alerts;
 use crate::features::articles::api as articles;
+use crate::features::fronts::api as fronts;
 use crate::features::media_library::api as pictures;
 use crate::features::menus::api as menus;
 use crate::features::redirects::api as redirects;
@@ -74,6 +76,7 @@ fn table() -> OpenApiRouter<App> {
         .routes(routes!(translations::put_translation, translations::delete_translation))
         .routes(routes!(sections::get_sections))
         .merge(stories_table())
+        .merge(fronts_table())
         .routes(routes!(standing_pages::get_pages))
         .routes(routes!(standing_pages::get_page, standing_pages::put_page))
         .routes(routes!(standing_pages::post_page_publication, standing_pages::delete_page_publication))
@@ -94,6 +97,17 @@ fn stories_table() -> OpenApiRouter<App> {
         .routes(routes!(stories::post_merger))
         .routes(routes!(stories::post_split))
         .routes(routes!(stories::get_story_receipt))
+}
+
+fn fronts_table() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(fronts::get_front, fronts::put_front))
+        .routes(routes!(fronts::get_front_versions))
+        .routes(routes!(fronts::post_front_undo))
+        .routes(routes!(fronts::put_front_live))
+        .routes(routes!(fronts::get_front_receipt))
+        .routes(routes!(alerts::get_alerts, alerts::post_alert))
+        .routes(routes!(alerts::get_alert, alerts::patch_alert, alerts::delete_alert))
 }
 
 fn pictures_table() -> OpenApiRouter<App> {

@@ -214,6 +214,8 @@ async fn closed_addresses(room: &Newsroom) -> Vec<(Method, String)> {
         (Method::GET, "/api/v1/pages".to_owned()),
         (Method::GET, "/api/v1/pages/ar/about".to_owned()),
         (Method::GET, "/api/v1/menus/ar".to_owned()),
+        (Method::GET, "/api/v1/fronts/ar".to_owned()),
+        (Method::GET, "/api/v1/alerts".to_owned()),
         (Method::GET, "/desk".to_owned()),
         (Method::GET, "/desk/assets/editor.css".to_owned()),
     ];

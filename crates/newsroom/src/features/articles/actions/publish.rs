@@ -11,7 +11,7 @@ use crate::features::articles::article::NotPublishable;
 use crate::features::articles::{Article, Content, policy, store};
 use crate::features::editions::editions;
 use crate::features::receipts::{self, ReceiptKind};
-use crate::features::{redirects, stories};
+use crate::features::{alerts, fronts, redirects, stories};
 use crate::id::{ArticleId, ReceiptId, RevisionNumber};
 
 /// What is to be published.
@@ -116,6 +116,8 @@ pub async fn publish_in(
     let (edition, section) = (article.edition.clone(), article.section.clone());
     let named_by = name_again(tx, app, id, now).await?;
     let stories = stories::follow(tx, id).await?;
+    fronts::actions::follow_article(tx, app, actor, id).await?;
+    alerts::actions::follow_article(tx, app, actor, id).await?;
     let event = Event::ArticlePublished {
         article: id.clone(),
         edition,

@@ -7,7 +7,9 @@ use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
 use crate::features::articles::store;
-use crate::features::{editions, menus, redirects, sections, standing_pages, stories, translations};
+use crate::features::{
+    alerts, editions, fronts, menus, redirects, sections, standing_pages, stories, translations,
+};
 use crate::id::ArticleId;
 
 const PAGE: i64 = 500;
@@ -54,6 +56,8 @@ pub async fn rebuild_published(
                     project_again(tx, &app_in, &naming, now).await?;
                 }
                 stories::rebuild_published(tx).await?;
+                fronts::place_all(tx, now).await?;
+                alerts::place_all(tx, now).await?;
                 let mut after = ArticleId(String::new());
                 loop {
                     let page = store::withdrawn_articles(tx, &after, PAGE).await?;

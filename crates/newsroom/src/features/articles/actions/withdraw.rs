@@ -9,7 +9,7 @@ use crate::event::Event;
 use crate::features::accounts::Actor;
 use crate::features::articles::{Article, policy, store};
 use crate::features::receipts::{self, ReceiptKind};
-use crate::features::stories;
+use crate::features::{alerts, fronts, stories};
 use crate::id::{ArticleId, ReceiptId};
 use crate::schedule;
 
@@ -46,6 +46,7 @@ pub async fn withdraw_in(
     let article = article.withdraw(reason, now);
     store::update(tx, &article).await?;
     schedule::cancel_publication(tx, id).await?;
+    alerts::actions::end_with_article(tx, app, actor, id).await?;
     // What readers never saw leaves no trace before them: its address goes on saying that there is nothing.
     if was_seen {
         store::drop_published(tx, id).await?;
@@ -56,6 +57,7 @@ pub async fn withdraw_in(
         let (edition, section) = (article.edition.clone(), article.section.clone());
         let named_by = name_again(tx, app, id, now).await?;
         let stories = stories::follow(tx, id).await?;
+        fronts::actions::follow_article(tx, app, actor, id).await?;
         let event =
             Event::ArticleWithdrawn { article: id.clone(), edition, section, receipt, named_by, stories };
         tx.record(event.into_log(actor, now));

@@ -1,6 +1,6 @@
 //! The SQL of what readers see of stories: all of it goes through the published connection.
 
-use store::{FromRow, Published, Query, Row, StoreError, params, published_sql};
+use store::{FromRow, Published, Query, Row, StoreError, list, params, published_sql};
 
 use crate::features::media_library::PictureRow;
 use crate::features::stories::story::{StoryOrder, StoryState};
@@ -8,7 +8,7 @@ use crate::id::{ArticleId, EditionCode, StoryId};
 
 macro_rules! cards {
     () => {
-        "select story.edition, story.slug, story.name, story.about, story.state, story.pieces, story.latest_at, story.begun_at,
+        "select story.id, story.edition, story.slug, story.name, story.about, story.state, story.pieces, story.latest_at, story.begun_at,
            picture.public_name, picture.renditions, picture.width, picture.height, picture.alt, picture.caption, picture.credit,
            picture.archive, picture.taken_on, picture.focal_x, picture.focal_y, picture.tint
          from published_story story
@@ -35,6 +35,7 @@ published_sql! {
     RUNNING = "stories.running":
         concat!(cards!(), "         where story.edition = $1 and story.rank = 0
          order by story.latest_at desc, story.id desc limit $2");
+    CHOSEN = "stories.chosen": concat!(cards!(), "         where story.id in in_list($1) and story.edition = $2 and story.rank = 0");
     ADDRESSES = "stories.addresses":
         "select slug, latest_at from published_story where edition = $1 and rank <= 2
          order by rank, latest_at desc, id desc limit $2";
@@ -95,6 +96,7 @@ impl FromRow for StoryRow {
 /// A story in a list.
 #[derive(Debug, Clone)]
 pub struct CardRow {
+    pub id: StoryId,
     pub edition: EditionCode,
     pub slug: String,
     pub name: String,
@@ -109,15 +111,16 @@ pub struct CardRow {
 impl FromRow for CardRow {
     fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
         Ok(CardRow {
-            edition: row.get(0)?,
-            slug: row.get(1)?,
-            name: row.get(2)?,
-            about: row.get(3)?,
-            state: StoryState::named(&row.get::<String>(4)?),
-            pieces: row.get(5)?,
-            latest_at: row.get(6)?,
-            begun_at: row.get(7)?,
-            picture: PictureRow::at(row, 8)?,
+            id: row.get(0)?,
+            edition: row.get(1)?,
+            slug: row.get(2)?,
+            name: row.get(3)?,
+            about: row.get(4)?,
+            state: StoryState::named(&row.get::<String>(5)?),
+            pieces: row.get(6)?,
+            latest_at: row.get(7)?,
+            begun_at: row.get(8)?,
+            picture: PictureRow::at(row, 9)?,
         })
     }
 }
@@ -185,6 +188,20 @@ pub async fn running(
     limit: i64,
 ) -> Result<Vec<CardRow>, StoreError> {
     published.all(&RUNNING, params![edition, limit]).await
+}
+
+/// Those of the chosen stories that run, in the order in which they were chosen.
+pub async fn chosen(
+    published: &Published,
+    edition: &EditionCode,
+    ids: &[StoryId],
+) -> Result<Vec<CardRow>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut rows: Vec<CardRow> = published.all(&CHOSEN, params![list(ids), edition]).await?;
+    rows.sort_by_key(|row| ids.iter().position(|id| *id == row.id));
+    Ok(rows)
 }
 
 /// The addresses of an edition's stories and when each last changed.

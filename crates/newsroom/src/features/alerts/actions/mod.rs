@@ -1,0 +1,84 @@
+//! What can be done to alerts: one editorial verb each. All pages of the edition say it at once.
+
+mod change_alert;
+mod end_alert;
+mod follow_article;
+mod raise_alert;
+mod turn_alert;
+
+use ::store::{StoreError, Tx};
+
+use super::alert::{Alert, MOST_OPEN, NotAnAlert};
+use super::store;
+use crate::app::App;
+use crate::features::accounts::NotAllowed;
+use crate::features::articles::article_by_id;
+use crate::features::stories::story_by_id;
+use crate::id::{AlertId, ArticleId, StoryId};
+use crate::schedule;
+
+pub use change_alert::{AlertChange, change_alert};
+pub use end_alert::end_alert;
+pub use follow_article::{end_with_article, follow_article};
+pub use raise_alert::{NewAlert, raise_alert};
+pub use turn_alert::turn_alert;
+
+/// Why nothing was done.
+#[derive(Debug, thiserror::Error)]
+pub enum AlertRefused {
+    /// The actor may not do this.
+    #[error(transparent)]
+    NotAllowed(#[from] NotAllowed),
+    /// There is no such alert.
+    #[error("there is no alert {0}")]
+    NoSuchAlert(AlertId),
+    /// There is no such edition.
+    #[error("there is no edition `{0}`")]
+    NoSuchEdition(String),
+    /// The article is not of the alert's edition.
+    #[error("there is no article {0} in the alert's edition")]
+    NoSuchArticle(ArticleId),
+    /// The article was withdrawn.
+    #[error("the article {0} was withdrawn: no alert can lead there")]
+    Withdrawn(ArticleId),
+    /// The story is not of the alert's edition.
+    #[error("there is no story {0} in the alert's edition")]
+    NoSuchStory(StoryId),
+    /// The edition has as many as it can have.
+    #[error("an edition has at most {MOST_OPEN} alerts that are not over: end one first")]
+    TooMany,
+    /// It cannot stand.
+    #[error(transparent)]
+    NotAnAlert(#[from] NotAnAlert),
+    /// The database did not take it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+async fn found(tx: &Tx, id: &AlertId) -> Result<Alert, AlertRefused> {
+    store::alert_by_id(tx, id).await?.ok_or_else(|| AlertRefused::NoSuchAlert(id.clone()))
+}
+
+/// Refuses an alert that leads to what is not of its edition.
+async fn check_ends(tx: &Tx, alert: &Alert) -> Result<(), AlertRefused> {
+    if let Some(id) = &alert.article {
+        let article = article_by_id(tx, id).await?.filter(|article| article.edition == alert.edition);
+        let article = article.ok_or_else(|| AlertRefused::NoSuchArticle(id.clone()))?;
+        if article.withdrawn.is_some() {
+            return Err(AlertRefused::Withdrawn(article.id));
+        }
+    }
+    if let Some(id) = &alert.story {
+        let story = story_by_id(tx, id).await?;
+        if story.is_none_or(|story| story.edition != alert.edition || story.merged_into.is_some()) {
+            return Err(AlertRefused::NoSuchStory(id.clone()));
+        }
+    }
+    Ok(())
+}
+
+/// Has what readers see follow the alert, and sets when the clock next changes it. Whether readers see it now.
+async fn show(tx: &Tx, app: &App, alert: &Alert, now: i64) -> Result<bool, StoreError> {
+    schedule::turn_alert_at(tx, app, &alert.id, alert.next_turn(now)).await?;
+    Ok(store::show(tx, &alert.id, now).await?.is_some())
+}

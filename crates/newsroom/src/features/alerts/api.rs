@@ -1,0 +1,157 @@
+//! Breaking alerts for programs.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::actions::{AlertChange, NewAlert, change_alert, end_alert, raise_alert};
+use super::{Alert, policy, store};
+use crate::app::App;
+use crate::id::{AlertId, ArticleId, EditionCode, StoryId};
+use crate::routes::api::{ApiError, Bearer, moment};
+
+/// How many alerts are listed, those raised last.
+const LISTED: i64 = 100;
+
+/// A new alert.
+#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AlertIn {
+    /// The edition on whose pages it stands.
+    pub edition: EditionCode,
+    /// What it says, in at most 120 letters.
+    pub words: String,
+    /// The article that it leads to; the link comes when that is published.
+    #[serde(default)]
+    pub article: Option<ArticleId>,
+    /// The story that it leads to while it leads to no article.
+    #[serde(default)]
+    pub story: Option<StoryId>,
+    /// When it begins; at once when left out. Written like 2026-11-23T13:40:00+03:00.
+    #[serde(default)]
+    pub begins_at: Option<String>,
+    /// When it ends by itself, at most 24 hours later; two hours later when left out.
+    #[serde(default)]
+    pub ends_at: Option<String>,
+}
+
+/// What of an alert is to change; what is left out stays.
+#[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct AlertChangeIn {
+    pub words: Option<String>,
+    /// The article that it leads to; null for none.
+    #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<String>)]
+    pub article: Option<Option<ArticleId>>,
+    /// The story that it leads to; null for none.
+    #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<String>)]
+    pub story: Option<Option<StoryId>>,
+    pub begins_at: Option<String>,
+    pub ends_at: Option<String>,
+}
+
+/// An alert as programs see it.
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+pub struct AlertOut {
+    pub id: AlertId,
+    pub edition: EditionCode,
+    pub words: String,
+    pub article: Option<ArticleId>,
+    pub story: Option<StoryId>,
+    pub begins_at: String,
+    pub ends_at: String,
+    /// When it was ended, by hand or because its time was over.
+    pub ended_at: Option<String>,
+    /// Whether it stands on the pages now.
+    pub stands: bool,
+    /// Who raised it.
+    pub by: String,
+}
+
+/// The alerts that were raised last.
+#[utoipa::path(get, path = "/alerts", responses((status = 200, body = Vec<AlertOut>, description = "The alerts")), security(("token" = [])))]
+pub async fn get_alerts(
+    State(app): State<App>,
+    Bearer(actor): Bearer,
+) -> Result<Json<Vec<AlertOut>>, ApiError> {
+    policy::may_read(&actor)?;
+    let alerts = store::newest(app.db.read(), LISTED).await?;
+    Ok(Json(alerts.into_iter().map(|alert| out(&app, alert)).collect()))
+}
+
+/// Raises an alert: every page of the edition says it from its beginning on.
+#[utoipa::path(post, path = "/alerts", request_body = AlertIn, responses((status = 201, body = AlertOut, description = "The alert as it is now")), security(("token" = [])))]
+pub async fn post_alert(
+    State(app): State<App>,
+    Bearer(actor): Bearer,
+    Json(new): Json<AlertIn>,
+) -> Result<(StatusCode, Json<AlertOut>), ApiError> {
+    let AlertIn { edition, words, article, story, begins_at, ends_at } = new;
+    let (begins_at, ends_at) = (time("begins_at", begins_at)?, time("ends_at", ends_at)?);
+    let new = NewAlert { edition, words, article, story, begins_at, ends_at };
+    Ok((StatusCode::CREATED, Json(out(&app, raise_alert(&app, &actor, new).await?))))
+}
+
+/// Reads an alert.
+#[utoipa::path(get, path = "/alerts/{alert}", params(("alert" = String, Path)), responses((status = 200, body = AlertOut, description = "The alert as it is now")), security(("token" = [])))]
+pub async fn get_alert(
+    State(app): State<App>,
+    Bearer(actor): Bearer,
+    Path(id): Path<AlertId>,
+) -> Result<Json<AlertOut>, ApiError> {
+    policy::may_read(&actor)?;
+    let alert = store::alert_by_id(app.db.read(), &id).await?;
+    Ok(Json(out(&app, alert.ok_or_else(|| ApiError::not_found("there is no such alert"))?)))
+}
+
+/// Changes an alert that is not over.
+#[utoipa::path(patch, path = "/alerts/{alert}", params(("alert" = String, Path)), request_body = AlertChangeIn, responses((status = 200, body = AlertOut, description = "The alert as it is now")), security(("token" = [])))]
+pub async fn patch_alert(
+    State(app): State<App>,
+    Bearer(actor): Bearer,
+    Path(id): Path<AlertId>,
+    Json(change): Json<AlertChangeIn>,
+) -> Result<Json<AlertOut>, ApiError> {
+    let AlertChangeIn { words, article, story, begins_at, ends_at } = change;
+    let (begins_at, ends_at) = (time("begins_at", begins_at)?, time("ends_at", ends_at)?);
+    let change = AlertChange { words, article, story, begins_at, ends_at };
+    Ok(Json(out(&app, change_alert(&app, &actor, &id, change).await?)))
+}
+
+/// Ends an alert before its time.
+#[utoipa::path(delete, path = "/alerts/{alert}", params(("alert" = String, Path)), responses((status = 200, body = AlertOut, description = "The alert as it is now")), security(("token" = [])))]
+pub async fn delete_alert(
+    State(app): State<App>,
+    Bearer(actor): Bearer,
+    Path(id): Path<AlertId>,
+) -> Result<Json<AlertOut>, ApiError> {
+    Ok(Json(out(&app, end_alert(&app, &actor, &id).await?)))
+}
+
+fn time(field: &str, said: Option<String>) -> Result<Option<i64>, ApiError> {
+    said.map(|at| moment(field, &at)).transpose()
+}
+
+/// Tells a member that is null from one that is left out.
+fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Option<Option<T>>, D::Error> {
+    Option::deserialize(from).map(Some)
+}
+
+fn out(app: &App, alert: Alert) -> AlertOut {
+    let iso = |at: i64| text::dates::iso(at, "UTC");
+    AlertOut {
+        stands: alert.stands(app.now()),
+        begins_at: iso(alert.begins_at),
+        ends_at: iso(alert.ends_at),
+        ended_at: alert.ended_at.map(iso),
+        id: alert.id,
+        edition: alert.edition,
+        words: alert.words,
+        article: alert.article,
+        story: alert.story,
+        by: alert.created_by,
+    }
+}

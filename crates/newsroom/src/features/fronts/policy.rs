@@ -1,0 +1,13 @@
+//! Who may do what with fronts. Deny by default.
+
+use crate::features::accounts::{Actor, NotAllowed, Role, needs};
+
+/// Looking at how a front is arranged, and was: pins name articles that readers may not see yet.
+pub fn may_read(actor: &Actor) -> Result<(), NotAllowed> {
+    needs(actor, Role::Contributor)
+}
+
+/// Arranging a front: readers see it at once.
+pub fn may_arrange(actor: &Actor) -> Result<(), NotAllowed> {
+    needs(actor, Role::Editor)
+}
