@@ -375,3 +375,6 @@ lite-picture = صورة
 offline-heading = لا اتصال بالشبكة
 offline-text = تعذّر جلب الصفحة لأن جهازك غير متصل الآن. ما فتحته قبل قليل قد يبقى في متصفّحك.
 offline-again = أعد المحاولة
+
+# The sample's archive.
+credit-picturingjordan = تدوينات مدوّنة «Picturing Jordan» عن الأردن، بالعربية والإنجليزية، 2016–2020

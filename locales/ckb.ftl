@@ -322,3 +322,6 @@ lite-picture = وێنە
 offline-heading = پەیوەندی نییە
 offline-text = پەڕەکە نەهێنرا: ئامێرەکەت ئێستا بە ئینتەرنێتەوە نەبەستراوە. ئەوەی کەمێک لەمەوبەر کردووتەتەوە لەوانەیە هێشتا لە وێبگەڕەکەتدا بێت.
 offline-again = دووبارە هەوڵ بدەرەوە
+
+# The sample's archive.
+credit-picturingjordan = نووسینەکانی بلۆگی «Picturing Jordan»، بە عەرەبی و ئینگلیزی، ٢٠١٦–٢٠٢٠

@@ -326,3 +326,6 @@ lite-picture = Picture
 offline-heading = No connection
 offline-text = The page could not be fetched: your device is not connected just now. What you opened a while ago may still be in your browser.
 offline-again = Try again
+
+# The sample's archive.
+credit-picturingjordan = Posts of the blog Picturing Jordan, in Arabic and English, 2016–2020

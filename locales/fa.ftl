@@ -322,3 +322,6 @@ lite-picture = عکس
 offline-heading = اتصال برقرار نیست
 offline-text = دریافت صفحه ممکن نشد، چون دستگاه شما اکنون به اینترنت متصل نیست. آن‌چه کمی پیش باز کرده‌اید شاید هنوز در مرورگرتان باشد.
 offline-again = تلاش دوباره
+
+# The sample's archive.
+credit-picturingjordan = نوشته‌های وبلاگ «Picturing Jordan» دربارهٔ اردن، به عربی و انگلیسی، ۲۰۱۶–۲۰۲۰

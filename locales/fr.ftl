@@ -338,3 +338,6 @@ lite-picture = Image
 offline-heading = Pas de connexion
 offline-text = La page n’a pu être chargée : votre appareil n’est pas connecté pour le moment. Ce que vous avez ouvert récemment se trouve peut-être encore dans votre navigateur.
 offline-again = Réessayer
+
+# The sample's archive.
+credit-picturingjordan = Billets du blog Picturing Jordan, en arabe et en anglais, 2016–2020

@@ -338,3 +338,6 @@ lite-picture = תמונה
 offline-heading = אין חיבור לרשת
 offline-text = לא ניתן להביא את העמוד: המכשיר שלכם אינו מחובר כעת. ייתכן שמה שפתחתם לא מזמן עדיין שמור בדפדפן.
 offline-again = ניסיון נוסף
+
+# The sample's archive.
+credit-picturingjordan = רשומות מהבלוג Picturing Jordan, בערבית ובאנגלית, 2016–2020

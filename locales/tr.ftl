@@ -322,3 +322,6 @@ lite-picture = Resim
 offline-heading = Bağlantı yok
 offline-text = Sayfa alınamadı: aygıtınız şu anda bağlı değil. Kısa süre önce açtıklarınız hâlâ tarayıcınızda olabilir.
 offline-again = Yeniden dene
+
+# The sample's archive.
+credit-picturingjordan = Picturing Jordan blogundan yazılar, Arapça ve İngilizce, 2016–2020

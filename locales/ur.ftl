@@ -322,3 +322,6 @@ lite-picture = تصویر
 offline-heading = انٹرنیٹ سے رابطہ نہیں
 offline-text = صفحہ حاصل نہ ہو سکا: آپ کا آلہ اس وقت انٹرنیٹ سے منسلک نہیں۔ جو کچھ آپ نے تھوڑی دیر پہلے کھولا تھا، شاید اب بھی آپ کے براؤزر میں ہو۔
 offline-again = دوبارہ کوشش کریں
+
+# The sample's archive.
+credit-picturingjordan = بلاگ “Picturing Jordan” کی تحریریں، عربی اور انگریزی میں، 2016–2020

@@ -37,7 +37,7 @@ fn an_item_says_all_it_has_and_where_it_stands() {
     );
     assert_eq!(item.terms.len(), 1);
     assert_eq!((item.terms[0].slug.as_str(), item.terms[0].name.as_str()), ("p&q", "سياسة"));
-    assert_eq!((item.meta("_thumbnail_id"), item.meta.len(), item.comments), (Some("9"), 1, 2));
+    assert_eq!((item.meta("_thumbnail_id"), item.meta.len(), item.comments.len()), (Some("9"), 1, 2));
 }
 
 #[test]

@@ -45,7 +45,7 @@ pub enum ItemOutcome {
 /// What a whole import did.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Report {
-    /// New articles.
+    /// New articles, and new standing pages.
     pub created: u64,
     /// New revisions.
     pub updated: u64,
@@ -57,13 +57,13 @@ pub struct Report {
     pub refused: u64,
     /// No articles.
     pub skipped: u64,
-    /// How many of them readers can see now.
+    /// How many articles of them readers can see now.
     pub published: u64,
     /// How many are set to be published when their embargo ends.
     pub scheduled: u64,
     /// Pictures that came in.
     pub pictures: u64,
-    /// Pages that are kept for later: they are no articles.
+    /// Standing pages among them.
     #[serde(default)]
     pub pages: u64,
     /// Comments that are kept for later.

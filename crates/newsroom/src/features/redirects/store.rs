@@ -113,11 +113,22 @@ pub async fn open_to(tx: &Tx, article: &ArticleId) -> Result<(), StoreError> {
     tx.execute(&OPEN_TO, params![article]).await.map(drop)
 }
 
-/// Whether an old address leads to anything but this article.
-pub async fn leads_elsewhere(q: &impl Query, address: &str, article: &ArticleId) -> Result<bool, StoreError> {
-    let Ok(path) = old_address(address) else { return Ok(false) };
-    let known = by_path(q, &path).await?;
-    Ok(known.is_some_and(|known| known.target != Target::Article(article.clone())))
+/// Why an old address that comes from outside may not lead to `target`: people have had it lead elsewhere, or have led
+/// another one to it, which would lead away from what they meant.
+pub async fn in_the_way(
+    q: &impl Query,
+    address: &str,
+    target: &Target,
+) -> Result<Option<&'static str>, StoreError> {
+    let Ok(path) = old_address(address) else { return Ok(None) };
+    match by_path(q, &path).await? {
+        Some(known) if known.target == *target => return Ok(None),
+        Some(_) => return Ok(Some("it leads elsewhere already")),
+        None => {}
+    }
+    let spellings = [path.clone(), format!("{path}/")];
+    let is_target = !leading_to(q, &spellings).await?.is_empty();
+    Ok(is_target.then_some("another address of ours leads to it"))
 }
 
 /// Makes all published rows of redirects anew.
