@@ -102,7 +102,7 @@ fn paragraphs(words: &str) -> String {
 pub fn inline(text: &str) -> String {
     let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let linked = links(&without_notes(&escaped.replace('\\', "")));
-    let marked = marked(&marked(&linked, "**", "b"), "_", "em");
+    let marked = marked(&marked(&marked(&linked, "**", "b"), "_", "em"), "*", "em");
     let marked = marked.replace("**", "");
     let words = marked.split_whitespace().collect::<Vec<_>>().join(" ");
     [".", "،", "؛", ":", "؟", "!", ")"]
@@ -169,6 +169,10 @@ fn marked(text: &str, mark: &str, element: &str) -> String {
     if parts.len() < 3 || parts.len().is_multiple_of(2) {
         return text.to_owned();
     }
+    let is_word = |part: &&str| !part.is_empty() && part.trim().len() == part.len();
+    if !parts.iter().skip(1).step_by(2).all(|part| is_word(part)) {
+        return text.to_owned();
+    }
     let mut out = String::new();
     for (number, part) in parts.iter().enumerate() {
         match number % 2 {
@@ -200,7 +204,11 @@ mod tests {
                 "انظر [ ص ٧ ](x.xml#a) [^1] و[_فيلم_](https://a.example/b_(c))",
                 "<p>انظر ص ٧ و<a href=\"https://a.example/b%5F(c)\"><em>فيلم</em></a></p>",
             ),
-            ("**تحديث:** a < b", "<p><b>تحديث:</b> a &lt; b</p>"),
+            ("**تحديث:** a < b *c* 2 * 3", "<p><b>تحديث:</b> a &lt; b *c* 2 * 3</p>"),
+            (
+                "*فيلم* و[*آخر*](https://a.example/)",
+                "<p><em>فيلم</em> و<a href=\"https://a.example/\"><em>آخر</em></a></p>",
+            ),
         ] {
             assert_eq!(html(markdown), wanted, "{markdown:?}");
         }

@@ -1,8 +1,6 @@
 //! A site that leaves WordPress brings its posts whole: under their dates, sections and authors, with their pictures, and
 //! nothing that was not public there becomes public here. Its old addresses lead on.
 
-use std::path::PathBuf;
-
 use newsroom::features::imports::ItemOutcome;
 use newsroom::features::imports::actions::{WordpressOptions, import_wordpress};
 

@@ -420,14 +420,16 @@ async fn real_exports_come_in_or_say_why_not() {
             let came = [created, updated, published, scheduled, skipped, report.refused, pages, comments];
             let is_told = refused.len() == reasons.len()
                 && refused.iter().zip(*reasons).all(|(why, part)| why.contains(part));
+            if name.ends_with("co-authors-plus.xml") {
+                let href = room.reader().meets("/three-author-post", 301).await;
+                for author in ["Alice Smith", "Bob Jones", "Carol White"] {
+                    room.reader().sees(href.header("location"), author).await;
+                }
+            }
             if came != *counts || !is_told {
                 otherwise.push(format!("(\"{name}\", ({came:?}, &{refused:?})),"));
             }
         }
         assert!(otherwise.is_empty(), "{:?}:\n{}", room.dialect(), otherwise.join("\n"));
-        let href = room.reader().meets("/three-author-post", 301).await.header("location").to_owned();
-        for author in ["Alice Smith", "Bob Jones", "Carol White"] {
-            room.reader().sees(&href, author).await;
-        }
     }
 }

@@ -15,12 +15,17 @@ use super::fill::{FileIn, SectionIn, Silent, open_sections};
 /// Where it lies in the repository.
 const FOLDER: &str = "demo/archive";
 const PLAN: &str = "archive.json";
-/// Left in the newsroom's folder once everything has come in.
-const DONE: &str = "sample-archive";
+/// In the newsroom's folder from the moment the archive begins to come in; once all of it has, it says how many pieces.
+const MARK: &str = "sample-archive";
 /// Its sections stand after those of the news.
 const FIRST_PLACE: i64 = 500;
 /// The most that a file of it unpacks to.
 const MOST_BYTES: u64 = 64 << 20;
+
+/// Whether the newsroom in this folder has something of the archive: its works are named from then on.
+pub fn is_in(data: &Path) -> bool {
+    data.join(MARK).exists()
+}
 
 /// An archive that was found.
 #[derive(Debug)]
@@ -56,10 +61,11 @@ impl Archive {
     /// Brings everything in, unless it is in already; answers how many pieces came. What was cut off goes on from where it
     /// stood.
     pub async fn bring_in(&self, app: &App, data: &Path) -> anyhow::Result<Option<u64>> {
-        let done = data.join(DONE);
-        if done.exists() {
+        let mark = data.join(MARK);
+        if std::fs::read_to_string(&mark).is_ok_and(|mark| mark.trim().parse::<u64>().is_ok()) {
             return Ok(None);
         }
+        std::fs::write(&mark, "coming in\n")?;
         open_sections(app, &self.plan.sections, FIRST_PLACE).await?;
         let scratch = data.join("sample-archive-import");
         let mut pieces = 0;
@@ -72,7 +78,7 @@ impl Archive {
             pieces += report.created + report.updated + report.unchanged;
         }
         std::fs::remove_dir_all(&scratch)?;
-        std::fs::write(&done, format!("{pieces}\n"))?;
+        std::fs::write(&mark, format!("{pieces}\n"))?;
         Ok(Some(pieces))
     }
 

@@ -46,7 +46,7 @@ impl Demo {
             Some(given) => Archive::find(given.as_deref())?,
             None => None,
         };
-        settings.newsroom.sample_archive = archive.is_some();
+        settings.newsroom.sample_archive = archive.is_some() || archive::is_in(&data.folder);
         let running = Running::begin(&data, settings).await?;
         let editor = fill::fill(&running.app, &data.folder).await?;
         let link = actions::invite(&running.app, &Actor::Console, &editor).await?;

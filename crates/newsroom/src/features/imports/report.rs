@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 /// How many items a report lists.
 const MOST_LISTED: usize = 20_000;
+/// How many of them when more were refused than that.
+const MOST_REFUSED: usize = 100_000;
 
 /// What happened to one item.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -92,8 +94,9 @@ impl Report {
         if nothing_to_say {
             return;
         }
-        // What was refused is always named.
-        if self.items.len() < MOST_LISTED || item.outcome == ItemOutcome::Refused {
+        // What was refused is named when others are no longer.
+        let most = if item.outcome == ItemOutcome::Refused { MOST_REFUSED } else { MOST_LISTED };
+        if self.items.len() < most {
             self.items.push(item);
         } else {
             self.unlisted += 1;

@@ -50,8 +50,8 @@ pub struct Batch {
     /// The section of each edition that an item needed one of.
     sections: tokio::sync::Mutex<HashMap<EditionCode, Section>>,
     tally: Mutex<Tally>,
-    /// One for many pictures: items that come side by side bring the same picture once.
-    at_pictures: [tokio::sync::Mutex<()>; 64],
+    /// One for many names: items that come side by side bring the same picture once, and the same page one after the other.
+    at_names: [tokio::sync::Mutex<()>; 64],
 }
 
 #[derive(Default)]
@@ -83,7 +83,7 @@ impl Batch {
             section_slug,
             sections: Default::default(),
             tally: Mutex::default(),
-            at_pictures: std::array::from_fn(|_| tokio::sync::Mutex::default()),
+            at_names: std::array::from_fn(|_| tokio::sync::Mutex::default()),
         }
     }
 
@@ -109,12 +109,12 @@ impl Batch {
         Ok(section)
     }
 
-    /// Waits until nobody else brings in what this picture's name may be the name of.
-    async fn alone_with(&self, origin: &str) -> tokio::sync::MutexGuard<'_, ()> {
+    /// Waits until nobody else of the batch brings in what has this name.
+    pub(super) async fn alone_with(&self, name: &str) -> tokio::sync::MutexGuard<'_, ()> {
         let mut hasher = DefaultHasher::new();
-        origin.hash(&mut hasher);
-        let count = self.at_pictures.len() as u64;
-        self.at_pictures[(hasher.finish() % count) as usize].lock().await
+        name.hash(&mut hasher);
+        let count = self.at_names.len() as u64;
+        self.at_names[(hasher.finish() % count) as usize].lock().await
     }
 
     /// An article the batch published, to be looked at as a sample.
@@ -520,7 +520,8 @@ impl Work {
         let usable = self.publish && self.planned.status == PubStatus::Usable;
         // Also of one that came in before: the export may know an address that it did not know then.
         let (by, target) = ((&self.actor, &*self.editions), Target::Article(article.clone()));
-        let dropped = lead_to(tx, &self.app, by, &self.planned.old_addresses, &target).await?;
+        let addresses = (self.planned.old_addresses.as_slice(), outcome == ItemOutcome::Created);
+        let dropped = lead_to(tx, &self.app, by, addresses, &target).await?;
         let waits = self.planned.embargo_until.or(self.planned.scheduled_for);
         let embargo = waits.filter(|until| *until > self.app.now());
         let (mut published, mut scheduled) = (false, false);

@@ -60,6 +60,7 @@ pub async fn import_page(app: &App, batch: &Batch, coming: ComingPage) -> ItemRe
         Err(why) => return ItemReport::refused(place, uri, NotTaken::Text(why)),
     };
     let PlannedPage { changed, dropped, .. } = planned.clone();
+    let _alone = batch.alone_with(&planned.kind.href(&edition.code)).await;
     let work = Work {
         app: app.clone(),
         origin,
@@ -138,7 +139,7 @@ impl Work {
         let target = Target::Path(kind.href(edition));
         // Nothing leads to a page that readers do not see.
         let addresses = if self.is_published { self.planned.old_addresses.as_slice() } else { &[] };
-        let not_led = lead_to(tx, app, (actor, &*self.editions), addresses, &target).await?;
+        let not_led = lead_to(tx, app, (actor, &*self.editions), (addresses, false), &target).await?;
         let known = KnownPage { page: page.id, revision: page.latest_revision, digest: self.digest };
         store::put_page(tx, self.origin, &self.planned.uri, &known, app.now()).await?;
         Ok((outcome, not_led))

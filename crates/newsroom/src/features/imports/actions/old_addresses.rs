@@ -4,8 +4,8 @@ use ::store::{StoreError, Tx};
 
 use crate::app::App;
 use crate::features::accounts::Actor;
-use crate::features::redirects::actions::{RedirectRefused, add_redirect_in};
-use crate::features::redirects::{Target, in_the_way};
+use crate::features::redirects::Target;
+use crate::features::redirects::actions::{NotLed, RedirectRefused, lead_addresses_in};
 use crate::features::sections;
 use crate::id::{EditionCode, is_short};
 use crate::routes::is_reserved_within_edition;
@@ -15,25 +15,27 @@ pub async fn lead_to(
     tx: &Tx,
     app: &App,
     (actor, editions): (&Actor, &[EditionCode]),
-    addresses: &[String],
+    (addresses, is_unseen): (&[String], bool),
     target: &Target,
 ) -> Result<Vec<String>, StoreError> {
-    let mut dropped = Vec::new();
+    let (mut dropped, mut free) = (Vec::new(), Vec::with_capacity(addresses.len()));
     for address in addresses {
-        if is_ours(tx, editions, address).await? {
-            dropped.push(format!("the old address {address}: a page of ours stands there"));
-            continue;
-        }
-        if let Some(why) = in_the_way(tx, address, target).await? {
-            dropped.push(format!("the old address {address}: {why}"));
-            continue;
-        }
-        match add_redirect_in(tx, app, actor, address, target.clone()).await {
-            Ok(_) => {}
-            Err(RedirectRefused::Store(error)) => return Err(error),
-            Err(why) => dropped.push(format!("the old address {address}: {why}")),
+        match is_ours(tx, editions, address).await? {
+            true => dropped.push(format!("the old address {address}: a page of ours stands there")),
+            false => free.push(address.clone()),
         }
     }
+    let not_led = match lead_addresses_in(tx, app, actor, (&free, is_unseen), target).await {
+        Ok(not_led) => not_led,
+        Err(RedirectRefused::Store(error)) => return Err(error),
+        Err(why) => {
+            dropped.push(format!("its old addresses: {why}"));
+            return Ok(dropped);
+        }
+    };
+    // A page that had here the address that it has there needs no leading.
+    let told = not_led.into_iter().filter(|(_, why)| *why != NotLed::Loop);
+    dropped.extend(told.map(|(address, why)| format!("the old address {address}: {why}")));
     Ok(dropped)
 }
 

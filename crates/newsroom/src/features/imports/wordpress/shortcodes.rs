@@ -270,10 +270,7 @@ mod tests {
             ("<a title=\"[gallery]\">x</a>", "<a title=\"[gallery]\">x</a>"),
             ("[soundcloud url=\"x\" a b=c]", "<soundcloud|url=x,=a,b=c|->"),
             ("[open [gallery]", "[open <gallery||->"),
-            (
-                "[row a=1]x [gallery] [row]y[/row][/row] z[/row] [/gallery]",
-                "x <gallery||-> y z[/row] [/gallery]",
-            ),
+            ("[row a=1]x [gallery] [row]y[/row][/row] z[/row] [/sic]", "x <gallery||-> y z[/row] [/sic]"),
             ("[row]x", "x"),
         ] {
             assert_eq!(outline(text), wanted, "{text}");
