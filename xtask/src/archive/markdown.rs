@@ -170,7 +170,7 @@ fn marked(text: &str, mark: &str, element: &str) -> String {
         return text.to_owned();
     }
     let is_word = |part: &&str| !part.is_empty() && part.trim().len() == part.len();
-    if !parts.iter().skip(1).step_by(2).all(|part| is_word(part)) {
+    if !parts.iter().skip(1).step_by(2).all(is_word) {
         return text.to_owned();
     }
     let mut out = String::new();

@@ -51,31 +51,7 @@ pub fn plan(
     rules: &Rules,
     attachments: &Attachments,
 ) -> Result<Planned, NotAnArticle> {
-    match item.kind.as_str() {
-        "post" => {}
-        "attachment"
-        | "nav_menu_item"
-        | "revision"
-        | "custom_css"
-        | "customize_changeset"
-        | "oembed_cache"
-        | "wp_global_styles"
-        | "wp_navigation"
-        | "wp_template"
-        | "wp_template_part"
-        | "wp_font_face"
-        | "wp_font_family" => return Err(NotAnArticle::Part),
-        other => return Err(NotAnArticle::OtherKind(other.chars().take(60).collect())),
-    }
-    if is_thrown_away(item) {
-        return Err(NotAnArticle::ThrownAway);
-    }
-    if item.id <= 0 {
-        return Err(NotAnArticle::NoNumber);
-    }
-    if site.href.trim().is_empty() {
-        return Err(NotAnArticle::NoSite);
-    }
+    may_come(item, site)?;
     let mut notes = Notes::default();
     let html = markup::html(&item.content, item.id, attachments, &mut notes);
     let lead = lead(item, &mut notes);
@@ -125,6 +101,36 @@ pub fn plan(
         changed,
         dropped,
     })
+}
+
+/// Whether it can become an article at all.
+fn may_come(item: &Item, site: &Site) -> Result<(), NotAnArticle> {
+    match item.kind.as_str() {
+        "post" => {}
+        "attachment"
+        | "nav_menu_item"
+        | "revision"
+        | "custom_css"
+        | "customize_changeset"
+        | "oembed_cache"
+        | "wp_global_styles"
+        | "wp_navigation"
+        | "wp_template"
+        | "wp_template_part"
+        | "wp_font_face"
+        | "wp_font_family" => return Err(NotAnArticle::Part),
+        other => return Err(NotAnArticle::OtherKind(other.chars().take(60).collect())),
+    }
+    if is_thrown_away(item) {
+        return Err(NotAnArticle::ThrownAway);
+    }
+    if item.id <= 0 {
+        return Err(NotAnArticle::NoNumber);
+    }
+    if site.href.trim().is_empty() {
+        return Err(NotAnArticle::NoSite);
+    }
+    Ok(())
 }
 
 /// Whether it was in the bin, or never saved.
