@@ -50,11 +50,11 @@ fn post(file: &mut impl Write, text: &Text, number: usize, again: usize) -> anyh
     }
     if number.is_multiple_of(COMMENTED) {
         let said: String = escaped(&text.lead).chars().take(200).collect();
-        write!(
+        writeln!(
             file,
             "<wp:comment><wp:comment_id>{id}</wp:comment_id><wp:comment_author><![CDATA[قارئ]]></wp:comment_author>\
              <wp:comment_date_gmt>{date}</wp:comment_date_gmt><wp:comment_content><![CDATA[تعليق: {said}]]></wp:comment_content>\
-             <wp:comment_approved>1</wp:comment_approved></wp:comment>\n"
+             <wp:comment_approved>1</wp:comment_approved></wp:comment>"
         )?;
     }
     writeln!(file, "</item>")?;

@@ -11,7 +11,8 @@ use data_encoding::HEXLOWER;
 use formats::wxr::{Fault, Found, Item, Limits, Place, Refused, Site, Wxr};
 use futures_util::{StreamExt, stream};
 use sha2::{Digest, Sha256};
-use tokio::sync::mpsc;
+use tokio::runtime::Handle;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio::task::JoinError;
 
 use super::import_item::{Batch, Coming, Comments, import_item};
@@ -28,8 +29,10 @@ use crate::features::imports::{ItemOutcome, ItemReport, Planned, Report, WORDPRE
 use crate::features::sections;
 use crate::features::standing_pages::StandingPageKind;
 
-/// Items that wait to be taken in. With the largest item there is, this is what an import holds at most.
-const WAITING: usize = 16;
+/// Items that wait to be taken in: enough that the database always has some to write together.
+const WAITING: usize = 64;
+/// What they and those that are being taken in may hold, in kilobytes. A larger item comes alone.
+const MOST_HELD: u32 = 64 << 10;
 const READ_BYTES: usize = 256 << 10;
 
 /// How an import from WordPress is to be done.
@@ -86,7 +89,8 @@ struct Import<'a> {
 enum Read {
     /// The head, before the first item.
     Site(Arc<Site>),
-    Item(Found),
+    /// An item, and its share of what may be held.
+    Item(Found, OwnedSemaphorePermit),
     /// The file goes no further.
     End(Refused),
 }
@@ -115,15 +119,21 @@ impl Import<'_> {
         }
         let (send, mut receive) = mpsc::channel(WAITING);
         let of = path.to_path_buf();
-        let reading = tokio::task::spawn_blocking(move || read(&of, &send));
+        let (room, runtime) = (Arc::new(Semaphore::new(MOST_HELD as usize)), Handle::current());
+        let share =
+            move |found: &Found| runtime.block_on(room.clone().acquire_many_owned(kilobytes(found))).ok();
+        let reading = tokio::task::spawn_blocking(move || read(&of, &send, share));
         let mut rules = None;
         let (mut some, mut done) = (Vec::new(), 0);
         while receive.recv_many(&mut some, WAITING).await > 0 {
-            let mut items = Vec::with_capacity(some.len());
+            let (mut items, mut held) = (Vec::with_capacity(some.len()), Vec::with_capacity(some.len()));
             for read in some.drain(..) {
                 match read {
                     Read::Site(site) => rules = Some((self.rules(&site).await?, site)),
-                    Read::Item(found) => items.push(found),
+                    Read::Item(found, share) => {
+                        items.push(found);
+                        held.push(share);
+                    }
                     Read::End(why) => {
                         self.batch.count(report, ItemReport::refused(place.clone(), String::new(), why));
                     }
@@ -134,6 +144,7 @@ impl Import<'_> {
                 let known = Known { site, rules, attachments: &attachments, file: &place };
                 self.take(items, &known, report).await;
             }
+            drop(held);
             self.progress.items_done(path, done);
         }
         joined(path, reading.await)
@@ -314,8 +325,18 @@ fn attachments(path: &Path) -> Attachments {
     attachments
 }
 
-/// Reads a file on a thread of its own, no faster than its items are taken in.
-fn read(path: &Path, to: &mpsc::Sender<Read>) {
+/// About what an item holds, and at least something.
+fn kilobytes(found: &Found) -> u32 {
+    let bytes = found.item.as_ref().map_or(0, |item| {
+        let comments = item.comments.iter().map(|comment| comment.content.len() + size_of_val(comment));
+        let meta = item.meta.iter().map(|(key, value)| key.len() + value.len());
+        item.content.len() + item.excerpt.len() + comments.sum::<usize>() + meta.sum::<usize>()
+    });
+    u32::try_from(bytes >> 10).unwrap_or(MOST_HELD).clamp(1, MOST_HELD)
+}
+
+/// Reads a file on a thread of its own, no faster than its items are taken in: `share` waits until there is room for one.
+fn read(path: &Path, to: &mpsc::Sender<Read>, share: impl Fn(&Found) -> Option<OwnedSemaphorePermit>) {
     let tell = |what| to.blocking_send(what).is_ok();
     let mut found = match open(path) {
         Ok(found) => found,
@@ -330,7 +351,7 @@ fn read(path: &Path, to: &mpsc::Sender<Read>) {
             return;
         }
         let goes_on = match next {
-            Ok(item) => tell(Read::Item(item)),
+            Ok(item) => share(&item).is_some_and(|share| tell(Read::Item(item, share))),
             Err(why) => tell(Read::End(why)),
         };
         if !goes_on {
