@@ -378,3 +378,6 @@ offline-again = أعد المحاولة
 
 ## Breaking
 breaking = عاجل
+
+# The sample's archive.
+credit-picturingjordan = تدوينات مدوّنة «Picturing Jordan» عن الأردن، بالعربية والإنجليزية، 2016–2020

@@ -325,3 +325,6 @@ offline-again = دووبارە هەوڵ بدەرەوە
 
 ## Breaking
 breaking = بەپەلە
+
+# The sample's archive.
+credit-picturingjordan = نووسینەکانی بلۆگی «Picturing Jordan»، بە عەرەبی و ئینگلیزی، ٢٠١٦–٢٠٢٠

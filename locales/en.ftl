@@ -329,3 +329,6 @@ offline-again = Try again
 
 ## Breaking
 breaking = Breaking
+
+# The sample's archive.
+credit-picturingjordan = Posts of the blog Picturing Jordan, in Arabic and English, 2016–2020

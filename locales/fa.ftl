@@ -325,3 +325,6 @@ offline-again = تلاش دوباره
 
 ## Breaking
 breaking = فوری
+
+# The sample's archive.
+credit-picturingjordan = نوشته‌های وبلاگ «Picturing Jordan» دربارهٔ اردن، به عربی و انگلیسی، ۲۰۱۶–۲۰۲۰

@@ -341,3 +341,6 @@ offline-again = Réessayer
 
 ## Breaking
 breaking = Urgent
+
+# The sample's archive.
+credit-picturingjordan = Billets du blog Picturing Jordan, en arabe et en anglais, 2016–2020

@@ -341,3 +341,6 @@ offline-again = ניסיון נוסף
 
 ## Breaking
 breaking = מבזק
+
+# The sample's archive.
+credit-picturingjordan = רשומות מהבלוג Picturing Jordan, בערבית ובאנגלית, 2016–2020

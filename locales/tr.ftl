@@ -325,3 +325,6 @@ offline-again = Yeniden dene
 
 ## Breaking
 breaking = Son dakika
+
+# The sample's archive.
+credit-picturingjordan = Picturing Jordan blogundan yazılar, Arapça ve İngilizce, 2016–2020

@@ -325,3 +325,6 @@ offline-again = دوبارہ کوشش کریں
 
 ## Breaking
 breaking = بریکنگ نیوز
+
+# The sample's archive.
+credit-picturingjordan = بلاگ “Picturing Jordan” کی تحریریں، عربی اور انگریزی میں، 2016–2020

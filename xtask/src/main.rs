@@ -1,6 +1,7 @@
 //! What the project does to itself: `cargo xtask tidy` runs the rules of the house over the sources, `cargo xtask
 //! new-feature NAME` lays out a feature, `cargo xtask ci` is the whole CI as a readable list.
 
+mod archive;
 mod ci;
 mod new_feature;
 mod sources;
@@ -18,6 +19,7 @@ Usage: cargo xtask <command>
   tidy                  check the rules of the house; exit code 1 when one is broken
   tidy rules            list the rules
   new-feature NAME      lay out crates/newsroom/src/features/NAME
+  archive               make demo/archive anew from the texts in KHABAR_CORPORA
   licences              check licences, banned crates and registries against deny.toml
   advisories FOLDER     check Cargo.lock against the RustSec advisories in FOLDER
   ci                    print the steps of the CI
@@ -45,6 +47,7 @@ fn run(arguments: &[&str]) -> Result<bool> {
             Ok(true)
         }
         ["new-feature", name] => new_feature::lay_out(&root()?, name).map(|()| true),
+        ["archive"] => archive::make(&root()?).map(|()| true),
         ["licences"] => supply::licences(&root()?),
         ["advisories", folder] => supply::advisories(&root()?, Path::new(folder)),
         ["ci"] => {

@@ -2,6 +2,7 @@
 
 mod cached;
 mod cold;
+mod import;
 mod start;
 mod visible;
 
@@ -19,6 +20,8 @@ pub struct Plan {
     pub seconds: u32,
     /// How many articles are published one after the other.
     pub publications: usize,
+    /// How many posts are brought in from outside: of a smaller file and of a larger one.
+    pub imports: [usize; 2],
     /// The sizes of the newsrooms.
     counts: Vec<usize>,
     only: Vec<String>,
@@ -29,7 +32,7 @@ pub struct Plan {
 impl Plan {
     /// The plan for these wishes.
     pub fn new(quick: bool, full: bool, only: Vec<String>, folder: Option<PathBuf>) -> anyhow::Result<Plan> {
-        let known = ["cached", "cold", "visible", "start"];
+        let known = ["cached", "cold", "import", "visible", "start"];
         if let Some(unknown) = only.iter().find(|name| !known.contains(&name.as_str())) {
             anyhow::bail!("there is no figure `{unknown}`; there are {}", known.join(", "));
         }
@@ -39,9 +42,19 @@ impl Plan {
             _ => vec![1_000, 100_000],
         };
         let (windows, seconds, publications) = if quick { (3, 1, 30) } else { (7, 2, 200) };
+        let imports = if quick { [200, 800] } else { [10_000, 40_000] };
         let folder = folder.unwrap_or_else(|| std::env::temp_dir().join("khabar-bench"));
         std::fs::create_dir_all(&folder)?;
-        Ok(Plan { windows, seconds, publications, counts, only, folder, scratch: tempfile::tempdir()? })
+        Ok(Plan {
+            windows,
+            seconds,
+            publications,
+            imports,
+            counts,
+            only,
+            folder,
+            scratch: tempfile::tempdir()?,
+        })
     }
 
     /// A folder that goes away with the run.
@@ -57,6 +70,13 @@ impl Plan {
 /// Measures everything that is wanted and possible.
 pub fn measure(plan: &Plan, report: &mut Report) -> anyhow::Result<()> {
     tools::newsroom::binary()?;
+    // An import takes every core there is.
+    if plan.wants("import") {
+        import::measure(plan, report)?;
+    }
+    if !["cached", "cold", "visible", "start"].iter().any(|figure| plan.wants(figure)) {
+        return Ok(());
+    }
     anyhow::ensure!(tools::has("taskset"), "taskset (util-linux) is needed to keep server and load apart");
     let rooms: Vec<Filled> =
         plan.counts.iter().map(|count| seed::filled(&plan.folder, *count)).collect::<Result<_, _>>()?;

@@ -1,5 +1,6 @@
 //! Fills a newsroom with real text, through the product's own actions, before it is measured.
 
+mod export;
 mod fill;
 mod texts;
 
@@ -64,6 +65,20 @@ pub fn filled(folder: &Path, count: usize) -> anyhow::Result<Filled> {
     let paths = paths_of(&data);
     let sampled = fs::read_to_string(&paths)?.lines().count();
     Ok(Filled { data, paths, sampled, log })
+}
+
+/// A newsroom with its sections and nothing in them.
+pub fn opened(data: &Path) -> anyhow::Result<()> {
+    fs::create_dir_all(data)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(fill::fill(data, Vec::new(), 0)).map(drop)
+}
+
+/// An export of so many posts; answers its bytes.
+pub fn export(path: &Path, count: usize) -> anyhow::Result<u64> {
+    let (texts, source) = texts::read()?;
+    println!("an export of {count} posts: {source}");
+    export::write(path, &texts, count)
 }
 
 /// Fills the newsroom in `data`, in this process.

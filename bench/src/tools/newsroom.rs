@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
@@ -37,6 +37,39 @@ pub fn command(data: &Path, arguments: &[&str]) -> anyhow::Result<String> {
     let complaint = String::from_utf8_lossy(&output.stderr);
     anyhow::ensure!(output.status.success(), "khabar {}: {complaint}", arguments.join(" "));
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// What running a command to its end came to.
+pub struct Run {
+    /// What it printed.
+    pub printed: String,
+    /// How long it took.
+    pub seconds: f64,
+    /// Its resident memory at its highest, in bytes.
+    pub peak: u64,
+}
+
+/// Runs one of its commands to the end, and watches its memory.
+pub fn measured(data: &Path, arguments: &[&str]) -> anyhow::Result<Run> {
+    let mut command = Command::new(binary()?);
+    command.args(arguments).env("KHABAR_DATA", data).env("KHABAR_LOG", "error");
+    let begun = Instant::now();
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?;
+    let out = child.stdout.take().context("what it prints cannot be read")?;
+    let reading = std::thread::spawn(move || std::io::read_to_string(out));
+    let (mut peak, id) = (0, child.id());
+    let status = loop {
+        // The highest so far, as the kernel keeps it: it only grows, so that the last look is the one that counts.
+        peak = peak.max(pinned::memory(id, "VmHWM:"));
+        match child.try_wait()? {
+            Some(status) => break status,
+            None => std::thread::sleep(Duration::from_millis(20)),
+        }
+    };
+    let seconds = begun.elapsed().as_secs_f64();
+    let printed = reading.join().map_err(|_| anyhow::anyhow!("what it prints cannot be read"))??;
+    anyhow::ensure!(status.success(), "khabar {}: {status}", arguments.join(" "));
+    Ok(Run { printed, seconds, peak })
 }
 
 impl Newsroom {

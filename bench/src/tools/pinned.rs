@@ -42,9 +42,7 @@ impl Pinned {
 
     /// Its resident memory now, in bytes.
     pub fn resident(&self) -> u64 {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or_default();
-        line.trim().trim_end_matches("kB").trim().parse::<u64>().unwrap_or(0) * 1024
+        memory(self.child.id(), "VmRSS:")
     }
 
     /// Waits until it does nothing any more: what is left over from a start is done.
@@ -66,6 +64,13 @@ impl Pinned {
         let after_name = stat.rsplit_once(')').map(|(_, rest)| rest).unwrap_or_default();
         after_name.split_whitespace().skip(11).take(2).filter_map(|ticks| ticks.parse::<u64>().ok()).sum()
     }
+}
+
+/// What the kernel says under this name of a process's memory, in bytes; 0 once it is gone.
+pub fn memory(process: u32, name: &str) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default();
+    line.trim().trim_end_matches("kB").trim().parse::<u64>().unwrap_or(0) * 1024
 }
 
 impl Drop for Pinned {

@@ -18,6 +18,8 @@ pub struct NewsroomConfig {
     pub fresh_seconds: u64,
     /// Whether the site says on every page that it is a sample.
     pub sample: bool,
+    /// Whether the sample has its archive, whose works are then named on the credits page.
+    pub sample_archive: bool,
     /// Whom to tell of a hole in the site: `mailto:…` or `https://…`. Empty: `/.well-known/security.txt` is not there.
     pub security_contact: String,
     /// Until when that holds, such as `2027-06-30T00:00:00Z`. The file is not there without it, nor after it.
@@ -36,6 +38,7 @@ impl Default for NewsroomConfig {
             feed_items: 50,
             fresh_seconds: 60,
             sample: false,
+            sample_archive: false,
             security_contact: String::new(),
             security_expires: String::new(),
             credits: Vec::new(),

@@ -192,9 +192,11 @@ pub(super) fn close_figure(figure: Container, parts: FigureParts) -> Closed {
         closed.blocks.push(Statement { attrs, content: quote.content }.into());
         return closed;
     }
+    // A figure of figures, as galleries are written: what a picture has from its own stays with it.
+    let is_bare = |picture: &Picture| picture.attrs.caption.is_empty() && picture.attrs.credit.is_empty();
     let spoken =
         match closed.blocks.iter_mut().rev().find(|b| matches!(b, Block::Picture(_) | Block::Embed(_))) {
-            Some(Block::Picture(picture)) => {
+            Some(Block::Picture(picture)) if is_bare(picture) => {
                 picture.attrs.caption = caption.clone();
                 picture.attrs.credit = parts.credit.chars().take(limits::ATTR_CHARS).collect();
                 true

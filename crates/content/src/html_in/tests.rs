@@ -166,6 +166,11 @@ fn pictures_and_figures() {
         "<div class=wp-caption><img src=known><p class=wp-caption-text>شرح</p></div>",
         "pic media-1 «شرح» ",
     );
+    // A gallery: the figure around it takes nothing from those inside.
+    check(
+        "<figure><figure><img src=known><figcaption>شرح</figcaption></figure></figure>",
+        "pic media-1 «شرح» ",
+    );
     check(
         "<figure><blockquote><p>قول</p></blockquote><figcaption><strong>هند</strong><span>وزيرة</span></figcaption></figure>",
         "say هند, وزيرة: قول",

@@ -41,12 +41,13 @@ pub struct Category {
 }
 
 impl Site {
-    pub(super) fn take(&mut self, chunk: &Chunk, limits: &Limits) -> Result<(), Fault> {
+    /// Takes what the chunk says; answers how many bytes of it are kept.
+    pub(super) fn take(&mut self, chunk: &Chunk, limits: &Limits) -> Result<usize, Fault> {
         let mut fields: HashMap<String, String> = HashMap::new();
         let known =
             ["title", "link", "language", "wp:wxr_version", "wp:base_blog_url", "wp:author", "wp:category"];
         if !known.contains(&chunk.name.as_str()) {
-            return Ok(());
+            return Ok(0);
         }
         walk(chunk, limits.depth, |Element { path, text, .. }| {
             if let [.., name] = path
@@ -56,6 +57,7 @@ impl Site {
             }
             Ok(())
         })?;
+        let kept = fields.values().map(String::len).sum();
         let mut field = |name: &str| fields.remove(name).unwrap_or_default();
         match chunk.name.as_str() {
             "title" => self.title = field("title"),
@@ -82,6 +84,6 @@ impl Site {
                 return Err(Fault::TooMany { what, limit });
             }
         }
-        Ok(())
+        Ok(kept)
     }
 }

@@ -46,8 +46,31 @@ pub struct Item {
     pub terms: Vec<Term>,
     /// `wp:postmeta`, in order.
     pub meta: Vec<(String, String)>,
-    /// How many comments it has.
-    pub comments: u64,
+    /// What its readers wrote under it, in order, without their e-mail and network addresses: those are never read.
+    pub comments: Vec<Comment>,
+    /// Comments beyond the limit.
+    pub more_comments: u64,
+}
+
+/// What a reader wrote under an item.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Comment {
+    /// `wp:comment_id`; 0 when there is none.
+    pub id: i64,
+    /// The comment it answers; 0 for none.
+    pub parent: i64,
+    /// The name under which it was written.
+    pub author: String,
+    /// `wp:comment_date`: the time at the site.
+    pub date: String,
+    /// `wp:comment_date_gmt`.
+    pub date_gmt: String,
+    /// What it says, which may hold HTML.
+    pub content: String,
+    /// `wp:comment_approved`: `1`, `0`, `spam`, `trash`.
+    pub approved: String,
+    /// `wp:comment_type`: empty or `comment`, or `pingback`, `trackback` and what plug-ins keep there.
+    pub kind: String,
 }
 
 /// A term that an item has.
@@ -70,15 +93,22 @@ impl Item {
 
 pub(super) fn read(chunk: &Chunk, limits: &Limits) -> Result<Item, Fault> {
     let mut item = Item::default();
-    let mut key = String::new();
-    walk(chunk, limits.depth, |element| take(&mut item, &mut key, element, limits))?;
+    let mut begun = Begun::default();
+    walk(chunk, limits.depth, |element| take(&mut item, &mut begun, element, limits))?;
     if item.kind.is_empty() {
         item.kind = "post".to_owned();
     }
     Ok(item)
 }
 
-fn take(item: &mut Item, key: &mut String, element: Element<'_>, limits: &Limits) -> Result<(), Fault> {
+/// Parts whose end has not come yet.
+#[derive(Default)]
+struct Begun {
+    key: String,
+    comment: Comment,
+}
+
+fn take(item: &mut Item, begun: &mut Begun, element: Element<'_>, limits: &Limits) -> Result<(), Fault> {
     let Element { path, attributes, text } = element;
     let names: Vec<&str> = path.iter().skip(1).map(String::as_str).collect();
     let line = || text.trim().to_owned();
@@ -102,7 +132,14 @@ fn take(item: &mut Item, key: &mut String, element: Element<'_>, limits: &Limits
         ["wp:post_parent"] => item.parent = number(),
         ["wp:is_sticky"] => item.is_sticky = line() == "1",
         ["wp:attachment_url"] => item.attachment_url = line(),
-        ["wp:comment"] => item.comments += 1,
+        ["wp:comment"] => {
+            let comment = std::mem::take(&mut begun.comment);
+            match item.comments.len() < limits.comments {
+                true => item.comments.push(comment),
+                false => item.more_comments += 1,
+            }
+        }
+        ["wp:comment", name] => said(&mut begun.comment, name, text),
         ["category"] => {
             let named = |name: &str| {
                 let found = attributes.iter().find(|(known, _)| known == name);
@@ -114,8 +151,8 @@ fn take(item: &mut Item, key: &mut String, element: Element<'_>, limits: &Limits
                 item.terms.push(Term { domain, slug, name: line() });
             }
         }
-        ["wp:postmeta", "wp:meta_key"] => *key = line(),
-        ["wp:postmeta", "wp:meta_value"] => item.meta.push((std::mem::take(key), text)),
+        ["wp:postmeta", "wp:meta_key"] => begun.key = line(),
+        ["wp:postmeta", "wp:meta_value"] => item.meta.push((std::mem::take(&mut begun.key), text)),
         _ => {}
     }
     let limit = limits.per_item;
@@ -125,4 +162,21 @@ fn take(item: &mut Item, key: &mut String, element: Element<'_>, limits: &Limits
         }
     }
     Ok(())
+}
+
+/// What one element says of a comment. Addresses of whoever wrote it are not among them.
+fn said(comment: &mut Comment, name: &str, text: String) {
+    let number = |text: &str| text.trim().parse::<i64>().unwrap_or(0);
+    let line = |text: &str| text.trim().to_owned();
+    match name {
+        "wp:comment_id" => comment.id = number(&text),
+        "wp:comment_parent" => comment.parent = number(&text),
+        "wp:comment_author" => comment.author = line(&text),
+        "wp:comment_date" => comment.date = line(&text),
+        "wp:comment_date_gmt" => comment.date_gmt = line(&text),
+        "wp:comment_content" => comment.content = text,
+        "wp:comment_approved" => comment.approved = line(&text),
+        "wp:comment_type" => comment.kind = line(&text),
+        _ => {}
+    }
 }

@@ -15,7 +15,7 @@ use std::io::BufRead;
 
 pub use date::{civil_in, pub_date, utc};
 pub use head::{Author, Category, Site};
-pub use item::{Item, Term};
+pub use item::{Comment, Item, Term};
 pub use refusal::{Fault, Place, Refused};
 
 use split::{Chunk, Splitter};
@@ -31,10 +31,14 @@ pub struct Limits {
     pub items: usize,
     /// Authors and categories of a file, each.
     pub head_entries: usize,
+    /// Bytes of all that is kept of the head.
+    pub head_total: usize,
     /// Elements inside one another, counted from the item.
     pub depth: usize,
     /// Terms of one item, and fields of one item, each.
     pub per_item: usize,
+    /// Comments of one item that are read; more are counted.
+    pub comments: usize,
 }
 
 impl Default for Limits {
@@ -44,8 +48,10 @@ impl Default for Limits {
             head_bytes: 256 << 10,
             items: 2_000_000,
             head_entries: 100_000,
+            head_total: 32 << 20,
             depth: 8,
             per_item: 2_000,
+            comments: 20_000,
         }
     }
 }
@@ -65,13 +71,15 @@ pub struct Wxr<R> {
     site: Site,
     limits: Limits,
     items: usize,
+    head_bytes: usize,
     ended: bool,
 }
 
 impl<R: BufRead> Wxr<R> {
     /// An export from its bytes.
     pub fn new(bytes: R, limits: Limits) -> Self {
-        Self { splitter: Splitter::new(bytes, limits), site: Site::default(), limits, items: 0, ended: false }
+        let splitter = Splitter::new(bytes, limits);
+        Self { splitter, site: Site::default(), limits, items: 0, head_bytes: 0, ended: false }
     }
 
     /// What the head has said so far: whole once the first item has come, as every export is written.
@@ -111,7 +119,12 @@ impl<R: BufRead> Wxr<R> {
         if chunk.is_over {
             return Err(Refused::HeadTooLarge { place: chunk.place, limit: self.limits.head_bytes });
         }
-        self.site.take(chunk, &self.limits).map_err(|why| Refused::BadHead { place: chunk.place, why })?;
+        let bad = |why| Refused::BadHead { place: chunk.place, why };
+        self.head_bytes += self.site.take(chunk, &self.limits).map_err(bad)?;
+        let limit = self.limits.head_total;
+        if self.head_bytes > limit {
+            return Err(Refused::HeadTooLarge { place: chunk.place, limit });
+        }
         match self.site.version.as_str() {
             "" | "1.0" | "1.1" | "1.2" => Ok(()),
             other => Err(Refused::Version(other.chars().take(20).collect())),

@@ -38,7 +38,7 @@ pub enum Refused {
     Version(String),
     #[error("{place}: the head cannot be read: {why}")]
     BadHead { place: Place, why: Fault },
-    #[error("{place}: an element of the head has more than {limit} bytes")]
+    #[error("{place}: the head, or an element of it, has more than {limit} bytes")]
     HeadTooLarge { place: Place, limit: usize },
     #[error("{place}: the name of an element is longer than a name can be")]
     NameTooLong { place: Place },

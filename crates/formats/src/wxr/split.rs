@@ -47,6 +47,9 @@ enum Level {
 
 pub(super) struct Splitter<R> {
     bytes: R,
+    /// What was read last, and how far it is taken.
+    buffer: Vec<u8>,
+    at: usize,
     limits: Limits,
     state: State,
     level: Level,
@@ -65,6 +68,8 @@ impl<R: BufRead> Splitter<R> {
         let here = Place { line: 1, byte: 0 };
         Self {
             bytes,
+            buffer: Vec::new(),
+            at: 0,
             limits,
             state: State::Text,
             level: Level::Document,
@@ -80,30 +85,47 @@ impl<R: BufRead> Splitter<R> {
     /// The next child of the channel.
     pub(super) fn next_chunk(&mut self) -> Result<Option<Chunk>, Refused> {
         loop {
-            let buffer = self.bytes.fill_buf()?;
-            if buffer.is_empty() {
+            if self.at >= self.buffer.len() && !self.fill()? {
                 return self.end();
             }
-            let buffer = buffer.to_vec();
-            if self.here.byte == 0 && (buffer.starts_with(&[0xFF, 0xFE]) || buffer.starts_with(&[0xFE, 0xFF]))
-            {
-                return Err(Refused::Encoding("UTF-16".to_owned()));
+            let buffer = std::mem::take(&mut self.buffer);
+            let found = self.look_through(&buffer);
+            self.buffer = buffer;
+            if let Some(chunk) = found? {
+                return Ok(Some(chunk));
             }
-            let mut at = 0;
-            while at < buffer.len() {
-                at += self.run(&buffer[at..]);
-                let Some(&byte) = buffer.get(at) else { break };
-                let found = self.step(byte)?;
-                self.here.byte += 1;
-                self.here.line += u64::from(byte == b'\n');
-                at += 1;
-                if found.is_some() {
-                    self.bytes.consume(at);
-                    return Ok(found);
-                }
-            }
-            self.bytes.consume(buffer.len());
         }
+    }
+
+    /// Reads on; `false` at the end.
+    fn fill(&mut self) -> Result<bool, Refused> {
+        let bytes = self.bytes.fill_buf()?;
+        self.buffer.clear();
+        self.buffer.extend_from_slice(bytes);
+        let count = self.buffer.len();
+        self.bytes.consume(count);
+        self.at = 0;
+        let is_utf_16 = self.buffer.starts_with(&[0xFF, 0xFE]) || self.buffer.starts_with(&[0xFE, 0xFF]);
+        match self.here.byte == 0 && is_utf_16 {
+            true => Err(Refused::Encoding("UTF-16".to_owned())),
+            false => Ok(count > 0),
+        }
+    }
+
+    /// The next child that ends in what was read.
+    fn look_through(&mut self, buffer: &[u8]) -> Result<Option<Chunk>, Refused> {
+        while self.at < buffer.len() {
+            self.at += self.run(&buffer[self.at..]);
+            let Some(&byte) = buffer.get(self.at) else { break };
+            self.at += 1;
+            let found = self.step(byte)?;
+            self.here.byte += 1;
+            self.here.line += u64::from(byte == b'\n');
+            if found.is_some() {
+                return Ok(found);
+            }
+        }
+        Ok(None)
     }
 
     fn end(&mut self) -> Result<Option<Chunk>, Refused> {

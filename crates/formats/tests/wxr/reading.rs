@@ -37,7 +37,7 @@ fn an_item_says_all_it_has_and_where_it_stands() {
     );
     assert_eq!(item.terms.len(), 1);
     assert_eq!((item.terms[0].slug.as_str(), item.terms[0].name.as_str()), ("p&q", "سياسة"));
-    assert_eq!((item.meta("_thumbnail_id"), item.meta.len(), item.comments), (Some("9"), 1, 2));
+    assert_eq!((item.meta("_thumbnail_id"), item.meta.len(), item.comments.len()), (Some("9"), 1, 2));
 }
 
 #[test]
@@ -85,4 +85,32 @@ fn items_are_the_same_however_the_bytes_arrive() {
             Wxr::new(slow, Limits::default()).map(|next| next.expect("it can be read")).collect();
         assert_eq!(format!("{found:?}"), format!("{whole:?}"), "{size} bytes at a time");
     }
+}
+
+#[test]
+fn a_comment_comes_without_the_addresses_of_whoever_wrote_it() {
+    let item = one(
+        "<item><wp:comment><wp:comment_id>7</wp:comment_id><wp:comment_author>ليان</wp:comment_author>\
+         <wp:comment_author_email>layan@secret.example</wp:comment_author_email><wp:comment_author_url>https://secret.example</wp:comment_author_url>\
+         <wp:comment_author_IP>203.0.113.7</wp:comment_author_IP><wp:comment_content>رأي</wp:comment_content><wp:comment_approved>1</wp:comment_approved>\
+         <wp:comment_parent>3</wp:comment_parent><wp:commentmeta><wp:meta_key>ip</wp:meta_key><wp:meta_value>203.0.113.7</wp:meta_value></wp:commentmeta></wp:comment></item>",
+    );
+    let comment = &item.comments[0];
+    assert_eq!(
+        (
+            comment.id,
+            comment.parent,
+            comment.author.as_str(),
+            comment.content.as_str(),
+            comment.approved.as_str()
+        ),
+        (7, 3, "ليان", "رأي", "1")
+    );
+    let all = format!("{item:?}");
+    assert!(!all.contains("secret.example") && !all.contains("203.0.113.7"), "{all}");
+    let limits = Limits { comments: 2, ..Limits::default() };
+    let text = export(&format!("<item>{}</item>", "<wp:comment></wp:comment>".repeat(5)));
+    let found = Wxr::new(text.as_bytes(), limits).next().expect("an item").expect("the file goes on");
+    let item = found.item.expect("it can be read");
+    assert_eq!((item.comments.len(), item.more_comments), (2, 3));
 }

@@ -93,6 +93,14 @@ fn nesting_and_numbers_are_bounded() {
     assert!(matches!(read(export(&name).as_bytes()).1, Some(Refused::NameTooLong { .. })));
     let head = format!("<title>{}</title>", "a".repeat(300 << 10));
     assert!(matches!(read(export(&head).as_bytes()).1, Some(Refused::HeadTooLarge { .. })));
+    let authors = |count: usize| -> String {
+        let author = |n| format!("<wp:author><wp:author_login>a{n}</wp:author_login></wp:author>");
+        (0..count).map(author).collect()
+    };
+    let limits = Limits { head_total: 2_000, ..Limits::default() };
+    let refusals =
+        |count| Wxr::new(export(&authors(count)).as_bytes(), limits).filter(Result::is_err).count();
+    assert_eq!((refusals(10), refusals(1_000)), (0, 1), "the head as a whole is bounded");
     let limits = Limits { items: 1, ..Limits::default() };
     let two = export("<item></item><item></item>");
     assert!(matches!(Wxr::new(two.as_bytes(), limits).last(), Some(Err(Refused::TooManyItems { limit: 1 }))));
@@ -153,4 +161,14 @@ fn a_reader_that_fails_says_why() {
     let mut wxr = Wxr::new(Broken, Limits::default());
     assert!(matches!(wxr.next(), Some(Err(Refused::Unreadable(_)))));
     assert!(wxr.next().is_none());
+}
+
+#[test]
+fn many_small_parts_cost_no_more_than_their_length() {
+    // Each part that ends used to cost a copy of all that had been read ahead.
+    let text = export(&"<a></a>".repeat(150_000));
+    let reader = std::io::BufReader::with_capacity(1 << 20, text.as_bytes());
+    let begun = std::time::Instant::now();
+    assert_eq!(Wxr::new(reader, Limits::default()).count(), 0);
+    assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
 }

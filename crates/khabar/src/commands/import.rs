@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 use newsroom::features::imports::Report;
+use newsroom::features::standing_pages::StandingPageKind;
 
 use super::DataDir;
 use super::progress::bar;
@@ -24,8 +25,9 @@ enum From {
     Ninjs(Ninjs),
     /// Posts from WordPress's export (Tools → Export), WXR 1.0 to 1.2. What was published is published with --publish,
     /// under its own date; drafts, private posts and those with a password stay drafts; a post's old addresses lead to its
-    /// new one. Pictures are taken from a copy of the uploads; nothing is fetched. Pages and comments are counted and kept
-    /// for later. Bringing in the same file twice changes nothing.
+    /// new one. Pictures are taken from a copy of the uploads; nothing is fetched. Pages that say who a newsroom is
+    /// become its standing pages; comments are kept for later, without the addresses of those who wrote them. Bringing in the
+    /// same file twice changes nothing.
     Wordpress(Wordpress),
 }
 
@@ -72,6 +74,10 @@ struct Wordpress {
     /// A category, by its slug or name, and the slug of the section it is; may be given several times.
     #[arg(long = "map", value_name = "CATEGORY=SECTION", value_parser = pair)]
     map: Vec<(String, String)>,
+    /// A page, by its slug or title, and the standing page it is: about, contact, privacy, terms or corrections-policy; may
+    /// be given several times. Pages that are called so need no word.
+    #[arg(long = "page", value_name = "PAGE=KIND", value_parser = page)]
+    pages: Vec<(String, StandingPageKind)>,
     /// A copy of the site's folder `wp-content/uploads`, for the pictures.
     #[arg(long, value_name = "DIR")]
     uploads: Option<PathBuf>,
@@ -92,6 +98,15 @@ fn pair(given: &str) -> Result<(String, String), String> {
     Ok((category.to_owned(), section.to_owned()))
 }
 
+fn page(given: &str) -> Result<(String, StandingPageKind), String> {
+    let (page, kind) = given.rsplit_once('=').unwrap_or_default();
+    let kinds = || StandingPageKind::ALL.map(StandingPageKind::slug).join(", ");
+    match StandingPageKind::named(kind.trim()).filter(|_| !page.trim().is_empty()) {
+        Some(kind) => Ok((page.trim().to_owned(), kind)),
+        None => Err(format!("write a page's slug, `=`, and one of {}", kinds())),
+    }
+}
+
 impl Import {
     /// Imports, and says what became of each item.
     pub async fn run(self) -> anyhow::Result<ExitCode> {
@@ -104,10 +119,12 @@ impl Import {
                 (data, json, Errand::ImportNinjs { paths: absolute(&paths)?, publish, edition, section })
             }
             From::Wordpress(posts) => {
-                let Wordpress { data, publish, edition, section, map, uploads, json, files } = posts;
+                let Wordpress { data, publish, edition, section, map, pages, uploads, json, files } = posts;
                 let uploads = uploads.map(std::path::absolute).transpose()?;
                 let paths = absolute(&files)?;
-                (data, json, Errand::ImportWordpress { paths, publish, edition, section, map, uploads })
+                let errand =
+                    Errand::ImportWordpress { paths, publish, edition, section, map, pages, uploads };
+                (data, json, errand)
             }
         };
         let (bar, ear) = bar("files", json);
@@ -153,7 +170,7 @@ fn print_report(report: &Report) {
         report.pictures,
     );
     if report.pages + report.comments > 0 {
-        println!("kept for later: {} pages, {} comments", report.pages, report.comments);
+        println!("among them {} standing pages; {} comments kept for later", report.pages, report.comments);
     }
     if report.unlisted > 0 {
         println!("{} more items have something to say than are listed", report.unlisted);

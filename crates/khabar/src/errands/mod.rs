@@ -10,6 +10,7 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use newsroom::features::accounts::Role;
+use newsroom::features::standing_pages::StandingPageKind;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -31,6 +32,7 @@ pub enum Errand {
         edition: Option<String>,
         section: Option<String>,
         map: Vec<(String, String)>,
+        pages: Vec<(String, StandingPageKind)>,
         uploads: Option<PathBuf>,
     },
     /// Make the published rows anew.

@@ -24,9 +24,9 @@ pub async fn run(app: &App, errand: Errand, ear: Ear) -> anyhow::Result<Value> {
                 import_ninjs(app, &paths, ImportOptions { publish, edition, section }, &progress).await?;
             Ok(serde_json::to_value(report)?)
         }
-        Errand::ImportWordpress { paths, publish, edition, section, map, uploads } => {
+        Errand::ImportWordpress { paths, publish, edition, section, map, pages, uploads } => {
             let progress = Told { ear, done: AtomicU64::new(0) };
-            let options = WordpressOptions { publish, edition, section, map, uploads };
+            let options = WordpressOptions { publish, edition, section, map, pages, uploads };
             Ok(serde_json::to_value(import_wordpress(app, &paths, options, &progress).await?)?)
         }
         Errand::RebuildPublished => {

@@ -19,4 +19,5 @@ mod ops_address;
 mod settings;
 mod signing_in;
 mod stopping;
+mod the_samples_archive;
 mod theme_check;

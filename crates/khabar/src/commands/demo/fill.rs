@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use include_dir::{Dir, include_dir};
+use include_dir::{Dir, File, include_dir};
 use jiff::{Timestamp, ToSpan};
 use newsroom::app::App;
 use newsroom::features::accounts::{self, Actor, Role, actions::open_account};
@@ -22,7 +22,13 @@ use serde_json::Value;
 
 use super::{fronts, stories};
 
-pub(super) static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../demo");
+/// The sample's files, compiled in. Its archive is not among them: that stays beside the program, under its own licence.
+pub(super) static FILES: Files = Files;
+static PLAN: &[u8] = include_bytes!("../../../../../demo/newsroom.json");
+static FOLDERS: [(&str, Dir<'_>); 2] = [
+    ("own", include_dir!("$CARGO_MANIFEST_DIR/../../demo/own")),
+    ("wikinews", include_dir!("$CARGO_MANIFEST_DIR/../../demo/wikinews")),
+];
 const EDITOR: &str = "editor@localhost";
 /// Pieces in this folder are dated as if the newest had just come in.
 const OWN: &str = "own/";
@@ -31,6 +37,30 @@ const CORRECTIONS: &str = "own/corrections.json";
 /// Who the newsroom is and by what rules it works.
 const PAGES: &str = "own/pages.json";
 const NEWEST_MINUTES_AGO: i64 = 4;
+
+/// What is compiled in, by the paths that the files have in `demo/`.
+pub(super) struct Files;
+
+impl Files {
+    /// The file at this path.
+    pub fn get_file(&self, path: &str) -> Option<&'static File<'static>> {
+        let (folder, name) = path.split_once('/')?;
+        self.get_dir(folder)?.get_file(name)
+    }
+
+    /// The folder of this name.
+    pub fn get_dir(&self, name: &str) -> Option<&'static Dir<'static>> {
+        FOLDERS.iter().find(|(known, _)| *known == name).map(|(_, folder)| folder)
+    }
+
+    fn extract(&self, to: &Path) -> std::io::Result<()> {
+        for (name, folder) in &FOLDERS {
+            std::fs::create_dir_all(to.join(name))?;
+            folder.extract(to.join(name))?;
+        }
+        Ok(())
+    }
+}
 
 #[derive(Deserialize)]
 struct Newsroom {
@@ -48,8 +78,8 @@ struct EditionIn {
     voice: Voice,
 }
 
-#[derive(Deserialize)]
-struct SectionIn {
+#[derive(Debug, Deserialize)]
+pub(super) struct SectionIn {
     edition: String,
     slug: String,
     name: String,
@@ -57,12 +87,12 @@ struct SectionIn {
     description: String,
 }
 
-#[derive(Deserialize)]
-struct FileIn {
-    path: String,
-    section: String,
+#[derive(Debug, Deserialize)]
+pub(super) struct FileIn {
+    pub path: String,
+    pub section: String,
     #[serde(default)]
-    edition: Option<String>,
+    pub edition: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -86,7 +116,7 @@ struct PageIn {
     html: String,
 }
 
-struct Silent;
+pub(super) struct Silent;
 
 impl Progress for Silent {
     fn files(&self, _: usize) {}
@@ -99,9 +129,7 @@ pub async fn fill(app: &App, scratch: &Path) -> anyhow::Result<AccountId> {
     if let Some(editor) = accounts::account_by_email(app.db.read(), EDITOR).await? {
         return Ok(editor.id);
     }
-    let plan = FILES.get_file("newsroom.json").context("the sample newsroom has no plan")?;
-    let plan: Newsroom =
-        serde_json::from_slice(plan.contents()).context("the plan of the sample newsroom")?;
+    let plan: Newsroom = serde_json::from_slice(PLAN).context("the plan of the sample newsroom")?;
     open_all(app, &plan).await?;
     import_all(app, &plan, scratch).await?;
     write_pages(app, &plan).await?;
@@ -121,8 +149,13 @@ async fn open_all(app: &App, plan: &Newsroom) -> anyhow::Result<()> {
         };
         save_edition(app, &Actor::Console, edition).await?;
     }
+    open_sections(app, &plan.sections, 1).await
+}
+
+/// Opens those that are not there yet, in editions that are; the first gets this place.
+pub(super) async fn open_sections(app: &App, sections: &[SectionIn], first: i64) -> anyhow::Result<()> {
     let editions = editions::editions(app.db.read()).await?;
-    for (position, section) in (1_i64..).zip(&plan.sections) {
+    for (position, section) in (first..).zip(sections) {
         let code = EditionCode(section.edition.clone());
         let is_new = sections::by_slug(app.db.read(), &code, &section.slug).await?.is_none();
         if is_new && editions.iter().any(|edition| edition.code == code) {

@@ -1,5 +1,6 @@
 //! `khabar demo`
 
+mod archive;
 mod fill;
 mod fronts;
 mod stories;
@@ -8,7 +9,9 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use archive::Archive;
 use clap::Args;
+use newsroom::app::App;
 use newsroom::features::accounts::{Actor, actions};
 
 use super::DataDir;
@@ -26,6 +29,10 @@ pub struct Demo {
     /// Where health and metrics listen.
     #[arg(long, value_name = "ADDR:PORT")]
     ops_listen: Option<SocketAddr>,
+    /// Bring in the sample's archive as well, while the newsroom is served: the journal al-Muqtabas of 1906 to 1912 and a
+    /// blog in two languages. It is looked for in `demo/archive` of the repository, or in DIR.
+    #[arg(long, value_name = "DIR", num_args = 0..=1, require_equals = true)]
+    archive: Option<Option<PathBuf>>,
 }
 
 impl Demo {
@@ -36,6 +43,11 @@ impl Demo {
         settings.listen = self.listen;
         settings.ops_listen = self.ops_listen.or(settings.ops_listen);
         settings.newsroom.sample = true;
+        let archive = match &self.archive {
+            Some(given) => Archive::find(given.as_deref())?,
+            None => None,
+        };
+        settings.newsroom.sample_archive = archive.is_some() || archive::is_in(&data.folder);
         let running = Running::begin(&data, settings).await?;
         let editor = fill::fill(&running.app, &data.folder).await?;
         let link = actions::invite(&running.app, &Actor::Console, &editor).await?;
@@ -43,8 +55,27 @@ impl Demo {
         println!("The sample newsroom is at  http://{}/", running.address);
         println!("Sign in at the desk, once: http://{}/desk/sign-in/{link}", running.address);
         running.print_ops_address();
+        match (archive, self.archive) {
+            (Some(archive), _) => {
+                drop(tokio::spawn(bring_in(archive, running.app.clone(), data.folder.clone())))
+            }
+            (None, Some(_)) => println!(
+                "The archive is not here: it stands in demo/archive of the repository; --archive=DIR says where else."
+            ),
+            (None, None) => {}
+        }
         println!("Ctrl+C stops it; what it holds stays in {}.", data.folder.display());
         running.until_stopped(signals).await;
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Beside the readers: what is slow or fails here harms none of them.
+async fn bring_in(archive: Archive, app: App, data: PathBuf) {
+    println!("The archive is coming in; the newsroom is there meanwhile.");
+    match archive.bring_in(&app, &data).await {
+        Ok(Some(pieces)) => println!("The archive has come in: {pieces} pieces."),
+        Ok(None) => {}
+        Err(error) => eprintln!("The archive did not come in: {error:#}. The next start goes on with it."),
     }
 }

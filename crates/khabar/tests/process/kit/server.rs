@@ -28,6 +28,12 @@ impl Server {
     /// Starts it on a data folder; its log is kept beside that.
     #[track_caller]
     pub fn start(data: &Path, command: &str, environment: &[(&str, &str)]) -> Server {
+        Server::start_with(data, command, &[], environment)
+    }
+
+    /// The same, with more words.
+    #[track_caller]
+    pub fn start_with(data: &Path, command: &str, words: &[&str], environment: &[(&str, &str)]) -> Server {
         let log = data.with_extension("log");
         let file = std::fs::File::options().create(true).append(true).open(&log).expect("a log can be kept");
         let mut program = khabar();
@@ -37,7 +43,7 @@ impl Server {
             "--ops-listen",
             "127.0.0.1:0",
         ]);
-        program.envs(environment.iter().copied()).stdout(Stdio::piped()).stderr(file);
+        program.args(words).envs(environment.iter().copied()).stdout(Stdio::piped()).stderr(file);
         let mut child = program.spawn().expect("the built program starts");
         let lines = lines_of(child.stdout.take().expect("a pipe"));
         let mut server = Server { child, address: nowhere(), ops: nowhere(), printed: Vec::new(), log };

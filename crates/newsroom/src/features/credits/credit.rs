@@ -58,11 +58,21 @@ pub const SAMPLE_TEXTS: &[Carried] = &[
         licence: "CC BY 2.5",
         href: "https://ar.wikinews.org/",
     },
+];
+
+/// The texts of the sample's archive.
+pub const ARCHIVE_TEXTS: &[Carried] = &[
     Carried {
         what: "credit-muqtabas",
         by: "OpenArabicPE",
         licence: "CC BY-SA 4.0",
         href: "https://github.com/OpenArabicPE/journal_al-muqtabas",
+    },
+    Carried {
+        what: "credit-picturingjordan",
+        by: "Picturing Jordan",
+        licence: "CC BY-SA 4.0",
+        href: "https://picturingjordan.com/",
     },
 ];
 

@@ -6,7 +6,7 @@ use serde_json::Map;
 use theme::{PageCheck, PageTemplate};
 use web::Page;
 
-use super::credit::{Carried, Credit, FONTS, SAMPLE_PICTURES, SAMPLE_TEXTS, SOFTWARE};
+use super::credit::{ARCHIVE_TEXTS, Carried, Credit, FONTS, SAMPLE_PICTURES, SAMPLE_TEXTS, SOFTWARE};
 use crate::app::App;
 use crate::features::pages::{Frame, Head, ListPage, Listed, Voiced, list_head};
 use crate::id::EditionCode;
@@ -75,9 +75,10 @@ fn groups(app: &App, voiced: &Voiced<'_>) -> Vec<Group> {
     };
     let carried = |list: &[Carried]| list.iter().map(said).collect::<Vec<_>>();
     let of_sample = |list: &[Carried]| if app.config.sample { carried(list) } else { Vec::new() };
+    let of_archive = if app.config.sample_archive { carried(ARCHIVE_TEXTS) } else { Vec::new() };
     let groups = [
         ("credits-own", app.config.credits.clone()),
-        ("credits-texts", of_sample(SAMPLE_TEXTS)),
+        ("credits-texts", [of_sample(SAMPLE_TEXTS), of_archive].concat()),
         ("credits-pictures", of_sample(SAMPLE_PICTURES)),
         ("credits-fonts", carried(FONTS)),
         ("credits-software", carried(SOFTWARE)),

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 /// How many items a report lists.
 const MOST_LISTED: usize = 20_000;
+/// How many of them when more were refused than that.
+const MOST_REFUSED: usize = 100_000;
 
 /// What happened to one item.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -45,7 +47,7 @@ pub enum ItemOutcome {
 /// What a whole import did.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Report {
-    /// New articles.
+    /// New articles, and new standing pages.
     pub created: u64,
     /// New revisions.
     pub updated: u64,
@@ -57,13 +59,13 @@ pub struct Report {
     pub refused: u64,
     /// No articles.
     pub skipped: u64,
-    /// How many of them readers can see now.
+    /// How many articles of them readers can see now.
     pub published: u64,
     /// How many are set to be published when their embargo ends.
     pub scheduled: u64,
     /// Pictures that came in.
     pub pictures: u64,
-    /// Pages that are kept for later: they are no articles.
+    /// Standing pages among them.
     #[serde(default)]
     pub pages: u64,
     /// Comments that are kept for later.
@@ -92,8 +94,9 @@ impl Report {
         if nothing_to_say {
             return;
         }
-        // What was refused is always named.
-        if self.items.len() < MOST_LISTED || item.outcome == ItemOutcome::Refused {
+        // What was refused is named when others are no longer.
+        let most = if item.outcome == ItemOutcome::Refused { MOST_REFUSED } else { MOST_LISTED };
+        if self.items.len() < most {
             self.items.push(item);
         } else {
             self.unlisted += 1;

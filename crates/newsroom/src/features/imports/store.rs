@@ -2,14 +2,16 @@
 
 use store::{Query, StoreError, Tx, params, sql};
 
-use crate::id::ArticleId;
+use super::wordpress::PlannedComment;
+use crate::id::{ArticleId, RevisionNumber, StandingPageId};
 
 sql! {
-    KNOWN = "imports.known": "select article, digest, item_version from imported where origin = $1 and uri = $2";
+    KNOWN = "imports.known": "select article, digest, item_version, comments from imported where origin = $1 and uri = $2";
     PUT = "imports.put":
-        "insert into imported (origin, uri, article, item_version, digest, imported_at) values ($1, $2, $3, $4, $5, $6)
+        "insert into imported (origin, uri, article, item_version, digest, comments, imported_at)
+         values ($1, $2, $3, $4, $5, $6, $7)
          on conflict (origin, uri) do update set item_version = excluded.item_version, digest = excluded.digest,
-           imported_at = excluded.imported_at";
+           comments = excluded.comments, imported_at = excluded.imported_at";
     AWAIT_ORIGINAL = "imports.await_original":
         "insert into awaited_translation (article, origin, uri) values ($1, $2, $3)
          on conflict (article) do update set origin = excluded.origin, uri = excluded.uri";
@@ -18,6 +20,16 @@ sql! {
          join imported on imported.origin = awaited.origin and imported.uri = awaited.uri
          order by awaited.article limit $1";
     DROP_AWAITED = "imports.drop_awaited": "delete from awaited_translation where article = $1";
+    DROP_COMMENTS = "imports.drop_comments": "delete from imported_comment where article = $1";
+    PUT_COMMENT = "imports.put_comment":
+        "insert into imported_comment (article, number, parent, author, body, approved, written_at)
+         values ($1, $2, $3, $4, $5, $6, $7)";
+    KNOWN_PAGE = "imports.known_page":
+        "select page, revision, digest from imported_page where origin = $1 and uri = $2";
+    PUT_PAGE = "imports.put_page":
+        "insert into imported_page (origin, uri, page, revision, digest, imported_at) values ($1, $2, $3, $4, $5, $6)
+         on conflict (origin, uri) do update set page = excluded.page, revision = excluded.revision,
+           digest = excluded.digest, imported_at = excluded.imported_at";
 }
 
 /// What an item became when it came in before.
@@ -29,12 +41,26 @@ pub struct Known {
     pub digest: String,
     /// The item's version then.
     pub item_version: String,
+    /// The fingerprint of its comments then.
+    pub comments: String,
+}
+
+/// Which standing page an item became when it came in before.
+#[derive(Debug, Clone)]
+pub struct KnownPage {
+    /// The page.
+    pub page: StandingPageId,
+    /// The revision that the item made.
+    pub revision: RevisionNumber,
+    /// The fingerprint of the item as it was then.
+    pub digest: String,
 }
 
 /// What became of the item of this name.
 pub(super) async fn known(q: &impl Query, origin: &str, uri: &str) -> Result<Option<Known>, StoreError> {
-    let row = q.optional::<(ArticleId, String, String)>(&KNOWN, params![origin, uri]).await?;
-    Ok(row.map(|(article, digest, item_version)| Known { article, digest, item_version }))
+    let row = q.optional::<(ArticleId, String, String, String)>(&KNOWN, params![origin, uri]).await?;
+    let known = |(article, digest, item_version, comments)| Known { article, digest, item_version, comments };
+    Ok(row.map(known))
 }
 
 /// The article that an item of this name became.
@@ -68,5 +94,48 @@ pub(super) async fn drop_awaited(tx: &Tx, article: &ArticleId) -> Result<(), Sto
 /// Keeps what became of an item.
 pub(super) async fn put(tx: &Tx, origin: &str, uri: &str, known: &Known, now: i64) -> Result<(), StoreError> {
     let (version, digest) = (known.item_version.as_str(), known.digest.as_str());
-    tx.execute(&PUT, params![origin, uri, &known.article, version, digest, now]).await.map(drop)
+    let comments = known.comments.as_str();
+    tx.execute(&PUT, params![origin, uri, &known.article, version, digest, comments, now]).await.map(drop)
+}
+
+/// Keeps what readers wrote under an article elsewhere, in place of what was kept of it before.
+pub(super) async fn replace_comments(
+    tx: &Tx,
+    article: &ArticleId,
+    comments: &[PlannedComment],
+) -> Result<(), StoreError> {
+    tx.execute(&DROP_COMMENTS, params![article]).await?;
+    for comment in comments {
+        let PlannedComment { number, parent, author, body, is_approved, written_at } = comment;
+        let values =
+            params![article, *number, *parent, author.as_str(), body.as_str(), *is_approved, *written_at];
+        tx.execute(&PUT_COMMENT, values).await?;
+    }
+    Ok(())
+}
+
+/// What became of the page of this name.
+pub(super) async fn known_page(
+    q: &impl Query,
+    origin: &str,
+    uri: &str,
+) -> Result<Option<KnownPage>, StoreError> {
+    let row = q.optional::<(String, i64, String)>(&KNOWN_PAGE, params![origin, uri]).await?;
+    Ok(row.map(|(page, revision, digest)| KnownPage {
+        page: StandingPageId(page),
+        revision: RevisionNumber(revision),
+        digest,
+    }))
+}
+
+/// Keeps what became of a page.
+pub(super) async fn put_page(
+    tx: &Tx,
+    origin: &str,
+    uri: &str,
+    known: &KnownPage,
+    now: i64,
+) -> Result<(), StoreError> {
+    let values = params![origin, uri, &known.page, known.revision.0, known.digest.as_str(), now];
+    tx.execute(&PUT_PAGE, values).await.map(drop)
 }

@@ -10,4 +10,4 @@ mod store;
 
 pub use redirect::{BadAddress, Redirect, Target, old_address};
 pub use site::lead_on;
-pub use store::{leads_elsewhere, open_to, publish_all};
+pub use store::{open_to, publish_all};

@@ -3,11 +3,13 @@
 
 use store::{FromRow, Published, Query, Row, StoreError, Tx, list, params, published_sql, sql};
 
-use super::{Redirect, Target, old_address};
+use super::{Redirect, Target};
 use crate::id::{ArticleId, RedirectId};
 
 sql! {
     BY_PATH = "redirects.by_path": "select id, path, target, article from redirect where path = $1";
+    BY_PATHS = "redirects.by_paths": "select id, path, target, article from redirect where path in in_list($1)";
+    TARGETS = "redirects.targets": "select distinct target from redirect where target in in_list($1)";
     BY_ID = "redirects.by_id": "select id, path, target, article from redirect where id = $1";
     PAGE = "redirects.page": "select id, path, target, article from redirect where path > $1 order by path limit $2";
     LEADING_TO = "redirects.leading_to": "select path from redirect where target in in_list($1) order by path";
@@ -64,6 +66,17 @@ pub(super) async fn by_path(q: &impl Query, path: &str) -> Result<Option<Redirec
     q.optional(&BY_PATH, params![path]).await
 }
 
+/// The redirects at these old addresses.
+pub(super) async fn by_paths(q: &impl Query, paths: &[String]) -> Result<Vec<Redirect>, StoreError> {
+    q.all(&BY_PATHS, params![list(paths)]).await
+}
+
+/// Which of these paths a redirect leads to.
+pub(super) async fn targets(q: &impl Query, paths: &[String]) -> Result<Vec<String>, StoreError> {
+    let rows: Vec<(String,)> = q.all(&TARGETS, params![list(paths)]).await?;
+    Ok(rows.into_iter().map(|(path,)| path).collect())
+}
+
 /// The redirect with this id.
 pub(super) async fn by_id(q: &impl Query, id: &RedirectId) -> Result<Option<Redirect>, StoreError> {
     q.optional(&BY_ID, params![id]).await
@@ -82,9 +95,20 @@ pub(super) async fn leading_to(q: &impl Query, paths: &[String]) -> Result<Vec<S
 
 /// Writes a redirect.
 pub(super) async fn put(tx: &Tx, redirect: &Redirect, created_by: &str, now: i64) -> Result<(), StoreError> {
-    let (target, article) = columns(&redirect.target);
-    tx.execute(&PUT, params![&redirect.id, redirect.path.as_str(), target, article, created_by, now]).await?;
+    put_untold(tx, redirect, created_by, now).await?;
     publish(tx, std::slice::from_ref(&redirect.path)).await
+}
+
+/// Writes a redirect, and leaves it to [`publish`] or [`open_to`] to tell readers.
+pub(super) async fn put_untold(
+    tx: &Tx,
+    redirect: &Redirect,
+    created_by: &str,
+    now: i64,
+) -> Result<(), StoreError> {
+    let (target, article) = columns(&redirect.target);
+    let values = params![&redirect.id, redirect.path.as_str(), target, article, created_by, now];
+    tx.execute(&PUT, values).await.map(drop)
 }
 
 /// Has these old addresses lead to another target.
@@ -103,7 +127,8 @@ pub(super) async fn remove(tx: &Tx, redirect: &Redirect) -> Result<(), StoreErro
     tx.execute(&UNPUBLISH, params![list(std::slice::from_ref(&redirect.path))]).await.map(drop)
 }
 
-async fn publish(tx: &Tx, paths: &[String]) -> Result<(), StoreError> {
+/// Tells readers of these redirects, as far as they may know of the targets.
+pub(super) async fn publish(tx: &Tx, paths: &[String]) -> Result<(), StoreError> {
     tx.execute(&UNPUBLISH, params![list(paths)]).await?;
     tx.execute(&PUBLISH, params![list(paths)]).await.map(drop)
 }
@@ -111,13 +136,6 @@ async fn publish(tx: &Tx, paths: &[String]) -> Result<(), StoreError> {
 /// Readers see this article for the first time: what leads to it may be told from now on.
 pub async fn open_to(tx: &Tx, article: &ArticleId) -> Result<(), StoreError> {
     tx.execute(&OPEN_TO, params![article]).await.map(drop)
-}
-
-/// Whether an old address leads to anything but this article.
-pub async fn leads_elsewhere(q: &impl Query, address: &str, article: &ArticleId) -> Result<bool, StoreError> {
-    let Ok(path) = old_address(address) else { return Ok(false) };
-    let known = by_path(q, &path).await?;
-    Ok(known.is_some_and(|known| known.target != Target::Article(article.clone())))
 }
 
 /// Makes all published rows of redirects anew.

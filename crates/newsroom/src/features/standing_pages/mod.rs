@@ -11,4 +11,4 @@ mod store;
 
 pub use projection::read_html;
 pub use standing_page::{PageText, StandingPage, StandingPageKind};
-pub use store::{place_all, published_titles};
+pub use store::{at as page_at, place_all, published_titles};

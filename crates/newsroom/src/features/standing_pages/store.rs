@@ -62,7 +62,7 @@ pub(super) async fn all(q: &impl Query) -> Result<Vec<StandingPage>, StoreError>
 }
 
 /// An edition's standing page, published or not.
-pub(super) async fn at(
+pub async fn at(
     q: &impl Query,
     edition: &EditionCode,
     kind: StandingPageKind,

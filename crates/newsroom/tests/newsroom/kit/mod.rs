@@ -11,6 +11,7 @@ mod people;
 mod picture;
 mod piece;
 pub mod store;
+pub mod wordpress;
 
 pub use answer::Answer;
 pub use crawl::Crawl;

@@ -57,7 +57,10 @@ tables! {
         id edition slug name about state key_points reading_order explainer cover merged_into revision
         created_by opened_at changed_at;
     STORY_ARTICLE "tests.story_article" story_article: story article place pinned;
-    IMPORTED "tests.imported" imported: origin uri article item_version digest imported_at;
+    IMPORTED "tests.imported" imported: origin uri article item_version digest imported_at comments;
+    IMPORTED_COMMENT "tests.imported_comment" imported_comment:
+        article number parent author body approved written_at;
+    IMPORTED_PAGE "tests.imported_page" imported_page: origin uri page revision digest imported_at;
     LIVE_NAMING "tests.live_naming" live_naming: article named;
     TRANSLATION "tests.translation" translation: article work edition is_original created_by created_at;
     AWAITED_TRANSLATION "tests.awaited_translation" awaited_translation: article origin uri;

@@ -1,7 +1,8 @@
 //! Imports one item, whatever format it came in: its pictures first, then the article, in one transaction.
 
-use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use ::store::{StoreError, Tx};
@@ -9,6 +10,7 @@ use content::html_in::{self, ImportOptions};
 use content::tree::{Block, BlockId, Dir, Picture as PictureBlock, PictureAttrs};
 use formats::ninjs::{Body, PubStatus};
 
+use super::old_addresses::lead_to;
 use super::picture_files::PictureFiles;
 use crate::app::App;
 use crate::features::accounts::Actor;
@@ -20,11 +22,11 @@ use crate::features::articles::{Content, article_by_id};
 use crate::features::editions::{Direction, Edition};
 use crate::features::imports::ninjs::{Leading, Planned, PlannedPicture};
 use crate::features::imports::store::{self, Known};
+use crate::features::imports::wordpress::PlannedComment;
 use crate::features::imports::{ItemOutcome, ItemReport, Report};
 use crate::features::media_library::actions::upload_picture;
 use crate::features::media_library::{NewPicture, picture_by_origin};
-use crate::features::redirects::actions::{RedirectRefused, add_redirect_in};
-use crate::features::redirects::{Target, leads_elsewhere};
+use crate::features::redirects::Target;
 use crate::features::sections::actions::{SectionError, open_section};
 use crate::features::sections::{self, Section, UNFILED};
 use crate::id::{ArticleId, EditionCode, MediaId, ReceiptId};
@@ -39,13 +41,17 @@ const BETWEEN_TRIES: Duration = Duration::from_millis(40);
 pub struct Batch {
     pub actor: Actor,
     pub receipt: ReceiptId,
-    publish: bool,
+    pub(super) publish: bool,
     editions: Vec<Edition>,
+    /// The codes of the editions.
+    pub(super) codes: Arc<[EditionCode]>,
     home: EditionCode,
     section_slug: String,
     /// The section of each edition that an item needed one of.
     sections: tokio::sync::Mutex<HashMap<EditionCode, Section>>,
     tally: Mutex<Tally>,
+    /// One for many names: items that come side by side bring the same picture once, and the same page one after the other.
+    at_names: [tokio::sync::Mutex<()>; 64],
 }
 
 #[derive(Default)]
@@ -66,15 +72,18 @@ impl Batch {
         home: EditionCode,
         section_slug: String,
     ) -> Self {
+        let codes = editions.iter().map(|edition| edition.code.clone()).collect();
         Self {
             actor,
             receipt,
             publish,
             editions,
+            codes,
             home,
             section_slug,
             sections: Default::default(),
             tally: Mutex::default(),
+            at_names: std::array::from_fn(|_| tokio::sync::Mutex::default()),
         }
     }
 
@@ -98,6 +107,14 @@ impl Batch {
         };
         known.insert(edition.code.clone(), section.clone());
         Ok(section)
+    }
+
+    /// Waits until nobody else of the batch brings in what has this name.
+    pub(super) async fn alone_with(&self, name: &str) -> tokio::sync::MutexGuard<'_, ()> {
+        let mut hasher = DefaultHasher::new();
+        name.hash(&mut hasher);
+        let count = self.at_names.len() as u64;
+        self.at_names[(hasher.finish() % count) as usize].lock().await
     }
 
     /// An article the batch published, to be looked at as a sample.
@@ -167,11 +184,22 @@ pub struct Coming {
     pub digest: String,
     /// Where its pictures are.
     pub files: PictureFiles,
+    /// What its readers wrote under it.
+    pub comments: Comments,
+}
+
+/// Comments that come with an item.
+#[derive(Debug, Clone, Default)]
+pub struct Comments {
+    /// All that are kept.
+    pub kept: Arc<[PlannedComment]>,
+    /// Their fingerprint; empty when the format has none.
+    pub digest: String,
 }
 
 /// Imports one item and says what became of it; never fails as a whole.
 pub async fn import_item(app: &App, batch: &Batch, coming: Coming) -> ItemReport {
-    let Coming { origin, place, mut planned, digest, files } = coming;
+    let Coming { origin, place, mut planned, digest, files, comments } = coming;
     let uri = planned.uri.clone();
     let known = match store::known(app.db.read(), origin, &uri).await {
         Ok(known) => known,
@@ -188,14 +216,18 @@ pub async fn import_item(app: &App, batch: &Batch, coming: Coming) -> ItemReport
     };
     if let Some(known) = known.as_ref().filter(|known| known.digest == digest) {
         let (changed, dropped) = (Vec::new(), Vec::new());
-        return report(
-            ItemOutcome::Unchanged,
-            Some(known.article.clone()),
-            Planned { changed, dropped, ..planned },
-        );
+        let article = Some(known.article.clone());
+        let outcome = match known.comments == comments.digest {
+            true => ItemOutcome::Unchanged,
+            false => match keep_comments(app, (origin, &uri), known.clone(), comments).await {
+                Ok(()) => ItemOutcome::Updated,
+                Err(error) => return ItemReport::refused(place, uri, error),
+            },
+        };
+        return report(outcome, article, Planned { changed, dropped, ..planned });
     }
     let pictures = pictures(app, batch, (origin, &files), &mut planned).await;
-    let outcome = take(app, batch, origin, &mut planned, pictures, known, digest).await;
+    let outcome = take(app, batch, origin, &mut planned, pictures, known, (digest, comments)).await;
     match outcome {
         Ok((outcome, article)) => report(outcome, article, planned),
         Err(why) => {
@@ -203,6 +235,24 @@ pub async fn import_item(app: &App, batch: &Batch, coming: Coming) -> ItemReport
             ItemReport { changed, dropped, ..ItemReport::refused(place, uri, why) }
         }
     }
+}
+
+/// What readers wrote changed, and nothing else did.
+async fn keep_comments(
+    app: &App,
+    (origin, uri): (&'static str, &str),
+    known: Known,
+    comments: Comments,
+) -> Result<(), StoreError> {
+    let (uri, now) = (uri.to_owned(), app.now());
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                store::replace_comments(tx, &known.article, &comments.kept).await?;
+                store::put(tx, origin, &uri, &Known { comments: comments.digest, ..known }, now).await
+            })
+        })
+        .await
 }
 
 /// Brings the item's pictures into the library from the files beside it.
@@ -232,6 +282,7 @@ async fn one_picture(
     picture: &PlannedPicture,
 ) -> Result<(MediaId, bool), String> {
     let origin = format!("{origin}:{}", picture.uri);
+    let _alone = batch.alone_with(&origin).await;
     if let Some(known) = picture_by_origin(app.db.read(), &origin).await.map_err(|error| error.to_string())? {
         return Ok((known.id, false));
     }
@@ -260,7 +311,7 @@ async fn take(
     planned: &mut Planned,
     pictures: Vec<(MediaId, PlannedPicture)>,
     known: Option<Known>,
-    digest: String,
+    (digest, comments): (String, Comments),
 ) -> Result<Outcome, ItemRefused> {
     let (edition, section) = planned.filed.clone().unzip();
     let edition = match &edition {
@@ -290,6 +341,8 @@ async fn take(
         section,
         known,
         digest,
+        comments,
+        editions: batch.codes.clone(),
         body,
         lead_picture,
     };
@@ -332,10 +385,12 @@ fn body(
     let lang = planned.lang.clone().unwrap_or_else(|| edition.lang.clone());
     let dir = if Direction::of(&lang) == Direction::Rtl { Dir::Rtl } else { Dir::Ltr };
     let mut new_id = || app.new_id();
-    let beside = |src: &str| {
-        let is_it = |picture: &&(MediaId, PlannedPicture)| picture.1.files.iter().any(|file| file == src);
-        pictures.iter().find(is_it).map(|(id, _)| id.0.clone())
+    let named = |(id, picture): &(MediaId, PlannedPicture)| {
+        picture.files.iter().map(|file| (file.clone(), id.0.clone())).collect::<Vec<_>>()
     };
+    // The first picture of a name is the one that is meant.
+    let by_file: HashMap<String, String> = pictures.iter().rev().flat_map(named).collect();
+    let beside = |src: &str| by_file.get(src).cloned();
     let mut tree = match &planned.body {
         Body::Html(html) => {
             let options = ImportOptions { pictures: &beside, ..ImportOptions::new(&lang, dir, &mut new_id) };
@@ -351,7 +406,7 @@ fn body(
         Body::Text(plain) => html_in::plain_in(plain, &mut new_id)?,
         Body::None => content::Tree::new(Vec::new()),
     };
-    let placed: Vec<String> =
+    let placed: HashSet<String> =
         content::walk::pictures(&tree).iter().map(|picture| picture.media.to_string()).collect();
     let is_left = |id: &MediaId| Some(id) != leading && !placed.contains(&id.0);
     for (id, _) in pictures.iter().filter(|(id, _)| is_left(id)) {
@@ -373,6 +428,8 @@ struct Work {
     section: Section,
     known: Option<Known>,
     digest: String,
+    comments: Comments,
+    editions: Arc<[EditionCode]>,
     body: content::Tree,
     lead_picture: Option<MediaId>,
 }
@@ -402,10 +459,14 @@ impl Work {
             _ => self.write(tx).await?,
         };
         if let Some(article) = &done.article {
+            if self.known.as_ref().map_or("", |known| &known.comments) != self.comments.digest {
+                store::replace_comments(tx, article, &self.comments.kept).await?;
+            }
             let known = Known {
                 article: article.clone(),
                 digest: self.digest.clone(),
                 item_version: self.planned.version.clone(),
+                comments: self.comments.digest.clone(),
             };
             store::put(tx, self.origin, &self.planned.uri, &known, self.app.now()).await?;
             if let Some(original) = &self.planned.translation_of {
@@ -457,10 +518,10 @@ impl Work {
             }
         };
         let usable = self.publish && self.planned.status == PubStatus::Usable;
-        let dropped = match outcome {
-            ItemOutcome::Created => self.lead_here(tx, &article).await?,
-            _ => Vec::new(),
-        };
+        // Also of one that came in before: the export may know an address that it did not know then.
+        let (by, target) = ((&self.actor, &*self.editions), Target::Article(article.clone()));
+        let addresses = (self.planned.old_addresses.as_slice(), outcome == ItemOutcome::Created);
+        let dropped = lead_to(tx, &self.app, by, addresses, &target).await?;
         let waits = self.planned.embargo_until.or(self.planned.scheduled_for);
         let embargo = waits.filter(|until| *until > self.app.now());
         let (mut published, mut scheduled) = (false, false);
@@ -481,24 +542,6 @@ impl Work {
             _ => {}
         }
         Ok(Done { outcome, article: Some(article), published, scheduled, dropped })
-    }
-
-    /// Has the addresses it had elsewhere lead to it; answers which cannot, and why.
-    async fn lead_here(&self, tx: &Tx, article: &ArticleId) -> Result<Vec<String>, StoreError> {
-        let mut dropped = Vec::new();
-        for address in &self.planned.old_addresses {
-            if leads_elsewhere(tx, address, article).await? {
-                dropped.push(format!("the old address {address}: it leads elsewhere already"));
-                continue;
-            }
-            let target = Target::Article(article.clone());
-            match add_redirect_in(tx, &self.app, &self.actor, address, target).await {
-                Ok(_) => {}
-                Err(RedirectRefused::Store(error)) => return Err(error),
-                Err(why) => dropped.push(format!("the old address {address}: {why}")),
-            }
-        }
-        Ok(dropped)
     }
 
     fn named(&self) -> NamedDraft {

@@ -8,7 +8,7 @@ use formats::ninjs::{self, ItemRefused, NinjsItem};
 use futures_util::{StreamExt, stream};
 use sha2::{Digest, Sha256};
 
-use super::import_item::{Batch, Coming, import_item};
+use super::import_item::{Batch, Coming, Comments, import_item};
 use super::link_arrived::link_arrived;
 use super::picture_files::PictureFiles;
 use crate::app::App;
@@ -63,6 +63,14 @@ pub enum ImportError {
         section: String,
         /// In which edition.
         edition: String,
+    },
+    /// The reading of a file broke off: a fault of the program. What came in before has come in.
+    #[error("reading {path} broke off, which is a fault of this program: {why}")]
+    BrokenOff {
+        /// Which.
+        path: PathBuf,
+        /// What is known of it.
+        why: String,
     },
     /// The database did not answer.
     #[error(transparent)]
@@ -178,7 +186,8 @@ async fn import_one(app: &App, batch: &Batch, folder: &Path, place: String, item
     };
     let digest = HEXLOWER.encode(&Sha256::digest(format!("{item:?}")));
     let files = PictureFiles::Beside(folder.to_path_buf());
-    import_item(app, batch, Coming { origin: NINJS, place, planned, digest, files }).await
+    let coming = Coming { origin: NINJS, place, planned, digest, files, comments: Comments::default() };
+    import_item(app, batch, coming).await
 }
 
 fn refusal(place: String, refused: ItemRefused) -> ItemReport {

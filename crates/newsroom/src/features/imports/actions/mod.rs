@@ -2,8 +2,10 @@
 
 mod import_item;
 mod import_ninjs;
+mod import_page;
 mod import_wordpress;
 mod link_arrived;
+mod old_addresses;
 mod picture_files;
 mod seed;
 

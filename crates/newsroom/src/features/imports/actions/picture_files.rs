@@ -71,10 +71,18 @@ async fn plain_file(folder: &Path, segments: &[String]) -> Found {
     }
 }
 
-/// The places of an upload, the likeliest first: its path under the uploads, its year, month and name, its name alone.
+/// The places of an upload, the likeliest first: its path under the uploads, its year, month and name; its name alone
+/// where it had no month. A picture of the same name from another month is another picture.
 fn under(address: &str) -> Vec<Option<Vec<String>>> {
     let after = address.split_once(UPLOADS).map(|(_, after)| segments(without_query(after)));
-    vec![after.flatten(), last(address, 3), last(address, 1)]
+    let dated = last(address, 3).filter(|steps| is_dated(steps));
+    let is_dated = dated.is_some();
+    vec![after.flatten(), dated, if is_dated { None } else { last(address, 1) }]
+}
+
+fn is_dated(steps: &[String]) -> bool {
+    let is_number = |step: &String, digits| step.len() == digits && step.bytes().all(|b| b.is_ascii_digit());
+    matches!(steps, [year, month, _] if is_number(year, 4) && is_number(month, 2))
 }
 
 fn last(name: &str, count: usize) -> Option<Vec<String>> {
@@ -115,6 +123,14 @@ mod tests {
                 "{places:?}"
             );
         }
+        let places = |address: &str| {
+            under(address).into_iter().flatten().map(|path| path.join("/")).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            places("/wp-content/uploads/sites/2/2013/06/x.jpg"),
+            ["sites/2/2013/06/x.jpg", "2013/06/x.jpg"]
+        );
+        assert_eq!(places("/pictures/x.jpg"), ["x.jpg"]);
         assert!(under("/wp-content/uploads/..").into_iter().flatten().next().is_none());
         assert!(last("a\\..\\.hidden", 1).is_none());
     }

@@ -4,11 +4,13 @@
 use super::attachments::Attachments;
 use super::notes::Notes;
 use super::paragraphs::paragraphs;
-use super::shortcodes::{Shortcode, expand};
+use super::shortcodes::{Expanded, Shortcode, Written, expand};
 
 /// What a player can be given.
 const SOURCES: [&str; 11] = ["src", "url", "mp3", "ogg", "wav", "m4a", "mp4", "webm", "ogv", "flv", "m4v"];
 const MOST_IN_GALLERY: usize = 200;
+/// With its sign and its end.
+const LONGEST_ENTITY: usize = 10;
 
 /// The text of the post `id` as HTML.
 pub fn html(content: &str, id: i64, attachments: &Attachments, notes: &mut Notes) -> String {
@@ -20,7 +22,13 @@ pub fn html(content: &str, id: i64, attachments: &Attachments, notes: &mut Notes
         notes.change("the pages of the text became one");
     }
     let html = match content.contains('[') {
-        true => expand(content, |code| written(code, id, attachments, notes)),
+        true => {
+            let Expanded { text, is_cut } = expand(content, |code| written(code, id, attachments, notes));
+            if is_cut {
+                notes.drop("shortcodes after the first thousands: they stand in the text as they were");
+            }
+            text
+        }
         false => content.to_owned(),
     };
     if has_blocks { html } else { paragraphs(&html) }
@@ -61,11 +69,12 @@ pub fn decoded(text: &str) -> String {
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let known = rest.get(1..).and_then(|name| name.split_once(';')).filter(|(name, _)| name.len() <= 8);
-        match known.and_then(|(name, after)| letter(name).map(|letter| (letter, after))) {
-            Some((letter, after)) => {
+        // No entity is longer: a sign without its end is not looked for to the end of the text.
+        let end = rest.bytes().take(LONGEST_ENTITY).position(|byte| byte == b';');
+        match end.and_then(|end| letter(&rest[1..end]).map(|letter| (letter, end))) {
+            Some((letter, end)) => {
                 out.push(letter);
-                rest = after;
+                rest = &rest[end + 1..];
             }
             None => {
                 out.push('&');
@@ -105,29 +114,27 @@ fn letter(name: &str) -> Option<char> {
     })
 }
 
-fn written(code: &Shortcode<'_>, post: i64, attachments: &Attachments, notes: &mut Notes) -> Option<String> {
-    match code.name.as_str() {
-        "caption" | "wp_caption" => code.inner.map(|inner| captioned(code, inner)),
-        "gallery" => Some(gallery(code, post, attachments, notes)),
-        "embed" | "youtube" | "vimeo" | "tweet" | "instagram" | "facebook" | "soundcloud" => {
-            let href = code
-                .inner
-                .or_else(|| SOURCES.iter().find_map(|name| code.get(name)))
-                .or_else(|| code.get(""));
-            Some(address(href.unwrap_or_default(), &code.name, notes))
+fn written(code: &Shortcode<'_>, post: i64, attachments: &Attachments, notes: &mut Notes) -> Written {
+    match (code.name.as_str(), code.inner) {
+        ("caption" | "wp_caption", Some(inner)) => Written::As(captioned(code, inner)),
+        ("gallery", _) => Written::As(gallery(code, post, attachments, notes)),
+        ("embed" | "youtube" | "vimeo" | "tweet" | "instagram" | "facebook" | "soundcloud", inner) => {
+            let href =
+                inner.or_else(|| SOURCES.iter().find_map(|name| code.get(name))).or_else(|| code.get(""));
+            Written::As(address(href.unwrap_or_default(), &code.name, notes))
         }
-        "audio" | "video" | "wpvideo" => {
-            let href = SOURCES.iter().find_map(|name| code.get(name)).or(code.inner);
-            Some(address(href.unwrap_or_default(), &code.name, notes))
+        ("audio" | "video" | "wpvideo", inner) => {
+            let href = SOURCES.iter().find_map(|name| code.get(name)).or(inner);
+            Written::As(address(href.unwrap_or_default(), &code.name, notes))
         }
-        "code" | "sourcecode" | "php" | "html" => {
-            code.inner.map(|inner| format!("<pre>{}</pre>", inner.replace('<', "&lt;")))
+        ("code" | "sourcecode" | "php" | "html", Some(inner)) => {
+            Written::As(format!("<pre>{}</pre>", inner.replace('<', "&lt;")))
         }
         // A word in brackets is a word, unless it is written as only a shortcode is.
-        _ if code.inner.is_none() && code.attributes.iter().all(|(name, _)| name.is_empty()) => None,
-        other => {
+        (_, None) if code.attributes.iter().all(|(name, _)| name.is_empty()) => Written::Left,
+        (other, _) => {
             notes.drop(format!("the shortcode [{other}] means nothing to us; what it holds stays"));
-            Some(code.inner.unwrap_or_default().to_owned())
+            Written::Opened
         }
     }
 }

@@ -8,20 +8,20 @@ use super::attachments::Attachments;
 use super::markup::{self, words};
 use super::notes::Notes;
 use super::rules::Rules;
+use super::uploads::{host_and_path, own, same_host};
 use crate::features::articles::{ArticleKind, Headlines};
 use crate::features::imports::ninjs::{Leading, Planned, PlannedPicture};
 
 const LONGEST_HEADLINE: usize = 300;
 const LONGEST_LEAD: usize = 2_000;
 const MOST_PICTURES: usize = 200;
+/// Sizes in which one picture is shown.
+const MOST_SIZES: usize = 50;
 const MOST_AUTHORS: usize = 20;
 
 /// Why an item becomes no article.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum NotAnArticle {
-    /// A page that stands by itself.
-    #[error("a page is no article: it is kept for later")]
-    Page,
     /// A file, a menu's entry, an old state of a post: parts of others.
     #[error("a part of others")]
     Part,
@@ -34,6 +34,11 @@ pub enum NotAnArticle {
     /// It has no number to know it by.
     #[error("the item has no wp:post_id: it could not be known again")]
     NoNumber,
+    /// The export does not say which site it is of.
+    #[error(
+        "the export names no address of its site (link, wp:base_blog_url): the item could not be known again"
+    )]
+    NoSite,
     /// There is nothing to read.
     #[error("the item has no title and no text to take one from")]
     Empty,
@@ -46,29 +51,7 @@ pub fn plan(
     rules: &Rules,
     attachments: &Attachments,
 ) -> Result<Planned, NotAnArticle> {
-    match item.kind.as_str() {
-        "post" => {}
-        "page" => return Err(NotAnArticle::Page),
-        "attachment"
-        | "nav_menu_item"
-        | "revision"
-        | "custom_css"
-        | "customize_changeset"
-        | "oembed_cache"
-        | "wp_global_styles"
-        | "wp_navigation"
-        | "wp_template"
-        | "wp_template_part"
-        | "wp_font_face"
-        | "wp_font_family" => return Err(NotAnArticle::Part),
-        other => return Err(NotAnArticle::OtherKind(other.chars().take(60).collect())),
-    }
-    if matches!(item.status.as_str(), "trash" | "auto-draft" | "inherit") {
-        return Err(NotAnArticle::ThrownAway);
-    }
-    if item.id <= 0 {
-        return Err(NotAnArticle::NoNumber);
-    }
+    may_come(item, site)?;
     let mut notes = Notes::default();
     let html = markup::html(&item.content, item.id, attachments, &mut notes);
     let lead = lead(item, &mut notes);
@@ -86,7 +69,7 @@ pub fn plan(
     if at.is_none() && status == PubStatus::Usable {
         notes.change("it has no date: it is dated by its coming in");
     }
-    let (pictures, leading) = pictures(item, &html, attachments, &mut notes);
+    let (pictures, leading) = pictures(item, &html, (site, attachments), &mut notes);
     tell_of_the_rest(item, &mut notes);
     let old_addresses = old_addresses(item, site, &mut notes);
     let authors = authors(item, site, &mut notes);
@@ -120,7 +103,43 @@ pub fn plan(
     })
 }
 
-fn status(item: &Item, notes: &mut Notes) -> (PubStatus, bool) {
+/// Whether it can become an article at all.
+fn may_come(item: &Item, site: &Site) -> Result<(), NotAnArticle> {
+    match item.kind.as_str() {
+        "post" => {}
+        "attachment"
+        | "nav_menu_item"
+        | "revision"
+        | "custom_css"
+        | "customize_changeset"
+        | "oembed_cache"
+        | "wp_global_styles"
+        | "wp_navigation"
+        | "wp_template"
+        | "wp_template_part"
+        | "wp_font_face"
+        | "wp_font_family" => return Err(NotAnArticle::Part),
+        other => return Err(NotAnArticle::OtherKind(other.chars().take(60).collect())),
+    }
+    if is_thrown_away(item) {
+        return Err(NotAnArticle::ThrownAway);
+    }
+    if item.id <= 0 {
+        return Err(NotAnArticle::NoNumber);
+    }
+    if site.href.trim().is_empty() {
+        return Err(NotAnArticle::NoSite);
+    }
+    Ok(())
+}
+
+/// Whether it was in the bin, or never saved.
+pub(super) fn is_thrown_away(item: &Item) -> bool {
+    matches!(item.status.as_str(), "trash" | "auto-draft" | "inherit")
+}
+
+/// What may be done with it, and whether it is a draft.
+pub(super) fn status(item: &Item, notes: &mut Notes) -> (PubStatus, bool) {
     if !item.password.is_empty() {
         notes.change("readers needed a password for it: it stays a draft");
         return (PubStatus::Withheld, true);
@@ -193,18 +212,19 @@ fn authors(item: &Item, site: &Site, notes: &mut Notes) -> Vec<String> {
     names
 }
 
-/// The pictures it needs, and the featured one, which leads.
+/// The pictures it needs, and the featured one, which leads. Those of other hosts stay where they are.
 fn pictures(
     item: &Item,
     html: &str,
-    attachments: &Attachments,
+    (site, attachments): (&Site, &Attachments),
     notes: &mut Notes,
 ) -> (Vec<PlannedPicture>, Leading) {
     let mut pictures = Vec::new();
     let featured = item.meta("_thumbnail_id").map(str::trim).filter(|id| !matches!(*id, "" | "0" | "-1"));
     if let Some(id) = featured {
-        match id.parse().ok().and_then(|id| attachments.get(id)) {
-            Some(found) => pictures.push(picture(&found.href, &found.alt, &found.caption)),
+        let found = id.parse().ok().and_then(|id| attachments.get(id));
+        match found.and_then(|found| Some((found, own(&found.href, site, attachments)?))) {
+            Some((found, uri)) => pictures.push(picture(uri, &found.href, &found.alt, &found.caption)),
             None => notes.drop(format!("the featured picture: the export has no attachment {id}")),
         }
     }
@@ -216,18 +236,23 @@ fn pictures(
         let names = ["data-src", "data-lazy-src", "data-original", "src"];
         let mut sources = names.iter().filter_map(|name| attribute(tag, name));
         let Some(src) = sources.find(|src| src.starts_with("http") || src.starts_with('/')) else { continue };
-        let original = original(&src);
+        let Some(uri) = own(&src, site, attachments) else {
+            let (host, _) = host_and_path(&src);
+            let host: String = host.chars().take(100).collect();
+            notes.drop(format!("a picture on the host {host}: it is not the site's own"));
+            continue;
+        };
         let is_full = pictures.len() >= MOST_PICTURES;
-        match pictures.iter_mut().find(|known: &&mut PlannedPicture| known.uri == original) {
-            Some(known) if known.files.contains(&src) => {}
+        match pictures.iter_mut().find(|known: &&mut PlannedPicture| known.uri == uri) {
+            Some(known) if known.files.contains(&src) || known.files.len() >= MOST_SIZES => {}
             Some(known) => known.files.push(src),
             None if is_full => {
                 notes.drop(format!("a picture: an article takes at most {MOST_PICTURES}"));
             }
             None => {
                 let alt = attribute(tag, "alt").unwrap_or_default();
-                let mut found = picture(&original, &alt, "");
-                if src != original {
+                let mut found = picture(uri.clone(), &uri, &alt, "");
+                if src != uri {
                     found.files.push(src);
                 }
                 pictures.push(found);
@@ -237,10 +262,10 @@ fn pictures(
     (pictures, leading)
 }
 
-fn picture(href: &str, alt: &str, caption: &str) -> PlannedPicture {
+fn picture(uri: String, href: &str, alt: &str, caption: &str) -> PlannedPicture {
     let alt = if alt.is_empty() { text::words::truncate_words(caption, 24) } else { alt.to_owned() };
     PlannedPicture {
-        uri: original(href),
+        uri,
         files: vec![href.to_owned()],
         caption: clean_paragraph(caption),
         alt: clean_line(&alt),
@@ -249,22 +274,6 @@ fn picture(href: &str, alt: &str, caption: &str) -> PlannedPicture {
         taken_on: String::new(),
         rights_until: None,
         focal: None,
-    }
-}
-
-/// The address of a picture as it was uploaded: posts show it in sizes, `harbour-300x200.jpg`.
-fn original(src: &str) -> String {
-    let src = src.split(['?', '#']).next().unwrap_or_default();
-    let Some((stem, end)) = src.rsplit_once('.') else { return src.to_owned() };
-    let is_size = |size: &str| {
-        size.split_once('x').is_some_and(|(width, height)| {
-            let is_number = |n: &str| (1..=5).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit());
-            is_number(width) && is_number(height)
-        })
-    };
-    match stem.rsplit_once('-') {
-        Some((stem, size)) if is_size(size) => format!("{stem}.{end}"),
-        _ => src.to_owned(),
     }
 }
 
@@ -286,13 +295,13 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
 }
 
 /// The addresses its readers know: its own, and the short one by its number.
-fn old_addresses(item: &Item, site: &Site, notes: &mut Notes) -> Vec<String> {
+pub(super) fn old_addresses(item: &Item, site: &Site, notes: &mut Notes) -> Vec<String> {
     let (host, root) = host_and_path(&site.href);
     let mut addresses = Vec::new();
     let (link_host, path) = host_and_path(&item.link);
     if item.link.is_empty() || path.contains("?p=") {
         // The short one is added below.
-    } else if link_host.is_empty() || link_host.eq_ignore_ascii_case(host) {
+    } else if link_host.is_empty() || same_host(link_host, host) {
         addresses.push(path.split(['?', '#']).next().unwrap_or_default().to_owned());
     } else {
         notes.drop(format!("the old address {}: it is on another host than the site", item.link));
@@ -304,18 +313,9 @@ fn old_addresses(item: &Item, site: &Site, notes: &mut Notes) -> Vec<String> {
     addresses
 }
 
-/// An address in two: its host, empty for a path alone, and the rest.
-fn host_and_path(href: &str) -> (&str, &str) {
-    let Some((_, rest)) = href.split_once("://") else { return ("", href) };
-    rest.find(['/', '?', '#']).map_or((rest, ""), |at| rest.split_at(at))
-}
-
 fn tell_of_the_rest(item: &Item, notes: &mut Notes) {
     if item.is_sticky {
         notes.drop("that it was pinned to the top");
-    }
-    if item.comments > 0 {
-        notes.drop(format!("its {} comments are kept for later", item.comments));
     }
     for term in &item.terms {
         let known = ["category", "post_tag", "tag", "author", "post_format"];

@@ -7,6 +7,7 @@ use super::notes::Notes;
 use crate::features::editions::Edition;
 use crate::features::imports::ninjs::PlannedTopic;
 use crate::features::sections::Section;
+use crate::features::standing_pages::StandingPageKind;
 use crate::features::topics::TopicKind;
 
 const MOST_TOPICS: usize = 30;
@@ -22,6 +23,8 @@ pub struct Rules {
     pub sections: Vec<Section>,
     /// The section of a category, by the category's slug or name, where the two are not called alike.
     pub map: Vec<(String, Section)>,
+    /// Which standing page a page is, by its slug or title, where it is called otherwise.
+    pub pages: Vec<(String, StandingPageKind)>,
 }
 
 /// What one category comes to.

@@ -50,8 +50,7 @@ pub async fn add_redirect(
         .await
 }
 
-/// The same inside a transaction that does more.
-pub async fn add_redirect_in(
+async fn add_redirect_in(
     tx: &Tx,
     app: &App,
     actor: &Actor,

@@ -1,5 +1,7 @@
 //! Puts the newest revision of a standing page before readers.
 
+use ::store::Tx;
+
 use super::PageRefused;
 use crate::app::App;
 use crate::event::Event;
@@ -17,30 +19,36 @@ pub async fn publish_page(
     edition: &EditionCode,
     kind: StandingPageKind,
 ) -> Result<StandingPage, PageRefused> {
-    policy::may_publish(actor)?;
     let (app_in, actor, code) = (app.clone(), actor.clone(), edition.clone());
     app.db
-        .write(move |tx| {
-            Box::pin(async move {
-                let page = store::at(tx, &code, kind).await?.ok_or(PageRefused::NotWritten)?;
-                if page.live_revision == Some(page.latest_revision) {
-                    return Ok(page);
-                }
-                let text = store::text_of(tx, &page.id, page.latest_revision).await?;
-                let text = text.ok_or(PageRefused::NotWritten)?;
-                let edition = editions(tx).await?.into_iter().find(|edition| edition.code == code);
-                let edition = edition.ok_or_else(|| PageRefused::NoSuchEdition(code.to_string()))?;
-                let now = app_in.now();
-                let live_revision = Some(page.latest_revision);
-                let page = StandingPage { live_revision, published_at: Some(now), ..page };
-                store::set_live(tx, &page).await?;
-                let locale = app_in.locale(&edition);
-                let projection = project(&text, &edition, &Voiced::new(&edition, &locale, now));
-                store::put_published(tx, &page, &projection).await?;
-                let event = Event::StandingPagePublished { edition: code, page: page.id.clone() };
-                tx.record(event.into_log(&actor, now));
-                Ok(page)
-            })
-        })
+        .write(move |tx| Box::pin(async move { publish_page_in(tx, &app_in, &actor, &code, kind).await }))
         .await
+}
+
+/// The same inside a transaction that does more.
+pub async fn publish_page_in(
+    tx: &Tx,
+    app: &App,
+    actor: &Actor,
+    edition: &EditionCode,
+    kind: StandingPageKind,
+) -> Result<StandingPage, PageRefused> {
+    policy::may_publish(actor)?;
+    let page = store::at(tx, edition, kind).await?.ok_or(PageRefused::NotWritten)?;
+    if page.live_revision == Some(page.latest_revision) {
+        return Ok(page);
+    }
+    let text = store::text_of(tx, &page.id, page.latest_revision).await?;
+    let text = text.ok_or(PageRefused::NotWritten)?;
+    let spoken = editions(tx).await?.into_iter().find(|known| known.code == *edition);
+    let spoken = spoken.ok_or_else(|| PageRefused::NoSuchEdition(edition.to_string()))?;
+    let now = app.now();
+    let page = StandingPage { live_revision: Some(page.latest_revision), published_at: Some(now), ..page };
+    store::set_live(tx, &page).await?;
+    let locale = app.locale(&spoken);
+    let projection = project(&text, &spoken, &Voiced::new(&spoken, &locale, now));
+    store::put_published(tx, &page, &projection).await?;
+    let event = Event::StandingPagePublished { edition: edition.clone(), page: page.id.clone() };
+    tx.record(event.into_log(actor, now));
+    Ok(page)
 }

@@ -1,6 +1,6 @@
 //! Writes a standing page, or its next revision. Readers see nothing of it until it is published.
 
-use ::store::StoreError;
+use ::store::{StoreError, Tx};
 
 use crate::app::App;
 use crate::event::Event;
@@ -46,6 +46,23 @@ pub async fn save_page(
     expected: RevisionNumber,
     text: PageText,
 ) -> Result<StandingPage, PageRefused> {
+    let (app_in, actor, at) = (app.clone(), actor.clone(), (edition.clone(), kind));
+    app.db
+        .write(move |tx| {
+            Box::pin(async move { save_page_in(tx, &app_in, &actor, (&at.0, at.1), expected, text).await })
+        })
+        .await
+}
+
+/// The same inside a transaction that does more.
+pub async fn save_page_in(
+    tx: &Tx,
+    app: &App,
+    actor: &Actor,
+    (edition, kind): (&EditionCode, StandingPageKind),
+    expected: RevisionNumber,
+    text: PageText,
+) -> Result<StandingPage, PageRefused> {
     policy::may_save(actor)?;
     let mut new_id = || app.new_id();
     let text = PageText {
@@ -53,41 +70,34 @@ pub async fn save_page(
         body: content::canonical(text.body, &mut new_id),
     };
     text.check()?;
-    let (now, actor, edition) = (app.now(), actor.clone(), edition.clone());
-    let id = StandingPageId(app.new_id());
-    app.db
-        .write(move |tx| {
-            Box::pin(async move {
-                let found = store::at(tx, &edition, kind).await?;
-                let latest = found.as_ref().map_or(RevisionNumber(0), |page| page.latest_revision);
-                let overtaken = |latest: i64| PageRefused::Overtaken { expected: expected.0, latest };
-                if latest != expected {
-                    return Err(overtaken(latest.0));
-                }
-                let number = RevisionNumber(expected.0 + 1);
-                let page = match found {
-                    Some(page) => {
-                        if store::text_of(tx, &page.id, latest).await?.as_ref() == Some(&text) {
-                            return Ok(page);
-                        }
-                        if !store::claim_number(tx, &page.id, expected).await? {
-                            return Err(overtaken(number.0));
-                        }
-                        StandingPage { latest_revision: number, ..page }
-                    }
-                    None => {
-                        let page = begun(id, edition, kind);
-                        store::insert(tx, &page, now).await.map_err(|error| refused(error, &page))?;
-                        page
-                    }
-                };
-                store::insert_revision(tx, (&page.id, number), &text, &actor.signature(), now).await?;
-                let event = Event::StandingPageSaved { page: page.id.clone(), revision: number };
-                tx.record(event.into_log(&actor, now));
-                Ok(page)
-            })
-        })
-        .await
+    let now = app.now();
+    let found = store::at(tx, edition, kind).await?;
+    let latest = found.as_ref().map_or(RevisionNumber(0), |page| page.latest_revision);
+    let overtaken = |latest: i64| PageRefused::Overtaken { expected: expected.0, latest };
+    if latest != expected {
+        return Err(overtaken(latest.0));
+    }
+    let number = RevisionNumber(expected.0 + 1);
+    let page = match found {
+        Some(page) => {
+            if store::text_of(tx, &page.id, latest).await?.as_ref() == Some(&text) {
+                return Ok(page);
+            }
+            if !store::claim_number(tx, &page.id, expected).await? {
+                return Err(overtaken(number.0));
+            }
+            StandingPage { latest_revision: number, ..page }
+        }
+        None => {
+            let page = begun(StandingPageId(app.new_id()), edition.clone(), kind);
+            store::insert(tx, &page, now).await.map_err(|error| refused(error, &page))?;
+            page
+        }
+    };
+    store::insert_revision(tx, (&page.id, number), &text, &actor.signature(), now).await?;
+    let event = Event::StandingPageSaved { page: page.id.clone(), revision: number };
+    tx.record(event.into_log(actor, now));
+    Ok(page)
 }
 
 fn begun(id: StandingPageId, edition: EditionCode, kind: StandingPageKind) -> StandingPage {
