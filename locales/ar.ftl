@@ -375,3 +375,23 @@ lite-picture = صورة
 offline-heading = لا اتصال بالشبكة
 offline-text = تعذّر جلب الصفحة لأن جهازك غير متصل الآن. ما فتحته قبل قليل قد يبقى في متصفّحك.
 offline-again = أعد المحاولة
+
+## Galleries, recordings, the passage of a correction
+
+kind-audio = صوت
+picture-of = { $n } من { $count }
+gallery-description = ألبومات الصور في { $site }، الأحدث أولًا.
+video-description = مقاطع الفيديو في { $site }، الأحدث أولًا.
+audio-description = المواد الصوتية في { $site }، الأحدث أولًا.
+shelves = صور وفيديو وصوت
+shelf-empty = لم يُنشر شيء هنا بعد.
+recording-length = المدة
+recording-watch = شاهد على { $site }
+recording-hear = استمع على { $site }
+recording-asks = لا يُطلب شيء من { $site } قبل أن تضغط.
+transcript = نص التسجيل
+correction-stood = كان النص:
+correction-stands = وصار:
+correction-passage = إلى موضعه في النص
+correction-was = كان النص: «{ $words }»
+correction-now = وصار: «{ $words }»

@@ -322,3 +322,23 @@ lite-picture = وێنە
 offline-heading = پەیوەندی نییە
 offline-text = پەڕەکە نەهێنرا: ئامێرەکەت ئێستا بە ئینتەرنێتەوە نەبەستراوە. ئەوەی کەمێک لەمەوبەر کردووتەتەوە لەوانەیە هێشتا لە وێبگەڕەکەتدا بێت.
 offline-again = دووبارە هەوڵ بدەرەوە
+
+## Galleries, recordings, the passage of a correction
+
+kind-audio = دەنگ
+picture-of = { $n } لە { $count }
+gallery-description = گەلەرییەکانی وێنەی { $site }، نوێترین لە پێشەوە.
+video-description = ڤیدیۆکانی { $site }، نوێترین لە پێشەوە.
+audio-description = دەنگەکانی { $site }، نوێترین لە پێشەوە.
+shelves = وێنە و ڤیدیۆ و دەنگ
+shelf-empty = هێشتا هیچ شتێک لێرە بڵاو نەکراوەتەوە.
+recording-length = ماوە
+recording-watch = لە { $site } سەیری بکە
+recording-hear = لە { $site } گوێی لێ بگرە
+recording-asks = تا دوگمەکە دانەگریت، هیچ شتێک لە { $site } داوا ناکرێت.
+transcript = دەقی تۆمارەکە
+correction-stood = پێشتر نووسرابوو:
+correction-stands = ئێستا نووسراوە:
+correction-passage = بۆ شوێنەکەی لە دەقدا
+correction-was = پێشتر نووسرابوو: «{ $words }»
+correction-now = ئێستا نووسراوە: «{ $words }»

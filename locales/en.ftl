@@ -326,3 +326,23 @@ lite-picture = Picture
 offline-heading = No connection
 offline-text = The page could not be fetched: your device is not connected just now. What you opened a while ago may still be in your browser.
 offline-again = Try again
+
+## Galleries, recordings, the passage of a correction
+
+kind-audio = Audio
+picture-of = { $n } of { $count }
+gallery-description = Picture galleries from { $site }, the newest first.
+video-description = Videos from { $site }, the newest first.
+audio-description = Audio from { $site }, the newest first.
+shelves = Pictures, video and audio
+shelf-empty = Nothing has been published here yet.
+recording-length = Length
+recording-watch = Watch on { $site }
+recording-hear = Listen on { $site }
+recording-asks = Nothing is requested from { $site } until you press.
+transcript = Transcript
+correction-stood = It read:
+correction-stands = It now reads:
+correction-passage = Go to the passage
+correction-was = It read: “{ $words }”
+correction-now = It now reads: “{ $words }”

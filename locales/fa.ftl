@@ -322,3 +322,23 @@ lite-picture = عکس
 offline-heading = اتصال برقرار نیست
 offline-text = دریافت صفحه ممکن نشد، چون دستگاه شما اکنون به اینترنت متصل نیست. آن‌چه کمی پیش باز کرده‌اید شاید هنوز در مرورگرتان باشد.
 offline-again = تلاش دوباره
+
+## Galleries, recordings, the passage of a correction
+
+kind-audio = صدا
+picture-of = { $n } از { $count }
+gallery-description = گزارش‌های تصویری { $site }، تازه‌ترین در آغاز.
+video-description = ویدئوهای { $site }، تازه‌ترین در آغاز.
+audio-description = فایل‌های صوتی { $site }، تازه‌ترین در آغاز.
+shelves = عکس، ویدئو و صدا
+shelf-empty = هنوز چیزی اینجا منتشر نشده است.
+recording-length = مدت
+recording-watch = تماشا در { $site }
+recording-hear = شنیدن در { $site }
+recording-asks = تا دکمه را نزنید، چیزی از { $site } درخواست نمی‌شود.
+transcript = متن گفته‌ها
+correction-stood = پیش‌تر آمده بود:
+correction-stands = اکنون آمده است:
+correction-passage = رفتن به همان جای متن
+correction-was = پیش‌تر آمده بود: «{ $words }»
+correction-now = اکنون آمده است: «{ $words }»

@@ -338,3 +338,23 @@ lite-picture = Image
 offline-heading = Pas de connexion
 offline-text = La page n’a pu être chargée : votre appareil n’est pas connecté pour le moment. Ce que vous avez ouvert récemment se trouve peut-être encore dans votre navigateur.
 offline-again = Réessayer
+
+## Galleries, recordings, the passage of a correction
+
+kind-audio = Audio
+picture-of = { $n } sur { $count }
+gallery-description = Les diaporamas de { $site }, du plus récent au plus ancien.
+video-description = Les vidéos de { $site }, de la plus récente à la plus ancienne.
+audio-description = Les contenus audio de { $site }, du plus récent au plus ancien.
+shelves = Images, vidéo et audio
+shelf-empty = Rien n’a encore été publié ici.
+recording-length = Durée
+recording-watch = Voir sur { $site }
+recording-hear = Écouter sur { $site }
+recording-asks = Rien n’est demandé à { $site } avant que vous n’appuyiez.
+transcript = Transcription
+correction-stood = Le texte disait :
+correction-stands = Il dit désormais :
+correction-passage = Aller au passage
+correction-was = Le texte disait : « { $words } »
+correction-now = Il dit désormais : « { $words } »

@@ -338,3 +338,23 @@ lite-picture = תמונה
 offline-heading = אין חיבור לרשת
 offline-text = לא ניתן להביא את העמוד: המכשיר שלכם אינו מחובר כעת. ייתכן שמה שפתחתם לא מזמן עדיין שמור בדפדפן.
 offline-again = ניסיון נוסף
+
+## Galleries, recordings, the passage of a correction
+
+kind-audio = שמע
+picture-of = { $n } מתוך { $count }
+gallery-description = גלריות התמונות של { $site }, מהחדשה לישנה.
+video-description = הסרטונים של { $site }, מהחדש לישן.
+audio-description = קטעי השמע של { $site }, מהחדש לישן.
+shelves = תמונות, וידאו ושמע
+shelf-empty = עדיין לא פורסם כאן דבר.
+recording-length = אורך
+recording-watch = לצפייה ב־{ $site }
+recording-hear = להאזנה ב־{ $site }
+recording-asks = שום דבר אינו מתבקש מ־{ $site } לפני שלוחצים.
+transcript = תמליל
+correction-stood = נכתב:
+correction-stands = כעת כתוב:
+correction-passage = אל המקום בטקסט
+correction-was = נכתב: ”{ $words }”
+correction-now = כעת כתוב: ”{ $words }”

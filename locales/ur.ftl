@@ -322,3 +322,23 @@ lite-picture = تصویر
 offline-heading = انٹرنیٹ سے رابطہ نہیں
 offline-text = صفحہ حاصل نہ ہو سکا: آپ کا آلہ اس وقت انٹرنیٹ سے منسلک نہیں۔ جو کچھ آپ نے تھوڑی دیر پہلے کھولا تھا، شاید اب بھی آپ کے براؤزر میں ہو۔
 offline-again = دوبارہ کوشش کریں
+
+## Galleries, recordings, the passage of a correction
+
+kind-audio = آڈیو
+picture-of = { $count } میں سے { $n }
+gallery-description = { $site } کی تصویری گیلریاں، تازہ ترین پہلے۔
+video-description = { $site } کی ویڈیوز، تازہ ترین پہلے۔
+audio-description = { $site } کی آڈیو، تازہ ترین پہلے۔
+shelves = تصاویر، ویڈیو اور آڈیو
+shelf-empty = یہاں ابھی کچھ شائع نہیں ہوا۔
+recording-length = دورانیہ
+recording-watch = { $site } پر دیکھیے
+recording-hear = { $site } پر سنیے
+recording-asks = جب تک آپ بٹن نہ دبائیں، { $site } سے کچھ طلب نہیں کیا جاتا۔
+transcript = گفتگو کا متن
+correction-stood = پہلے لکھا تھا:
+correction-stands = اب لکھا ہے:
+correction-passage = متن میں اس مقام پر جائیے
+correction-was = پہلے لکھا تھا: ”{ $words }“
+correction-now = اب لکھا ہے: ”{ $words }“

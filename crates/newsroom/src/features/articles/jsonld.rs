@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::ArticleKind;
 use super::published::ArticleRow;
 use super::published::store::Kinship;
-use super::site::{Shown, TranslationView};
+use super::site::{CorrectionView, Shown, TranslationView};
 use crate::app::App;
 use crate::features::cards;
 use crate::features::media_library::PictureRow;
@@ -23,9 +23,9 @@ pub fn news_article(
     page: &Shown,
 ) -> Value {
     let kind = match article.kind {
-        ArticleKind::News | ArticleKind::Explainer => "NewsArticle",
         ArticleKind::Analysis => "AnalysisNewsArticle",
         ArticleKind::Opinion => "OpinionNewsArticle",
+        _ => "NewsArticle",
     };
     let publisher = json!({
         "@type": "NewsMediaOrganization",
@@ -60,11 +60,7 @@ pub fn news_article(
         value["isBasedOn"] = based_on.collect();
     }
     if !page.corrections.is_empty() {
-        let notes = page
-            .corrections
-            .iter()
-            .map(|c| json!({"@type": "CorrectionComment", "text": c.text, "datePublished": c.at.iso}));
-        value["correction"] = notes.collect();
+        value["correction"] = page.corrections.iter().map(|note| correction(page, note)).collect();
     }
     if let Some(story) = &page.story {
         let url = app.absolute(&story.href);
@@ -93,6 +89,17 @@ fn tell_translations(app: &App, page: &Shown, value: &mut Value) {
     }
 }
 
+fn correction(page: &Shown, note: &CorrectionView) -> Value {
+    let url = format!("{}#c-{}", page.share_url, note.id);
+    let mut value = json!({"@type": "CorrectionComment", "@id": url, "url": url, "text": note.text, "datePublished": note.at.iso});
+    if let Some(passage) = &note.passage {
+        let at = passage.href.as_ref().map(|anchor| format!("{}{anchor}", page.share_url));
+        let words = if passage.was.is_empty() { &passage.now } else { &passage.was };
+        value["about"] = json!({"@type": "Quotation", "text": words, "url": at});
+    }
+    value
+}
+
 fn authors(app: &App, page: &Shown, publisher: &Value) -> Value {
     if page.byline.is_empty() {
         return json!([publisher]);
@@ -104,7 +111,7 @@ fn authors(app: &App, page: &Shown, publisher: &Value) -> Value {
     page.byline.iter().map(person).collect()
 }
 
-fn image_object(app: &App, picture: &PictureRow) -> Option<Value> {
+pub(super) fn image_object(app: &App, picture: &PictureRow) -> Option<Value> {
     let (address, size) = picture.largest()?;
     Some(json!({
         "@type": "ImageObject",

@@ -95,7 +95,7 @@ pub fn plan(
         uri: format!("{}/?p={}", site.href.trim_end_matches('/'), item.id),
         version: String::new(),
         lang: Some(rules.edition.lang.clone()),
-        kind: ArticleKind::News,
+        kind: kind(item),
         headline,
         headlines: Headlines::default(),
         lead,
@@ -111,6 +111,8 @@ pub fn plan(
         note: String::new(),
         translation_of: None,
         filed: Some((rules.edition.code.clone(), section)),
+        recording: None,
+        spoken: Body::None,
         leading,
         scheduled_for,
         is_draft,
@@ -118,6 +120,18 @@ pub fn plan(
         changed,
         dropped,
     })
+}
+
+/// The post's format, where it is a kind of ours.
+fn kind(item: &Item) -> ArticleKind {
+    let formats = item.terms.iter().filter(|term| term.domain == "post_format");
+    formats.map(|term| ArticleKind::named(term.slug.trim_start_matches("post-format-"))).fold(
+        ArticleKind::News,
+        |kept, kind| match kind {
+            ArticleKind::Gallery | ArticleKind::Video | ArticleKind::Audio => kind,
+            _ => kept,
+        },
+    )
 }
 
 fn status(item: &Item, notes: &mut Notes) -> (PubStatus, bool) {
