@@ -170,9 +170,9 @@ pub fn teaser(number: usize) -> Teaser {
         byline: Vec::new(),
         picture: (number % 2 == 1).then(picture),
         section: Link { name: "السياسة".to_owned(), href: Some("/ar/politics/".to_owned()) },
-        kind: if number % 3 == 0 { "video" } else { "news" },
+        kind: if number.is_multiple_of(3) { "video" } else { "news" },
         lang: None,
-        extent: (number % 3 == 0).then(|| "4:05".to_owned()),
+        extent: number.is_multiple_of(3).then(|| "4:05".to_owned()),
     }
 }
 

@@ -82,7 +82,6 @@ pub fn plan(
         }
         _ => status(item, &mut notes),
     };
-    let scheduled_for = at.filter(|_| item.status == "future");
     if at.is_none() && status == PubStatus::Usable {
         notes.change("it has no date: it is dated by its coming in");
     }
@@ -114,7 +113,7 @@ pub fn plan(
         recording: None,
         spoken: Body::None,
         leading,
-        scheduled_for,
+        scheduled_for: at.filter(|_| item.status == "future"),
         is_draft,
         old_addresses,
         changed,
