@@ -67,6 +67,7 @@ async fn template(client: &Client, admin: &str) -> String {
     let mut hash = Sha256::new();
     hash.update(KIT);
     for migration in migrate::embedded().expect("the embedded list is well formed") {
+        hash.update(migration.number.to_be_bytes());
         hash.update(&migration.checksum);
     }
     let name = format!("khabar_template_{}", &data_encoding::HEXLOWER.encode(&hash.finalize())[..12]);
