@@ -381,3 +381,23 @@ breaking = عاجل
 
 # The sample's archive.
 credit-picturingjordan = تدوينات مدوّنة «Picturing Jordan» عن الأردن، بالعربية والإنجليزية، 2016–2020
+
+## Galleries, recordings, the passage of a correction
+
+kind-audio = صوت
+picture-of = { $n } من { $count }
+gallery-description = ألبومات الصور في { $site }، الأحدث أولًا.
+video-description = مقاطع الفيديو في { $site }، الأحدث أولًا.
+audio-description = المواد الصوتية في { $site }، الأحدث أولًا.
+reels = صور وفيديو وصوت
+reel-empty = لم يُنشر شيء هنا بعد.
+recording-length = المدة
+recording-watch = شاهد على { $site }
+recording-hear = استمع على { $site }
+recording-asks = لا يُطلب شيء من { $site } قبل أن تضغط.
+transcript = نص التسجيل
+correction-stood = كان النص:
+correction-stands = وصار:
+correction-passage = إلى موضعه في النص
+correction-was = كان النص: «{ $words }»
+correction-now = وصار: «{ $words }»

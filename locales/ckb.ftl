@@ -328,3 +328,23 @@ breaking = بەپەلە
 
 # The sample's archive.
 credit-picturingjordan = نووسینەکانی بلۆگی «Picturing Jordan»، بە عەرەبی و ئینگلیزی، ٢٠١٦–٢٠٢٠
+
+## Galleries, recordings, the passage of a correction
+
+kind-audio = دەنگ
+picture-of = { $n } لە { $count }
+gallery-description = گەلەرییەکانی وێنەی { $site }، نوێترین لە پێشەوە.
+video-description = ڤیدیۆکانی { $site }، نوێترین لە پێشەوە.
+audio-description = دەنگەکانی { $site }، نوێترین لە پێشەوە.
+reels = وێنە و ڤیدیۆ و دەنگ
+reel-empty = هێشتا هیچ شتێک لێرە بڵاو نەکراوەتەوە.
+recording-length = ماوە
+recording-watch = لە { $site } سەیری بکە
+recording-hear = لە { $site } گوێی لێ بگرە
+recording-asks = تا دوگمەکە دانەگریت، هیچ شتێک لە { $site } داوا ناکرێت.
+transcript = دەقی تۆمارەکە
+correction-stood = پێشتر نووسرابوو:
+correction-stands = ئێستا نووسراوە:
+correction-passage = بۆ شوێنەکەی لە دەقدا
+correction-was = پێشتر نووسرابوو: «{ $words }»
+correction-now = ئێستا نووسراوە: «{ $words }»

@@ -332,3 +332,23 @@ breaking = Breaking
 
 # The sample's archive.
 credit-picturingjordan = Posts of the blog Picturing Jordan, in Arabic and English, 2016–2020
+
+## Galleries, recordings, the passage of a correction
+
+kind-audio = Audio
+picture-of = { $n } of { $count }
+gallery-description = Picture galleries from { $site }, the newest first.
+video-description = Videos from { $site }, the newest first.
+audio-description = Audio from { $site }, the newest first.
+reels = Pictures, video and audio
+reel-empty = Nothing has been published here yet.
+recording-length = Length
+recording-watch = Watch on { $site }
+recording-hear = Listen on { $site }
+recording-asks = Nothing is requested from { $site } until you press.
+transcript = Transcript
+correction-stood = It read:
+correction-stands = It now reads:
+correction-passage = Go to the passage
+correction-was = It read: “{ $words }”
+correction-now = It now reads: “{ $words }”

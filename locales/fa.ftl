@@ -328,3 +328,23 @@ breaking = فوری
 
 # The sample's archive.
 credit-picturingjordan = نوشته‌های وبلاگ «Picturing Jordan» دربارهٔ اردن، به عربی و انگلیسی، ۲۰۱۶–۲۰۲۰
+
+## Galleries, recordings, the passage of a correction
+
+kind-audio = صدا
+picture-of = { $n } از { $count }
+gallery-description = گزارش‌های تصویری { $site }، تازه‌ترین در آغاز.
+video-description = ویدئوهای { $site }، تازه‌ترین در آغاز.
+audio-description = فایل‌های صوتی { $site }، تازه‌ترین در آغاز.
+reels = عکس، ویدئو و صدا
+reel-empty = هنوز چیزی اینجا منتشر نشده است.
+recording-length = مدت
+recording-watch = تماشا در { $site }
+recording-hear = شنیدن در { $site }
+recording-asks = تا دکمه را نزنید، چیزی از { $site } درخواست نمی‌شود.
+transcript = متن گفته‌ها
+correction-stood = پیش‌تر آمده بود:
+correction-stands = اکنون آمده است:
+correction-passage = رفتن به همان جای متن
+correction-was = پیش‌تر آمده بود: «{ $words }»
+correction-now = اکنون آمده است: «{ $words }»

@@ -344,3 +344,23 @@ breaking = Urgent
 
 # The sample's archive.
 credit-picturingjordan = Billets du blog Picturing Jordan, en arabe et en anglais, 2016–2020
+
+## Galleries, recordings, the passage of a correction
+
+kind-audio = Audio
+picture-of = { $n } sur { $count }
+gallery-description = Les diaporamas de { $site }, du plus récent au plus ancien.
+video-description = Les vidéos de { $site }, de la plus récente à la plus ancienne.
+audio-description = Les contenus audio de { $site }, du plus récent au plus ancien.
+reels = Images, vidéo et audio
+reel-empty = Rien n’a encore été publié ici.
+recording-length = Durée
+recording-watch = Voir sur { $site }
+recording-hear = Écouter sur { $site }
+recording-asks = Rien n’est demandé à { $site } avant que vous n’appuyiez.
+transcript = Transcription
+correction-stood = Le texte disait :
+correction-stands = Il dit désormais :
+correction-passage = Aller au passage
+correction-was = Le texte disait : « { $words } »
+correction-now = Il dit désormais : « { $words } »

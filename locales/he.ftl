@@ -344,3 +344,23 @@ breaking = מבזק
 
 # The sample's archive.
 credit-picturingjordan = רשומות מהבלוג Picturing Jordan, בערבית ובאנגלית, 2016–2020
+
+## Galleries, recordings, the passage of a correction
+
+kind-audio = שמע
+picture-of = { $n } מתוך { $count }
+gallery-description = גלריות התמונות של { $site }, מהחדשה לישנה.
+video-description = הסרטונים של { $site }, מהחדש לישן.
+audio-description = קטעי השמע של { $site }, מהחדש לישן.
+reels = תמונות, וידאו ושמע
+reel-empty = עדיין לא פורסם כאן דבר.
+recording-length = אורך
+recording-watch = לצפייה ב־{ $site }
+recording-hear = להאזנה ב־{ $site }
+recording-asks = שום דבר אינו מתבקש מ־{ $site } לפני שלוחצים.
+transcript = תמליל
+correction-stood = נכתב:
+correction-stands = כעת כתוב:
+correction-passage = אל המקום בטקסט
+correction-was = נכתב: ”{ $words }”
+correction-now = כעת כתוב: ”{ $words }”

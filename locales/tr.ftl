@@ -328,3 +328,23 @@ breaking = Son dakika
 
 # The sample's archive.
 credit-picturingjordan = Picturing Jordan blogundan yazılar, Arapça ve İngilizce, 2016–2020
+
+## Galleries, recordings, the passage of a correction
+
+kind-audio = Ses
+picture-of = { $n } / { $count }
+gallery-description = { $site } fotoğraf galerileri, en yenisi başta.
+video-description = { $site } videoları, en yenisi başta.
+audio-description = { $site } ses kayıtları, en yenisi başta.
+reels = Fotoğraf, video ve ses
+reel-empty = Burada henüz bir şey yayımlanmadı.
+recording-length = Süre
+recording-watch = { $site } üzerinde izle
+recording-hear = { $site } üzerinde dinle
+recording-asks = Siz basana kadar { $site } sitesinden hiçbir şey istenmez.
+transcript = Kaydın metni
+correction-stood = Metinde şöyle yazıyordu:
+correction-stands = Şimdi şöyle yazıyor:
+correction-passage = Metindeki yerine git
+correction-was = Metinde şöyle yazıyordu: “{ $words }”
+correction-now = Şimdi şöyle yazıyor: “{ $words }”

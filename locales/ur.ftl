@@ -328,3 +328,23 @@ breaking = بریکنگ نیوز
 
 # The sample's archive.
 credit-picturingjordan = بلاگ “Picturing Jordan” کی تحریریں، عربی اور انگریزی میں، 2016–2020
+
+## Galleries, recordings, the passage of a correction
+
+kind-audio = آڈیو
+picture-of = { $count } میں سے { $n }
+gallery-description = { $site } کی تصویری گیلریاں، تازہ ترین پہلے۔
+video-description = { $site } کی ویڈیوز، تازہ ترین پہلے۔
+audio-description = { $site } کی آڈیو، تازہ ترین پہلے۔
+reels = تصاویر، ویڈیو اور آڈیو
+reel-empty = یہاں ابھی کچھ شائع نہیں ہوا۔
+recording-length = دورانیہ
+recording-watch = { $site } پر دیکھیے
+recording-hear = { $site } پر سنیے
+recording-asks = جب تک آپ بٹن نہ دبائیں، { $site } سے کچھ طلب نہیں کیا جاتا۔
+transcript = گفتگو کا متن
+correction-stood = پہلے لکھا تھا:
+correction-stands = اب لکھا ہے:
+correction-passage = متن میں اس مقام پر جائیے
+correction-was = پہلے لکھا تھا: ”{ $words }“
+correction-now = اب لکھا ہے: ”{ $words }“

@@ -142,3 +142,12 @@ fn list_lines<'a>(list: &'a List, found: &mut Vec<Line<'a>>) {
         }
     }
 }
+
+/// The lines of the block with this id, or of what stands inside it, in reading order.
+pub fn lines_in<'a>(tree: &'a Tree, block: &str) -> Vec<Line<'a>> {
+    let of = |one: &'a Block| {
+        let whole = one.id().as_str() == block;
+        lines_of(one).into_iter().filter(move |line| whole || line.id.as_str() == block)
+    };
+    tree.content.iter().flat_map(of).collect()
+}

@@ -39,6 +39,22 @@ pub fn desk_headers() -> HeaderMap {
     headers
 }
 
+/// The policy of a page of the site that may load more than the site itself: `frame` and `media` are the origins of a
+/// frame, and of a recording, that the reader may ask for there. `None` when it needs no more than every page has.
+pub fn site_policy(frame: Option<&str>, media: Option<&str>) -> Option<HeaderValue> {
+    if frame.is_none() && media.is_none() {
+        return None;
+    }
+    let own = "media-src 'self'";
+    let media = media.map_or_else(|| own.to_owned(), |origin| format!("{own} {origin}"));
+    let mut policy = SITE_CSP.replace(own, &media);
+    if let Some(origin) = frame {
+        policy.push_str("; frame-src ");
+        policy.push_str(origin);
+    }
+    HeaderValue::from_str(&policy).ok()
+}
+
 /// Puts each of `these` on `headers` unless the handler already said something by that name.
 pub fn where_absent(headers: &mut HeaderMap, these: &HeaderMap) {
     for (name, value) in these {
@@ -55,4 +71,20 @@ fn common(csp: &'static str, referrer: &'static str) -> HeaderMap {
         (OPENER_POLICY, HeaderValue::from_static("same-origin")),
         (PERMISSIONS_POLICY, HeaderValue::from_static(FEATURES_OFF)),
     ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_may_load_one_thing_more_and_nothing_else() {
+        let policy =
+            |frame, media| site_policy(frame, media).map(|value| value.to_str().expect("ascii").to_owned());
+        assert_eq!(policy(None, None), None);
+        let framed = policy(Some("https://player.example"), None).expect("there is one");
+        assert_eq!(framed, format!("{SITE_CSP}; frame-src https://player.example"));
+        let played = policy(None, Some("https://files.example")).expect("there is one");
+        assert_eq!(played, SITE_CSP.replace("media-src 'self'", "media-src 'self' https://files.example"));
+    }
 }

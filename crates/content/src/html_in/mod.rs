@@ -21,6 +21,7 @@ mod roles;
 mod tests;
 
 pub use plain::plain_in;
+pub use providers::{known as known_site, player};
 pub use report::{Changed, Dropped, ImportError, ImportOptions, Imported, MissingPicture};
 
 use crate::limits;

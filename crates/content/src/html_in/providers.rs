@@ -31,7 +31,7 @@ const PROVIDERS: [(&str, &str); 24] = [
 ];
 
 /// The address to keep and the site's name, when `address` belongs to a known site.
-pub(super) fn known(address: &str) -> Option<(String, &'static str)> {
+pub fn known(address: &str) -> Option<(String, &'static str)> {
     let address = href::tidy(address).ok()?;
     let address = match href::check(&address).ok()? {
         HrefKind::Https => address,
@@ -61,9 +61,84 @@ fn readable(address: &str) -> Option<String> {
     None
 }
 
+/// The address of the player that a known site lets others frame, for a page of it as [`known`] keeps it.
+pub fn player(page: &str) -> Option<String> {
+    let (page, site) = known(page)?;
+    let rest = page.get(8..)?;
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let (path, query) = path.split(['#']).next()?.split_once('?').unwrap_or((path, ""));
+    let mut parts = path.split('/').filter(|part| !part.is_empty());
+    let (first, second) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let named = |id: &str| (is_id(id) && !id.is_empty()).then(|| id.to_owned());
+    match site {
+        "YouTube" => {
+            let id = match first {
+                "watch" => query.split('&').find_map(|part| part.strip_prefix("v="))?,
+                "shorts" | "live" => second,
+                id if host.ends_with("youtu.be") => id,
+                _ => return None,
+            };
+            named(id).map(|id| format!("https://www.youtube-nocookie.com/embed/{id}"))
+        }
+        "Vimeo" => {
+            let id = named(first).filter(|id| id.bytes().all(|b| b.is_ascii_digit()))?;
+            Some(format!("https://player.vimeo.com/video/{id}"))
+        }
+        "Dailymotion" if first == "video" => {
+            named(second).map(|id| format!("https://geo.dailymotion.com/player.html?video={id}"))
+        }
+        "Internet Archive" if first == "details" => {
+            named(second).map(|id| format!("https://archive.org/embed/{id}"))
+        }
+        "Spotify" if matches!(first, "episode" | "show" | "track") => {
+            named(second).map(|id| format!("https://open.spotify.com/embed/{first}/{id}"))
+        }
+        "SoundCloud" if named(first).is_some() && named(second).is_some() => {
+            Some(format!("https://w.soundcloud.com/player/?url=https%3A//soundcloud.com/{first}/{second}"))
+        }
+        _ => None,
+    }
+}
+
+fn is_id(id: &str) -> bool {
+    id.len() <= 200 && id.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::known;
+    use super::{known, player};
+
+    #[test]
+    fn players_of_known_sites() {
+        for (page, framed) in [
+            (
+                "https://www.youtube.com/watch?t=3&v=abc-_1",
+                Some("https://www.youtube-nocookie.com/embed/abc-_1"),
+            ),
+            ("https://youtu.be/abc-_1?t=3", Some("https://www.youtube-nocookie.com/embed/abc-_1")),
+            ("https://www.youtube.com/embed/abc", Some("https://www.youtube-nocookie.com/embed/abc")),
+            ("https://www.youtube.com/shorts/abc", Some("https://www.youtube-nocookie.com/embed/abc")),
+            ("https://vimeo.com/12", Some("https://player.vimeo.com/video/12")),
+            (
+                "https://www.dailymotion.com/video/x8",
+                Some("https://geo.dailymotion.com/player.html?video=x8"),
+            ),
+            ("https://archive.org/details/a_b.c", Some("https://archive.org/embed/a_b.c")),
+            ("https://open.spotify.com/episode/4x", Some("https://open.spotify.com/embed/episode/4x")),
+            (
+                "https://soundcloud.com/who/what",
+                Some("https://w.soundcloud.com/player/?url=https%3A//soundcloud.com/who/what"),
+            ),
+            ("https://www.youtube.com/@channel", None),
+            ("https://www.youtube.com/watch?v=", None),
+            ("https://www.youtube.com/watch?v=a%22b", None),
+            ("https://x.com/a/status/1", None),
+            ("https://evil.example/watch?v=abc", None),
+            ("javascript:1", None),
+        ] {
+            assert_eq!(player(page).as_deref(), framed, "{page}");
+        }
+    }
 
     #[test]
     fn frames_of_known_sites() {

@@ -116,7 +116,8 @@ fn by_class(dom: &Dom, id: NodeId) -> Option<Role> {
     let class = |name| dom.has_class(id, name);
     match dom.name(id)? {
         "aside" if class("fact") => Some(Role::Facts),
-        "span" if class("vh") => Some(Role::Silent),
+        "span" if class("vh") || class("num") => Some(Role::Silent),
+        "a" | "p" if class("noted") => Some(Role::Silent),
         "div" if class("wp-caption") => Some(Role::Figure),
         "p" if class("wp-caption-text") => Some(Role::Caption),
         _ => None,

@@ -1,7 +1,7 @@
 //! Attacks against the renderer. The oracle is the browser's own algorithm (html5ever): whatever is rendered is
 //! parsed again, and nothing but listed elements, attributes and addresses may come of it.
 
-use super::writer::{Class, Tag, Writer};
+use super::writer::{Class, Tag, Writer, is_note};
 use super::{Labels, PictureView, RelatedView, RenderContext, blocks::Page, render};
 use crate::html_in::{ImportOptions, import};
 use crate::tree::*;
@@ -82,6 +82,7 @@ fn attr_is_sound(attr: &str, value: &str) -> bool {
             Class::NAMES.contains(&class)
                 || class.strip_prefix("f-").or(class.strip_prefix("t-")).is_some_and(number)
         }),
+        "href" if value.strip_prefix("#c-").is_some_and(is_note) => true,
         "href" | "src" => crate::href::check(value).is_ok(),
         "srcset" => value
             .split(", ")
@@ -218,6 +219,8 @@ fn with_context<T>(attack: &str, call: impl FnOnce(&RenderContext<'_>) -> T) -> 
         embed: &|_| true,
         first_picture_eager: true,
         sizes: attack,
+        number: &|_| Some(s()),
+        notes: &|_| vec![crate::html_out::NoteLink { id: s(), words: s() }],
     };
     call(&cx)
 }

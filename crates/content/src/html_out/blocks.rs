@@ -64,6 +64,30 @@ impl<'a> Page<'a> {
             Block::Embed(b) => self.embed(&b.attrs),
             Block::Rule(b) => self.out.void(Tag::Hr, &[Attr::Id(&b.attrs.id)]),
         }
+        if !matches!(block, Block::Paragraph(_)) {
+            self.noted_after(block.id());
+        }
+    }
+
+    /// The ways to the notes on a block of text, at the end of its line.
+    fn noted(&mut self, id: &BlockId) {
+        if id.is_none() {
+            return;
+        }
+        for note in (self.cx.notes)(id) {
+            self.out.text(" ");
+            self.out.leaf(Tag::A, &[Attr::Classes(&[Class::Noted]), Attr::Note(&note.id)], &note.words);
+        }
+    }
+
+    /// The same under a block that is more than a line.
+    fn noted_after(&mut self, id: &BlockId) {
+        let notes = if id.is_none() { Vec::new() } else { (self.cx.notes)(id) };
+        if !notes.is_empty() {
+            self.out.open(Tag::P, &[Attr::Classes(&[Class::Noted])]);
+            self.noted(id);
+            self.out.close();
+        }
     }
 
     /// Opens a block that may have a language and direction of its own; answers the direction inside.
@@ -85,6 +109,7 @@ impl<'a> Page<'a> {
         let a = &paragraph.attrs;
         let dir = self.open(Tag::P, &a.id, a.lang.as_deref(), a.dir, around);
         inline::line(&mut self.out, &paragraph.content, dir);
+        self.noted(&a.id);
         self.out.close();
     }
 
@@ -123,6 +148,7 @@ impl<'a> Page<'a> {
                 let id = if a.id.is_none() { &item.attrs.id } else { &a.id };
                 let dir = self.open(Tag::Li, id, a.lang.as_deref(), a.dir, self.cx.dir);
                 inline::line(&mut self.out, &first.content, dir);
+                self.noted(id);
                 rest.iter().for_each(|b| self.item_block(b));
             }
             None => {
@@ -227,6 +253,7 @@ impl<'a> Page<'a> {
             return;
         }
         let eager = self.cx.first_picture_eager && self.pictures == 0;
+        let number = (self.cx.number)(self.pictures);
         self.pictures += 1;
         let wide: &[Class] = if a.size == PictureSize::Wide { &[Class::Wide] } else { &[] };
         self.out.open(Tag::Figure, &[Attr::Classes(wide), Attr::Id(&a.id)]);
@@ -234,7 +261,7 @@ impl<'a> Page<'a> {
         self.image(&view, alt, &[Class::Pic], eager);
         let caption = if a.caption.is_empty() { &view.caption } else { &a.caption };
         let credit = if a.credit.is_empty() { &view.credit } else { &a.credit };
-        self.caption(caption, credit, view.archive.as_deref());
+        self.caption(number.as_deref(), caption, credit, view.archive.as_deref());
         self.out.close();
     }
 
@@ -257,11 +284,19 @@ impl<'a> Page<'a> {
         self.out.close();
     }
 
-    fn caption(&mut self, caption: &str, credit: &str, archive: Option<&str>) {
-        if caption.is_empty() && credit.is_empty() && archive.is_none() {
+    fn caption(&mut self, number: Option<&str>, caption: &str, credit: &str, archive: Option<&str>) {
+        let has_words = !caption.is_empty() || !credit.is_empty() || archive.is_some();
+        if !has_words && number.is_none() {
             return;
         }
         self.out.open(Tag::Figcaption, &[]);
+        if let Some(words) = number {
+            self.out.leaf(Tag::Span, &[Attr::Classes(&[Class::Number])], words);
+            self.out.text(" ");
+        }
+        if !has_words {
+            return self.out.close();
+        }
         self.out.leaf(Tag::Span, &[Attr::Classes(&[Class::Hidden])], self.cx.labels.caption);
         if let Some(words) = archive {
             self.out.leaf(Tag::B, &[], words);

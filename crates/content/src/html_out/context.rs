@@ -1,6 +1,6 @@
 //! What a document needs from outside to become a page.
 
-use crate::tree::{Dir, EmbedAttrs};
+use crate::tree::{BlockId, Dir, EmbedAttrs};
 
 /// Everything the page knows and the document does not.
 pub struct RenderContext<'a> {
@@ -22,6 +22,19 @@ pub struct RenderContext<'a> {
     pub first_picture_eager: bool,
     /// Value of the `sizes` attribute for pictures with several widths; empty writes none.
     pub sizes: &'a str,
+    /// Which picture of how many, in words, for the one at this place among those shown (from 0); `None` prints nothing.
+    pub number: &'a dyn Fn(usize) -> Option<String>,
+    /// The notes of the page on a block: each is led to from its end.
+    pub notes: &'a dyn Fn(&BlockId) -> Vec<NoteLink>,
+}
+
+/// The way from a block to a note on it, elsewhere on the page.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct NoteLink {
+    /// The note's id: Latin letters and digits; its anchor is `c-` and the id. Nothing else is written.
+    pub id: String,
+    /// What kind of note it is, in words.
+    pub words: String,
 }
 
 /// Words of the page's own, in its language.
@@ -120,6 +133,8 @@ impl<'a> RenderContext<'a> {
             embed: &|_| true,
             first_picture_eager: false,
             sizes: "",
+            number: &|_| None,
+            notes: &|_| Vec::new(),
         }
     }
 }

@@ -157,3 +157,46 @@ fn boxes_lists_tables_and_the_rest() {
         "<figure class=\"embed\" id=\"b-embe0001\"><a class=\"btn line\" href=\"https://youtu.be/x\" rel=\"noopener nofollow\" data-embed=\"tap\">عرض المحتوى من <bdi>YouTube</bdi></a><figcaption><bdi>عنوان</bdi></figcaption></figure><hr id=\"b-rule0001\">",
     );
 }
+
+#[test]
+fn pictures_are_numbered_and_a_block_leads_to_the_notes_on_it() {
+    let picture = |media: &str| {
+        (media == "m1").then(|| PictureView {
+            src: "/media/x.webp".into(),
+            width: 3,
+            height: 2,
+            ..PictureView::default()
+        })
+    };
+    let number = |place: usize| Some(format!("{} من 1", place + 1));
+    let notes = |block: &BlockId| {
+        let note = |id: &str| NoteLink { id: id.into(), words: "تصويب".into() };
+        match block.as_str() {
+            "para0001" => vec![note("01AB"), note("\"><b>")],
+            "pict0001" => vec![note("02")],
+            _ => Vec::new(),
+        }
+    };
+    let cx = RenderContext {
+        picture: &picture,
+        number: &number,
+        notes: &notes,
+        ..RenderContext::plain("ar", Dir::Rtl, Labels::ARABIC)
+    };
+    let of = |media: &str, name: &str| -> Block {
+        Picture { attrs: PictureAttrs { id: id(name), media: media.into(), ..PictureAttrs::default() } }
+            .into()
+    };
+    let blocks = vec![
+        paragraph("para0001", vec![Inline::text("نص")]).into(),
+        of("gone", "pict0000"),
+        of("m1", "pict0001"),
+    ];
+    let html = render(&Tree::new(blocks), &cx);
+    assert_eq!(
+        html,
+        "<p id=\"b-para0001\">نص <a class=\"noted\" href=\"#c-01AB\">تصويب</a> <a class=\"noted\">تصويب</a></p>\
+         <figure id=\"b-pict0001\"><span class=\"pic\"><img src=\"/media/x.webp\" width=\"3\" height=\"2\" alt=\"\" loading=\"lazy\" decoding=\"async\"></span>\
+         <figcaption><span class=\"num\">1 من 1</span> </figcaption></figure><p class=\"noted\"> <a class=\"noted\" href=\"#c-02\">تصويب</a></p>"
+    );
+}

@@ -12,7 +12,7 @@ pub mod isolate;
 mod markup_tests;
 mod writer;
 
-pub use context::{Labels, PictureView, RelatedView, RenderContext};
+pub use context::{Labels, NoteLink, PictureView, RelatedView, RenderContext};
 
 use crate::tree::Tree;
 

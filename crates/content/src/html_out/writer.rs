@@ -40,6 +40,7 @@ names! {
     Class {
         Say = "say", Fact = "fact", Row = "row", Too = "too", Kick = "kick", Meta = "meta", Sep = "sep", Pic = "pic",
         Square = "r1", Hidden = "vh", Wide = "wide", Embed = "embed", Button = "btn", Line = "line",
+        Number = "num", Noted = "noted",
     }
 }
 
@@ -62,6 +63,8 @@ pub(super) enum Attr<'a> {
     Dir(&'static str),
     /// A link.
     Href(&'a str),
+    /// `href="#c-…"`: a link to a note on the same page.
+    Note(&'a str),
     /// Words on hover.
     Title(&'a str),
     /// A picture's address.
@@ -183,6 +186,7 @@ impl Writer {
             Attr::Lang(lang) if is_lang(lang) => self.pair("lang", lang),
             Attr::Dir(dir) => self.pair("dir", dir),
             Attr::Href(address) if href::check(address).is_ok() => self.pair("href", address),
+            Attr::Note(id) if is_note(id) => self.pair("href", &format!("#c-{id}")),
             Attr::Title(text) if !text.is_empty() => self.pair("title", text),
             Attr::Src(address) if is_picture_address(address) => self.pair("src", address),
             Attr::Srcset(set) => self.srcset(set),
@@ -246,6 +250,11 @@ impl Writer {
 pub(super) fn is_picture_address(address: &str) -> bool {
     use href::HrefKind::{Http, Https, Site};
     matches!(href::check(address), Ok(Http | Https | Site))
+}
+
+/// Whether this may be the id of a note.
+pub(super) fn is_note(id: &str) -> bool {
+    !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
 fn is_writable(c: char) -> bool {

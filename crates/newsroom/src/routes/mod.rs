@@ -20,15 +20,17 @@ const FIRST: [&str; 14] = [
 ];
 
 /// Words that no section may have: pages of an edition that are there or will be.
-const WITHIN_EDITION: [&str; 21] = [
+const WITHIN_EDITION: [&str; 24] = [
     "about",
     "archive",
+    "audio",
     "author",
     "contact",
     "corrections",
     "corrections-policy",
     "credits",
     "follow",
+    "gallery",
     "latest",
     "lite",
     "live",
@@ -41,6 +43,7 @@ const WITHIN_EDITION: [&str; 21] = [
     "stories",
     "terms",
     "topic",
+    "video",
     "videos",
 ];
 

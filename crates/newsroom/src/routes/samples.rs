@@ -10,8 +10,8 @@ use crate::features::pages::{
     OpenGraph, SectionLink, Site, check_list, feeds_of,
 };
 use crate::features::{
-    archive, authors, corrections, credits, follow, fronts, lite, sections, site_search, standing_pages,
-    stories, topics,
+    archive, authors, corrections, credits, follow, fronts, galleries, lite, recordings, sections,
+    site_search, standing_pages, stories, topics,
 };
 
 /// Every page there is, for checking a theme.
@@ -27,6 +27,9 @@ pub fn checks() -> Vec<PageCheck> {
         check_list::<fronts::site::Latest>(),
         check_list::<sections::Section>(),
         check_list::<topics::PublishedTopic>(),
+        check_list::<galleries::Galleries>(),
+        check_list::<recordings::Videos>(),
+        check_list::<recordings::Sounds>(),
         credits::site::check(),
         pages::check_offline(),
         site_search::site::check(),
@@ -34,6 +37,7 @@ pub fn checks() -> Vec<PageCheck> {
     ];
     pages
         .into_iter()
+        .chain(articles::kind_checks())
         .chain(archive::site::checks())
         .chain(lite::site::checks())
         .chain(pages::error_checks())
@@ -174,8 +178,9 @@ pub fn teaser(number: usize) -> Teaser {
         byline: Vec::new(),
         picture: (number % 2 == 1).then(picture),
         section: Link { name: "السياسة".to_owned(), href: Some("/ar/politics/".to_owned()) },
-        kind: "news",
+        kind: if number.is_multiple_of(3) { "video" } else { "news" },
         lang: None,
+        extent: number.is_multiple_of(3).then(|| "4:05".to_owned()),
     }
 }
 

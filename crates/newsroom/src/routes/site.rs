@@ -12,7 +12,9 @@ use super::PageError;
 use crate::app::App;
 use crate::features::authors::PublishedAuthor;
 use crate::features::fronts::site::Latest;
+use crate::features::galleries::Galleries;
 use crate::features::pages::{feed_list, show_list};
+use crate::features::recordings::{Sounds, Videos};
 use crate::features::sections::Section;
 use crate::features::topics::PublishedTopic;
 use crate::features::{
@@ -41,6 +43,12 @@ pub fn routes(app: App) -> Router {
         .route("/{edition}/corrections/rss.xml", get(corrections::site::feed))
         .route("/{edition}/corrections/atom.xml", get(corrections::site::feed))
         .route("/{edition}/corrections/feed.json", get(corrections::site::feed))
+        .route("/{edition}/gallery/", get(show_list::<Galleries>))
+        .route("/{edition}/gallery/{feed}", get(feed_list::<Galleries>))
+        .route("/{edition}/video/", get(show_list::<Videos>))
+        .route("/{edition}/video/{feed}", get(feed_list::<Videos>))
+        .route("/{edition}/audio/", get(show_list::<Sounds>))
+        .route("/{edition}/audio/{feed}", get(feed_list::<Sounds>))
         .route("/{edition}/follow/", get(follow::site::show))
         .route("/{edition}/about/", get(standing_pages::site::show))
         .route("/{edition}/contact/", get(standing_pages::site::show))

@@ -58,7 +58,13 @@ async fn marked(writer: &Colleague<'_>, label: &str) -> Marked {
     let headlines = json!({
         "web": mark("web headline"), "short": mark("short headline"), "search": mark("search headline"), "social": mark("social headline"),
     });
+    let recording = json!({
+        "embed": format!("https://www.youtube.com/watch?v={}", mark("recording")), "seconds": 5,
+        "caption": mark("recording caption"), "transcript_html": format!("<p>{}</p>", mark("transcript")),
+    });
     let piece = piece(&mark("headline"))
+        .of_kind("video")
+        .with("recording", recording)
         .with("headlines", headlines)
         .with("kicker", mark("kicker"))
         .with("place", mark("place"))
@@ -181,7 +187,7 @@ async fn drafts_schedules_and_embargoes_leak_nothing() {
 async fn a_newer_revision_leaks_nothing_while_the_old_one_stands() {
     for room in newsrooms().await {
         let layla = room.editor("ليلى").await;
-        let live = layla.publishes(piece("خبر قائم").paragraph("نص قديم")).await;
+        let live = layla.publishes(piece("خبر قائم").of_kind("video").paragraph("نص قديم")).await;
         Crawl::of(&room).await;
         let newer = marked(&layla, "newer revision").await;
         layla.revises(&live.id, 1, newer.piece).await.expects(201);

@@ -57,6 +57,17 @@ async fn after_a_mixed_history() {
         layla
             .publishes(full("English").in_section("en", "world").with("lang", "en").of_kind("analysis"))
             .await;
+        let gallery = full("صور").of_kind("gallery").picture_in_text(&other);
+        let gallery = layla.publishes(gallery).await;
+        let said = json!({"embed": "https://vimeo.com/1", "seconds": 5, "caption": "شرح", "transcript_html": "<p>قال</p>"});
+        let video = layla.publishes(full("فيديو").of_kind("video").with("recording", said.clone())).await;
+        layla.publishes_again(&video.id).await;
+        layla
+            .corrects(&gallery.id, "تصويب للصور", json!({"quoted": "كان", "corrected": "صار"}))
+            .await
+            .expects(201);
+        let gone = layla.publishes(full("فيديو زال").of_kind("audio").with("recording", said)).await;
+        layla.withdraws(&gone.id, "خطأ").await.expects(200);
         check_rebuilt(&room).await;
     }
 }

@@ -9,6 +9,7 @@ use jiff::{Timestamp, ToSpan};
 use newsroom::app::App;
 use newsroom::features::accounts::{self, Actor, Role, actions::open_account};
 use newsroom::features::articles::actions::{NewCorrection, correct};
+use newsroom::features::articles::live_revision;
 use newsroom::features::corrections::{CorrectionKind, corrections_of};
 use newsroom::features::editions::{self, Direction, Edition, Voice, actions::save_edition};
 use newsroom::features::imports::actions::{ImportOptions, Progress, import_ninjs};
@@ -16,7 +17,7 @@ use newsroom::features::imports::{self, NINJS};
 use newsroom::features::sections::{self, actions::open_section};
 use newsroom::features::standing_pages::actions::{PageRefused, publish_page, save_page};
 use newsroom::features::standing_pages::{self, PageText, StandingPageKind};
-use newsroom::id::{AccountId, EditionCode, RevisionNumber};
+use newsroom::id::{AccountId, ArticleId, EditionCode, RevisionNumber};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -100,6 +101,10 @@ struct CorrectionIn {
     uri: String,
     kind: String,
     text: String,
+    /// The words that were wrong.
+    quoted: String,
+    /// What stands in their place; its block is the passage.
+    corrected: String,
     at: Timestamp,
 }
 
@@ -220,7 +225,7 @@ async fn correct_all(app: &App, shift: i64) -> anyhow::Result<()> {
     let file = FILES.get_file(CORRECTIONS).context("the sample has no corrections")?;
     let corrections: Vec<CorrectionIn> = serde_json::from_slice(file.contents()).context(CORRECTIONS)?;
     for correction in corrections {
-        let CorrectionIn { uri, kind, text, at } = correction;
+        let CorrectionIn { uri, kind, text, quoted, corrected, at } = correction;
         let article = imports::article_of(app.db.read(), NINJS, &uri).await?;
         let article = article.with_context(|| format!("{uri} did not come in"))?;
         if !corrections_of(app.db.read(), &article).await?.is_empty() {
@@ -229,8 +234,9 @@ async fn correct_all(app: &App, shift: i64) -> anyhow::Result<()> {
         let new = NewCorrection {
             kind: CorrectionKind::named(&kind),
             body: text,
-            block: String::new(),
-            quoted: String::new(),
+            block: passage(app, &article, &corrected).await?,
+            quoted,
+            corrected,
             on_top: kind == "error",
             revision: None,
             dated: Some(at.as_microsecond() + shift),
@@ -238,6 +244,15 @@ async fn correct_all(app: &App, shift: i64) -> anyhow::Result<()> {
         correct(app, &Actor::Console, &article, new).await?;
     }
     Ok(())
+}
+
+/// The block of an article that says these words.
+async fn passage(app: &App, article: &ArticleId, words: &str) -> anyhow::Result<String> {
+    let live = live_revision(app.db.read(), article).await?;
+    let (_, revision) = live.with_context(|| format!("{article} is not published"))?;
+    let lines = content::walk::lines(&revision.content.body);
+    let line = lines.iter().find(|line| content::text_out::line_text(line.content).contains(words));
+    Ok(line.with_context(|| format!("{article} does not say «{words}»"))?.id.to_string())
 }
 
 /// How far our own pieces must be moved in time, so that the newest is a few minutes old.

@@ -18,6 +18,7 @@ use crate::features::accounts::Actor;
 use crate::features::corrections::CorrectionKind;
 use crate::features::editions::{self, Direction};
 use crate::features::receipts::{self, Receipt};
+use crate::features::recordings::{NotARecording, Recording, RecordingAt};
 use crate::features::sections;
 use crate::features::sources::Source;
 use crate::features::topics::TopicKind;
@@ -53,8 +54,29 @@ pub struct ContentIn {
     pub topics: Vec<String>,
     /// Its lead picture.
     pub picture: Option<MediaId>,
+    /// What is watched or heard, of a video or an audio piece.
+    pub recording: Option<RecordingIn>,
     /// Why it is written, for colleagues.
     pub note: String,
+}
+
+/// What is watched or heard.
+#[derive(Debug, Clone, Default, Deserialize, Serialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct RecordingIn {
+    /// The page it is embedded from, on a site whose player we know.
+    pub embed: Option<String>,
+    /// The `https` address of its file; instead of a page.
+    pub file: Option<String>,
+    /// How long it is, in seconds; 0 when nobody knows.
+    pub seconds: i64,
+    /// The words under it.
+    pub caption: String,
+    /// What is said in it, as a content tree.
+    #[schema(value_type = Option<Object>)]
+    pub transcript: Option<Value>,
+    /// What is said in it, as HTML, when there is no tree.
+    pub transcript_html: Option<String>,
 }
 
 /// A new article.
@@ -146,6 +168,9 @@ pub struct CorrectionIn {
     /// The words it is about, as they stood.
     #[serde(default)]
     pub quoted: String,
+    /// The words as they stand now.
+    #[serde(default)]
+    pub corrected: String,
     /// Whether it stands above the text.
     #[serde(default)]
     pub on_top: bool,
@@ -168,7 +193,8 @@ pub async fn post_article(
         section.ok_or_else(|| ApiError::invalid("section", "there is no such section in this edition"))?;
     let lang = edition_lang(&app, &new.edition).await?;
     let body = body(&app, &new.content, &lang)?;
-    let named = named(new.content, body);
+    let recording = recording(&app, &new.content, &lang)?;
+    let named = named(new.content, body, recording);
     let draft = Draft { content: named.content.clone(), note: String::new() };
     let new = NewArticle { edition: new.edition, section: section.id, kind: new.kind, embargo_until, draft };
     let (article, revision) = create_named(&app, &actor, new, named).await?;
@@ -197,7 +223,9 @@ pub async fn post_revision(
     let (article, _) = readable(&app, &actor, &id).await?;
     let lang = edition_lang(&app, &article.edition).await?;
     let body = body(&app, &new.content, &lang)?;
-    revise_named(&app, &actor, (&id, &article.edition), new.expected, named(new.content, body)).await?;
+    let recording = recording(&app, &new.content, &lang)?;
+    let named = named(new.content, body, recording);
+    revise_named(&app, &actor, (&id, &article.edition), new.expected, named).await?;
     let (article, revision) = readable(&app, &actor, &id).await?;
     Ok((StatusCode::CREATED, Json(out(&app, article, revision).await?)))
 }
@@ -254,12 +282,12 @@ pub async fn post_correction(
     Path(id): Path<ArticleId>,
     Json(new): Json<CorrectionIn>,
 ) -> Result<(StatusCode, Json<PublishedOut>), ApiError> {
-    let CorrectionIn { kind, text: body, block, quoted, on_top, revision } = new;
+    let CorrectionIn { kind, text: body, block, quoted, corrected, on_top, revision } = new;
     let placed = correct(
         &app,
         &actor,
         &id,
-        NewCorrection { kind, body, block, quoted, on_top, revision, dated: None },
+        NewCorrection { kind, body, block, quoted, corrected, on_top, revision, dated: None },
     )
     .await?;
     Ok((StatusCode::CREATED, Json(published(&app, placed).await?)))
@@ -298,24 +326,45 @@ async fn edition_lang(app: &App, code: &EditionCode) -> Result<String, ApiError>
 }
 
 fn body(app: &App, content: &ContentIn, edition_lang: &str) -> Result<content::Tree, ApiError> {
-    let mut new_id = || app.new_id();
     let lang = content.lang.as_deref().unwrap_or(edition_lang);
+    let tree = tree(app, lang, "content/body", (content.body.as_ref(), content.body_html.as_deref()))?;
+    Ok(tree.unwrap_or_else(|| content::Tree::new(Vec::new())))
+}
+
+/// A text that came as a tree, or else as HTML, in the member of this name.
+fn tree(
+    app: &App,
+    lang: &str,
+    member: &str,
+    given: (Option<&Value>, Option<&str>),
+) -> Result<Option<content::Tree>, ApiError> {
+    let mut new_id = || app.new_id();
     let dir = if Direction::of(lang) == Direction::Rtl { Dir::Rtl } else { Dir::Ltr };
-    match (&content.body, &content.body_html) {
-        (Some(tree), _) => content::read::from_value(tree.clone()).map_err(|error| {
-            ApiError::invalid(
-                &format!("content/body{}", error.place().unwrap_or_default()),
-                &error.to_string(),
-            )
+    match given {
+        (Some(tree), _) => content::read::from_value(tree.clone()).map(Some).map_err(|error| {
+            ApiError::invalid(&format!("{member}{}", error.place().unwrap_or_default()), &error.to_string())
         }),
         (None, Some(html)) => html_in::import(html, html_in::ImportOptions::new(lang, dir, &mut new_id))
-            .map(|imported| imported.tree)
-            .map_err(|error| ApiError::invalid("content/body_html", &error.to_string())),
-        (None, None) => Ok(content::Tree::new(Vec::new())),
+            .map(|imported| Some(imported.tree))
+            .map_err(|error| ApiError::invalid(&format!("{member}_html"), &error.to_string())),
+        (None, None) => Ok(None),
     }
 }
 
-fn named(new: ContentIn, body: content::Tree) -> NamedDraft {
+fn recording(app: &App, content: &ContentIn, edition_lang: &str) -> Result<Option<Recording>, ApiError> {
+    let Some(new) = &content.recording else { return Ok(None) };
+    let at = match (&new.embed, &new.file) {
+        (Some(_), Some(_)) => return Err(RevisionRefused::from(NotARecording::TwoPlaces).into()),
+        (Some(page), None) => Some(RecordingAt::Embed(page.clone())),
+        (None, file) => file.clone().map(RecordingAt::File),
+    };
+    let lang = content.lang.as_deref().unwrap_or(edition_lang);
+    let given = (new.transcript.as_ref(), new.transcript_html.as_deref());
+    let transcript = tree(app, lang, "content/recording/transcript", given)?;
+    Ok(Some(Recording { at, seconds: new.seconds, caption: new.caption.clone(), transcript }))
+}
+
+fn named(new: ContentIn, body: content::Tree, recording: Option<Recording>) -> NamedDraft {
     let topics = new.topics.into_iter().map(|name| (name, TopicKind::Subject, String::new())).collect();
     let content = Content {
         lang: new.lang,
@@ -329,6 +378,7 @@ fn named(new: ContentIn, body: content::Tree) -> NamedDraft {
         authors: Vec::new(),
         topics: Vec::new(),
         picture: new.picture,
+        recording,
     };
     NamedDraft { content, authors: new.authors, topics, note: new.note }
 }

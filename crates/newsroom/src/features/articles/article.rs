@@ -68,6 +68,12 @@ pub enum ArticleKind {
     Opinion,
     /// How something works.
     Explainer,
+    /// Pictures in order, which are the piece.
+    Gallery,
+    /// Something to be watched.
+    Video,
+    /// Something to be heard.
+    Audio,
 }
 
 impl ArticleKind {
@@ -78,6 +84,9 @@ impl ArticleKind {
             ArticleKind::Analysis => "analysis",
             ArticleKind::Opinion => "opinion",
             ArticleKind::Explainer => "explainer",
+            ArticleKind::Gallery => "gallery",
+            ArticleKind::Video => "video",
+            ArticleKind::Audio => "audio",
         }
     }
 
@@ -87,8 +96,16 @@ impl ArticleKind {
             "analysis" => ArticleKind::Analysis,
             "opinion" => ArticleKind::Opinion,
             "explainer" => ArticleKind::Explainer,
+            "gallery" => ArticleKind::Gallery,
+            "video" => ArticleKind::Video,
+            "audio" => ArticleKind::Audio,
             _ => ArticleKind::News,
         }
+    }
+
+    /// Whether the piece is a recording.
+    pub fn is_recording(self) -> bool {
+        matches!(self, ArticleKind::Video | ArticleKind::Audio)
     }
 }
 

@@ -14,29 +14,29 @@ use crate::features::pages::{Frame, Link, OpenGraph};
 /// The most letters of a headline that search engines show.
 const HEADLINE_LETTERS: usize = 110;
 
-/// The structured data of an article's page, as JSON. It is written straight from these types: a page has more of it than
-/// of anything else that is no prose.
-pub fn news_article(
+/// The structured data of an article's page. It is written straight from these types: a page has more of it than of
+/// anything else that is no prose.
+pub fn news_article<'a>(
     app: &App,
-    frame: &Frame,
-    article: &ArticleRow,
-    picture: Option<&PictureRow>,
-    page: &Shown,
-) -> serde_json::Result<String> {
+    frame: &'a Frame,
+    article: &'a ArticleRow,
+    picture: Option<&'a PictureRow>,
+    page: &'a Shown,
+) -> NewsArticle<'a> {
     let publisher = Agent {
         kind: "NewsMediaOrganization",
         name: &frame.edition.name,
         url: Some(app.absolute(&frame.edition.home())),
     };
     let of = |kinship| page.translations.iter().filter(move |sibling| sibling.kinship == kinship);
-    let value = NewsArticle {
+    NewsArticle {
         context: "https://schema.org",
         kind: match article.kind {
-            ArticleKind::News | ArticleKind::Explainer => "NewsArticle",
             ArticleKind::Analysis => "AnalysisNewsArticle",
             ArticleKind::Opinion => "OpinionNewsArticle",
+            _ => "NewsArticle",
         },
-        headline: &text::words::truncate_letters(&article.headline, HEADLINE_LETTERS),
+        headline: text::words::truncate_letters(&article.headline, HEADLINE_LETTERS),
         description: &article.description,
         in_language: &article.lang,
         main_entity_of_page: &page.share_url,
@@ -53,7 +53,7 @@ pub fn news_article(
             None => Image::Shared(app.theme.asset_address("share.png").map(|address| app.absolute(&address))),
         },
         is_based_on: page.sources.iter().map(Work::source).collect(),
-        correction: page.corrections.iter().map(Comment::correction).collect(),
+        correction: page.corrections.iter().map(|note| Comment::correction(page, note)).collect(),
         is_part_of: page.story.as_ref().map(|story| Agent {
             kind: "CollectionPage",
             name: &story.name,
@@ -66,18 +66,17 @@ pub fn news_article(
             name: &article.place,
             url: None,
         }),
-    };
-    serde_json::to_string(&value)
+    }
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct NewsArticle<'a> {
+pub struct NewsArticle<'a> {
     #[serde(rename = "@context")]
     context: &'static str,
     #[serde(rename = "@type")]
     kind: &'static str,
-    headline: &'a str,
+    headline: String,
     description: &'a str,
     in_language: &'a str,
     main_entity_of_page: &'a str,
@@ -135,13 +134,41 @@ impl<'a> Work<'a> {
 struct Comment<'a> {
     #[serde(rename = "@type")]
     kind: &'static str,
+    #[serde(rename = "@id")]
+    id: String,
+    url: String,
     text: &'a str,
     date_published: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    about: Option<Quotation<'a>>,
+}
+
+/// The passage that a correction is about.
+#[derive(Serialize)]
+struct Quotation<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
 }
 
 impl<'a> Comment<'a> {
-    fn correction(correction: &'a CorrectionView) -> Self {
-        Comment { kind: "CorrectionComment", text: &correction.text, date_published: &correction.at.iso }
+    fn correction(page: &Shown, note: &'a CorrectionView) -> Self {
+        let url = format!("{}#c-{}", page.share_url, note.id);
+        let about = note.passage.as_ref().map(|passage| Quotation {
+            kind: "Quotation",
+            text: if passage.was.is_empty() { &passage.now } else { &passage.was },
+            url: passage.href.as_ref().map(|anchor| format!("{}{anchor}", page.share_url)),
+        });
+        Comment {
+            kind: "CorrectionComment",
+            id: url.clone(),
+            url,
+            text: &note.text,
+            date_published: &note.at.iso,
+            about,
+        }
     }
 }
 
@@ -168,7 +195,7 @@ enum Image<'a> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct ImageObject<'a> {
+pub(super) struct ImageObject<'a> {
     #[serde(rename = "@type")]
     kind: &'static str,
     url: String,
@@ -201,7 +228,7 @@ fn authors<'a>(app: &App, page: &'a Shown, publisher: &Agent<'a>) -> Vec<Agent<'
     page.byline.iter().map(person).collect()
 }
 
-fn image_object<'a>(app: &App, picture: &'a PictureRow) -> Option<ImageObject<'a>> {
+pub(super) fn image_object<'a>(app: &App, picture: &'a PictureRow) -> Option<ImageObject<'a>> {
     let (address, size) = picture.largest()?;
     Some(ImageObject {
         kind: "ImageObject",

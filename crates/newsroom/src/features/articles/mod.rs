@@ -8,6 +8,7 @@ mod article;
 pub mod desk;
 pub mod jobs;
 mod jsonld;
+mod kinds;
 pub mod policy;
 mod projection;
 mod published;
@@ -18,8 +19,9 @@ mod store;
 
 pub use article::{Article, ArticleKind};
 pub use jsonld::picture_properties;
+pub use kinds::checks as kind_checks;
 pub use published::store::{
-    NameRow, all_published_ids, latest_in_edition, latest_in_section, names_on,
+    NameRow, all_published_ids, latest_in_edition, latest_in_section, latest_of_kind, names_on,
     published_by_id as published_article, published_ids_page, search_texts, teasers, teasers_by_ids,
 };
 pub use published::{PublishedArticle, Teaser, TeaserRow, article_href, source_line};

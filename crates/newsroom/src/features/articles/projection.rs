@@ -1,10 +1,12 @@
 //! What readers may see of a revision: one pure function from the materials to the published rows, used by publishing,
 //! by rebuilding and by every preview.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
-use content::html_out::{self, Labels, RelatedView, RenderContext};
-use content::tree::{Authority, Dir};
+use content::Tree;
+use content::html_out::{self, Labels, NoteLink, RelatedView, RenderContext};
+use content::tree::{Authority, BlockId, Dir};
 use content::{text_out, walk};
 
 use super::published::TeaserRow;
@@ -13,8 +15,10 @@ use crate::features::archive::Day;
 use crate::features::authors::Author;
 use crate::features::corrections::Correction;
 use crate::features::editions::{Direction, Edition};
+use crate::features::galleries::{self, GalleryPicture};
 use crate::features::media_library::{Picture, PicturePlace, PictureRow};
 use crate::features::pages::Voiced;
+use crate::features::recordings::Recording;
 use crate::features::sources::Source;
 use crate::features::statements::Statement;
 use crate::features::topics::Topic;
@@ -65,12 +69,23 @@ pub struct Projection {
     pub topics: Vec<TopicId>,
     pub pictures: Vec<MediaId>,
     pub statements: Vec<Statement>,
+    /// The pictures of a gallery, in order.
+    pub gallery: Vec<GalleryPicture>,
+    /// The recording of a video or an audio piece, with its transcript as HTML.
+    pub recording: Option<(Recording, String)>,
+    /// The pictures of a gallery, the seconds of a recording; 0 of all others.
+    pub extent: i64,
 }
 
 impl Projection {
     /// The source chain as the published row holds it.
     pub fn sources_json(&self) -> String {
         serde_json::to_string(&self.sources).expect("sources are plain text")
+    }
+
+    /// Whether a block stands on the page, so that its anchor can be led to.
+    pub fn has_block(&self, block: &str) -> bool {
+        !block.is_empty() && self.html.contains(&format!(" id=\"b-{block}\""))
     }
 }
 
@@ -85,7 +100,23 @@ pub fn project(materials: &Materials, voiced: &Voiced<'_>) -> Projection {
         .map(|picture| (picture.id.as_str(), picture))
         .collect();
     let lang = content.lang.clone().unwrap_or_else(|| edition.lang.clone());
-    let plain = text_out::search_text(&content.body);
+    let (body, gallery) = match article.kind {
+        ArticleKind::Gallery => {
+            let (tree, pictures) =
+                galleries::laid_out(&content.body, content.picture.as_ref(), |id| shown.contains_key(id));
+            (Cow::Owned(tree), pictures)
+        }
+        _ => (Cow::Borrowed(&content.body), Vec::new()),
+    };
+    let mut plain = text_out::search_text(&body);
+    let words = text::words::count_words(&plain);
+    let recording = content.recording.as_ref().filter(|_| article.kind.is_recording());
+    if let Some(spoken) =
+        recording.map(|recording| [recording.caption.clone(), recording.spoken()].join("\n\n"))
+    {
+        plain = [plain, spoken].join("\n\n").trim().to_owned();
+    }
+    let extent = recording.map_or(gallery.len() as i64, |recording| recording.seconds);
     let published_at = article.first_published_at.unwrap_or(voiced.now());
     let headline = if content.headlines.web.is_empty() { &content.headline } else { &content.headlines.web };
     Projection {
@@ -102,18 +133,25 @@ pub fn project(materials: &Materials, voiced: &Voiced<'_>) -> Projection {
         description: description(content),
         place: content.place.clone(),
         sources: content.sources.clone(),
-        picture: content.picture.clone().filter(|id| shown.contains_key(id.as_str())),
-        words: text::words::count_words(&plain) as i64,
+        picture: content
+            .picture
+            .clone()
+            .filter(|id| shown.contains_key(id.as_str()))
+            .or_else(|| gallery.first().map(|first| first.picture.clone())),
+        words: words as i64,
         published_at,
         day: Day::of(published_at, voiced.zone()),
         updated_at: article.updated_at,
         revision: revision.number,
-        html: html(materials, voiced, &shown, &lang),
+        html: html(materials, voiced, &shown, &lang, (&body, &gallery)),
         plain,
         authors: known(&content.authors, &materials.authors, |author| &author.id),
         topics: known(&content.topics, &materials.topics, |topic| &topic.id),
         pictures: content.pictures().into_iter().filter(|id| shown.contains_key(id.as_str())).collect(),
         statements: statements(materials, &lang),
+        recording: recording.map(|recording| (recording.clone(), transcript(recording, voiced, &lang))),
+        extent,
+        gallery,
         lang,
     }
 }
@@ -128,7 +166,13 @@ fn description(content: &super::Content) -> String {
     text::words::truncate_words(&from, DESCRIPTION_WORDS)
 }
 
-fn html(materials: &Materials, voiced: &Voiced<'_>, shown: &HashMap<&str, &Picture>, lang: &str) -> String {
+fn html(
+    materials: &Materials,
+    voiced: &Voiced<'_>,
+    shown: &HashMap<&str, &Picture>,
+    lang: &str,
+    (body, gallery): (&Tree, &[GalleryPicture]),
+) -> String {
     let words = |id: &str| voiced.message(id);
     let (caption, source, read_also) =
         (words("picture-caption"), words("statement-source"), words("read-also"));
@@ -152,10 +196,44 @@ fn html(materials: &Materials, voiced: &Voiced<'_>, shown: &HashMap<&str, &Pictu
         related: &|id| related.get(id).map(|row| related_in_text(row, voiced)),
         date_words: &|iso| voiced.partial_date(iso),
         embed: &|_| false,
-        first_picture_eager: materials.revision.content.picture.is_none(),
-        sizes: PicturePlace::ARTICLE.sizes,
+        first_picture_eager: materials.revision.content.picture.is_none() || !gallery.is_empty(),
+        sizes: if gallery.is_empty() { PicturePlace::ARTICLE.sizes } else { PicturePlace::GALLERY.sizes },
+        number: &|place| number(place, gallery.len(), voiced),
+        notes: &|block| notes(&materials.corrections, block, voiced),
     };
-    html_out::render(&materials.revision.content.body, &context)
+    html_out::render(body, &context)
+}
+
+/// Which picture of a gallery it is; the pictures of other pieces are not counted.
+fn number(place: usize, of: usize, voiced: &Voiced<'_>) -> Option<String> {
+    let counted = |count: usize| theme::Arg::Number(i64::try_from(count).unwrap_or(i64::MAX));
+    (of > 0).then(|| voiced.worded("picture-of", &[("n", counted(place + 1)), ("count", counted(of))]))
+}
+
+/// The corrections of a block.
+fn notes(corrections: &[Correction], block: &BlockId, voiced: &Voiced<'_>) -> Vec<NoteLink> {
+    let on_it = corrections.iter().filter(|correction| correction.block == block.as_str());
+    let note = |correction: &Correction| NoteLink {
+        id: correction.id.to_string(),
+        words: voiced.message(&format!("correction-{}", correction.kind.as_str())),
+    };
+    on_it.map(note).collect()
+}
+
+/// What is said in a recording, as HTML.
+fn transcript(recording: &Recording, voiced: &Voiced<'_>, lang: &str) -> String {
+    let Some(tree) = &recording.transcript else { return String::new() };
+    let source = voiced.message("statement-source");
+    let to = voiced.message("statement-to");
+    let labels =
+        Labels { caption: "", credit: "", source: &source, read_also: "", embed: "", to: &to, unnamed: "" };
+    let dir = if Direction::of(lang) == Direction::Rtl { Dir::Rtl } else { Dir::Ltr };
+    let context = RenderContext {
+        date_words: &|iso| voiced.partial_date(iso),
+        embed: &|_| false,
+        ..RenderContext::plain(lang, dir, labels)
+    };
+    html_out::render(tree, &context)
 }
 
 fn picture_in_text(picture: &Picture, voiced: &Voiced<'_>) -> html_out::PictureView {

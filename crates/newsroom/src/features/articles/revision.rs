@@ -5,6 +5,7 @@ use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::features::recordings::Recording;
 use crate::features::sources::Source;
 use crate::id::{ArticleId, AuthorId, MediaId, RevisionNumber, TopicId};
 
@@ -59,6 +60,9 @@ pub struct Content {
     /// Its lead picture.
     #[serde(default)]
     pub picture: Option<MediaId>,
+    /// What is watched or heard, of a video or an audio piece.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recording: Option<Recording>,
 }
 
 /// A headline's other wordings; an empty one means the headline itself.

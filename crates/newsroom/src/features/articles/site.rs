@@ -1,17 +1,19 @@
 //! An article's page, and its short address.
 
 use axum::extract::{OriginalUri, Path, State};
-use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use serde::Serialize;
 use theme::{PageCheck, PageTemplate};
 use web::Page;
 
+use super::kinds::Piece;
 use super::published::store::{Kinship, NameRow, TranslationRow};
 use super::published::{ArticleRow, Teaser, source_line, store as articles};
 use super::related::nearest;
 use super::{ArticleKind, TeaserRow, jsonld};
 use crate::app::App;
 use crate::features::authors::author_href;
+use crate::features::corrections::Passage;
 use crate::features::lite::lite_href;
 use crate::features::media_library::{PicturePlace, PictureView};
 use crate::features::pages::{
@@ -38,7 +40,20 @@ impl PageTemplate for ArticlePage {
 
     fn samples() -> Vec<Self> {
         let alone = Shown { story: None, ..samples::article() };
-        [samples::article(), alone].map(|page| ArticlePage { head: samples::head(), page }).into()
+        let note = |passage, on_top| CorrectionView {
+            id: "01ABC".to_owned(),
+            kind: "error".to_owned(),
+            kind_words: "تصويب".to_owned(),
+            at: samples::moment(),
+            text: "كان العدد <66>.".to_owned(),
+            on_top,
+            passage,
+        };
+        let passage = |block| Passage::of(block, "66 نائبًا".to_owned(), "64 & نائبًا".to_owned(), "");
+        let corrections = vec![note(passage("para0001"), true), note(passage(""), false), note(None, false)];
+        let body_html = "<p id=\"b-para0001\">64</p>".to_owned();
+        let corrected = Shown { corrections, body_html, ..samples::article() };
+        [samples::article(), alone, corrected].map(|page| ArticlePage { head: samples::head(), page }).into()
     }
 }
 
@@ -104,11 +119,14 @@ pub(crate) struct SourceView {
 
 #[derive(Serialize)]
 pub(crate) struct CorrectionView {
+    pub id: String,
     pub kind: String,
     pub kind_words: String,
     pub at: Moment,
     pub text: String,
     pub on_top: bool,
+    /// The words it is about.
+    pub passage: Option<Passage>,
 }
 
 /// `GET /{edition}/{section}/{id}` and `GET /{edition}/{section}/{id}/{slug}`: the id alone decides; an address that is
@@ -140,15 +158,22 @@ pub async fn show(
         false => Vec::new(),
     };
     let page = shown(&app, &frame, &voiced, &article, &href, &stories).await?;
-    let head = head(&app, &frame, &article, &page)?;
+    let piece = Piece::of(&app, &article, &voiced).await?;
+    let head = head(&app, &frame, &article, &page, &piece)?;
     let revision = HeaderValue::from(article.revision);
-    let html = app.theme.render(&ArticlePage { head, page }, &frame.surroundings(&app, &voiced))?;
+    let surroundings = frame.surroundings(&app, &voiced);
+    let (html, policy) = match piece {
+        Piece::Plain => (app.theme.render(&ArticlePage { head, page }, &surroundings)?, None),
+        piece => piece.rendered(&app, head, page, &surroundings)?,
+    };
     let mut tags = vec![Tag::Article(id), Tag::Latest(edition.clone()), Tag::Edition(edition)];
     tags.extend(stories.into_iter().map(|story| Tag::Story(story.id)));
-    Ok(Page::html(html)
-        .tagged(tag::names(&tags))
-        .fresh_for(app.fresh())
-        .header(HeaderName::from_static(REVISION_HEADER), revision))
+    let page = Page::html(html).tagged(tag::names(&tags)).fresh_for(app.fresh());
+    let page = page.header(HeaderName::from_static(REVISION_HEADER), revision);
+    Ok(match policy {
+        Some(policy) => page.header(header::CONTENT_SECURITY_POLICY, policy),
+        None => page,
+    })
 }
 
 /// `GET /s/{id}`: the short address.
@@ -307,14 +332,21 @@ fn source_view(source: &crate::features::sources::Source, voiced: &Voiced<'_>) -
 }
 
 fn correction_view(
-    (kind, text, _block, on_top, at): articles::CorrectionRow,
+    (id, kind, text, block, was, now, on_top, at): articles::CorrectionRow,
     voiced: &Voiced<'_>,
 ) -> CorrectionView {
     let kind_words = voiced.message(&format!("correction-{kind}"));
-    CorrectionView { kind, kind_words, at: voiced.moment(at), text, on_top }
+    let passage = Passage::of(&block, was, now, "");
+    CorrectionView { id, kind, kind_words, at: voiced.moment(at), text, on_top, passage }
 }
 
-fn head(app: &App, frame: &Frame, article: &ArticleRow, page: &Shown) -> Result<Head, PageError> {
+fn head(
+    app: &App,
+    frame: &Frame,
+    article: &ArticleRow,
+    page: &Shown,
+    piece: &Piece,
+) -> Result<Head, PageError> {
     let picture = article.picture.as_ref();
     let canonical = page.share_url.clone();
     let or_headline =
@@ -333,13 +365,15 @@ fn head(app: &App, frame: &Frame, article: &ArticleRow, page: &Shown) -> Result<
         (None, Some(picture)) => jsonld::picture_properties(app, picture, &article.headline),
         (None, None) => share_picture(app, &frame.edition),
     });
+    og.extend(piece.open_graph());
     let own = Alternate { lang: article.lang.clone(), href: canonical.clone() };
     let siblings = page
         .translations
         .iter()
         .map(|sibling| Alternate { lang: sibling.lang.clone(), href: app.absolute(&sibling.href) });
     let alternates: Vec<Alternate> = std::iter::once(own).chain(siblings).collect();
-    let json_ld = jsonld::news_article(app, frame, article, picture, page).map_err(PageError::broken)?;
+    let news = jsonld::news_article(app, frame, article, picture, page);
+    let json_ld = piece.told(app, article, page, &news).map_err(PageError::broken)?;
     let elsewhere = frame.elsewhere(|edition| {
         page.translations
             .iter()

@@ -5,7 +5,7 @@ use store::{FromRow, Params, Query, Row, Statement, StoreError, Tx, list, params
 use super::article::{Schedule, Withdrawn};
 use super::projection::Projection;
 use super::{Article, ArticleKind, Content, Revision};
-use crate::features::archive;
+use crate::features::{archive, galleries, recordings};
 use crate::id::{AccountId, ArticleId, EditionCode, MediaId, RevisionNumber, SectionId};
 
 macro_rules! articles {
@@ -48,14 +48,14 @@ sql! {
     NAMING_ANY = "articles.naming_any": "select distinct article from live_naming order by article";
     PUT_PUBLISHED = "articles.put_published":
         "insert into published_article (id, edition, section, kind, slug, lang, dir, kicker, headline, headline_short, headline_search,
-           headline_social, lead, description, place, sources, picture, words, published_at, updated_at, revision, day)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+           headline_social, lead, description, place, sources, picture, words, published_at, updated_at, revision, day, extent)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
          on conflict (id) do update set section = excluded.section, kind = excluded.kind, slug = excluded.slug, lang = excluded.lang,
            dir = excluded.dir, kicker = excluded.kicker, headline = excluded.headline, headline_short = excluded.headline_short,
            headline_search = excluded.headline_search, headline_social = excluded.headline_social, lead = excluded.lead,
            description = excluded.description, place = excluded.place, sources = excluded.sources, picture = excluded.picture, words = excluded.words,
            published_at = excluded.published_at, updated_at = excluded.updated_at, revision = excluded.revision,
-           day = excluded.day";
+           day = excluded.day, extent = excluded.extent";
     PUT_BODY = "articles.put_body":
         "insert into published_body (article, html, plain) values ($1, $2, $3)
          on conflict (article) do update set html = excluded.html, plain = excluded.plain";
@@ -309,6 +309,7 @@ pub(super) async fn put_rows(tx: &Tx, projection: &Projection) -> Result<(), Sto
         p.updated_at,
         p.revision.0,
         p.day.number(),
+        p.extent,
     ];
     tx.execute(&PUT_PUBLISHED, values).await?;
     archive::count(tx, &p.edition, p.day).await?;
@@ -341,7 +342,12 @@ pub(super) async fn put_rows(tx: &Tx, projection: &Projection) -> Result<(), Sto
 }
 
 /// Takes away all that readers see of an article, and the pictures, authors and topics that no other one shows.
-pub(super) async fn drop_published(tx: &Tx, id: &ArticleId) -> Result<(), StoreError> {
+pub(super) async fn drop_published(tx: &Tx, id: &ArticleId, kind: ArticleKind) -> Result<(), StoreError> {
+    match kind {
+        ArticleKind::Gallery => galleries::drop_published(tx, id).await?,
+        ArticleKind::Video | ArticleKind::Audio => recordings::drop_published(tx, id).await?,
+        _ => {}
+    }
     archive::uncount(tx, id).await?;
     let mut shared = Vec::new();
     for (used, drop_lone) in [
@@ -436,5 +442,7 @@ pub async fn clear_published(tx: &Tx) -> Result<(), StoreError> {
     for statement in statements {
         tx.execute(statement, params![]).await?;
     }
+    galleries::clear_published(tx).await?;
+    recordings::clear_published(tx).await?;
     archive::clear_published(tx).await
 }

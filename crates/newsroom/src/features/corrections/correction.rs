@@ -19,6 +19,8 @@ pub struct Correction {
     pub block: String,
     /// The words it is about, as they stood; may be empty.
     pub quoted: String,
+    /// The words as they stand now; may be empty.
+    pub corrected: String,
     /// Whether it stands above the text, because the meaning changed.
     pub on_top: bool,
     /// When it was made, in microseconds UTC.

@@ -7,6 +7,7 @@ use serde_json::Map;
 use theme::{PageCheck, PageTemplate};
 use web::Page;
 
+use super::Passage;
 use super::store::{self, NoteRow};
 use crate::app::App;
 use crate::features::articles::article_href;
@@ -37,6 +38,8 @@ struct Note {
     kind_words: String,
     at: Moment,
     text: String,
+    /// The words it is about.
+    passage: Option<Passage>,
     /// What it is about. A withdrawn article has no name any more, only the address that says why it is gone.
     article: Link,
 }
@@ -51,10 +54,21 @@ impl PageTemplate for CorrectionsPage {
             kind_words: "تصويب".to_owned(),
             at: samples::moment(),
             text: "ذكرت نسخة سابقة أن النصاب <40>، والصحيح 41.".to_owned(),
+            passage: Passage::of(
+                "para0001",
+                "40 نائبًا".to_owned(),
+                "<41> نائبًا".to_owned(),
+                "/s/0D7K3F9QX2M1",
+            ),
             article: Link { name: name.to_owned(), href: Some("/s/0D7K3F9QX2M1".to_owned()) },
         };
+        let whole = Note { passage: None, ..note("withdrawal", "") };
+        let gone = Note {
+            passage: Passage::of("", "40".to_owned(), String::new(), "/s/0D7K3F9QX2M1"),
+            ..note("update", "البرلمان")
+        };
         let full = Corrections {
-            notes: vec![note("error", "البرلمان يقرّ قانون المياه"), note("withdrawal", "")],
+            notes: vec![note("error", "البرلمان يقرّ قانون المياه"), gone, whole],
             newer: None,
             older: Some("/ar/corrections/?page=2".to_owned()),
             page: 1,
@@ -119,6 +133,7 @@ fn note(row: NoteRow, edition: &EditionCode, voiced: &Voiced) -> Note {
     Note {
         kind_words: voiced.message(&format!("correction-{}", row.kind)),
         at: voiced.moment(row.at),
+        passage: Passage::of(&row.block, row.quoted.clone(), row.corrected.clone(), &href(&row, edition)),
         article: Link { href: Some(href(&row, edition)), name: row.headline },
         id: row.id,
         kind: row.kind,
@@ -128,12 +143,20 @@ fn note(row: NoteRow, edition: &EditionCode, voiced: &Voiced) -> Note {
 
 fn item(app: &App, row: NoteRow, home: &str, edition: &EditionCode, voiced: &Voiced) -> FeedItem {
     let kind = voiced.message(&format!("correction-{}", row.kind));
+    let mut summary = row.body.clone();
+    for (id, words) in [("correction-was", &row.quoted), ("correction-now", &row.corrected)] {
+        if !words.is_empty() {
+            summary.push('\n');
+            summary.push_str(&voiced.worded(id, &[("words", words.as_str().into())]));
+        }
+    }
+    let at = if row.block.is_empty() { String::new() } else { format!("#b-{}", row.block) };
     let title = if row.headline.is_empty() { kind } else { format!("{kind}: {}", row.headline) };
     FeedItem {
         id: app.absolute(&format!("{home}#c-{}", row.id)),
-        url: app.absolute(&href(&row, edition)),
+        url: app.absolute(&format!("{}{at}", href(&row, edition))),
         title,
-        summary: Some(row.body),
+        summary: Some(summary),
         published_micros: row.at,
         updated_micros: row.at,
         ..FeedItem::default()

@@ -7,28 +7,28 @@ use crate::id::{ArticleId, CorrectionId, EditionCode};
 
 sql! {
     OF_ARTICLE = "corrections.of_article":
-        "select id, article, kind, body, block, quoted, on_top, created_at from correction
+        "select id, article, kind, body, block, quoted, on_top, created_at, corrected from correction
          where article = $1 order by created_at, id";
     INSERT = "corrections.insert":
-        "insert into correction (id, article, kind, body, block, quoted, on_top, created_by, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+        "insert into correction (id, article, kind, body, block, quoted, on_top, created_by, created_at, corrected)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     PUT_PUBLISHED = "corrections.put_published":
-        "insert into published_correction (id, article, kind, body, block, quoted, on_top, corrected_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)
-         on conflict (id) do update set kind = excluded.kind, body = excluded.body, on_top = excluded.on_top";
+        "insert into published_correction (id, article, kind, body, block, quoted, on_top, corrected_at, corrected)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+         on conflict (id) do update set kind = excluded.kind, body = excluded.body, block = excluded.block, on_top = excluded.on_top";
 }
 
 published_sql! {
     // What was taken back stands among what was put right; it has no name any more.
     NOTES = "corrections.notes":
         "select correction.id, correction.kind, correction.body, correction.corrected_at, article.id, section.slug, article.slug,
-           article.headline
+           article.headline, correction.block, correction.quoted, correction.corrected
          from published_correction correction
          join published_article article on article.id = correction.article
          join published_section section on section.id = article.section
          where article.edition = $1
          union all
-         select article, 'withdrawal', reason, withdrawn_at, article, '', '', '' from published_withdrawn where edition = $1
+         select article, 'withdrawal', reason, withdrawn_at, article, '', '', '', '', '', '' from published_withdrawn where edition = $1
          order by 4 desc, 1 desc limit $2 offset $3";
 }
 
@@ -43,6 +43,10 @@ pub(super) struct NoteRow {
     pub slug: String,
     /// Empty when the article was withdrawn.
     pub headline: String,
+    /// The block it is about; empty where there is none any more.
+    pub block: String,
+    pub quoted: String,
+    pub corrected: String,
 }
 
 impl FromRow for NoteRow {
@@ -56,6 +60,9 @@ impl FromRow for NoteRow {
             section_slug: row.get(5)?,
             slug: row.get(6)?,
             headline: row.get(7)?,
+            block: row.get(8)?,
+            quoted: row.get(9)?,
+            corrected: row.get(10)?,
         })
     }
 }
@@ -81,6 +88,7 @@ impl FromRow for Correction {
             quoted: row.get(5)?,
             on_top: row.get(6)?,
             at: row.get(7)?,
+            corrected: row.get(8)?,
         })
     }
 }
@@ -94,16 +102,21 @@ pub async fn corrections_of(q: &impl Query, article: &ArticleId) -> Result<Vec<C
 pub async fn insert(tx: &Tx, correction: &Correction, by: &str) -> Result<(), StoreError> {
     let c = correction;
     let (kind, body, block, quoted) = (c.kind.as_str(), c.body.as_str(), c.block.as_str(), c.quoted.as_str());
-    tx.execute(&INSERT, params![&c.id, &c.article, kind, body, block, quoted, c.on_top, by, c.at])
+    let corrected = c.corrected.as_str();
+    tx.execute(&INSERT, params![&c.id, &c.article, kind, body, block, quoted, c.on_top, by, c.at, corrected])
         .await
         .map(drop)
 }
 
-/// Writes the correction's published row.
-pub async fn put_published(tx: &Tx, correction: &Correction) -> Result<(), StoreError> {
+/// Writes the correction's published row. `stands`: whether the block it is about is still on the page.
+pub async fn put_published(tx: &Tx, correction: &Correction, stands: bool) -> Result<(), StoreError> {
     let c = correction;
-    let (kind, body, block, quoted) = (c.kind.as_str(), c.body.as_str(), c.block.as_str(), c.quoted.as_str());
-    tx.execute(&PUT_PUBLISHED, params![&c.id, &c.article, kind, body, block, quoted, c.on_top, c.at])
-        .await
-        .map(drop)
+    let (kind, body, quoted) = (c.kind.as_str(), c.body.as_str(), c.quoted.as_str());
+    let (block, corrected) = (if stands { c.block.as_str() } else { "" }, c.corrected.as_str());
+    tx.execute(
+        &PUT_PUBLISHED,
+        params![&c.id, &c.article, kind, body, block, quoted, c.on_top, c.at, corrected],
+    )
+    .await
+    .map(drop)
 }

@@ -159,10 +159,11 @@ fn item(app: &App, frame: &Frame, row: &TeaserRow, html: Option<String>) -> Feed
         source_line(&row.sources).into_iter().map(|source| text::bidi::isolate(&source.name)).collect();
     FeedItem {
         id: app.absolute(&format!("/s/{}", row.id)),
-        url,
+        url: url.clone(),
         title: row.headline.clone(),
         summary: (!row.lead.is_empty()).then(|| row.lead.clone()),
-        html: html.map(|html| absolute_addresses(app, &html)),
+        html: html
+            .map(|html| absolute_addresses(app, &html).replace(" href=\"#", &format!(" href=\"{url}#"))),
         authors: Vec::new(),
         published_micros: row.published_at,
         updated_micros: row.updated_at.unwrap_or(row.published_at),

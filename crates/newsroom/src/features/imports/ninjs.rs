@@ -4,6 +4,7 @@ use formats::ninjs::{Body, Kind, NinjsItem, PubStatus, SubjectKind};
 use text::clean::{clean_line, clean_paragraph};
 
 use crate::features::articles::{ArticleKind, Headlines};
+use crate::features::recordings::{Recording, RecordingAt};
 use crate::features::sections::Section;
 use crate::features::sources::{Source, SourceRole};
 use crate::features::topics::TopicKind;
@@ -56,6 +57,10 @@ pub struct Planned {
     pub translation_of: Option<String>,
     /// The edition and the section it is for, where the import knows; otherwise its language and the batch decide.
     pub filed: Option<(EditionCode, Option<Section>)>,
+    /// What is watched or heard, where the item names it.
+    pub recording: Option<Recording>,
+    /// What is said in it.
+    pub spoken: Body,
     /// Which of its pictures stands above the text.
     pub leading: Leading,
     /// When it is to be published by itself.
@@ -134,7 +139,7 @@ pub fn plan(item: &NinjsItem) -> Result<Planned, NoArticle> {
     let canceled = item.pubstatus == PubStatus::Canceled;
     match item.kind {
         _ if canceled => {}
-        Kind::Text | Kind::Composite | Kind::Component => {}
+        Kind::Text | Kind::Composite | Kind::Component | Kind::Video | Kind::Audio => {}
         kind => return Err(NoArticle::OtherKind(kind_name(kind))),
     }
     if item.is_partial && item.body == Body::None && !canceled {
@@ -148,6 +153,7 @@ pub fn plan(item: &NinjsItem) -> Result<Planned, NoArticle> {
     let dated = item.first_created.or(item.version_created);
     let pictures = pictures(item, dated, &mut changed, &mut dropped);
     dropped.extend(item.unknown.iter().map(|member| format!("the member {member} means nothing to us")));
+    let recording = recording(item, &mut changed);
     let lead = item.summary.as_deref().map(clean_paragraph).unwrap_or_default();
     Ok(Planned {
         uri: item.uri.clone(),
@@ -169,6 +175,8 @@ pub fn plan(item: &NinjsItem) -> Result<Planned, NoArticle> {
         note: item.ednote.as_deref().map(clean_paragraph).unwrap_or_default(),
         translation_of: original_of(item),
         filed: None,
+        spoken: if recording.is_some() { spoken(item) } else { Body::None },
+        recording,
         leading: Leading::First,
         scheduled_for: None,
         is_draft: false,
@@ -199,7 +207,13 @@ fn kind_name(kind: Kind) -> &'static str {
 fn kind_of(item: &NinjsItem) -> ArticleKind {
     let genre =
         |words: &[&str]| item.genres.iter().any(|genre| words.iter().any(|w| genre.eq_ignore_ascii_case(w)));
-    if genre(&["opinion", "column", "رأي", "مقال"]) {
+    if item.kind == Kind::Video || genre(&["video", "فيديو"]) {
+        ArticleKind::Video
+    } else if item.kind == Kind::Audio || genre(&["audio", "podcast", "صوت"]) {
+        ArticleKind::Audio
+    } else if genre(&["gallery", "photo gallery", "picture gallery", "صور"]) {
+        ArticleKind::Gallery
+    } else if genre(&["opinion", "column", "رأي", "مقال"]) {
         ArticleKind::Opinion
     } else if genre(&["analysis", "تحليل"]) {
         ArticleKind::Analysis
@@ -208,6 +222,44 @@ fn kind_of(item: &NinjsItem) -> ArticleKind {
     } else {
         ArticleKind::News
     }
+}
+
+/// The recording of a video or an audio piece: the item's own files, or those of the video or the sound that goes with it,
+/// whose text is what is said in it.
+fn recording(item: &NinjsItem, changed: &mut Vec<String>) -> Option<Recording> {
+    if !kind_of(item).is_recording() {
+        return None;
+    }
+    let piece = if is_played(item.kind) { item } else { recorded(item)? };
+    let plays = |mime: &str| mime.starts_with("video/") || mime.starts_with("audio/");
+    let file = piece.renditions.iter().find(|file| file.mime.as_deref().is_some_and(plays));
+    let href = file.and_then(|file| file.href.clone());
+    let is_had = |href: &String| content::href::check(href) == Ok(content::href::HrefKind::Https);
+    if href.as_ref().is_some_and(|href| !is_had(href)) {
+        changed.push("its recording's file has no https address: its words came without it".to_owned());
+    }
+    let seconds = piece.renditions.iter().find_map(|file| file.duration).unwrap_or(0.0).min(86_400.0);
+    Some(Recording {
+        at: href.filter(is_had).map(RecordingAt::File),
+        seconds: seconds.round() as i64,
+        caption: piece.caption.as_deref().map(clean_paragraph).unwrap_or_default(),
+        transcript: None,
+    })
+}
+
+fn is_played(kind: Kind) -> bool {
+    matches!(kind, Kind::Video | Kind::Audio)
+}
+
+/// The video or the sound that goes with an item.
+fn recorded(item: &NinjsItem) -> Option<&NinjsItem> {
+    let mut pieces = item.associations.iter().map(|association| association.item.as_ref());
+    pieces.find(|piece| is_played(piece.kind) && piece.pubstatus == PubStatus::Usable)
+}
+
+/// What is said in the recording that goes with an item, as it came.
+fn spoken(item: &NinjsItem) -> Body {
+    recorded(item).filter(|_| !is_played(item.kind)).map(|piece| piece.body.clone()).unwrap_or_default()
 }
 
 fn headline(item: &NinjsItem, changed: &mut Vec<String>) -> String {
@@ -321,6 +373,9 @@ fn pictures(
     let mut pictures = Vec::new();
     for association in &item.associations {
         let piece = association.item.as_ref();
+        if recorded(item).is_some_and(|recorded| recorded.uri == piece.uri) && kind_of(item).is_recording() {
+            continue;
+        }
         if !matches!(piece.kind, Kind::Picture | Kind::Graphic) {
             dropped.push(format!("{}: {} cannot be shown yet", association.name, kind_name(piece.kind)));
         } else if piece.pubstatus != PubStatus::Usable {

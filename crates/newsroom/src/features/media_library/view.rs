@@ -24,6 +24,8 @@ impl PicturePlace {
         PicturePlace { sizes: "(min-width: 960px) 19rem, (min-width: 640px) 50vw, 100vw", widest: 640 };
     /// The thumbnail beside a line.
     pub const ROW: PicturePlace = PicturePlace { sizes: "6.5rem", widest: 320 };
+    /// A picture of a gallery, on the gallery's page.
+    pub const GALLERY: PicturePlace = PicturePlace { sizes: "(min-width: 80rem) 60rem, 100vw", widest: 1200 };
     /// The picture over an article, and those inside its text.
     pub const ARTICLE: PicturePlace = PicturePlace { sizes: "(min-width: 60rem) 50rem, 100vw", widest: 1200 };
 }

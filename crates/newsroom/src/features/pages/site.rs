@@ -66,14 +66,16 @@ pub async fn edition_without_slash(
 }
 
 /// The pages of an edition that are no section.
-const PAGES: [&str; 14] = [
+const PAGES: [&str; 17] = [
     "about",
     "archive",
+    "audio",
     "contact",
     "corrections",
     "corrections-policy",
     "credits",
     "follow",
+    "gallery",
     "latest",
     "lite",
     "offline",
@@ -81,6 +83,7 @@ const PAGES: [&str; 14] = [
     "search",
     "stories",
     "terms",
+    "video",
 ];
 
 /// `GET /{edition}/{leaf}`: a map of the site, or a page or section whose address lost its slash.

@@ -90,6 +90,11 @@ impl<'a> Voiced<'a> {
         self.locale.message(id, &[("n", theme::Arg::Number(number))])
     }
 
+    /// A message with parts.
+    pub fn worded(&self, id: &str, parts: &[(&str, theme::Arg)]) -> String {
+        self.locale.message(id, parts)
+    }
+
     /// The date without its day of the week.
     pub fn date(&self, at: i64) -> String {
         dates::date(at, self.style)

@@ -45,6 +45,8 @@ pub fn project(text: &PageText, edition: &Edition, voiced: &Voiced<'_>) -> Proje
         embed: &|_| false,
         first_picture_eager: false,
         sizes: "",
+        number: &|_| None,
+        notes: &|_| Vec::new(),
     };
     Projection {
         title: text.title.clone(),

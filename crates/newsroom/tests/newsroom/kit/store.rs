@@ -49,7 +49,7 @@ tables! {
         created_by created_at;
     REVISION "tests.revision" revision: article number content digest note created_by created_at;
     CORRECTION "tests.correction" correction:
-        id article kind body block quoted on_top created_by created_at;
+        id article kind body block quoted on_top created_by created_at corrected;
     REDIRECT "tests.redirect" redirect:
         id path target article created_by created_at;
     RECEIPT "tests.receipt" receipt: id kind article batch seq committed_at steps finished_at story front;
@@ -88,7 +88,7 @@ tables! {
     PUBLISHED_ARTICLE "tests.published_article" published_article:
         id edition section kind slug lang dir kicker headline headline_short headline_search
         headline_social lead description place sources picture words published_at updated_at revision
-        day;
+        day extent;
     PUBLISHED_BODY "tests.published_body" published_body: article html plain;
     PUBLISHED_ARTICLE_AUTHOR "tests.published_article_author" published_article_author:
         article position author published_at;
@@ -99,7 +99,11 @@ tables! {
     PUBLISHED_STATEMENT "tests.published_statement" published_statement:
         article block speaker role recipient place said_on lang authority source href words;
     PUBLISHED_CORRECTION "tests.published_correction" published_correction:
-        id article kind body block quoted on_top corrected_at;
+        id article kind body block quoted on_top corrected_at corrected;
+    PUBLISHED_GALLERY_PICTURE "tests.published_gallery_picture" published_gallery_picture:
+        article position picture caption alt credit;
+    PUBLISHED_RECORDING "tests.published_recording" published_recording:
+        article embed file seconds caption transcript spoken;
     PUBLISHED_TRANSLATION "tests.published_translation" published_translation: article work is_original;
     PUBLISHED_CARD "tests.published_card" published_card: article public_name;
     PUBLISHED_WITHDRAWN "tests.published_withdrawn" published_withdrawn:

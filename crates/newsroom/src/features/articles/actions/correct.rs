@@ -1,5 +1,7 @@
 //! Corrects a published article in public: a typed note, tied to the passage, and the corrected text with it.
 
+use content::text_out::line_text;
+
 use super::place::{name_again, place};
 use super::publish::readable;
 use super::rights::watch_rights;
@@ -8,7 +10,7 @@ use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
 use crate::features::articles::article::Article;
-use crate::features::articles::{policy, store};
+use crate::features::articles::{Revision, policy, store};
 use crate::features::corrections::{self, Correction, CorrectionKind};
 use crate::features::receipts::{self, ReceiptKind};
 use crate::features::stories;
@@ -25,6 +27,8 @@ pub struct NewCorrection {
     pub block: String,
     /// The words it is about, as they stood; may be empty.
     pub quoted: String,
+    /// The words as they stand now; may be empty.
+    pub corrected: String,
     /// Whether it stands above the text, because the meaning changed.
     pub on_top: bool,
     /// The revision to put before readers with it; `None` when the text stays as it is.
@@ -59,6 +63,11 @@ pub async fn correct(
                 if !new.block.is_empty() && !has_block {
                     return Err(PublishError::NoSuchBlock(new.block));
                 }
+                let before = match number == live {
+                    true => None,
+                    false => store::revision_of(tx, &id, live).await?,
+                };
+                says_so(&new, before.as_ref(), &revision)?;
                 readable(&revision.content)?;
                 let now = app_in.now();
                 // A dated one lies between the first publication and now, and never moves «updated» backwards.
@@ -93,9 +102,31 @@ pub async fn correct(
         .await
 }
 
+/// The words that stood, stood in the block; the words that stand, stand there. A block without lines, as a picture is,
+/// cannot be asked.
+fn says_so(new: &NewCorrection, before: Option<&Revision>, now: &Revision) -> Result<(), PublishError> {
+    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = |revision: &Revision, words: &str| {
+        let lines = content::walk::lines_in(&revision.content.body, &new.block);
+        let wanted = plain(&text::clean::clean_line(words));
+        let says = |line: &content::walk::Line<'_>| plain(&line_text(line.content)).contains(&wanted);
+        words.is_empty() || lines.is_empty() || lines.iter().any(says)
+    };
+    if new.block.is_empty() {
+        return Ok(());
+    }
+    // What stood elsewhere before it came in cannot be asked.
+    let stood = said(now, &new.quoted) || before.is_some_and(|before| said(before, &new.quoted));
+    if !stood && new.dated.is_none() {
+        return Err(PublishError::NoSuchPassage(new.quoted.clone()));
+    }
+    if said(now, &new.corrected) { Ok(()) } else { Err(PublishError::NoSuchPassage(new.corrected.clone())) }
+}
+
 fn noted(app: &App, article: &ArticleId, new: NewCorrection, at: i64) -> Result<Correction, PublishError> {
     let body = text::clean::clean_paragraph(&new.body);
-    if body.is_empty() || body.chars().count() > 2_000 || new.quoted.chars().count() > 2_000 {
+    let is_long = |words: &str| words.chars().count() > 2_000;
+    if body.is_empty() || body.chars().count() > 2_000 || is_long(&new.quoted) || is_long(&new.corrected) {
         return Err(PublishError::NoReason);
     }
     Ok(Correction {
@@ -105,6 +136,7 @@ fn noted(app: &App, article: &ArticleId, new: NewCorrection, at: i64) -> Result<
         body,
         block: new.block,
         quoted: text::clean::clean_line(&new.quoted),
+        corrected: text::clean::clean_line(&new.corrected),
         on_top: new.on_top,
         at,
     })

@@ -47,7 +47,7 @@ pub async fn create_in(
     if section.is_none_or(|section| section.edition != new.edition) {
         return Err(RevisionRefused::NoSuchSection(new.section.to_string()));
     }
-    let content = revise::checked(tx, app, &new.draft).await?;
+    let content = revise::checked(tx, app, new.kind, &new.draft).await?;
     let now = app.now();
     let article = Article {
         id: ArticleId(app.new_short_id()),

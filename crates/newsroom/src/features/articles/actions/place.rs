@@ -9,8 +9,10 @@ use crate::features::authors::{self, authors_by_ids};
 use crate::features::cards;
 use crate::features::corrections::{self, corrections_of};
 use crate::features::editions::editions;
+use crate::features::galleries;
 use crate::features::media_library::{self, pictures_by_ids};
 use crate::features::pages::Voiced;
+use crate::features::recordings;
 use crate::features::stories;
 use crate::features::topics::{self, topics_by_ids};
 use crate::features::translations;
@@ -24,7 +26,7 @@ pub async fn place(
     revision: Revision,
     now: i64,
 ) -> Result<Projection, StoreError> {
-    store::drop_published(tx, &article.id).await?;
+    store::drop_published(tx, &article.id, article.kind).await?;
     place_anew(tx, app, article, revision, now).await
 }
 
@@ -52,7 +54,11 @@ pub(super) async fn place_anew(
         media_library::put_published(tx, picture).await?;
     }
     for correction in &materials.corrections {
-        corrections::put_published(tx, correction).await?;
+        corrections::put_published(tx, correction, projection.has_block(&correction.block)).await?;
+    }
+    galleries::put_published(tx, &article.id, &projection.gallery).await?;
+    if let Some((recording, transcript)) = &projection.recording {
+        recordings::put_published(tx, &article.id, recording, transcript).await?;
     }
     translations::put_published(tx, &article.id).await?;
     let p = &projection;

@@ -61,6 +61,9 @@ pub enum PublishError {
     /// The block that a correction is about is not in the article.
     #[error("the article has no block {0}")]
     NoSuchBlock(String),
+    /// The words that a correction is about are not in its block.
+    #[error("the block does not say, and did not say before, «{0}»")]
+    NoSuchPassage(String),
     /// The database did not take it.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -137,8 +140,9 @@ pub(super) fn readable(content: &Content) -> Result<(), NotPublishable> {
     if content.headline.trim().is_empty() {
         return Err(NotPublishable::NoHeadline);
     }
-    let has_text =
-        !content::text_out::text(&content.body).trim().is_empty() || !content.pictures().is_empty();
+    let has_text = !content::text_out::text(&content.body).trim().is_empty()
+        || !content.pictures().is_empty()
+        || content.recording.is_some();
     if has_text || !content.lead.trim().is_empty() { Ok(()) } else { Err(NotPublishable::NoText) }
 }
 

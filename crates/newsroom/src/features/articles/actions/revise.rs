@@ -5,8 +5,9 @@ use ::store::{StoreError, Tx};
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::{Actor, NotAllowed};
-use crate::features::articles::{Content, Headlines, Revision, policy, store};
+use crate::features::articles::{ArticleKind, Content, Headlines, Revision, policy, store};
 use crate::features::media_library::pictures_by_ids;
+use crate::features::recordings::NotARecording;
 use crate::features::sources::Source;
 use crate::id::{ArticleId, RevisionNumber};
 
@@ -57,6 +58,9 @@ pub enum RevisionRefused {
     /// An address of a source cannot be used.
     #[error("`{0}` cannot be the address of a source")]
     BadSource(String),
+    /// The recording cannot be one.
+    #[error(transparent)]
+    BadRecording(#[from] NotARecording),
     /// The database did not take it.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -94,7 +98,7 @@ pub async fn revise_in(
     if article.latest_revision != expected {
         return Err(overtaken(article.latest_revision));
     }
-    let content = checked(tx, app, &draft).await?;
+    let content = checked(tx, app, article.kind, &draft).await?;
     if store::digest_of(tx, id, expected).await?.as_deref() == Some(content.digest().as_str()) {
         return store::revision_of(tx, id, expected).await?.ok_or_else(no_such);
     }
@@ -111,8 +115,18 @@ pub async fn revise_in(
 }
 
 /// The draft's content as it will be kept: cleaned, in canonical form, with every picture it names in the library.
-pub(super) async fn checked(tx: &Tx, app: &App, draft: &Draft) -> Result<Content, RevisionRefused> {
+pub(super) async fn checked(
+    tx: &Tx,
+    app: &App,
+    kind: ArticleKind,
+    draft: &Draft,
+) -> Result<Content, RevisionRefused> {
     let content = clean(app, draft.content.clone());
+    if content.recording.is_some() && !kind.is_recording() {
+        return Err(NotARecording::OtherKind.into());
+    }
+    let recording = content.recording.map(|recording| recording.checked(&mut || app.new_id())).transpose()?;
+    let content = Content { recording, ..content };
     let lines = [
         ("the headline", &content.headline, 300),
         ("the kicker", &content.kicker, 100),

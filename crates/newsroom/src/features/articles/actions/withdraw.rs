@@ -49,7 +49,7 @@ pub async fn withdraw_in(
     alerts::actions::end_with_article(tx, app, actor, id).await?;
     // What readers never saw leaves no trace before them: its address goes on saying that there is nothing.
     if was_seen {
-        store::drop_published(tx, id).await?;
+        store::drop_published(tx, id, article.kind).await?;
         store::put_naming(tx, id, &[]).await?;
         store::put_withdrawn(tx, &article).await?;
         let receipt = ReceiptId(app.new_id());

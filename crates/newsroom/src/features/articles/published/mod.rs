@@ -9,6 +9,7 @@ use super::{Article, ArticleKind};
 use crate::features::editions::Edition;
 use crate::features::media_library::{PicturePlace, PictureRow, PictureView};
 use crate::features::pages::{Link, Moment, Voiced};
+use crate::features::recordings::clock;
 use crate::features::sources::Source;
 use crate::id::{ArticleId, EditionCode, SectionId};
 
@@ -110,6 +111,8 @@ pub struct TeaserRow {
     pub section_slug: String,
     pub section_name: String,
     pub picture: Option<PictureRow>,
+    /// The pictures of a gallery, the seconds of a recording; 0 of all others.
+    pub extent: i64,
 }
 
 impl FromRow for TeaserRow {
@@ -130,6 +133,7 @@ impl FromRow for TeaserRow {
             section_slug: row.get(12)?,
             section_name: row.get(13)?,
             picture: PictureRow::at(row, 14)?,
+            extent: row.get(26)?,
         })
     }
 }
@@ -156,6 +160,8 @@ pub struct Teaser {
     pub section: Link,
     pub kind: &'static str,
     pub lang: Option<String>,
+    /// How long a recording is, as a clock shows it, or how many pictures a gallery has, in words.
+    pub extent: Option<String>,
 }
 
 impl Teaser {
@@ -179,7 +185,17 @@ impl Teaser {
             },
             kind: row.kind.as_str(),
             lang: (row.lang != edition.lang).then(|| row.lang.clone()),
+            extent: extent(row, voiced),
         }
+    }
+}
+
+fn extent(row: &TeaserRow, voiced: &Voiced<'_>) -> Option<String> {
+    match row.kind {
+        _ if row.extent == 0 => None,
+        ArticleKind::Gallery => Some(voiced.counted("count-photos", row.extent)),
+        kind if kind.is_recording() => Some(voiced.digits(&clock(row.extent))),
+        _ => None,
     }
 }
 

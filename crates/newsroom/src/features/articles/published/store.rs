@@ -4,6 +4,7 @@
 use store::{Published, Query, StoreError, Tx, list, params, published_sql, sql};
 
 use super::{ArticleRow, TeaserRow, article_href};
+use crate::features::articles::ArticleKind;
 use crate::features::articles::related::Neighbour;
 use crate::id::{ArticleId, EditionCode, SectionId};
 
@@ -13,7 +14,8 @@ macro_rules! teasers {
         "select article.id, article.edition, article.kind, article.slug, article.lang, article.kicker, article.headline,
            article.headline_short, article.lead, article.sources, article.published_at, article.updated_at,
            section.slug, section.name, picture.public_name, picture.renditions, picture.width, picture.height, picture.alt,
-           picture.caption, picture.credit, picture.archive, picture.taken_on, picture.focal_x, picture.focal_y, picture.tint
+           picture.caption, picture.credit, picture.archive, picture.taken_on, picture.focal_x, picture.focal_y, picture.tint,
+           article.extent
          from "
     };
 }
@@ -64,11 +66,14 @@ published_sql! {
            where mine.article = $1
          order by 1, 2, 6";
     CORRECTIONS_OF = "articles.corrections_of":
-        "select kind, body, block, on_top, corrected_at from published_correction where article = $1 order by corrected_at, id";
+        "select id, kind, body, block, quoted, corrected, on_top, corrected_at from published_correction where article = $1 order by corrected_at, id";
     WITHDRAWAL_OF = "articles.withdrawal_of": "select edition, reason from published_withdrawn where article = $1";
     LATEST_IN_EDITION = "articles.latest_in_edition":
         concat!(teasers!(), joined!(), "         where article.edition = $1
          order by article.published_at desc, article.id desc limit $2 offset $3");
+    LATEST_OF_KIND = "articles.latest_of_kind":
+        concat!(teasers!(), joined!(), "         where article.edition = $1 and article.kind = $2
+         order by article.published_at desc, article.id desc limit $3 offset $4");
     LATEST_IN_SECTION = "articles.latest_in_section":
         concat!(teasers!(), joined!(), "         where article.section = $1
          order by article.published_at desc, article.id desc limit $2 offset $3");
@@ -172,7 +177,9 @@ pub struct NameRow {
     pub slug: String,
 }
 
-pub(in crate::features::articles) type CorrectionRow = (String, String, String, bool, i64);
+/// Id, kind, note, block, the words as they stood and as they stand, whether it stands on top, when.
+pub(in crate::features::articles) type CorrectionRow =
+    (String, String, String, String, String, String, bool, i64);
 
 pub(in crate::features::articles) async fn published_corrections(
     published: &Published,
@@ -197,6 +204,17 @@ pub async fn latest_in_edition(
     offset: i64,
 ) -> Result<Vec<TeaserRow>, StoreError> {
     published.all(&LATEST_IN_EDITION, params![edition, limit, offset]).await
+}
+
+/// The newest headlines of one kind, from `offset` on.
+pub async fn latest_of_kind(
+    published: &Published,
+    edition: &EditionCode,
+    kind: ArticleKind,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<TeaserRow>, StoreError> {
+    published.all(&LATEST_OF_KIND, params![edition, kind.as_str(), limit, offset]).await
 }
 
 /// The newest headlines of a section, from `offset` on.

@@ -26,6 +26,7 @@ use crate::features::imports::wordpress::PlannedComment;
 use crate::features::imports::{ItemOutcome, ItemReport, Report};
 use crate::features::media_library::actions::upload_picture;
 use crate::features::media_library::{NewPicture, picture_by_origin};
+use crate::features::recordings::{Recording, lifted, text_of};
 use crate::features::redirects::Target;
 use crate::features::sections::actions::{SectionError, open_section};
 use crate::features::sections::{self, Section, UNFILED};
@@ -329,7 +330,8 @@ async fn take(
         Leading::Nothing => None,
     };
     let lead_picture = lead_picture.map(|(id, _)| id.clone());
-    let body = body(app, &edition, planned, &pictures, lead_picture.as_ref())?;
+    let mut body = body(app, &edition, planned, &pictures, lead_picture.as_ref())?;
+    let recording = recording(app, &edition, planned, &mut body)?;
     let work = Work {
         app: app.clone(),
         origin,
@@ -344,6 +346,7 @@ async fn take(
         comments,
         editions: batch.codes.clone(),
         body,
+        recording,
         lead_picture,
     };
     let done = carried_out(app, work).await?;
@@ -372,6 +375,38 @@ async fn carried_out(app: &App, work: Work) -> Result<Done, ItemRefused> {
             done => return done,
         }
     }
+}
+
+/// The recording of a video or an audio piece: the one the item names, or else what its text embeds first.
+fn recording(
+    app: &App,
+    edition: &Edition,
+    planned: &mut Planned,
+    body: &mut content::Tree,
+) -> Result<Option<Recording>, ItemRefused> {
+    if !planned.kind.is_recording() {
+        return Ok(None);
+    }
+    let mut new_id = || app.new_id();
+    let transcript = match &planned.spoken {
+        Body::Html(html) => {
+            let lang = planned.lang.as_deref().unwrap_or(&edition.lang);
+            let dir = if Direction::of(lang) == Direction::Rtl { Dir::Rtl } else { Dir::Ltr };
+            Some(text_of(html_in::import(html, ImportOptions::new(lang, dir, &mut new_id))?.tree))
+        }
+        Body::Text(plain) => Some(html_in::plain_in(plain, &mut new_id)?),
+        Body::None => None,
+    };
+    let named = planned.recording.clone().map(|recording| Recording { transcript, ..recording });
+    if named.as_ref().is_some_and(|recording| recording.at.is_some()) {
+        return Ok(named);
+    }
+    let Some(found) = lifted(body) else { return Ok(named) };
+    planned.changed.push("what its text embeds first became its recording".to_owned());
+    Ok(Some(match named {
+        Some(named) => Recording { at: found.at, ..named },
+        None => found,
+    }))
 }
 
 /// The text as a tree: the item's own, with the pictures that its text does not place at the end.
@@ -431,6 +466,7 @@ struct Work {
     comments: Comments,
     editions: Arc<[EditionCode]>,
     body: content::Tree,
+    recording: Option<Recording>,
     lead_picture: Option<MediaId>,
 }
 
@@ -563,6 +599,7 @@ impl Work {
             authors: Vec::new(),
             topics: Vec::new(),
             picture: self.lead_picture.clone(),
+            recording: self.recording.clone(),
         };
         NamedDraft { content, authors: planned.authors.clone(), topics, note: planned.note.clone() }
     }

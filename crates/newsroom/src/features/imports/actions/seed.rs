@@ -141,6 +141,7 @@ impl Batch {
             authors: open_authors(tx, app, edition, &article.authors).await?,
             topics: open_topics(tx, app, edition, &named).await?,
             picture: None,
+            recording: None,
         };
         let new = NewArticle {
             edition: edition.clone(),

@@ -65,7 +65,6 @@ pub fn plan(
         }
         _ => status(item, &mut notes),
     };
-    let scheduled_for = at.filter(|_| item.status == "future");
     if at.is_none() && status == PubStatus::Usable {
         notes.change("it has no date: it is dated by its coming in");
     }
@@ -78,7 +77,7 @@ pub fn plan(
         uri: format!("{}/?p={}", site.href.trim_end_matches('/'), item.id),
         version: String::new(),
         lang: Some(rules.edition.lang.clone()),
-        kind: ArticleKind::News,
+        kind: kind(item),
         headline,
         headlines: Headlines::default(),
         lead,
@@ -94,13 +93,27 @@ pub fn plan(
         note: String::new(),
         translation_of: None,
         filed: Some((rules.edition.code.clone(), section)),
+        recording: None,
+        spoken: Body::None,
         leading,
-        scheduled_for,
+        scheduled_for: at.filter(|_| item.status == "future"),
         is_draft,
         old_addresses,
         changed,
         dropped,
     })
+}
+
+/// The post's format, where it is a kind of ours.
+fn kind(item: &Item) -> ArticleKind {
+    let formats = item.terms.iter().filter(|term| term.domain == "post_format");
+    formats.map(|term| ArticleKind::named(term.slug.trim_start_matches("post-format-"))).fold(
+        ArticleKind::News,
+        |kept, kind| match kind {
+            ArticleKind::Gallery | ArticleKind::Video | ArticleKind::Audio => kind,
+            _ => kept,
+        },
+    )
 }
 
 /// Whether it can become an article at all.

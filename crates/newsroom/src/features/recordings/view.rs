@@ -1,0 +1,120 @@
+//! A recording as its page shows it, and as machines are told of it.
+
+use content::html_in;
+use serde::Serialize;
+
+use super::{PublishedRecording, RecordingAt};
+use crate::features::pages::Voiced;
+
+/// A recording as the theme is given it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RecordingView {
+    /// Whether it is heard and not seen.
+    pub is_audio: bool,
+    /// The page of another site that shows it; a link without script.
+    pub page: Option<String>,
+    /// The address of that site's player, where it has one that may be framed.
+    pub player: Option<String>,
+    /// Whose site it is.
+    pub provider: String,
+    /// Its file.
+    pub file: Option<String>,
+    /// How long it is, as a clock shows it; `None` when nobody knows.
+    pub length: Option<String>,
+    /// The same for machines.
+    pub length_iso: Option<String>,
+    pub caption: String,
+    /// What is said in it, as HTML.
+    pub transcript: String,
+}
+
+impl RecordingView {
+    /// The recording in an edition's voice.
+    pub fn new(recording: &PublishedRecording, is_audio: bool, voiced: &Voiced<'_>) -> RecordingView {
+        let r = recording;
+        let (page, file) = match &r.at {
+            Some(RecordingAt::Embed(page)) => (Some(page.clone()), None),
+            Some(RecordingAt::File(file)) => (None, Some(file.clone())),
+            None => (None, None),
+        };
+        let provider = page.as_deref().and_then(html_in::known_site).map_or("", |(_, name)| name);
+        let is_known = r.seconds > 0;
+        RecordingView {
+            is_audio,
+            player: page.as_deref().and_then(html_in::player),
+            page,
+            provider: provider.to_owned(),
+            file,
+            length: is_known.then(|| voiced.digits(&clock(r.seconds))),
+            length_iso: is_known.then(|| iso_duration(r.seconds)),
+            caption: r.caption.clone(),
+            transcript: r.transcript.clone(),
+        }
+    }
+
+    /// What the page may frame beyond the site itself, and what it may play: origins, for its policy.
+    pub fn origins(&self) -> (Option<String>, Option<String>) {
+        (self.player.as_deref().and_then(origin), self.file.as_deref().and_then(origin))
+    }
+}
+
+/// Scheme and host of an address; only what a policy can name without being read in another way.
+fn origin(address: &str) -> Option<String> {
+    let host = address.strip_prefix("https://")?.split(['/', '?', '#']).next()?;
+    let is_plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':');
+    (!host.is_empty() && host.bytes().all(is_plain)).then(|| format!("https://{}", host.to_ascii_lowercase()))
+}
+
+/// A length as a clock shows it: `4:05`, `1:02:03`.
+pub fn clock(seconds: i64) -> String {
+    let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+    match hours {
+        0 => format!("{minutes}:{seconds:02}"),
+        _ => format!("{hours}:{minutes:02}:{seconds:02}"),
+    }
+}
+
+/// A length for machines: `PT4M5S`.
+pub fn iso_duration(seconds: i64) -> String {
+    let part = |count: i64, unit: &str| if count > 0 { format!("{count}{unit}") } else { String::new() };
+    let (hours, minutes, rest) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+    match seconds {
+        ..=0 => "PT0S".to_owned(),
+        _ => format!("PT{}{}{}", part(hours, "H"), part(minutes, "M"), part(rest, "S")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_length_is_said_to_people_and_to_machines() {
+        for (seconds, said, told) in [
+            (0, "0:00", "PT0S"),
+            (5, "0:05", "PT5S"),
+            (60, "1:00", "PT1M"),
+            (245, "4:05", "PT4M5S"),
+            (3_600, "1:00:00", "PT1H"),
+            (3_723, "1:02:03", "PT1H2M3S"),
+            (86_400, "24:00:00", "PT24H"),
+        ] {
+            assert_eq!((clock(seconds).as_str(), iso_duration(seconds).as_str()), (said, told));
+        }
+    }
+
+    #[test]
+    fn a_policy_names_a_plain_origin_or_none() {
+        for (address, named) in [
+            ("https://V.example:8443/a?b", Some("https://v.example:8443")),
+            ("https://v.example", Some("https://v.example")),
+            ("https://v.example;script-src *", None),
+            ("https://[::1]/a", None),
+            ("https://مثال.example/a", None),
+            ("http://v.example/", None),
+            ("https:///a", None),
+        ] {
+            assert_eq!(origin(address).as_deref(), named, "{address}");
+        }
+    }
+}
