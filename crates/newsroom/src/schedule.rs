@@ -1,15 +1,17 @@
-//! What happens by the clock: jobs in the same database as the truth, set in the transaction that makes them due.
+//! What happens by the clock: jobs in the same database as the truth, set in the transaction that makes them due. What has
+//! a time and what nobody waits for (drawing) stand in two queues with places of their own: see [`run`].
 
 use std::time::Duration;
 
 use jobs::{JobError, NewJob, Runner};
 use serde::{Deserialize, Serialize};
 use store::{StoreError, Tx};
+use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
 use crate::features::accounts::Actor;
 use crate::features::articles::jobs::publish_due;
-use crate::features::cards::actions::draw_card;
+use crate::features::cards::actions::{check_cards, draw_card};
 use crate::features::media_library::actions::{begin_rights, end_rights};
 use crate::id::{ArticleId, MediaId};
 
@@ -21,6 +23,8 @@ pub const BEGIN_RIGHTS: &str = "pictures.begin_rights";
 pub const END_RIGHTS: &str = "pictures.end_rights";
 /// Draws a share card.
 pub const DRAW_CARD: &str = "cards.draw";
+/// Looks for share cards that are to be drawn again.
+pub const CHECK_CARDS: &str = "cards.check";
 /// Forgets old events and finished work.
 pub const SWEEP: &str = "newsroom.sweep";
 
@@ -47,10 +51,16 @@ struct DueRights {
     picture: MediaId,
 }
 
-/// Everything that runs by the clock, and what it does.
-pub fn runner(app: &App, owner: String) -> Runner<App> {
-    let clock = app.clock.clone();
-    Runner::new(app.db.clone(), app.clone(), clock, owner)
+/// Does everything that runs by the clock, until `stop`. However much there is to draw, a publication that comes due never
+/// waits for it. `owner` is a name that no other running process has.
+pub async fn run(app: &App, owner: String, stop: CancellationToken) {
+    let patient = patient_runner(app, format!("{owner} draws"));
+    tokio::join!(prompt_runner(app, owner).run(stop.clone()), patient.run(stop));
+}
+
+/// What has a time.
+fn prompt_runner(app: &App, owner: String) -> Runner<App> {
+    Runner::new(app.db.clone(), app.clone(), app.clock.clone(), owner)
         .on(PUBLISH_DUE, |app: App, payload: String| async move {
             let due: DuePublication = serde_json::from_str(&payload)?;
             publish_due(&app, &due.article).await
@@ -65,14 +75,25 @@ pub fn runner(app: &App, owner: String) -> Runner<App> {
             end_rights(&app, &Actor::Console, &due.picture).await?;
             Ok::<_, JobError>(())
         })
+        .every(SWEEP, Duration::from_secs(3600), |app: App| async move {
+            let head = app.db.log().head().await?;
+            app.db.log().trim(head - KEPT_EVENTS).await?;
+            Ok::<_, JobError>(())
+        })
+}
+
+/// What nobody waits for, one after the other: drawing takes a core for itself.
+fn patient_runner(app: &App, owner: String) -> Runner<App> {
+    Runner::new(app.db.clone(), app.clone(), app.clock.clone(), owner)
+        .patient()
+        .at_once(1)
         .on(DRAW_CARD, |app: App, payload: String| async move {
             let wanted: WantedCard = serde_json::from_str(&payload)?;
             draw_card(&app, &Actor::Console, &wanted.article).await?;
             Ok::<_, JobError>(())
         })
-        .every(SWEEP, Duration::from_secs(3600), |app: App| async move {
-            let head = app.db.log().head().await?;
-            app.db.log().trim(head - KEPT_EVENTS).await?;
+        .every(CHECK_CARDS, Duration::from_secs(3600), |app: App| async move {
+            check_cards(&app).await?;
             Ok::<_, JobError>(())
         })
 }
@@ -83,7 +104,7 @@ const KEPT_EVENTS: i64 = 1_000_000;
 /// Has an article published at `at`.
 pub async fn publish_at(tx: &Tx, app: &App, due: DuePublication, at: i64) -> Result<(), StoreError> {
     let dedup = due.article.to_string();
-    enqueue(tx, app, PUBLISH_DUE, &due, dedup, at).await
+    enqueue(tx, app, PUBLISH_DUE, &due, dedup, at, PROMPT).await
 }
 
 /// Takes back what `publish_at` set.
@@ -101,18 +122,28 @@ pub async fn begin_rights_at(
 ) -> Result<(), StoreError> {
     let coming = ComingRights { article: article.clone(), picture: picture.clone() };
     let dedup = format!("{article} {picture}");
-    enqueue(tx, app, BEGIN_RIGHTS, &coming, dedup, at).await
+    enqueue(tx, app, BEGIN_RIGHTS, &coming, dedup, at, PROMPT).await
 }
 
 /// Has a picture taken off the site at `at`.
 pub async fn end_rights_at(tx: &Tx, app: &App, picture: &MediaId, at: i64) -> Result<(), StoreError> {
-    enqueue(tx, app, END_RIGHTS, &DueRights { picture: picture.clone() }, picture.to_string(), at).await
+    enqueue(tx, app, END_RIGHTS, &DueRights { picture: picture.clone() }, picture.to_string(), at, PROMPT)
+        .await
 }
 
 /// Has an article's share card drawn at `at`.
 pub async fn draw_card_at(tx: &Tx, app: &App, article: &ArticleId, at: i64) -> Result<(), StoreError> {
-    enqueue(tx, app, DRAW_CARD, &WantedCard { article: article.clone() }, article.to_string(), at).await
+    let wanted = WantedCard { article: article.clone() };
+    enqueue(tx, app, DRAW_CARD, &wanted, article.to_string(), at, PATIENT).await
 }
+
+/// Has all share cards looked at now, beside the turns that come by themselves.
+pub async fn check_cards_now(tx: &Tx, app: &App) -> Result<(), StoreError> {
+    enqueue(tx, app, CHECK_CARDS, &serde_json::json!({}), "now".to_owned(), app.now(), PATIENT).await
+}
+
+const PROMPT: bool = false;
+const PATIENT: bool = true;
 
 async fn enqueue(
     tx: &Tx,
@@ -121,6 +152,7 @@ async fn enqueue(
     payload: &impl Serialize,
     dedup: String,
     run_at: i64,
+    patient: bool,
 ) -> Result<(), StoreError> {
     let payload = serde_json::to_string(payload).expect("a payload is ids");
     let job = NewJob {
@@ -129,6 +161,7 @@ async fn enqueue(
         payload,
         run_at,
         dedup: Some(dedup),
+        patient,
         max_attempts: 20,
         now: app.now(),
     };
