@@ -27,6 +27,7 @@ mod shared_links_carry_a_card;
 mod statements_and_tables;
 mod stories_follow_their_course;
 mod stories_merge_and_split;
+mod strangers_do_not_fill_the_cache;
 mod taking_back_and_correcting;
 mod the_api_describes_itself;
 mod the_archive_keeps_every_day;
