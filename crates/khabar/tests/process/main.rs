@@ -19,4 +19,5 @@ mod ops_address;
 mod settings;
 mod signing_in;
 mod stopping;
+mod strangers_send_pictures;
 mod theme_check;
