@@ -10,7 +10,7 @@ use flate2::write::{GzEncoder, ZlibEncoder};
 use image::codecs::gif::GifEncoder;
 use image::{ImageFormat, Rgb, RgbImage, RgbaImage};
 
-use crate::kit::{Answer, Newsroom, Server, get, post};
+use crate::kit::{Answer, Newsroom, Server, connect, get, post, read_answer};
 
 /// What the server may grow by, whatever is sent to it.
 const MOST_GROWTH: u64 = 20 << 20;
@@ -235,6 +235,25 @@ fn a_bomb_is_refused_and_the_server_does_not_grow() {
         Some(_) => assert!(highest <= MOST_GROWTH, "the server grew by {} KB", highest >> 10),
         None => println!("NOT RUN: how much the server grows (this system does not tell)"),
     }
+    server.stop();
+}
+
+#[test]
+fn more_than_a_picture_may_have_is_not_even_read() {
+    let newsroom = Newsroom::bare();
+    let server = newsroom.serve();
+    let mut stream = connect(server.address).expect("the server listens");
+    let head = format!(
+        "POST /api/v1/media HTTP/1.1\r\nhost: {}\r\nauthorization: Bearer {}\r\ncontent-length: {}\r\n\r\n",
+        server.address,
+        newsroom.token,
+        51 << 20
+    );
+    stream.write_all(head.as_bytes()).expect("the head is taken");
+    let begun = Instant::now();
+    let answer = read_answer(stream).expect("it answers before the body comes");
+    assert_eq!(answer.status, 413, "{}", answer.text());
+    assert!(begun.elapsed() < AT_ONCE);
     server.stop();
 }
 

@@ -18,6 +18,9 @@ mod nonsense_is_answered_in_the_readers_language;
 mod nothing_unpublished_is_told;
 mod old_addresses_lead_on;
 mod older_newsrooms_are_brought_up_to_date;
+#[path = "../../../media/tests/support/mod.rs"]
+mod pictures;
+mod pictures_tell_only_what_they_show;
 mod posts_come_from_wordpress;
 mod readers_search_what_is_published;
 mod rebuilding_changes_nothing;
