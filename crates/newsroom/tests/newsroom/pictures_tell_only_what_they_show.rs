@@ -49,13 +49,16 @@ async fn where_a_picture_was_taken_never_leaves() {
             let page =
                 shown(&layla, NewPicture::of(original).with("caption", "شرح").with("credit", "خبر")).await;
             assert!(!page.whole().contains(CANARY), "{:?}", room.dialect());
+            // The page of the second names the first as well.
+            let mut stands = false;
             for answer in pictures_on(&room, &page).await {
                 for hidden in [CANARY, "EXIF", "Exif", "XMP ", "ICCP", "Layla", "adobe", "8BIM"] {
                     assert!(!pictures::contains(&answer.bytes, hidden), "{:?}: {hidden}", room.dialect());
                 }
                 let (width, height) = size(&answer);
-                assert_eq!(width < height, turn == 6, "it is turned upright: {width} × {height}");
+                stands |= width < height;
             }
+            assert_eq!(stands, turn == 6, "{:?}: it is turned upright", room.dialect());
         }
         // Whoever gives no caption of her own gets the photographer's, and that alone: a place is not in it.
         let page = shown(&layla, NewPicture::of(pictures::jpeg_full_of("شرح المصوّر", 1))).await;
