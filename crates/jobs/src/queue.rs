@@ -17,6 +17,8 @@ pub struct NewJob {
     pub run_at: i64,
     /// A waiting job of the same name and key is replaced by this one.
     pub dedup: Option<String>,
+    /// Nobody waits for it: it is done by a runner of its own ([`crate::Runner::patient`]), never before what has a time.
+    pub patient: bool,
     /// After so many failed attempts it is kept as failed. At least 1.
     pub max_attempts: u32,
     /// The time now, in microseconds since 1970 UTC.
@@ -59,7 +61,8 @@ pub(crate) const SIGNAL: &str = "jobs";
 /// Adds a job as part of the transaction, and wakes this node's runners after the commit. Returns the job's id.
 pub async fn enqueue(tx: &Tx, job: NewJob) -> Result<String, StoreError> {
     let attempts = job.max_attempts.max(1);
-    let params = params![job.id.as_str(), job.name, job.payload, job.run_at, job.dedup, attempts, job.now];
+    let (id, patient) = (job.id.as_str(), job.patient);
+    let params = params![id, job.name, job.payload, job.run_at, job.dedup, attempts, job.now, patient];
     tx.execute(&rows::ENQUEUE, params).await?;
     tx.signal(SIGNAL);
     Ok(job.id)

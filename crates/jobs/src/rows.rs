@@ -2,17 +2,18 @@
 
 store::sql! {
     pub(crate) ENQUEUE = "jobs.enqueue":
-        "insert into job (id, name, payload, state, run_at, dedup, attempts, max_attempts, enqueued_at)
-         values ($1, $2, $3, 'waiting', $4, $5, 0, $6, $7)
+        "insert into job (id, name, payload, state, run_at, dedup, attempts, max_attempts, enqueued_at, patient)
+         values ($1, $2, $3, 'waiting', $4, $5, 0, $6, $7, $8)
          on conflict (name, dedup) where state = 'waiting'
          do update set id = excluded.id, payload = excluded.payload, run_at = excluded.run_at, attempts = 0,
-            max_attempts = excluded.max_attempts, enqueued_at = excluded.enqueued_at, last_error = null";
+            max_attempts = excluded.max_attempts, enqueued_at = excluded.enqueued_at, patient = excluded.patient,
+            last_error = null";
     pub(crate) CANCEL = "jobs.cancel":
         "delete from job where name = $1 and dedup = $2 and state = 'waiting'";
     /// Claiming in one statement; on a server two runners skip each other's rows.
     pub(crate) CLAIM = "jobs.claim":
         "update job set state = 'running', owner = $1, lease_until = $2, attempts = attempts + 1
-          where id in (select id from job where state = 'waiting' and run_at <= $3 and name in in_list($4)
+          where id in (select id from job where state = 'waiting' and patient = $6 and run_at <= $3 and name in in_list($4)
                         order by run_at, id limit $5 skip_locked())
          returning id, name, payload, run_at, attempts, max_attempts, dedup";
     /// Jobs whose runner died before its last attempt. Of several with one key only the newest comes back.
@@ -44,14 +45,14 @@ store::sql! {
           where id = $1 and owner = $2 and state = 'running'";
     /// When something is to be done next: due work, or a lease that ends.
     pub(crate) NEXT_WAITING = "jobs.next_waiting":
-        "select min(run_at) from job where state = 'waiting' and name in in_list($1)";
+        "select min(run_at) from job where state = 'waiting' and patient = $2 and name in in_list($1)";
     pub(crate) NEXT_EXPIRY = "jobs.next_expiry":
         "select min(lease_until) from job where state = 'running'";
     /// The next turn of a repeated job, unless one is waiting or running.
     pub(crate) ARRANGE = "jobs.arrange":
-        "insert into job (id, name, payload, state, run_at, dedup, attempts, max_attempts, enqueued_at)
+        "insert into job (id, name, payload, state, run_at, dedup, attempts, max_attempts, enqueued_at, patient)
          select cast($1 as text), cast($2 as text), '{}', 'waiting', cast($3 as bigint), 'every', 0, 1,
-                cast($4 as bigint)
+                cast($4 as bigint), cast($5 as boolean)
           where not exists (select 1 from job where name = cast($2 as text) and dedup = 'every' and state <> 'failed')
          on conflict (name, dedup) where state = 'waiting' do nothing";
     pub(crate) NOT_LATER = "jobs.not_later":

@@ -35,6 +35,7 @@ pub struct Runner<C> {
     handlers: BTreeMap<&'static str, Handler<C>>,
     repeated: BTreeMap<&'static str, Duration>,
     at_once: usize,
+    patient: bool,
     time_limit: Duration,
     lease: Duration,
 }
@@ -50,6 +51,7 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
             handlers: BTreeMap::new(),
             repeated: BTreeMap::new(),
             at_once: 4,
+            patient: false,
             time_limit: Duration::from_secs(600),
             lease: LEASE,
         }
@@ -85,6 +87,13 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
     /// How many jobs are done at once; 4 unless said otherwise.
     pub fn at_once(mut self, jobs: usize) -> Runner<C> {
         self.at_once = jobs.max(1);
+        self
+    }
+
+    /// Does the patient jobs, and those alone; a runner does the others unless this is said. So work that nobody waits for
+    /// has places of its own, and however much of it there is, what is due by the clock never stands behind it.
+    pub fn patient(mut self) -> Runner<C> {
+        self.patient = true;
         self
     }
 
@@ -175,6 +184,7 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
             owner: self.owner.clone(),
             period: self.repeated.get(name).copied().filter(|_| claimed.dedup.as_deref() == Some("every")),
             name,
+            patient: self.patient,
             time_limit: self.time_limit,
         };
         let id = claimed.id.clone();
@@ -216,7 +226,8 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
     async fn next_due(&self, names: &str) -> Result<Option<i64>, StoreError> {
         use store::Query;
         let reader = self.db.read();
-        let (waiting,): (Option<i64>,) = reader.one(&rows::NEXT_WAITING, params![names]).await?;
+        let (waiting,): (Option<i64>,) =
+            reader.one(&rows::NEXT_WAITING, params![names, self.patient]).await?;
         let (expiry,): (Option<i64>,) = reader.one(&rows::NEXT_EXPIRY, params![]).await?;
         Ok([waiting, expiry].into_iter().flatten().min())
     }
@@ -224,12 +235,12 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
     async fn claim(&self, names: &str, most: usize, now: i64) -> Result<Vec<Claimed>, StoreError> {
         use store::Query;
         let (owner, until, names) = (self.owner.clone(), now + micros(self.lease), names.to_owned());
-        let most = most as i64;
+        let (most, patient) = (most as i64, self.patient);
         let claimed = self.db.write(move |tx| {
             Box::pin(async move {
                 tx.execute(&rows::RECOVER, params![now]).await?;
                 tx.execute(&rows::GIVE_UP, params![now]).await?;
-                tx.all(&rows::CLAIM, params![owner, until, now, names, most]).await
+                tx.all(&rows::CLAIM, params![owner, until, now, names, most, patient]).await
             })
         });
         let mut claimed: Vec<Claimed> = claimed.await?;
@@ -253,11 +264,12 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
         if self.repeated.is_empty() {
             return Ok(());
         }
-        let (repeated, owner) = (self.repeated.clone(), self.owner.clone());
+        let (repeated, owner, patient) = (self.repeated.clone(), self.owner.clone(), self.patient);
         let work = self.db.write(move |tx| {
             Box::pin(async move {
                 for (name, period) in repeated {
-                    tx.execute(&rows::ARRANGE, params![turn_id(name, now, &owner), name, now, now]).await?;
+                    let next = turn_id(name, now, &owner);
+                    tx.execute(&rows::ARRANGE, params![next, name, now, now, patient]).await?;
                     tx.execute(&rows::NOT_LATER, params![name, now.saturating_add(micros(period))]).await?;
                 }
                 Ok(())

@@ -48,6 +48,8 @@ pub(crate) struct Turn {
     pub(crate) clock: Clock,
     pub(crate) owner: String,
     pub(crate) name: &'static str,
+    /// Whether its runner does the patient jobs.
+    pub(crate) patient: bool,
     /// For a repeated job: how long until its next turn.
     pub(crate) period: Option<Duration>,
     pub(crate) time_limit: Duration,
@@ -77,7 +79,7 @@ impl Turn {
 
     async fn settle(&self, job: &Claimed, error: Option<&JobError>) -> Result<(), StoreError> {
         let now = (self.clock)();
-        let (id, owner, name) = (job.id.clone(), self.owner.clone(), self.name);
+        let (id, owner, name, patient) = (job.id.clone(), self.owner.clone(), self.name, self.patient);
         let text = error.map(|error| chain(error.as_ref()));
         let last = job.attempts >= job.max_attempts;
         if let Some(text) = &text {
@@ -110,7 +112,7 @@ impl Turn {
                 if let Some(at) = next_turn {
                     let next = turn_id(name, now, &owner);
                     tx.execute(&rows::FORGET_FAILED_TURNS, params![name, now]).await?;
-                    tx.execute(&rows::ARRANGE, params![next, name, at, now]).await?;
+                    tx.execute(&rows::ARRANGE, params![next, name, at, now, patient]).await?;
                 }
                 Ok(())
             })

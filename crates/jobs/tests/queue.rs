@@ -73,6 +73,7 @@ impl House {
             payload: id.into(),
             run_at: now,
             dedup: None,
+            patient: false,
             max_attempts: 3,
             now,
         };
@@ -368,6 +369,7 @@ async fn a_job_of_a_rolled_back_act_is_never_done() {
                         payload: "{}".into(),
                         run_at: 0,
                         dedup: None,
+                        patient: false,
                         max_attempts: 1,
                         now: 0,
                     };
@@ -387,5 +389,76 @@ async fn every_registered_statement_prepares() {
         let refused = store::testing::prepare_all(&test.db).await;
         assert!(refused.is_empty(), "{}: {refused:?}", test.dialect());
         assert!(store::statements().any(|statement| statement.name == "jobs.claim"));
+    }
+}
+
+/// A runner whose work never ends by itself, as drawing that takes long.
+fn slow(house: &House, owner: &str) -> Runner<Done> {
+    Runner::new(house.db.clone(), house.done.clone(), house.hands.clock(), owner.to_owned())
+        .on("draw", |_: Done, _| async move {
+            std::future::pending::<()>().await;
+            Ok::<_, StoreError>(())
+        })
+        .on("note", |done: Done, payload| async move {
+            done.lock().unwrap().push(("due".into(), payload));
+            Ok::<_, StoreError>(())
+        })
+        .lease(Duration::from_millis(100))
+}
+
+async fn a_thousand_drawings(house: &House, patient: bool) {
+    let now = house.hands.now();
+    let work = house.db.write(move |tx| {
+        Box::pin(async move {
+            for drawing in 0..1_000 {
+                let job = NewJob {
+                    id: format!("draw {drawing:04}"),
+                    name: "draw",
+                    payload: String::new(),
+                    run_at: now - 1_000_000,
+                    dedup: None,
+                    patient,
+                    max_attempts: 3,
+                    now,
+                };
+                jobs::enqueue(tx, job).await?;
+            }
+            Ok::<_, StoreError>(())
+        })
+    });
+    work.await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_due_never_stands_behind_patient_work() {
+    for test in store::testing::databases().await {
+        let house = House::new(&test.db);
+        a_thousand_drawings(&house, true).await;
+        let draws = house.start(slow(&house, "draws").patient().at_once(1));
+        let prompt = house.start(slow(&house, "prompt"));
+        house.settled(999, 1, 0).await;
+        let asked = std::time::Instant::now();
+        house.enqueue("due", |_| {}).await;
+        house.until_done(1).await;
+        println!("{}: done after {} ms", test.dialect(), asked.elapsed().as_millis());
+        assert!(asked.elapsed() < Duration::from_secs(1), "{}", test.dialect());
+        house.stop.cancel();
+        draws.await.unwrap();
+        prompt.await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_control_in_one_queue_it_would_stand_behind() {
+    for test in store::testing::databases().await {
+        let house = House::new(&test.db);
+        a_thousand_drawings(&house, false).await;
+        let all = house.start(slow(&house, "all"));
+        house.settled(996, 4, 0).await;
+        house.enqueue("due", |_| {}).await;
+        tokio::time::sleep(Duration::from_millis(1_500)).await;
+        assert!(house.payloads().is_empty(), "{}", test.dialect());
+        house.stop.cancel();
+        all.await.unwrap();
     }
 }

@@ -1,16 +1,18 @@
-//! What happens by the clock: jobs in the same database as the truth, set in the transaction that makes them due.
+//! What happens by the clock: jobs in the same database as the truth, set in the transaction that makes them due. What has
+//! a time and what nobody waits for (drawing) stand in two queues with places of their own: see [`run`].
 
 use std::time::Duration;
 
 use jobs::{JobError, NewJob, Runner};
 use serde::{Deserialize, Serialize};
 use store::{StoreError, Tx};
+use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
 use crate::features::accounts::Actor;
 use crate::features::alerts::jobs::alert_due;
 use crate::features::articles::jobs::publish_due;
-use crate::features::cards::actions::draw_card;
+use crate::features::cards::actions::{check_cards, draw_card};
 use crate::features::fronts::actions::turn_front;
 use crate::features::media_library::actions::{begin_rights, end_rights};
 use crate::id::{AlertId, ArticleId, FrontId, MediaId};
@@ -27,6 +29,8 @@ pub const DRAW_CARD: &str = "cards.draw";
 pub const TURN_FRONT: &str = "fronts.turn";
 /// Has an alert begin or end.
 pub const TURN_ALERT: &str = "alerts.turn";
+/// Looks for share cards that are to be drawn again.
+pub const CHECK_CARDS: &str = "cards.check";
 /// Forgets old events and finished work.
 pub const SWEEP: &str = "newsroom.sweep";
 
@@ -63,10 +67,16 @@ struct DueRights {
     picture: MediaId,
 }
 
-/// Everything that runs by the clock, and what it does.
-pub fn runner(app: &App, owner: String) -> Runner<App> {
-    let clock = app.clock.clone();
-    Runner::new(app.db.clone(), app.clone(), clock, owner)
+/// Does everything that runs by the clock, until `stop`. However much there is to draw, a publication that comes due never
+/// waits for it. `owner` is a name that no other running process has.
+pub async fn run(app: &App, owner: String, stop: CancellationToken) {
+    let patient = patient_runner(app, format!("{owner} draws"));
+    tokio::join!(prompt_runner(app, owner).run(stop.clone()), patient.run(stop));
+}
+
+/// What has a time.
+fn prompt_runner(app: &App, owner: String) -> Runner<App> {
+    Runner::new(app.db.clone(), app.clone(), app.clock.clone(), owner)
         .on(PUBLISH_DUE, |app: App, payload: String| async move {
             let due: DuePublication = serde_json::from_str(&payload)?;
             publish_due(&app, &due.article).await
@@ -79,11 +89,6 @@ pub fn runner(app: &App, owner: String) -> Runner<App> {
         .on(END_RIGHTS, |app: App, payload: String| async move {
             let due: DueRights = serde_json::from_str(&payload)?;
             end_rights(&app, &Actor::Console, &due.picture).await?;
-            Ok::<_, JobError>(())
-        })
-        .on(DRAW_CARD, |app: App, payload: String| async move {
-            let wanted: WantedCard = serde_json::from_str(&payload)?;
-            draw_card(&app, &Actor::Console, &wanted.article).await?;
             Ok::<_, JobError>(())
         })
         .on(TURN_FRONT, |app: App, payload: String| async move {
@@ -102,13 +107,29 @@ pub fn runner(app: &App, owner: String) -> Runner<App> {
         })
 }
 
+/// What nobody waits for, one after the other: drawing takes a core for itself.
+fn patient_runner(app: &App, owner: String) -> Runner<App> {
+    Runner::new(app.db.clone(), app.clone(), app.clock.clone(), owner)
+        .patient()
+        .at_once(1)
+        .on(DRAW_CARD, |app: App, payload: String| async move {
+            let wanted: WantedCard = serde_json::from_str(&payload)?;
+            draw_card(&app, &Actor::Console, &wanted.article).await?;
+            Ok::<_, JobError>(())
+        })
+        .every(CHECK_CARDS, Duration::from_secs(3600), |app: App| async move {
+            check_cards(&app).await?;
+            Ok::<_, JobError>(())
+        })
+}
+
 /// How many events the log keeps: a consumer that is further behind rebuilds what it feeds.
 const KEPT_EVENTS: i64 = 1_000_000;
 
 /// Has an article published at `at`.
 pub async fn publish_at(tx: &Tx, app: &App, due: DuePublication, at: i64) -> Result<(), StoreError> {
     let dedup = due.article.to_string();
-    enqueue(tx, app, PUBLISH_DUE, &due, dedup, at).await
+    enqueue(tx, app, PUBLISH_DUE, &due, dedup, at, PROMPT).await
 }
 
 /// Takes back what `publish_at` set.
@@ -126,30 +147,40 @@ pub async fn begin_rights_at(
 ) -> Result<(), StoreError> {
     let coming = ComingRights { article: article.clone(), picture: picture.clone() };
     let dedup = format!("{article} {picture}");
-    enqueue(tx, app, BEGIN_RIGHTS, &coming, dedup, at).await
+    enqueue(tx, app, BEGIN_RIGHTS, &coming, dedup, at, PROMPT).await
 }
 
 /// Has a picture taken off the site at `at`.
 pub async fn end_rights_at(tx: &Tx, app: &App, picture: &MediaId, at: i64) -> Result<(), StoreError> {
-    enqueue(tx, app, END_RIGHTS, &DueRights { picture: picture.clone() }, picture.to_string(), at).await
+    enqueue(tx, app, END_RIGHTS, &DueRights { picture: picture.clone() }, picture.to_string(), at, PROMPT)
+        .await
 }
 
 /// Has an article's share card drawn at `at`.
 pub async fn draw_card_at(tx: &Tx, app: &App, article: &ArticleId, at: i64) -> Result<(), StoreError> {
-    enqueue(tx, app, DRAW_CARD, &WantedCard { article: article.clone() }, article.to_string(), at).await
+    let wanted = WantedCard { article: article.clone() };
+    enqueue(tx, app, DRAW_CARD, &wanted, article.to_string(), at, PATIENT).await
+}
+
+/// Has all share cards looked at now, beside the turns that come by themselves.
+pub async fn check_cards_now(tx: &Tx, app: &App) -> Result<(), StoreError> {
+    enqueue(tx, app, CHECK_CARDS, &serde_json::json!({}), "now".to_owned(), app.now(), PATIENT).await
 }
 
 /// Has the pins of a front looked at again at `at`, and at no other time; `None` when nothing comes or leaves any more.
 pub async fn turn_front_at(tx: &Tx, app: &App, front: &FrontId, at: Option<i64>) -> Result<(), StoreError> {
     let Some(at) = at else { return jobs::cancel(tx, TURN_FRONT, front.as_str()).await.map(drop) };
-    enqueue(tx, app, TURN_FRONT, &DueFront { front: front.clone() }, front.to_string(), at).await
+    enqueue(tx, app, TURN_FRONT, &DueFront { front: front.clone() }, front.to_string(), at, PROMPT).await
 }
 
 /// Has an alert looked at again at `at`, and at no other time; `None` when it is over.
 pub async fn turn_alert_at(tx: &Tx, app: &App, alert: &AlertId, at: Option<i64>) -> Result<(), StoreError> {
     let Some(at) = at else { return jobs::cancel(tx, TURN_ALERT, alert.as_str()).await.map(drop) };
-    enqueue(tx, app, TURN_ALERT, &DueAlert { alert: alert.clone() }, alert.to_string(), at).await
+    enqueue(tx, app, TURN_ALERT, &DueAlert { alert: alert.clone() }, alert.to_string(), at, PROMPT).await
 }
+
+const PROMPT: bool = false;
+const PATIENT: bool = true;
 
 async fn enqueue(
     tx: &Tx,
@@ -158,6 +189,7 @@ async fn enqueue(
     payload: &impl Serialize,
     dedup: String,
     run_at: i64,
+    patient: bool,
 ) -> Result<(), StoreError> {
     let payload = serde_json::to_string(payload).expect("a payload is ids");
     let job = NewJob {
@@ -166,6 +198,7 @@ async fn enqueue(
         payload,
         run_at,
         dedup: Some(dedup),
+        patient,
         max_attempts: 20,
         now: app.now(),
     };

@@ -17,6 +17,9 @@ pub const DESK_CSP: &str = "default-src 'none'; script-src 'self'; style-src 'se
     form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
     require-trusted-types-for 'script'; trusted-types desk ProseMirrorClipboard";
 
+/// What a picture may do when it is opened by itself: nothing, in a place of its own.
+pub const MEDIA_CSP: &str = "default-src 'none'; sandbox; base-uri 'none'; frame-ancestors 'none'";
+
 const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");

@@ -103,7 +103,8 @@ impl Running {
         let owner = app.new_id();
         consumers::start(&app, &owner, &tasks, &stop).await?;
         tasks.spawn(errands::serve(app.clone(), data, stop.clone()).await?);
-        tasks.spawn(schedule::runner(&app, owner).run(stop.clone()));
+        let (by_the_clock, stopping) = (app.clone(), stop.clone());
+        tasks.spawn(async move { schedule::run(&by_the_clock, owner, stopping).await });
         // The address is known only now: receipts look there.
         let _ = app.site_address.set(loopback(address));
         let front = front(&app, &settings).await;
@@ -137,7 +138,7 @@ impl Running {
 async fn front(app: &App, settings: &Settings) -> Front {
     let clock: web::Clock = Arc::new(Instant::now);
     let config = FrontConfig {
-        query_allowed: routes::QUERY,
+        query_allowed: &[],
         query_allowed_at: routes::QUERY_AT,
         query_allowed_at_root: &["p"],
         hosts: settings.hosts.clone(),

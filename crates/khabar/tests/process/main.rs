@@ -19,5 +19,6 @@ mod ops_address;
 mod settings;
 mod signing_in;
 mod stopping;
+mod strangers_send_pictures;
 mod the_samples_archive;
 mod theme_check;

@@ -47,11 +47,31 @@ const WITHIN_EDITION: [&str; 24] = [
     "videos",
 ];
 
-/// The query keys that every page of the site may depend on.
-pub const QUERY: &[&str] = &["page"];
-
-/// Those that only the pages whose path ends so (`*` is one segment) may depend on: on all others they would fill the cache with copies.
-pub const QUERY_AT: &[(&str, &[&str])] = &[("/search/", &["q"]), ("/story/*/", &["order"])];
+/// The query keys that a page of the site may depend on, by the end of its path (`*` is one segment; the first line that fits
+/// counts). On all others they would fill the cache with copies.
+pub const QUERY_AT: &[(&str, &[&str])] = &[
+    ("/search/", &["page", "q"]),
+    ("/story/*/", &["page", "order"]),
+    ("/stories/", &["page"]),
+    ("/corrections/", &["page"]),
+    ("/latest/", &["page"]),
+    ("/topic/*/", &["page"]),
+    ("/author/*/", &["page"]),
+    ("/archive/*/*/*/", &["page"]),
+    // Pages that are no lists and have the address of a section.
+    ("^/*/about/", &[]),
+    ("^/*/archive/", &[]),
+    ("^/*/contact/", &[]),
+    ("^/*/corrections-policy/", &[]),
+    ("^/*/credits/", &[]),
+    ("^/*/follow/", &[]),
+    ("^/*/lite/", &[]),
+    ("^/*/offline/", &[]),
+    ("^/*/privacy/", &[]),
+    ("^/*/terms/", &[]),
+    // A section.
+    ("^/*/*/", &["page"]),
+];
 
 /// Whether an edition may not have this segment.
 pub fn is_reserved(segment: &str) -> bool {

@@ -1,9 +1,12 @@
 //! Where an article's address is shared, a picture with its headline stands for it: drawn once it is published, gone with it.
 
+use newsroom::features::accounts::Actor;
+use newsroom::features::editions::actions::save_edition;
+use newsroom::features::editions::editions;
 use serde_json::json;
 
 use crate::kit::store::rows_of;
-use crate::kit::{Answer, HOUR, Newsroom, newsrooms, piece};
+use crate::kit::{Answer, HOUR, Newsroom, eventually, newsrooms, piece};
 
 /// What the page says in this Open Graph property.
 fn property(page: &Answer, name: &str) -> Option<String> {
@@ -70,6 +73,38 @@ async fn a_card_that_says_what_is_no_longer_so_is_gone_at_once() {
 
         layla.withdraws(&live.id, "خطأ").await.expects(200);
         reader.meets(&second, 404).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_card_is_drawn_again_when_what_stands_around_its_words_changes() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let live = layla.publishes(piece("البرلمان يقر قانون المياه").paragraph("نص")).await;
+        room.due_work_is_done().await;
+        let reader = room.reader();
+        reader.sees(&live.href, "-1200.webp").await;
+        let first = card_of(&room, &reader.meets(&live.href, 200).await).expect("it has a card");
+        let mut edition = editions(room.app.db.read()).await.expect("editions").remove(0);
+        // The control: what does not stand on the card changes nothing.
+        edition.tagline = "كل صباح".to_owned();
+        save_edition(&room.app, &Actor::Console, edition.clone()).await.expect("the edition is saved");
+        room.due_work_is_done().await;
+        reader.sees(&live.href, "-1200.webp").await;
+        assert_eq!(card_of(&room, &reader.meets(&live.href, 200).await), Some(first.clone()));
+
+        edition.name = "خبر اليوم".to_owned();
+        save_edition(&room.app, &Actor::Console, edition).await.expect("the edition is saved");
+        reader.meets(&first, 200).await;
+        room.due_work_is_done().await;
+        reader.meets(&first, 404).await;
+        let names_another = async || {
+            let page = reader.meets(&live.href, 200).await;
+            card_of(&room, &page).is_some_and(|card| card != first)
+        };
+        eventually(names_another).await;
+        let second = card_of(&room, &reader.meets(&live.href, 200).await).expect("it has a card again");
+        reader.meets(&second, 200).await;
     }
 }
 

@@ -21,7 +21,10 @@ mod nonsense_is_answered_in_the_readers_language;
 mod nothing_unpublished_is_told;
 mod old_addresses_lead_on;
 mod older_newsrooms_are_brought_up_to_date;
+#[path = "../../../media/tests/support/mod.rs"]
+mod pictures;
 mod pictures_and_recordings_are_pieces;
+mod pictures_tell_only_what_they_show;
 mod posts_come_from_wordpress;
 mod readers_search_what_is_published;
 mod rebuilding_changes_nothing;
@@ -31,6 +34,7 @@ mod shared_links_carry_a_card;
 mod statements_and_tables;
 mod stories_follow_their_course;
 mod stories_merge_and_split;
+mod strangers_do_not_fill_the_cache;
 mod taking_back_and_correcting;
 mod the_api_describes_itself;
 mod the_archive_keeps_every_day;

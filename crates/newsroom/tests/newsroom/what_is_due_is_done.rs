@@ -1,9 +1,11 @@
 //! A schedule cannot be missed and an embargo cannot leak: late is a fault, early is the worst fault.
 
+use newsroom::schedule;
 use serde_json::json;
+use tokio_util::sync::CancellationToken;
 
 use crate::kit::store::{all_rows, set_role, suspend};
-use crate::kit::{DAY, HOUR, MINUTE, newsrooms, piece};
+use crate::kit::{DAY, HOUR, MINUTE, eventually, newsrooms, piece};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_scheduled_article_appears_at_its_time_and_not_before() {
@@ -22,6 +24,37 @@ async fn a_scheduled_article_appears_at_its_time_and_not_before() {
         let article = layla.reads(&id).await;
         assert_eq!(article["published_at"], text::dates::iso(at, "UTC"));
         assert!(article["scheduled_for"].is_null());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_publication_that_comes_due_never_waits_for_drawing() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let id = layla.writes(piece("خبر الساعة الواحدة").paragraph("نص")).await;
+        let at = room.now() + HOUR;
+        layla.schedules(&id, at).await.expects(202);
+        room.the_clock_reaches_while_stopped(at);
+        // An import brought a thousand pieces, each of which is to have a card, and they were there first.
+        let app = room.app.clone();
+        let imported = room.app.db.write(move |tx| {
+            Box::pin(async move {
+                for piece in 0..1_000 {
+                    let piece = newsroom::id::ArticleId(format!("{piece:012}"));
+                    schedule::draw_card_at(tx, &app, &piece, at - HOUR).await?;
+                }
+                Ok::<_, store::StoreError>(())
+            })
+        });
+        imported.await.expect("the queue takes them");
+        let stop = CancellationToken::new();
+        let (app, stopping) = (room.app.clone(), stop.clone());
+        let runner = tokio::spawn(async move { schedule::run(&app, "one".to_owned(), stopping).await });
+        eventually(async || layla.reads(&id).await["published_at"].is_string()).await;
+        let left = jobs::standing(room.app.db.read()).await.expect("the queue can be read").waiting;
+        assert!(left > 800, "{:?}: it went first: {left} are left", room.dialect());
+        stop.cancel();
+        runner.await.expect("the runner ends");
     }
 }
 

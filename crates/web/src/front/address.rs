@@ -49,11 +49,43 @@ impl<'r> Asked<'r> {
     }
 }
 
-/// Whether the path ends with `end`, where `*` stands for one segment.
+/// Whether the path ends with `end`, where `*` stands for one segment; whether it is all of it, where that begins with `^`.
 fn ends_so(path: &str, end: &str) -> bool {
-    let Some((before, after)) = end.split_once('*') else { return path.ends_with(end) };
-    let Some(rest) = path.strip_suffix(after) else { return false };
-    rest.rfind('/').is_some_and(|slash| slash + 1 < rest.len() && rest[..=slash].ends_with(before))
+    let (is_whole, end) = end.strip_prefix('^').map_or((false, end), |end| (true, end));
+    let mut segments = path.rsplit('/');
+    let mut wanted = end.rsplit('/').peekable();
+    while let Some(want) = wanted.next() {
+        // Before the first slash of `end` there is nothing to compare.
+        if wanted.peek().is_none() && want.is_empty() {
+            return if is_whole { segments.eq([""]) } else { segments.next().is_some() };
+        }
+        let fits = |have: &str| if want == "*" { !have.is_empty() } else { have == want };
+        if !segments.next().is_some_and(fits) {
+            return false;
+        }
+    }
+    !is_whole || segments.next().is_none()
+}
+
+/// Whether path and query are spelled as every browser and this program spell them. An address has countless other
+/// spellings (`/%61r/` is `/ar/`); what is asked for by one of those is answered and not kept, or copies would fill the cache.
+pub(super) fn is_plain(address: &str) -> bool {
+    let mut rest = address.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        rest = after;
+        if byte != b'%' {
+            continue;
+        }
+        let Some((two, after)) = after.split_at_checked(2) else { return false };
+        rest = after;
+        let is_upper = two.iter().all(|digit| matches!(digit, b'0'..=b'9' | b'A'..=b'F'));
+        let Some((high, low)) = hex(two[0]).zip(hex(two[1])) else { return false };
+        let letter = high << 4 | low;
+        if !is_upper || letter.is_ascii_alphanumeric() || b"-._~".contains(&letter) {
+            return false;
+        }
+    }
+    true
 }
 
 /// Whether the path is the prefix or goes on below it: `/desk` is not the beginning of `/desktop`.
@@ -268,6 +300,43 @@ mod tests {
         assert_eq!(key("/?p=17&utm=x"), "/?p=17");
         assert_eq!(key("/?p=17&page=2"), "/?page=2&p=17");
         assert_eq!(key("/ar/?p=17&page=2"), "/ar/?page=2");
+    }
+
+    #[test]
+    fn the_end_of_a_path_is_told_by_its_segments() {
+        for (path, end, fits) in [
+            ("/ar/search/", "/search/", true),
+            ("/ar/research/", "/search/", false),
+            ("/search/", "/search/", true),
+            ("/ar/archive/2026/11/23/", "/archive/*/*/*/", true),
+            ("/ar/archive/2026/11/", "/archive/*/*/*/", false),
+            ("/ar/archive/2026//23/", "/archive/*/*/*/", false),
+            ("/ar/politics/", "^/*/*/", true),
+            ("/ar/", "^/*/*/", false),
+            ("/ar/politics/x/", "^/*/*/", false),
+            ("/ar/politics/id/slug", "^/*/*/", false),
+            ("/ar", "^/*", true),
+            ("/", "^/*/", false),
+        ] {
+            assert_eq!(ends_so(path, end), fits, "{path} {end}");
+        }
+    }
+
+    #[test]
+    fn an_address_has_one_plain_spelling() {
+        for (address, plain) in [
+            ("/ar/%D8%AE?page=2", true),
+            ("/ar/%d8%ae", false),
+            ("/%61r/", false),
+            ("/a%2Dr", false),
+            ("/a%20b%21", true),
+            ("/ar/?page=%32", false),
+            ("/ar/?q=%", false),
+            ("/ar/?q=%D8%A", false),
+            ("/", true),
+        ] {
+            assert_eq!(is_plain(address), plain, "{address}");
+        }
     }
 
     proptest! {

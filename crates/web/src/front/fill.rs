@@ -14,6 +14,7 @@ use tokio::sync::SemaphorePermit;
 use tokio::time::timeout;
 use tower::ServiceExt;
 
+use super::address::is_plain;
 use super::reply::{self, is_bare_error};
 use super::{Answer, Front};
 use crate::PagePolicy;
@@ -195,7 +196,8 @@ impl Front {
         }
         let personal = withheld.were_asked_for() || response.headers().contains_key(SET_COOKIE);
         let policy = response.extensions().get::<PagePolicy>().cloned();
-        match policy.filter(|_| !personal && is_kept(response.status())) {
+        let may_keep = !personal && is_kept(response.status()) && is_plain(key.address());
+        match policy.filter(|_| may_keep) {
             Some(policy) => self.keep(key, response, policy, as_of).await,
             None => {
                 // What stood here no longer does: the site has something else to say now.

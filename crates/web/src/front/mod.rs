@@ -45,7 +45,8 @@ pub struct FrontConfig {
     /// The query keys that pages may depend on, in the order in which they are written. All others are dropped, from
     /// the key and from what the handler sees. At most once each: the first counts.
     pub query_allowed: &'static [&'static str],
-    /// More of them, for the paths that end so, where `*` is one segment: `("/search/", &["q"])`.
+    /// More of them, for the paths that end so, where `*` is one segment: `("/search/", &["q"])`; all of it where
+    /// that begins with `^`. The first line that fits counts.
     pub query_allowed_at: &'static [(&'static str, &'static [&'static str])],
     /// Further query keys that `/` may depend on.
     pub query_allowed_at_root: &'static [&'static str],

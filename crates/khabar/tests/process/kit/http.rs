@@ -72,6 +72,12 @@ impl Call {
         self.header("content-type", "application/json")
     }
 
+    /// With a body as it is.
+    pub fn sending(mut self, body: &[u8]) -> Call {
+        self.body = body.to_vec();
+        self
+    }
+
     /// The bytes of the request for this host: the head, then the body.
     pub fn bytes(&self, host: SocketAddr) -> (Vec<u8>, Vec<u8>) {
         let path = percent_encoded(&self.path);

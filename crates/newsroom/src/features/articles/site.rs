@@ -1,5 +1,7 @@
 //! An article's page, and its short address.
 
+use std::time::Duration;
+
 use axum::extract::{OriginalUri, Path, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use serde::Serialize;
@@ -130,7 +132,7 @@ pub(crate) struct CorrectionView {
 }
 
 /// `GET /{edition}/{section}/{id}` and `GET /{edition}/{section}/{id}/{slug}`: the id alone decides; an address that is
-/// not the article's own leads to it.
+/// not the article's own leads to it. There is no end of such addresses: what is answered at them is not kept.
 pub async fn show(
     State(app): State<App>,
     Path(segments): Path<Vec<(String, String)>>,
@@ -146,11 +148,11 @@ pub async fn show(
         return Err(PageError::NotFound);
     }
     let Some(article) = articles::published_by_id(published, &id).await? else {
-        return absent(&app, &id).await;
+        return Ok(absent(&app, &id).await?.fresh_for(Duration::ZERO));
     };
     let href = article.href();
     if address.path() != href {
-        return Ok(Page::redirect(href, true).tagged(tag::names(&[Tag::Article(id)])).fresh_for(app.fresh()));
+        return Ok(Page::redirect(href, true).fresh_for(Duration::ZERO));
     }
     let voiced = frame.voiced(app.now());
     let stories = match article.is_in_story {

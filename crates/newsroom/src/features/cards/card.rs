@@ -6,6 +6,8 @@ use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 use theme::helpers::glue;
 
+use crate::id::ArticleId;
+
 pub use card::SIZE;
 
 /// Changes when a card of the same words would look different: all are drawn again as their articles are published again.
@@ -59,12 +61,45 @@ impl Piece {
     pub fn fingerprint(&self) -> String {
         fingerprint(&self.headline, &self.headline_social, &self.kicker)
     }
+
+    /// What stands around its own words on the card, in a few letters: a card in another setting is still true, and is drawn
+    /// again when nothing else is to be done.
+    pub fn setting(&self, host: &str) -> String {
+        let direction = if self.rtl { "rtl" } else { "ltr" };
+        in_few_letters(&[&self.section_name, &self.edition_name, direction, host])
+    }
+}
+
+/// A card that was drawn, and the article as it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drawn {
+    pub article: ArticleId,
+    /// For which words, and in what setting.
+    pub words: String,
+    pub setting: String,
+    pub piece: Piece,
+}
+
+impl Drawn {
+    /// Whether it looks as one that is drawn now would.
+    pub fn is_as_new(&self, host: &str) -> bool {
+        self.words == self.piece.fingerprint() && self.setting == self.piece.setting(host)
+    }
 }
 
 /// An article's own words in a few letters: a card that was drawn for others says what is no longer so.
 pub fn fingerprint(headline: &str, social: &str, kicker: &str) -> String {
-    let words = [DESIGN, headline, social, kicker].map(|part| format!("{}:{part}", part.len())).concat();
-    HEXLOWER.encode(&Sha256::digest(words)[..12])
+    in_few_letters(&[DESIGN, headline, social, kicker])
+}
+
+fn in_few_letters(parts: &[&str]) -> String {
+    let parts: String = parts.iter().map(|part| format!("{}:{part}", part.len())).collect();
+    HEXLOWER.encode(&Sha256::digest(parts)[..12])
+}
+
+/// Since when an article must be out for its card to be drawn.
+pub fn drawn_since(now: i64) -> i64 {
+    now - DRAWN_FOR_MICROS
 }
 
 /// A piece that is not just out (an import brings many) lets others go first.
@@ -107,6 +142,29 @@ mod tests {
             "يفوز \u{2068}3–1\u{2069}\u{A0}أمام 500\u{A0}متفرج"
         );
         assert_eq!(title(false, "A 3–1 win"), "A 3–1\u{A0}win");
+    }
+
+    #[test]
+    fn whatever_else_is_on_the_card_is_its_setting() {
+        let piece = |section: &str, edition: &str, rtl| Piece {
+            headline: "خبر".to_owned(),
+            headline_social: String::new(),
+            kicker: String::new(),
+            section_name: section.to_owned(),
+            rtl,
+            edition_name: edition.to_owned(),
+        };
+        let first = piece("سياسة", "خبر", true).setting("khabar.example");
+        assert_eq!(first, piece("سياسة", "خبر", true).setting("khabar.example"));
+        for other in [
+            piece("السياسة", "خبر", true).setting("khabar.example"),
+            piece("سياسة", "خبر اليوم", true).setting("khabar.example"),
+            piece("سياسة", "خبر", false).setting("khabar.example"),
+            piece("سياسة", "خبر", true).setting("news.example"),
+            piece("سياسةخبر", "", true).setting("khabar.example"),
+        ] {
+            assert_ne!(first, other);
+        }
     }
 
     #[test]

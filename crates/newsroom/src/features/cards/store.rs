@@ -2,7 +2,7 @@
 
 use store::{FromRow, Published, Query, Row, StoreError, Tx, params, published_sql, sql};
 
-use super::card::{Piece, due_at};
+use super::card::{Drawn, Piece, drawn_since, due_at};
 use crate::app::App;
 use crate::id::ArticleId;
 use crate::schedule;
@@ -14,10 +14,19 @@ sql! {
          join published_section section on section.id = article.section
          join published_edition edition on edition.code = article.edition
          where article.id = $1";
-    DRAWN = "cards.drawn": "select public_name, words from card where article = $1";
+    DRAWN = "cards.drawn": "select public_name, words, setting from card where article = $1";
+    CHECKED = "cards.checked":
+        "select article.headline, article.headline_social, article.kicker, section.name, article.dir, edition.name,
+           card.article, card.words, card.setting
+         from card
+         join published_article article on article.id = card.article
+         join published_section section on section.id = article.section
+         join published_edition edition on edition.code = article.edition
+         where article.published_at > $1 and card.article > $2 order by card.article limit $3";
     PUT = "cards.put":
-        "insert into card (article, words, public_name, drawn_at) values ($1, $2, $3, $4)
-         on conflict (article) do update set words = excluded.words, public_name = excluded.public_name, drawn_at = excluded.drawn_at";
+        "insert into card (article, words, public_name, drawn_at, setting) values ($1, $2, $3, $4, $5)
+         on conflict (article) do update set words = excluded.words, public_name = excluded.public_name,
+           drawn_at = excluded.drawn_at, setting = excluded.setting";
     PUT_PUBLISHED = "cards.put_published":
         "insert into published_card (article, public_name) select article, public_name from card where article = $1 and words = $2
          on conflict (article) do update set public_name = excluded.public_name";
@@ -40,32 +49,53 @@ impl FromRow for Piece {
     }
 }
 
+impl FromRow for Drawn {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(Drawn {
+            piece: Piece::from_row(row)?,
+            article: ArticleId(row.get(6)?),
+            words: row.get(7)?,
+            setting: row.get(8)?,
+        })
+    }
+}
+
 /// What readers see of an article; nothing when they see nothing.
 pub(super) async fn piece(q: &impl Query, article: &ArticleId) -> Result<Option<Piece>, StoreError> {
     q.optional(&PIECE, params![article]).await
 }
 
-/// The name of the card that was drawn for an article, and for which words.
+/// The name of the card that was drawn for an article, for which words, and in what setting.
 pub(super) async fn drawn(
     q: &impl Query,
     article: &ArticleId,
-) -> Result<Option<(String, String)>, StoreError> {
+) -> Result<Option<(String, String, String)>, StoreError> {
     q.optional(&DRAWN, params![article]).await
+}
+
+/// Cards of articles that are still shared, after this one, at most `limit`.
+pub(super) async fn checked(
+    q: &impl Query,
+    now: i64,
+    after: &ArticleId,
+    limit: i64,
+) -> Result<Vec<Drawn>, StoreError> {
+    q.all(&CHECKED, params![drawn_since(now), after, limit]).await
 }
 
 pub(super) async fn put(
     tx: &Tx,
     article: &ArticleId,
-    words: &str,
+    (words, setting): (&str, &str),
     public_name: &str,
     now: i64,
 ) -> Result<(), StoreError> {
-    tx.execute(&PUT, params![article, words, public_name, now]).await?;
+    tx.execute(&PUT, params![article, words, public_name, now, setting]).await?;
     tx.execute(&PUT_PUBLISHED, params![article, words]).await.map(drop)
 }
 
-/// Puts the article's card before readers when it says what the article says; otherwise has one drawn, unless the article
-/// is too old for that.
+/// Puts the article's card before readers when it says what the article says, and has one drawn unless that is as it would
+/// be drawn now or the article is too old.
 pub async fn put_published(
     tx: &Tx,
     app: &App,
@@ -74,12 +104,21 @@ pub async fn put_published(
     published_at: i64,
 ) -> Result<(), StoreError> {
     let now = app.now();
-    if tx.execute(&PUT_PUBLISHED, params![article, words]).await? == 0
-        && let Some(at) = due_at(published_at, now)
-    {
+    let is_there = tx.execute(&PUT_PUBLISHED, params![article, words]).await? > 0;
+    if is_there && is_in_its_setting(tx, app, article).await? {
+        return Ok(());
+    }
+    if let Some(at) = due_at(published_at, now) {
         schedule::draw_card_at(tx, app, article, at).await?;
     }
     Ok(())
+}
+
+async fn is_in_its_setting(tx: &Tx, app: &App, article: &ArticleId) -> Result<bool, StoreError> {
+    let (Some(piece), Some((_, _, setting))) = (piece(tx, article).await?, drawn(tx, article).await?) else {
+        return Ok(false);
+    };
+    Ok(setting == piece.setting(&app.public_host()))
 }
 
 /// Whether the card of this name stands for something published.

@@ -73,7 +73,7 @@ pub async fn post_picture(
         rights_until,
         ..NewPicture::default()
     };
-    let picture = upload_picture(&app, &actor, bytes.to_vec(), new).await?;
+    let picture = upload_picture(&app, &actor, Vec::from(bytes), new).await?;
     Ok((StatusCode::CREATED, Json(out(picture))))
 }
 

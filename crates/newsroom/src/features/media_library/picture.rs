@@ -61,6 +61,24 @@ impl Picture {
     }
 }
 
+/// Whose picture it is, as its file says: who took it and whose credit line it carries; where it names neither, whose
+/// copyright it is.
+pub(super) fn credit_said(said: &media::Metadata) -> Option<String> {
+    match (&said.byline, &said.credit) {
+        (Some(byline), Some(credit)) if !credit.contains(byline.as_str()) => {
+            Some(format!("{byline} / {credit}"))
+        }
+        (_, Some(credit)) => Some(credit.clone()),
+        (Some(byline), None) => Some(byline.clone()),
+        (None, None) => said.copyright.clone(),
+    }
+}
+
+/// The day of a moment as files write it: `2009-10-18T16:34:23+03:00`.
+pub(super) fn day_of(moment: &str) -> String {
+    moment.split('T').next().unwrap_or_default().to_owned()
+}
+
 /// What is said of a picture when it comes in.
 #[derive(Debug, Clone, Default)]
 pub struct NewPicture {
@@ -68,11 +86,11 @@ pub struct NewPicture {
     pub caption: String,
     /// See [`Picture::alt`].
     pub alt: String,
-    /// See [`Picture::credit`]; what the file says is used when this is empty.
+    /// See [`Picture::credit`]; what the file says of author, credit line or copyright is used when this is empty.
     pub credit: String,
     /// See [`Picture::archive`].
     pub archive: bool,
-    /// See [`Picture::taken_on`].
+    /// See [`Picture::taken_on`]; what the file says is used when this is empty.
     pub taken_on: String,
     /// See [`Picture::rights_from`].
     pub rights_from: Option<i64>,
@@ -82,4 +100,29 @@ pub struct NewPicture {
     pub focal: Option<(i64, i64)>,
     /// See [`Picture::origin`].
     pub origin: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whose_picture_it_is_is_told_once() {
+        let said = |byline: &str, credit: &str, copyright: &str| {
+            let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+            let (byline, credit, copyright) = (some(byline), some(credit), some(copyright));
+            credit_said(&media::Metadata { byline, credit, copyright, ..media::Metadata::default() })
+        };
+        for (byline, credit, copyright, told) in [
+            ("ليلى", "وكالة", "©", Some("ليلى / وكالة")),
+            ("ليلى", "ليلى/وكالة", "©", Some("ليلى/وكالة")),
+            ("ليلى", "", "©", Some("ليلى")),
+            ("", "وكالة", "©", Some("وكالة")),
+            ("", "", "© وكالة", Some("© وكالة")),
+            ("", "", "", None),
+        ] {
+            assert_eq!(said(byline, credit, copyright).as_deref(), told);
+        }
+        assert_eq!(day_of("2009-10-18T16:34:23+03:00"), "2009-10-18");
+    }
 }

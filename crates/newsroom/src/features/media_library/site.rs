@@ -28,6 +28,7 @@ pub async fn show(State(app): State<App>, Path(file): Path<String>) -> Result<Re
     };
     let headers = [
         (header::CONTENT_TYPE, "image/webp"),
+        (header::CONTENT_SECURITY_POLICY, web::headers::MEDIA_CSP),
         (header::CACHE_CONTROL, "public, max-age=3600, stale-while-revalidate=60"),
     ];
     Ok((StatusCode::OK, headers, bytes).into_response())

@@ -18,7 +18,7 @@ pub use crawl::Crawl;
 pub use door::Door;
 pub use head::{Tag, tags_of_head};
 pub use held::{DAY, HOUR, MINUTE, NOON};
-pub use newsroom::{Newsroom, eventually, newsrooms};
+pub use newsroom::{Newsroom, ask, eventually, newsrooms};
 pub use people::{Colleague, Live, Reader};
 pub use picture::{NewPicture, png};
 pub use piece::{Piece, piece, statement};

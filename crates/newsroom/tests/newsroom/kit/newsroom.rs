@@ -195,7 +195,8 @@ impl Newsroom {
     /// Starts a runner and lets it work until nothing is due.
     pub async fn due_work_is_done(&self) {
         let stop = CancellationToken::new();
-        let runner = tokio::spawn(schedule::runner(&self.app, self.app.new_id()).run(stop.clone()));
+        let (app, owner, stopping) = (self.app.clone(), self.app.new_id(), stop.clone());
+        let runner = tokio::spawn(async move { schedule::run(&app, owner, stopping).await });
         let begun = std::time::Instant::now();
         loop {
             let standing = jobs::standing(self.app.db.read()).await.expect("the queue can be read");
@@ -229,7 +230,6 @@ pub async fn ask(front: &Front, mut request: Request<Body>) -> Answer {
 
 fn front_config(clock: &HeldClock) -> FrontConfig {
     FrontConfig {
-        query_allowed: routes::QUERY,
         query_allowed_at: routes::QUERY_AT,
         query_allowed_at_root: &["p"],
         clock: clock.for_pages(),

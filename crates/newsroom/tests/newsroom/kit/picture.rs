@@ -16,6 +16,11 @@ impl NewPicture {
         NewPicture { bytes: png(64, 48, shade), said: Vec::new() }
     }
 
+    /// A file as it is.
+    pub fn of(bytes: Vec<u8>) -> NewPicture {
+        NewPicture { bytes, said: Vec::new() }
+    }
+
     /// With something said of it: `caption`, `alt`, `credit`, `archive`, `taken_on`, `rights_until`.
     pub fn with(mut self, name: &'static str, value: &str) -> NewPicture {
         self.said.push((name, value.to_owned()));

@@ -31,7 +31,7 @@ tables! {
     CONSUMER_CURSOR "tests.consumer_cursor" consumer_cursor: name seq owner lease_until;
     JOB "tests.job" job:
         id name payload state run_at dedup attempts max_attempts owner lease_until last_error
-        enqueued_at failed_at;
+        enqueued_at failed_at patient;
     EDITION "tests.edition" edition: code name tagline lang dir voice position created_at;
     SECTION "tests.section" section: id edition slug name description position created_at;
     TOPIC "tests.topic" topic: id edition slug name kind uri created_at;
@@ -64,7 +64,7 @@ tables! {
     LIVE_NAMING "tests.live_naming" live_naming: article named;
     TRANSLATION "tests.translation" translation: article work edition is_original created_by created_at;
     AWAITED_TRANSLATION "tests.awaited_translation" awaited_translation: article origin uri;
-    CARD "tests.card" card: article words public_name drawn_at;
+    CARD "tests.card" card: article words public_name drawn_at setting;
     FRONT "tests.front" front: id edition section live_version latest_version revision;
     FRONT_VERSION "tests.front_version" front_version:
         front number base arrangement note created_by created_at;

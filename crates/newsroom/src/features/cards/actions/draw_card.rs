@@ -28,17 +28,18 @@ pub enum DrawError {
 }
 
 /// Draws the card and puts it before readers, unless the article changed or went meanwhile. Safe to run twice: a card that
-/// says what the article says is left as it is.
+/// looks as it would be drawn now is left as it is.
 pub async fn draw_card(app: &App, actor: &Actor, article: &ArticleId) -> Result<(), DrawError> {
     let Some(piece) = store::piece(app.db.read(), article).await? else { return Ok(()) };
     let before = store::drawn(app.db.read(), article).await?;
-    let fingerprint = piece.fingerprint();
-    if before.as_ref().is_some_and(|(_, words)| *words == fingerprint) {
+    let host = app.public_host();
+    let (fingerprint, setting) = (piece.fingerprint(), piece.setting(&host));
+    if before.as_ref().is_some_and(|(_, words, around)| *words == fingerprint && *around == setting) {
         return Ok(());
     }
     let key: [u8; 16] = app.random();
     let name = media::RenditionName::new(key, SIZE.0).map_err(|error| DrawError::Disk(error.to_string()))?;
-    match keep(app, piece.words(&app.public_host()), name).await {
+    match keep(app, piece.words(&host), name).await {
         // The article's own picture stands there, or the theme's: better than a headline with holes.
         Err(DrawError::NotDrawn(why @ CardError::LettersMissing(_))) => {
             tracing::warn!(article.id = %article, %why, "no share card was drawn");
@@ -56,7 +57,7 @@ pub async fn draw_card(app: &App, actor: &Actor, article: &ArticleId) -> Result<
                 if current.is_none_or(|piece| piece.fingerprint() != fingerprint) {
                     return Ok::<_, StoreError>(false);
                 }
-                store::put(tx, &wanted, &fingerprint, &public_name, now).await?;
+                store::put(tx, &wanted, (&fingerprint, &setting), &public_name, now).await?;
                 tx.record(Event::CardDrawn { article: wanted }.into_log(&actor, now));
                 Ok(true)
             })
@@ -64,7 +65,7 @@ pub async fn draw_card(app: &App, actor: &Actor, article: &ArticleId) -> Result<
         .await?;
     match (stands, before) {
         (false, _) => forget(app, name).await,
-        (true, Some((old, _))) => match format!("{old}-{}.webp", SIZE.0).parse() {
+        (true, Some((old, ..))) => match format!("{old}-{}.webp", SIZE.0).parse() {
             Ok(old) => forget(app, old).await,
             Err(_) => Ok(()),
         },

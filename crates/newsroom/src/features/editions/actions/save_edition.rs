@@ -7,6 +7,7 @@ use crate::event::Event;
 use crate::features::accounts::{Actor, NotAllowed, Role, needs};
 use crate::features::editions::{Edition, store};
 use crate::routes::is_reserved;
+use crate::schedule;
 
 /// Why an edition was not saved.
 #[derive(Debug, thiserror::Error)]
@@ -38,11 +39,13 @@ pub async fn save_edition(app: &App, actor: &Actor, edition: Edition) -> Result<
     if !text::dates::zone_exists(&edition.voice.dates.zone) {
         return Err(EditionError::UnknownZone(edition.voice.dates.zone));
     }
-    let (now, actor, saved) = (app.now(), actor.clone(), edition.clone());
+    let (now, actor, saved, queue) = (app.now(), actor.clone(), edition.clone(), app.clone());
     app.db
         .write(move |tx| {
             Box::pin(async move {
                 store::put(tx, &saved, now).await?;
+                // Its name stands on the share cards of its articles.
+                schedule::check_cards_now(tx, &queue).await?;
                 tx.record(Event::EditionSaved { edition: saved.code }.into_log(&actor, now));
                 Ok::<_, EditionError>(())
             })

@@ -1,15 +1,15 @@
 //! Imports one item, whatever format it came in: its pictures first, then the article, in one transaction.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use ::store::{StoreError, Tx};
-use content::html_in::{self, ImportOptions};
-use content::tree::{Block, BlockId, Dir, Picture as PictureBlock, PictureAttrs};
-use formats::ninjs::{Body, PubStatus};
+use content::html_in;
+use formats::ninjs::PubStatus;
 
+use super::item_text::{body, recording};
 use super::old_addresses::lead_to;
 use super::picture_files::PictureFiles;
 use crate::app::App;
@@ -19,14 +19,14 @@ use crate::features::articles::actions::{
     revise_in, schedule_in, with_names, withdraw_in,
 };
 use crate::features::articles::{Content, article_by_id};
-use crate::features::editions::{Direction, Edition};
+use crate::features::editions::Edition;
 use crate::features::imports::ninjs::{Leading, Planned, PlannedPicture};
 use crate::features::imports::store::{self, Known};
 use crate::features::imports::wordpress::PlannedComment;
 use crate::features::imports::{ItemOutcome, ItemReport, Report};
 use crate::features::media_library::actions::upload_picture;
 use crate::features::media_library::{NewPicture, picture_by_origin};
-use crate::features::recordings::{Recording, lifted, text_of};
+use crate::features::recordings::Recording;
 use crate::features::redirects::Target;
 use crate::features::sections::actions::{SectionError, open_section};
 use crate::features::sections::{self, Section, UNFILED};
@@ -149,7 +149,7 @@ impl Batch {
 
 /// Why an item was not taken.
 #[derive(Debug, thiserror::Error)]
-enum ItemRefused {
+pub(super) enum ItemRefused {
     #[error(transparent)]
     Revision(#[from] RevisionRefused),
     #[error(transparent)]
@@ -375,80 +375,6 @@ async fn carried_out(app: &App, work: Work) -> Result<Done, ItemRefused> {
             done => return done,
         }
     }
-}
-
-/// The recording of a video or an audio piece: the one the item names, or else what its text embeds first.
-fn recording(
-    app: &App,
-    edition: &Edition,
-    planned: &mut Planned,
-    body: &mut content::Tree,
-) -> Result<Option<Recording>, ItemRefused> {
-    if !planned.kind.is_recording() {
-        return Ok(None);
-    }
-    let mut new_id = || app.new_id();
-    let transcript = match &planned.spoken {
-        Body::Html(html) => {
-            let lang = planned.lang.as_deref().unwrap_or(&edition.lang);
-            let dir = if Direction::of(lang) == Direction::Rtl { Dir::Rtl } else { Dir::Ltr };
-            Some(text_of(html_in::import(html, ImportOptions::new(lang, dir, &mut new_id))?.tree))
-        }
-        Body::Text(plain) => Some(html_in::plain_in(plain, &mut new_id)?),
-        Body::None => None,
-    };
-    let named = planned.recording.clone().map(|recording| Recording { transcript, ..recording });
-    if named.as_ref().is_some_and(|recording| recording.at.is_some()) {
-        return Ok(named);
-    }
-    let Some(found) = lifted(body) else { return Ok(named) };
-    planned.changed.push("what its text embeds first became its recording".to_owned());
-    Ok(Some(match named {
-        Some(named) => Recording { at: found.at, ..named },
-        None => found,
-    }))
-}
-
-/// The text as a tree: the item's own, with the pictures that its text does not place at the end.
-fn body(
-    app: &App,
-    edition: &Edition,
-    planned: &mut Planned,
-    pictures: &[(MediaId, PlannedPicture)],
-    leading: Option<&MediaId>,
-) -> Result<content::Tree, ItemRefused> {
-    let lang = planned.lang.clone().unwrap_or_else(|| edition.lang.clone());
-    let dir = if Direction::of(&lang) == Direction::Rtl { Dir::Rtl } else { Dir::Ltr };
-    let mut new_id = || app.new_id();
-    let named = |(id, picture): &(MediaId, PlannedPicture)| {
-        picture.files.iter().map(|file| (file.clone(), id.0.clone())).collect::<Vec<_>>()
-    };
-    // The first picture of a name is the one that is meant.
-    let by_file: HashMap<String, String> = pictures.iter().rev().flat_map(named).collect();
-    let beside = |src: &str| by_file.get(src).cloned();
-    let mut tree = match &planned.body {
-        Body::Html(html) => {
-            let options = ImportOptions { pictures: &beside, ..ImportOptions::new(&lang, dir, &mut new_id) };
-            let imported = html_in::import(html, options)?;
-            planned.dropped.extend(
-                imported.dropped.iter().map(|d| format!("{} ({} times): {}", d.what, d.count, d.why)),
-            );
-            planned.changed.extend(
-                imported.changed.iter().map(|c| format!("{} became {} ({} times)", c.what, c.into, c.count)),
-            );
-            imported.tree
-        }
-        Body::Text(plain) => html_in::plain_in(plain, &mut new_id)?,
-        Body::None => content::Tree::new(Vec::new()),
-    };
-    let placed: HashSet<String> =
-        content::walk::pictures(&tree).iter().map(|picture| picture.media.to_string()).collect();
-    let is_left = |id: &MediaId| Some(id) != leading && !placed.contains(&id.0);
-    for (id, _) in pictures.iter().filter(|(id, _)| is_left(id)) {
-        let attrs = PictureAttrs { id: BlockId::none(), media: id.0.clone(), ..PictureAttrs::default() };
-        tree.content.push(Block::Picture(PictureBlock { attrs }));
-    }
-    Ok(tree)
 }
 
 #[derive(Clone)]

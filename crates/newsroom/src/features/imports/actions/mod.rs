@@ -4,6 +4,7 @@ mod import_item;
 mod import_ninjs;
 mod import_page;
 mod import_wordpress;
+mod item_text;
 mod link_arrived;
 mod old_addresses;
 mod picture_files;

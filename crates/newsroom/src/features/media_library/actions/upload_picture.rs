@@ -5,6 +5,7 @@ use ::store::StoreError;
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::{Actor, NotAllowed, Role, needs};
+use crate::features::media_library::picture::{credit_said, day_of};
 use crate::features::media_library::{NewPicture, Picture, RenditionSize, store};
 use crate::id::MediaId;
 
@@ -41,6 +42,7 @@ pub async fn upload_picture(
     let (sizes, tint) = (sizes(&made), i64::from(made.tint));
     let blob = keep(app, bytes, key, made).await?;
     let (focal_x, focal_y) = new.focal.unwrap_or((50, 50));
+    let (credit, day) = (credit_said(&said), said.date_created.as_deref().map(day_of));
     let first_said =
         |given: String, said: Option<String>| if given.is_empty() { said.unwrap_or_default() } else { given };
     let picture = Picture {
@@ -51,9 +53,9 @@ pub async fn upload_picture(
         height: i64::from(probe.height),
         caption: text::clean::clean_paragraph(&first_said(new.caption, said.caption)),
         alt: text::clean::clean_line(&first_said(new.alt, said.alt)),
-        credit: text::clean::clean_line(&first_said(new.credit, said.credit)),
+        credit: text::clean::clean_line(&first_said(new.credit, credit)),
         archive: new.archive,
-        taken_on: new.taken_on,
+        taken_on: first_said(new.taken_on, day),
         rights_from: new.rights_from,
         rights_until: new.rights_until,
         focal_x: focal_x.clamp(0, 100),
