@@ -73,6 +73,9 @@ pub(super) fn is_plain(address: &str) -> bool {
     let mut rest = address.as_bytes();
     while let Some((&byte, after)) = rest.split_first() {
         rest = after;
+        if !byte.is_ascii() {
+            return false;
+        }
         if byte != b'%' {
             continue;
         }

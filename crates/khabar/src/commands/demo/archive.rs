@@ -68,6 +68,7 @@ impl Archive {
         std::fs::write(&mark, "coming in\n")?;
         open_sections(app, &self.plan.sections, FIRST_PLACE).await?;
         let scratch = data.join("sample-archive-import");
+        std::fs::create_dir_all(&scratch)?;
         let mut pieces = 0;
         for FileIn { path, section, edition } in &self.plan.files {
             let unpacked = self.unpack(path, &scratch).with_context(|| format!("the archive's {path}"))?;
@@ -87,7 +88,6 @@ impl Archive {
         let from = self.folder.join(path);
         let Some(name) = path.strip_suffix(".gz") else { return Ok(from) };
         let to = scratch.join(name.replace('/', "-"));
-        std::fs::create_dir_all(scratch)?;
         let mut text = Vec::new();
         GzDecoder::new(std::fs::File::open(&from)?).take(MOST_BYTES).read_to_end(&mut text)?;
         std::fs::write(&to, text)?;

@@ -15,9 +15,10 @@ macro_rules! alerts {
 
 sql! {
     BY_ID = "alerts.by_id": concat!(alerts!(), " where id = $1");
+    HELD = "alerts.held": concat!(alerts!(), " where id = $1 for_update()");
     NEWEST = "alerts.newest": concat!(alerts!(), " order by created_at desc, id desc limit $1");
     LEADING_TO = "alerts.leading_to":
-        concat!(alerts!(), " where article = $1 and ended_at is null and ends_at > $2 order by id");
+        concat!(alerts!(), " where article = $1 and ended_at is null and ends_at > $2 order by id for_update()");
     OPEN = "alerts.open": concat!(alerts!(), " where ended_at is null and ends_at > $1 order by id");
     COUNT_OPEN = "alerts.count_open":
         "select count(id) from alert where edition = $1 and ended_at is null and ends_at > $2";
@@ -70,6 +71,11 @@ impl FromRow for Alert {
 
 pub(super) async fn alert_by_id(q: &impl Query, id: &AlertId) -> Result<Option<Alert>, StoreError> {
     q.optional(&BY_ID, params![id]).await
+}
+
+/// The same, and nobody else changes it until this transaction is over.
+pub(super) async fn held(tx: &Tx, id: &AlertId) -> Result<Option<Alert>, StoreError> {
+    tx.optional(&HELD, params![id]).await
 }
 
 /// The alerts that were raised last.

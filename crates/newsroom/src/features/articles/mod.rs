@@ -29,5 +29,6 @@ pub use revision::{Content, Headlines, Revision};
 pub(crate) use site::Shown;
 pub use site::leads_to;
 pub use store::{
-    article_by_id, articles_in, clear_published, live_articles, live_revision, revision_of, using_picture,
+    article_by_id, articles_in, clear_published, hold_article, live_articles, live_revision, revision_of,
+    using_picture,
 };

@@ -17,6 +17,7 @@ macro_rules! articles {
 }
 
 sql! {
+    HOLD = "articles.hold": "select id from article where id = $1 for_update()";
     BY_ID = "articles.by_id":
         concat!(articles!(), " where id = $1");
     IN_EDITION = "articles.in_edition":
@@ -140,6 +141,11 @@ impl FromRow for Article {
             created_by: row.get(15)?,
         })
     }
+}
+
+/// Has whoever would publish or withdraw the article wait until this transaction is over.
+pub async fn hold_article(tx: &Tx, id: &ArticleId) -> Result<(), StoreError> {
+    tx.optional::<(String,)>(&HOLD, params![id]).await.map(drop)
 }
 
 /// The article with this id, published or not.

@@ -4,7 +4,7 @@ use crate::features::accounts::{Actor, NotAllowed, Role, needs};
 
 /// Looking at how a front is arranged, and was: pins name articles that readers may not see yet.
 pub fn may_read(actor: &Actor) -> Result<(), NotAllowed> {
-    needs(actor, Role::Contributor)
+    needs(actor, Role::Journalist)
 }
 
 /// Arranging a front: readers see it at once.

@@ -15,6 +15,7 @@ macro_rules! fronts {
 
 sql! {
     BY_ID = "fronts.by_id": concat!(fronts!(), " where id = $1");
+    HELD = "fronts.held": concat!(fronts!(), " where id = $1 for_update()");
     ALL = "fronts.all": concat!(fronts!(), " order by edition, id");
     INSERT = "fronts.insert":
         "insert into front (id, edition, section, live_version, latest_version, revision) values ($1, $2, $3, $4, $5, $6)";
@@ -104,6 +105,11 @@ impl FromRow for Pin {
         let slot = Slot::named(&slot).ok_or_else(unknown)?;
         Ok(Pin { slot, article: row.get(1)?, from: row.get(2)?, until: row.get(3)? })
     }
+}
+
+/// Has whoever would change the front wait until this transaction is over.
+pub(super) async fn hold(tx: &Tx, id: &FrontId) -> Result<(), StoreError> {
+    tx.optional::<Front>(&HELD, params![id]).await.map(drop)
 }
 
 /// The front with this id, arranged before or not; `None` where there is neither such an edition nor such a section.

@@ -12,6 +12,9 @@ sql! {
          values ($1, $2, $3, $4, $5, $6, $7)
          on conflict (origin, uri) do update set item_version = excluded.item_version, digest = excluded.digest,
            comments = excluded.comments, imported_at = excluded.imported_at";
+    PUT_NEW = "imports.put_new":
+        "insert into imported (origin, uri, article, item_version, digest, comments, imported_at)
+         values ($1, $2, $3, $4, $5, $6, $7)";
     AWAIT_ORIGINAL = "imports.await_original":
         "insert into awaited_translation (article, origin, uri) values ($1, $2, $3)
          on conflict (article) do update set origin = excluded.origin, uri = excluded.uri";
@@ -96,6 +99,19 @@ pub(super) async fn put(tx: &Tx, origin: &str, uri: &str, known: &Known, now: i6
     let (version, digest) = (known.item_version.as_str(), known.digest.as_str());
     let comments = known.comments.as_str();
     tx.execute(&PUT, params![origin, uri, &known.article, version, digest, comments, now]).await.map(drop)
+}
+
+/// The same of an item that never came in before; refused where it did.
+pub(super) async fn put_new(
+    tx: &Tx,
+    origin: &str,
+    uri: &str,
+    known: &Known,
+    now: i64,
+) -> Result<(), StoreError> {
+    let (version, digest) = (known.item_version.as_str(), known.digest.as_str());
+    let comments = known.comments.as_str();
+    tx.execute(&PUT_NEW, params![origin, uri, &known.article, version, digest, comments, now]).await.map(drop)
 }
 
 /// Keeps what readers wrote under an article elsewhere, in place of what was kept of it before.

@@ -208,7 +208,9 @@ impl Frame {
     /// The same without alerts: for pages that are kept where no alert can be taken back, or made of a frame that may be
     /// out of date.
     pub fn quiet_surroundings(&self, app: &App, voiced: &Voiced) -> Surroundings {
-        Surroundings::new(&self.site(app, voiced), &self.locale)
+        // No headlines either: one that is taken back could not be taken from such a page.
+        let site = Site { latest: Vec::new(), ..self.site(app, voiced) };
+        Surroundings::new(&site, &self.locale)
     }
 
     /// That a piece can be read in another edition: by its language, or by its name where the language is the same.

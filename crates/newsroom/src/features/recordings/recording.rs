@@ -6,6 +6,8 @@ use content::{href, html_in};
 use serde::{Deserialize, Serialize};
 use text::clean::{clean_line, clean_paragraph};
 
+use super::view;
+
 /// A day: nothing longer is a recording.
 const LONGEST: i64 = 24 * 60 * 60;
 const CAPTION: usize = 2_000;
@@ -97,7 +99,10 @@ impl RecordingAt {
             },
             RecordingAt::File(address) => {
                 let tidied = href::tidy(&clean_line(&address)).ok();
-                let is_file = |address: &String| href::check(address) == Ok(href::HrefKind::Https);
+                // The page's policy must be able to name where the file is from, or nothing plays.
+                let is_file = |address: &String| {
+                    href::check(address) == Ok(href::HrefKind::Https) && view::origin(address).is_some()
+                };
                 tidied.filter(is_file).map(RecordingAt::File).ok_or(NotARecording::NotAFile(address))
             }
         }

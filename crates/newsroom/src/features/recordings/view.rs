@@ -59,7 +59,7 @@ impl RecordingView {
 }
 
 /// Scheme and host of an address; only what a policy can name without being read in another way.
-fn origin(address: &str) -> Option<String> {
+pub(super) fn origin(address: &str) -> Option<String> {
     let host = address.strip_prefix("https://")?.split(['/', '?', '#']).next()?;
     let is_plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':');
     (!host.is_empty() && host.bytes().all(is_plain)).then(|| format!("https://{}", host.to_ascii_lowercase()))

@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
 use crate::features::alerts::{Alert, policy, store};
+use crate::features::articles::hold_article;
 use crate::id::{AlertId, ArticleId, StoryId};
 
 /// What is to change; what is `None` stays.
@@ -34,8 +35,12 @@ pub async fn change_alert(
     app.db
         .write(move |tx| {
             Box::pin(async move {
+                if let Some(Some(article)) = &change.article {
+                    hold_article(tx, article).await?;
+                }
                 let (before, now) = (found(tx, &id).await?, app_in.now());
                 let AlertChange { words, article, story, begins_at, ends_at } = change;
+                let leads_elsewhere = article.is_some() || story.is_some();
                 let changed = Alert {
                     words: words.unwrap_or(before.words.clone()),
                     article: article.unwrap_or(before.article.clone()),
@@ -46,7 +51,10 @@ pub async fn change_alert(
                     ..before
                 };
                 let changed = changed.checked(now)?;
-                check_ends(tx, &changed).await?;
+                // Where it leads already was looked at when it was told to; its words can be mended whatever came of that.
+                if leads_elsewhere {
+                    check_ends(tx, &changed).await?;
+                }
                 let stood = store::shown(tx, &id).await?.is_some();
                 let alert = store::update(tx, changed).await?;
                 let stands = show(tx, &app_in, &alert, now).await? || stood;

@@ -12,7 +12,7 @@ use super::alert::{Alert, MOST_OPEN, NotAnAlert};
 use super::store;
 use crate::app::App;
 use crate::features::accounts::NotAllowed;
-use crate::features::articles::article_by_id;
+use crate::features::articles::{article_by_id, hold_article};
 use crate::features::stories::story_by_id;
 use crate::id::{AlertId, ArticleId, StoryId};
 use crate::schedule;
@@ -55,13 +55,15 @@ pub enum AlertRefused {
     Store(#[from] StoreError),
 }
 
+/// The alert, held. Whoever holds an article as well holds that first.
 async fn found(tx: &Tx, id: &AlertId) -> Result<Alert, AlertRefused> {
-    store::alert_by_id(tx, id).await?.ok_or_else(|| AlertRefused::NoSuchAlert(id.clone()))
+    store::held(tx, id).await?.ok_or_else(|| AlertRefused::NoSuchAlert(id.clone()))
 }
 
-/// Refuses an alert that leads to what is not of its edition.
+/// Refuses an alert that leads to what is not of its edition. The article is not withdrawn meanwhile.
 async fn check_ends(tx: &Tx, alert: &Alert) -> Result<(), AlertRefused> {
     if let Some(id) = &alert.article {
+        hold_article(tx, id).await?;
         let article = article_by_id(tx, id).await?.filter(|article| article.edition == alert.edition);
         let article = article.ok_or_else(|| AlertRefused::NoSuchArticle(id.clone()))?;
         if article.withdrawn.is_some() {

@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
 use crate::features::articles::article::Article;
-use crate::features::articles::{Revision, policy, store};
+use crate::features::articles::{Content, Revision, policy, store};
 use crate::features::corrections::{self, Correction, CorrectionKind};
 use crate::features::receipts::{self, ReceiptKind};
 use crate::features::stories;
@@ -102,17 +102,22 @@ pub async fn correct(
         .await
 }
 
-/// The words that stood, stood in the block; the words that stand, stand there. A block without lines, as a picture is,
-/// cannot be asked.
+/// The words that stood, stood in the block, or in the text where no block is named or it was not there then; so with the
+/// words that stand. A block without lines, as a picture is, cannot be asked.
 fn says_so(new: &NewCorrection, before: Option<&Revision>, now: &Revision) -> Result<(), PublishError> {
     let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let said = |revision: &Revision, words: &str| {
-        let lines = content::walk::lines_in(&revision.content.body, &new.block);
+        let body = &revision.content.body;
+        let stands = content::walk::block_ids(body).iter().any(|id| id.as_str() == new.block);
         let wanted = plain(&text::clean::clean_line(words));
+        if !stands {
+            return words.is_empty() || plain(&said_in(&revision.content)).contains(&wanted);
+        }
+        let lines = content::walk::lines_in(body, &new.block);
         let says = |line: &content::walk::Line<'_>| plain(&line_text(line.content)).contains(&wanted);
         words.is_empty() || lines.is_empty() || lines.iter().any(says)
     };
-    if new.block.is_empty() {
+    if new.block.is_empty() && new.dated.is_some() {
         return Ok(());
     }
     // What stood elsewhere before it came in cannot be asked.
@@ -121,6 +126,12 @@ fn says_so(new: &NewCorrection, before: Option<&Revision>, now: &Revision) -> Re
         return Err(PublishError::NoSuchPassage(new.quoted.clone()));
     }
     if said(now, &new.corrected) { Ok(()) } else { Err(PublishError::NoSuchPassage(new.corrected.clone())) }
+}
+
+/// All that a reader can have read of it.
+fn said_in(content: &Content) -> String {
+    let text = content::text_out::search_text(&content.body);
+    format!("{} {} {} {text}", content.kicker, content.headline, content.lead)
 }
 
 fn noted(app: &App, article: &ArticleId, new: NewCorrection, at: i64) -> Result<Correction, PublishError> {

@@ -17,6 +17,7 @@ pub async fn follow_article(
 ) -> Result<(), StoreError> {
     let now = app.now();
     for id in store::pinning(tx, article).await? {
+        store::hold(tx, &id).await?;
         let Some(front) = store::front(tx, &id).await? else { continue };
         if store::show_pins(tx, &id, now).await? {
             let event = Event::FrontTurned { front: id, edition: front.edition };

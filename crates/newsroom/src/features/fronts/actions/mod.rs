@@ -80,6 +80,7 @@ pub enum FrontRefused {
 
 /// The front, when readers still have the version that the editor has before them.
 async fn standing(tx: &Tx, id: &FrontId, expected: i64) -> Result<Front, FrontRefused> {
+    store::hold(tx, id).await?;
     let front = store::front(tx, id).await?.ok_or_else(|| FrontRefused::NoSuchFront(id.clone()))?;
     match front.live_version {
         live if live != expected => Err(FrontRefused::Overtaken { expected, live }),

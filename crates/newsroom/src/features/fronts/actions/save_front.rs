@@ -6,7 +6,7 @@ use super::{Done, FrontRefused, go_live, standing};
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
-use crate::features::articles::article_by_id;
+use crate::features::articles::{article_by_id, hold_article};
 use crate::features::fronts::front::{MOST_NOTE, NotAnArrangement};
 use crate::features::fronts::store::{self, Version};
 use crate::features::fronts::{Arrangement, Front, policy};
@@ -33,6 +33,12 @@ pub async fn save_front(
     app.db
         .write(move |tx| {
             Box::pin(async move {
+                // Articles before the front, as whoever publishes them holds both; and each in the same order.
+                let mut pinned: Vec<_> = arrangement.pins.iter().map(|pin| &pin.article).collect();
+                pinned.sort();
+                for article in pinned {
+                    hold_article(tx, article).await?;
+                }
                 let (front, now) = (standing(tx, &id, expected).await?, app_in.now());
                 let live = store::version_of(tx, &id, expected).await?;
                 if let Some(version) = live.filter(|live| live.arrangement == arrangement) {

@@ -16,6 +16,7 @@ pub async fn turn_front(app: &App, actor: &Actor, id: &FrontId) -> Result<(), St
     app.db
         .write(move |tx| {
             Box::pin(async move {
+                store::hold(tx, &id).await?;
                 let Some(front) = store::front(tx, &id).await? else { return Ok(()) };
                 let now = app_in.now();
                 let next = next_turn(&store::pins(tx, &id).await?, now);

@@ -165,6 +165,8 @@ pub(super) enum ItemRefused {
 impl ItemRefused {
     fn is_busy(&self) -> bool {
         match self {
+            // Another import wrote the same item just now: it is known the next time.
+            ItemRefused::Store(StoreError::Unique { .. }) => true,
             ItemRefused::Store(error)
             | ItemRefused::Revision(RevisionRefused::Store(error))
             | ItemRefused::Publish(PublishError::Store(error)) => error.is_busy(),
@@ -411,7 +413,16 @@ impl Done {
 }
 
 impl Work {
-    async fn carry_out(self, tx: &Tx) -> Result<Done, ItemRefused> {
+    async fn carry_out(mut self, tx: &Tx) -> Result<Done, ItemRefused> {
+        // Read again where nothing can come between: another import of the same file may have been quicker.
+        self.known = store::known(tx, self.origin, &self.planned.uri).await?;
+        if let Some(known) = self
+            .known
+            .as_ref()
+            .filter(|known| known.digest == self.digest && known.comments == self.comments.digest)
+        {
+            return Ok(Done::unpublished(ItemOutcome::Unchanged, Some(known.article.clone())));
+        }
         let taken_back = self.planned.status == PubStatus::Canceled;
         let done = match &self.known {
             Some(known) if taken_back || self.is_withheld_now(tx, &known.article).await? => {
@@ -430,7 +441,11 @@ impl Work {
                 item_version: self.planned.version.clone(),
                 comments: self.comments.digest.clone(),
             };
-            store::put(tx, self.origin, &self.planned.uri, &known, self.app.now()).await?;
+            let (origin, uri, now) = (self.origin, &self.planned.uri, self.app.now());
+            match self.known {
+                Some(_) => store::put(tx, origin, uri, &known, now).await?,
+                None => store::put_new(tx, origin, uri, &known, now).await?,
+            }
             if let Some(original) = &self.planned.translation_of {
                 store::await_original(tx, self.origin, original, article).await?;
             }
