@@ -386,6 +386,7 @@ credit-picturingjordan = تدوينات مدوّنة «Picturing Jordan» عن �
 
 kind-audio = صوت
 picture-of = { $n } من { $count }
+gallery-list = ألبومات الصور
 gallery-description = ألبومات الصور في { $site }، الأحدث أولًا.
 video-description = مقاطع الفيديو في { $site }، الأحدث أولًا.
 audio-description = المواد الصوتية في { $site }، الأحدث أولًا.

@@ -333,6 +333,7 @@ credit-picturingjordan = نووسینەکانی بلۆگی «Picturing Jordan»�
 
 kind-audio = دەنگ
 picture-of = { $n } لە { $count }
+gallery-list = گەلەریی وێنەکان
 gallery-description = گەلەرییەکانی وێنەی { $site }، نوێترین لە پێشەوە.
 video-description = ڤیدیۆکانی { $site }، نوێترین لە پێشەوە.
 audio-description = دەنگەکانی { $site }، نوێترین لە پێشەوە.

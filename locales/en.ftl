@@ -337,6 +337,7 @@ credit-picturingjordan = Posts of the blog Picturing Jordan, in Arabic and Engli
 
 kind-audio = Audio
 picture-of = { $n } of { $count }
+gallery-list = Picture galleries
 gallery-description = Picture galleries from { $site }, the newest first.
 video-description = Videos from { $site }, the newest first.
 audio-description = Audio from { $site }, the newest first.

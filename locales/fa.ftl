@@ -333,6 +333,7 @@ credit-picturingjordan = نوشته‌های وبلاگ «Picturing Jordan» د�
 
 kind-audio = صدا
 picture-of = { $n } از { $count }
+gallery-list = گالری‌های عکس
 gallery-description = گزارش‌های تصویری { $site }، تازه‌ترین در آغاز.
 video-description = ویدئوهای { $site }، تازه‌ترین در آغاز.
 audio-description = فایل‌های صوتی { $site }، تازه‌ترین در آغاز.

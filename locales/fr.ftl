@@ -349,6 +349,7 @@ credit-picturingjordan = Billets du blog Picturing Jordan, en arabe et en anglai
 
 kind-audio = Audio
 picture-of = { $n } sur { $count }
+gallery-list = Galeries photo
 gallery-description = Les diaporamas de { $site }, du plus récent au plus ancien.
 video-description = Les vidéos de { $site }, de la plus récente à la plus ancienne.
 audio-description = Les contenus audio de { $site }, du plus récent au plus ancien.

@@ -349,6 +349,7 @@ credit-picturingjordan = רשומות מהבלוג Picturing Jordan, בערבי�
 
 kind-audio = שמע
 picture-of = { $n } מתוך { $count }
+gallery-list = גלריות תמונות
 gallery-description = גלריות התמונות של { $site }, מהחדשה לישנה.
 video-description = הסרטונים של { $site }, מהחדש לישן.
 audio-description = קטעי השמע של { $site }, מהחדש לישן.

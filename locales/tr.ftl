@@ -333,6 +333,7 @@ credit-picturingjordan = Picturing Jordan blogundan yazılar, Arapça ve İngili
 
 kind-audio = Ses
 picture-of = { $n } / { $count }
+gallery-list = Fotoğraf galerileri
 gallery-description = { $site } fotoğraf galerileri, en yenisi başta.
 video-description = { $site } videoları, en yenisi başta.
 audio-description = { $site } ses kayıtları, en yenisi başta.

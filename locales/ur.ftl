@@ -333,6 +333,7 @@ credit-picturingjordan = بلاگ “Picturing Jordan” کی تحریریں، �
 
 kind-audio = آڈیو
 picture-of = { $count } میں سے { $n }
+gallery-list = تصویری گیلریاں
 gallery-description = { $site } کی تصویری گیلریاں، تازہ ترین پہلے۔
 video-description = { $site } کی ویڈیوز، تازہ ترین پہلے۔
 audio-description = { $site } کی آڈیو، تازہ ترین پہلے۔

@@ -172,7 +172,8 @@ if (before) {
   }
 }
 
-// How long ago, for a day; the time itself stays in `datetime` and in the title. The digits are the edition's.
+// How long ago, for an hour: after that the clock says more in fewer words. The time itself stays in `datetime` and in
+// the title; the digits are the edition's.
 const times = all("main article .meta time[datetime]").map((time) => ({ time, said: time.textContent, at: Date.parse(time.dateTime) }));
 const digits = times.some(({ said }) => /[٠-٩]/.test(said)) ? "arab" : times.some(({ said }) => /[۰-۹]/.test(said)) ? "arabext" : "latn";
 if (times.length && Intl.RelativeTimeFormat.supportedLocalesOf(root.lang).length) {
@@ -180,8 +181,8 @@ if (times.length && Intl.RelativeTimeFormat.supportedLocalesOf(root.lang).length
   const tell = () => {
     for (const { time, said, at } of times) {
       const minutes = Math.floor((Date.now() - at) / 60_000);
-      const near = minutes >= 0 && minutes < 1440;
-      time.textContent = !near ? said : minutes < 1 ? words.now : minutes < 60 ? ago.format(-minutes, "minute") : ago.format(-Math.floor(minutes / 60), "hour");
+      const near = minutes >= 0 && minutes < 60;
+      time.textContent = !near ? said : minutes < 1 ? words.now : ago.format(-minutes, "minute");
       if (near) time.title = said;
       else time.removeAttribute("title");
     }

@@ -16,7 +16,7 @@ export function onEachDatabase(story) {
 
 /**
  * Opens the sample newsroom on a database.
- * @returns {Promise<{origin: string, said: () => string, close: () => Promise<void>}>}
+ * @returns {Promise<{origin: string, data: string, said: () => string, close: () => Promise<void>}>}
  */
 export async function openSampleNewsroom(kind = "SQLite") {
   const { data, away } = copyOn(kind);
@@ -26,7 +26,7 @@ export async function openSampleNewsroom(kind = "SQLite") {
       await stop();
       away();
     };
-    return { origin, said, close };
+    return { origin, data, said, close };
   } catch (error) {
     away();
     throw error;

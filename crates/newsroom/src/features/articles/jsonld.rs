@@ -209,7 +209,8 @@ pub(super) struct ImageObject<'a> {
 fn translation<'a>(app: &App, sibling: &'a TranslationView) -> Translation<'a> {
     let url = app.absolute(&sibling.href);
     Translation {
-        kind: "NewsArticle",
+        // Only named here: its own page describes it.
+        kind: "CreativeWork",
         id: url.clone(),
         url,
         headline: &sibling.headline,

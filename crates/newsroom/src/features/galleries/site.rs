@@ -28,7 +28,7 @@ impl ArticleList for Galleries {
     }
 
     fn listed(&self, edition: &EditionCode, voiced: &Voiced<'_>) -> Listed {
-        let (name, href) = (voiced.message("kind-gallery"), format!("/{edition}/gallery/"));
+        let (name, href) = (voiced.message("gallery-list"), format!("/{edition}/gallery/"));
         Listed { name, href, description: String::new(), label: None }
     }
 

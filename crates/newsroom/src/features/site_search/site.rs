@@ -6,6 +6,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use search::{Excerpt, Filter, Hit, Hits, Request};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use theme::{PageCheck, PageTemplate};
 use tokio::sync::Semaphore;
 use web::Page;
@@ -14,7 +15,7 @@ use super::question::{LONGEST, Question};
 use crate::app::App;
 use crate::features::articles::{Teaser, TeaserRow, teasers};
 use crate::features::media_library::PicturePlace;
-use crate::features::pages::{Frame, Head, Voiced, counting_number};
+use crate::features::pages::{Frame, Head, Voiced, counting_number, open_graph, share_picture};
 use crate::id::{ArticleId, EditionCode};
 use crate::routes::{PageError, samples};
 
@@ -128,7 +129,7 @@ pub async fn show(
         }
         Question::Words(words) => answered(&app, &frame, &voiced, words, number).await?,
     };
-    let head = head(&frame, &page.words);
+    let head = head(&app, &frame, &page.words);
     let html = app.theme.render(&SearchPage { head, page }, &frame.surroundings(&app, &voiced))?;
     Ok(Page::html(html).status(status).fresh_for(Duration::ZERO))
 }
@@ -226,16 +227,33 @@ fn address(edition: &EditionCode, words: &str, number: usize) -> String {
     }
 }
 
-fn head(frame: &Frame, words: &str) -> Head {
+fn head(app: &App, frame: &Frame, words: &str) -> Head {
     let (site, title) = (frame.edition.name.as_str(), frame.locale.message("search", &[]));
     let title = match words {
         "" => title,
         words => frame.locale.message("search-results-for", &[("words", words.into())]),
     };
+    let (title, edition) = (format!("{title} · {site}"), &frame.edition);
+    // Whatever was asked: a search engine is told of the page, and of no question.
+    let canonical = app.absolute(&format!("{}search/", edition.home()));
+    let description = frame.description();
+    let mut og = open_graph("website", &title, &description, &canonical, edition);
+    og.extend(share_picture(app, edition));
+    let json_ld = json!({
+        "@context": "https://schema.org",
+        "@type": "SearchResultsPage",
+        "name": title,
+        "url": canonical,
+        "inLanguage": edition.lang,
+    });
     Head {
-        title: format!("{title} · {site}"),
+        title,
+        description,
+        canonical,
         robots: "noindex",
         elsewhere: frame.elsewhere(|_| None),
+        og,
+        json_ld: Some(json_ld.to_string()),
         ..Head::default()
     }
 }
