@@ -63,7 +63,7 @@ async fn after_a_mixed_history() {
         let video = layla.publishes(full("فيديو").of_kind("video").with("recording", said.clone())).await;
         layla.publishes_again(&video.id).await;
         layla
-            .corrects(&gallery.id, "تصويب للصور", json!({"quoted": "كان", "corrected": "صار"}))
+            .corrects(&gallery.id, "تصويب للصور", json!({"quoted": "صور", "corrected": "صور"}))
             .await
             .expects(201);
         let gone = layla.publishes(full("فيديو زال").of_kind("audio").with("recording", said)).await;
