@@ -330,6 +330,7 @@ mod tests {
         for (address, plain) in [
             ("/ar/%D8%AE?page=2", true),
             ("/ar/%d8%ae", false),
+            ("/ar/خ", false),
             ("/%61r/", false),
             ("/a%2Dr", false),
             ("/a%20b%21", true),

@@ -172,7 +172,14 @@ mod tests {
             kept(at(file("https://v.example/a b.mp4"))),
             Ok(Some(file("https://v.example/a%20b.mp4")))
         );
-        for bad in ["http://v.example/a.mp4", "/media/a.mp4", "javascript:alert(1)", "data:video/mp4,x"] {
+        for bad in [
+            "http://v.example/a.mp4",
+            "/media/a.mp4",
+            "javascript:alert(1)",
+            "data:video/mp4,x",
+            "https://مثال.example/a.mp3",
+            "https://[::1]/a.mp3",
+        ] {
             assert_eq!(kept(at(file(bad))), Err(NotARecording::NotAFile(bad.to_owned())), "{bad}");
         }
     }
