@@ -97,15 +97,14 @@ async fn a_change_that_is_overtaken_at_once_does_not_give_up() {
     }
 }
 
-/// Receipts of what was published at once are completed side by side: one reader who waits long for her page holds up
-/// nobody else's.
+/// Receipts are completed side by side, whether they were taken from the log together or one after another: one reader
+/// who waits long for her page holds up nobody else's.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn one_that_waits_for_its_page_does_not_hold_up_the_others() {
     for test in store::testing::databases().await {
         let door = Door::new().await;
         let room = Newsroom::open_behind(test, Some(&door)).await;
         let layla = room.editor("ليلى").await;
-        // While the consumer is at this one, what follows gathers in the log and is then taken at once.
         let before = layla.writes(piece("قبل الجميع").paragraph("نص")).await;
         door.holds(before.as_str());
         let before = layla.publishes_again(&before).await;
@@ -129,6 +128,25 @@ async fn one_that_waits_for_its_page_does_not_hold_up_the_others() {
         assert!(waiting["finished_at"].is_null(), "{:?}: it is still held: {waiting}", room.dialect());
         door.lets_in(slow.id.as_str());
         let (receipt, steps) = finished(&layla, &slow.id).await;
+        assert_eq!(steps, ALL, "{:?}: {receipt}", room.dialect());
+    }
+}
+
+/// What a process had begun to look for when it stopped, the next one looks for, without waiting for anything new.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_one_process_began_another_finishes() {
+    for test in store::testing::databases().await {
+        let door = Door::new().await;
+        let room = Newsroom::open_behind(test, Some(&door)).await;
+        let layla = room.editor("ليلى").await;
+        let held = layla.writes(piece("بدأ ولم يكتمل").paragraph("نص")).await;
+        door.holds(held.as_str());
+        let held = layla.publishes_again(&held).await;
+        room.settles().await;
+        assert!(layla.receipt(&held.id).await["finished_at"].is_null(), "{:?}", room.dialect());
+        room.stops();
+        let _next = room.beside().await;
+        let (receipt, steps) = finished(&layla, &held.id).await;
         assert_eq!(steps, ALL, "{:?}: {receipt}", room.dialect());
     }
 }

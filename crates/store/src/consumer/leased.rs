@@ -40,6 +40,11 @@ pub trait LeasedConsumer: Send + Sync {
     }
     /// Does what the events ask for. May be given the same batch again, also after a crash in the middle of it.
     fn take(&self, batch: &[Logged]) -> impl Future<Output = Result<(), ConsumerError>> + Send;
+    /// Called when this node has come to hold the lease, at its start or after another node or a failure, before the next
+    /// batch: for work that a batch only begins and that whoever held the lease before may have left undone.
+    fn takes_over(&self) -> impl Future<Output = Result<(), ConsumerError>> + Send {
+        std::future::ready(Ok(()))
+    }
 }
 
 impl<C: LeasedConsumer> LeasedConsumer for Arc<C> {
@@ -53,6 +58,10 @@ impl<C: LeasedConsumer> LeasedConsumer for Arc<C> {
 
     fn take(&self, batch: &[Logged]) -> impl Future<Output = Result<(), ConsumerError>> + Send {
         (**self).take(batch)
+    }
+
+    fn takes_over(&self) -> impl Future<Output = Result<(), ConsumerError>> + Send {
+        (**self).takes_over()
     }
 }
 
@@ -85,9 +94,11 @@ impl Lease {
 /// Feeds the consumer whenever this node holds its lease, until `stop`; a batch in hand is finished first.
 pub async fn run_leased<C: LeasedConsumer>(db: Db, consumer: C, lease: Lease, stop: CancellationToken) {
     let mut pace = Pace::new(consumer.name(), db.log().moved(), stop);
+    let mut ours = false;
     loop {
         pace.begin();
-        let round = round(&db, &consumer, &lease).await;
+        let round = round(&db, &consumer, &lease, &mut ours).await;
+        ours &= round.is_ok();
         if !pace.wait(round).await {
             break;
         }
@@ -102,9 +113,22 @@ pub async fn forget(db: &Db, name: &'static str) -> Result<(), StoreError> {
     db.write(move |tx| Box::pin(async move { tx.execute(&FORGET, params![name]).await.map(drop) })).await
 }
 
-async fn round<C: LeasedConsumer>(db: &Db, consumer: &C, lease: &Lease) -> Result<Round, ConsumerError> {
+/// One look at the log. `ours` says whether this node has held the lease since it last took over.
+async fn round<C: LeasedConsumer>(
+    db: &Db,
+    consumer: &C,
+    lease: &Lease,
+    ours: &mut bool,
+) -> Result<Round, ConsumerError> {
     let name = consumer.name();
-    let Some(cursor) = claim(db, consumer, lease).await? else { return Ok(Round::Idle(lease.length / 4)) };
+    let Some(cursor) = claim(db, consumer, lease).await? else {
+        *ours = false;
+        return Ok(Round::Idle(lease.length / 4));
+    };
+    if !*ours {
+        consumer.takes_over().await?;
+        *ours = true;
+    }
     let batch = db.log().after(cursor, BATCH).await?;
     let (Some(first), Some(last)) = (batch.first(), batch.last()) else {
         return Ok(Round::Idle(lease.length / 4));

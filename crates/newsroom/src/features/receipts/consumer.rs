@@ -1,11 +1,14 @@
 //! Completes receipts: looks at the site the way a reader does, and notes how long after the commit it was right.
 //! One node does this for the whole newsroom, by a lease.
 
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use ::store::Logged;
 use ::store::consumer::{ConsumerError, Lease, LeasedConsumer, run_leased};
-use futures_util::TryStreamExt;
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use super::{Receipt, ReceiptKind, Step, StepName, actions, receipt_by_id};
@@ -14,7 +17,7 @@ use crate::event::Event;
 use crate::features::articles::{self, Article, article_href};
 use crate::features::sections::section_by_id;
 use crate::features::{fronts, stories};
-use crate::id::{ArticleId, StoryId};
+use crate::id::{ArticleId, ReceiptId, StoryId};
 use crate::reactions;
 
 /// How long a step may take before the receipt gives up on it.
@@ -23,17 +26,38 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const GLANCES: (Duration, Duration) = (Duration::from_millis(2), Duration::from_millis(16));
 /// How many receipts are completed at the same time.
 const SIDE_BY_SIDE: usize = 16;
+/// How often, and how long after one another, it is tried to keep one while the database refuses it.
+const TRIES: u32 = 5;
+const PAUSE: Duration = Duration::from_secs(1);
+/// How long a stopping process still looks for what it has begun; what is left is taken up at the next start.
+const AT_THE_END: Duration = Duration::from_secs(2);
 /// The response header in which an article's page says which revision it shows.
 pub const REVISION_HEADER: &str = "khabar-revision";
 
 /// Runs until `stop` is cancelled.
 pub async fn run(app: App, owner: String, stop: CancellationToken) {
     let lease = Lease { owner, clock: app.clock.clone(), length: Duration::from_secs(30) };
-    run_leased(app.db.clone(), Receipts { app }, lease, stop).await;
+    let db = app.db.clone();
+    let receipts = Arc::new(Receipts {
+        app,
+        begun: Arc::default(),
+        tasks: Mutex::default(),
+        turns: Arc::new(Semaphore::new(SIDE_BY_SIDE)),
+    });
+    run_leased(db, receipts.clone(), lease, stop).await;
+    if tokio::time::timeout(AT_THE_END, receipts.turns.acquire_many(SIDE_BY_SIDE as u32)).await.is_err() {
+        tracing::info!("receipts that are not finished are taken up at the next start");
+    }
 }
 
+/// A batch only begins its receipts: one whose page is waited for holds up nobody else's, in the same batch or after it.
+/// What is begun and not finished stands in the table as open, for whoever takes over.
 struct Receipts {
     app: App,
+    /// Those that are being looked for.
+    begun: Arc<Mutex<BTreeSet<ReceiptId>>>,
+    tasks: Mutex<JoinSet<()>>,
+    turns: Arc<Semaphore>,
 }
 
 impl LeasedConsumer for Receipts {
@@ -42,25 +66,64 @@ impl LeasedConsumer for Receipts {
     }
 
     async fn take(&self, batch: &[Logged]) -> Result<(), ConsumerError> {
-        // Side by side: when much is published at once, one receipt must not wait for another's search index.
-        futures_util::stream::iter(batch.iter().map(Ok))
-            .try_for_each_concurrent(SIDE_BY_SIDE, async |entry| match Event::from_log(&entry.data) {
-                Some(event) => complete(&self.app, &event, entry.seq).await,
-                None => Ok(()),
-            })
-            .await
+        for entry in batch {
+            let Some(event) = Event::from_log(&entry.data) else { continue };
+            let Some(id) = reactions::of(&event).receipt else { continue };
+            let Some(receipt) = receipt_by_id(self.app.db.read(), &id).await? else { continue };
+            // A finished one was completed before a crash.
+            if receipt.finished_at.is_some() {
+                continue;
+            }
+            match (receipt.kind, &event) {
+                // A batch has one receipt for many events; it is not taken up from the table, and so waited for here.
+                (ReceiptKind::Batch, Event::BatchPublished { .. }) => {
+                    complete(&self.app, receipt, entry.seq).await?;
+                }
+                (ReceiptKind::Batch, _) => {}
+                _ => self.begin(receipt, entry.seq).await,
+            }
+        }
+        Ok(())
+    }
+
+    async fn takes_over(&self) -> Result<(), ConsumerError> {
+        let head = self.app.db.log().head().await?;
+        for receipt in super::store::open(self.app.db.read(), SIDE_BY_SIDE as i64).await? {
+            self.begin(receipt, head).await;
+        }
+        Ok(())
     }
 }
 
-async fn complete(app: &App, event: &Event, position: i64) -> Result<(), ConsumerError> {
-    let Some(id) = reactions::of(event).receipt else { return Ok(()) };
-    let Some(receipt) = receipt_by_id(app.db.read(), &id).await? else { return Ok(()) };
-    // A batch has one receipt for many events; a finished one was completed before a crash.
-    if receipt.finished_at.is_some()
-        || (receipt.kind == ReceiptKind::Batch && !matches!(event, Event::BatchPublished { .. }))
-    {
-        return Ok(());
+impl Receipts {
+    /// Begins to look, when one of the turns is free.
+    async fn begin(&self, receipt: Receipt, position: i64) {
+        if !lock(&self.begun).insert(receipt.id.clone()) {
+            return;
+        }
+        let Ok(turn) = self.turns.clone().acquire_owned().await else { return };
+        let (app, begun) = (self.app.clone(), self.begun.clone());
+        let mut tasks = lock(&self.tasks);
+        while tasks.try_join_next().is_some() {}
+        tasks.spawn(async move {
+            for _ in 0..TRIES {
+                match complete(&app, receipt.clone(), position).await {
+                    Ok(()) => break,
+                    Err(error) => tracing::warn!(receipt.id = %receipt.id, %error, "a receipt was not kept"),
+                }
+                tokio::time::sleep(PAUSE).await;
+            }
+            lock(&begun).remove(&receipt.id);
+            drop(turn);
+        });
     }
+}
+
+fn lock<T>(of: &Mutex<T>) -> MutexGuard<'_, T> {
+    of.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+async fn complete(app: &App, receipt: Receipt, position: i64) -> Result<(), ConsumerError> {
     let mut watch = Watch { app, receipt, position };
     watch.look().await?;
     let receipt = watch.receipt;

@@ -17,6 +17,9 @@ sql! {
     LATEST_OF_FRONT = "receipts.latest_of_front":
         "select id, kind, article, committed_at, steps, finished_at, story, front from receipt
          where front = $1 order by committed_at desc, id desc limit 1";
+    OPEN = "receipts.open":
+        "select id, kind, article, committed_at, steps, finished_at, story, front from receipt
+         where finished_at is null and kind <> 'batch' order by committed_at, id limit $1";
     INSERT = "receipts.insert":
         "insert into receipt (id, kind, article, batch, seq, committed_at, steps, finished_at) values ($1, $2, $3, '', 0, $4, '[]', null)
          on conflict (id) do nothing";
@@ -62,6 +65,11 @@ pub async fn latest_of_story(q: &impl Query, story: &StoryId) -> Result<Option<R
 /// The newest receipt of a front.
 pub async fn latest_of_front(q: &impl Query, front: &FrontId) -> Result<Option<Receipt>, StoreError> {
     q.optional(&LATEST_OF_FRONT, params![front]).await
+}
+
+/// The oldest receipts that nobody finished yet, those of imports aside.
+pub(super) async fn open(q: &impl Query, most: i64) -> Result<Vec<Receipt>, StoreError> {
+    q.all(&OPEN, params![most]).await
 }
 
 /// Opens a receipt, in the transaction of the change it is for.

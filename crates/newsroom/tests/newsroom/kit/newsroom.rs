@@ -75,6 +75,11 @@ impl Newsroom {
         Self::run(db, self._test.clone(), self.folder.clone(), self.clock.clone(), "second", None).await
     }
 
+    /// Stops what runs beside the requests: consumers, and the server on its address.
+    pub fn stops(&self) {
+        self.stop.cancel();
+    }
+
     async fn run(
         db: Db,
         test: Arc<TestDb>,
