@@ -5,7 +5,8 @@
 pub enum Counter {
     /// It counts nothing.
     None,
-    /// One line: `Summary [ 1.2s] 3 tests run: 3 passed, 0 skipped`.
+    /// One line: `Summary [ 1.2s] 3 tests run: 3 passed, 0 skipped`, and after it one for each test that passed only when
+    /// it was run again.
     Nextest,
     /// One line for each test program: `test result: ok. 3 passed; …`. They are added up.
     CargoTest,
@@ -18,7 +19,7 @@ impl Counter {
     pub fn read(self, lines: &[String]) -> Vec<String> {
         match self {
             Counter::None => Vec::new(),
-            Counter::Nextest => lines.iter().filter(|line| is_nextest_summary(line)).cloned().collect(),
+            Counter::Nextest => nextest_summary(lines),
             Counter::CargoTest => added_up(lines),
             Counter::Node => lines.iter().filter(|line| is_node_count(line)).cloned().collect(),
         }
@@ -41,6 +42,12 @@ pub fn plain(line: &str) -> String {
         rest = sequence.find(|sign: char| sign.is_ascii_alphabetic()).map_or("", |end| &sequence[end + 1..]);
     }
     text + rest.trim_end_matches('\r')
+}
+
+fn nextest_summary(lines: &[String]) -> Vec<String> {
+    let from_there = lines.iter().skip_while(|line| !is_nextest_summary(line));
+    let told = |line: &&String| is_nextest_summary(line) || line.trim_start().starts_with("FLAKY ");
+    from_there.filter(told).cloned().collect()
 }
 
 fn is_nextest_summary(line: &str) -> bool {
@@ -95,6 +102,11 @@ mod tests {
             Counter::Nextest,
             "\u{1b}[32;1m     Summary\u{1b}[0m [   0.012s] 3 tests run: 3 passed, 0 skipped",
             &["     Summary [   0.012s] 3 tests run: 3 passed, 0 skipped"],
+        );
+        check_counts(
+            Counter::Nextest,
+            "   FLAKY 2/2 [ 0.2s] a b\n  Summary [ 0.5s] 3 tests run: 3 passed (1 flaky), 0 skipped\n   FLAKY 2/2 [ 0.2s] a b",
+            &["  Summary [ 0.5s] 3 tests run: 3 passed (1 flaky), 0 skipped", "   FLAKY 2/2 [ 0.2s] a b"],
         );
         check_counts(
             Counter::Node,
