@@ -62,6 +62,11 @@ impl Plan {
         self.scratch.path()
     }
 
+    /// Whether a newsroom of this size is measured.
+    pub fn measures(&self, count: usize) -> bool {
+        self.counts.contains(&count)
+    }
+
     fn wants(&self, figure: &str) -> bool {
         self.only.is_empty() || self.only.iter().any(|name| name == figure)
     }

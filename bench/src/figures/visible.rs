@@ -54,7 +54,75 @@ pub fn measure(plan: &Plan, room: &Filled, report: &mut Report) -> anyhow::Resul
         let what = format!("publish, {name}, {count} articles");
         figures(report, &what, &answers, &receipts, quantile(bare.clone(), 0.5), one_at_a_time);
     }
+    everywhere(plan, &khabar, &mut client, count, report)
+}
+
+/// From before the publication is asked for until a reader has seen it on every page and in every feed that lists it.
+fn everywhere(
+    plan: &Plan,
+    khabar: &Newsroom,
+    client: &mut Client,
+    count: usize,
+    report: &mut Report,
+) -> anyhow::Result<()> {
+    let drafts = drafts(client, plan.publications)?;
+    let first = drafts.first().context("something is published")?;
+    let words = json!({ "edition": "ar", "name": format!("قصة يُقاس ظهورها {first}") });
+    let story = client.post("/api/v1/stories", &words)?.json()?;
+    let (id, href) = (&story["id"], &story["href"]);
+    let (id, href) = (id.as_str().context("a story has an id")?, href.as_str().context("and an address")?);
+    let mut reader = Client::connect(khabar.site, "")?;
+    let mut pages: Vec<String> = [
+        "/ar/",
+        "/ar/world/",
+        "/ar/latest/",
+        "/ar/feed.json",
+        "/ar/rss.xml",
+        "/ar/atom.xml",
+        "/ar/world/rss.xml",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    pages.extend([href.to_owned(), format!("{href}rss.xml")]);
+    let mut times = Vec::new();
+    for (number, article) in drafts.iter().enumerate() {
+        client.put(&format!("/api/v1/stories/{id}/articles/{article}"), &json!({ "first": true }))?.json()?;
+        let begun = Instant::now();
+        let published =
+            client.post(&format!("/api/v1/articles/{article}/publication"), &json!({}))?.json()?;
+        let mut waiting: Vec<&String> = pages.iter().collect();
+        while !waiting.is_empty() {
+            anyhow::ensure!(begun.elapsed() < PATIENCE, "{article} is not seen on {waiting:?}");
+            let mut still = Vec::new();
+            for page in waiting {
+                if !reader.get(page)?.says(article) {
+                    still.push(page);
+                }
+            }
+            waiting = still;
+        }
+        // The first one opens the story's page and shows where its topics are; it warms them up.
+        if number > 0 {
+            times.push(begun.elapsed().as_secs_f64() * 1000.0);
+        } else {
+            let page = reader.get(published["href"].as_str().context("an article has an address")?)?;
+            pages.extend(topic_of(&page.body));
+        }
+        receipt(client, article)?;
+    }
+    let what = format!("publish to visible on {} pages and feeds, {count} articles", pages.len());
+    report.add(Figure::new(format!("{what}: p50"), quantile(times.iter().copied(), 0.5), "ms"));
+    let p99 = quantile(times.iter().copied(), 0.99);
+    report.add(Figure::new(format!("{what}: p99"), p99, "ms").target("≤ 100 ms", p99 <= TARGET));
     Ok(())
+}
+
+/// The first topic that an article's page leads to.
+fn topic_of(page: &[u8]) -> Option<String> {
+    let page = String::from_utf8_lossy(page);
+    let from = page.find("/ar/topic/")?;
+    let address = page[from..].split(['"', '\'', ' ', '>']).next()?;
+    Some(address.to_owned())
 }
 
 /// The target is for a newsroom, which publishes one thing after the other; hundreds a second on one core show how the

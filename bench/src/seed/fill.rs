@@ -7,6 +7,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use newsroom::app::{App, Chance, Clock, Parts};
 use newsroom::config::NewsroomConfig;
 use newsroom::features::accounts::Actor;
+use newsroom::features::articles::Article;
 use newsroom::features::editions::actions::save_edition;
 use newsroom::features::editions::{Direction, Edition, Voice};
 use newsroom::features::imports::actions::{SeedArticle, seed};
@@ -14,7 +15,9 @@ use newsroom::features::pages::Frames;
 use newsroom::features::sections::Section;
 use newsroom::features::sections::actions::open_section;
 use newsroom::features::sources::{Source, SourceRole};
-use newsroom::id::EditionCode;
+use newsroom::features::stories::actions::{NewStory, open_story, place_articles};
+use newsroom::features::stories::{StoryOrder, story_href};
+use newsroom::id::{ArticleId, EditionCode};
 use store::{Db, StoreConfig};
 use theme::{Locales, Theme, ThemeConfig};
 use web::{PageCache, PageCacheConfig};
@@ -41,28 +44,81 @@ const SECTIONS: [(&str, &str); 9] = [
     ("various", "منوعات"),
 ];
 
-/// Publishes `count` articles, the texts again and again, each a minute after the one before; returns their paths.
-pub async fn fill(data: &Path, texts: Vec<Text>, count: usize) -> anyhow::Result<Vec<String>> {
+/// So many stories run, each with so many of the newest articles at most.
+const STORIES: usize = 40;
+const PIECES: usize = 60;
+
+/// What a newsroom was filled with: an article and its path, and the paths of the stories.
+#[derive(Debug, Default)]
+pub struct Contents {
+    articles: Vec<(ArticleId, String)>,
+    /// The paths of the stories.
+    pub stories: Vec<String>,
+}
+
+impl Contents {
+    /// The paths of the articles, the oldest first.
+    pub fn article_paths(self) -> Vec<String> {
+        self.articles.into_iter().map(|(_, path)| path).collect()
+    }
+}
+
+/// The paths of the sections.
+pub fn section_paths() -> impl Iterator<Item = String> {
+    SECTIONS.iter().map(|(slug, _)| format!("/ar/{slug}/"))
+}
+
+/// Publishes `count` articles, the texts again and again, each a minute after the one before, and opens stories with the
+/// newest of them.
+pub async fn fill(data: &Path, texts: Vec<Text>, count: usize) -> anyhow::Result<Contents> {
     let app = open(data).await?;
     let edition = EditionCode("ar".to_owned());
     let sections = open_all(&app, &edition).await?;
     let first = app.now() - SINCE - APART * i64::try_from(count)?;
-    let mut paths = Vec::with_capacity(count);
-    let mut waiting: Option<tokio::task::JoinHandle<anyhow::Result<Vec<String>>>> = None;
+    let mut articles = Vec::with_capacity(count);
+    let mut waiting: Option<Batch> = None;
     for from in (0..count).step_by(BATCH) {
         let numbers = from..count.min(from + BATCH);
-        let articles = numbers.map(|number| article(&texts, &sections, number, first)).collect();
+        let batch = numbers.map(|number| article(&texts, &sections, number, first)).collect();
         // One batch is made ready while the one before is written.
-        let next = tokio::spawn(take(app.clone(), edition.clone(), sections.clone(), articles));
+        let next = tokio::spawn(take(app.clone(), edition.clone(), sections.clone(), batch));
         if let Some(before) = waiting.replace(next) {
-            paths.extend(before.await??);
+            articles.extend(before.await??);
         }
         if from % 100_000 == 0 && from > 0 {
             println!("  {from}");
         }
     }
     if let Some(last) = waiting {
-        paths.extend(last.await??);
+        articles.extend(last.await??);
+    }
+    let newest = &articles[articles.len() - articles.len().min(STORIES * PIECES)..];
+    let stories = open_stories(&app, &edition, newest).await?;
+    Ok(Contents { articles, stories })
+}
+
+type Batch = tokio::task::JoinHandle<anyhow::Result<Vec<(ArticleId, String)>>>;
+
+/// Running stories; each takes every so manyth of the articles, as stories that run side by side do.
+async fn open_stories(
+    app: &App,
+    edition: &EditionCode,
+    newest: &[(ArticleId, String)],
+) -> anyhow::Result<Vec<String>> {
+    let mut paths = Vec::new();
+    for number in 0..STORIES.min(newest.len()) {
+        let new = NewStory {
+            edition: edition.clone(),
+            slug: Some(format!("story-{number}")),
+            name: format!("قصة تُقاس، رقم {number}"),
+            about: "ما يجري منذ أسابيع، ومن فيه، ولماذا يهم.".to_owned(),
+            key_points: vec!["بدأ الأمر قبل شهر.".to_owned(), "الأطراف تتحدث، ولم تتفق.".to_owned()],
+            order: StoryOrder::Newest,
+        };
+        let story = open_story(app, &Actor::Console, new).await?;
+        let pieces = newest.iter().skip(number).step_by(STORIES).map(|(id, _)| id.clone()).collect();
+        place_articles(app, &Actor::Console, &story.id, pieces, true).await?;
+        paths.push(story_href(&story.edition, &story.slug));
     }
     Ok(paths)
 }
@@ -72,7 +128,7 @@ async fn take(
     edition: EditionCode,
     sections: Arc<Vec<Section>>,
     articles: Vec<SeedArticle>,
-) -> anyhow::Result<Vec<String>> {
+) -> anyhow::Result<Vec<(ArticleId, String)>> {
     let placed = seed(&app, &edition, articles).await?;
     let slug = |id| {
         sections
@@ -81,7 +137,8 @@ async fn take(
             .map(|section| section.slug.clone())
             .unwrap_or_default()
     };
-    Ok(placed.into_iter().map(|article| article.href(&slug(article.section.clone()))).collect())
+    let with_path = |article: Article| (article.id.clone(), article.href(&slug(article.section.clone())));
+    Ok(placed.into_iter().map(with_path).collect())
 }
 
 fn article(texts: &[Text], sections: &[Section], number: usize, first: i64) -> SeedArticle {

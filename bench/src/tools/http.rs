@@ -45,6 +45,11 @@ impl Client {
         self.ask("POST", path, serde_json::to_string(body)?.as_bytes())
     }
 
+    /// Puts JSON.
+    pub fn put(&mut self, path: &str, body: &serde_json::Value) -> anyhow::Result<Answer> {
+        self.ask("PUT", path, serde_json::to_string(body)?.as_bytes())
+    }
+
     fn ask(&mut self, method: &str, path: &str, body: &[u8]) -> anyhow::Result<Answer> {
         let json = if body.is_empty() { "" } else { "content-type: application/json\r\n" };
         let head = format!(
@@ -87,6 +92,11 @@ impl Answer {
             .iter()
             .filter_map(|line| line.split_once(':'))
             .find_map(|(key, value)| key.eq_ignore_ascii_case(name).then(|| value.trim()))
+    }
+
+    /// Whether the body has these words.
+    pub fn says(&self, words: &str) -> bool {
+        self.body.windows(words.len()).any(|window| window == words.as_bytes())
     }
 
     /// The body as JSON, when the status is a good one.
