@@ -237,5 +237,6 @@ pub(crate) fn article() -> Shown {
         label: None,
         translations: Vec::new(),
         revision: 1,
+        statements: Vec::new(),
     }
 }

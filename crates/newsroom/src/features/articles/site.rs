@@ -22,6 +22,7 @@ use crate::features::pages::{
     Alternate, Frame, FullMoment, Head, Link, Moment, Voiced, error_page, open_graph, share_picture,
 };
 use crate::features::receipts::REVISION_HEADER;
+use crate::features::statements::{self, Statement};
 use crate::features::stories::{self, Around, InStory, NamedStory, ThreadLine};
 use crate::features::topics::topic_href;
 use crate::id::{self, ArticleId, EditionCode};
@@ -30,6 +31,10 @@ use crate::tag::{self, Tag};
 
 const RELATED: usize = 4;
 const LATEST: usize = 6;
+/// How many of its statements an article's page names for machines.
+const STATEMENTS: i64 = 20;
+/// How a statement begins in an article's text.
+const STATEMENT_MARK: &str = "<figure class=\"say\"";
 
 #[derive(Serialize)]
 struct ArticlePage {
@@ -94,6 +99,9 @@ pub(crate) struct Shown {
     /// The same piece in other editions, where it is published.
     pub translations: Vec<TranslationView>,
     pub revision: i64,
+    /// What is said in it, for machines.
+    #[serde(skip)]
+    pub statements: Vec<Statement>,
 }
 
 #[derive(Serialize)]
@@ -220,6 +228,11 @@ async fn shown(
         true => articles::published_corrections(published, &article.id).await?,
         false => Vec::new(),
     };
+    // Asked for only where the text has one: most articles have none.
+    let statements = match article.html.contains(STATEMENT_MARK) {
+        true => statements::in_article(published, &article.id, STATEMENTS).await?,
+        false => Vec::new(),
+    };
     let around = around(app, article, stories).await?;
     let mut neighbours = articles::neighbours_of(published, &article.id, &article.section).await?;
     // Nothing stands on the page twice: what goes before and after in the story is there already.
@@ -245,6 +258,7 @@ async fn shown(
         zone_words: voiced.zone_words(),
         reading_minutes: text::words::reading_minutes(words, &article.lang),
         corrections: corrections.into_iter().map(|row| correction_view(row, voiced)).collect(),
+        statements,
         body_html: article.html.clone(),
         topics: links(names.topics, &article.edition, topic_href),
         latest: frame.latest_but(&on_page, LATEST),

@@ -21,7 +21,8 @@ use crate::features::sections::{self, Section};
 use crate::features::standing_pages::{StandingPageKind, published_titles};
 use crate::id::{AlertId, ArticleId, EditionCode};
 
-const LATEST: i64 = 12;
+/// Of these a page shows those that it does not show already.
+const LATEST: i64 = 24;
 
 /// All that the pages of one edition share.
 pub struct Frame {

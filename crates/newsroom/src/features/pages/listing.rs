@@ -92,7 +92,12 @@ impl ListPage {
         if self.number == 1 { href.to_owned() } else { format!("{href}{joint}page={}", self.number) }
     }
 
-    /// Whether it is the first page.
+    /// Its number, from 1.
+    pub fn number(self) -> i64 {
+        self.number
+    }
+
+    /// Whether it is the first.
     pub fn is_first(self) -> bool {
         self.number == 1
     }

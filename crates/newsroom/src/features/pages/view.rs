@@ -119,7 +119,13 @@ pub fn list_head(
 ) -> Head {
     let edition = &frame.edition;
     let canonical = app.absolute(&which.href(&listed.href));
-    let title = format!("{} · {}", listed.name, edition.name);
+    let title = match which.number() {
+        1 => format!("{} · {}", listed.name, edition.name),
+        number => {
+            let page = frame.locale.message("page-number", &[("n", number.into())]);
+            format!("{} · {page} · {}", listed.name, edition.name)
+        }
+    };
     let mut og = open_graph("website", &title, &description, &canonical, edition);
     og.extend(share_picture(app, edition));
     let alternates = vec![Alternate { lang: edition.lang.clone(), href: canonical.clone() }];
