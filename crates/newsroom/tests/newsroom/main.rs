@@ -38,6 +38,7 @@ mod strangers_do_not_fill_the_cache;
 mod taking_back_and_correcting;
 mod the_api_describes_itself;
 mod the_archive_keeps_every_day;
+mod the_front_page_has_many_voices;
 mod the_house_says_who_it_is;
 mod the_paper_says_what_it_has_and_what_it_put_right;
 mod the_published_connection_cannot_read_the_rest;

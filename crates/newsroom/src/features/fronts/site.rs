@@ -12,7 +12,7 @@ use super::published::Pinned;
 use super::{PublishedFront, Slot};
 use crate::app::App;
 use crate::features::articles::{
-    ArticleKind, Teaser, TeaserRow, latest_in_edition, latest_in_section, latest_of_kind,
+    ArticleKind, Teaser, TeaserRow, first_authors, latest_in_edition, latest_in_section, latest_of_kind,
 };
 use crate::features::media_library::PicturePlace;
 use crate::features::pages::{
@@ -190,8 +190,7 @@ async fn home(app: &App, frame: &Frame, voiced: &Voiced<'_>) -> Result<Home, Pag
         },
         stories: stories.iter().map(|row| StoryCard::new(row, voiced)).collect(),
         blocks,
-        // A voice is known by its name and its words.
-        voices: voices.iter().map(|row| Teaser { picture: None, ..teaser(row, PicturePlace::CARD) }).collect(),
+        voices: voices_of(published, frame, voiced, &voices).await?,
         reel: reel.iter().map(|row| teaser(row, PicturePlace::CARD)).collect(),
     })
 }
@@ -249,6 +248,26 @@ async fn across(
     Ok(shown.take(&rows, ACROSS, |_| true).into_iter().cloned().collect())
 }
 
+/// Opinions, known by their words and by whose they are.
+async fn voices_of(
+    published: &Published,
+    frame: &Frame,
+    voiced: &Voiced<'_>,
+    rows: &[TeaserRow],
+) -> Result<Vec<Teaser>, StoreError> {
+    let ids: Vec<ArticleId> = rows.iter().map(|row| row.id.clone()).collect();
+    let authors = first_authors(published, &ids).await?;
+    let byline = |row: &TeaserRow| {
+        let author = authors.iter().find(|(id, _)| *id == row.id);
+        author.map(|(_, author)| Link { name: author.name.clone(), href: None }).into_iter().collect()
+    };
+    let voice = |row: &TeaserRow| {
+        let teaser = Teaser::new(row, &frame.edition, voiced, PicturePlace::CARD);
+        Teaser { picture: None, byline: byline(row), ..teaser }
+    };
+    Ok(rows.iter().map(voice).collect())
+}
+
 /// A section's newest pieces, but those that the page has shown; none when it has no other.
 async fn block(
     published: &Published,
@@ -286,6 +305,7 @@ fn rhythm(lead: &TeaserRow, rest: &[&TeaserRow], pieces: usize, place: usize) ->
     let pictured = rest.iter().take(CARDS - 1).filter(|row| row.picture.is_some()).count();
     match lead.picture.is_some() {
         true if pictured == CARDS - 1 && pieces == PIECES && place % 2 == 1 => "cards",
+        true if place % 2 == 1 => "turned",
         true => "picture",
         false => "plain",
     }

@@ -65,6 +65,10 @@ published_sql! {
            join published_section section on section.id = sibling.section
            where mine.article = $1
          order by 1, 2, 6";
+    FIRST_AUTHORS = "articles.first_authors":
+        "select written.article, author.name, author.slug from published_article_author written
+           join published_author author on author.id = written.author
+         where written.article in in_list($1) and written.position = 0";
     CORRECTIONS_OF = "articles.corrections_of":
         "select id, kind, body, block, quoted, corrected, on_top, corrected_at from published_correction where article = $1 order by corrected_at, id";
     WITHDRAWAL_OF = "articles.withdrawal_of": "select edition, reason from published_withdrawn where article = $1";
@@ -204,6 +208,18 @@ pub async fn latest_in_edition(
     offset: i64,
 ) -> Result<Vec<TeaserRow>, StoreError> {
     published.all(&LATEST_IN_EDITION, params![edition, limit, offset]).await
+}
+
+/// The first author of each of these articles that has one.
+pub async fn first_authors(
+    published: &Published,
+    ids: &[ArticleId],
+) -> Result<Vec<(ArticleId, NameRow)>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<(String, String, String)> = published.all(&FIRST_AUTHORS, params![list(ids)]).await?;
+    Ok(rows.into_iter().map(|(id, name, slug)| (ArticleId(id), NameRow { name, slug })).collect())
 }
 
 /// The newest headlines of one kind, from `offset` on.
