@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
-use newsroom::features::imports::Report;
+use newsroom::features::imports::{ItemOutcome, Report};
 use newsroom::features::standing_pages::StandingPageKind;
 
 use super::DataDir;
@@ -32,7 +32,7 @@ enum From {
 }
 
 /// What scripts go by.
-const EXIT_CODES: &str = "Exit code: 0 when every item came in, was known already or was left out on purpose; \
+const EXIT_CODES: &str = "Exit code: 0 when every item came in, was known already, was changed here or was left out on purpose; \
 2 when some were refused, each with its place and the reason, while the rest came in; 1 when nothing could be done.";
 
 #[derive(Debug, Args)]
@@ -49,6 +49,9 @@ struct Ninjs {
     /// The section of everything that comes in, by its slug (default: `news`).
     #[arg(long, value_name = "SLUG")]
     section: Option<String>,
+    /// Write over what was changed here since it came in; without this it stays as it is, and the report says so.
+    #[arg(long)]
+    overwrite: bool,
     /// Print the report as JSON.
     #[arg(long)]
     json: bool,
@@ -81,10 +84,13 @@ struct Wordpress {
     /// A copy of the site's folder `wp-content/uploads`, for the pictures.
     #[arg(long, value_name = "DIR")]
     uploads: Option<PathBuf>,
+    /// Write over what was changed here since it came in; without this it stays as it is, and the report says so.
+    #[arg(long)]
+    overwrite: bool,
     /// Print the report as JSON.
     #[arg(long)]
     json: bool,
-    /// The exports.
+    /// The exports; those of one site that came in several files are given together.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 }
@@ -115,15 +121,35 @@ impl Import {
             |paths: &[PathBuf]| paths.iter().map(std::path::absolute).collect::<Result<Vec<_>, _>>();
         let (data, json, errand) = match self.from {
             From::Ninjs(ninjs) => {
-                let Ninjs { data, publish, edition, section, json, paths } = ninjs;
-                (data, json, Errand::ImportNinjs { paths: absolute(&paths)?, publish, edition, section })
+                let Ninjs { data, publish, edition, section, overwrite, json, paths } = ninjs;
+                let paths = absolute(&paths)?;
+                (data, json, Errand::ImportNinjs { paths, publish, edition, section, overwrite })
             }
             From::Wordpress(posts) => {
-                let Wordpress { data, publish, edition, section, map, pages, uploads, json, files } = posts;
+                let Wordpress {
+                    data,
+                    publish,
+                    edition,
+                    section,
+                    map,
+                    pages,
+                    uploads,
+                    overwrite,
+                    json,
+                    files,
+                } = posts;
                 let uploads = uploads.map(std::path::absolute).transpose()?;
                 let paths = absolute(&files)?;
-                let errand =
-                    Errand::ImportWordpress { paths, publish, edition, section, map, pages, uploads };
+                let errand = Errand::ImportWordpress {
+                    paths,
+                    publish,
+                    edition,
+                    section,
+                    map,
+                    pages,
+                    uploads,
+                    overwrite,
+                };
                 (data, json, errand)
             }
         };
@@ -145,14 +171,12 @@ fn print_report(report: &Report) {
         let what = item.article.as_deref().map(|id| format!(" → article {id}")).unwrap_or_default();
         println!("{} ({}){what}", item.place, item.uri);
         if let Some(why) = &item.why {
-            println!(
-                "  {}: {why}",
-                if item.outcome == newsroom::features::imports::ItemOutcome::Skipped {
-                    "skipped"
-                } else {
-                    "refused"
-                }
-            );
+            let outcome = match item.outcome {
+                ItemOutcome::Skipped => "skipped",
+                ItemOutcome::Kept => "kept",
+                _ => "refused",
+            };
+            println!("  {outcome}: {why}");
         }
         item.changed.iter().for_each(|line| println!("  changed: {line}"));
         item.dropped.iter().for_each(|line| println!("  dropped: {line}"));
@@ -169,6 +193,9 @@ fn print_report(report: &Report) {
         report.scheduled,
         report.pictures,
     );
+    if report.kept > 0 {
+        println!("{} kept as they are, because they were changed here", report.kept);
+    }
     if report.pages + report.comments > 0 {
         println!("among them {} standing pages; {} comments kept for later", report.pages, report.comments);
     }

@@ -18,7 +18,8 @@ impl Progress for Silent {
 }
 
 async fn import(room: &Newsroom, path: &Path) -> Report {
-    let options = ImportOptions { publish: true, edition: None, section: Some("world".to_owned()) };
+    let options =
+        ImportOptions { publish: true, section: Some("world".to_owned()), ..ImportOptions::default() };
     import_ninjs(&room.app, &[path.to_path_buf()], options, &Silent).await.expect("the import goes through")
 }
 

@@ -17,6 +17,7 @@ mod editors_arrange_the_front;
 mod every_template_renders;
 mod everyone_may_do_their_part;
 mod imports_bring_everything;
+mod imports_leave_what_was_made_here;
 mod nonsense_is_answered_in_the_readers_language;
 mod nothing_unpublished_is_told;
 mod old_addresses_lead_on;

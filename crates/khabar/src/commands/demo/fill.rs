@@ -193,7 +193,8 @@ async fn import_all(app: &App, plan: &Newsroom, scratch: &Path) -> anyhow::Resul
         by_section.entry((file.edition.clone(), file.section.clone())).or_default().push(path);
     }
     for ((edition, section), paths) in by_section {
-        let options = ImportOptions { publish: true, edition, section: Some(section) };
+        let options =
+            ImportOptions { publish: true, edition, section: Some(section), ..ImportOptions::default() };
         let report = import_ninjs(app, &paths, options, &Silent).await?;
         anyhow::ensure!(report.refused == 0, "the sample was refused: {:?}", report.items);
     }

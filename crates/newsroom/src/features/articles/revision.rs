@@ -89,7 +89,12 @@ impl Content {
 
     /// A fingerprint of the content: two revisions with the same one say the same.
     pub fn digest(&self) -> String {
-        HEXLOWER.encode(&Sha256::digest(self.to_json()))
+        Self::digest_of(&self.to_json())
+    }
+
+    /// The same of content as it is stored.
+    pub fn digest_of(json: &str) -> String {
+        HEXLOWER.encode(&Sha256::digest(json))
     }
 
     /// Every picture that a reader of this content sees.

@@ -7,4 +7,4 @@ mod card;
 mod store;
 
 pub use self::card::{SIZE, address, fingerprint};
-pub use store::{is_public, put_published};
+pub use store::{draw_later, is_public, put_published};

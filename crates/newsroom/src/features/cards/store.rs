@@ -103,12 +103,21 @@ pub async fn put_published(
     words: &str,
     published_at: i64,
 ) -> Result<(), StoreError> {
-    let now = app.now();
     let is_there = tx.execute(&PUT_PUBLISHED, params![article, words]).await? > 0;
     if is_there && is_in_its_setting(tx, app, article).await? {
         return Ok(());
     }
-    if let Some(at) = due_at(published_at, now) {
+    draw_later(tx, app, article, published_at).await
+}
+
+/// Has a card drawn, unless the article is too old to be shared.
+pub async fn draw_later(
+    tx: &Tx,
+    app: &App,
+    article: &ArticleId,
+    published_at: i64,
+) -> Result<(), StoreError> {
+    if let Some(at) = due_at(published_at, app.now()) {
         schedule::draw_card_at(tx, app, article, at).await?;
     }
     Ok(())

@@ -69,6 +69,8 @@ pub struct Planned {
     pub is_draft: bool,
     /// Addresses it had elsewhere, which are to lead to it.
     pub old_addresses: Vec<String>,
+    /// How many of the files it needs are named nowhere, so that they could not even be looked for.
+    pub missing: usize,
     /// What was changed on the way, and why.
     pub changed: Vec<String>,
     /// What was left behind, and why.
@@ -181,6 +183,7 @@ pub fn plan(item: &NinjsItem) -> Result<Planned, NoArticle> {
         scheduled_for: None,
         is_draft: false,
         old_addresses: Vec::new(),
+        missing: 0,
         changed,
         dropped,
     })

@@ -57,7 +57,7 @@ tables! {
         id edition slug name about state key_points reading_order explainer cover merged_into revision
         created_by opened_at changed_at;
     STORY_ARTICLE "tests.story_article" story_article: story article place pinned;
-    IMPORTED "tests.imported" imported: origin uri article item_version digest imported_at comments;
+    IMPORTED "tests.imported" imported: origin uri article item_version digest imported_at comments revision missing;
     IMPORTED_COMMENT "tests.imported_comment" imported_comment:
         article number parent author body approved written_at;
     IMPORTED_PAGE "tests.imported_page" imported_page: origin uri page revision digest imported_at;

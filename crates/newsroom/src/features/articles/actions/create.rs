@@ -42,6 +42,21 @@ pub async fn create_in(
     actor: &Actor,
     new: NewArticle,
 ) -> Result<(Article, Revision), RevisionRefused> {
+    let (article, revision) = begun(tx, app, actor, new).await?;
+    store::insert(tx, &article, revision.created_at).await?;
+    store::insert_revision(tx, &revision).await?;
+    let created = Event::ArticleCreated { article: article.id.clone() };
+    tx.record(created.into_log(actor, revision.created_at));
+    Ok((article, revision))
+}
+
+/// The article with its first revision, as they are to be written.
+pub(super) async fn begun(
+    tx: &Tx,
+    app: &App,
+    actor: &Actor,
+    new: NewArticle,
+) -> Result<(Article, Revision), RevisionRefused> {
     policy::may_create(actor)?;
     let section = sections::section_by_id(tx, &new.section).await?;
     if section.is_none_or(|section| section.edition != new.edition) {
@@ -72,8 +87,5 @@ pub async fn create_in(
         created_by: actor.signature(),
         created_at: now,
     };
-    store::insert(tx, &article, now).await?;
-    store::insert_revision(tx, &revision).await?;
-    tx.record(Event::ArticleCreated { article: article.id.clone() }.into_log(actor, now));
     Ok((article, revision))
 }

@@ -8,7 +8,7 @@ use crate::features::articles::{Article, Revision, store, teasers_by_ids};
 use crate::features::authors::{self, authors_by_ids};
 use crate::features::cards;
 use crate::features::corrections::{self, corrections_of};
-use crate::features::editions::editions;
+use crate::features::editions::{Edition, editions};
 use crate::features::galleries;
 use crate::features::media_library::{self, pictures_by_ids};
 use crate::features::pages::Voiced;
@@ -41,8 +41,52 @@ pub(super) async fn place_anew(
     let named = related_to(&revision);
     store::put_naming(tx, &article.id, &named).await?;
     let materials = gather(tx, article, revision, &named).await?;
+    let projection = put(tx, app, &materials, now).await?;
+    for correction in &materials.corrections {
+        corrections::put_published(tx, correction, projection.has_block(&correction.block)).await?;
+    }
+    translations::put_published(tx, &article.id).await?;
+    let p = &projection;
+    let words = cards::fingerprint(&p.headline, &p.headlines.social, &p.kicker);
+    cards::put_published(tx, app, &p.article, &words, p.published_at).await?;
+    Ok(projection)
+}
+
+/// The same of an article that is begun in this very transaction: nobody has corrected it, translated it or drawn a card for
+/// it.
+pub(super) async fn place_new(
+    tx: &Tx,
+    app: &App,
+    article: &Article,
+    revision: Revision,
+    edition: Edition,
+    now: i64,
+) -> Result<Projection, StoreError> {
+    let named = related_to(&revision);
+    if !named.is_empty() {
+        store::put_naming(tx, &article.id, &named).await?;
+    }
+    let content = &revision.content;
+    let materials = Materials {
+        edition,
+        authors: authors_by_ids(tx, &content.authors).await?,
+        topics: topics_by_ids(tx, &content.topics).await?,
+        pictures: pictures_by_ids(tx, &content.pictures()).await?,
+        related: teasers_by_ids(tx, &named).await?,
+        corrections: Vec::new(),
+        article: article.clone(),
+        revision,
+    };
+    let projection = put(tx, app, &materials, now).await?;
+    cards::draw_later(tx, app, &article.id, projection.published_at).await?;
+    Ok(projection)
+}
+
+/// Writes the rows of what `materials` come to.
+async fn put(tx: &Tx, app: &App, materials: &Materials, now: i64) -> Result<Projection, StoreError> {
+    let article = &materials.article;
     let locale = app.locale(&materials.edition);
-    let projection = project(&materials, &Voiced::new(&materials.edition, &locale, now));
+    let projection = project(materials, &Voiced::new(&materials.edition, &locale, now));
     store::put_rows(tx, &projection).await?;
     for author in materials.authors.iter().filter(|author| projection.authors.contains(&author.id)) {
         authors::put_published(tx, author).await?;
@@ -53,17 +97,10 @@ pub(super) async fn place_anew(
     for picture in materials.pictures.iter().filter(|picture| projection.pictures.contains(&picture.id)) {
         media_library::put_published(tx, picture).await?;
     }
-    for correction in &materials.corrections {
-        corrections::put_published(tx, correction, projection.has_block(&correction.block)).await?;
-    }
     galleries::put_published(tx, &article.id, &projection.gallery).await?;
     if let Some((recording, transcript)) = &projection.recording {
         recordings::put_published(tx, &article.id, recording, transcript).await?;
     }
-    translations::put_published(tx, &article.id).await?;
-    let p = &projection;
-    let words = cards::fingerprint(&p.headline, &p.headlines.social, &p.kicker);
-    cards::put_published(tx, app, &p.article, &words, p.published_at).await?;
     Ok(projection)
 }
 
