@@ -54,7 +54,9 @@ pub(super) async fn place_anew(
         media_library::put_published(tx, picture).await?;
     }
     for correction in &materials.corrections {
-        corrections::put_published(tx, correction, projection.has_block(&correction.block)).await?;
+        let (stands, lang) =
+            (projection.has_block(&correction.block), projection.language_of(&correction.block));
+        corrections::put_published(tx, correction, stands, lang).await?;
     }
     galleries::put_published(tx, &article.id, &projection.gallery).await?;
     if let Some((recording, transcript)) = &projection.recording {
