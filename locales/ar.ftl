@@ -406,3 +406,4 @@ correction-now = وصار: «{ $words }»
 ## Statements of a story, the calendar of the archive, pages kept in the browser
 
 story-said = قالوا في هذا الملف
+offline-read = صفحات قرأتها أخيرًا

@@ -353,3 +353,4 @@ correction-now = ئێستا نووسراوە: «{ $words }»
 ## Statements of a story, the calendar of the archive, pages kept in the browser
 
 story-said = لەم دۆسیەیەدا گوتوویانە
+offline-read = ئەو پەڕانەی بەم دواییە خوێندووتنەتەوە

@@ -357,3 +357,4 @@ correction-now = It now reads: “{ $words }”
 ## Statements of a story, the calendar of the archive, pages kept in the browser
 
 story-said = Said in this story
+offline-read = Pages you read lately

@@ -353,3 +353,4 @@ correction-now = اکنون آمده است: «{ $words }»
 ## Statements of a story, the calendar of the archive, pages kept in the browser
 
 story-said = در این پرونده گفته‌اند
+offline-read = صفحه‌هایی که تازه خوانده‌اید

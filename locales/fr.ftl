@@ -369,3 +369,4 @@ correction-now = Il dit désormais : « { $words } »
 ## Statements of a story, the calendar of the archive, pages kept in the browser
 
 story-said = Ils l’ont dit dans ce dossier
+offline-read = Pages lues récemment

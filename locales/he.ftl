@@ -369,3 +369,4 @@ correction-now = כעת כתוב: ”{ $words }”
 ## Statements of a story, the calendar of the archive, pages kept in the browser
 
 story-said = נאמר בסיפור הזה
+offline-read = עמודים שקראתם לאחרונה

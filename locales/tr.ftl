@@ -353,3 +353,4 @@ correction-now = Şimdi şöyle yazıyor: “{ $words }”
 ## Statements of a story, the calendar of the archive, pages kept in the browser
 
 story-said = Bu dosyada ne dediler
+offline-read = Son okuduğunuz sayfalar

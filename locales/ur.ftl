@@ -353,3 +353,4 @@ correction-now = اب لکھا ہے: ”{ $words }“
 ## Statements of a story, the calendar of the archive, pages kept in the browser
 
 story-said = اس سلسلے میں کس نے کیا کہا
+offline-read = حال ہی میں پڑھے گئے صفحات

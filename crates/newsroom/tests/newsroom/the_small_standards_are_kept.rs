@@ -100,6 +100,11 @@ async fn a_device_and_a_reader_of_small_print_get_their_answers() {
         let credits = reader.opens("/ar/credits/").await.expects(200);
         assert!(credits.says("SIL OFL 1.1") && !credits.says("Wikinews"), "only a sample has its texts");
         assert!(reader.opens("/en/offline/").await.expects(200).says("No connection"));
+        let worker = reader.opens("/en/worker.js").await.expects(200);
+        assert_eq!(worker.header("content-type"), "text/javascript; charset=utf-8");
+        assert_eq!(worker.header("content-security-policy"), web::headers::SITE_CSP);
+        assert_eq!(worker.header("service-worker-allowed"), "", "it looks after its edition and nothing above");
+        reader.meets("/xx/worker.js", 404).await;
         let told = reader.opens("/.well-known/security.txt").await.expects(200);
         assert_eq!(told.header("content-type"), "text/plain; charset=utf-8");
         for line in [
