@@ -402,3 +402,8 @@ correction-stands = وصار:
 correction-passage = إلى موضعه في النص
 correction-was = كان النص: «{ $words }»
 correction-now = وصار: «{ $words }»
+
+## Statements of a story, the calendar of the archive, pages kept in the browser
+
+story-said = قالوا في هذا الملف
+offline-read = صفحات قرأتها أخيرًا

@@ -349,3 +349,8 @@ correction-stands = ئێستا نووسراوە:
 correction-passage = بۆ شوێنەکەی لە دەقدا
 correction-was = پێشتر نووسرابوو: «{ $words }»
 correction-now = ئێستا نووسراوە: «{ $words }»
+
+## Statements of a story, the calendar of the archive, pages kept in the browser
+
+story-said = لەم دۆسیەیەدا گوتوویانە
+offline-read = ئەو پەڕانەی بەم دواییە خوێندووتنەتەوە

@@ -353,3 +353,8 @@ correction-stands = It now reads:
 correction-passage = Go to the passage
 correction-was = It read: “{ $words }”
 correction-now = It now reads: “{ $words }”
+
+## Statements of a story, the calendar of the archive, pages kept in the browser
+
+story-said = Said in this story
+offline-read = Pages you read lately

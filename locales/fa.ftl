@@ -349,3 +349,8 @@ correction-stands = اکنون آمده است:
 correction-passage = رفتن به همان جای متن
 correction-was = پیش‌تر آمده بود: «{ $words }»
 correction-now = اکنون آمده است: «{ $words }»
+
+## Statements of a story, the calendar of the archive, pages kept in the browser
+
+story-said = در این پرونده گفته‌اند
+offline-read = صفحه‌هایی که تازه خوانده‌اید

@@ -365,3 +365,8 @@ correction-stands = Il dit désormais :
 correction-passage = Aller au passage
 correction-was = Le texte disait : « { $words } »
 correction-now = Il dit désormais : « { $words } »
+
+## Statements of a story, the calendar of the archive, pages kept in the browser
+
+story-said = Ils l’ont dit dans ce dossier
+offline-read = Pages lues récemment

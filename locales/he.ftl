@@ -365,3 +365,8 @@ correction-stands = כעת כתוב:
 correction-passage = אל המקום בטקסט
 correction-was = נכתב: ”{ $words }”
 correction-now = כעת כתוב: ”{ $words }”
+
+## Statements of a story, the calendar of the archive, pages kept in the browser
+
+story-said = נאמר בסיפור הזה
+offline-read = עמודים שקראתם לאחרונה

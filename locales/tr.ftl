@@ -349,3 +349,8 @@ correction-stands = Şimdi şöyle yazıyor:
 correction-passage = Metindeki yerine git
 correction-was = Metinde şöyle yazıyordu: “{ $words }”
 correction-now = Şimdi şöyle yazıyor: “{ $words }”
+
+## Statements of a story, the calendar of the archive, pages kept in the browser
+
+story-said = Bu dosyada ne dediler
+offline-read = Son okuduğunuz sayfalar

@@ -349,3 +349,8 @@ correction-stands = اب لکھا ہے:
 correction-passage = متن میں اس مقام پر جائیے
 correction-was = پہلے لکھا تھا: ”{ $words }“
 correction-now = اب لکھا ہے: ”{ $words }“
+
+## Statements of a story, the calendar of the archive, pages kept in the browser
+
+story-said = اس سلسلے میں کس نے کیا کہا
+offline-read = حال ہی میں پڑھے گئے صفحات

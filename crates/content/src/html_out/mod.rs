@@ -8,11 +8,13 @@ mod blocks;
 mod context;
 mod inline;
 pub mod isolate;
+mod lite;
 #[cfg(test)]
 mod markup_tests;
 mod writer;
 
 pub use context::{Labels, NoteLink, PictureView, RelatedView, RenderContext};
+pub use lite::without_pictures;
 
 use crate::tree::Tree;
 

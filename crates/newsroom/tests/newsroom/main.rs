@@ -9,6 +9,7 @@ mod kit;
 
 mod a_card_stands_for_a_shared_article;
 mod a_piece_is_told_in_two_languages;
+mod a_story_tells_who_said_what;
 mod an_agencys_item_reaches_the_page;
 mod an_article_reaches_its_readers;
 mod breaking_news_stands_on_every_page;
@@ -41,6 +42,7 @@ mod the_api_describes_itself;
 mod the_archive_keeps_every_day;
 mod the_front_page_has_many_voices;
 mod the_house_says_who_it_is;
+mod the_lite_page_keeps_nothing_back;
 mod the_paper_says_what_it_has_and_what_it_put_right;
 mod the_published_connection_cannot_read_the_rest;
 mod the_small_standards_are_kept;

@@ -116,3 +116,16 @@ async fn what_is_asked_is_kept_nowhere() {
         assert_eq!(kept(), before + 1, "{:?}", room.dialect());
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_answer_that_nobody_keeps_is_small_on_its_way() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        layla.publishes(piece("الزعفران في السوق").paragraph("نص")).await;
+        let plain = finds(&room, "ar", "الزعفران", "نتيجة واحدة").await;
+        let asked = axum::http::Request::get(asks("ar", "الزعفران")).header("accept-encoding", "br, gzip");
+        let small = room.reader().asks(asked).await.expects(200);
+        assert_eq!((small.header("content-encoding"), small.header("cache-control")), ("br", "no-store"));
+        assert!(small.bytes.len() * 2 < plain.bytes.len(), "{} of {}", small.bytes.len(), plain.bytes.len());
+    }
+}

@@ -20,6 +20,7 @@ mod store;
 pub use article::{Article, ArticleKind};
 pub use jsonld::picture_properties;
 pub use kinds::checks as kind_checks;
+pub(crate) use kinds::sample_recordings;
 pub use published::store::{
     NameRow, all_published_ids, first_authors, latest_in_edition, latest_in_section, latest_of_kind,
     names_on, published_by_id as published_article, published_ids_page, search_texts, teasers,
@@ -27,7 +28,7 @@ pub use published::store::{
 };
 pub use published::{PublishedArticle, Teaser, TeaserRow, article_href, source_line};
 pub use revision::{Content, Headlines, Revision};
-pub(crate) use site::Shown;
+pub(crate) use site::{Shown, Whole, sample_pages, whole};
 pub use site::leads_to;
 pub use store::{
     article_by_id, articles_in, clear_published, hold_article, live_articles, live_revision, revision_of,

@@ -87,6 +87,15 @@ impl Projection {
     pub fn has_block(&self, block: &str) -> bool {
         !block.is_empty() && self.html.contains(&format!(" id=\"b-{block}\""))
     }
+
+    /// The language of a block: its own where it says one, and else the article's.
+    pub fn language_of(&self, block: &str) -> &str {
+        let at = self.html.split_once(&format!(" id=\"b-{block}\"")).filter(|_| !block.is_empty());
+        // A statement is a figure, and its words are a quotation inside.
+        let within = at.map(|(_, rest)| rest.strip_prefix("><blockquote").unwrap_or(rest));
+        let own = within.and_then(|rest| rest.strip_prefix(" lang=\""));
+        own.and_then(|rest| rest.split('"').next()).unwrap_or(&self.lang)
+    }
 }
 
 /// The rows that readers are given of a revision, as it stands at `voiced.now()`.

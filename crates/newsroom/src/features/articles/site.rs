@@ -19,7 +19,7 @@ use crate::features::corrections::Passage;
 use crate::features::lite::lite_href;
 use crate::features::media_library::{PicturePlace, PictureView};
 use crate::features::pages::{
-    Alternate, Frame, FullMoment, Head, Link, Moment, Voiced, error_page, open_graph, share_picture,
+    Frame, FullMoment, Head, Link, Moment, Told, Voiced, error_page, open_graph, share_picture,
 };
 use crate::features::receipts::REVISION_HEADER;
 use crate::features::statements::{self, Statement};
@@ -46,22 +46,28 @@ impl PageTemplate for ArticlePage {
     const TEMPLATE: &'static str = "articles/article.html";
 
     fn samples() -> Vec<Self> {
-        let alone = Shown { story: None, ..samples::article() };
-        let note = |passage, on_top| CorrectionView {
-            id: "01ABC".to_owned(),
-            kind: "error".to_owned(),
-            kind_words: "تصويب".to_owned(),
-            at: samples::moment(),
-            text: "كان العدد <66>.".to_owned(),
-            on_top,
-            passage,
-        };
-        let passage = |block| Passage::of(block, "66 نائبًا".to_owned(), "64 & نائبًا".to_owned(), "");
-        let corrections = vec![note(passage("para0001"), true), note(passage(""), false), note(None, false)];
-        let body_html = "<p id=\"b-para0001\">64</p>".to_owned();
-        let corrected = Shown { corrections, body_html, ..samples::article() };
-        [samples::article(), alone, corrected].map(|page| ArticlePage { head: samples::head(), page }).into()
+        sample_pages().into_iter().map(|page| ArticlePage { head: samples::head(), page }).collect()
     }
+}
+
+/// Articles with all they can have, alone, and corrected.
+pub(crate) fn sample_pages() -> Vec<Shown> {
+    let alone = Shown { story: None, ..samples::article() };
+    let note = |passage, on_top| CorrectionView {
+        id: "01ABC".to_owned(),
+        kind: "error".to_owned(),
+        kind_words: "تصويب".to_owned(),
+        at: samples::moment(),
+        text: "كان العدد <66>.".to_owned(),
+        on_top,
+        passage,
+    };
+    let passage = |block| Passage::of(block, "66 نائبًا".to_owned(), "64 & نائبًا".to_owned(), "");
+    let foreign = passage("").map(|passage| passage.in_language("en", "ar"));
+    let corrections = vec![note(passage("para0001"), true), note(foreign, false), note(None, false)];
+    let body_html = "<p id=\"b-para0001\">64</p>".to_owned();
+    let corrected = Shown { corrections, body_html, ..samples::article() };
+    vec![samples::article(), alone, corrected]
 }
 
 /// The article page, for checking a theme.
@@ -113,7 +119,9 @@ pub(crate) struct TranslationView {
     /// That it can be read there, said in this page's language.
     pub words: String,
     #[serde(skip)]
-    pub(super) edition: EditionCode,
+    pub edition: EditionCode,
+    #[serde(skip)]
+    pub article: ArticleId,
     #[serde(skip)]
     pub(super) kinship: Kinship,
 }
@@ -163,27 +171,48 @@ pub async fn show(
         return Ok(Page::redirect(href, true).fresh_for(Duration::ZERO));
     }
     let voiced = frame.voiced(app.now());
-    let stories = match article.is_in_story {
-        true => stories::stories_of_piece(published, &article.id).await?,
-        false => Vec::new(),
-    };
-    let page = shown(&app, &frame, &voiced, &article, &href, &stories).await?;
-    let piece = Piece::of(&app, &article, &voiced).await?;
-    let head = head(&app, &frame, &article, &page, &piece)?;
+    let Whole { head, page, piece, tags } = whole(&app, &frame, &voiced, &article).await?;
     let revision = HeaderValue::from(article.revision);
     let surroundings = frame.surroundings(&app, &voiced);
     let (html, policy) = match piece {
         Piece::Plain => (app.theme.render(&ArticlePage { head, page }, &surroundings)?, None),
         piece => piece.rendered(&app, head, page, &surroundings)?,
     };
-    let mut tags = vec![Tag::Article(id), Tag::Latest(edition.clone()), Tag::Edition(edition)];
-    tags.extend(stories.into_iter().map(|story| Tag::Story(story.id)));
     let page = Page::html(html).tagged(tag::names(&tags)).fresh_for(app.fresh());
     let page = page.header(HeaderName::from_static(REVISION_HEADER), revision);
     Ok(match policy {
         Some(policy) => page.header(header::CONTENT_SECURITY_POLICY, policy),
         None => page,
     })
+}
+
+/// All that is said of an article, on its own page and on any other that says the same.
+pub(crate) struct Whole {
+    pub head: Head,
+    pub page: Shown,
+    pub piece: Piece,
+    /// What makes it stale.
+    pub tags: Vec<Tag>,
+}
+
+/// Reads all that is said of an article.
+pub(crate) async fn whole(
+    app: &App,
+    frame: &Frame,
+    voiced: &Voiced<'_>,
+    article: &ArticleRow,
+) -> Result<Whole, PageError> {
+    let stories = match article.is_in_story {
+        true => stories::stories_of_piece(app.db.published(), &article.id).await?,
+        false => Vec::new(),
+    };
+    let page = shown(app, frame, voiced, article, &article.href(), &stories).await?;
+    let piece = Piece::of(app, article, voiced).await?;
+    let head = head(app, frame, article, &page, &piece)?;
+    let edition = article.edition.clone();
+    let mut tags = vec![Tag::Article(article.id.clone()), Tag::Latest(edition.clone()), Tag::Edition(edition)];
+    tags.extend(stories.into_iter().map(|story| Tag::Story(story.id)));
+    Ok(Whole { head, page, piece, tags })
 }
 
 /// `GET /s/{id}`: the short address.
@@ -257,7 +286,7 @@ async fn shown(
         updated: article.updated_at.map(|at| voiced.full_moment(at)),
         zone_words: voiced.zone_words(),
         reading_minutes: text::words::reading_minutes(words, &article.lang),
-        corrections: corrections.into_iter().map(|row| correction_view(row, voiced)).collect(),
+        corrections: corrections.into_iter().map(|row| correction_view(row, frame, voiced)).collect(),
         statements,
         body_html: article.html.clone(),
         topics: links(names.topics, &article.edition, topic_href),
@@ -308,7 +337,7 @@ fn teaser(row: &TeaserRow, frame: &Frame, voiced: &Voiced<'_>) -> Teaser {
 
 /// The sibling as this page names it, in the words of this page's language.
 fn translation(row: TranslationRow, frame: &Frame) -> Option<TranslationView> {
-    let TranslationRow { edition, headline, href, kinship } = row;
+    let TranslationRow { article, edition, headline, href, kinship } = row;
     let other = frame.editions.iter().find(|other| other.code == edition)?;
     let words = frame.read_in(other);
     Some(TranslationView {
@@ -318,6 +347,7 @@ fn translation(row: TranslationRow, frame: &Frame) -> Option<TranslationView> {
         headline,
         words,
         edition,
+        article,
         kinship,
     })
 }
@@ -348,11 +378,13 @@ fn source_view(source: &crate::features::sources::Source, voiced: &Voiced<'_>) -
 }
 
 fn correction_view(
-    (id, kind, text, block, was, now, on_top, at): articles::CorrectionRow,
+    (id, kind, text, block, was, now, lang, on_top, at): articles::CorrectionRow,
+    frame: &Frame,
     voiced: &Voiced<'_>,
 ) -> CorrectionView {
     let kind_words = voiced.message(&format!("correction-{kind}"));
     let passage = Passage::of(&block, was, now, "");
+    let passage = passage.map(|passage| passage.in_language(&lang, &frame.edition.lang));
     CorrectionView { id, kind, kind_words, at: voiced.moment(at), text, on_top, passage }
 }
 
@@ -382,12 +414,13 @@ fn head(
         (None, None) => share_picture(app, &frame.edition),
     });
     og.extend(piece.open_graph());
-    let own = Alternate { lang: article.lang.clone(), href: canonical.clone() };
-    let siblings = page
-        .translations
-        .iter()
-        .map(|sibling| Alternate { lang: sibling.lang.clone(), href: app.absolute(&sibling.href) });
-    let alternates: Vec<Alternate> = std::iter::once(own).chain(siblings).collect();
+    let own = Told { edition: &article.edition, lang: &article.lang, href: canonical.clone() };
+    let siblings = page.translations.iter().map(|sibling| Told {
+        edition: &sibling.edition,
+        lang: &sibling.lang,
+        href: app.absolute(&sibling.href),
+    });
+    let alternates = frame.alternates(own, siblings);
     let news = jsonld::news_article(app, frame, article, picture, page);
     let json_ld = piece.told(app, article, page, &news).map_err(PageError::broken)?;
     let elsewhere = frame.elsewhere(|edition| {

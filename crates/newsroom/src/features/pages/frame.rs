@@ -9,7 +9,7 @@ use store::{Published, StoreError};
 use theme::{Locale, Surroundings};
 
 use super::view::feeds_of;
-use super::{EditionLink, Elsewhere, Link, Now, SectionLink, Site, Voiced};
+use super::{Alternate, EditionLink, Elsewhere, Link, Now, SectionLink, Site, Told, Voiced};
 use crate::app::App;
 use crate::features::alerts::{self, AlertRow};
 use crate::features::articles::{Teaser, TeaserRow, latest_in_edition};
@@ -32,6 +32,8 @@ pub struct Frame {
     pub editions: Vec<Edition>,
     /// The edition's sections, in their order.
     pub sections: Vec<Section>,
+    /// The sections of the other editions.
+    other_sections: Vec<Section>,
     /// The edition's newest headlines.
     pub latest: Vec<TeaserRow>,
     /// Their addresses, in their order.
@@ -113,8 +115,8 @@ async fn read(app: &App, code: &EditionCode) -> Result<Option<Frame>, StoreError
     let Some(edition) = editions.iter().find(|edition| edition.code == *code).cloned() else {
         return Ok(None);
     };
-    let mut sections = sections::all_published(published).await?;
-    sections.retain(|section| section.edition == *code);
+    let sections = sections::all_published(published).await?;
+    let (sections, other_sections) = sections.into_iter().partition(|section| section.edition == *code);
     let latest = latest_in_edition(published, code, LATEST, 0).await?;
     let menu = menu(published, code).await?;
     let fronts = fronts::in_edition(published, code).await?;
@@ -126,6 +128,7 @@ async fn read(app: &App, code: &EditionCode) -> Result<Option<Frame>, StoreError
         edition,
         editions,
         sections,
+        other_sections,
         latest,
         latest_hrefs,
         menu,
@@ -162,6 +165,11 @@ impl Frame {
     /// The section of this edition with this slug.
     pub fn section(&self, slug: &str) -> Option<&Section> {
         self.sections.iter().find(|section| section.slug == slug)
+    }
+
+    /// The sections of other editions that a section has its address in common with: they are the same department.
+    pub fn same_sections<'a>(&'a self, section: &'a Section) -> impl Iterator<Item = &'a Section> {
+        self.other_sections.iter().filter(move |other| other.slug == section.slug)
     }
 
     /// The addresses of the newest headlines but those already on the page. The headlines themselves are in
@@ -237,6 +245,26 @@ impl Frame {
                 href: sibling(&other.code).unwrap_or_else(|| other.home()),
             })
             .collect()
+    }
+
+    /// The versions of a page in the languages it is told in, for machines: `own` is this edition's, `others` are those of
+    /// other editions. Where there are several, the one of the first edition that has it is for all other languages: each
+    /// of them names the same. A language is named once, by the page's own version or else by the first edition's.
+    pub fn alternates<'a>(&self, own: Told<'a>, others: impl Iterator<Item = Told<'a>>) -> Vec<Alternate> {
+        let place = |told: &Told<'_>| self.editions.iter().position(|edition| edition.code == *told.edition);
+        let mut all: Vec<(bool, Told<'a>)> =
+            std::iter::once((true, own)).chain(others.map(|told| (false, told))).collect();
+        all.sort_by_key(|(_, told)| place(told));
+        let any = (all.len() > 1).then(|| all[0].1.href.clone());
+        all.sort_by_key(|(is_own, _)| !is_own);
+        let mut alternates: Vec<Alternate> = Vec::new();
+        for (_, Told { lang, href, .. }) in all {
+            if !alternates.iter().any(|named| named.lang == lang) {
+                alternates.push(Alternate { lang: lang.to_owned(), href });
+            }
+        }
+        alternates.extend(any.map(|href| Alternate { lang: "x-default".to_owned(), href }));
+        alternates
     }
 
     fn site(&self, app: &App, voiced: &Voiced) -> Site {

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use theme::{PageCheck, PageTemplate};
 use web::Page;
 
-use super::{AskedPage, Frame, Head, ListPage, Listed, Listing, PinnedRows, Voiced, list_head};
+use super::{AskedPage, Frame, Head, ListPage, Listed, Listing, PinnedRows, Told, Voiced, list_head};
 use crate::app::App;
 use crate::features::articles::TeaserRow;
 use crate::features::feeds::{Channel, Format, feed_of_articles};
@@ -187,7 +187,26 @@ fn tags<L: ArticleList>(list: &L, edition: &EditionCode) -> Vec<String> {
 
 fn head<L: ArticleList>(app: &App, frame: &Frame, list: &L, listed: &Listed, which: ListPage) -> Head {
     let more = list.for_machines(app, listed);
-    let head = list_head(app, frame, listed, which, list.description(frame), more);
+    let mut head = list_head(app, frame, listed, which, list.description(frame), more);
+    if let Some(section) = list.section() {
+        let editions = |code: &EditionCode| frame.editions.iter().find(|edition| edition.code == *code);
+        let lang = |section: &Section| editions(&section.edition).map(|edition| edition.lang.clone());
+        let same: Vec<_> = frame.same_sections(section).filter_map(|other| Some((other, lang(other)?))).collect();
+        head.elsewhere = frame.elsewhere(|code| {
+            same.iter().find(|(other, _)| other.edition == *code).map(|(other, _)| other.href())
+        });
+        // Older pages of a list have nothing in common with those of another.
+        if which.is_first() {
+            let edition = &frame.edition;
+            let own = Told { edition: &edition.code, lang: &edition.lang, href: head.canonical.clone() };
+            let others = same.iter().map(|(other, lang)| Told {
+                edition: &other.edition,
+                lang,
+                href: app.absolute(&other.href()),
+            });
+            head.alternates = frame.alternates(own, others);
+        }
+    }
     Head {
         section: list.section().map(Section::href),
         feeds: if L::IS_A_PART { head.feeds } else { Vec::new() },

@@ -18,6 +18,6 @@ pub use listing::{AskedPage, ListPage, Listed, Listing, PinnedRows, counting_num
 pub use offline::{check as check_offline, offline_page};
 pub use view::{
     Alternate, EditionLink, Elsewhere, FeedLink, FullMoment, Head, Link, Moment, Now, OpenGraph, SectionLink,
-    Site, feeds_of, list_head, open_graph, share_picture,
+    Site, Told, feeds_of, list_head, open_graph, share_picture,
 };
 pub use voiced::Voiced;

@@ -9,6 +9,7 @@ use crate::features::alerts::AlertLine;
 use crate::features::articles::Teaser;
 use crate::features::editions::Edition;
 use crate::features::feeds::Format;
+use crate::id::EditionCode;
 
 /// What stands around the pages of an edition: the same for all of them, for a day.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -98,6 +99,14 @@ pub struct FeedLink {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Alternate {
     pub lang: String,
+    pub href: String,
+}
+
+/// A page as one edition tells it.
+pub struct Told<'a> {
+    pub edition: &'a EditionCode,
+    pub lang: &'a str,
+    /// Its address, absolute.
     pub href: String,
 }
 

@@ -11,10 +11,13 @@ use crate::features::pages::{Frame, ListPage, Listed};
 /// The structured data of a story's page.
 pub(super) fn story(app: &App, frame: &Frame, page: &Shown, which: ListPage, rows: &[TeaserRow]) -> Value {
     let part = |row: &TeaserRow| {
+        let url = app.absolute(&row.href());
+        // Only named here: its own page describes it.
         json!({
-            "@type": "NewsArticle",
+            "@type": "CreativeWork",
+            "@id": url,
+            "url": url,
             "headline": row.headline,
-            "url": app.absolute(&row.href()),
             "datePublished": text::dates::iso(row.published_at, &frame.edition.voice.dates.zone),
         })
     };

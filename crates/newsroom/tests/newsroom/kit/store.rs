@@ -99,7 +99,7 @@ tables! {
     PUBLISHED_STATEMENT "tests.published_statement" published_statement:
         article block speaker role recipient place said_on lang authority source href words;
     PUBLISHED_CORRECTION "tests.published_correction" published_correction:
-        id article kind body block quoted on_top corrected_at corrected;
+        id article kind body block quoted on_top corrected_at corrected lang;
     PUBLISHED_GALLERY_PICTURE "tests.published_gallery_picture" published_gallery_picture:
         article position picture caption alt credit;
     PUBLISHED_RECORDING "tests.published_recording" published_recording:

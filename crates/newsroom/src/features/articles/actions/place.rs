@@ -43,7 +43,9 @@ pub(super) async fn place_anew(
     let materials = gather(tx, article, revision, &named).await?;
     let projection = put(tx, app, &materials, now).await?;
     for correction in &materials.corrections {
-        corrections::put_published(tx, correction, projection.has_block(&correction.block)).await?;
+        let (stands, lang) =
+            (projection.has_block(&correction.block), projection.language_of(&correction.block));
+        corrections::put_published(tx, correction, stands, lang).await?;
     }
     translations::put_published(tx, &article.id).await?;
     let p = &projection;

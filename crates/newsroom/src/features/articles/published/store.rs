@@ -70,7 +70,7 @@ published_sql! {
            join published_author author on author.id = written.author
          where written.article in in_list($1) and written.position = 0";
     CORRECTIONS_OF = "articles.corrections_of":
-        "select id, kind, body, block, quoted, corrected, on_top, corrected_at from published_correction where article = $1 order by corrected_at, id";
+        "select id, kind, body, block, quoted, corrected, lang, on_top, corrected_at from published_correction where article = $1 order by corrected_at, id";
     WITHDRAWAL_OF = "articles.withdrawal_of": "select edition, reason from published_withdrawn where article = $1";
     LATEST_IN_EDITION = "articles.latest_in_edition":
         concat!(teasers!(), joined!(), "         where article.edition = $1
@@ -148,7 +148,7 @@ pub async fn names_on(published: &Published, id: &ArticleId) -> Result<Names, St
                     _ => Kinship::Sibling,
                 };
                 let href = article_href(&edition, &section_slug, &article, &slug);
-                names.translations.push(TranslationRow { edition, headline: name, href, kinship });
+                names.translations.push(TranslationRow { article, edition, headline: name, href, kinship });
             }
         }
     }
@@ -157,6 +157,7 @@ pub async fn names_on(published: &Published, id: &ArticleId) -> Result<Names, St
 
 /// The same piece in another edition, published.
 pub struct TranslationRow {
+    pub article: ArticleId,
     pub edition: EditionCode,
     pub headline: String,
     pub href: String,
@@ -181,9 +182,9 @@ pub struct NameRow {
     pub slug: String,
 }
 
-/// Id, kind, note, block, the words as they stood and as they stand, whether it stands on top, when.
+/// Id, kind, note, block, the words as they stood and as they stand, their language, whether it stands on top, when.
 pub(in crate::features::articles) type CorrectionRow =
-    (String, String, String, String, String, String, bool, i64);
+    (String, String, String, String, String, String, String, bool, i64);
 
 pub(in crate::features::articles) async fn published_corrections(
     published: &Published,
