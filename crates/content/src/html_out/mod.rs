@@ -7,7 +7,6 @@ mod attack_tests;
 mod blocks;
 mod context;
 mod inline;
-pub mod isolate;
 #[cfg(test)]
 mod markup_tests;
 mod writer;

@@ -7,6 +7,7 @@ use ::store::Published;
 use axum::extract::{OriginalUri, Path, State};
 use formats::feed::{Feed, FeedItem, FeedPicture};
 use formats::{atom, json_feed, robots, rss, sitemap};
+use text::bidi::in_order;
 use web::Page;
 
 use super::store;
@@ -160,8 +161,9 @@ fn item(app: &App, frame: &Frame, row: &TeaserRow, html: Option<String>) -> Feed
     FeedItem {
         id: app.absolute(&format!("/s/{}", row.id)),
         url: url.clone(),
-        title: row.headline.clone(),
-        summary: (!row.lead.is_empty()).then(|| row.lead.clone()),
+        // Whoever shows it has no markup to keep a score in order.
+        title: in_order(&row.headline).into_owned(),
+        summary: (!row.lead.is_empty()).then(|| in_order(&row.lead).into_owned()),
         html: html
             .map(|html| absolute_addresses(app, &html).replace(" href=\"#", &format!(" href=\"{url}#"))),
         authors: Vec::new(),
