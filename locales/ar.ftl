@@ -409,3 +409,7 @@ correction-stands = وصار:
 correction-passage = إلى موضعه في النص
 correction-was = كان النص: «{ $words }»
 correction-now = وصار: «{ $words }»
+
+## Search, when many search at once
+
+search-busy = يبحث كثيرون الآن. أعد المحاولة بعد ثوانٍ.

@@ -352,3 +352,7 @@ correction-stands = ئێستا نووسراوە:
 correction-passage = بۆ شوێنەکەی لە دەقدا
 correction-was = پێشتر نووسرابوو: «{ $words }»
 correction-now = ئێستا نووسراوە: «{ $words }»
+
+## Search, when many search at once
+
+search-busy = ئێستا زۆر کەس دەگەڕێن. دوای چەند چرکەیەک هەوڵ بدەرەوە.

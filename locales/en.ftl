@@ -356,3 +356,7 @@ correction-stands = It now reads:
 correction-passage = Go to the passage
 correction-was = It read: “{ $words }”
 correction-now = It now reads: “{ $words }”
+
+## Search, when many search at once
+
+search-busy = Many people are searching just now. Please try again in a few seconds.

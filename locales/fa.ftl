@@ -352,3 +352,7 @@ correction-stands = اکنون آمده است:
 correction-passage = رفتن به همان جای متن
 correction-was = پیش‌تر آمده بود: «{ $words }»
 correction-now = اکنون آمده است: «{ $words }»
+
+## Search, when many search at once
+
+search-busy = اکنون جست‌وجوهای زیادی در جریان است. چند ثانیه دیگر دوباره تلاش کنید.

@@ -369,3 +369,7 @@ correction-stands = Il dit désormais :
 correction-passage = Aller au passage
 correction-was = Le texte disait : « { $words } »
 correction-now = Il dit désormais : « { $words } »
+
+## Search, when many search at once
+
+search-busy = Les recherches sont nombreuses en ce moment. Réessayez dans quelques secondes.

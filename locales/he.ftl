@@ -369,3 +369,7 @@ correction-stands = כעת כתוב:
 correction-passage = אל המקום בטקסט
 correction-was = נכתב: ”{ $words }”
 correction-now = כעת כתוב: ”{ $words }”
+
+## Search, when many search at once
+
+search-busy = חיפושים רבים מתבצעים כעת. נסו שוב בעוד כמה שניות.

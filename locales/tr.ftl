@@ -352,3 +352,7 @@ correction-stands = Şimdi şöyle yazıyor:
 correction-passage = Metindeki yerine git
 correction-was = Metinde şöyle yazıyordu: “{ $words }”
 correction-now = Şimdi şöyle yazıyor: “{ $words }”
+
+## Search, when many search at once
+
+search-busy = Şu anda çok sayıda arama yapılıyor. Birkaç saniye sonra yeniden deneyin.

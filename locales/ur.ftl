@@ -352,3 +352,7 @@ correction-stands = اب لکھا ہے:
 correction-passage = متن میں اس مقام پر جائیے
 correction-was = پہلے لکھا تھا: ”{ $words }“
 correction-now = اب لکھا ہے: ”{ $words }“
+
+## Search, when many search at once
+
+search-busy = اس وقت بہت سے لوگ تلاش کر رہے ہیں۔ چند سیکنڈ بعد دوبارہ کوشش کریں۔
