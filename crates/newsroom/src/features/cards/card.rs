@@ -57,22 +57,39 @@ impl Piece {
         let direction = if self.rtl { "rtl" } else { "ltr" };
         in_few_letters(&[&self.section_name, &self.edition_name, direction, host])
     }
+
+    /// The same for a card that these fonts have no letters for: with others it is tried again.
+    pub fn setting_without_letters(&self, host: &str, fonts: &str) -> String {
+        in_few_letters(&[&self.setting(host), fonts])
+    }
 }
 
 /// A card that was drawn, and the article as it stands.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Drawn {
     pub article: ArticleId,
-    /// For which words, and in what setting.
-    pub words: String,
-    pub setting: String,
+    pub kept: Kept,
     pub piece: Piece,
 }
 
-impl Drawn {
-    /// Whether it looks as one that is drawn now would.
-    pub fn is_as_new(&self, host: &str) -> bool {
-        self.words == self.piece.fingerprint() && self.setting == self.piece.setting(host)
+/// What is kept of a card.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Kept {
+    /// Under what name it is served; empty when it could not be drawn, because the fonts lack letters of its words.
+    pub public_name: String,
+    /// For which words, and in what setting.
+    pub words: String,
+    pub setting: String,
+}
+
+impl Kept {
+    /// Whether drawing it now would come to the same.
+    pub fn is_as_new(&self, piece: &Piece, host: &str, fonts: &str) -> bool {
+        let setting = match self.public_name.is_empty() {
+            true => piece.setting_without_letters(host, fonts),
+            false => piece.setting(host),
+        };
+        self.words == piece.fingerprint() && self.setting == setting
     }
 }
 
