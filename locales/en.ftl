@@ -293,7 +293,10 @@ search-results-for = Search results for { $words }
 search-none = Nothing found for { $words }.
 search-none-hint = Check the spelling, or try fewer or more general words.
 search-relaxed = Not all of your words stand together anywhere; these come closest
-search-too-long = That is a long question. Search for at most { $n } letters.
+search-too-long = { $n ->
+    [one] That is a long question. Search for at most { $n } letter.
+   *[other] That is a long question. Search for at most { $n } letters.
+}
 search-end = These are the last results we show. Add a word to come closer.
 
 ## Standing pages and the foot
@@ -358,3 +361,7 @@ correction-now = It now reads: “{ $words }”
 
 story-said = Said in this story
 offline-read = Pages you read lately
+
+## Search, when many search at once
+
+search-busy = Many people are searching just now. Please try again in a few seconds.

@@ -305,7 +305,11 @@ search-results-for = Résultats de la recherche : { $words }
 search-none = Aucun résultat pour { $words }.
 search-none-hint = Vérifiez l’orthographe, ou essayez avec moins de mots ou des mots plus généraux.
 search-relaxed = Aucun article ne réunit tous vos mots ; voici les plus proches
-search-too-long = Votre recherche est trop longue. Limitez-la à { $n } caractères.
+search-too-long = { $n ->
+    [one] Votre recherche est trop longue. Limitez-la à { $n } caractère.
+    [many] Votre recherche est trop longue. Limitez-la à { $n } de caractères.
+   *[other] Votre recherche est trop longue. Limitez-la à { $n } caractères.
+}
 search-end = Ce sont les derniers résultats que nous affichons. Ajoutez un mot pour préciser.
 
 ## Standing pages and the foot
@@ -370,3 +374,7 @@ correction-now = Il dit désormais : « { $words } »
 
 story-said = Ils l’ont dit dans ce dossier
 offline-read = Pages lues récemment
+
+## Search, when many search at once
+
+search-busy = Les recherches sont nombreuses en ce moment. Réessayez dans quelques secondes.

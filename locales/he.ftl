@@ -305,7 +305,11 @@ search-results-for = תוצאות החיפוש: { $words }
 search-none = לא נמצא דבר בחיפוש: { $words }.
 search-none-hint = בדקו את הכתיב, או נסו פחות מילים או מילים כלליות יותר.
 search-relaxed = לא נמצאה ידיעה עם כל המילים יחד; אלה התוצאות הקרובות ביותר
-search-too-long = החיפוש ארוך מדי. אפשר לחפש עד { $n } תווים.
+search-too-long = { $n ->
+    [one] החיפוש ארוך מדי. אפשר לחפש תו אחד.
+    [two] החיפוש ארוך מדי. אפשר לחפש עד שני תווים.
+   *[other] החיפוש ארוך מדי. אפשר לחפש עד { $n } תווים.
+}
 search-end = אלה התוצאות האחרונות שאנו מציגים. הוסיפו מילה כדי לדייק.
 
 ## Standing pages and the foot
@@ -370,3 +374,7 @@ correction-now = כעת כתוב: ”{ $words }”
 
 story-said = נאמר בסיפור הזה
 offline-read = עמודים שקראתם לאחרונה
+
+## Search, when many search at once
+
+search-busy = חיפושים רבים מתבצעים כעת. נסו שוב בעוד כמה שניות.

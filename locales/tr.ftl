@@ -289,7 +289,10 @@ search-results-for = Arama sonuçları: { $words }
 search-none = { $words } için sonuç bulunamadı.
 search-none-hint = Yazımı denetleyin ya da daha az veya daha genel sözcükler deneyin.
 search-relaxed = Sözcüklerinizin tümü bir arada geçmiyor; en yakın sonuçlar bunlar
-search-too-long = Aramanız çok uzun. En çok { $n } karakterle arayın.
+search-too-long = { $n ->
+    [one] Aramanız çok uzun. En çok { $n } karakterle arayın.
+   *[other] Aramanız çok uzun. En çok { $n } karakterle arayın.
+}
 search-end = Gösterdiğimiz son sonuçlar bunlar. Aramayı daraltmak için bir sözcük ekleyin.
 
 ## Standing pages and the foot
@@ -354,3 +357,7 @@ correction-now = Şimdi şöyle yazıyor: “{ $words }”
 
 story-said = Bu dosyada ne dediler
 offline-read = Son okuduğunuz sayfalar
+
+## Search, when many search at once
+
+search-busy = Şu anda çok sayıda arama yapılıyor. Birkaç saniye sonra yeniden deneyin.

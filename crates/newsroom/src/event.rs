@@ -152,14 +152,36 @@ pub enum Event {
     FrontWentBack { front: FrontId, edition: EditionCode, version: i64, receipt: Option<ReceiptId> },
     /// Pins of a front came or left by themselves: by the clock, or with their articles.
     FrontTurned { front: FrontId, edition: EditionCode },
+    /// Pins that were set for later will not come: the one who set them may not arrange fronts any more.
+    PinsHeld { front: FrontId, edition: EditionCode },
     /// An alert was raised; `stands`: readers see it already.
-    AlertRaised { alert: AlertId, edition: EditionCode, stands: bool },
+    AlertRaised {
+        alert: AlertId,
+        edition: EditionCode,
+        stands: bool,
+        #[serde(default)]
+        receipt: Option<ReceiptId>,
+    },
     /// An alert was changed; `stands`: readers see it, or saw it before.
-    AlertChanged { alert: AlertId, edition: EditionCode, stands: bool },
+    AlertChanged {
+        alert: AlertId,
+        edition: EditionCode,
+        stands: bool,
+        #[serde(default)]
+        receipt: Option<ReceiptId>,
+    },
     /// An alert began at its time.
     AlertBegan { alert: AlertId, edition: EditionCode },
     /// An alert ended; `stood`: readers saw it.
-    AlertEnded { alert: AlertId, edition: EditionCode, stood: bool },
+    AlertEnded {
+        alert: AlertId,
+        edition: EditionCode,
+        stood: bool,
+        #[serde(default)]
+        receipt: Option<ReceiptId>,
+    },
+    /// The archive's days were counted anew, by the edition's other zone.
+    DaysRecounted { edition: EditionCode },
     /// All that readers see was made anew from the truth.
     PublishedRebuilt,
 }
@@ -207,10 +229,12 @@ impl Event {
             Event::FrontArranged { .. } => "front_arranged",
             Event::FrontWentBack { .. } => "front_went_back",
             Event::FrontTurned { .. } => "front_turned",
+            Event::PinsHeld { .. } => "pins_held",
             Event::AlertRaised { .. } => "alert_raised",
             Event::AlertChanged { .. } => "alert_changed",
             Event::AlertBegan { .. } => "alert_began",
             Event::AlertEnded { .. } => "alert_ended",
+            Event::DaysRecounted { .. } => "days_recounted",
             Event::PublishedRebuilt => "published_rebuilt",
         }
     }

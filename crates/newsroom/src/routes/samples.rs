@@ -73,6 +73,7 @@ pub fn site() -> Site {
         menu: vec![link_to("من نحن", "/ar/about/"), link_to("اتصل بنا", "/ar/contact/")],
         latest: (1..=4).map(teaser).collect(),
         alerts: vec![AlertLine {
+            mark: "alert-0D7K3F9QX2M1-1".to_owned(),
             words: "الحكومة: <العمل> بالقانون & غيره".to_owned(),
             href: Some("/ar/politics/0D7K3F9QX2M1/x".to_owned()),
             lite_href: None,

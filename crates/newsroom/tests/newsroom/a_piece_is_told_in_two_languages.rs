@@ -100,6 +100,33 @@ async fn the_maps_of_both_editions_name_both() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_maps_follow_when_published_pieces_are_linked_and_parted() {
+    for room in newsrooms().await {
+        let (layla, reader) = (room.editor("ليلى").await, room.reader());
+        let original = layla.publishes(arabic("خبر")).await;
+        let translated = layla.publishes(english("News")).await;
+        let maps = ["/ar/sitemap-0.xml", "/en/sitemap-0.xml"];
+        for path in maps {
+            reader.misses(path, "hreflang=").await;
+        }
+        links(&layla, &translated.id, &original.id).await.expects(200);
+        for path in maps {
+            reader.sees(path, "hreflang=").await;
+        }
+        unlinks(&layla, &translated.id).await.expects(200);
+        for path in maps {
+            for _ in 0..100 {
+                if !reader.opens(path).await.body().contains("hreflang=") {
+                    break;
+                }
+                tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            }
+            reader.misses(path, "hreflang=").await;
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_sibling_that_readers_may_not_see_is_never_named() {
     for room in newsrooms().await {
         let layla = room.editor("ليلى").await;

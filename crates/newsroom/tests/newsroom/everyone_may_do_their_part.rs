@@ -68,7 +68,7 @@ fn body_for(method: &str, path: &str) -> Option<Value> {
         ("POST", "/fronts/{front}/undo") => Some(json!({"expected": 0})),
         ("PUT", "/fronts/{front}/live") => Some(json!({"expected": 0, "version": 1})),
         ("POST", "/alerts") => Some(json!({"edition": "ar", "words": "عاجل للتجربة"})),
-        ("PATCH", "/alerts/{alert}") => Some(json!({"words": "كلمات أخرى"})),
+        ("PATCH", "/alerts/{alert}") => Some(json!({"expected": 1, "words": "كلمات أخرى"})),
         ("PUT", "/menus/{edition}") => Some(json!({"links": [{"name": "من نحن", "href": "/ar/about/"}]})),
         _ => None,
     }

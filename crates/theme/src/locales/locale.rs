@@ -229,8 +229,11 @@ impl fmt::Debug for Words {
 impl Arg<'_> {
     fn to_fluent(&self, language: &str) -> FluentValue<'_> {
         match self {
-            Arg::Text(text) if text.contains(AFTER_NUMBER) => text.replace(AFTER_NUMBER, "").into(),
-            Arg::Text(text) => FluentValue::String(Cow::Borrowed(text)),
+            Arg::Text(text) if text.contains(AFTER_NUMBER) => {
+                let words = text.replace(AFTER_NUMBER, "");
+                FluentValue::String(Cow::Owned(text::bidi::in_sentence(&words, language).into_owned()))
+            }
+            Arg::Text(text) => FluentValue::String(text::bidi::in_sentence(text, language)),
             Arg::Number(number) => number_of(*number, language),
         }
     }

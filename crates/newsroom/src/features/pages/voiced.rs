@@ -102,7 +102,7 @@ impl<'a> Voiced<'a> {
 
     /// The day of the week and the day of the month, where the year is plain.
     pub fn day_of_month(&self, at: i64) -> String {
-        let comma = if self.style.months == dates::MonthStyle::English { "," } else { "،" };
+        let comma = self.style.months.tongue().comma();
         format!("{}{comma} {}", dates::weekday(at, self.style), dates::short_date(at, self.style))
     }
 

@@ -6,5 +6,16 @@ mod section;
 pub mod site;
 mod store;
 
+use ::store::{Query, StoreError};
+
+use crate::routes::is_reserved_within_edition;
+
 pub use section::{Section, UNFILED};
 pub use store::{all_published, by_slug, put_published, section_by_id, sections};
+
+/// Sections that readers cannot reach, because a page of ours has their address: they were opened before that page was
+/// there.
+pub async fn hidden(q: &impl Query) -> Result<Vec<Section>, StoreError> {
+    let all = store::sections(q).await?;
+    Ok(all.into_iter().filter(|section| is_reserved_within_edition(&section.slug)).collect())
+}

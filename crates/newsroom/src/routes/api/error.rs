@@ -175,6 +175,7 @@ impl From<AlertRefused> for ApiError {
         match error {
             AlertRefused::Store(error) => error.into(),
             AlertRefused::NotAllowed(error) => error.into(),
+            AlertRefused::Overtaken { .. } => Self::new(StatusCode::CONFLICT, "overtaken", error),
             AlertRefused::NoSuchAlert(_) => Self::new(StatusCode::NOT_FOUND, "no_such_alert", error),
             AlertRefused::TooMany | AlertRefused::NotAnAlert(NotAnAlert::Over) => {
                 Self::new(StatusCode::CONFLICT, "not_possible", error)

@@ -108,6 +108,7 @@ fn fronts_table() -> OpenApiRouter<App> {
         .routes(routes!(fronts::get_front_receipt))
         .routes(routes!(alerts::get_alerts, alerts::post_alert))
         .routes(routes!(alerts::get_alert, alerts::patch_alert, alerts::delete_alert))
+        .routes(routes!(alerts::get_alert_receipt))
 }
 
 fn pictures_table() -> OpenApiRouter<App> {

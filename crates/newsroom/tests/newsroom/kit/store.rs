@@ -52,7 +52,7 @@ tables! {
         id article kind body block quoted on_top created_by created_at corrected;
     REDIRECT "tests.redirect" redirect:
         id path target article created_by created_at;
-    RECEIPT "tests.receipt" receipt: id kind article batch seq committed_at steps finished_at story front;
+    RECEIPT "tests.receipt" receipt: id kind article batch seq committed_at steps finished_at story front alert;
     STORY "tests.story" story:
         id edition slug name about state key_points reading_order explainer cover merged_into revision
         created_by opened_at changed_at;
@@ -65,7 +65,7 @@ tables! {
     TRANSLATION "tests.translation" translation: article work edition is_original created_by created_at;
     AWAITED_TRANSLATION "tests.awaited_translation" awaited_translation: article origin uri;
     CARD "tests.card" card: article words public_name drawn_at setting;
-    FRONT "tests.front" front: id edition section live_version latest_version revision;
+    FRONT "tests.front" front: id edition section live_version latest_version revision set_by;
     FRONT_VERSION "tests.front_version" front_version:
         front number base arrangement note created_by created_at;
     FRONT_PIN "tests.front_pin" front_pin: front position slot article from_at until_at;
@@ -75,7 +75,7 @@ tables! {
     PUBLISHED_FRONT_PIN "tests.published_front_pin" published_front_pin:
         front position slot article until_at;
     PUBLISHED_ALERT "tests.published_alert" published_alert:
-        id edition words article story begins_at ends_at;
+        id edition words article story begins_at ends_at revision;
     PUBLISHED_EDITION "tests.published_edition" published_edition:
         code name tagline lang dir voice position;
     PUBLISHED_SECTION "tests.published_section" published_section:

@@ -1,6 +1,6 @@
 //! Raises an alert: every page of the edition says it from its beginning on.
 
-use super::{AlertRefused, check_ends, show};
+use super::{AlertRefused, Done, check_ends, receipt_of, show};
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
@@ -27,7 +27,7 @@ pub struct NewAlert {
 }
 
 /// Raises an alert.
-pub async fn raise_alert(app: &App, actor: &Actor, new: NewAlert) -> Result<Alert, AlertRefused> {
+pub async fn raise_alert(app: &App, actor: &Actor, new: NewAlert) -> Result<Done, AlertRefused> {
     policy::may_raise(actor)?;
     let now = app.now();
     let begins_at = new.begins_at.unwrap_or(now).max(now);
@@ -59,10 +59,15 @@ pub async fn raise_alert(app: &App, actor: &Actor, new: NewAlert) -> Result<Aler
                 }
                 store::insert(tx, &alert).await?;
                 let stands = show(tx, &app_in, &alert, now).await?;
-                let event =
-                    Event::AlertRaised { alert: alert.id.clone(), edition: alert.edition.clone(), stands };
+                let receipt = receipt_of(tx, &app_in, &alert, stands).await?;
+                let event = Event::AlertRaised {
+                    alert: alert.id.clone(),
+                    edition: alert.edition.clone(),
+                    stands,
+                    receipt: receipt.clone(),
+                };
                 tx.record(event.into_log(&actor, now));
-                Ok(alert)
+                Ok(Done { alert, receipt })
             })
         })
         .await
