@@ -365,7 +365,7 @@ credit-font-head = خط العناوين: «آي بي إم بلكس سانس ا�
 credit-khabar = برنامج «خبر»
 credit-stop-words = قائمة الكلمات الشائعة في البحث
 credit-own-texts = أخبار البلد المتخيَّل وصفحات هذا الموقع
-credit-wikinews = أخبار من «ويكي الأخبار» العربية؛ حُذف التشكيل وقُسّمت الفقرات
+credit-wikinews = أخبار من «ويكي الأخبار» العربية؛ حُذف التشكيل وقُسّمت الفقرات، ولا يُعرف من تواريخها إلا السنة
 credit-muqtabas = مقالات من مجلة «المقتبس»، 1906–1912؛ النص في الملك العام
 credit-drawings = الرسوم
 credit-photographs = الصور الفوتوغرافية، من قوالب ووردبريس
@@ -402,3 +402,6 @@ correction-stands = وصار:
 correction-passage = إلى موضعه في النص
 correction-was = كان النص: «{ $words }»
 correction-now = وصار: «{ $words }»
+
+# Terms of a text that is not ours
+licence = الرخصة

@@ -312,7 +312,7 @@ credit-font-head = فۆنتی سەردێڕ: «ئای بی ئێم پلێکس سا
 credit-khabar = بەرنامەی «خەبەر»
 credit-stop-words = لیستی وشە باوەکان لە گەڕاندا
 credit-own-texts = هەواڵەکانی وڵاتە خەیاڵییەکە، و پەڕەکانی ئەم ماڵپەڕە
-credit-wikinews = هەواڵ لە ویکی هەواڵی عەرەبی؛ نیشانەکانی بزوێن لابراون و پەرەگرافەکان جیا کراونەتەوە
+credit-wikinews = هەواڵ لە ویکی هەواڵی عەرەبی؛ نیشانەکانی بزوێن لابراون و پەرەگرافەکان جیا کراونەتەوە؛ لە بەروارەکانیان تەنها ساڵ زانراوە
 credit-muqtabas = وتار لە گۆڤاری «ئەلموقتەبەس»، ١٩٠٦–١٩١٢؛ دەقەکە موڵکی گشتییە
 credit-drawings = نیگارەکان
 credit-photographs = وێنە فۆتۆگرافییەکان، لە ڕووکارەکانی وۆردپرێس
@@ -349,3 +349,6 @@ correction-stands = ئێستا نووسراوە:
 correction-passage = بۆ شوێنەکەی لە دەقدا
 correction-was = پێشتر نووسرابوو: «{ $words }»
 correction-now = ئێستا نووسراوە: «{ $words }»
+
+# Terms of a text that is not ours
+licence = مۆڵەت

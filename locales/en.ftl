@@ -316,7 +316,7 @@ credit-font-head = Headlines: IBM Plex Sans Arabic, cut down, and renamed inside
 credit-khabar = The Khabar program
 credit-stop-words = The list of common words used in search
 credit-own-texts = News of the invented country, and the pages of this site
-credit-wikinews = News from Arabic Wikinews; marks of vowels taken off, paragraphs parted
+credit-wikinews = News from Arabic Wikinews; marks of vowels taken off, paragraphs parted; of their dates no more than the year is known
 credit-muqtabas = Articles of the journal al-Muqtabas, 1906–1912; the text is in the public domain
 credit-drawings = Drawings
 credit-photographs = Photographs, through the themes of WordPress
@@ -353,3 +353,6 @@ correction-stands = It now reads:
 correction-passage = Go to the passage
 correction-was = It read: “{ $words }”
 correction-now = It now reads: “{ $words }”
+
+# Terms of a text that is not ours
+licence = Licence

@@ -312,7 +312,7 @@ credit-font-head = قلم عنوان‌ها: «آی‌بی‌ام پلکس سن�
 credit-khabar = برنامه «خبر»
 credit-stop-words = فهرست واژه‌های پرکاربرد در جست‌وجو
 credit-own-texts = خبرهای کشور خیالی، و صفحه‌های این سایت
-credit-wikinews = خبرهایی از ویکی‌خبر عربی؛ اعراب برداشته و متن پاراگراف‌بندی شده است
+credit-wikinews = خبرهایی از ویکی‌خبر عربی؛ اعراب برداشته و متن پاراگراف‌بندی شده است؛ از تاریخ آن‌ها تنها سال معلوم است
 credit-muqtabas = مقاله‌هایی از مجله «المقتبس»، ۱۹۰۶–۱۹۱۲؛ متن در مالکیت عمومی است
 credit-drawings = طرح‌ها
 credit-photographs = عکس‌ها، از پوسته‌های وردپرس
@@ -349,3 +349,6 @@ correction-stands = اکنون آمده است:
 correction-passage = رفتن به همان جای متن
 correction-was = پیش‌تر آمده بود: «{ $words }»
 correction-now = اکنون آمده است: «{ $words }»
+
+# Terms of a text that is not ours
+licence = مجوز

@@ -328,7 +328,7 @@ credit-font-head = Titres : IBM Plex Sans Arabic, réduite, et renommée en inte
 credit-khabar = Le logiciel Khabar
 credit-stop-words = La liste des mots courants utilisée par la recherche
 credit-own-texts = Les nouvelles du pays imaginaire et les pages de ce site
-credit-wikinews = Articles de Wikinews en arabe ; signes de vocalisation retirés, paragraphes séparés
+credit-wikinews = Articles de Wikinews en arabe ; signes de vocalisation retirés, paragraphes séparés ; de leur date on ne connaît que l’année
 credit-muqtabas = Articles de la revue al-Muqtabas, 1906–1912 ; le texte est dans le domaine public
 credit-drawings = Dessins
 credit-photographs = Photographies, tirées des thèmes de WordPress
@@ -365,3 +365,6 @@ correction-stands = Il dit désormais :
 correction-passage = Aller au passage
 correction-was = Le texte disait : « { $words } »
 correction-now = Il dit désormais : « { $words } »
+
+# Terms of a text that is not ours
+licence = Licence

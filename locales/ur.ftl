@@ -312,7 +312,7 @@ credit-font-head = سرخیوں کا فونٹ: “آئی بی ایم پلیکس 
 credit-khabar = پروگرام “خبر”
 credit-stop-words = تلاش کے لیے عام الفاظ کی فہرست
 credit-own-texts = فرضی ملک کی خبریں، اور اس سائٹ کے صفحات
-credit-wikinews = عربی ویکی نیوز کی خبریں؛ اعراب ہٹا دیے گئے اور پیراگراف الگ کیے گئے
+credit-wikinews = عربی ویکی نیوز کی خبریں؛ اعراب ہٹا دیے گئے اور پیراگراف الگ کیے گئے؛ تاریخ میں صرف سال معلوم ہے
 credit-muqtabas = رسالہ “المقتبس” کے مضامین، 1906–1912؛ متن دائرۂ عام میں ہے
 credit-drawings = خاکے
 credit-photographs = تصاویر، ورڈپریس کے تھیمز سے
@@ -349,3 +349,6 @@ correction-stands = اب لکھا ہے:
 correction-passage = متن میں اس مقام پر جائیے
 correction-was = پہلے لکھا تھا: ”{ $words }“
 correction-now = اب لکھا ہے: ”{ $words }“
+
+# Terms of a text that is not ours
+licence = لائسنس

@@ -183,7 +183,7 @@ fn lite_article(
         text: text.split("\n\n").filter(|block| !block.trim().is_empty()).map(lines).collect(),
         byline,
         sources: source_line(&row.sources).into_iter().map(|source| source.name).collect(),
-        published: voiced.full_moment(row.published_at),
+        published: row.published(voiced),
         updated: row.updated_at.map(|at| voiced.full_moment(at)),
         picture,
         full: row.href(),
@@ -199,7 +199,7 @@ fn line(row: &TeaserRow, frame: &Frame, voiced: &Voiced<'_>) -> Line {
         href: href(&row.edition, &row.id),
         headline: short.clone(),
         section: row.section_name.clone(),
-        at: voiced.moment(row.published_at),
+        at: row.at(voiced),
         lang: (row.lang != frame.edition.lang).then(|| row.lang.clone()),
     }
 }

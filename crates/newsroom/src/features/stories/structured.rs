@@ -15,7 +15,7 @@ pub(super) fn story(app: &App, frame: &Frame, page: &Shown, which: ListPage, row
             "@type": "NewsArticle",
             "headline": row.headline,
             "url": app.absolute(&row.href()),
-            "datePublished": text::dates::iso(row.published_at, &frame.edition.voice.dates.zone),
+            "datePublished": frame.voiced(app.now()).iso_known(row.published_at, row.dated_to),
         })
     };
     let url = app.absolute(&which.href(&page.href));

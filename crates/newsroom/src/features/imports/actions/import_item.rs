@@ -541,6 +541,8 @@ impl Work {
             topics: Vec::new(),
             picture: self.lead_picture.clone(),
             recording: self.recording.clone(),
+            dated_to: planned.dated_to,
+            licence: planned.licence.clone(),
         };
         NamedDraft { content, authors: planned.authors.clone(), topics, note: planned.note.clone() }
     }
