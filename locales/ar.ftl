@@ -372,7 +372,7 @@ credit-font-head = خط العناوين: «آي بي إم بلكس سانس ا�
 credit-khabar = برنامج «خبر»
 credit-stop-words = قائمة الكلمات الشائعة في البحث
 credit-own-texts = أخبار البلد المتخيَّل وصفحات هذا الموقع
-credit-wikinews = أخبار من «ويكي الأخبار» العربية؛ حُذف التشكيل وقُسّمت الفقرات
+credit-wikinews = أخبار من «ويكي الأخبار» العربية؛ حُذف التشكيل وقُسّمت الفقرات، ولا يُعرف من تواريخها إلا السنة
 credit-muqtabas = مقالات من مجلة «المقتبس»، 1906–1912؛ النص في الملك العام
 credit-drawings = الرسوم
 credit-photographs = الصور الفوتوغرافية، من قوالب ووردبريس
@@ -418,3 +418,6 @@ offline-read = صفحات قرأتها أخيرًا
 ## Search, when many search at once
 
 search-busy = يبحث كثيرون الآن. أعد المحاولة بعد ثوانٍ.
+
+# Terms of a text that is not ours
+licence = الرخصة

@@ -319,7 +319,7 @@ credit-font-head = Headlines: IBM Plex Sans Arabic, cut down, and renamed inside
 credit-khabar = The Khabar program
 credit-stop-words = The list of common words used in search
 credit-own-texts = News of the invented country, and the pages of this site
-credit-wikinews = News from Arabic Wikinews; marks of vowels taken off, paragraphs parted
+credit-wikinews = News from Arabic Wikinews; marks of vowels taken off, paragraphs parted; of their dates no more than the year is known
 credit-muqtabas = Articles of the journal al-Muqtabas, 1906–1912; the text is in the public domain
 credit-drawings = Drawings
 credit-photographs = Photographs, through the themes of WordPress
@@ -365,3 +365,6 @@ offline-read = Pages you read lately
 ## Search, when many search at once
 
 search-busy = Many people are searching just now. Please try again in a few seconds.
+
+# Terms of a text that is not ours
+licence = Licence

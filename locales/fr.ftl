@@ -332,7 +332,7 @@ credit-font-head = Titres : IBM Plex Sans Arabic, réduite, et renommée en inte
 credit-khabar = Le logiciel Khabar
 credit-stop-words = La liste des mots courants utilisée par la recherche
 credit-own-texts = Les nouvelles du pays imaginaire et les pages de ce site
-credit-wikinews = Articles de Wikinews en arabe ; signes de vocalisation retirés, paragraphes séparés
+credit-wikinews = Articles de Wikinews en arabe ; signes de vocalisation retirés, paragraphes séparés ; de leur date on ne connaît que l’année
 credit-muqtabas = Articles de la revue al-Muqtabas, 1906–1912 ; le texte est dans le domaine public
 credit-drawings = Dessins
 credit-photographs = Photographies, tirées des thèmes de WordPress
@@ -378,3 +378,6 @@ offline-read = Pages lues récemment
 ## Search, when many search at once
 
 search-busy = Les recherches sont nombreuses en ce moment. Réessayez dans quelques secondes.
+
+# Terms of a text that is not ours
+licence = Licence

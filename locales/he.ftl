@@ -332,7 +332,7 @@ credit-font-head = כותרות: IBM Plex Sans Arabic, מצומצם, ושמו ה
 credit-khabar = התוכנה Khabar
 credit-stop-words = רשימת המילים השכיחות שבחיפוש
 credit-own-texts = חדשות המדינה הבדויה ועמודי האתר הזה
-credit-wikinews = ידיעות מוויקיחדשות בערבית; סימני הניקוד הוסרו והטקסט חולק לפסקאות
+credit-wikinews = ידיעות מוויקיחדשות בערבית; סימני הניקוד הוסרו והטקסט חולק לפסקאות; מן התאריך ידועה רק השנה
 credit-muqtabas = מאמרים מכתב העת אל־מוקתבס, 1906–1912; הטקסט בנחלת הכלל
 credit-drawings = איורים
 credit-photographs = תצלומים, מתוך ערכות העיצוב של WordPress
@@ -378,3 +378,6 @@ offline-read = עמודים שקראתם לאחרונה
 ## Search, when many search at once
 
 search-busy = חיפושים רבים מתבצעים כעת. נסו שוב בעוד כמה שניות.
+
+# Terms of a text that is not ours
+licence = רישיון

@@ -315,7 +315,7 @@ credit-font-head = Başlıklar: IBM Plex Sans Arabic, küçültülmüş ve lisan
 credit-khabar = Khabar yazılımı
 credit-stop-words = Aramada kullanılan yaygın sözcükler listesi
 credit-own-texts = Kurgusal ülkenin haberleri ve bu sitenin sayfaları
-credit-wikinews = Arapça Vikihaber’den haberler; harekeler kaldırıldı, paragraflar ayrıldı
+credit-wikinews = Arapça Vikihaber’den haberler; harekeler kaldırıldı, paragraflar ayrıldı; tarihlerinden yalnızca yıl biliniyor
 credit-muqtabas = el-Muktebes dergisinden yazılar, 1906–1912; metin kamu malıdır
 credit-drawings = Çizimler
 credit-photographs = Fotoğraflar, WordPress temalarından
@@ -361,3 +361,6 @@ offline-read = Son okuduğunuz sayfalar
 ## Search, when many search at once
 
 search-busy = Şu anda çok sayıda arama yapılıyor. Birkaç saniye sonra yeniden deneyin.
+
+# Terms of a text that is not ours
+licence = Lisans

@@ -315,7 +315,7 @@ credit-font-head = سرخیوں کا فونٹ: “آئی بی ایم پلیکس 
 credit-khabar = پروگرام “خبر”
 credit-stop-words = تلاش کے لیے عام الفاظ کی فہرست
 credit-own-texts = فرضی ملک کی خبریں، اور اس سائٹ کے صفحات
-credit-wikinews = عربی ویکی نیوز کی خبریں؛ اعراب ہٹا دیے گئے اور پیراگراف الگ کیے گئے
+credit-wikinews = عربی ویکی نیوز کی خبریں؛ اعراب ہٹا دیے گئے اور پیراگراف الگ کیے گئے؛ تاریخ میں صرف سال معلوم ہے
 credit-muqtabas = رسالہ “المقتبس” کے مضامین، 1906–1912؛ متن دائرۂ عام میں ہے
 credit-drawings = خاکے
 credit-photographs = تصاویر، ورڈپریس کے تھیمز سے
@@ -361,3 +361,6 @@ offline-read = حال ہی میں پڑھے گئے صفحات
 ## Search, when many search at once
 
 search-busy = اس وقت بہت سے لوگ تلاش کر رہے ہیں۔ چند سیکنڈ بعد دوبارہ کوشش کریں۔
+
+# Terms of a text that is not ours
+licence = لائسنس

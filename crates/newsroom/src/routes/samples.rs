@@ -223,6 +223,7 @@ pub(crate) fn article() -> Shown {
         published: full_moment(),
         updated: Some(full_moment()),
         zone_words: "بتوقيت بيروت".to_owned(),
+        licence: "CC BY 4.0 & <غيرها>".to_owned(),
         reading_minutes: 2,
         corrections: Vec::new(),
         story: Some(stories::sample_in_story()),

@@ -15,7 +15,7 @@ use newsroom::id::{ArticleId, EditionCode};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::fill::FILES;
+use super::fill::{Calendar, FILES};
 
 const STORIES: &str = "own/stories.json";
 
@@ -44,28 +44,36 @@ struct StoryIn {
 struct Told<'a> {
     edition: EditionCode,
     name: &'a str,
-    about: &'a str,
-    key_points: &'a [String],
+    about: String,
+    key_points: Vec<String>,
+}
+
+impl<'a> Told<'a> {
+    fn new(
+        calendar: &Calendar<'_>,
+        edition: &str,
+        name: &'a str,
+        about: &str,
+        key_points: &[String],
+    ) -> anyhow::Result<Told<'a>> {
+        let told = |text: &String| calendar.told(edition, text);
+        Ok(Told {
+            edition: edition.into(),
+            name,
+            about: calendar.told(edition, about)?,
+            key_points: key_points.iter().map(told).collect::<anyhow::Result<_>>()?,
+        })
+    }
 }
 
 /// Opens every story in both editions. One that is there already is left as it is.
-pub async fn open_all(app: &App) -> anyhow::Result<()> {
+pub async fn open_all(app: &App, calendar: &Calendar<'_>) -> anyhow::Result<()> {
     let file = FILES.get_file(STORIES).context("the sample has no stories")?;
     let all: Stories = serde_json::from_slice(file.contents()).context(STORIES)?;
     let siblings = siblings()?;
     for story in &all.stories {
-        let arabic = Told {
-            edition: "ar".into(),
-            name: &story.name,
-            about: &story.about,
-            key_points: &story.key_points,
-        };
-        let english = Told {
-            edition: "en".into(),
-            name: &story.name_en,
-            about: &story.about_en,
-            key_points: &story.key_points_en,
-        };
+        let arabic = Told::new(calendar, "ar", &story.name, &story.about, &story.key_points)?;
+        let english = Told::new(calendar, "en", &story.name_en, &story.about_en, &story.key_points_en)?;
         open(app, story, arabic, |uri| Some(uri.to_owned())).await?;
         open(app, story, english, |uri| siblings.get(uri).cloned()).await?;
     }
@@ -92,8 +100,8 @@ async fn open(
         edition: told.edition,
         slug: Some(story.slug.clone()),
         name: told.name.to_owned(),
-        about: told.about.to_owned(),
-        key_points: told.key_points.to_vec(),
+        about: told.about,
+        key_points: told.key_points,
         order: StoryOrder::Newest,
     };
     let actor = Actor::Console;

@@ -43,7 +43,7 @@ published_sql! {
     AFTER = "archive.after":
         "select day from published_day where edition = $1 and day > $2 order by day limit 1";
     ARTICLES = "archive.articles":
-        "select id from published_article where edition = $1 and published_at >= $2 and published_at < $3
+        "select id from published_article where edition = $1 and published_at >= $2 and published_at < $3 and day % 100 > 0
          order by published_at desc, id desc limit $4 offset $5";
 }
 

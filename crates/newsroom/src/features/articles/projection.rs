@@ -8,6 +8,7 @@ use content::Tree;
 use content::html_out::{self, Labels, NoteLink, RelatedView, RenderContext};
 use content::tree::{Authority, BlockId, Dir};
 use content::{text_out, walk};
+use text::dates::Precision;
 
 use super::published::TeaserRow;
 use super::{Article, ArticleKind, Headlines, Revision};
@@ -59,8 +60,11 @@ pub struct Projection {
     pub picture: Option<MediaId>,
     pub words: i64,
     pub published_at: i64,
-    /// The day of that, by the edition's clock.
+    /// How far that is known.
+    pub dated_to: Precision,
+    /// The day of that, by the edition's clock; none where it is not known.
     pub day: Day,
+    pub licence: String,
     pub updated_at: Option<i64>,
     pub revision: RevisionNumber,
     pub html: String,
@@ -149,7 +153,12 @@ pub fn project(materials: &Materials, voiced: &Voiced<'_>) -> Projection {
             .or_else(|| gallery.first().map(|first| first.picture.clone())),
         words: words as i64,
         published_at,
-        day: Day::of(published_at, voiced.zone()),
+        dated_to: content.dated_to,
+        day: match content.dated_to.has_day() {
+            true => Day::of(published_at, voiced.zone()),
+            false => Day::none_of(published_at),
+        },
+        licence: content.licence.clone(),
         updated_at: article.updated_at,
         revision: revision.number,
         html: html(materials, voiced, &shown, &lang, (&body, &gallery)),
@@ -182,10 +191,9 @@ fn html(
     lang: &str,
     (body, gallery): (&Tree, &[GalleryPicture]),
 ) -> String {
-    let words = |id: &str| voiced.message(id);
-    let (caption, source, read_also) =
-        (words("picture-caption"), words("statement-source"), words("read-also"));
-    let (embed, to) = (words("embed-from"), words("statement-to"));
+    let (caption, read_also, embed) =
+        (label(voiced, "picture-caption"), voiced.message("read-also"), voiced.message("embed-from"));
+    let (source, to) = (label(voiced, "statement-source"), before(voiced, "statement-to"));
     let labels = Labels {
         caption: &caption,
         credit: "",
@@ -213,6 +221,16 @@ fn html(
     html_out::render(body, &context)
 }
 
+/// A word that names what follows it, parted from that.
+fn label(voiced: &Voiced<'_>, id: &str) -> String {
+    voiced.message(id) + ": "
+}
+
+/// A word that stands before what follows it, parted from that.
+fn before(voiced: &Voiced<'_>, id: &str) -> String {
+    voiced.message(id) + " "
+}
+
 /// Which picture of a gallery it is; the pictures of other pieces are not counted.
 fn number(place: usize, of: usize, voiced: &Voiced<'_>) -> Option<String> {
     let counted = |count: usize| theme::Arg::Number(i64::try_from(count).unwrap_or(i64::MAX));
@@ -232,8 +250,7 @@ fn notes(corrections: &[Correction], block: &BlockId, voiced: &Voiced<'_>) -> Ve
 /// What is said in a recording, as HTML.
 fn transcript(recording: &Recording, voiced: &Voiced<'_>, lang: &str) -> String {
     let Some(tree) = &recording.transcript else { return String::new() };
-    let source = voiced.message("statement-source");
-    let to = voiced.message("statement-to");
+    let (source, to) = (label(voiced, "statement-source"), before(voiced, "statement-to"));
     let labels =
         Labels { caption: "", credit: "", source: &source, read_also: "", embed: "", to: &to, unnamed: "" };
     let dir = if Direction::of(lang) == Direction::Rtl { Dir::Rtl } else { Dir::Ltr };

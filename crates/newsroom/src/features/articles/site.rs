@@ -88,7 +88,10 @@ pub(crate) struct Shown {
     pub place: String,
     pub published: FullMoment,
     pub updated: Option<FullMoment>,
+    /// Whose clock it is; empty where no hour is known.
     pub zone_words: String,
+    /// On what terms the text may be used; may be empty.
+    pub licence: String,
     pub reading_minutes: u32,
     pub corrections: Vec<CorrectionView>,
     pub story: Option<InStory>,
@@ -282,9 +285,10 @@ async fn shown(
         source_line: source_line(&article.sources),
         byline: links(names.authors, &article.edition, author_href),
         place: article.place.clone(),
-        published: voiced.full_moment(article.published_at),
+        published: article.published(voiced),
         updated: article.updated_at.map(|at| voiced.full_moment(at)),
-        zone_words: voiced.zone_words(),
+        zone_words: if article.dated_to.has_clock() { voiced.zone_words() } else { String::new() },
+        licence: article.licence.clone(),
         reading_minutes: text::words::reading_minutes(words, &article.lang),
         corrections: corrections.into_iter().map(|row| correction_view(row, frame, voiced)).collect(),
         statements,
@@ -321,7 +325,7 @@ fn here(article: &ArticleRow, href: &str, voiced: &Voiced<'_>) -> ThreadLine {
         href: href.to_owned(),
         headline: article.headline.clone(),
         lang: None,
-        at: voiced.moment(article.published_at),
+        at: voiced.moment_known(article.published_at, article.dated_to),
         here: true,
     }
 }

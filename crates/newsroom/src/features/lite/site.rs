@@ -196,7 +196,7 @@ fn line(row: &TeaserRow, frame: &Frame, voiced: &Voiced<'_>) -> Line {
         href: href(&row.edition, &row.id),
         headline: short.clone(),
         section: row.section_name.clone(),
-        at: voiced.moment(row.published_at),
+        at: row.at(voiced),
         lang: (row.lang != frame.edition.lang).then(|| row.lang.clone()),
     }
 }

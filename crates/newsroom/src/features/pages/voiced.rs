@@ -1,6 +1,6 @@
 //! Generated text in an edition's voice: dates in its words and digits, messages in its language.
 
-use text::dates::{self, DateStyle};
+use text::dates::{self, DateStyle, Partial, Precision};
 use theme::Locale;
 
 use super::{FullMoment, Moment};
@@ -44,6 +44,42 @@ impl<'a> Voiced<'a> {
             full_words: self.full_words(at),
             time_words: dates::time(at, self.style),
         }
+    }
+
+    /// A moment that is known so far, for machines and in few words: no more is said than is known.
+    pub fn moment_known(&self, at: i64, to: Precision) -> Moment {
+        match to {
+            Precision::Minute | Precision::Second => self.moment(at),
+            Precision::Day => Moment { iso: self.iso_known(at, to), words: self.day(at) },
+            Precision::Month | Precision::Year => {
+                Moment { iso: self.iso_known(at, to), words: self.words_known(at, to) }
+            }
+        }
+    }
+
+    /// The same in full.
+    pub fn full_moment_known(&self, at: i64, to: Precision) -> FullMoment {
+        let words = match to {
+            Precision::Minute | Precision::Second => return self.full_moment(at),
+            Precision::Day => self.long_date(at),
+            Precision::Month | Precision::Year => self.words_known(at, to),
+        };
+        FullMoment { iso: self.iso_known(at, to), full_words: words.clone(), time_words: words }
+    }
+
+    fn words_known(&self, micros: i64, precision: Precision) -> String {
+        dates::partial_date(&Partial { micros, precision, has_offset: true }, self.style)
+    }
+
+    /// As much of the time for machines as is known of it.
+    pub fn iso_known(&self, at: i64, to: Precision) -> String {
+        let (zone, letters) = match to {
+            Precision::Minute | Precision::Second => return dates::iso(at, &self.style.zone),
+            Precision::Day => (self.style.zone.as_str(), 10),
+            Precision::Month => ("UTC", 7),
+            Precision::Year => ("UTC", 4),
+        };
+        dates::iso(at, zone).chars().take(letters).collect()
     }
 
     /// The time today, the day this year, the date before that.

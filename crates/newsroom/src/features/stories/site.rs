@@ -268,7 +268,7 @@ impl Told {
 fn piece(row: &TeaserRow, frame: &Frame, voiced: &Voiced, story: &StoryRow, how: Told) -> Piece {
     Piece {
         piece: Teaser::new(row, &frame.edition, voiced, PicturePlace::CARD),
-        at: voiced.full_moment(row.published_at),
+        at: voiced.full_moment_known(row.published_at, row.dated_to),
         day: voiced.day(row.published_at),
         is_key: story.pins.contains(&row.id),
         is_told: how.lead,

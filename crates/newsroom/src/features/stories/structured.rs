@@ -18,7 +18,7 @@ pub(super) fn story(app: &App, frame: &Frame, page: &Shown, which: ListPage, row
             "@id": url,
             "url": url,
             "headline": row.headline,
-            "datePublished": text::dates::iso(row.published_at, &frame.edition.voice.dates.zone),
+            "datePublished": frame.voiced(app.now()).iso_known(row.published_at, row.dated_to),
         })
     };
     let url = app.absolute(&which.href(&page.href));

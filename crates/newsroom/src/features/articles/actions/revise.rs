@@ -132,6 +132,7 @@ pub(super) async fn checked(
         ("the kicker", &content.kicker, 100),
         ("the lead", &content.lead, 2_000),
         ("the place", &content.place, 200),
+        ("the licence", &content.licence, 500),
         ("the web headline", &content.headlines.web, 300),
         ("the short headline", &content.headlines.short, 200),
         ("the search headline", &content.headlines.search, 300),
@@ -184,6 +185,7 @@ fn clean(app: &App, content: Content) -> Content {
         sources: sources.collect(),
         lead: clean_paragraph(&content.lead),
         place: clean_line(&content.place),
+        licence: clean_line(&content.licence),
         body: content::canonical(content.body, &mut new_id),
         ..content
     }

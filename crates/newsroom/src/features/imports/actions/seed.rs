@@ -142,6 +142,8 @@ impl Batch {
             topics: open_topics(tx, app, edition, &named).await?,
             picture: None,
             recording: None,
+            dated_to: Default::default(),
+            licence: String::new(),
         };
         let new = NewArticle {
             edition: edition.clone(),

@@ -89,6 +89,8 @@ pub fn plan(
         topics,
         pictures,
         dated: at,
+        dated_to: Default::default(),
+        licence: String::new(),
         embargo_until: None,
         status,
         note: String::new(),
