@@ -7,7 +7,6 @@ mod attack_tests;
 mod blocks;
 mod context;
 mod inline;
-pub mod isolate;
 mod lite;
 #[cfg(test)]
 mod markup_tests;

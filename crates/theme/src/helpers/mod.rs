@@ -9,8 +9,8 @@ mod date;
 mod datetime;
 mod digits;
 mod glue;
-mod inline_style;
 mod in_order;
+mod inline_style;
 mod isolate;
 mod json_ld;
 mod language_name;
@@ -30,8 +30,8 @@ pub use date::{date, date_in_short, hijri};
 pub use datetime::{datetime, iso};
 pub use digits::digits;
 pub use glue::glue;
-pub use inline_style::inline_style;
 pub use in_order::in_order;
+pub use inline_style::inline_style;
 pub use isolate::{isolate, isolate_plain};
 pub use json_ld::json_ld;
 pub use language_name::language_name;
@@ -44,12 +44,7 @@ use crate::locales::Locale;
 use std::sync::Arc;
 
 /// Hands every helper to the page templates.
-pub(crate) fn register(
-    engine: &mut Environment<'static>,
-    assets: &Assets,
-    theme: u64,
-    most: usize,
-) {
+pub(crate) fn register(engine: &mut Environment<'static>, assets: &Assets, theme: u64, most: usize) {
     asset::register(engine, assets.addresses());
     count::register(engine);
     date::register(engine);

@@ -436,8 +436,8 @@ impl Work {
             topics,
             picture: ready.lead_picture.clone(),
             recording: ready.recording.clone(),
-            dated_to: ready.planned.dated_to,
-            licence: ready.planned.licence.clone(),
+            dated_to: planned.dated_to,
+            licence: planned.licence.clone(),
         };
         Ok((Draft { content, note: planned.note.clone() }, opened))
     }
