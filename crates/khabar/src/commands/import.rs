@@ -21,13 +21,15 @@ pub struct Import {
 #[derive(Debug, Subcommand)]
 enum From {
     /// News items in ninjs 1.x, 2.x or 3.x: files, or folders of `.json` and `.ndjson` files. Pictures are taken from
-    /// beside the items; nothing is fetched. Bringing in the same file twice changes nothing.
+    /// beside the items; nothing is fetched. Bringing in the same file twice changes nothing; an article that was changed
+    /// here since it came in stays as it is.
     Ninjs(Ninjs),
     /// Posts from WordPress's export (Tools → Export), WXR 1.0 to 1.2. What was published is published with --publish,
     /// under its own date; drafts, private posts and those with a password stay drafts; a post's old addresses lead to its
     /// new one. Pictures are taken from a copy of the uploads; nothing is fetched. Pages that say who a newsroom is
     /// become its standing pages; comments are kept for later, without the addresses of those who wrote them. Bringing in the
-    /// same file twice changes nothing.
+    /// same file twice changes nothing, but that pictures which were missing come once they are there; what was changed here
+    /// since it came in stays as it is.
     Wordpress(Wordpress),
 }
 

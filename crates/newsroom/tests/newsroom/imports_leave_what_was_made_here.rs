@@ -380,3 +380,15 @@ async fn two_imports_that_want_one_address_share_it_out_and_say_so() {
         }
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn items_larger_than_what_may_be_held_come_one_after_the_other() {
+    let room = newsrooms().await.swap_remove(0);
+    // Eight of eleven megabytes: whoever reads the later ones waits for the earlier ones to be gone.
+    let line = "كلام طويل لا ينتهي ".repeat(40) + "\n";
+    let long = line.repeat(11_000_000 / line.len());
+    let items: String = (1..=8).map(|id| post(id, "طويل", "publish", &long, "")).collect();
+    let items = items + &post(9, "قصير", "publish", "نص", "");
+    let report = import(&room, &export(&room, "large", &items), published()).await;
+    assert_eq!((report.created, report.refused), (1, 8), "{report:?}");
+}

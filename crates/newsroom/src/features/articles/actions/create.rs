@@ -62,7 +62,8 @@ pub(super) async fn begun(
     if section.is_none_or(|section| section.edition != new.edition) {
         return Err(RevisionRefused::NoSuchSection(new.section.to_string()));
     }
-    let content = revise::checked(tx, app, new.kind, &new.draft).await?;
+    let Draft { content, note } = new.draft;
+    let content = revise::checked(tx, app, new.kind, content).await?;
     let now = app.now();
     let article = Article {
         id: ArticleId(app.new_short_id()),
@@ -83,7 +84,7 @@ pub(super) async fn begun(
         article: article.id.clone(),
         number: RevisionNumber(1),
         content,
-        note: new.draft.note,
+        note,
         created_by: actor.signature(),
         created_at: now,
     };

@@ -98,7 +98,8 @@ pub async fn revise_in(
     if article.latest_revision != expected {
         return Err(overtaken(article.latest_revision));
     }
-    let content = checked(tx, app, article.kind, &draft).await?;
+    let Draft { content, note } = draft;
+    let content = checked(tx, app, article.kind, content).await?;
     if store::digest_of(tx, id, expected).await?.as_deref() == Some(content.digest().as_str()) {
         return store::revision_of(tx, id, expected).await?.ok_or_else(no_such);
     }
@@ -107,8 +108,7 @@ pub async fn revise_in(
     }
     let (now, number) = (app.now(), RevisionNumber(expected.0 + 1));
     let created_by = actor.signature();
-    let revision =
-        Revision { article: id.clone(), number, content, note: draft.note, created_by, created_at: now };
+    let revision = Revision { article: id.clone(), number, content, note, created_by, created_at: now };
     store::insert_revision(tx, &revision).await?;
     tx.record(Event::ArticleRevised { article: id.clone(), revision: number }.into_log(actor, now));
     Ok(revision)
@@ -119,9 +119,9 @@ pub(super) async fn checked(
     tx: &Tx,
     app: &App,
     kind: ArticleKind,
-    draft: &Draft,
+    content: Content,
 ) -> Result<Content, RevisionRefused> {
-    let content = clean(app, draft.content.clone());
+    let content = clean(app, content);
     if content.recording.is_some() && !kind.is_recording() {
         return Err(NotARecording::OtherKind.into());
     }

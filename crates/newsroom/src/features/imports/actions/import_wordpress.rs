@@ -122,7 +122,7 @@ impl Import<'_> {
         let mut intake = Intake::new(self.app, &self.batch);
         let (mut known, mut some, mut done) = (None, Vec::new(), 0);
         let broken = |error| broken_off(path, error);
-        while intake.meanwhile(receive.recv_many(&mut some, AT_ONCE), report).await > 0 {
+        while intake.meanwhile(receive.recv_many(&mut some, AT_ONCE), report).await.map_err(broken)? > 0 {
             done += some.len() as u64;
             let (mut group, mut names) = (Vec::with_capacity(some.len()), Vec::with_capacity(some.len()));
             for read in some.drain(..) {

@@ -18,16 +18,19 @@ use crate::features::imports::{ItemOutcome, ItemReport, Report};
 
 /// Groups that are being made ready, or are ready, while another is written.
 const GROUPS: usize = 3;
-/// Items that are being written: enough that the database always has some to commit together while others wait.
-const WRITTEN: usize = 64;
+/// So many times as many items are being written as are read at once: enough that the database always has some to commit
+/// together while others wait.
+const WRITTEN: usize = 4;
 
 /// Items on their way in.
 pub struct Intake<'a> {
     app: &'a App,
     batch: &'a Arc<Batch>,
     preparing: VecDeque<JoinHandle<Result<Vec<Brought>, JoinError>>>,
+    ready: VecDeque<Brought>,
     writing: FuturesOrdered<BoxFuture<'a, Landed>>,
     names: HashSet<String>,
+    most_written: usize,
 }
 
 /// What became of an item.
@@ -42,8 +45,9 @@ struct Landed {
 impl<'a> Intake<'a> {
     /// Nothing is on its way yet.
     pub fn new(app: &'a App, batch: &'a Arc<Batch>) -> Self {
-        let (preparing, writing, names) = Default::default();
-        Self { app, batch, preparing, writing, names }
+        let (preparing, ready, writing, names) = Default::default();
+        let most_written = app.config.import_at_once.max(1).saturating_mul(WRITTEN);
+        Self { app, batch, preparing, ready, writing, names, most_written }
     }
 
     /// Takes a group, whose items have these names, each of them once; it waits while as much as may be is on its way.
@@ -62,49 +66,66 @@ impl<'a> Intake<'a> {
         self.names.extend(names);
         self.preparing.push_back(tokio::spawn(group));
         while self.preparing.len() > GROUPS {
-            self.write_group(report).await?;
+            self.step(report).await?;
         }
         Ok(())
     }
 
     /// Waits until all are in.
     pub async fn finish(&mut self, report: &mut Report) -> Result<(), JoinError> {
-        while !self.preparing.is_empty() {
-            self.write_group(report).await?;
-        }
-        while let Some(landed) = self.writing.next().await {
-            self.land(landed, report);
-        }
+        while self.step(report).await? {}
         self.names.clear();
         Ok(())
     }
 
-    /// Waits for something else, while what is being written goes on.
-    pub async fn meanwhile<T>(&mut self, other: impl Future<Output = T>, report: &mut Report) -> T {
+    /// Waits for something else while all that is on its way goes on: whoever reads may be waiting for what it holds.
+    pub async fn meanwhile<T>(
+        &mut self,
+        other: impl Future<Output = T>,
+        report: &mut Report,
+    ) -> Result<T, JoinError> {
         let mut other = std::pin::pin!(other);
         loop {
             tokio::select! {
-                outcome = &mut other => return outcome,
-                Some(landed) = self.writing.next(), if !self.writing.is_empty() => self.land(landed, report),
+                outcome = &mut other => return Ok(outcome),
+                went_on = self.step(report) => {
+                    if !went_on? {
+                        return Ok(other.await);
+                    }
+                }
             }
         }
     }
 
-    async fn write_group(&mut self, report: &mut Report) -> Result<(), JoinError> {
-        let Some(group) = self.preparing.pop_front() else { return Ok(()) };
-        for brought in self.meanwhile(group, report).await?? {
-            while self.writing.len() >= WRITTEN
-                && let Some(landed) = self.writing.next().await
-            {
-                self.land(landed, report);
-            }
+    /// Waits until one more is in, or one more group is ready; `false` when nothing is on its way. Nothing is lost when it is
+    /// given up.
+    async fn step(&mut self, report: &mut Report) -> Result<bool, JoinError> {
+        while self.writing.len() < self.most_written
+            && let Some(brought) = self.ready.pop_front()
+        {
             self.writing.push_back(write(self.app, self.batch, brought).boxed());
             // Begun at once, so that they are written in their order.
             if let Some(Some(landed)) = self.writing.next().now_or_never() {
                 self.land(landed, report);
             }
         }
-        Ok(())
+        let Self { preparing, writing, ready, .. } = self;
+        let is_waited_for = ready.is_empty() && !preparing.is_empty();
+        let next_group = async {
+            match preparing.front_mut() {
+                Some(group) => group.await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            Some(landed) = writing.next(), if !writing.is_empty() => self.land(landed, report),
+            group = next_group, if is_waited_for => {
+                self.preparing.pop_front();
+                self.ready.extend(group??);
+            }
+            else => return Ok(false),
+        }
+        Ok(true)
     }
 
     fn land(&mut self, landed: Landed, report: &mut Report) {

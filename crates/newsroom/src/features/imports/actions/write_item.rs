@@ -109,6 +109,8 @@ async fn as_before(
     let (uri, now) = (uri.to_owned(), app.now());
     let kept = app.db.write(move |tx| {
         Box::pin(async move {
+            // Another import may have brought something else since: that stays as it is.
+            let Some(known) = store::known(tx, origin, &uri).await? else { return Ok(()) };
             store::replace_comments(tx, &known.article, &comments.kept).await?;
             store::put(tx, origin, &uri, &Known { comments: comments.digest, ..known }, now).await
         })
