@@ -407,3 +407,5 @@ correction-now = وصار: «{ $words }»
 
 story-said = قالوا في هذا الملف
 offline-read = صفحات قرأتها أخيرًا
+# The days of the week in a letter each, from Monday on.
+weekday-letters = ن ث ر خ ج س ح

@@ -354,3 +354,5 @@ correction-now = ئێستا نووسراوە: «{ $words }»
 
 story-said = لەم دۆسیەیەدا گوتوویانە
 offline-read = ئەو پەڕانەی بەم دواییە خوێندووتنەتەوە
+# The days of the week in a letter each, from Monday on.
+weekday-letters = د س چ پ ه ش ی

@@ -358,3 +358,5 @@ correction-now = It now reads: “{ $words }”
 
 story-said = Said in this story
 offline-read = Pages you read lately
+# The days of the week in a letter each, from Monday on.
+weekday-letters = M T W T F S S

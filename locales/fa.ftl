@@ -354,3 +354,5 @@ correction-now = اکنون آمده است: «{ $words }»
 
 story-said = در این پرونده گفته‌اند
 offline-read = صفحه‌هایی که تازه خوانده‌اید
+# The days of the week in a letter each, from Monday on.
+weekday-letters = د س چ پ ج ش ی

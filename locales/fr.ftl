@@ -370,3 +370,5 @@ correction-now = Il dit désormais : « { $words } »
 
 story-said = Ils l’ont dit dans ce dossier
 offline-read = Pages lues récemment
+# The days of the week in a letter each, from Monday on.
+weekday-letters = L M M J V S D

@@ -370,3 +370,5 @@ correction-now = כעת כתוב: ”{ $words }”
 
 story-said = נאמר בסיפור הזה
 offline-read = עמודים שקראתם לאחרונה
+# The days of the week in a letter each, from Monday on.
+weekday-letters = ב׳ ג׳ ד׳ ה׳ ו׳ ש׳ א׳

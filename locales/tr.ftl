@@ -354,3 +354,5 @@ correction-now = Şimdi şöyle yazıyor: “{ $words }”
 
 story-said = Bu dosyada ne dediler
 offline-read = Son okuduğunuz sayfalar
+# The days of the week in a letter each, from Monday on.
+weekday-letters = P S Ç P C C P

@@ -354,3 +354,5 @@ correction-now = اب لکھا ہے: ”{ $words }“
 
 story-said = اس سلسلے میں کس نے کیا کہا
 offline-read = حال ہی میں پڑھے گئے صفحات
+# The days of the week in a letter each, from Monday on.
+weekday-letters = پ م ب ج ج ہ ا

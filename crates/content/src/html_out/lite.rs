@@ -53,8 +53,7 @@ mod tests {
                 ..PictureView::default()
             })
         };
-        let cx =
-            RenderContext { picture: &picture, ..RenderContext::plain("ar", Dir::Rtl, Labels::ARABIC) };
+        let cx = RenderContext { picture: &picture, ..RenderContext::plain("ar", Dir::Rtl, Labels::ARABIC) };
         let attrs = PictureAttrs { media: "m".into(), ..PictureAttrs::default() };
         let words = Paragraph::of(vec![Inline::text("قبل <img> وبعد")]);
         let html = render(&Tree::new(vec![words.into(), Picture { attrs }.into()]), &cx);

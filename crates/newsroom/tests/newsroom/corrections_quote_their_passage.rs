@@ -144,7 +144,10 @@ async fn a_passage_in_another_language_says_which() {
         layla.corrects(&live.id, "كان الرقم معكوسًا.", more).await.expects(201);
         let own = layla.publishes(piece("خبر").paragraph("فقرة من الخبر")).await;
         let block = block_of(&layla, &own, 0).await;
-        layla.corrects(&own.id, "إيضاح.", json!({"block": block, "quoted": "فقرة من الخبر"})).await.expects(201);
+        layla
+            .corrects(&own.id, "إيضاح.", json!({"block": block, "quoted": "فقرة من الخبر"}))
+            .await
+            .expects(201);
         let reader = room.reader();
         for page in [live.href.as_str(), "/ar/corrections/"] {
             reader.sees(page, "46 votes").await;

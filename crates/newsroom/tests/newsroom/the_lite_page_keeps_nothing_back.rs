@@ -48,8 +48,15 @@ async fn headings_statements_sources_and_corrections_are_there() {
         layla.corrects(&live.id, "كان الرقم معكوسًا.", more).await.expects(201);
         let page = reader.opens(&lite(&live)).await.expects(200);
         for words in [
-            "المياه", "حضر 64 نائبًا.", "لن نتأخر.", "هند السرّاج", "وزيرة", "كان الرقم معكوسًا.", "46 نائبًا",
-            "برقية الثلاثاء", "نهر اللجين",
+            "المياه",
+            "حضر 64 نائبًا.",
+            "لن نتأخر.",
+            "هند السرّاج",
+            "وزيرة",
+            "كان الرقم معكوسًا.",
+            "46 نائبًا",
+            "برقية الثلاثاء",
+            "نهر اللجين",
         ] {
             assert!(page.says(words), "{words}: {}", page.body());
         }
@@ -70,12 +77,16 @@ async fn a_recording_is_a_link_and_its_words_are_paragraphs() {
             "embed": "https://www.youtube.com/embed/abc-1", "seconds": 245, "caption": "جولة على المجرى",
             "transcript_html": "<p>يبدأ النهر من عين.</p><p>ثم يمضي.</p>",
         });
-        let video =
-            layla.publishes(piece("أربع دقائق").of_kind("video").with("recording", recording)).await;
+        let video = layla.publishes(piece("أربع دقائق").of_kind("video").with("recording", recording)).await;
         let body = reader.opens(&lite(&video)).await.expects(200).body();
-        assert!(body.contains("href=\"https://www.youtube.com/watch?v=abc-1\">شاهد على YouTube</a>"), "{body}");
+        assert!(
+            body.contains("href=\"https://www.youtube.com/watch?v=abc-1\">شاهد على YouTube</a>"),
+            "{body}"
+        );
         assert!(body.contains("يبدأ النهر من عين.</p>") && body.contains("ثم يمضي.</p>"), "{body}");
-        assert!(body.contains(">نص التسجيل</h2>") && body.contains("4:05") && body.contains("جولة على المجرى"));
+        assert!(
+            body.contains(">نص التسجيل</h2>") && body.contains("4:05") && body.contains("جولة على المجرى")
+        );
         let file = json!({"file": "https://files.example/harith.mp3", "seconds": 3723});
         let sound = piece("حديث").of_kind("audio").paragraph("نص").with("recording", file);
         let sound = layla.publishes(sound).await;
@@ -108,6 +119,9 @@ async fn its_head_says_what_it_is_of_and_contradicts_nobody() {
         let first = body.split("<body>").nth(1).expect("it has a body").trim_start();
         assert!(first.starts_with("<a class=\"skip\" href=\"#main\">"), "{first}");
         let front = reader.opens("/ar/lite/").await.body();
-        assert!(front.contains("href=\"/en/lite/\""), "whoever reads lite pages does so in the other edition too");
+        assert!(
+            front.contains("href=\"/en/lite/\""),
+            "whoever reads lite pages does so in the other edition too"
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! What machines, devices and slow connections ask of a site besides its pages.
 
-use axum::http::Request;
 use crate::kit::{DAY, NewPicture, newsrooms, piece};
+use axum::http::Request;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn news_of_two_days_is_mapped_and_no_older() {
@@ -103,7 +103,11 @@ async fn a_device_and_a_reader_of_small_print_get_their_answers() {
         let worker = reader.opens("/en/worker.js").await.expects(200);
         assert_eq!(worker.header("content-type"), "text/javascript; charset=utf-8");
         assert_eq!(worker.header("content-security-policy"), web::headers::SITE_CSP);
-        assert_eq!(worker.header("service-worker-allowed"), "", "it looks after its edition and nothing above");
+        assert_eq!(
+            worker.header("service-worker-allowed"),
+            "",
+            "it looks after its edition and nothing above"
+        );
         reader.meets("/xx/worker.js", 404).await;
         let told = reader.opens("/.well-known/security.txt").await.expects(200);
         assert_eq!(told.header("content-type"), "text/plain; charset=utf-8");

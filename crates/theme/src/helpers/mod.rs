@@ -42,12 +42,7 @@ use crate::locales::Locale;
 use std::sync::Arc;
 
 /// Hands every helper to the page templates.
-pub(crate) fn register(
-    engine: &mut Environment<'static>,
-    assets: &Assets,
-    theme: u64,
-    most: usize,
-) {
+pub(crate) fn register(engine: &mut Environment<'static>, assets: &Assets, theme: u64, most: usize) {
     asset::register(engine, assets.addresses());
     count::register(engine);
     date::register(engine);

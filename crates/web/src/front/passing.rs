@@ -3,7 +3,9 @@
 //! in which a secret is compressed together with words that a stranger chose tells of the secret.
 
 use axum::body::{Body, HttpBody, to_bytes};
-use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue, SET_COOKIE, VARY};
+use http::header::{
+    CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue, SET_COOKIE, VARY,
+};
 use http::{Response, StatusCode};
 
 use super::Front;

@@ -27,8 +27,8 @@ pub use published::store::{
 };
 pub use published::{PublishedArticle, Teaser, TeaserRow, article_href, source_line};
 pub use revision::{Content, Headlines, Revision};
-pub(crate) use site::{Shown, Whole, sample_pages, whole};
 pub use site::leads_to;
+pub(crate) use site::{Shown, Whole, sample_pages, whole};
 pub use store::{
     article_by_id, articles_in, clear_published, hold_article, live_articles, live_revision, revision_of,
     using_picture,

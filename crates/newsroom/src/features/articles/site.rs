@@ -202,7 +202,8 @@ pub(crate) async fn whole(
     let piece = Piece::of(app, article, voiced).await?;
     let head = head(app, frame, article, &page, &piece)?;
     let edition = article.edition.clone();
-    let mut tags = vec![Tag::Article(article.id.clone()), Tag::Latest(edition.clone()), Tag::Edition(edition)];
+    let mut tags =
+        vec![Tag::Article(article.id.clone()), Tag::Latest(edition.clone()), Tag::Edition(edition)];
     tags.extend(stories.into_iter().map(|story| Tag::Story(story.id)));
     Ok(Whole { head, page, piece, tags })
 }

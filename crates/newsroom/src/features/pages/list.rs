@@ -191,7 +191,8 @@ fn head<L: ArticleList>(app: &App, frame: &Frame, list: &L, listed: &Listed, whi
     if let Some(section) = list.section() {
         let editions = |code: &EditionCode| frame.editions.iter().find(|edition| edition.code == *code);
         let lang = |section: &Section| editions(&section.edition).map(|edition| edition.lang.clone());
-        let same: Vec<_> = frame.same_sections(section).filter_map(|other| Some((other, lang(other)?))).collect();
+        let same: Vec<_> =
+            frame.same_sections(section).filter_map(|other| Some((other, lang(other)?))).collect();
         head.elsewhere = frame.elsewhere(|code| {
             same.iter().find(|(other, _)| other.edition == *code).map(|(other, _)| other.href())
         });
