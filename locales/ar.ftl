@@ -421,3 +421,6 @@ search-busy = يبحث كثيرون الآن. أعد المحاولة بعد ث�
 
 # Terms of a text that is not ours
 licence = الرخصة
+
+# The days of the week in a letter each, from Monday on.
+weekday-letters = ن ث ر خ ج س ح

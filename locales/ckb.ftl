@@ -364,3 +364,6 @@ search-busy = ئێستا زۆر کەس دەگەڕێن. دوای چەند چرک�
 
 # Terms of a text that is not ours
 licence = مۆڵەت
+
+# The days of the week in a letter each, from Monday on.
+weekday-letters = د س چ پ ه ش ی

@@ -368,3 +368,6 @@ search-busy = Many people are searching just now. Please try again in a few seco
 
 # Terms of a text that is not ours
 licence = Licence
+
+# The days of the week in a letter each, from Monday on.
+weekday-letters = M T W T F S S

@@ -364,3 +364,6 @@ search-busy = اکنون جست‌وجوهای زیادی در جریان است
 
 # Terms of a text that is not ours
 licence = مجوز
+
+# The days of the week in a letter each, from Monday on.
+weekday-letters = د س چ پ ج ش ی

@@ -381,3 +381,6 @@ search-busy = Les recherches sont nombreuses en ce moment. Réessayez dans quelq
 
 # Terms of a text that is not ours
 licence = Licence
+
+# The days of the week in a letter each, from Monday on.
+weekday-letters = L M M J V S D

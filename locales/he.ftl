@@ -381,3 +381,6 @@ search-busy = חיפושים רבים מתבצעים כעת. נסו שוב בע�
 
 # Terms of a text that is not ours
 licence = רישיון
+
+# The days of the week in a letter each, from Monday on.
+weekday-letters = ב׳ ג׳ ד׳ ה׳ ו׳ ש׳ א׳

@@ -364,3 +364,6 @@ search-busy = Şu anda çok sayıda arama yapılıyor. Birkaç saniye sonra yeni
 
 # Terms of a text that is not ours
 licence = Lisans
+
+# The days of the week in a letter each, from Monday on.
+weekday-letters = P S Ç P C C P

@@ -364,3 +364,6 @@ search-busy = اس وقت بہت سے لوگ تلاش کر رہے ہیں۔ چن�
 
 # Terms of a text that is not ours
 licence = لائسنس
+
+# The days of the week in a letter each, from Monday on.
+weekday-letters = پ م ب ج ج ہ ا

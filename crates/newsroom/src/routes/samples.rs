@@ -53,6 +53,7 @@ pub fn site() -> Site {
         dir: "rtl",
         home: "/ar/".to_owned(),
         tagline: "أخبار اليوم".to_owned(),
+        quotes: Some("curly"),
         current: true,
     };
     Site {

@@ -69,6 +69,7 @@ fn body_for(method: &str, path: &str) -> Option<Value> {
         ("PUT", "/fronts/{front}/live") => Some(json!({"expected": 0, "version": 1})),
         ("POST", "/alerts") => Some(json!({"edition": "ar", "words": "عاجل للتجربة"})),
         ("PATCH", "/alerts/{alert}") => Some(json!({"expected": 1, "words": "كلمات أخرى"})),
+        ("PATCH", "/editions/{edition}") => Some(json!({"voice": {"week": "saturday"}})),
         ("PUT", "/menus/{edition}") => Some(json!({"links": [{"name": "من نحن", "href": "/ar/about/"}]})),
         _ => None,
     }

@@ -13,6 +13,7 @@ mod a_story_tells_who_said_what;
 mod an_agencys_item_reaches_the_page;
 mod an_article_reaches_its_readers;
 mod arabic_reads_right;
+mod an_edition_writes_in_its_own_way;
 mod breaking_news_stands_on_every_page;
 mod corrections_quote_their_passage;
 mod editors_arrange_the_front;

@@ -91,7 +91,8 @@ fn followed(name: &str, href: &str) -> Followed {
 
 fn head(app: &App, frame: &Frame, name: String) -> Head {
     let names = [("site", frame.edition.name.as_str().into())];
-    let description = frame.locale.message("follow-description", &names);
+    let words = |id| frame.locale.message(id, &names);
+    let description = format!("{} {}", words("follow-description"), words("follow-intro"));
     let href = format!("{}follow/", frame.edition.home());
     let more = Map::from_iter([("@type".to_owned(), "WebPage".into())]);
     let listed = Listed { name, href, description: String::new(), label: None };

@@ -296,6 +296,7 @@ impl Frame {
             dir: edition.dir.as_str(),
             home: edition.home(),
             tagline: edition.tagline.clone(),
+            quotes: edition.voice.quotes.chosen(),
             current: edition.code == self.edition.code,
         }
     }

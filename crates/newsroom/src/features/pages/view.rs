@@ -57,6 +57,8 @@ pub struct EditionLink {
     pub dir: &'static str,
     pub home: String,
     pub tagline: String,
+    /// The marks around quotations, where the edition chose them.
+    pub quotes: Option<&'static str>,
     pub current: bool,
 }
 

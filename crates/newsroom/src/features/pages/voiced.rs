@@ -4,12 +4,13 @@ use text::dates::{self, DateStyle, Partial, Precision};
 use theme::Locale;
 
 use super::{FullMoment, Moment};
-use crate::features::editions::Edition;
+use crate::features::editions::{Edition, FirstDay};
 
 /// An edition's voice at one moment.
 pub struct Voiced<'a> {
     style: &'a DateStyle,
     locale: &'a Locale,
+    week: FirstDay,
     now: i64,
     /// Year, month and day of now.
     today: (i16, u8, u8),
@@ -19,7 +20,8 @@ impl<'a> Voiced<'a> {
     /// The voice of `edition` at `now` (microseconds UTC); `locale` is its language.
     pub fn new(edition: &'a Edition, locale: &'a Locale, now: i64) -> Self {
         let style = &edition.voice.dates;
-        Self { style, locale, now, today: dates::civil_date(now, &style.zone) }
+        let (week, today) = (edition.voice.week, dates::civil_date(now, &style.zone));
+        Self { style, locale, week, now, today }
     }
 
     /// The moment that counts as now.
@@ -140,6 +142,18 @@ impl<'a> Voiced<'a> {
     pub fn day_of_month(&self, at: i64) -> String {
         let comma = self.style.months.tongue().comma();
         format!("{}{comma} {}", dates::weekday(at, self.style), dates::short_date(at, self.style))
+    }
+
+    /// On which day of the week a week begins, from Monday (0) on.
+    pub fn first_day(&self) -> u8 {
+        self.week.from_monday()
+    }
+
+    /// The name of a day of the week, from Monday (0) on, in a letter and in full.
+    pub fn weekday_names(&self, from_monday: u8) -> (String, &'static str) {
+        let letters = self.message("weekday-letters");
+        let letter = letters.split_whitespace().nth(usize::from(from_monday % 7)).unwrap_or_default();
+        (letter.to_owned(), dates::weekday_name(from_monday, self.style))
     }
 
     /// The name of a month (1–12).

@@ -10,6 +10,7 @@ use crate::features::accounts::NotAllowed;
 use crate::features::alerts::NotAnAlert;
 use crate::features::alerts::actions::AlertRefused;
 use crate::features::articles::actions::{PublishError, RevisionRefused};
+use crate::features::editions::actions::EditionError;
 use crate::features::fronts::actions::FrontRefused;
 use crate::features::media_library::actions::UploadError;
 use crate::features::menus::actions::MenuRefused;
@@ -87,6 +88,17 @@ impl IntoResponse for ApiError {
             response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         response
+    }
+}
+
+impl From<EditionError> for ApiError {
+    fn from(error: EditionError) -> Self {
+        match error {
+            EditionError::Store(error) => error.into(),
+            EditionError::NotAllowed(error) => error.into(),
+            EditionError::UnknownZone(_) => Self::invalid("voice.zone", &error.to_string()),
+            error => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", error),
+        }
     }
 }
 

@@ -17,6 +17,7 @@ pub use error::{ApiError, moment};
 use crate::app::App;
 use crate::features::alerts::api as alerts;
 use crate::features::articles::api as articles;
+use crate::features::editions::api as editions;
 use crate::features::fronts::api as fronts;
 use crate::features::media_library::api as pictures;
 use crate::features::menus::api as menus;
@@ -75,6 +76,8 @@ fn table() -> OpenApiRouter<App> {
         .routes(routes!(articles::get_receipt))
         .routes(routes!(translations::put_translation, translations::delete_translation))
         .routes(routes!(sections::get_sections))
+        .routes(routes!(editions::get_editions))
+        .routes(routes!(editions::patch_edition))
         .merge(stories_table())
         .merge(fronts_table())
         .routes(routes!(standing_pages::get_pages))
