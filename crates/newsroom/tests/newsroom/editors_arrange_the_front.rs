@@ -257,7 +257,8 @@ async fn a_version_that_comes_back_while_a_piece_is_withdrawn_never_shows_it() {
                 Some(json!({"expected": none, "version": pinning})),
             );
             let (back, gone) = tokio::join!(back, layla.withdraws(&piece.id, "خطأ"));
-            (back.expects(200), gone.expects(200));
+            back.expects(200);
+            gone.expects(200);
             live = pinning.as_i64().expect("a number");
             let pins = &published_rows(&room.app.db).await["published_front_pin"];
             assert!(pins.is_empty(), "{:?}, round {round}: {pins:?}", room.dialect());

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use unicode_bidi::{BidiClass, bidi_class};
 
-use super::isolate;
+use super::{is_control, isolate};
 
 /// The byte ranges of `text` that need isolating when it stands in a right-to-left line; in order, not overlapping.
 pub fn left_to_right_parts(text: &str) -> Vec<Range<usize>> {
@@ -36,7 +36,9 @@ pub fn left_to_right_parts(text: &str) -> Vec<Range<usize>> {
 /// The parts of a line that has a letter written from right to left; of any other line nothing would move. Where there is
 /// markup each goes into an element of its own; where there is none see [`in_order`].
 pub fn parts_to_isolate(line: &str) -> Vec<Range<usize>> {
-    let parts = left_to_right_parts(line);
+    let mut parts = left_to_right_parts(line);
+    // What is isolated already stays as it is.
+    parts.retain(|part| !line[..part.start].ends_with(is_control));
     if parts.is_empty() || !line.chars().any(|c| matches!(bidi_class(c), BidiClass::R | BidiClass::AL)) {
         return Vec::new();
     }
@@ -340,6 +342,8 @@ mod tests {
         assert_eq!(in_order("2-1"), "2-1");
         assert_eq!(in_order("فاز 2-1 (AFP)"), "فاز \u{2068}2-1\u{2069} (\u{2068}AFP\u{2069})");
         assert!(matches!(in_order("عام 2026"), Cow::Borrowed(_)));
+        let once = in_order("فاز 2-1");
+        assert_eq!(in_order(&once), once);
     }
 
     #[test]

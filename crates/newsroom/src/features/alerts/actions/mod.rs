@@ -43,7 +43,9 @@ pub enum AlertRefused {
     #[error("there is no alert {0}")]
     NoSuchAlert(AlertId),
     /// Somebody else changed it in between.
-    #[error("this was made of revision {expected}, and the alert is at {revision}: look at it first")]
+    #[error(
+        "this was made of revision {expected}, and the alert is at revision {revision} meanwhile: look at that one first"
+    )]
     Overtaken {
         /// The revision the editor had before them.
         expected: i64,
