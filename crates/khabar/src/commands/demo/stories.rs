@@ -41,25 +41,25 @@ struct StoryIn {
 }
 
 /// A story as it is opened in one edition.
-struct Told<'a> {
+struct Told {
     edition: EditionCode,
-    name: &'a str,
+    name: String,
     about: String,
     key_points: Vec<String>,
 }
 
-impl<'a> Told<'a> {
+impl Told {
     fn new(
         calendar: &Calendar<'_>,
         edition: &str,
-        name: &'a str,
+        name: &str,
         about: &str,
         key_points: &[String],
-    ) -> anyhow::Result<Told<'a>> {
+    ) -> anyhow::Result<Told> {
         let told = |text: &String| calendar.told(edition, text);
         Ok(Told {
             edition: edition.into(),
-            name,
+            name: calendar.told(edition, name)?,
             about: calendar.told(edition, about)?,
             key_points: key_points.iter().map(told).collect::<anyhow::Result<_>>()?,
         })
@@ -83,7 +83,7 @@ pub async fn open_all(app: &App, calendar: &Calendar<'_>) -> anyhow::Result<()> 
 async fn open(
     app: &App,
     story: &StoryIn,
-    told: Told<'_>,
+    told: Told,
     of_edition: impl Fn(&str) -> Option<String>,
 ) -> anyhow::Result<()> {
     if story_by_slug(app.db.read(), &told.edition, &story.slug).await?.is_some() {
@@ -99,7 +99,7 @@ async fn open(
     let new = NewStory {
         edition: told.edition,
         slug: Some(story.slug.clone()),
-        name: told.name.to_owned(),
+        name: told.name,
         about: told.about,
         key_points: told.key_points,
         order: StoryOrder::Newest,
