@@ -51,4 +51,5 @@ mod the_small_standards_are_kept;
 mod topics_and_authors_have_pages;
 mod what_happened_goes_its_way;
 mod what_is_due_is_done;
+mod what_is_known_of_a_date;
 mod whole_sites_come_from_wordpress;

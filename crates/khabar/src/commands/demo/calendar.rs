@@ -3,9 +3,9 @@
 //! as a mark, and is written for the day that it has come to.
 //!
 //! `{{2026-11-23}}` is written «23 نوفمبر», `{{2026-11-23 full}}` with its year, `{{2026-11-23 part}}` «أواخر نوفمبر»,
-//! `{{2026-11-23 month}}` «نوفمبر», `{{2026-11-23 iso}}` for machines; `{{2026-11}}` is a month of which no day is known,
-//! `{{2026-11 full}}` with its year, `{{2026-10 season}}` the season it is in, and `{{2026}}` a year. A day that is still to
-//! come when its piece appears has a plus before it, `{{+2026-12-02}}`: what is told of it is announced, never told.
+//! `{{2026-11-23 month}}` «نوفمبر», `{{2026-11-23 year}}` «2026», `{{2026-11-23 iso}}` for machines; `{{2026-11}}` is a month
+//! of which no day is known, `{{2026-11 full}}` with its year, `{{2026-10 season}}` the season it is in, and `{{2026}}` a
+//! year. A day that is still to come when its piece appears has a plus before it: `{{+2026-12-02}}`.
 
 use anyhow::Context;
 use jiff::civil::Date;
@@ -60,7 +60,7 @@ impl Moved {
         let style = &DateStyle { zone: "UTC".to_owned(), ..style.clone() };
         let month_name = || dates::month_name(to.month().unsigned_abs(), style.months);
         Ok(match (partial.precision, form) {
-            (Precision::Year, "") => dates::year(at, style),
+            (Precision::Year, "") | (Precision::Day, "year") => dates::year(at, style),
             (Precision::Month, "") | (Precision::Day, "month") => month_name(),
             (Precision::Month, "full") => dates::month_year(at, style),
             (Precision::Month, "season") => season(to, style.months).to_owned(),

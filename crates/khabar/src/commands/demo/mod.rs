@@ -19,10 +19,11 @@ use newsroom::features::accounts::{Actor, actions};
 
 use super::DataDir;
 use super::serve::{Running, Signals};
+use crate::wiring;
 
 /// Whom the sample's contact page names for holes in the site.
 const SECURITY_CONTACT: &str = "mailto:security@khabar.example";
-const A_YEAR: i64 = 365 * 24 * 60 * 60;
+const A_YEAR: i64 = 365 * 24 * 60 * 60 * 1_000_000;
 
 /// Run a sample newsroom in a folder of its own, to look around in.
 #[derive(Debug, Args)]
@@ -52,7 +53,7 @@ impl Demo {
         settings.newsroom.sample = true;
         if settings.newsroom.security_contact.is_empty() {
             settings.newsroom.security_contact = SECURITY_CONTACT.to_owned();
-            settings.newsroom.security_expires = in_a_year();
+            settings.newsroom.security_expires = in_a_year(wiring::clock()());
         }
         let archive = match &self.archive {
             Some(given) => Archive::find(given.as_deref())?,
@@ -81,10 +82,9 @@ impl Demo {
     }
 }
 
-/// A year from the start, as `security.txt` says until when it holds.
-fn in_a_year() -> String {
-    let until = jiff::Timestamp::now().as_second() + A_YEAR;
-    text::dates::iso(until * 1_000_000, "UTC").replace("+00:00", "Z")
+/// A year from now, as `security.txt` says until when it holds.
+fn in_a_year(now: i64) -> String {
+    text::dates::iso(now + A_YEAR, "UTC").replace("+00:00", "Z")
 }
 
 /// Beside the readers: what is slow or fails here harms none of them.

@@ -88,7 +88,7 @@ tables! {
     PUBLISHED_ARTICLE "tests.published_article" published_article:
         id edition section kind slug lang dir kicker headline headline_short headline_search
         headline_social lead description place sources picture words published_at updated_at revision
-        day extent;
+        day extent dated_to licence;
     PUBLISHED_BODY "tests.published_body" published_body: article html plain;
     PUBLISHED_ARTICLE_AUTHOR "tests.published_article_author" published_article_author:
         article position author published_at;
