@@ -402,3 +402,25 @@ correction-stands = وصار:
 correction-passage = إلى موضعه في النص
 correction-was = كان النص: «{ $words }»
 correction-now = وصار: «{ $words }»
+
+## Trees of sections, channels elsewhere
+
+section-way = موضع القسم
+section-parts = أقسام { $section }
+section-closed = هذا القسم مغلق: ما نُشر فيه باقٍ هنا، ولا يُضاف إليه جديد.
+channels = تابعنا
+platform-x = إكس
+platform-facebook = فيسبوك
+platform-instagram = إنستغرام
+platform-youtube = يوتيوب
+platform-telegram = تلغرام
+platform-whatsapp = قناة واتساب
+platform-tiktok = تيك توك
+platform-threads = ثريدز
+platform-bluesky = بلو سكاي
+platform-mastodon = ماستودون
+platform-linkedin = لينكد إن
+platform-snapchat = سناب شات
+platform-newsletter = النشرة البريدية
+platform-podcast = البودكاست
+platform-app = التطبيق

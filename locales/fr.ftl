@@ -365,3 +365,25 @@ correction-stands = Il dit désormais :
 correction-passage = Aller au passage
 correction-was = Le texte disait : « { $words } »
 correction-now = Il dit désormais : « { $words } »
+
+## Trees of sections, channels elsewhere
+
+section-way = Place de la rubrique
+section-parts = Rubriques de { $section }
+section-closed = Cette rubrique est close : ce qui y a paru reste ici, rien de nouveau ne s’y ajoute.
+channels = Suivez-nous
+platform-x = X
+platform-facebook = Facebook
+platform-instagram = Instagram
+platform-youtube = YouTube
+platform-telegram = Telegram
+platform-whatsapp = Chaîne WhatsApp
+platform-tiktok = TikTok
+platform-threads = Threads
+platform-bluesky = Bluesky
+platform-mastodon = Mastodon
+platform-linkedin = LinkedIn
+platform-snapchat = Snapchat
+platform-newsletter = Lettre d’information
+platform-podcast = Podcast
+platform-app = Application

@@ -349,3 +349,25 @@ correction-stands = Şimdi şöyle yazıyor:
 correction-passage = Metindeki yerine git
 correction-was = Metinde şöyle yazıyordu: “{ $words }”
 correction-now = Şimdi şöyle yazıyor: “{ $words }”
+
+## Trees of sections, channels elsewhere
+
+section-way = Bölümün yeri
+section-parts = { $section } alt bölümleri
+section-closed = Bu bölüm kapatıldı: burada yayımlananlar kalır, yenisi eklenmez.
+channels = Bizi takip edin
+platform-x = X
+platform-facebook = Facebook
+platform-instagram = Instagram
+platform-youtube = YouTube
+platform-telegram = Telegram
+platform-whatsapp = WhatsApp kanalı
+platform-tiktok = TikTok
+platform-threads = Threads
+platform-bluesky = Bluesky
+platform-mastodon = Mastodon
+platform-linkedin = LinkedIn
+platform-snapchat = Snapchat
+platform-newsletter = E-bülten
+platform-podcast = Podcast
+platform-app = Uygulama

@@ -13,6 +13,7 @@ use crate::features::galleries;
 use crate::features::media_library::{self, pictures_by_ids};
 use crate::features::pages::Voiced;
 use crate::features::recordings;
+use crate::features::sections;
 use crate::features::stories;
 use crate::features::topics::{self, topics_by_ids};
 use crate::features::translations;
@@ -26,12 +27,25 @@ pub async fn place(
     revision: Revision,
     now: i64,
 ) -> Result<Projection, StoreError> {
+    // Before anything is written: whoever moves its section waits for this, or this for them.
+    sections::hold_section(tx, &article.section).await?;
     store::drop_published(tx, &article.id, article.kind).await?;
-    place_anew(tx, app, article, revision, now).await
+    place_filed(tx, app, article, revision, now).await
 }
 
 /// The same where readers saw nothing before.
 pub(super) async fn place_anew(
+    tx: &Tx,
+    app: &App,
+    article: &Article,
+    revision: Revision,
+    now: i64,
+) -> Result<Projection, StoreError> {
+    sections::hold_section(tx, &article.section).await?;
+    place_filed(tx, app, article, revision, now).await
+}
+
+async fn place_filed(
     tx: &Tx,
     app: &App,
     article: &Article,
@@ -108,6 +122,7 @@ async fn gather(
         pictures: pictures_by_ids(tx, &content.pictures()).await?,
         related: teasers_by_ids(tx, named).await?,
         corrections: corrections_of(tx, &article.id).await?,
+        filed: sections::place_of(tx, &article.section).await?,
         article: article.clone(),
         revision,
     })
