@@ -219,6 +219,7 @@ async fn a_closed_section_keeps_what_it_has_and_takes_nothing_new() {
     for room in newsrooms().await {
         let (salma, reader) = (room.colleague("سلمى", Role::Admin).await, room.reader());
         let (world, asia, japan) = asia(&room, &salma).await;
+        let draft = salma.writes(piece("مسودة").in_section("ar", "japan").paragraph("نص")).await;
         let refused = closes(&salma, &asia, true).await.expects(409).json();
         assert!(refused["detail"].as_str().is_some_and(|why| why.contains("below it")), "{refused}");
         let japan = closes(&salma, &japan, true).await.expects(200).json();
@@ -233,6 +234,8 @@ async fn a_closed_section_keeps_what_it_has_and_takes_nothing_new() {
         let new = piece("خبر متأخر").in_section("ar", "japan").paragraph("نص");
         let refused = salma.begins(new.clone()).await.expects(422).json();
         assert!(refused["detail"].as_str().is_some_and(|why| why.contains("closed")), "{refused}");
+        // Nor what was begun before.
+        salma.posts(&draft, "publication", json!({})).await.expects(409);
         let below = json!({"edition": "ar", "slug": "china", "name": "الصين", "parent": asia["id"]});
         salma.asks(Method::POST, "/sections", Some(below)).await.expects(409);
         closes(&salma, &japan, false).await.expects(409);
@@ -241,6 +244,7 @@ async fn a_closed_section_keeps_what_it_has_and_takes_nothing_new() {
         closes(&salma, &asia, false).await.expects(200);
         closes(&salma, &japan, false).await.expects(200);
         salma.begins(new).await.expects(201);
+        salma.publishes_again(&draft).await;
         reader.sees("/ar/latest/", "آسيا").await;
         assert_eq!(world["closed"], false);
     }

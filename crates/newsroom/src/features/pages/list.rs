@@ -16,7 +16,7 @@ use crate::app::App;
 use crate::features::articles::TeaserRow;
 use crate::features::feeds::{Channel, Format, feed_of_articles};
 use crate::features::receipts::REVISION_HEADER;
-use crate::features::sections::{self, Section, Sections};
+use crate::features::sections::{Section, Sections, breadcrumbs};
 use crate::id::EditionCode;
 use crate::routes::{PageError, samples};
 use crate::tag::{self, Tag};
@@ -197,7 +197,7 @@ fn tags<L: ArticleList>(list: &L, frame: &Frame) -> Vec<String> {
 fn head<L: ArticleList>(app: &App, frame: &Frame, list: &L, listed: &Listed, which: ListPage) -> Head {
     let mut more = list.for_machines(app, listed);
     if let Some(section) = list.section() {
-        more.insert("breadcrumb".to_owned(), sections::site::breadcrumbs(app, frame, section));
+        more.insert("breadcrumb".to_owned(), breadcrumbs(app, frame, section));
     }
     let head = list_head(app, frame, listed, which, list.description(frame), more);
     Head {

@@ -9,6 +9,7 @@ pub mod site;
 mod store;
 
 pub use section::{NotASection, Section, Sections, UNFILED};
+pub use site::breadcrumbs;
 pub use store::{
     Place, all_published, by_slug, hold_section, place_of, put_published, section_by_id, sections,
 };

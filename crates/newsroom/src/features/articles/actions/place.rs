@@ -30,22 +30,11 @@ pub async fn place(
     // Before anything is written: whoever moves its section waits for this, or this for them.
     sections::hold_section(tx, &article.section).await?;
     store::drop_published(tx, &article.id, article.kind).await?;
-    place_filed(tx, app, article, revision, now).await
+    place_anew(tx, app, article, revision, now).await
 }
 
-/// The same where readers saw nothing before.
+/// The same where readers saw nothing before. Its section is held already.
 pub(super) async fn place_anew(
-    tx: &Tx,
-    app: &App,
-    article: &Article,
-    revision: Revision,
-    now: i64,
-) -> Result<Projection, StoreError> {
-    sections::hold_section(tx, &article.section).await?;
-    place_filed(tx, app, article, revision, now).await
-}
-
-async fn place_filed(
     tx: &Tx,
     app: &App,
     article: &Article,

@@ -36,6 +36,7 @@ pub async fn rebuild_published(
                 menus::place_all(tx).await?;
                 channels::place_all(tx).await?;
                 for section in sections::sections(tx).await? {
+                    sections::hold_section(tx, &section.id).await?;
                     sections::put_published(tx, &section).await?;
                 }
                 let mut done = 0;
