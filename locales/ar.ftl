@@ -424,3 +424,25 @@ licence = الرخصة
 
 # The days of the week in a letter each, from Monday on.
 weekday-letters = ن ث ر خ ج س ح
+
+## Trees of sections, channels elsewhere
+
+section-way = موضع القسم
+section-parts = أقسام { $section }
+section-closed = هذا القسم مغلق: ما نُشر فيه باقٍ هنا، ولا يُضاف إليه جديد.
+channels = تابعنا
+platform-x = إكس
+platform-facebook = فيسبوك
+platform-instagram = إنستغرام
+platform-youtube = يوتيوب
+platform-telegram = تلغرام
+platform-whatsapp = قناة واتساب
+platform-tiktok = تيك توك
+platform-threads = ثريدز
+platform-bluesky = بلو سكاي
+platform-mastodon = ماستودون
+platform-linkedin = لينكد إن
+platform-snapchat = سناب شات
+platform-newsletter = النشرة البريدية
+platform-podcast = البودكاست
+platform-app = التطبيق

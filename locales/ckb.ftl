@@ -367,3 +367,25 @@ licence = مۆڵەت
 
 # The days of the week in a letter each, from Monday on.
 weekday-letters = د س چ پ ه ش ی
+
+## Trees of sections, channels elsewhere
+
+section-way = شوێنی ئەم بەشە
+section-parts = بەشەکانی { $section }
+section-closed = ئەم بەشە داخراوە: ئەوەی تێیدا بڵاو کراوەتەوە لێرە دەمێنێتەوە و هیچی نوێی بۆ زیاد ناکرێت.
+channels = بەدوامان بکەون
+platform-x = ئێکس
+platform-facebook = فەیسبووک
+platform-instagram = ئینستاگرام
+platform-youtube = یوتیوب
+platform-telegram = تێلێگرام
+platform-whatsapp = کەناڵی واتسئاپ
+platform-tiktok = تیک تۆک
+platform-threads = سرێدز
+platform-bluesky = بلووسکای
+platform-mastodon = ماستۆدۆن
+platform-linkedin = لینکدئین
+platform-snapchat = سناپچات
+platform-newsletter = نامەی هەواڵ
+platform-podcast = پۆدکاست
+platform-app = ئەپ

@@ -371,3 +371,25 @@ licence = Licence
 
 # The days of the week in a letter each, from Monday on.
 weekday-letters = M T W T F S S
+
+## Trees of sections, channels elsewhere
+
+section-way = Where this section stands
+section-parts = Parts of { $section }
+section-closed = This section is closed: what was published in it stays here, and nothing new is added.
+channels = Follow us
+platform-x = X
+platform-facebook = Facebook
+platform-instagram = Instagram
+platform-youtube = YouTube
+platform-telegram = Telegram
+platform-whatsapp = WhatsApp channel
+platform-tiktok = TikTok
+platform-threads = Threads
+platform-bluesky = Bluesky
+platform-mastodon = Mastodon
+platform-linkedin = LinkedIn
+platform-snapchat = Snapchat
+platform-newsletter = Newsletter
+platform-podcast = Podcast
+platform-app = App

@@ -367,3 +367,25 @@ licence = مجوز
 
 # The days of the week in a letter each, from Monday on.
 weekday-letters = د س چ پ ج ش ی
+
+## Trees of sections, channels elsewhere
+
+section-way = جای این بخش
+section-parts = بخش‌های { $section }
+section-closed = این بخش بسته شده است: آنچه در آن منتشر شده همین‌جا می‌ماند و چیز تازه‌ای افزوده نمی‌شود.
+channels = ما را دنبال کنید
+platform-x = ایکس
+platform-facebook = فیسبوک
+platform-instagram = اینستاگرام
+platform-youtube = یوتیوب
+platform-telegram = تلگرام
+platform-whatsapp = کانال واتس‌اپ
+platform-tiktok = تیک‌تاک
+platform-threads = تردز
+platform-bluesky = بلواسکای
+platform-mastodon = ماستودون
+platform-linkedin = لینکدین
+platform-snapchat = اسنپ‌چت
+platform-newsletter = خبرنامه
+platform-podcast = پادکست
+platform-app = اپلیکیشن

@@ -384,3 +384,25 @@ licence = Licence
 
 # The days of the week in a letter each, from Monday on.
 weekday-letters = L M M J V S D
+
+## Trees of sections, channels elsewhere
+
+section-way = Place de la rubrique
+section-parts = Rubriques de { $section }
+section-closed = Cette rubrique est close : ce qui y a paru reste ici, rien de nouveau ne s’y ajoute.
+channels = Suivez-nous
+platform-x = X
+platform-facebook = Facebook
+platform-instagram = Instagram
+platform-youtube = YouTube
+platform-telegram = Telegram
+platform-whatsapp = Chaîne WhatsApp
+platform-tiktok = TikTok
+platform-threads = Threads
+platform-bluesky = Bluesky
+platform-mastodon = Mastodon
+platform-linkedin = LinkedIn
+platform-snapchat = Snapchat
+platform-newsletter = Lettre d’information
+platform-podcast = Podcast
+platform-app = Application

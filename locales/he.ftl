@@ -384,3 +384,25 @@ licence = רישיון
 
 # The days of the week in a letter each, from Monday on.
 weekday-letters = ב׳ ג׳ ד׳ ה׳ ו׳ ש׳ א׳
+
+## Trees of sections, channels elsewhere
+
+section-way = מיקום המדור
+section-parts = תתי־המדורים של { $section }
+section-closed = המדור סגור: מה שפורסם בו נשאר כאן, ולא נוסף בו דבר חדש.
+channels = עקבו אחרינו
+platform-x = X
+platform-facebook = פייסבוק
+platform-instagram = אינסטגרם
+platform-youtube = יוטיוב
+platform-telegram = טלגרם
+platform-whatsapp = ערוץ וואטסאפ
+platform-tiktok = טיקטוק
+platform-threads = ת׳רדס
+platform-bluesky = בלוסקיי
+platform-mastodon = מסטודון
+platform-linkedin = לינקדאין
+platform-snapchat = סנאפצ׳ט
+platform-newsletter = הניוזלטר
+platform-podcast = הפודקאסט
+platform-app = האפליקציה

@@ -367,3 +367,25 @@ licence = Lisans
 
 # The days of the week in a letter each, from Monday on.
 weekday-letters = P S Ç P C C P
+
+## Trees of sections, channels elsewhere
+
+section-way = Bölümün yeri
+section-parts = { $section } alt bölümleri
+section-closed = Bu bölüm kapatıldı: burada yayımlananlar kalır, yenisi eklenmez.
+channels = Bizi takip edin
+platform-x = X
+platform-facebook = Facebook
+platform-instagram = Instagram
+platform-youtube = YouTube
+platform-telegram = Telegram
+platform-whatsapp = WhatsApp kanalı
+platform-tiktok = TikTok
+platform-threads = Threads
+platform-bluesky = Bluesky
+platform-mastodon = Mastodon
+platform-linkedin = LinkedIn
+platform-snapchat = Snapchat
+platform-newsletter = E-bülten
+platform-podcast = Podcast
+platform-app = Uygulama

@@ -367,3 +367,25 @@ licence = لائسنس
 
 # The days of the week in a letter each, from Monday on.
 weekday-letters = پ م ب ج ج ہ ا
+
+## Trees of sections, channels elsewhere
+
+section-way = اس شعبے کا مقام
+section-parts = { $section } کے ذیلی شعبے
+section-closed = یہ شعبہ بند ہے: جو کچھ شائع ہوا یہیں رہے گا، اور اس میں کچھ نیا شامل نہیں ہوگا۔
+channels = ہمیں فالو کریں
+platform-x = ایکس
+platform-facebook = فیس بک
+platform-instagram = انسٹاگرام
+platform-youtube = یوٹیوب
+platform-telegram = ٹیلیگرام
+platform-whatsapp = واٹس ایپ چینل
+platform-tiktok = ٹک ٹاک
+platform-threads = تھریڈز
+platform-bluesky = بلو اسکائی
+platform-mastodon = میسٹوڈون
+platform-linkedin = لنکڈ اِن
+platform-snapchat = اسنیپ چیٹ
+platform-newsletter = نیوز لیٹر
+platform-podcast = پوڈکاسٹ
+platform-app = ایپ

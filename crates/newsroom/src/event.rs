@@ -20,6 +20,12 @@ pub enum Event {
     EditionSaved { edition: EditionCode },
     /// A section was opened or changed.
     SectionSaved { edition: EditionCode, section: SectionId },
+    /// A section became a part of another one, or a root.
+    SectionMoved { edition: EditionCode, section: SectionId },
+    /// A section takes no new pieces any more.
+    SectionClosed { edition: EditionCode, section: SectionId },
+    /// A section takes pieces again.
+    SectionReopened { edition: EditionCode, section: SectionId },
     /// An account was opened or changed.
     AccountSaved { account: AccountId },
     /// A token was issued.
@@ -142,6 +148,10 @@ pub enum Event {
     StandingPageTakenDown { edition: EditionCode, page: StandingPageId },
     /// The links at the foot of an edition's pages were set.
     MenuSaved { edition: EditionCode },
+    /// The links at the head of an edition's pages were set.
+    HeadMenuSaved { edition: EditionCode },
+    /// Where readers find an edition besides its site was set.
+    ChannelsSet { edition: EditionCode },
     /// An old address leads on; `replaces`: it led elsewhere before.
     RedirectAdded { redirect: RedirectId, replaces: bool },
     /// An old address leads nowhere any more.
@@ -192,6 +202,9 @@ impl Event {
         match self {
             Event::EditionSaved { .. } => "edition_saved",
             Event::SectionSaved { .. } => "section_saved",
+            Event::SectionMoved { .. } => "section_moved",
+            Event::SectionClosed { .. } => "section_closed",
+            Event::SectionReopened { .. } => "section_reopened",
             Event::AccountSaved { .. } => "account_saved",
             Event::TokenIssued { .. } => "token_issued",
             Event::PictureUploaded { .. } => "picture_uploaded",
@@ -224,6 +237,8 @@ impl Event {
             Event::StandingPagePublished { .. } => "standing_page_published",
             Event::StandingPageTakenDown { .. } => "standing_page_taken_down",
             Event::MenuSaved { .. } => "menu_saved",
+            Event::HeadMenuSaved { .. } => "head_menu_saved",
+            Event::ChannelsSet { .. } => "channels_set",
             Event::RedirectAdded { .. } => "redirect_added",
             Event::RedirectRemoved { .. } => "redirect_removed",
             Event::FrontArranged { .. } => "front_arranged",

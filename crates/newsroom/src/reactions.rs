@@ -26,7 +26,12 @@ pub struct Reactions {
 /// Everything that follows from `event`.
 pub fn of(event: &Event) -> Reactions {
     match event {
-        Event::EditionSaved { edition } | Event::SectionSaved { edition, .. } => {
+        // The navigation stands on every page, and so does the way to a piece's section.
+        Event::EditionSaved { edition }
+        | Event::SectionSaved { edition, .. }
+        | Event::SectionMoved { edition, .. }
+        | Event::SectionClosed { edition, .. }
+        | Event::SectionReopened { edition, .. } => {
             Reactions::default().stale([Tag::Edition(edition.clone())])
         }
         Event::ArticlePublished { article, edition, section, first, receipt, named_by, stories, .. } => {
@@ -94,7 +99,9 @@ pub fn of(event: &Event) -> Reactions {
         Event::StandingPageTakenDown { edition, .. } => Reactions::default()
             .gone([Tag::StandingPages(edition.clone())])
             .stale([Tag::Edition(edition.clone())]),
-        Event::MenuSaved { edition } => Reactions::default().stale([Tag::Edition(edition.clone())]),
+        Event::MenuSaved { edition } | Event::HeadMenuSaved { edition } | Event::ChannelsSet { edition } => {
+            Reactions::default().stale([Tag::Edition(edition.clone())])
+        }
         Event::BatchPublished { receipt } => Reactions::default().receipt(receipt),
         Event::StoryChanged { story, edition, receipt }
         | Event::StoryPaused { story, edition, receipt }

@@ -36,7 +36,7 @@ fn item(name: &str, headline: &str, at: &str, dated_to: Option<&str>) -> Value {
 async fn import(room: &Newsroom, items: &Value) {
     let path = room.folder().join("old.json");
     std::fs::write(&path, items.to_string()).expect("the file can be written");
-    let options = ImportOptions { publish: true, edition: Some("ar".to_owned()), section: None };
+    let options = ImportOptions { publish: true, edition: Some("ar".to_owned()), ..ImportOptions::default() };
     let report = import_ninjs(&room.app, &[path], options, &Silent).await.expect("it is read");
     assert_eq!(report.refused, 0, "{report:?}");
 }

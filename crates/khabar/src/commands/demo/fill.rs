@@ -10,11 +10,13 @@ use newsroom::app::App;
 use newsroom::features::accounts::{self, Actor, Role, actions::open_account};
 use newsroom::features::articles::actions::{NewCorrection, correct, withdraw};
 use newsroom::features::articles::live_revision;
+use newsroom::features::channels::{Channels, actions::set_channels};
 use newsroom::features::corrections::{CorrectionKind, corrections_of};
 use newsroom::features::editions::{self, Direction, Edition, Voice, actions::save_edition};
 use newsroom::features::imports::actions::{ImportOptions, Progress, import_ninjs};
 use newsroom::features::imports::{self, NINJS};
-use newsroom::features::sections::{self, actions::open_section};
+use newsroom::features::sections;
+use newsroom::features::sections::actions::{NewSection, open_section_below};
 use newsroom::features::standing_pages::actions::{PageRefused, publish_page, save_page};
 use newsroom::features::standing_pages::{self, PageText, StandingPageKind};
 use newsroom::id::{AccountId, ArticleId, EditionCode, RevisionNumber};
@@ -39,6 +41,8 @@ const OWN: &str = "own/";
 const CORRECTIONS: &str = "own/corrections.json";
 /// Who the newsroom is and by what rules it works.
 const PAGES: &str = "own/pages.json";
+/// Where it is found besides its site.
+const CHANNELS: &str = "own/channels.json";
 
 /// What is compiled in, by the paths that the files have in `demo/`.
 pub(super) struct Files;
@@ -118,6 +122,14 @@ pub(super) struct SectionIn {
     name: String,
     #[serde(default)]
     description: String,
+    /// The slug of the section it is a part of, which stands before it in the list.
+    #[serde(default)]
+    parent: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct ChannelsIn {
+    editions: Vec<Channels>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -173,6 +185,7 @@ pub async fn fill(app: &App, scratch: &Path) -> anyhow::Result<AccountId> {
     open_all(app, &plan).await?;
     import_all(app, &plan, scratch).await?;
     write_pages(app, &plan).await?;
+    name_channels(app).await?;
     Ok(open_account(app, &Actor::Console, "سلمى الخوّاص", EDITOR, Role::Admin).await?.id)
 }
 
@@ -199,16 +212,22 @@ pub(super) async fn open_sections(app: &App, sections: &[SectionIn], first: i64)
         let code = EditionCode(section.edition.clone());
         let is_new = sections::by_slug(app.db.read(), &code, &section.slug).await?.is_none();
         if is_new && editions.iter().any(|edition| edition.code == code) {
-            open_section(
-                app,
-                &Actor::Console,
-                &code,
-                &section.slug,
-                &section.name,
-                &section.description,
+            let parent = match &section.parent {
+                Some(slug) => {
+                    let parent = sections::by_slug(app.db.read(), &code, slug).await?;
+                    Some(parent.with_context(|| format!("{slug} stands after a part of it"))?.id)
+                }
+                None => None,
+            };
+            let new = NewSection {
+                edition: code,
+                slug: section.slug.clone(),
+                name: section.name.clone(),
+                description: section.description.clone(),
                 position,
-            )
-            .await?;
+                parent,
+            };
+            open_section_below(app, &Actor::Console, new).await?;
         }
     }
     Ok(())
@@ -255,6 +274,15 @@ async fn write_pages(app: &App, plan: &Newsroom) -> anyhow::Result<()> {
             Err(error) => return Err(error.into()),
         }
         publish_page(app, &Actor::Console, &code, page).await?;
+    }
+    Ok(())
+}
+
+async fn name_channels(app: &App) -> anyhow::Result<()> {
+    let file = FILES.get_file(CHANNELS).context("the sample has no channels")?;
+    let ChannelsIn { editions } = serde_json::from_slice(file.contents()).context(CHANNELS)?;
+    for channels in editions {
+        set_channels(app, &Actor::Console, channels).await?;
     }
     Ok(())
 }

@@ -20,6 +20,7 @@ use crate::features::galleries::{self, GalleryPicture};
 use crate::features::media_library::{Picture, PicturePlace, PictureRow};
 use crate::features::pages::Voiced;
 use crate::features::recordings::Recording;
+use crate::features::sections::Place;
 use crate::features::sources::Source;
 use crate::features::statements::Statement;
 use crate::features::topics::Topic;
@@ -38,6 +39,7 @@ pub struct Materials {
     pub pictures: Vec<Picture>,
     pub related: Vec<TeaserRow>,
     pub corrections: Vec<Correction>,
+    pub filed: Place,
 }
 
 /// The published rows of one article.
@@ -46,6 +48,8 @@ pub struct Projection {
     pub article: ArticleId,
     pub edition: EditionCode,
     pub section: SectionId,
+    /// The sections over it.
+    pub filed: Place,
     pub kind: ArticleKind,
     pub slug: String,
     pub lang: String,
@@ -136,6 +140,7 @@ pub fn project(materials: &Materials, voiced: &Voiced<'_>) -> Projection {
         article: article.id.clone(),
         edition: article.edition.clone(),
         section: article.section.clone(),
+        filed: materials.filed.clone(),
         kind: article.kind,
         slug: article.slug.clone(),
         dir: Direction::of(&lang),

@@ -434,7 +434,9 @@ fn head(
             .find(|sibling| sibling.edition == *edition)
             .map(|sibling| sibling.href.clone())
     });
-    let (section, robots) = (Some(article.section_href()), "index");
+    let filed = frame.sections.iter().find(|section| section.id == article.section);
+    let section = filed.map_or_else(|| article.section_href(), |section| frame.stands_under(section));
+    let (section, robots) = (Some(section), "index");
     Ok(Head {
         section,
         elsewhere,

@@ -74,7 +74,7 @@ pub async fn show(State(app): State<App>, Path(edition): Path<String>) -> Result
     let running = stories::running(app.db.published(), &code, STORIES).await?;
     let page = Follow {
         whole: feeds_of(&home, &frame.edition.name),
-        sections: frame.sections.iter().map(|section| followed(&section.name, &section.href())).collect(),
+        sections: frame.open_sections().map(|section| followed(&section.name, &section.href())).collect(),
         stories: running.iter().map(|story| followed(&story.name, &story_href(&code, &story.slug))).collect(),
         corrections: feeds_of(&format!("{home}corrections/"), &voiced.message("corrections")),
     };

@@ -12,7 +12,7 @@ use super::published::Pinned;
 use super::{PublishedFront, Slot};
 use crate::app::App;
 use crate::features::articles::{
-    ArticleKind, Teaser, TeaserRow, first_authors, latest_in_edition, latest_in_section, latest_of_kind,
+    ArticleKind, Teaser, TeaserRow, first_authors, latest_below, latest_in_edition, latest_of_kind,
 };
 use crate::features::media_library::PicturePlace;
 use crate::features::pages::{
@@ -224,11 +224,11 @@ impl<'a> Top<'a> {
 fn blocks_of<'a>(frame: &'a Frame, front: Option<&PublishedFront>) -> Vec<(&'a Section, usize)> {
     let arranged = front.map(|front| front.blocks.as_slice()).unwrap_or_default();
     let named = arranged.iter().filter(|block| !block.hidden).filter_map(|block| {
-        let section = frame.sections.iter().find(|section| section.id == block.section)?;
+        let section = frame.open_sections().find(|section| section.id == block.section)?;
         Some((section, block.pieces.unwrap_or(PIECES)))
     });
     let is_arranged = |section: &Section| arranged.iter().any(|block| block.section == section.id);
-    let others = frame.sections.iter().filter(|section| !is_arranged(section));
+    let others = frame.roots().filter(|section| !is_arranged(section));
     named.chain(others.map(|section| (section, PIECES))).take(BLOCKS).collect()
 }
 
@@ -278,7 +278,7 @@ async fn block(
     (pieces, place): (usize, usize),
 ) -> Result<Option<Block>, StoreError> {
     let limit = i64::try_from(pieces + SPARE).unwrap_or(i64::MAX);
-    let rows = latest_in_section(published, &section.id, limit, 0).await?;
+    let rows = latest_below(published, section, limit, 0).await?;
     let teaser = |row: &TeaserRow, spot| Teaser::new(row, &frame.edition, voiced, spot);
     let newest = rows.first().map_or(0, |row| row.published_at);
     let leads = |row: &TeaserRow| row.picture.is_some() && newest - row.published_at < LEADS_FOR_MICROS;
@@ -351,10 +351,16 @@ fn head(app: &App, frame: &Frame) -> Head {
         .map(|e| Alternate { lang: e.lang.clone(), href: app.absolute(&e.home()) })
         .collect();
     let search = format!("{}?q={{search_term_string}}", app.absolute(&format!("{}search/", edition.home())));
+    let mut organisation =
+        json!({ "@type": "NewsMediaOrganization", "name": edition.name, "url": canonical });
+    if !frame.channels.is_empty() {
+        let hrefs: Vec<&str> = frame.channels.iter().map(|channel| channel.href.as_str()).collect();
+        organisation["sameAs"] = json!(hrefs);
+    }
     let json_ld = json!({
         "@context": "https://schema.org",
         "@graph": [
-            { "@type": "NewsMediaOrganization", "name": edition.name, "url": canonical },
+            organisation,
             {
                 "@type": "WebSite",
                 "name": edition.name,

@@ -7,6 +7,7 @@ use super::{Frame, ListPage, Listed};
 use crate::app::App;
 use crate::features::alerts::AlertLine;
 use crate::features::articles::Teaser;
+use crate::features::channels::ChannelLink;
 use crate::features::editions::Edition;
 use crate::features::feeds::Format;
 use crate::id::EditionCode;
@@ -19,6 +20,10 @@ pub struct Site {
     pub sections: Vec<SectionLink>,
     pub now: Now,
     pub feeds: Vec<FeedLink>,
+    /// The links at the head: the newsroom's own, or the roots of the sections and what else there is.
+    pub nav: Vec<Link>,
+    /// Where readers find the newsroom besides this site.
+    pub channels: Vec<ChannelLink>,
     /// The links at the foot, in the newsroom's order.
     pub menu: Vec<Link>,
     /// The edition's newest headlines; a page names by their addresses those that it shows.
@@ -71,11 +76,13 @@ pub struct Elsewhere {
     pub href: String,
 }
 
-/// A section in the navigation.
+/// An open section of the first level, or a part of one.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SectionLink {
     pub name: String,
     pub href: String,
+    /// Its open parts.
+    pub parts: Vec<SectionLink>,
 }
 
 /// Today, in the edition's words.

@@ -1,7 +1,9 @@
-//! Sections: the parts of an edition that have an address, a list and a feed of their own.
+//! Sections: the parts of an edition that have an address, a list and a feed of their own. They stand in trees; a section's
+//! list has the pieces of all that is below it.
 
 pub mod actions;
 pub mod api;
+mod policy;
 mod section;
 pub mod site;
 mod store;
@@ -10,8 +12,11 @@ use ::store::{Query, StoreError};
 
 use crate::routes::is_reserved_within_edition;
 
-pub use section::{Section, UNFILED};
-pub use store::{all_published, by_slug, put_published, section_by_id, sections};
+pub use section::{NotASection, Section, Sections, UNFILED};
+pub use site::breadcrumbs;
+pub use store::{
+    Place, all_published, by_slug, hold_section, place_of, put_published, section_by_id, sections,
+};
 
 /// Sections that readers cannot reach, because a page of ours has their address: they were opened before that page was
 /// there.

@@ -17,6 +17,7 @@ pub use error::{ApiError, moment};
 use crate::app::App;
 use crate::features::alerts::api as alerts;
 use crate::features::articles::api as articles;
+use crate::features::channels::api as channels;
 use crate::features::editions::api as editions;
 use crate::features::fronts::api as fronts;
 use crate::features::media_library::api as pictures;
@@ -75,15 +76,19 @@ fn table() -> OpenApiRouter<App> {
         .routes(routes!(articles::post_correction))
         .routes(routes!(articles::get_receipt))
         .routes(routes!(translations::put_translation, translations::delete_translation))
-        .routes(routes!(sections::get_sections))
         .routes(routes!(editions::get_editions))
         .routes(routes!(editions::patch_edition))
+        .routes(routes!(sections::get_sections, sections::post_section))
+        .routes(routes!(sections::get_section, sections::patch_section))
+        .routes(routes!(sections::put_section_state))
         .merge(stories_table())
         .merge(fronts_table())
         .routes(routes!(standing_pages::get_pages))
         .routes(routes!(standing_pages::get_page, standing_pages::put_page))
         .routes(routes!(standing_pages::post_page_publication, standing_pages::delete_page_publication))
         .routes(routes!(menus::get_menu, menus::put_menu))
+        .routes(routes!(menus::put_head_menu))
+        .routes(routes!(channels::get_channels, channels::put_channels))
         .routes(routes!(redirects::get_redirects, redirects::post_redirect))
         .routes(routes!(redirects::delete_redirect))
         .layer(DefaultBodyLimit::max(MOST_BYTES))

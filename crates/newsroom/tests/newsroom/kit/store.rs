@@ -33,7 +33,8 @@ tables! {
         id name payload state run_at dedup attempts max_attempts owner lease_until last_error
         enqueued_at failed_at patient;
     EDITION "tests.edition" edition: code name tagline lang dir voice position created_at;
-    SECTION "tests.section" section: id edition slug name description position created_at;
+    SECTION "tests.section" section:
+        id edition slug name description position created_at parent level closed revision;
     TOPIC "tests.topic" topic: id edition slug name kind uri created_at;
     AUTHOR "tests.author" author: id edition slug name role created_at;
     ACCOUNT "tests.account" account: id name email role suspended_at created_at;
@@ -79,7 +80,7 @@ tables! {
     PUBLISHED_EDITION "tests.published_edition" published_edition:
         code name tagline lang dir voice position;
     PUBLISHED_SECTION "tests.published_section" published_section:
-        id edition slug name description position;
+        id edition slug name description position parent level closed;
     PUBLISHED_TOPIC "tests.published_topic" published_topic: id edition slug name;
     PUBLISHED_AUTHOR "tests.published_author" published_author: id edition slug name;
     PUBLISHED_PICTURE "tests.published_picture" published_picture:
@@ -88,7 +89,7 @@ tables! {
     PUBLISHED_ARTICLE "tests.published_article" published_article:
         id edition section kind slug lang dir kicker headline headline_short headline_search
         headline_social lead description place sources picture words published_at updated_at revision
-        day extent dated_to licence;
+        day extent dated_to licence root branch;
     PUBLISHED_BODY "tests.published_body" published_body: article html plain;
     PUBLISHED_ARTICLE_AUTHOR "tests.published_article_author" published_article_author:
         article position author published_at;
@@ -119,8 +120,10 @@ tables! {
         page number title body created_by created_at;
     PUBLISHED_STANDING_PAGE "tests.published_standing_page" published_standing_page:
         edition slug title description html published_at;
-    MENU "tests.menu" menu: edition links saved_at;
-    PUBLISHED_MENU "tests.published_menu" published_menu: edition links;
+    MENU "tests.menu" menu: edition links saved_at head;
+    PUBLISHED_MENU "tests.published_menu" published_menu: edition links head;
+    CHANNEL "tests.channel" channel: edition position platform name href;
+    PUBLISHED_CHANNEL "tests.published_channel" published_channel: edition position platform name href;
     PUBLISHED_DAY "tests.published_day" published_day: edition day articles;
     PUBLISHED_REDIRECT "tests.published_redirect" published_redirect:
         path target article;

@@ -58,9 +58,12 @@ pub(super) async fn begun(
     new: NewArticle,
 ) -> Result<(Article, Revision), RevisionRefused> {
     policy::may_create(actor)?;
+    sections::hold_section(tx, &new.section).await?;
     let section = sections::section_by_id(tx, &new.section).await?;
-    if section.is_none_or(|section| section.edition != new.edition) {
-        return Err(RevisionRefused::NoSuchSection(new.section.to_string()));
+    let section = section.filter(|section| section.edition == new.edition);
+    let section = section.ok_or_else(|| RevisionRefused::NoSuchSection(new.section.to_string()))?;
+    if section.closed {
+        return Err(RevisionRefused::SectionClosed(section.name));
     }
     let Draft { content, note } = new.draft;
     let content = revise::checked(tx, app, new.kind, content).await?;

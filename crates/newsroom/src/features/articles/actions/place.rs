@@ -13,6 +13,7 @@ use crate::features::galleries;
 use crate::features::media_library::{self, pictures_by_ids};
 use crate::features::pages::Voiced;
 use crate::features::recordings;
+use crate::features::sections;
 use crate::features::stories;
 use crate::features::topics::{self, topics_by_ids};
 use crate::features::translations;
@@ -26,11 +27,13 @@ pub async fn place(
     revision: Revision,
     now: i64,
 ) -> Result<Projection, StoreError> {
+    // Before anything is written: whoever moves its section waits for this, or this for them.
+    sections::hold_section(tx, &article.section).await?;
     store::drop_published(tx, &article.id, article.kind).await?;
     place_anew(tx, app, article, revision, now).await
 }
 
-/// The same where readers saw nothing before.
+/// The same where readers saw nothing before. Its section is held already.
 pub(super) async fn place_anew(
     tx: &Tx,
     app: &App,
@@ -77,6 +80,7 @@ pub(super) async fn place_new(
         related: teasers_by_ids(tx, &named).await?,
         corrections: Vec::new(),
         article: article.clone(),
+        filed: sections::place_of(tx, &article.section).await?,
         revision,
     };
     let projection = put(tx, app, &materials, now).await?;
@@ -147,6 +151,7 @@ async fn gather(
         pictures: pictures_by_ids(tx, &content.pictures()).await?,
         related: teasers_by_ids(tx, named).await?,
         corrections: corrections_of(tx, &article.id).await?,
+        filed: sections::place_of(tx, &article.section).await?,
         article: article.clone(),
         revision,
     })

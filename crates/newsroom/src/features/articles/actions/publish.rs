@@ -11,7 +11,7 @@ use crate::features::articles::article::NotPublishable;
 use crate::features::articles::{Article, Content, policy, store};
 use crate::features::editions::editions;
 use crate::features::receipts::{self, ReceiptKind};
-use crate::features::{alerts, fronts, redirects, stories};
+use crate::features::{alerts, fronts, redirects, sections, stories};
 use crate::id::{ArticleId, ReceiptId, RevisionNumber};
 
 /// What is to be published.
@@ -96,6 +96,9 @@ pub async fn publish_in(
     readable(&revision.content)?;
     let (now, first) = (app.now(), !draft.is_live());
     let never_seen = draft.first_published_at.is_none();
+    if never_seen {
+        section_takes_it(tx, &draft).await?;
+    }
     let slug = slug_for(tx, &draft, &revision.content).await?;
     let article = draft.publish(number, slug, now, wanted.dated)?;
     store::update(tx, &article).await?;
@@ -134,6 +137,15 @@ pub async fn publish_in(
     };
     tx.record(event.into_log(actor, now));
     Ok(Placed { article, receipt })
+}
+
+/// Its section is open, and whoever would move or close it waits until this is done.
+async fn section_takes_it(tx: &Tx, draft: &Article) -> Result<(), PublishError> {
+    sections::hold_section(tx, &draft.section).await?;
+    match sections::section_by_id(tx, &draft.section).await? {
+        Some(section) if section.closed => Err(NotPublishable::SectionClosed(section.name).into()),
+        _ => Ok(()),
+    }
 }
 
 /// What readers could make something of.

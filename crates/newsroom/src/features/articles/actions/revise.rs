@@ -32,6 +32,9 @@ pub enum RevisionRefused {
     /// There is no such section in this edition.
     #[error("there is no section {0} in this edition")]
     NoSuchSection(String),
+    /// The section takes no new pieces.
+    #[error("the section «{0}» is closed and takes no new pieces: choose another, or have it reopened")]
+    SectionClosed(String),
     /// Somebody else saved in between.
     #[error(
         "this was written on revision {expected}, and the article has reached revision {latest} meanwhile"

@@ -6,6 +6,7 @@ use store::{Published, Query, StoreError, Tx, list, params, published_sql, sql};
 use super::{ArticleRow, TeaserRow, article_href};
 use crate::features::articles::ArticleKind;
 use crate::features::articles::related::Neighbour;
+use crate::features::sections::Section;
 use crate::id::{ArticleId, EditionCode, SectionId};
 
 /// The columns of a [`TeaserRow`], in its order.
@@ -81,6 +82,16 @@ published_sql! {
     LATEST_IN_SECTION = "articles.latest_in_section":
         concat!(teasers!(), joined!(), "         where article.section = $1
          order by article.published_at desc, article.id desc limit $2 offset $3");
+    LATEST_UNDER_ROOT = "articles.latest_under_root":
+        concat!(teasers!(), joined!(), "         where article.root = $1
+         order by article.published_at desc, article.id desc limit $2 offset $3");
+    LATEST_UNDER_BRANCH = "articles.latest_under_branch":
+        concat!(teasers!(), joined!(), "         where article.branch = $1
+         order by article.published_at desc, article.id desc limit $2 offset $3");
+    KINDS_IN_EDITION = "articles.kinds_in_edition":
+        "select exists (select 1 from published_story where edition = $1 and pieces > 0 and merged_into is null),
+           exists (select 1 from published_article where edition = $1 and kind = 'video'),
+           exists (select 1 from published_article where edition = $1 and kind = 'gallery')";
     // For each of the article's first topics a few entries of an index, however many articles the topic has.
     RELATED_TO = "articles.related_to":
         "select * from (select other.article, other.published_at, 10 as weight from published_article_topic mine
@@ -234,14 +245,34 @@ pub async fn latest_of_kind(
     published.all(&LATEST_OF_KIND, params![edition, kind.as_str(), limit, offset]).await
 }
 
-/// The newest headlines of a section, from `offset` on.
-pub async fn latest_in_section(
+/// What an edition has to show besides plain pieces.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Reels {
+    pub stories: bool,
+    pub videos: bool,
+    pub galleries: bool,
+}
+
+/// Whether an edition has stories, videos, galleries.
+pub async fn reels_of(published: &Published, edition: &EditionCode) -> Result<Reels, StoreError> {
+    let found: Option<(bool, bool, bool)> = published.optional(&KINDS_IN_EDITION, params![edition]).await?;
+    let (stories, videos, galleries) = found.unwrap_or_default();
+    Ok(Reels { stories, videos, galleries })
+}
+
+/// The newest headlines of a section and of all that is below it, from `offset` on: one range of an index, whatever its level.
+pub async fn latest_below(
     published: &Published,
-    section: &SectionId,
+    section: &Section,
     limit: i64,
     offset: i64,
 ) -> Result<Vec<TeaserRow>, StoreError> {
-    published.all(&LATEST_IN_SECTION, params![section, limit, offset]).await
+    let statement = match section.level {
+        1 => &LATEST_UNDER_ROOT,
+        2 => &LATEST_UNDER_BRANCH,
+        _ => &LATEST_IN_SECTION,
+    };
+    published.all(statement, params![&section.id, limit, offset]).await
 }
 
 /// The articles that share something with an article, once for each thing shared.
