@@ -89,7 +89,7 @@ async fn the_head_has_the_roots_and_what_else_there_is_until_somebody_sets_it() 
         let (salma, reader) = (room.colleague("سلمى", Role::Admin).await, room.reader());
         let page = reader.opens("/ar/").await.expects(200).body();
         assert_eq!(nav(&page), ["/ar/politics/", "/ar/world/"]);
-        let video = json!({"embed": "https://videos.example/watch", "seconds": 65, "caption": "لقطات"});
+        let video = json!({"file": "https://files.example/harith.mp4", "seconds": 65, "caption": "لقطات"});
         salma
             .publishes(piece("فيديو الافتتاح").of_kind("video").with("recording", video).paragraph("نص"))
             .await;
