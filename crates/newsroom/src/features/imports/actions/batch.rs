@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use tokio::sync::Semaphore;
+
 use super::write_item::ItemRefused;
 use crate::app::App;
 use crate::features::accounts::Actor;
@@ -42,6 +44,8 @@ pub struct Batch {
     sections: tokio::sync::Mutex<HashMap<EditionCode, Section>>,
     names: Mutex<Names>,
     tally: Mutex<Tally>,
+    /// So many pictures are held at once, of all groups together.
+    pub(super) pictures: Semaphore,
     /// One for many names: items that come side by side bring the same picture once, and the same page one after the other.
     at_names: [tokio::sync::Mutex<()>; 64],
 }
@@ -64,7 +68,13 @@ struct Tally {
 
 impl Batch {
     /// A batch into these editions.
-    pub fn new(actor: Actor, receipt: ReceiptId, wanted: Wanted, editions: Vec<Edition>) -> Self {
+    pub fn new(
+        actor: Actor,
+        receipt: ReceiptId,
+        wanted: Wanted,
+        editions: Vec<Edition>,
+        pictures_at_once: usize,
+    ) -> Self {
         Self {
             actor,
             receipt,
@@ -74,6 +84,7 @@ impl Batch {
             sections: Default::default(),
             names: Mutex::default(),
             tally: Mutex::default(),
+            pictures: Semaphore::new(pictures_at_once.max(1)),
             at_names: std::array::from_fn(|_| tokio::sync::Mutex::default()),
         }
     }

@@ -120,7 +120,7 @@ pub(super) async fn begin(
     let slug = options.section.clone().unwrap_or_else(|| UNFILED.to_owned());
     let ImportOptions { publish, overwrite, .. } = *options;
     let wanted = Wanted { publish, overwrite, home, section_slug: slug };
-    Ok(Arc::new(Batch::new(actor.clone(), ReceiptId(app.new_id()), wanted, all)))
+    Ok(Arc::new(Batch::new(actor.clone(), ReceiptId(app.new_id()), wanted, all, app.config.import_at_once)))
 }
 
 /// Leaves a receipt for the whole batch, when readers got something to see.

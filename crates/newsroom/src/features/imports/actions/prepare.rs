@@ -239,6 +239,7 @@ async fn one_picture(
     if let Some(known) = picture_by_origin(app.db.read(), &origin).await.map_err(|error| error.to_string())? {
         return Ok((known.id, false));
     }
+    let _held = batch.pictures.acquire().await.map_err(|error| error.to_string())?;
     let bytes = files.read(&picture.files).await?;
     let new = NewPicture {
         caption: picture.caption.clone(),
