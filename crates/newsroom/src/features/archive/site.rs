@@ -277,7 +277,10 @@ fn head(app: &App, frame: &Frame, listed: &Listed, which: ListPage) -> Head {
     let names = [("when", listed.name.as_str().into()), ("site", frame.edition.name.as_str().into())];
     let is_whole = listed.href == home(&frame.edition.code);
     let description = if is_whole { "archive-description" } else { "archive-part-description" };
-    let description = frame.locale.message(description, &names);
+    let mut description = frame.locale.message(description, &names);
+    if !is_whole {
+        description = format!("{description} {}", frame.description());
+    }
     Head { feeds: Vec::new(), ..list_head(app, frame, listed, which, description, Map::new()) }
 }
 
