@@ -80,7 +80,9 @@ async fn a_recording_is_a_link_and_its_words_are_paragraphs() {
         let video = layla.publishes(piece("أربع دقائق").of_kind("video").with("recording", recording)).await;
         let body = reader.opens(&lite(&video)).await.expects(200).body();
         assert!(
-            body.contains("href=\"https://www.youtube.com/watch?v=abc-1\">شاهد على YouTube</a>"),
+            body.contains(
+                "href=\"https://www.youtube.com/watch?v=abc-1\">شاهد على \u{2068}YouTube\u{2069}</a>"
+            ),
             "{body}"
         );
         assert!(body.contains("يبدأ النهر من عين.</p>") && body.contains("ثم يمضي.</p>"), "{body}");
