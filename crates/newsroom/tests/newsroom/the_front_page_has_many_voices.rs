@@ -34,6 +34,36 @@ async fn opinions_stand_together_with_their_authors_and_nowhere_else() {
     }
 }
 
+/// A section of opinions alone is the place of opinions, and no second one below it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_section_of_opinions_is_their_place() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        for number in 0..7 {
+            let voice = piece(&format!("رأي {number}")).of_kind("opinion").in_section("ar", "world");
+            layla.publishes(voice.by("سلمى الخوّاص").paragraph("نص")).await;
+        }
+        for number in 0..40 {
+            layla.publishes(piece(&format!("خبر {number}")).paragraph("نص")).await;
+        }
+        room.settles().await;
+        let home = room.reader().opens("/ar/").await.expects(200).body();
+        let blocks: Vec<&str> = home.split("<h2 id=").skip(1).collect();
+        let of_world = blocks.iter().filter(|block| block.contains("<a href=\"/ar/world/\">العالم</a></h2>"));
+        let of_world: Vec<_> = of_world.collect();
+        assert_eq!(of_world.len(), 1, "{:?}: {home}", room.dialect());
+        assert!(of_world[0].starts_with("\"voices\"") && of_world[0].contains("رأي 6"));
+        // The control: with one piece of news among them the section has its block, and opinions have theirs.
+        layla.publishes(piece("خبر من العالم").in_section("ar", "world").paragraph("نص")).await;
+        for number in 40..80 {
+            layla.publishes(piece(&format!("خبر {number}")).paragraph("نص")).await;
+        }
+        room.reader().sees("/ar/", "خبر 79").await;
+        let home = room.reader().opens("/ar/").await.expects(200).body();
+        assert!(home.split("<h2 id=\"block-").any(|block| block.contains("خبر من العالم")), "{home}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_old_picture_leads_no_block() {
     for room in newsrooms().await {

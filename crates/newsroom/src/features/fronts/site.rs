@@ -87,6 +87,8 @@ struct Home {
     stories: Vec<StoryCard>,
     blocks: Vec<Block>,
     voices: Vec<Teaser>,
+    /// The section of all these opinions, where it is one.
+    voices_from: Option<Link>,
     reel: Vec<Teaser>,
 }
 
@@ -191,6 +193,7 @@ async fn home(app: &App, frame: &Frame, voiced: &Voiced<'_>) -> Result<Home, Pag
         stories: stories.iter().map(|row| StoryCard::new(row, voiced)).collect(),
         blocks,
         voices: voices_of(published, frame, voiced, &voices).await?,
+        voices_from: section_of_all(frame, &voices),
         reel: reel.iter().map(|row| teaser(row, PicturePlace::CARD)).collect(),
     })
 }
@@ -248,6 +251,13 @@ async fn across(
     Ok(shown.take(&rows, ACROSS, |_| true).into_iter().cloned().collect())
 }
 
+/// The section that all of these are in.
+fn section_of_all(frame: &Frame, rows: &[TeaserRow]) -> Option<Link> {
+    let slug = &rows.first()?.section_slug;
+    let section = frame.section(slug).filter(|_| rows.iter().all(|row| row.section_slug == *slug))?;
+    Some(Link { name: section.name.clone(), href: Some(section.href()) })
+}
+
 /// Opinions, known by their words and by whose they are.
 async fn voices_of(
     published: &Published,
@@ -280,6 +290,10 @@ async fn block(
     let limit = i64::try_from(pieces + SPARE).unwrap_or(i64::MAX);
     let rows = latest_below(published, section, limit, 0).await?;
     let teaser = |row: &TeaserRow, spot| Teaser::new(row, &frame.edition, voiced, spot);
+    // Opinions have a place of their own: a section of nothing else would say them twice.
+    if rows.iter().all(|row| row.kind == ArticleKind::Opinion) {
+        return Ok(None);
+    }
     let newest = rows.first().map_or(0, |row| row.published_at);
     let leads = |row: &TeaserRow| row.picture.is_some() && newest - row.published_at < LEADS_FOR_MICROS;
     let lead = shown.take(&rows, 1, leads);
