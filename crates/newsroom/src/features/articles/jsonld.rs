@@ -46,7 +46,6 @@ pub fn news_article<'a>(
             breadcrumb: Breadcrumbs::new([
                 (&frame.edition.name, app.absolute(&frame.edition.home())),
                 (&article.section_name, app.absolute(&article.section_href())),
-                (&article.headline, page.share_url.clone()),
             ]),
         },
         url: &page.share_url,
@@ -155,7 +154,7 @@ struct Comment<'a> {
     about: Option<Quotation<'a>>,
 }
 
-/// The page itself, and the way to it.
+/// The page itself, and the way to it: what it is called and where it stands is said beside that already.
 #[derive(Serialize)]
 struct WebPage<'a> {
     #[serde(rename = "@type")]
@@ -170,7 +169,7 @@ struct WebPage<'a> {
 struct Breadcrumbs<'a> {
     #[serde(rename = "@type")]
     kind: &'static str,
-    item_list_element: [Breadcrumb<'a>; 3],
+    item_list_element: [Breadcrumb<'a>; 2],
 }
 
 #[derive(Serialize)]
@@ -183,7 +182,7 @@ struct Breadcrumb<'a> {
 }
 
 impl<'a> Breadcrumbs<'a> {
-    fn new(way: [(&'a String, String); 3]) -> Self {
+    fn new(way: [(&'a String, String); 2]) -> Self {
         let mut position = 0;
         let item_list_element = way.map(|(name, item)| {
             position += 1;
