@@ -6,4 +6,4 @@ mod edition;
 mod store;
 
 pub use edition::{Direction, Edition, FirstDay, Quotes, Voice};
-pub use store::{all_published, editions, put_published};
+pub use store::{all_published, edition_by_code, editions, put_published};

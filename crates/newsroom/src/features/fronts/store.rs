@@ -129,8 +129,7 @@ pub(super) async fn front(q: &impl Query, id: &FrontId) -> Result<Option<Front>,
     if let Some(section) = sections::section_by_id(q, &id.as_str().into()).await? {
         return Ok(Some(untouched(section.edition, Some(section.id))));
     }
-    let edition =
-        editions::editions(q).await?.into_iter().find(|edition| edition.code.as_str() == id.as_str());
+    let edition = editions::edition_by_code(q, &id.as_str().into()).await?;
     Ok(edition.map(|edition| untouched(edition.code, None)))
 }
 

@@ -17,10 +17,7 @@ sql! {
     SECTION_BY_ID = "sections.by_id": concat!(sections!(), " where id = $1");
     SECTION_BY_SLUG = "sections.by_slug": concat!(sections!(), " where edition = $1 and slug = $2");
     HOLD_ALL = "sections.hold_all": "select id from section where edition = $1 order by id for_update()";
-    HOLD = "sections.hold": "select id from section where id = $1 for_share()";
-    PLACE = "sections.place":
-        "select section.level, section.parent, up.parent from section left join section up on up.id = section.parent
-         where section.id = $1";
+    HOLD = "sections.hold": concat!(sections!(), " where id = $1 for_share()");
     PUT_SECTION = "sections.put":
         "insert into section (id, edition, slug, name, description, position, parent, level, closed, revision, created_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
@@ -90,9 +87,9 @@ pub async fn by_slug(
     q.optional(&SECTION_BY_SLUG, params![edition, slug]).await
 }
 
-/// Has whoever would move or close the section wait until this transaction is over.
-pub async fn hold_section(tx: &Tx, id: &SectionId) -> Result<(), StoreError> {
-    tx.optional::<(String,)>(&HOLD, params![id]).await.map(drop)
+/// The section; whoever would move or close it waits until this transaction is over.
+pub async fn hold_section(tx: &Tx, id: &SectionId) -> Result<Option<Section>, StoreError> {
+    tx.optional(&HOLD, params![id]).await
 }
 
 /// Has whoever would arrange the edition's sections, or file something under one, wait until this transaction is over.
@@ -100,14 +97,14 @@ pub(super) async fn hold_all(tx: &Tx, edition: &EditionCode) -> Result<(), Store
     tx.all::<(String,)>(&HOLD_ALL, params![edition]).await.map(drop)
 }
 
-/// Where a section stands in its tree.
-pub async fn place_of(q: &impl Query, id: &SectionId) -> Result<Place, StoreError> {
-    type Over = (i64, Option<String>, Option<String>);
-    let own = || id.clone();
-    Ok(match q.optional::<Over>(&PLACE, params![id]).await? {
-        Some((2, Some(root), _)) => Place { root: SectionId(root), branch: Some(own()) },
-        Some((_, Some(branch), Some(root))) => {
-            Place { root: SectionId(root), branch: Some(SectionId(branch)) }
+/// Where what is filed under a section stands in its tree.
+pub async fn place_of(q: &impl Query, section: &Section) -> Result<Place, StoreError> {
+    let own = || section.id.clone();
+    Ok(match (section.level, section.parent.clone()) {
+        (2, Some(root)) => Place { root, branch: Some(own()) },
+        (3, Some(branch)) => {
+            let up = section_by_id(q, &branch).await?.and_then(|up| up.parent);
+            Place { root: up.unwrap_or_else(|| branch.clone()), branch: Some(branch) }
         }
         _ => Place { root: own(), branch: None },
     })

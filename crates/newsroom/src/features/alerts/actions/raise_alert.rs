@@ -6,7 +6,7 @@ use crate::event::Event;
 use crate::features::accounts::Actor;
 use crate::features::alerts::alert::{Alert, MOST_OPEN, USUAL_LENGTH};
 use crate::features::alerts::{policy, store};
-use crate::features::editions::editions;
+use crate::features::editions::edition_by_code;
 use crate::id::{AlertId, ArticleId, EditionCode, StoryId};
 
 /// What an alert begins with.
@@ -50,7 +50,7 @@ pub async fn raise_alert(app: &App, actor: &Actor, new: NewAlert) -> Result<Done
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                if !editions(tx).await?.iter().any(|edition| edition.code == alert.edition) {
+                if edition_by_code(tx, &alert.edition).await?.is_none() {
                     return Err(AlertRefused::NoSuchEdition(alert.edition.to_string()));
                 }
                 check_ends(tx, &alert).await?;

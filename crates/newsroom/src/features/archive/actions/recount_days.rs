@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
 use crate::features::archive::{Day, store};
-use crate::features::editions::editions;
+use crate::features::editions::edition_by_code;
 use crate::id::{ArticleId, EditionCode};
 
 /// How many articles are looked at in one step; the next step begins where readers can go on meanwhile.
@@ -46,7 +46,7 @@ struct Recounted {
 }
 
 async fn recount_some(tx: &Tx, code: &EditionCode, after: &ArticleId) -> Result<Recounted, StoreError> {
-    let edition = editions(tx).await?.into_iter().find(|edition| edition.code == *code);
+    let edition = edition_by_code(tx, code).await?;
     let Some(edition) = edition else { return Ok(Recounted { moved: false, last: None }) };
     let rows = store::dated_after(tx, code, after, STEP).await?;
     let last = rows.last().map(|row| row.article.clone());

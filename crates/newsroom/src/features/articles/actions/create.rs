@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
 use crate::features::articles::{Article, ArticleKind, Revision, policy, store};
-use crate::features::sections;
+use crate::features::sections::{self, Section};
 use crate::id::{ArticleId, EditionCode, RevisionNumber, SectionId};
 
 /// What an article begins with.
@@ -42,7 +42,7 @@ pub async fn create_in(
     actor: &Actor,
     new: NewArticle,
 ) -> Result<(Article, Revision), RevisionRefused> {
-    let (article, revision) = begun(tx, app, actor, new).await?;
+    let (article, revision, _) = begun(tx, app, actor, new).await?;
     store::insert(tx, &article, revision.created_at).await?;
     store::insert_revision(tx, &revision).await?;
     let created = Event::ArticleCreated { article: article.id.clone() };
@@ -50,16 +50,15 @@ pub async fn create_in(
     Ok((article, revision))
 }
 
-/// The article with its first revision, as they are to be written.
+/// The article with its first revision, as they are to be written, and its section, which is held.
 pub(super) async fn begun(
     tx: &Tx,
     app: &App,
     actor: &Actor,
     new: NewArticle,
-) -> Result<(Article, Revision), RevisionRefused> {
+) -> Result<(Article, Revision, Section), RevisionRefused> {
     policy::may_create(actor)?;
-    sections::hold_section(tx, &new.section).await?;
-    let section = sections::section_by_id(tx, &new.section).await?;
+    let section = sections::hold_section(tx, &new.section).await?;
     let section = section.filter(|section| section.edition == new.edition);
     let section = section.ok_or_else(|| RevisionRefused::NoSuchSection(new.section.to_string()))?;
     if section.closed {
@@ -91,5 +90,5 @@ pub(super) async fn begun(
         created_by: actor.signature(),
         created_at: now,
     };
-    Ok((article, revision))
+    Ok((article, revision, section))
 }

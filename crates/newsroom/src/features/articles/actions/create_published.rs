@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
 use crate::features::articles::{policy, store};
-use crate::features::editions::editions;
+use crate::features::editions::edition_by_code;
 use crate::features::receipts::{self, ReceiptKind};
 use crate::id::ReceiptId;
 
@@ -28,11 +28,11 @@ pub async fn create_published_in<E>(
 where
     E: From<RevisionRefused> + From<PublishError> + From<StoreError>,
 {
-    let (draft, revision) = begun(tx, app, actor, new).await?;
+    let (draft, revision, section) = begun(tx, app, actor, new).await?;
     let now = revision.created_at;
     policy::may_publish(actor, &draft).map_err(PublishError::from)?;
     readable(&revision.content).map_err(PublishError::from)?;
-    let edition = editions(tx).await?.into_iter().find(|edition| edition.code == draft.edition);
+    let edition = edition_by_code(tx, &draft.edition).await?;
     let edition =
         edition.ok_or_else(|| StoreError::Database(format!("article {} has no edition", draft.id)))?;
     let slug = text::slug::slug(&revision.content.headline, edition.voice.slugs);
@@ -41,7 +41,7 @@ where
     store::insert_revision(tx, &revision).await?;
     watch_rights(tx, app, &article.id, &revision.content, now).await?;
     let number = revision.number;
-    place_new(tx, app, &article, revision, edition, now).await?;
+    place_new(tx, app, &article, revision, (edition, &section), now).await?;
     let receipt = match wanted.batch {
         Some(batch) => batch,
         None => {

@@ -8,12 +8,12 @@ use crate::features::articles::{Article, Revision, store, teasers_by_ids};
 use crate::features::authors::{self, authors_by_ids};
 use crate::features::cards;
 use crate::features::corrections::{self, corrections_of};
-use crate::features::editions::{Edition, editions};
+use crate::features::editions::{Edition, edition_by_code};
 use crate::features::galleries;
 use crate::features::media_library::{self, pictures_by_ids};
 use crate::features::pages::Voiced;
 use crate::features::recordings;
-use crate::features::sections;
+use crate::features::sections::{self, Section, section_by_id};
 use crate::features::stories;
 use crate::features::topics::{self, topics_by_ids};
 use crate::features::translations;
@@ -64,7 +64,7 @@ pub(super) async fn place_new(
     app: &App,
     article: &Article,
     revision: Revision,
-    edition: Edition,
+    (edition, section): (Edition, &Section),
     now: i64,
 ) -> Result<Projection, StoreError> {
     let named = related_to(&revision);
@@ -80,7 +80,7 @@ pub(super) async fn place_new(
         related: teasers_by_ids(tx, &named).await?,
         corrections: Vec::new(),
         article: article.clone(),
-        filed: sections::place_of(tx, &article.section).await?,
+        filed: sections::place_of(tx, section).await?,
         revision,
     };
     let projection = put(tx, app, &materials, now).await?;
@@ -142,16 +142,17 @@ async fn gather(
     named: &[ArticleId],
 ) -> Result<Materials, StoreError> {
     let content = &revision.content;
-    let edition = editions(tx).await?.into_iter().find(|edition| edition.code == article.edition);
+    let lacks = |what| move || StoreError::Database(format!("article {} has no {what}", article.id));
+    let edition = edition_by_code(tx, &article.edition).await?.ok_or_else(lacks("edition"))?;
+    let section = section_by_id(tx, &article.section).await?.ok_or_else(lacks("section"))?;
     Ok(Materials {
-        edition: edition
-            .ok_or_else(|| StoreError::Database(format!("article {} has no edition", article.id)))?,
+        edition,
         authors: authors_by_ids(tx, &content.authors).await?,
         topics: topics_by_ids(tx, &content.topics).await?,
         pictures: pictures_by_ids(tx, &content.pictures()).await?,
         related: teasers_by_ids(tx, named).await?,
         corrections: corrections_of(tx, &article.id).await?,
-        filed: sections::place_of(tx, &article.section).await?,
+        filed: sections::place_of(tx, &section).await?,
         article: article.clone(),
         revision,
     })

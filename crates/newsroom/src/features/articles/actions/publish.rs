@@ -9,7 +9,7 @@ use crate::event::Event;
 use crate::features::accounts::{Actor, NotAllowed};
 use crate::features::articles::article::NotPublishable;
 use crate::features::articles::{Article, Content, policy, store};
-use crate::features::editions::editions;
+use crate::features::editions::edition_by_code;
 use crate::features::receipts::{self, ReceiptKind};
 use crate::features::{alerts, fronts, redirects, sections, stories};
 use crate::id::{ArticleId, ReceiptId, RevisionNumber};
@@ -141,8 +141,7 @@ pub async fn publish_in(
 
 /// Its section is open, and whoever would move or close it waits until this is done.
 async fn section_takes_it(tx: &Tx, draft: &Article) -> Result<(), PublishError> {
-    sections::hold_section(tx, &draft.section).await?;
-    match sections::section_by_id(tx, &draft.section).await? {
+    match sections::hold_section(tx, &draft.section).await? {
         Some(section) if section.closed => Err(NotPublishable::SectionClosed(section.name).into()),
         _ => Ok(()),
     }
@@ -160,6 +159,6 @@ pub(super) fn readable(content: &Content) -> Result<(), NotPublishable> {
 }
 
 async fn slug_for(tx: &Tx, article: &Article, content: &Content) -> Result<String, StoreError> {
-    let edition = editions(tx).await?.into_iter().find(|edition| edition.code == article.edition);
+    let edition = edition_by_code(tx, &article.edition).await?;
     Ok(edition.map(|edition| text::slug::slug(&content.headline, edition.voice.slugs)).unwrap_or_default())
 }

@@ -33,8 +33,7 @@ pub async fn set_channels(app: &App, actor: &Actor, channels: Channels) -> Resul
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                let known = editions::editions(tx).await?;
-                if !known.iter().any(|edition| edition.code == set.edition) {
+                if editions::edition_by_code(tx, &set.edition).await?.is_none() {
                     return Err(ChannelsRefused::NoSuchEdition(set.edition.to_string()));
                 }
                 store::put(tx, &set).await?;

@@ -43,8 +43,7 @@ pub async fn save_edition(app: &App, actor: &Actor, edition: Edition) -> Result<
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                let before =
-                    store::editions(tx).await?.into_iter().find(|edition| edition.code == saved.code);
+                let before = store::edition_by_code(tx, &saved.code).await?;
                 store::put(tx, &saved, now).await?;
                 if before.is_some_and(|before| before.voice.dates.zone != saved.voice.dates.zone) {
                     schedule::recount_days_now(tx, &queue, &saved.code).await?;

@@ -83,7 +83,7 @@ async fn move_tree(
         store::put(tx, section, now).await?;
     }
     for section in &moved {
-        file_again(tx, &section.id, &store::place_of(tx, &section.id).await?).await?;
+        file_again(tx, &section.id, &store::place_of(tx, section).await?).await?;
     }
     Ok(moved.into_iter().next().unwrap_or(changed))
 }
