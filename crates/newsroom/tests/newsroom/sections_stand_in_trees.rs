@@ -105,6 +105,10 @@ async fn a_section_lists_all_that_is_below_it() {
             places.iter().all(Option::is_some) && places.is_sorted_by(|one, next| one > next),
             "{places:?}"
         );
+        // A piece says which part it is of, and nothing where it is of no part.
+        let page = reader.opens("/ar/world/").await.body();
+        let kickers = |name: &str| page.matches(&format!("<span class=\"kick\">{name}</span>")).count();
+        assert_eq!((kickers("اليابان"), kickers("آسيا"), kickers("العالم")), (1, 1, 0), "{page}");
         check_rebuilt(&room).await;
     }
 }
