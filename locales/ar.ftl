@@ -342,7 +342,14 @@ search-results-for = نتائج البحث عن { $words }
 search-none = لا نتائج عن { $words }.
 search-none-hint = راجع الكتابة، أو جرّب كلمات أقل أو أعمّ. لا فرق بين أ وا، ولا بين ة وه، ولا أثر للتشكيل.
 search-relaxed = لم ترد كلماتك كلها معًا، وهذه أقرب النتائج إليها
-search-too-long = هذه عبارة طويلة. ابحث بما لا يزيد على { $n } حرف.
+search-too-long = { $n ->
+    [zero] هذه عبارة طويلة. ابحث بما لا يزيد على { $n } حرف.
+    [one] هذه عبارة طويلة. ابحث بما لا يزيد على حرف واحد.
+    [two] هذه عبارة طويلة. ابحث بما لا يزيد على حرفين.
+    [few] هذه عبارة طويلة. ابحث بما لا يزيد على { $n } أحرف.
+    [many] هذه عبارة طويلة. ابحث بما لا يزيد على { $n } حرفًا.
+   *[other] هذه عبارة طويلة. ابحث بما لا يزيد على { $n } حرف.
+}
 search-end = هذا آخر ما نعرضه من النتائج. أضف كلمة لتقترب مما تريد.
 
 ## Standing pages and the foot
@@ -365,7 +372,7 @@ credit-font-head = خط العناوين: «آي بي إم بلكس سانس ا�
 credit-khabar = برنامج «خبر»
 credit-stop-words = قائمة الكلمات الشائعة في البحث
 credit-own-texts = أخبار البلد المتخيَّل وصفحات هذا الموقع
-credit-wikinews = أخبار من «ويكي الأخبار» العربية؛ حُذف التشكيل وقُسّمت الفقرات
+credit-wikinews = أخبار من «ويكي الأخبار» العربية؛ حُذف التشكيل وقُسّمت الفقرات، ولا يُعرف من تواريخها إلا السنة
 credit-muqtabas = مقالات من مجلة «المقتبس»، 1906–1912؛ النص في الملك العام
 credit-drawings = الرسوم
 credit-photographs = الصور الفوتوغرافية، من قوالب ووردبريس
@@ -487,3 +494,39 @@ desk-last-admin = هذا آخر مدير للمكتب: عيّن مديرًا آ�
 desk-address-taken = لهذا البريد حساب من قبل.
 desk-no-address = هذا ليس بريدًا إلكترونيًا.
 desk-bad-name = الاسم بين حرف واحد ومئتي حرف.
+## Statements of a story, the calendar of the archive, pages kept in the browser
+
+story-said = قالوا في هذا الملف
+offline-read = صفحات قرأتها أخيرًا
+
+## Search, when many search at once
+
+search-busy = يبحث كثيرون الآن. أعد المحاولة بعد ثوانٍ.
+
+# Terms of a text that is not ours
+licence = الرخصة
+
+# The days of the week in a letter each, from Monday on.
+weekday-letters = ن ث ر خ ج س ح
+
+## Trees of sections, channels elsewhere
+
+section-way = موضع القسم
+section-parts = أقسام { $section }
+section-closed = هذا القسم مغلق: ما نُشر فيه باقٍ هنا، ولا يُضاف إليه جديد.
+channels = تابعنا
+platform-x = إكس
+platform-facebook = فيسبوك
+platform-instagram = إنستغرام
+platform-youtube = يوتيوب
+platform-telegram = تلغرام
+platform-whatsapp = قناة واتساب
+platform-tiktok = تيك توك
+platform-threads = ثريدز
+platform-bluesky = بلو سكاي
+platform-mastodon = ماستودون
+platform-linkedin = لينكد إن
+platform-snapchat = سناب شات
+platform-newsletter = النشرة البريدية
+platform-podcast = البودكاست
+platform-app = التطبيق

@@ -289,7 +289,10 @@ search-results-for = ئەنجامەکانی گەڕان بۆ { $words }
 search-none = هیچ بۆ { $words } نەدۆزرایەوە.
 search-none-hint = ڕێنووسەکەت بپشکنە، یان وشەی کەمتر یان گشتیتر تاقی بکەرەوە.
 search-relaxed = هەموو وشەکانت لە هیچ شوێنێک پێکەوە نەهاتوون؛ ئەمانە نزیکترین ئەنجامن
-search-too-long = ئەم دەستەواژەیە درێژە. بە زۆرترین { $n } پیت بگەڕێ.
+search-too-long = { $n ->
+    [one] ئەم دەستەواژەیە درێژە. بە زۆرترین { $n } پیت بگەڕێ.
+   *[other] ئەم دەستەواژەیە درێژە. بە زۆرترین { $n } پیت بگەڕێ.
+}
 search-end = ئەمانە دوایین ئەنجامن کە پیشانیان دەدەین. وشەیەک زیاد بکە بۆ ئەنجامی وردتر.
 
 ## Standing pages and the foot
@@ -312,7 +315,7 @@ credit-font-head = فۆنتی سەردێڕ: «ئای بی ئێم پلێکس سا
 credit-khabar = بەرنامەی «خەبەر»
 credit-stop-words = لیستی وشە باوەکان لە گەڕاندا
 credit-own-texts = هەواڵەکانی وڵاتە خەیاڵییەکە، و پەڕەکانی ئەم ماڵپەڕە
-credit-wikinews = هەواڵ لە ویکی هەواڵی عەرەبی؛ نیشانەکانی بزوێن لابراون و پەرەگرافەکان جیا کراونەتەوە
+credit-wikinews = هەواڵ لە ویکی هەواڵی عەرەبی؛ نیشانەکانی بزوێن لابراون و پەرەگرافەکان جیا کراونەتەوە؛ لە بەروارەکانیان تەنها ساڵ زانراوە
 credit-muqtabas = وتار لە گۆڤاری «ئەلموقتەبەس»، ١٩٠٦–١٩١٢؛ دەقەکە موڵکی گشتییە
 credit-drawings = نیگارەکان
 credit-photographs = وێنە فۆتۆگرافییەکان، لە ڕووکارەکانی وۆردپرێس
@@ -349,3 +352,40 @@ correction-stands = ئێستا نووسراوە:
 correction-passage = بۆ شوێنەکەی لە دەقدا
 correction-was = پێشتر نووسرابوو: «{ $words }»
 correction-now = ئێستا نووسراوە: «{ $words }»
+
+## Statements of a story, the calendar of the archive, pages kept in the browser
+
+story-said = لەم دۆسیەیەدا گوتوویانە
+offline-read = ئەو پەڕانەی بەم دواییە خوێندووتنەتەوە
+
+## Search, when many search at once
+
+search-busy = ئێستا زۆر کەس دەگەڕێن. دوای چەند چرکەیەک هەوڵ بدەرەوە.
+
+# Terms of a text that is not ours
+licence = مۆڵەت
+
+# The days of the week in a letter each, from Monday on.
+weekday-letters = د س چ پ ه ش ی
+
+## Trees of sections, channels elsewhere
+
+section-way = شوێنی ئەم بەشە
+section-parts = بەشەکانی { $section }
+section-closed = ئەم بەشە داخراوە: ئەوەی تێیدا بڵاو کراوەتەوە لێرە دەمێنێتەوە و هیچی نوێی بۆ زیاد ناکرێت.
+channels = بەدوامان بکەون
+platform-x = ئێکس
+platform-facebook = فەیسبووک
+platform-instagram = ئینستاگرام
+platform-youtube = یوتیوب
+platform-telegram = تێلێگرام
+platform-whatsapp = کەناڵی واتسئاپ
+platform-tiktok = تیک تۆک
+platform-threads = سرێدز
+platform-bluesky = بلووسکای
+platform-mastodon = ماستۆدۆن
+platform-linkedin = لینکدئین
+platform-snapchat = سناپچات
+platform-newsletter = نامەی هەواڵ
+platform-podcast = پۆدکاست
+platform-app = ئەپ

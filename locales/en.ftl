@@ -293,7 +293,10 @@ search-results-for = Search results for { $words }
 search-none = Nothing found for { $words }.
 search-none-hint = Check the spelling, or try fewer or more general words.
 search-relaxed = Not all of your words stand together anywhere; these come closest
-search-too-long = That is a long question. Search for at most { $n } letters.
+search-too-long = { $n ->
+    [one] That is a long question. Search for at most { $n } letter.
+   *[other] That is a long question. Search for at most { $n } letters.
+}
 search-end = These are the last results we show. Add a word to come closer.
 
 ## Standing pages and the foot
@@ -316,7 +319,7 @@ credit-font-head = Headlines: IBM Plex Sans Arabic, cut down, and renamed inside
 credit-khabar = The Khabar program
 credit-stop-words = The list of common words used in search
 credit-own-texts = News of the invented country, and the pages of this site
-credit-wikinews = News from Arabic Wikinews; marks of vowels taken off, paragraphs parted
+credit-wikinews = News from Arabic Wikinews; marks of vowels taken off, paragraphs parted; of their dates no more than the year is known
 credit-muqtabas = Articles of the journal al-Muqtabas, 1906–1912; the text is in the public domain
 credit-drawings = Drawings
 credit-photographs = Photographs, through the themes of WordPress
@@ -435,3 +438,39 @@ desk-last-admin = This is the last administrator: make another one first.
 desk-address-taken = There is already an account with this address.
 desk-no-address = That is not an e-mail address.
 desk-bad-name = A name has between one and two hundred letters.
+## Statements of a story, the calendar of the archive, pages kept in the browser
+
+story-said = Said in this story
+offline-read = Pages you read lately
+
+## Search, when many search at once
+
+search-busy = Many people are searching just now. Please try again in a few seconds.
+
+# Terms of a text that is not ours
+licence = Licence
+
+# The days of the week in a letter each, from Monday on.
+weekday-letters = M T W T F S S
+
+## Trees of sections, channels elsewhere
+
+section-way = Where this section stands
+section-parts = Parts of { $section }
+section-closed = This section is closed: what was published in it stays here, and nothing new is added.
+channels = Follow us
+platform-x = X
+platform-facebook = Facebook
+platform-instagram = Instagram
+platform-youtube = YouTube
+platform-telegram = Telegram
+platform-whatsapp = WhatsApp channel
+platform-tiktok = TikTok
+platform-threads = Threads
+platform-bluesky = Bluesky
+platform-mastodon = Mastodon
+platform-linkedin = LinkedIn
+platform-snapchat = Snapchat
+platform-newsletter = Newsletter
+platform-podcast = Podcast
+platform-app = App

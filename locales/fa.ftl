@@ -289,7 +289,10 @@ search-results-for = نتایج جست‌وجو برای { $words }
 search-none = برای { $words } چیزی پیدا نشد.
 search-none-hint = املای واژه‌ها را بررسی کنید، یا واژه‌های کمتر یا کلی‌تری را بیازمایید.
 search-relaxed = همه واژه‌های شما در هیچ مطلبی کنار هم نیامده‌اند؛ این‌ها نزدیک‌ترین نتایج‌اند
-search-too-long = این عبارت طولانی است. حداکثر { $n } حرف را جست‌وجو کنید.
+search-too-long = { $n ->
+    [one] این عبارت طولانی است. حداکثر { $n } حرف را جست‌وجو کنید.
+   *[other] این عبارت طولانی است. حداکثر { $n } حرف را جست‌وجو کنید.
+}
 search-end = این‌ها آخرین نتایجی است که نشان می‌دهیم. برای نتیجه دقیق‌تر واژه‌ای بیفزایید.
 
 ## Standing pages and the foot
@@ -312,7 +315,7 @@ credit-font-head = قلم عنوان‌ها: «آی‌بی‌ام پلکس سن�
 credit-khabar = برنامه «خبر»
 credit-stop-words = فهرست واژه‌های پرکاربرد در جست‌وجو
 credit-own-texts = خبرهای کشور خیالی، و صفحه‌های این سایت
-credit-wikinews = خبرهایی از ویکی‌خبر عربی؛ اعراب برداشته و متن پاراگراف‌بندی شده است
+credit-wikinews = خبرهایی از ویکی‌خبر عربی؛ اعراب برداشته و متن پاراگراف‌بندی شده است؛ از تاریخ آن‌ها تنها سال معلوم است
 credit-muqtabas = مقاله‌هایی از مجله «المقتبس»، ۱۹۰۶–۱۹۱۲؛ متن در مالکیت عمومی است
 credit-drawings = طرح‌ها
 credit-photographs = عکس‌ها، از پوسته‌های وردپرس
@@ -349,3 +352,40 @@ correction-stands = اکنون آمده است:
 correction-passage = رفتن به همان جای متن
 correction-was = پیش‌تر آمده بود: «{ $words }»
 correction-now = اکنون آمده است: «{ $words }»
+
+## Statements of a story, the calendar of the archive, pages kept in the browser
+
+story-said = در این پرونده گفته‌اند
+offline-read = صفحه‌هایی که تازه خوانده‌اید
+
+## Search, when many search at once
+
+search-busy = اکنون جست‌وجوهای زیادی در جریان است. چند ثانیه دیگر دوباره تلاش کنید.
+
+# Terms of a text that is not ours
+licence = مجوز
+
+# The days of the week in a letter each, from Monday on.
+weekday-letters = د س چ پ ج ش ی
+
+## Trees of sections, channels elsewhere
+
+section-way = جای این بخش
+section-parts = بخش‌های { $section }
+section-closed = این بخش بسته شده است: آنچه در آن منتشر شده همین‌جا می‌ماند و چیز تازه‌ای افزوده نمی‌شود.
+channels = ما را دنبال کنید
+platform-x = ایکس
+platform-facebook = فیسبوک
+platform-instagram = اینستاگرام
+platform-youtube = یوتیوب
+platform-telegram = تلگرام
+platform-whatsapp = کانال واتس‌اپ
+platform-tiktok = تیک‌تاک
+platform-threads = تردز
+platform-bluesky = بلواسکای
+platform-mastodon = ماستودون
+platform-linkedin = لینکدین
+platform-snapchat = اسنپ‌چت
+platform-newsletter = خبرنامه
+platform-podcast = پادکست
+platform-app = اپلیکیشن

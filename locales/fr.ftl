@@ -305,7 +305,11 @@ search-results-for = Résultats de la recherche : { $words }
 search-none = Aucun résultat pour { $words }.
 search-none-hint = Vérifiez l’orthographe, ou essayez avec moins de mots ou des mots plus généraux.
 search-relaxed = Aucun article ne réunit tous vos mots ; voici les plus proches
-search-too-long = Votre recherche est trop longue. Limitez-la à { $n } caractères.
+search-too-long = { $n ->
+    [one] Votre recherche est trop longue. Limitez-la à { $n } caractère.
+    [many] Votre recherche est trop longue. Limitez-la à { $n } de caractères.
+   *[other] Votre recherche est trop longue. Limitez-la à { $n } caractères.
+}
 search-end = Ce sont les derniers résultats que nous affichons. Ajoutez un mot pour préciser.
 
 ## Standing pages and the foot
@@ -328,7 +332,7 @@ credit-font-head = Titres : IBM Plex Sans Arabic, réduite, et renommée en inte
 credit-khabar = Le logiciel Khabar
 credit-stop-words = La liste des mots courants utilisée par la recherche
 credit-own-texts = Les nouvelles du pays imaginaire et les pages de ce site
-credit-wikinews = Articles de Wikinews en arabe ; signes de vocalisation retirés, paragraphes séparés
+credit-wikinews = Articles de Wikinews en arabe ; signes de vocalisation retirés, paragraphes séparés ; de leur date on ne connaît que l’année
 credit-muqtabas = Articles de la revue al-Muqtabas, 1906–1912 ; le texte est dans le domaine public
 credit-drawings = Dessins
 credit-photographs = Photographies, tirées des thèmes de WordPress
@@ -365,3 +369,40 @@ correction-stands = Il dit désormais :
 correction-passage = Aller au passage
 correction-was = Le texte disait : « { $words } »
 correction-now = Il dit désormais : « { $words } »
+
+## Statements of a story, the calendar of the archive, pages kept in the browser
+
+story-said = Ils l’ont dit dans ce dossier
+offline-read = Pages lues récemment
+
+## Search, when many search at once
+
+search-busy = Les recherches sont nombreuses en ce moment. Réessayez dans quelques secondes.
+
+# Terms of a text that is not ours
+licence = Licence
+
+# The days of the week in a letter each, from Monday on.
+weekday-letters = L M M J V S D
+
+## Trees of sections, channels elsewhere
+
+section-way = Place de la rubrique
+section-parts = Rubriques de { $section }
+section-closed = Cette rubrique est close : ce qui y a paru reste ici, rien de nouveau ne s’y ajoute.
+channels = Suivez-nous
+platform-x = X
+platform-facebook = Facebook
+platform-instagram = Instagram
+platform-youtube = YouTube
+platform-telegram = Telegram
+platform-whatsapp = Chaîne WhatsApp
+platform-tiktok = TikTok
+platform-threads = Threads
+platform-bluesky = Bluesky
+platform-mastodon = Mastodon
+platform-linkedin = LinkedIn
+platform-snapchat = Snapchat
+platform-newsletter = Lettre d’information
+platform-podcast = Podcast
+platform-app = Application

@@ -305,7 +305,11 @@ search-results-for = תוצאות החיפוש: { $words }
 search-none = לא נמצא דבר בחיפוש: { $words }.
 search-none-hint = בדקו את הכתיב, או נסו פחות מילים או מילים כלליות יותר.
 search-relaxed = לא נמצאה ידיעה עם כל המילים יחד; אלה התוצאות הקרובות ביותר
-search-too-long = החיפוש ארוך מדי. אפשר לחפש עד { $n } תווים.
+search-too-long = { $n ->
+    [one] החיפוש ארוך מדי. אפשר לחפש תו אחד.
+    [two] החיפוש ארוך מדי. אפשר לחפש עד שני תווים.
+   *[other] החיפוש ארוך מדי. אפשר לחפש עד { $n } תווים.
+}
 search-end = אלה התוצאות האחרונות שאנו מציגים. הוסיפו מילה כדי לדייק.
 
 ## Standing pages and the foot
@@ -328,7 +332,7 @@ credit-font-head = כותרות: IBM Plex Sans Arabic, מצומצם, ושמו ה
 credit-khabar = התוכנה Khabar
 credit-stop-words = רשימת המילים השכיחות שבחיפוש
 credit-own-texts = חדשות המדינה הבדויה ועמודי האתר הזה
-credit-wikinews = ידיעות מוויקיחדשות בערבית; סימני הניקוד הוסרו והטקסט חולק לפסקאות
+credit-wikinews = ידיעות מוויקיחדשות בערבית; סימני הניקוד הוסרו והטקסט חולק לפסקאות; מן התאריך ידועה רק השנה
 credit-muqtabas = מאמרים מכתב העת אל־מוקתבס, 1906–1912; הטקסט בנחלת הכלל
 credit-drawings = איורים
 credit-photographs = תצלומים, מתוך ערכות העיצוב של WordPress
@@ -365,3 +369,40 @@ correction-stands = כעת כתוב:
 correction-passage = אל המקום בטקסט
 correction-was = נכתב: ”{ $words }”
 correction-now = כעת כתוב: ”{ $words }”
+
+## Statements of a story, the calendar of the archive, pages kept in the browser
+
+story-said = נאמר בסיפור הזה
+offline-read = עמודים שקראתם לאחרונה
+
+## Search, when many search at once
+
+search-busy = חיפושים רבים מתבצעים כעת. נסו שוב בעוד כמה שניות.
+
+# Terms of a text that is not ours
+licence = רישיון
+
+# The days of the week in a letter each, from Monday on.
+weekday-letters = ב׳ ג׳ ד׳ ה׳ ו׳ ש׳ א׳
+
+## Trees of sections, channels elsewhere
+
+section-way = מיקום המדור
+section-parts = תתי־המדורים של { $section }
+section-closed = המדור סגור: מה שפורסם בו נשאר כאן, ולא נוסף בו דבר חדש.
+channels = עקבו אחרינו
+platform-x = X
+platform-facebook = פייסבוק
+platform-instagram = אינסטגרם
+platform-youtube = יוטיוב
+platform-telegram = טלגרם
+platform-whatsapp = ערוץ וואטסאפ
+platform-tiktok = טיקטוק
+platform-threads = ת׳רדס
+platform-bluesky = בלוסקיי
+platform-mastodon = מסטודון
+platform-linkedin = לינקדאין
+platform-snapchat = סנאפצ׳ט
+platform-newsletter = הניוזלטר
+platform-podcast = הפודקאסט
+platform-app = האפליקציה

@@ -289,7 +289,10 @@ search-results-for = Arama sonuçları: { $words }
 search-none = { $words } için sonuç bulunamadı.
 search-none-hint = Yazımı denetleyin ya da daha az veya daha genel sözcükler deneyin.
 search-relaxed = Sözcüklerinizin tümü bir arada geçmiyor; en yakın sonuçlar bunlar
-search-too-long = Aramanız çok uzun. En çok { $n } karakterle arayın.
+search-too-long = { $n ->
+    [one] Aramanız çok uzun. En çok { $n } karakterle arayın.
+   *[other] Aramanız çok uzun. En çok { $n } karakterle arayın.
+}
 search-end = Gösterdiğimiz son sonuçlar bunlar. Aramayı daraltmak için bir sözcük ekleyin.
 
 ## Standing pages and the foot
@@ -312,7 +315,7 @@ credit-font-head = Başlıklar: IBM Plex Sans Arabic, küçültülmüş ve lisan
 credit-khabar = Khabar yazılımı
 credit-stop-words = Aramada kullanılan yaygın sözcükler listesi
 credit-own-texts = Kurgusal ülkenin haberleri ve bu sitenin sayfaları
-credit-wikinews = Arapça Vikihaber’den haberler; harekeler kaldırıldı, paragraflar ayrıldı
+credit-wikinews = Arapça Vikihaber’den haberler; harekeler kaldırıldı, paragraflar ayrıldı; tarihlerinden yalnızca yıl biliniyor
 credit-muqtabas = el-Muktebes dergisinden yazılar, 1906–1912; metin kamu malıdır
 credit-drawings = Çizimler
 credit-photographs = Fotoğraflar, WordPress temalarından
@@ -349,3 +352,40 @@ correction-stands = Şimdi şöyle yazıyor:
 correction-passage = Metindeki yerine git
 correction-was = Metinde şöyle yazıyordu: “{ $words }”
 correction-now = Şimdi şöyle yazıyor: “{ $words }”
+
+## Statements of a story, the calendar of the archive, pages kept in the browser
+
+story-said = Bu dosyada ne dediler
+offline-read = Son okuduğunuz sayfalar
+
+## Search, when many search at once
+
+search-busy = Şu anda çok sayıda arama yapılıyor. Birkaç saniye sonra yeniden deneyin.
+
+# Terms of a text that is not ours
+licence = Lisans
+
+# The days of the week in a letter each, from Monday on.
+weekday-letters = P S Ç P C C P
+
+## Trees of sections, channels elsewhere
+
+section-way = Bölümün yeri
+section-parts = { $section } alt bölümleri
+section-closed = Bu bölüm kapatıldı: burada yayımlananlar kalır, yenisi eklenmez.
+channels = Bizi takip edin
+platform-x = X
+platform-facebook = Facebook
+platform-instagram = Instagram
+platform-youtube = YouTube
+platform-telegram = Telegram
+platform-whatsapp = WhatsApp kanalı
+platform-tiktok = TikTok
+platform-threads = Threads
+platform-bluesky = Bluesky
+platform-mastodon = Mastodon
+platform-linkedin = LinkedIn
+platform-snapchat = Snapchat
+platform-newsletter = E-bülten
+platform-podcast = Podcast
+platform-app = Uygulama

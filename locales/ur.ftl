@@ -289,7 +289,10 @@ search-results-for = { $words } کے لیے تلاش کے نتائج
 search-none = { $words } کے لیے کچھ نہیں ملا۔
 search-none-hint = املا دیکھ لیں، یا کم یا زیادہ عام الفاظ آزمائیں۔
 search-relaxed = آپ کے تمام الفاظ کہیں ایک ساتھ نہیں ملے؛ یہ قریب ترین نتائج ہیں
-search-too-long = یہ عبارت بہت لمبی ہے۔ زیادہ سے زیادہ { $n } حروف تلاش کریں۔
+search-too-long = { $n ->
+    [one] یہ عبارت بہت لمبی ہے۔ زیادہ سے زیادہ { $n } حرف تلاش کریں۔
+   *[other] یہ عبارت بہت لمبی ہے۔ زیادہ سے زیادہ { $n } حروف تلاش کریں۔
+}
 search-end = یہ آخری نتائج ہیں جو ہم دکھاتے ہیں۔ بہتر نتیجے کے لیے ایک لفظ بڑھائیں۔
 
 ## Standing pages and the foot
@@ -312,7 +315,7 @@ credit-font-head = سرخیوں کا فونٹ: “آئی بی ایم پلیکس 
 credit-khabar = پروگرام “خبر”
 credit-stop-words = تلاش کے لیے عام الفاظ کی فہرست
 credit-own-texts = فرضی ملک کی خبریں، اور اس سائٹ کے صفحات
-credit-wikinews = عربی ویکی نیوز کی خبریں؛ اعراب ہٹا دیے گئے اور پیراگراف الگ کیے گئے
+credit-wikinews = عربی ویکی نیوز کی خبریں؛ اعراب ہٹا دیے گئے اور پیراگراف الگ کیے گئے؛ تاریخ میں صرف سال معلوم ہے
 credit-muqtabas = رسالہ “المقتبس” کے مضامین، 1906–1912؛ متن دائرۂ عام میں ہے
 credit-drawings = خاکے
 credit-photographs = تصاویر، ورڈپریس کے تھیمز سے
@@ -349,3 +352,40 @@ correction-stands = اب لکھا ہے:
 correction-passage = متن میں اس مقام پر جائیے
 correction-was = پہلے لکھا تھا: ”{ $words }“
 correction-now = اب لکھا ہے: ”{ $words }“
+
+## Statements of a story, the calendar of the archive, pages kept in the browser
+
+story-said = اس سلسلے میں کس نے کیا کہا
+offline-read = حال ہی میں پڑھے گئے صفحات
+
+## Search, when many search at once
+
+search-busy = اس وقت بہت سے لوگ تلاش کر رہے ہیں۔ چند سیکنڈ بعد دوبارہ کوشش کریں۔
+
+# Terms of a text that is not ours
+licence = لائسنس
+
+# The days of the week in a letter each, from Monday on.
+weekday-letters = پ م ب ج ج ہ ا
+
+## Trees of sections, channels elsewhere
+
+section-way = اس شعبے کا مقام
+section-parts = { $section } کے ذیلی شعبے
+section-closed = یہ شعبہ بند ہے: جو کچھ شائع ہوا یہیں رہے گا، اور اس میں کچھ نیا شامل نہیں ہوگا۔
+channels = ہمیں فالو کریں
+platform-x = ایکس
+platform-facebook = فیس بک
+platform-instagram = انسٹاگرام
+platform-youtube = یوٹیوب
+platform-telegram = ٹیلیگرام
+platform-whatsapp = واٹس ایپ چینل
+platform-tiktok = ٹک ٹاک
+platform-threads = تھریڈز
+platform-bluesky = بلو اسکائی
+platform-mastodon = میسٹوڈون
+platform-linkedin = لنکڈ اِن
+platform-snapchat = اسنیپ چیٹ
+platform-newsletter = نیوز لیٹر
+platform-podcast = پوڈکاسٹ
+platform-app = ایپ

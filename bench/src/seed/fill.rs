@@ -44,9 +44,11 @@ const SECTIONS: [(&str, &str); 9] = [
     ("various", "منوعات"),
 ];
 
-/// So many stories run, each with so many of the newest articles at most.
+/// So many stories run, each with so many of the newest articles at most, and no more than every tenth article is in one:
+/// an article of a story has more on its page than others.
 const STORIES: usize = 40;
 const PIECES: usize = 60;
+const ONE_IN: usize = 10;
 
 /// What a newsroom was filled with: an article and its path, and the paths of the stories.
 #[derive(Debug, Default)]
@@ -92,7 +94,7 @@ pub async fn fill(data: &Path, texts: Vec<Text>, count: usize) -> anyhow::Result
     if let Some(last) = waiting {
         articles.extend(last.await??);
     }
-    let newest = &articles[articles.len() - articles.len().min(STORIES * PIECES)..];
+    let newest = &articles[articles.len() - (articles.len() / ONE_IN).min(STORIES * PIECES)..];
     let stories = open_stories(&app, &edition, newest).await?;
     Ok(Contents { articles, stories })
 }

@@ -23,7 +23,7 @@ pub(crate) fn is_noncharacter(c: char) -> bool {
 
 /// Canonical composition, without controls and invisible direction marks. What is already clean is not copied.
 pub(crate) fn canonical_text(text: &str) -> Option<String> {
-    if !text.chars().any(must_go) && is_nfc(text) {
+    if ::text::clean::is_plain(text) || (!text.chars().any(must_go) && is_nfc(text)) {
         return None;
     }
     let kept: String = text.chars().filter(|c| !must_go(*c)).nfc().collect();

@@ -8,6 +8,9 @@ store::sql! {
          do update set id = excluded.id, payload = excluded.payload, run_at = excluded.run_at, attempts = 0,
             max_attempts = excluded.max_attempts, enqueued_at = excluded.enqueued_at, patient = excluded.patient,
             last_error = null";
+    /// Work of these names that stands in the other queue: an older program put it there.
+    pub(crate) ADOPT = "jobs.adopt":
+        "update job set patient = $2 where state = 'waiting' and patient = $3 and name in in_list($1)";
     pub(crate) CANCEL = "jobs.cancel":
         "delete from job where name = $1 and dedup = $2 and state = 'waiting'";
     /// Claiming in one statement; on a server two runners skip each other's rows.

@@ -261,6 +261,7 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
 
     /// Makes sure that every repeated job has a turn waiting, and none later than its period.
     async fn arrange(&self, now: i64) -> Result<(), StoreError> {
+        self.adopt().await?;
         if self.repeated.is_empty() {
             return Ok(());
         }
@@ -276,6 +277,18 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
             })
         });
         work.await
+    }
+
+    /// Takes over patient work that a program which did not know of patience put among the rest: nobody else does it.
+    async fn adopt(&self) -> Result<(), StoreError> {
+        if !self.patient {
+            return Ok(());
+        }
+        let names = list(self.handlers.keys());
+        let work = self.db.write(move |tx| {
+            Box::pin(async move { tx.execute(&rows::ADOPT, params![names, true, false]).await })
+        });
+        work.await.map(drop)
     }
 }
 

@@ -462,3 +462,17 @@ async fn the_control_in_one_queue_it_would_stand_behind() {
         all.await.unwrap();
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_an_older_program_put_among_the_rest_is_done_as_well() {
+    for test in store::testing::databases().await {
+        let house = House::new(&test.db);
+        house.enqueue("older", |_| {}).await;
+        house.enqueue("newer", |job| job.patient = true).await;
+        let patient = house.start(house.runner("patient").patient());
+        house.until_done(2).await;
+        house.settled(0, 0, 0).await;
+        house.stop.cancel();
+        patient.await.unwrap();
+    }
+}

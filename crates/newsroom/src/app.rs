@@ -110,7 +110,8 @@ impl App {
     /// An edition's language, speaking in the edition's voice. A language without a file of its own speaks English.
     pub fn locale(&self, edition: &Edition) -> Locale {
         let code = text::lang::primary(&edition.lang);
-        self.locales.get(&code).with_voice(edition.voice.dates.clone())
+        let locale = self.locales.get(&code).with_voice(edition.voice.dates.clone());
+        locale.with_tanwin(edition.voice.tanwin)
     }
 
     /// A new short id, for what stands in an address.

@@ -26,7 +26,7 @@ pub struct NewsroomConfig {
     pub security_expires: String,
     /// Works of others that this newsroom uses and owes a mention: shown on the credits page before the program's own.
     pub credits: Vec<Credit>,
-    /// How many items an import reads at once.
+    /// How many items an import reads the pictures of at once; four times as many wait for the database.
     pub import_at_once: usize,
     /// Whether publishing at the desk, and managing people, needs a second factor. Without one an editor writes, and no more.
     pub second_factor: bool,

@@ -44,6 +44,12 @@ pub enum Event {
     EditionSaved { edition: EditionCode },
     /// A section was opened or changed.
     SectionSaved { edition: EditionCode, section: SectionId },
+    /// A section became a part of another one, or a root.
+    SectionMoved { edition: EditionCode, section: SectionId },
+    /// A section takes no new pieces any more.
+    SectionClosed { edition: EditionCode, section: SectionId },
+    /// A section takes pieces again.
+    SectionReopened { edition: EditionCode, section: SectionId },
     /// An account was opened or changed.
     AccountSaved { account: AccountId },
     /// Somebody's password, second factor or sessions changed.
@@ -168,6 +174,10 @@ pub enum Event {
     StandingPageTakenDown { edition: EditionCode, page: StandingPageId },
     /// The links at the foot of an edition's pages were set.
     MenuSaved { edition: EditionCode },
+    /// The links at the head of an edition's pages were set.
+    HeadMenuSaved { edition: EditionCode },
+    /// Where readers find an edition besides its site was set.
+    ChannelsSet { edition: EditionCode },
     /// An old address leads on; `replaces`: it led elsewhere before.
     RedirectAdded { redirect: RedirectId, replaces: bool },
     /// An old address leads nowhere any more.
@@ -178,14 +188,36 @@ pub enum Event {
     FrontWentBack { front: FrontId, edition: EditionCode, version: i64, receipt: Option<ReceiptId> },
     /// Pins of a front came or left by themselves: by the clock, or with their articles.
     FrontTurned { front: FrontId, edition: EditionCode },
+    /// Pins that were set for later will not come: the one who set them may not arrange fronts any more.
+    PinsHeld { front: FrontId, edition: EditionCode },
     /// An alert was raised; `stands`: readers see it already.
-    AlertRaised { alert: AlertId, edition: EditionCode, stands: bool },
+    AlertRaised {
+        alert: AlertId,
+        edition: EditionCode,
+        stands: bool,
+        #[serde(default)]
+        receipt: Option<ReceiptId>,
+    },
     /// An alert was changed; `stands`: readers see it, or saw it before.
-    AlertChanged { alert: AlertId, edition: EditionCode, stands: bool },
+    AlertChanged {
+        alert: AlertId,
+        edition: EditionCode,
+        stands: bool,
+        #[serde(default)]
+        receipt: Option<ReceiptId>,
+    },
     /// An alert began at its time.
     AlertBegan { alert: AlertId, edition: EditionCode },
     /// An alert ended; `stood`: readers saw it.
-    AlertEnded { alert: AlertId, edition: EditionCode, stood: bool },
+    AlertEnded {
+        alert: AlertId,
+        edition: EditionCode,
+        stood: bool,
+        #[serde(default)]
+        receipt: Option<ReceiptId>,
+    },
+    /// The archive's days were counted anew, by the edition's other zone.
+    DaysRecounted { edition: EditionCode },
     /// All that readers see was made anew from the truth.
     PublishedRebuilt,
 }
@@ -196,6 +228,9 @@ impl Event {
         match self {
             Event::EditionSaved { .. } => "edition_saved",
             Event::SectionSaved { .. } => "section_saved",
+            Event::SectionMoved { .. } => "section_moved",
+            Event::SectionClosed { .. } => "section_closed",
+            Event::SectionReopened { .. } => "section_reopened",
             Event::AccountSaved { .. } => "account_saved",
             Event::AccessChanged { .. } => "access_changed",
             Event::TokenIssued { .. } => "token_issued",
@@ -229,15 +264,19 @@ impl Event {
             Event::StandingPagePublished { .. } => "standing_page_published",
             Event::StandingPageTakenDown { .. } => "standing_page_taken_down",
             Event::MenuSaved { .. } => "menu_saved",
+            Event::HeadMenuSaved { .. } => "head_menu_saved",
+            Event::ChannelsSet { .. } => "channels_set",
             Event::RedirectAdded { .. } => "redirect_added",
             Event::RedirectRemoved { .. } => "redirect_removed",
             Event::FrontArranged { .. } => "front_arranged",
             Event::FrontWentBack { .. } => "front_went_back",
             Event::FrontTurned { .. } => "front_turned",
+            Event::PinsHeld { .. } => "pins_held",
             Event::AlertRaised { .. } => "alert_raised",
             Event::AlertChanged { .. } => "alert_changed",
             Event::AlertBegan { .. } => "alert_began",
             Event::AlertEnded { .. } => "alert_ended",
+            Event::DaysRecounted { .. } => "days_recounted",
             Event::PublishedRebuilt => "published_rebuilt",
         }
     }

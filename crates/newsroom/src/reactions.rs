@@ -26,7 +26,12 @@ pub struct Reactions {
 /// Everything that follows from `event`.
 pub fn of(event: &Event) -> Reactions {
     match event {
-        Event::EditionSaved { edition } | Event::SectionSaved { edition, .. } => {
+        // The navigation stands on every page, and so does the way to a piece's section.
+        Event::EditionSaved { edition }
+        | Event::SectionSaved { edition, .. }
+        | Event::SectionMoved { edition, .. }
+        | Event::SectionClosed { edition, .. }
+        | Event::SectionReopened { edition, .. } => {
             Reactions::default().stale([Tag::Edition(edition.clone())])
         }
         Event::ArticlePublished { article, edition, section, first, receipt, named_by, stories, .. } => {
@@ -78,13 +83,14 @@ pub fn of(event: &Event) -> Reactions {
             .gone(editions.iter().cloned().map(Tag::Front))
             .gone(editions.iter().cloned().map(Tag::Latest))
             .gone([Tag::Picture(picture.clone())]),
-        // Each names the others, in its text and for machines.
+        // Each names the others, in its text and for machines, and so do the maps.
         Event::TranslationLinked { articles } => {
-            Reactions::default().stale(articles.iter().cloned().map(Tag::Article))
+            Reactions::default().stale(articles.iter().cloned().map(Tag::Article)).stale([Tag::Maps])
         }
         Event::TranslationUnlinked { articles } => {
-            Reactions::default().gone(articles.iter().cloned().map(Tag::Article))
+            Reactions::default().gone(articles.iter().cloned().map(Tag::Article)).stale([Tag::Maps])
         }
+        Event::DaysRecounted { edition } => Reactions::default().stale([Tag::Edition(edition.clone())]),
         Event::CardDrawn { article } => Reactions::default().stale([Tag::Article(article.clone())]),
         // Every page of the edition links to it.
         Event::StandingPagePublished { edition, .. } => {
@@ -93,7 +99,9 @@ pub fn of(event: &Event) -> Reactions {
         Event::StandingPageTakenDown { edition, .. } => Reactions::default()
             .gone([Tag::StandingPages(edition.clone())])
             .stale([Tag::Edition(edition.clone())]),
-        Event::MenuSaved { edition } => Reactions::default().stale([Tag::Edition(edition.clone())]),
+        Event::MenuSaved { edition } | Event::HeadMenuSaved { edition } | Event::ChannelsSet { edition } => {
+            Reactions::default().stale([Tag::Edition(edition.clone())])
+        }
         Event::BatchPublished { receipt } => Reactions::default().receipt(receipt),
         Event::StoryChanged { story, edition, receipt }
         | Event::StoryPaused { story, edition, receipt }
@@ -127,12 +135,13 @@ pub fn of(event: &Event) -> Reactions {
         }
         Event::FrontTurned { front, .. } => Reactions::default().stale([Tag::Arrangement(front.clone())]),
         // It stands on every page, and the next reader of each is to see it, or to see it no more.
-        Event::AlertRaised { edition, stands: true, .. }
-        | Event::AlertChanged { edition, stands: true, .. }
-        | Event::AlertBegan { edition, .. }
-        | Event::AlertEnded { edition, stood: true, .. } => {
-            Reactions::default().gone([Tag::Edition(edition.clone())])
+        Event::AlertRaised { edition, stands: true, receipt, .. }
+        | Event::AlertChanged { edition, stands: true, receipt, .. }
+        | Event::AlertEnded { edition, stood: true, receipt, .. } => {
+            let reactions = Reactions { receipt: receipt.clone(), ..Reactions::default() };
+            reactions.gone([Tag::Edition(edition.clone())])
         }
+        Event::AlertBegan { edition, .. } => Reactions::default().gone([Tag::Edition(edition.clone())]),
         Event::PublishedRebuilt => {
             Reactions { index_all: true, ..Reactions::default() }.stale([Tag::Everything])
         }
@@ -149,6 +158,7 @@ pub fn of(event: &Event) -> Reactions {
         | Event::AlertRaised { stands: false, .. }
         | Event::AlertChanged { stands: false, .. }
         | Event::AlertEnded { stood: false, .. }
+        | Event::PinsHeld { .. }
         | Event::StandingPageSaved { .. } => Reactions::default(),
     }
 }

@@ -11,11 +11,12 @@ use tokio_util::sync::CancellationToken;
 use crate::app::App;
 use crate::features::accounts::Actor;
 use crate::features::alerts::jobs::alert_due;
+use crate::features::archive::actions::recount_days;
 use crate::features::articles::jobs::publish_due;
 use crate::features::cards::actions::{check_cards, draw_card};
-use crate::features::fronts::actions::turn_front;
+use crate::features::fronts::jobs::front_due;
 use crate::features::media_library::actions::{begin_rights, end_rights};
-use crate::id::{AlertId, ArticleId, FrontId, MediaId};
+use crate::id::{AlertId, ArticleId, EditionCode, FrontId, MediaId};
 
 /// Publishes what is due.
 pub const PUBLISH_DUE: &str = "articles.publish_due";
@@ -31,6 +32,8 @@ pub const TURN_FRONT: &str = "fronts.turn";
 pub const TURN_ALERT: &str = "alerts.turn";
 /// Looks for share cards that are to be drawn again.
 pub const CHECK_CARDS: &str = "cards.check";
+/// Counts the days of an edition's archive anew.
+pub const RECOUNT_DAYS: &str = "archive.recount_days";
 /// Forgets old events and finished work.
 pub const SWEEP: &str = "newsroom.sweep";
 
@@ -44,6 +47,11 @@ pub struct DuePublication {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct WantedCard {
     article: ArticleId,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct WantedDays {
+    edition: EditionCode,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -93,8 +101,7 @@ fn prompt_runner(app: &App, owner: String) -> Runner<App> {
         })
         .on(TURN_FRONT, |app: App, payload: String| async move {
             let due: DueFront = serde_json::from_str(&payload)?;
-            turn_front(&app, &Actor::Console, &due.front).await?;
-            Ok::<_, JobError>(())
+            front_due(&app, &due.front).await
         })
         .on(TURN_ALERT, |app: App, payload: String| async move {
             let due: DueAlert = serde_json::from_str(&payload)?;
@@ -115,6 +122,11 @@ fn patient_runner(app: &App, owner: String) -> Runner<App> {
         .on(DRAW_CARD, |app: App, payload: String| async move {
             let wanted: WantedCard = serde_json::from_str(&payload)?;
             draw_card(&app, &Actor::Console, &wanted.article).await?;
+            Ok::<_, JobError>(())
+        })
+        .on(RECOUNT_DAYS, |app: App, payload: String| async move {
+            let wanted: WantedDays = serde_json::from_str(&payload)?;
+            recount_days(&app, &Actor::Console, &wanted.edition).await?;
             Ok::<_, JobError>(())
         })
         .every(CHECK_CARDS, Duration::from_secs(3600), |app: App| async move {
@@ -165,6 +177,12 @@ pub async fn draw_card_at(tx: &Tx, app: &App, article: &ArticleId, at: i64) -> R
 /// Has all share cards looked at now, beside the turns that come by themselves.
 pub async fn check_cards_now(tx: &Tx, app: &App) -> Result<(), StoreError> {
     enqueue(tx, app, CHECK_CARDS, &serde_json::json!({}), "now".to_owned(), app.now(), PATIENT).await
+}
+
+/// Has the days of an edition's archive counted anew.
+pub async fn recount_days_now(tx: &Tx, app: &App, edition: &EditionCode) -> Result<(), StoreError> {
+    let wanted = WantedDays { edition: edition.clone() };
+    enqueue(tx, app, RECOUNT_DAYS, &wanted, edition.to_string(), app.now(), PATIENT).await
 }
 
 /// Has the pins of a front looked at again at `at`, and at no other time; `None` when nothing comes or leaves any more.

@@ -28,6 +28,8 @@ pub enum Tag {
     Arrangement(FrontId),
     /// Every old address that leads on.
     Redirects,
+    /// The site maps of all editions, beyond what they list.
+    Maps,
     /// Every page there is.
     Everything,
 }
@@ -46,6 +48,7 @@ impl std::fmt::Display for Tag {
             Tag::Stories(code) => write!(f, "stories:{code}"),
             Tag::Arrangement(id) => write!(f, "arrangement:{id}"),
             Tag::Redirects => f.write_str("redirects"),
+            Tag::Maps => f.write_str("maps"),
             Tag::Everything => f.write_str("everything"),
         }
     }

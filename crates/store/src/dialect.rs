@@ -8,6 +8,7 @@
 //! | `x in in_int_list($3)` | JSON array of numbers | the same |
 //! | `skip_locked()` | nothing | `for update skip locked` |
 //! | `for_update()` | nothing | `for update` |
+//! | `for_share()` | nothing | `for share` |
 //! | `now_micros()` | the database's clock in µs | the same |
 
 /// Which database this is. For `doctor` and tests; nothing else should ask.
@@ -58,6 +59,7 @@ const FRAGMENTS: &[Fragment] = &[
     },
     Fragment { name: "skip_locked", takes_parameter: false, sqlite: "", postgres: "for update skip locked" },
     Fragment { name: "for_update", takes_parameter: false, sqlite: "", postgres: "for update" },
+    Fragment { name: "for_share", takes_parameter: false, sqlite: "", postgres: "for share" },
     Fragment {
         name: "now_micros",
         takes_parameter: false,

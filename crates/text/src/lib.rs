@@ -18,4 +18,5 @@ pub mod lang;
 pub mod percent;
 pub mod plural;
 pub mod slug;
+pub mod tanwin;
 pub mod words;

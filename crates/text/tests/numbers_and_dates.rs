@@ -121,6 +121,12 @@ fn zones_have_names() {
     assert_eq!(dates::zone_words("Asia/Beirut", Tongue::Arabic), "بتوقيت بيروت");
     assert_eq!(dates::zone_words("UTC", Tongue::Arabic), "بتوقيت غرينتش");
     assert_eq!(dates::zone_words("Asia/Beirut", Tongue::English), "Beirut time");
+    assert_eq!(dates::zone_words("Etc/GMT-3", Tongue::Arabic), "بتوقيت غرينتش \u{2066}+3\u{2069}");
+    assert_eq!(dates::zone_words("Etc/GMT-3", Tongue::English), "GMT+3");
+    assert_eq!(dates::zone_words("Etc/GMT+5", Tongue::English), "GMT-5");
+    assert_eq!(dates::zone_words("Etc/GMT0", Tongue::Arabic), "بتوقيت \u{2068}GMT0\u{2069}");
+    let in_no_city = DateStyle { zone: "Etc/GMT-3".to_owned(), ..DateStyle::default() };
+    assert_eq!(dates::time(MOMENT, &in_no_city), "13:40");
     assert_eq!(dates::zone_words("America/Sao_Paulo", Tongue::English), "Sao Paulo time");
     assert_eq!(dates::zone_words("America/Sao_Paulo", Tongue::Arabic), "بتوقيت \u{2068}Sao Paulo\u{2069}");
 }

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use arc_swap::ArcSwap;
+use data_encoding::BASE64;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior, Value, context};
+use sha2::{Digest, Sha256};
 
 use crate::assets::{Asset, Assets};
 use crate::bounded::Bounded;
@@ -141,6 +143,13 @@ impl Theme {
         Some(format!("{}{}", crate::assets::PREFIX, asset.hashed_name))
     }
 
+    /// The hash of a sheet that `inline_style` writes into a page, as the page's policy names it: `sha256-…`. `None` for a
+    /// sheet that may not stand in a page.
+    pub fn style_hash(&self, name: &str) -> Option<String> {
+        let sheet = self.loaded.load().assets.sheets().remove(name)?;
+        Some(format!("sha256-{}", BASE64.encode(&Sha256::digest(&sheet.bytes))))
+    }
+
     /// What the theme says of itself.
     pub fn manifest(&self) -> Manifest {
         self.loaded.load().manifest.clone()
@@ -215,7 +224,7 @@ fn compile(
     // These would print the program's insides into a page.
     engine.remove_global("debug");
     engine.remove_filter("pprint");
-    helpers::register(&mut engine, assets.addresses(), serial, limits.output_bytes);
+    helpers::register(&mut engine, assets, serial, limits.output_bytes);
     for (name, bytes) in files.under("templates") {
         let source = files::text(name, bytes)?.to_owned();
         engine.add_template_owned(name.to_owned(), source).map_err(|error| broken(name, &error))?;

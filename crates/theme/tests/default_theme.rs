@@ -181,9 +181,10 @@ fn the_sheet_is_logical_light_and_kind_to_arabic() {
 fn the_readers_script_is_small_and_asks_nobody() {
     let theme = Theme::built_in().expect("loads");
     let mut bytes = 0;
+    let on_the_wire = |asset: &theme::Asset| asset.br.as_ref().map_or(asset.bytes.len(), |small| small.len());
     for name in ["theme.js", "reader.js"] {
         let script = theme.asset_named(name).expect("is there");
-        bytes += script.bytes.len();
+        bytes += on_the_wire(&script);
         let code = String::from_utf8(script.bytes.to_vec()).expect("is text");
         for sign in [
             "fetch(",
@@ -199,7 +200,15 @@ fn the_readers_script_is_small_and_asks_nobody() {
             assert!(!code.contains(sign), "{name}: {sign}");
         }
     }
-    assert!(bytes <= 8 * 1024, "{bytes} bytes");
+    let worker = theme.asset_named("worker.js").expect("is there");
+    bytes += on_the_wire(&worker);
+    assert!(bytes <= 6 * 1024, "{bytes} bytes of 8 KB for all scripts of a page");
+    assert!(worker.bytes.len() <= 4 * 1024, "{} bytes", worker.bytes.len());
+    let code = String::from_utf8(worker.bytes.to_vec()).expect("is text");
+    for sign in ["http:", "https:", "importScripts", "indexedDB", "credentials", "/api", "/desk"] {
+        assert!(!code.contains(sign), "worker.js: {sign}");
+    }
+    assert!(code.contains("no-store|private") && code.contains("location.origin"));
 }
 
 #[test]

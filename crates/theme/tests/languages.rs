@@ -16,13 +16,13 @@ fn in_digits(locale: &Locale, digits: Digits) -> Locale {
 #[test]
 fn arabic_counts_follow_the_table() {
     let table = include_str!("plurals.ar.tsv");
-    let mut lines = table.lines().map(|line| line.split('\t').collect::<Vec<_>>());
-    let ids = lines.next().expect("a head");
+    let (ids, lines) = table.split_once('\n').expect("a head");
+    let lines = lines.lines().map(|line| line.split('\t').collect::<Vec<_>>());
     let arabic = locales().get("ar");
     let mut checked = 0;
     for line in lines {
         let number: i64 = line[0].parse().expect("a number");
-        for (id, expected) in ids.iter().zip(&line).skip(1) {
+        for (id, expected) in ids.split('\t').zip(&line).skip(1) {
             let printed = arabic.try_message(id, &[("n", number.into())]).expect("the message is there");
             assert_eq!(printed.replace('\u{A0}', " "), *expected, "{id} of {number}");
             assert_eq!(
@@ -33,7 +33,10 @@ fn arabic_counts_follow_the_table() {
             checked += 1;
         }
     }
-    assert_eq!(checked, 15 * 11);
+    assert_eq!(checked, 15 * (ids.split('\t').count() - 1));
+    for message in messages("ar").iter().filter(|message| !message.forms.is_empty()) {
+        assert!(ids.split('\t').any(|id| id == message.id), "{} has no column in the table", message.id);
+    }
 }
 
 #[test]
@@ -60,7 +63,7 @@ fn what_people_typed_keeps_its_digits_and_is_never_read_as_a_message() {
     let typed = "قناة 7 { $n } \u{E000} x";
     let said =
         arabic.try_message("site-front-page", &[("site", typed.into())]).expect("the message is there");
-    assert_eq!(said, "قناة 7 { $n }  x، الصفحة الأولى");
+    assert_eq!(text::bidi::strip_controls(&said), "قناة 7 { $n }  x، الصفحة الأولى");
 }
 
 /// The languages that are built in, and the plural forms that whole numbers take in each.
@@ -195,6 +198,79 @@ fn every_language_counts_in_its_own_digits_without_a_fault() {
         ("1 article".to_owned(), "2 articles".to_owned(), "52 haber".to_owned())
     );
     assert_eq!((said("ur", 1), said("ur", 52)), ("1 خبر".to_owned(), "52 خبریں".to_owned()));
+}
+
+/// The form that whole numbers take in the seven other languages, as Unicode's data has it.
+const CLDR: [(&str, [(u64, &str); 8]); 7] = {
+    const ONE_IS_ONE: [(u64, &str); 8] = [
+        (0, "other"),
+        (1, "one"),
+        (2, "other"),
+        (3, "other"),
+        (11, "other"),
+        (52, "other"),
+        (101, "other"),
+        (1_000, "other"),
+    ];
+    let mut zero_too = ONE_IS_ONE;
+    zero_too[0].1 = "one";
+    let mut hebrew = ONE_IS_ONE;
+    hebrew[2].1 = "two";
+    [
+        ("en", ONE_IS_ONE),
+        ("ckb", ONE_IS_ONE),
+        ("tr", ONE_IS_ONE),
+        ("ur", ONE_IS_ONE),
+        ("fa", zero_too),
+        ("fr", zero_too),
+        ("he", hebrew),
+    ]
+};
+
+#[test]
+fn each_language_counts_by_the_forms_that_unicode_gives_it() {
+    for (code, numbers) in CLDR {
+        let locale = locales().get(code);
+        let file = format!("{}/../../locales/{code}.ftl", env!("CARGO_MANIFEST_DIR"));
+        let file = fs::read_to_string(file).expect("is there");
+        for message in messages(code).iter().filter(|message| !message.forms.is_empty()) {
+            let (_, rest) = file.split_once(&format!("\n{} = ", message.id)).expect("the message is there");
+            let (forms, _) = rest.split_once("\n}").expect("it ends");
+            let form = |name: &str| {
+                let line = forms
+                    .lines()
+                    .find_map(|line| line.trim().trim_start_matches('*').strip_prefix(&format!("[{name}] ")));
+                line.map(str::to_owned)
+            };
+            for (number, name) in numbers {
+                // A number of its own goes before the form that it has.
+                let wanted = form(&number.to_string()).or_else(|| form(name)).or_else(|| form("other"));
+                let figure = text::digits::localise(&number.to_string(), locale.voice().digits);
+                let wanted = wanted.expect("every count has an other").replace("{ $n }", &figure);
+                let number = i64::try_from(number).expect("fits");
+                let said = locale.try_message(&message.id, &[("n", number.into())]).expect("counts");
+                assert_eq!(said.replace('\u{A0}', " "), wanted, "{code}.ftl: {} of {number}", message.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_people_typed_is_isolated_in_a_sentence_of_the_other_direction() {
+    let said =
+        |code: &str, words: &str| locales().get(code).message("search-none", &[("words", words.into())]);
+    let rows = [
+        ("a Latin name", "ar", "C++", "لا نتائج عن \u{2068}C++\u{2069}."),
+        ("a score alone", "ar", "2-1", "لا نتائج عن \u{2068}2-1\u{2069}."),
+        ("a score in Arabic words", "ar", "فاز 2-1", "لا نتائج عن فاز \u{2068}2-1\u{2069}."),
+        ("Arabic words", "ar", "نهر", "لا نتائج عن نهر."),
+        ("a year", "ar", "2026", "لا نتائج عن 2026."),
+    ];
+    for (what, code, words, wanted) in rows {
+        assert_eq!(said(code, words), wanted, "{what}");
+    }
+    assert!(said("en", "نهر").contains("\u{2068}نهر\u{2069}"), "{}", said("en", "نهر"));
+    assert!(!said("en", "river").contains('\u{2068}'));
 }
 
 fn arguments(line: &str) -> Vec<String> {

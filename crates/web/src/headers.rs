@@ -58,6 +58,15 @@ pub fn site_policy(frame: Option<&str>, media: Option<&str>) -> Option<HeaderVal
     HeaderValue::from_str(&policy).ok()
 }
 
+/// The policy of a page of the site that carries its one style sheet in itself: `hash` is the sheet's, as a policy names
+/// it. `None` when that is no hash.
+pub fn policy_with_style(hash: &str) -> Option<HeaderValue> {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-+/=".contains(&byte);
+    let named = hash.starts_with("sha256-") && hash.bytes().all(is_plain);
+    let policy = SITE_CSP.replace("style-src 'self'", &format!("style-src '{hash}'"));
+    named.then(|| HeaderValue::from_str(&policy).ok()).flatten()
+}
+
 /// Puts each of `these` on `headers` unless the handler already said something by that name.
 pub fn where_absent(headers: &mut HeaderMap, these: &HeaderMap) {
     for (name, value) in these {
@@ -79,6 +88,16 @@ fn common(csp: &'static str, referrer: &'static str) -> HeaderMap {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_may_carry_one_sheet_and_no_other() {
+        let policy = policy_with_style("sha256-AbC+/9=").expect("it is a hash");
+        let policy = policy.to_str().expect("ascii");
+        assert!(policy.contains("; style-src 'sha256-AbC+/9='; ") && !policy.contains("style-src 'self'"));
+        for no in ["unsafe-inline", "sha256-' 'unsafe-inline", "sha256-a; script-src *", ""] {
+            assert_eq!(policy_with_style(no), None, "{no}");
+        }
+    }
 
     #[test]
     fn a_page_may_load_one_thing_more_and_nothing_else() {

@@ -53,6 +53,51 @@ fn decoded(reply: &Reply) -> Vec<u8> {
     plain
 }
 
+/// Pages that nobody keeps: one for everybody alike, and two for one reader.
+fn passing_site() -> Router {
+    let passing = || Page::html(long_text()).fresh_for(std::time::Duration::ZERO);
+    Router::new()
+        .route("/", get(move || async move { passing() }))
+        .route("/own", get(move |_: web::RequestHeaders| async move { passing() }))
+        .route("/cookie", get(move || async move { ([("set-cookie", "a=b")], passing()) }))
+        .route("/short", get(|| async { Page::html("قصير").fresh_for(std::time::Duration::ZERO) }))
+}
+
+#[tokio::test]
+async fn what_nobody_keeps_is_encoded_on_its_way() {
+    let house = open(passing_site()).await;
+    for (accepted, encoding) in [("br, gzip", Some("br")), ("gzip", Some("gzip")), ("", None)] {
+        for method in ["GET", "HEAD"] {
+            let reply = ask(house.addr, method, "/", &[("accept-encoding", accepted)]).await;
+            assert_eq!(reply.header("content-encoding"), encoding, "{accepted}");
+            assert_eq!(reply.header("cache-control"), Some("no-store"));
+            assert_eq!(reply.header("vary"), Some("accept-encoding"));
+            assert_eq!(reply.header("etag"), None, "there is nothing to ask about again");
+            if method == "GET" {
+                assert_eq!(decoded(&reply), long_text().into_bytes());
+                assert_eq!(reply.header("content-length"), Some(reply.body.len().to_string().as_str()));
+                assert!(encoding.is_none() || reply.body.len() < long_text().len() / 4);
+            }
+        }
+    }
+    let short = ask(house.addr, "GET", "/short", &[("accept-encoding", "br")]).await;
+    assert_eq!(short.header("content-encoding"), None);
+    assert_eq!(house.cache.stats().pages, 0);
+}
+
+#[tokio::test]
+async fn what_was_made_for_one_reader_is_not_encoded_with_her_secrets() {
+    let house = open(passing_site()).await;
+    let told = [("accept-encoding", "br, gzip"), ("cookie", "s=1")];
+    let control = ask(house.addr, "GET", "/", &told).await;
+    assert_eq!(control.header("content-encoding"), Some("br"), "the control is encoded");
+    for path in ["/own", "/cookie"] {
+        let reply = ask(house.addr, "GET", path, &told).await;
+        assert_eq!(reply.header("content-encoding"), None, "{path}");
+        assert_eq!(reply.body, long_text().into_bytes(), "{path}");
+    }
+}
+
 #[tokio::test]
 async fn every_encoding_decodes_to_the_same_bytes() {
     let house = open(site()).await;

@@ -100,6 +100,23 @@ const idIn = (address) => {
 };
 const here = idIn(location.href);
 
+// Pages are kept for when there is no network, by a worker that comes with the second visit, or with the first piece saved.
+const home = new URL(".", one("link[rel=manifest]").href).pathname;
+const keeps = "caches" in self && "serviceWorker" in navigator;
+const register = () => keeps && navigator.serviceWorker.register(home + "worker.js").catch(() => {});
+const MOST_AWAY = 60;
+async function takeAway(on) {
+  if (!keeps) return;
+  register();
+  try {
+    const cache = await caches.open("khabar-saved-" + home);
+    await (on ? cache.add(location.pathname) : cache.delete(location.pathname));
+    for (const old of (await cache.keys()).slice(0, -MOST_AWAY)) await cache.delete(old);
+  } catch {
+    // The list of what is saved stands without it.
+  }
+}
+
 // Keeping for later: the newest first.
 const MOST_SAVED = 200;
 const save = one("[data-save]");
@@ -113,6 +130,7 @@ if (save && here) {
     const piece = { id: here, href: location.pathname, headline: one("h1").textContent.trim(), lang: save.dataset.lang };
     const stands = kept.put("saved", JSON.stringify(on ? [piece, ...others].slice(0, MOST_SAVED) : others));
     if (stands) show(on);
+    if (stands) takeAway(on);
     say(stands ? (on ? words.saved : words.unsaved) : words.failed);
   });
 }
@@ -151,6 +169,24 @@ if (shelf) {
   shelf.hidden = false;
 }
 
+// Without a network: the pages that were read, the last one first.
+const pages = one("[data-kept]");
+if (pages && keeps) {
+  const cache = await caches.open("khabar-read-" + home);
+  for (const { url } of (await cache.keys()).reverse()) {
+    if (!idIn(url)) continue;
+    const answer = await cache.match(url, { ignoreVary: true });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const [item, link] = ["li", "a"].map((name) => document.createElement(name));
+    link.href = new URL(url).pathname;
+    link.textContent = one("h1", page).textContent.trim();
+    link.dir = "auto";
+    item.append(link);
+    one("ul", pages).append(item);
+    pages.hidden = false;
+  }
+}
+
 // What is new since the last visit and was not opened yet. A visit is over after half an hour without a page.
 const MOST_READ = 500;
 const read = kept.list("read").filter((id) => id !== here);
@@ -159,6 +195,7 @@ const now = Date.now();
 const [last, since] = (kept.text("visit") ?? "0 0").split(" ").map(Number);
 const before = now - last > 1_800_000 ? last : since;
 kept.put("visit", `${now} ${before}`);
+if (before) register();
 if (before) {
   const opened = new Set([here, ...read]);
   for (const time of all("main article .meta time[datetime]")) {

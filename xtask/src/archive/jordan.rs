@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{markdown, piece, topics, write};
+use super::{dated_to_the_day, markdown, piece, topics, write};
 
 const SOURCE: &str = "picturingjordan/content/posts";
 
@@ -64,7 +64,7 @@ fn article(lang: &str, text: &str) -> Result<Option<Value>> {
             json!([{"role": "summary", "contentType": "text/plain", "value": description}]);
     }
     if lang != "en" {
-        piece["altIds"] = json!([{"role": "translationOf", "value": uri("en")}]);
+        piece["altIds"] = json!([{"role": "translationOf", "value": uri("en")}, dated_to_the_day()]);
     }
     piece["infoSources"] =
         json!([{"name": "Picturing Jordan", "uri": "https://picturingjordan.com/", "role": "publisher"}]);

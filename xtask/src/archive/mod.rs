@@ -34,10 +34,16 @@ fn piece(uri: &str, lang: &str, at: &str, headline: &str, html: &str) -> Value {
         "pubStatus": "usable",
         "firstCreated": at,
         "versionCreated": at,
+        "altIds": [dated_to_the_day()],
         "headlines": [{"role": "main", "contentType": "text/plain", "value": headline}],
         "bodies": [{"role": "main", "contentType": "text/html", "value": html}],
         "rightsInfo": {"linkedRights": "https://creativecommons.org/licenses/by-sa/4.0/"},
     })
+}
+
+/// That no more than the day of a piece is known: an hour in its date keeps the order of the issue.
+fn dated_to_the_day() -> Value {
+    json!({"role": "datePrecision", "value": "day"})
 }
 
 fn topics(names: impl IntoIterator<Item = String>) -> Value {

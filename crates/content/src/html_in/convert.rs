@@ -1,11 +1,12 @@
 //! The walk over parsed HTML: elements open and close enclosures and marks, text fills lines. Nothing recurses.
 
+use text::bidi::is_one_part;
+
 use super::containers::{self, Closed, Container, FigureParts, GatheredCell, Kind};
 use super::dom::{DOCUMENT, Data, Dom, NodeId};
 use super::line::Line;
 use super::roles::{Role, role};
 use super::{ImportOptions, Report, media};
-use crate::html_out::isolate::is_one_part;
 use crate::limits;
 use crate::read::is_lang;
 use crate::tree::*;

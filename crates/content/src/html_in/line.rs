@@ -121,7 +121,7 @@ impl Finished {
 fn clean_run(run: &str) -> String {
     let before = if run.starts_with(' ') { " " } else { "" };
     let after = if run.ends_with(' ') && run.len() > 1 { " " } else { "" };
-    let cleaned = text::clean::clean_line(run);
+    let cleaned = text::clean::clean_line(run.trim_matches(' '));
     if cleaned.is_empty() { before.to_owned() } else { format!("{before}{cleaned}{after}") }
 }
 

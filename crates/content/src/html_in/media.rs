@@ -168,7 +168,18 @@ pub(super) fn read_statement(walk: &mut Walk<'_, '_>, caption: NodeId) {
     {
         attrs.href = href;
     }
-    if speaker_at.is_some() {
+    let classed = |class: &str| {
+        let is_of =
+            |n: &NodeId| dom.attr(*n, "class").is_some_and(|of| of.split_whitespace().any(|c| c == class));
+        spans.iter().copied().find(is_of).map(|n| clean(&dom.text_below(n)))
+    };
+    let (place, source) = (classed("place"), classed("source"));
+    if place.is_some() || source.is_some() {
+        // Who wrote it says what is what.
+        let role = spans.iter().copied().find(|n| dom.attr(*n, "class").is_none());
+        attrs.role = role.map(|n| clean(&dom.text_below(n))).unwrap_or_default();
+        (attrs.place, attrs.source) = (place.unwrap_or_default(), source.unwrap_or_default());
+    } else if speaker_at.is_some() {
         // What is not the name is kept as the role and the source: words first, structure where it is ours.
         match spans.as_slice() {
             [role] => attrs.role = clean(&dom.text_below(*role)),

@@ -30,6 +30,7 @@ impl<'a> Page<'a> {
     }
 
     fn block(&mut self, block: &Block) {
+        let before = self.out.len();
         match block {
             Block::Paragraph(b) => self.paragraph(b, self.cx.dir),
             Block::Heading(b) => {
@@ -64,7 +65,8 @@ impl<'a> Page<'a> {
             Block::Embed(b) => self.embed(&b.attrs),
             Block::Rule(b) => self.out.void(Tag::Hr, &[Attr::Id(&b.attrs.id)]),
         }
-        if !matches!(block, Block::Paragraph(_)) {
+        // What is not shown, as a picture whose rights ended, has no notes either.
+        if !matches!(block, Block::Paragraph(_)) && self.out.len() > before {
             self.noted_after(block.id());
         }
     }

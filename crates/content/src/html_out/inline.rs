@@ -1,6 +1,7 @@
 //! Lines: marks become elements, numbers and addresses that a right-to-left line would reorder are isolated.
 
-use super::isolate;
+use text::bidi::left_to_right_parts;
+
 use super::writer::{Attr, Tag, Writer};
 use crate::href;
 use crate::tree::*;
@@ -16,7 +17,7 @@ pub(super) fn words(out: &mut Writer, words: &str, dir: Dir) {
         return out.text(words);
     }
     let mut written = 0;
-    for part in isolate::left_to_right_parts(words) {
+    for part in left_to_right_parts(words) {
         out.text(&words[written..part.start]);
         out.leaf(Tag::Bdi, &[Attr::Dir("ltr")], &words[part.clone()]);
         written = part.end;

@@ -7,12 +7,13 @@ mod attack_tests;
 mod blocks;
 mod context;
 mod inline;
-pub mod isolate;
+mod lite;
 #[cfg(test)]
 mod markup_tests;
 mod writer;
 
 pub use context::{Labels, NoteLink, PictureView, RelatedView, RenderContext};
+pub use lite::without_pictures;
 
 use crate::tree::Tree;
 

@@ -122,6 +122,11 @@ impl Writer {
         self.out
     }
 
+    /// How much is written.
+    pub(super) fn len(&self) -> usize {
+        self.out.len()
+    }
+
     /// Opens an element; [`Self::close`] closes it.
     pub(super) fn open(&mut self, tag: Tag, attrs: &[Attr<'_>]) {
         self.start(tag, attrs);

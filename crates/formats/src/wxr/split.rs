@@ -3,6 +3,8 @@
 
 use std::io::BufRead;
 
+use memchr::memchr;
+
 use super::Limits;
 use super::refusal::{Place, Refused};
 
@@ -148,7 +150,7 @@ impl<R: BufRead> Splitter<R> {
             State::Comment | State::CData => b'>',
             _ => return 0,
         };
-        let count = bytes.iter().position(|byte| *byte == stop).unwrap_or(bytes.len());
+        let count = memchr(stop, bytes).unwrap_or(bytes.len());
         let bytes = &bytes[..count];
         self.keep(bytes);
         self.here.byte += count as u64;

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Args;
+use newsroom::features::sections::{self, Section};
 use serde::Serialize;
 use serde_json::json;
 use store::Db;
@@ -75,6 +76,7 @@ impl Doctor {
             Ok(app) => {
                 findings.say("newsroom", Ok(format!("it opens in {}", self.data.folder.display())));
                 published_connection(&app.db, &mut findings).await;
+                findings.say("sections", sections_are_reached(&app.db).await);
                 let head = app.db.log().head().await;
                 findings.say(
                     "event log",
@@ -89,6 +91,27 @@ impl Doctor {
         findings.say("newsroom.public_url", if is_address { Ok(public.clone()) } else { Err(wanted) });
         findings.close()
     }
+}
+
+/// A section that has the address of a page of ours was opened before that page was there, and is hidden by it.
+async fn sections_are_reached(db: &Db) -> Result<String, String> {
+    let hidden = sections::hidden(db.read()).await.map_err(|error| error.to_string())?;
+    match hidden_words(&hidden) {
+        Some(words) => Err(words),
+        None => Ok("each has an address of its own".to_owned()),
+    }
+}
+
+/// What to say of hidden sections; nothing when there are none.
+pub fn hidden_words(hidden: &[Section]) -> Option<String> {
+    let addresses: Vec<String> = hidden.iter().map(Section::href).collect();
+    (!hidden.is_empty()).then(|| {
+        format!(
+            "readers cannot reach the fronts of these sections, because pages of the program have their addresses now: {}. \
+             Their articles keep theirs; open a section at another address and file there from now on",
+            addresses.join(", ")
+        )
+    })
 }
 
 /// The connection that readers' pages use must be refused everything else, by the database itself.

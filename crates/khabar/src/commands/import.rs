@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
-use newsroom::features::imports::Report;
+use newsroom::features::imports::{ItemOutcome, Report};
 use newsroom::features::standing_pages::StandingPageKind;
 
 use super::DataDir;
@@ -21,18 +21,20 @@ pub struct Import {
 #[derive(Debug, Subcommand)]
 enum From {
     /// News items in ninjs 1.x, 2.x or 3.x: files, or folders of `.json` and `.ndjson` files. Pictures are taken from
-    /// beside the items; nothing is fetched. Bringing in the same file twice changes nothing.
+    /// beside the items; nothing is fetched. Bringing in the same file twice changes nothing; an article that was changed
+    /// here since it came in stays as it is.
     Ninjs(Ninjs),
     /// Posts from WordPress's export (Tools → Export), WXR 1.0 to 1.2. What was published is published with --publish,
     /// under its own date; drafts, private posts and those with a password stay drafts; a post's old addresses lead to its
     /// new one. Pictures are taken from a copy of the uploads; nothing is fetched. Pages that say who a newsroom is
     /// become its standing pages; comments are kept for later, without the addresses of those who wrote them. Bringing in the
-    /// same file twice changes nothing.
+    /// same file twice changes nothing, but that pictures which were missing come once they are there; what was changed here
+    /// since it came in stays as it is.
     Wordpress(Wordpress),
 }
 
 /// What scripts go by.
-const EXIT_CODES: &str = "Exit code: 0 when every item came in, was known already or was left out on purpose; \
+const EXIT_CODES: &str = "Exit code: 0 when every item came in, was known already, was changed here or was left out on purpose; \
 2 when some were refused, each with its place and the reason, while the rest came in; 1 when nothing could be done.";
 
 #[derive(Debug, Args)]
@@ -49,6 +51,9 @@ struct Ninjs {
     /// The section of everything that comes in, by its slug (default: `news`).
     #[arg(long, value_name = "SLUG")]
     section: Option<String>,
+    /// Write over what was changed here since it came in; without this it stays as it is, and the report says so.
+    #[arg(long)]
+    overwrite: bool,
     /// Print the report as JSON.
     #[arg(long)]
     json: bool,
@@ -81,10 +86,13 @@ struct Wordpress {
     /// A copy of the site's folder `wp-content/uploads`, for the pictures.
     #[arg(long, value_name = "DIR")]
     uploads: Option<PathBuf>,
+    /// Write over what was changed here since it came in; without this it stays as it is, and the report says so.
+    #[arg(long)]
+    overwrite: bool,
     /// Print the report as JSON.
     #[arg(long)]
     json: bool,
-    /// The exports.
+    /// The exports; those of one site that came in several files are given together.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 }
@@ -115,15 +123,35 @@ impl Import {
             |paths: &[PathBuf]| paths.iter().map(std::path::absolute).collect::<Result<Vec<_>, _>>();
         let (data, json, errand) = match self.from {
             From::Ninjs(ninjs) => {
-                let Ninjs { data, publish, edition, section, json, paths } = ninjs;
-                (data, json, Errand::ImportNinjs { paths: absolute(&paths)?, publish, edition, section })
+                let Ninjs { data, publish, edition, section, overwrite, json, paths } = ninjs;
+                let paths = absolute(&paths)?;
+                (data, json, Errand::ImportNinjs { paths, publish, edition, section, overwrite })
             }
             From::Wordpress(posts) => {
-                let Wordpress { data, publish, edition, section, map, pages, uploads, json, files } = posts;
+                let Wordpress {
+                    data,
+                    publish,
+                    edition,
+                    section,
+                    map,
+                    pages,
+                    uploads,
+                    overwrite,
+                    json,
+                    files,
+                } = posts;
                 let uploads = uploads.map(std::path::absolute).transpose()?;
                 let paths = absolute(&files)?;
-                let errand =
-                    Errand::ImportWordpress { paths, publish, edition, section, map, pages, uploads };
+                let errand = Errand::ImportWordpress {
+                    paths,
+                    publish,
+                    edition,
+                    section,
+                    map,
+                    pages,
+                    uploads,
+                    overwrite,
+                };
                 (data, json, errand)
             }
         };
@@ -145,14 +173,12 @@ fn print_report(report: &Report) {
         let what = item.article.as_deref().map(|id| format!(" → article {id}")).unwrap_or_default();
         println!("{} ({}){what}", item.place, item.uri);
         if let Some(why) = &item.why {
-            println!(
-                "  {}: {why}",
-                if item.outcome == newsroom::features::imports::ItemOutcome::Skipped {
-                    "skipped"
-                } else {
-                    "refused"
-                }
-            );
+            let outcome = match item.outcome {
+                ItemOutcome::Skipped => "skipped",
+                ItemOutcome::Kept => "kept",
+                _ => "refused",
+            };
+            println!("  {outcome}: {why}");
         }
         item.changed.iter().for_each(|line| println!("  changed: {line}"));
         item.dropped.iter().for_each(|line| println!("  dropped: {line}"));
@@ -169,6 +195,9 @@ fn print_report(report: &Report) {
         report.scheduled,
         report.pictures,
     );
+    if report.kept > 0 {
+        println!("{} kept as they are, because they were changed here", report.kept);
+    }
     if report.pages + report.comments > 0 {
         println!("among them {} standing pages; {} comments kept for later", report.pages, report.comments);
     }

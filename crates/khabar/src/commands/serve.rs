@@ -12,6 +12,7 @@ use clap::Args;
 use metrics_exporter_prometheus::PrometheusHandle;
 use newsroom::app::App;
 use newsroom::features::pages::refused_page;
+use newsroom::features::sections;
 use newsroom::{consumers, routes, schedule};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -21,6 +22,7 @@ use web::ops::Ops;
 use web::{Front, FrontConfig, Server};
 
 use super::DataDir;
+use super::doctor::hidden_words;
 use crate::errands;
 use crate::settings::Settings;
 use crate::wiring::{self, Need};
@@ -99,6 +101,9 @@ impl Running {
             let router = web::ops::router(ops_answers(&app, ready.clone())?);
             let (server, stop) = (server.clone(), stop.clone());
             doors.spawn(async move { server.run(listener, router, stop, grace).await });
+        }
+        if let Some(words) = hidden_words(&sections::hidden(app.db.read()).await?) {
+            tracing::error!("{words}");
         }
         let owner = app.new_id();
         consumers::start(&app, &owner, &tasks, &stop).await?;

@@ -24,7 +24,14 @@ pub use socket::serve;
 #[serde(tag = "errand", rename_all = "snake_case")]
 pub enum Errand {
     /// Bring in ninjs items.
-    ImportNinjs { paths: Vec<PathBuf>, publish: bool, edition: Option<String>, section: Option<String> },
+    ImportNinjs {
+        paths: Vec<PathBuf>,
+        publish: bool,
+        edition: Option<String>,
+        section: Option<String>,
+        #[serde(default)]
+        overwrite: bool,
+    },
     /// Bring in exports of WordPress.
     ImportWordpress {
         paths: Vec<PathBuf>,
@@ -34,6 +41,8 @@ pub enum Errand {
         map: Vec<(String, String)>,
         pages: Vec<(String, StandingPageKind)>,
         uploads: Option<PathBuf>,
+        #[serde(default)]
+        overwrite: bool,
     },
     /// Make the published rows anew.
     RebuildPublished,

@@ -18,15 +18,14 @@ use super::{AccountLine, Ear, Errand, Word};
 /// Does it, as the console or as an import.
 pub async fn run(app: &App, errand: Errand, ear: Ear) -> anyhow::Result<Value> {
     match errand {
-        Errand::ImportNinjs { paths, publish, edition, section } => {
+        Errand::ImportNinjs { paths, publish, edition, section, overwrite } => {
             let progress = Told { ear, done: AtomicU64::new(0) };
-            let report =
-                import_ninjs(app, &paths, ImportOptions { publish, edition, section }, &progress).await?;
-            Ok(serde_json::to_value(report)?)
+            let options = ImportOptions { publish, edition, section, overwrite };
+            Ok(serde_json::to_value(import_ninjs(app, &paths, options, &progress).await?)?)
         }
-        Errand::ImportWordpress { paths, publish, edition, section, map, pages, uploads } => {
+        Errand::ImportWordpress { paths, publish, edition, section, map, pages, uploads, overwrite } => {
             let progress = Told { ear, done: AtomicU64::new(0) };
-            let options = WordpressOptions { publish, edition, section, map, pages, uploads };
+            let options = WordpressOptions { publish, edition, section, map, pages, uploads, overwrite };
             Ok(serde_json::to_value(import_wordpress(app, &paths, options, &progress).await?)?)
         }
         Errand::RebuildPublished => {

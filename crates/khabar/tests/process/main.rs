@@ -20,5 +20,6 @@ mod settings;
 mod signing_in;
 mod stopping;
 mod strangers_send_pictures;
+mod the_sample_can_be_believed;
 mod the_samples_archive;
 mod theme_check;

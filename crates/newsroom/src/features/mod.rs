@@ -7,6 +7,7 @@ pub mod archive;
 pub mod articles;
 pub mod authors;
 pub mod cards;
+pub mod channels;
 pub mod corrections;
 pub mod credits;
 pub mod editions;

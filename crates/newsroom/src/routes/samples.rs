@@ -4,10 +4,11 @@ use theme::PageCheck;
 
 use crate::features::alerts::AlertLine;
 use crate::features::articles::{self, Shown, Teaser};
+use crate::features::channels::ChannelLink;
 use crate::features::media_library::PictureView;
 use crate::features::pages::{
-    self, Alternate, EditionLink, Elsewhere, FeedLink, FullMoment, Head, Link, Listed, Listing, Moment, Now,
-    OpenGraph, SectionLink, Site, check_list, feeds_of,
+    self, Alternate, EditionLink, Elsewhere, FeedLink, FullMoment, Head, Kin, Link, Listed, Listing, Moment,
+    Now, OpenGraph, SectionLink, Site, check_list, feeds_of,
 };
 use crate::features::{
     archive, authors, corrections, credits, follow, fronts, galleries, lite, recordings, sections,
@@ -53,12 +54,17 @@ pub fn site() -> Site {
         dir: "rtl",
         home: "/ar/".to_owned(),
         tagline: "أخبار اليوم".to_owned(),
+        quotes: Some("curly"),
         current: true,
     };
     Site {
         editions: vec![edition.clone()],
         edition,
-        sections: vec![SectionLink { name: "السياسة".to_owned(), href: "/ar/politics/".to_owned() }],
+        sections: vec![section_link(
+            "السياسة",
+            "/ar/politics/",
+            vec![section_link("البرلمان", "/ar/parliament/", Vec::new())],
+        )],
         now: Now {
             date_words: "الاثنين، 23 نوفمبر 2026".to_owned(),
             hijri_words: Some("13 جمادى الآخرة 1448 هـ".to_owned()),
@@ -70,9 +76,17 @@ pub fn site() -> Site {
             title: "خبر · RSS".to_owned(),
             format: "RSS",
         }],
+        nav: vec![link_to("السياسة", "/ar/politics/"), link_to("فيديو", "/ar/video/")],
+        channels: vec![ChannelLink {
+            platform: "mastodon",
+            platform_words: "ماستودون".to_owned(),
+            name: "@khabar & <غيره>".to_owned(),
+            href: "https://social.example/@khabar".to_owned(),
+        }],
         menu: vec![link_to("من نحن", "/ar/about/"), link_to("اتصل بنا", "/ar/contact/")],
         latest: (1..=4).map(teaser).collect(),
         alerts: vec![AlertLine {
+            mark: "alert-0D7K3F9QX2M1-1".to_owned(),
             words: "الحكومة: <العمل> بالقانون & غيره".to_owned(),
             href: Some("/ar/politics/0D7K3F9QX2M1/x".to_owned()),
             lite_href: None,
@@ -144,7 +158,11 @@ pub fn listings() -> Vec<Listing> {
     };
     let empty = Listing { lead: None, rows: Vec::new(), older: None, latest: Vec::new(), ..listing(None) };
     let long = Listing { rows: (1..=24).map(teaser).collect(), ..listing(None) };
-    vec![full, later, empty, long]
+    let world = vec![link_to("العالم", "/ar/world/"), link_to("آسيا & غيرها", "/ar/asia/")];
+    let part = Listing { kin: Kin { over: world.clone(), ..Kin::default() }, ..listing(None) };
+    let root = Listing { kin: Kin { parts: world.clone(), ..Kin::default() }, ..listing(None) };
+    let closed = Listing { kin: Kin { over: world, parts: Vec::new(), closed: true }, ..listing(None) };
+    vec![full, later, empty, long, part, root, closed]
 }
 
 /// A list with a lead and another piece; `label` is the word over its name.
@@ -162,7 +180,12 @@ pub fn listing(label: Option<&str>) -> Listing {
         older: Some("/ar/politics/?page=2".to_owned()),
         page: 1,
         latest: vec![teaser(3).href],
+        kin: Kin::default(),
     }
+}
+
+fn section_link(name: &str, href: &str, parts: Vec<SectionLink>) -> SectionLink {
+    SectionLink { name: name.to_owned(), href: href.to_owned(), parts }
 }
 
 /// A list entry; odd ones have a picture.
@@ -222,6 +245,7 @@ pub(crate) fn article() -> Shown {
         published: full_moment(),
         updated: Some(full_moment()),
         zone_words: "بتوقيت بيروت".to_owned(),
+        licence: "CC BY 4.0 & <غيرها>".to_owned(),
         reading_minutes: 2,
         corrections: Vec::new(),
         story: Some(stories::sample_in_story()),
@@ -237,5 +261,6 @@ pub(crate) fn article() -> Shown {
         label: None,
         translations: Vec::new(),
         revision: 1,
+        statements: Vec::new(),
     }
 }

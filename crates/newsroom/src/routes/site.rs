@@ -59,6 +59,7 @@ pub fn routes(app: App) -> Router {
         .route("/{edition}/lite/", get(lite::site::front))
         .route("/{edition}/lite/{id}", get(lite::site::article))
         .route("/{edition}/manifest.webmanifest", get(pages::site::manifest))
+        .route("/{edition}/worker.js", get(pages::site::worker))
         .route("/{edition}/news-sitemap.xml", get(feeds::site::news_sitemap))
         .route("/{edition}/offline/", get(pages::site::offline))
         .route("/{edition}/search/", get(site_search::site::show))

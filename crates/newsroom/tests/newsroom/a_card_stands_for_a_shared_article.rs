@@ -138,3 +138,34 @@ async fn nothing_is_drawn_of_what_readers_may_not_see() {
         assert_eq!(cards_kept(&room).await, 1, "{:?}", room.dialect());
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_the_fonts_have_no_letters_for_is_tried_once_for_its_words() {
+    for room in newsrooms().await {
+        let (layla, reader) = (room.editor("ليلى").await, room.reader());
+        let live = layla.publishes(piece("خبر من 臺灣").paragraph("نص")).await;
+        room.due_work_is_done().await;
+        let kept = async || rows_of(&room.app.db, |table| table == "card").await["card"].clone();
+        let first = kept().await;
+        assert_eq!(first.len(), 1, "it is known that there is none");
+        assert_eq!(card_of(&room, &reader.meets(&live.href, 200).await), None);
+        for _ in 0..3 {
+            room.the_clock_reaches(room.now() + HOUR).await;
+        }
+        layla.publishes_again(&live.id).await;
+        room.due_work_is_done().await;
+        assert_eq!(kept().await, first, "{:?}: nobody tried again", room.dialect());
+        layla.revises(&live.id, 1, piece("خبر من تايوان").paragraph("نص")).await.expects(201);
+        layla.publishes_again(&live.id).await;
+        // A piece that is not just out lets others go first.
+        room.the_clock_reaches(room.now() + HOUR).await;
+        reader.sees(&live.href, "-1200.webp").await;
+        // And back: the drawn one goes.
+        let card = card_of(&room, &reader.meets(&live.href, 200).await).expect("it has a card");
+        layla.revises(&live.id, 2, piece("خبر من 臺灣").paragraph("نص")).await.expects(201);
+        layla.publishes_again(&live.id).await;
+        room.the_clock_reaches(room.now() + HOUR).await;
+        reader.meets(&card, 404).await;
+        assert_eq!(kept().await.len(), 1);
+    }
+}

@@ -100,6 +100,33 @@ async fn the_maps_of_both_editions_name_both() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_maps_follow_when_published_pieces_are_linked_and_parted() {
+    for room in newsrooms().await {
+        let (layla, reader) = (room.editor("ليلى").await, room.reader());
+        let original = layla.publishes(arabic("خبر")).await;
+        let translated = layla.publishes(english("News")).await;
+        let maps = ["/ar/sitemap-0.xml", "/en/sitemap-0.xml"];
+        for path in maps {
+            reader.misses(path, "hreflang=").await;
+        }
+        links(&layla, &translated.id, &original.id).await.expects(200);
+        for path in maps {
+            reader.sees(path, "hreflang=").await;
+        }
+        unlinks(&layla, &translated.id).await.expects(200);
+        for path in maps {
+            for _ in 0..100 {
+                if !reader.opens(path).await.body().contains("hreflang=") {
+                    break;
+                }
+                tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            }
+            reader.misses(path, "hreflang=").await;
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_sibling_that_readers_may_not_see_is_never_named() {
     for room in newsrooms().await {
         let layla = room.editor("ليلى").await;
@@ -143,5 +170,62 @@ async fn unlinking_parts_them_and_what_cannot_belong_together_is_refused() {
         check_apart(&room, &translated, &original.id, "الأصل").await;
         links(&layla, &second.id, &original.id).await.expects(200);
         room.reader().sees(&original.href, "Another translation").await;
+    }
+}
+
+/// The versions that a page names to machines, as language and address.
+fn versions(page: &Answer) -> Vec<(String, String)> {
+    let head = page.head();
+    let named = head.iter().filter(|tag| tag.name == "link" && !tag.attribute("hreflang").is_empty());
+    named.map(|tag| (tag.attribute("hreflang").to_owned(), tag.attribute("href").to_owned())).collect()
+}
+
+fn sorted(mut versions: Vec<(String, String)>) -> Vec<(String, String)> {
+    versions.sort();
+    versions
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn both_name_the_same_versions_and_the_same_one_for_everybody_else() {
+    for room in newsrooms().await {
+        let (layla, reader) = (room.editor("ليلى").await, room.reader());
+        let translated = layla.publishes(english("News")).await;
+        let original = layla.publishes(arabic("خبر")).await;
+        let alone = versions(&reader.opens(&original.href).await);
+        assert_eq!(alone.len(), 1, "one that stands alone names itself: {alone:?}");
+        links(&layla, &translated.id, &original.id).await.expects(200);
+        reader.sees(&original.href, "اقرأ بالإنجليزية").await;
+        reader.sees(&translated.href, "Read in Arabic").await;
+        let (ar, en) = (room.app.absolute(&original.href), room.app.absolute(&translated.href));
+        let wanted = [("ar", &ar), ("en", &en), ("x-default", &ar)];
+        let wanted = wanted.map(|(lang, href)| (lang.to_owned(), href.clone())).to_vec();
+        for page in [&original, &translated] {
+            assert_eq!(sorted(versions(&reader.opens(&page.href).await)), wanted, "{}", page.href);
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn fronts_and_sections_of_one_address_name_each_other() {
+    for room in newsrooms().await {
+        let (layla, reader) = (room.editor("ليلى").await, room.reader());
+        for number in 0..30 {
+            layla.publishes(piece(&format!("خبر {number}")).in_section("ar", "world").lead("مقدمة")).await;
+        }
+        let absolute = |path: &str| room.app.absolute(path);
+        for (ar, en) in [("/ar/", "/en/"), ("/ar/world/", "/en/world/")] {
+            for page in [ar, en] {
+                let wanted = [("ar", ar), ("en", en), ("x-default", ar)];
+                let wanted = wanted.map(|(lang, path)| (lang.to_owned(), absolute(path))).to_vec();
+                assert_eq!(sorted(versions(&reader.opens(page).await)), wanted, "{page}");
+            }
+        }
+        let page = reader.opens("/ar/world/").await.body();
+        assert!(page.contains("hreflang=\"en\" href=\"/en/world/\""), "the switch leads to the same section");
+        // What the other edition has not, and older pages, which have nothing in common, name themselves.
+        for page in ["/ar/politics/", "/ar/world/?page=2"] {
+            let versions = versions(&reader.opens(page).await.expects(200));
+            assert_eq!(versions, [("ar".to_owned(), absolute(page))], "{page}");
+        }
     }
 }

@@ -133,7 +133,8 @@ async fn page_of(room: &Newsroom, told: &Told, generation: u8) -> Answer {
     std::fs::write(&path, told.item(generation).to_string()).expect("the file can be written");
     let picture = png(64, 48, 70 + generation + told.lang.as_bytes()[0] % 50);
     std::fs::write(folder.join("harbour.png"), picture).expect("the picture can be written");
-    let options = ImportOptions { publish: true, edition: None, section: Some("world".to_owned()) };
+    let options =
+        ImportOptions { publish: true, section: Some("world".to_owned()), ..ImportOptions::default() };
     let report = import_ninjs(&room.app, &[path], options, &Silent).await.expect("the import goes through");
     let counts = (report.created, report.published, report.pictures, report.refused);
     assert_eq!(counts, (1, 1, 1, 0), "{report:?}");

@@ -223,3 +223,32 @@ async fn a_correction_stands_on_the_page_and_in_its_data() {
         assert!(page.body().contains("CorrectionComment"), "{}", page.body());
     }
 }
+
+/// Machines are told who said what, and the way to the page.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn machines_are_told_who_said_what_and_where_the_page_stands() {
+    for room in newsrooms().await {
+        let live = published(&room).await;
+        let page = room.reader().opens(&live.href).await.expects(200);
+        let head = page.head();
+        let script = head.iter().find(|tag| tag.attribute("type") == "application/ld+json");
+        let data: serde_json::Value =
+            serde_json::from_str(&script.expect("it has structured data").text).expect("it is JSON");
+        let said = &data["hasPart"][0];
+        assert_eq!(
+            (said["@type"].as_str(), said["text"].as_str(), said["spokenByCharacter"]["name"].as_str()),
+            (Some("Quotation"), Some("لن تُترك محافظة بلا ماء"), Some("سلمى حداد")),
+            "{data}"
+        );
+        assert_eq!(said["dateCreated"], "2026-11-22");
+        let anchor =
+            said["url"].as_str().and_then(|url| url.split_once('#')).expect("it leads to the words").1;
+        assert!(page.body().contains(&format!("id=\"{anchor}\"")), "{anchor}");
+        let way = &data["mainEntityOfPage"]["breadcrumb"]["itemListElement"];
+        let names: Vec<_> = way.as_array().expect("a way").iter().map(|step| step["name"].as_str()).collect();
+        assert_eq!(names, [Some("خبر"), Some("السياسة")]);
+        // The control: an article in which nobody says anything.
+        let silent = room.editor("سامر").await.publishes(piece("بلا أقوال").paragraph("نص")).await;
+        assert!(!room.reader().opens(&silent.href).await.expects(200).says("hasPart"));
+    }
+}

@@ -6,7 +6,7 @@ use newsroom::features::articles::actions::rebuild_published;
 use serde_json::{Value, json};
 
 use crate::kit::store::{difference, published_rows, suspend};
-use crate::kit::{Answer, Colleague, HOUR, MINUTE, Newsroom, newsrooms, piece};
+use crate::kit::{Answer, Colleague, HOUR, MINUTE, Newsroom, eventually, newsrooms, piece};
 
 const WORDS: &str = "العمل بقانون المياه يبدأ غدًا";
 
@@ -102,7 +102,7 @@ async fn it_is_changed_and_ended_by_hand_and_the_newest_stands_first() {
             let told = reader.opens(page).await.body();
             assert!(told.find("خبر أحدث") < told.find(WORDS), "{:?}: {page}", room.dialect());
         }
-        let change = json!({"words": "كلمات مصوّبة"});
+        let change = json!({"expected": 1, "words": "كلمات مصوّبة"});
         layla.asks(Method::PATCH, &format!("/alerts/{first}"), Some(change)).await.expects(200);
         for page in &pages {
             let told = reader.opens(page).await;
@@ -116,8 +116,8 @@ async fn it_is_changed_and_ended_by_hand_and_the_newest_stands_first() {
             assert!(!told.says("كلمات مصوّبة") && !told.says("خبر أحدث"), "{:?}: {page}", room.dialect());
         }
         ends(&layla, &first).await.expects(200);
-        let late = layla.asks(Method::PATCH, &format!("/alerts/{first}"), Some(json!({"words": "خ"}))).await;
-        late.expects(409);
+        let late = json!({"expected": 3, "words": "خ"});
+        layla.asks(Method::PATCH, &format!("/alerts/{first}"), Some(late)).await.expects(409);
         check_rebuilt(&room).await;
     }
 }
@@ -153,6 +153,97 @@ async fn it_leads_to_its_article_once_that_is_published_and_ends_with_it() {
         raises(&layla, json!({"story": story})).await.expects(201);
         let bar = bar(reader.opens("/ar/follow/").await.body()).expect("it stands there");
         assert!(bar.contains(&format!("/ar/story/{}/", text::percent::path("ملف"))), "{bar}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn it_leads_to_its_story_while_readers_see_that() {
+    for room in newsrooms().await {
+        let (layla, reader) = (room.editor("ليلى").await, room.reader());
+        let (story, other) = (layla.opens_story("ar", "ملف").await, layla.opens_story("ar", "آخر").await);
+        let (here, there) = ("/ar/story/%D9%85%D9%84%D9%81/", "/ar/story/%D8%A2%D8%AE%D8%B1/");
+        raises(&layla, json!({"story": story})).await.expects(201);
+        let leads = async |wanted: bool| {
+            for page in ["/ar/", "/ar/follow/", "/ar/lite/"] {
+                let told = reader.opens(page).await.expects(200).body();
+                let line = told.split(WORDS).next().expect("a part before it");
+                assert!(told.contains(WORDS), "{page}");
+                assert_eq!(
+                    line.ends_with(&format!("<a href=\"{here}\">")),
+                    wanted,
+                    "{:?}: {page}",
+                    room.dialect()
+                );
+            }
+        };
+        leads(false).await;
+        let live = layla.publishes(piece("خبر").paragraph("نص")).await;
+        layla.places(&story, &live.id).await.expects(200);
+        leads(true).await;
+        layla.takes_out(&story, &live.id).await.expects(200);
+        leads(false).await;
+        layla.places(&story, &live.id).await.expects(200);
+        leads(true).await;
+        layla.withdraws(&live.id, "خطأ").await.expects(200);
+        leads(false).await;
+        check_rebuilt(&room).await;
+
+        // What was merged leads on from its old address, while readers see what it is a part of.
+        let second = layla.publishes(piece("خبر ثان").paragraph("نص")).await;
+        layla.places(&other, &second.id).await.expects(200);
+        let merger = json!({"into": other});
+        layla.asks(Method::POST, &format!("/stories/{story}/merger"), Some(merger)).await.expects(200);
+        leads(true).await;
+        assert_eq!(reader.opens(here).await.header("location"), there);
+        layla.withdraws(&second.id, "خطأ").await.expects(200);
+        leads(false).await;
+        check_rebuilt(&room).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_changes_it_over_somebody_else_and_a_receipt_says_when_readers_saw_it() {
+    for room in newsrooms().await {
+        let (layla, samer) = (room.editor("ليلى").await, room.editor("سامر").await);
+        let raised = raises(&layla, json!({})).await.expects(201).json();
+        assert!(raised["revision"] == 1 && raised["receipt"].is_string(), "{raised}");
+        let address = format!("/alerts/{}", raised["id"].as_str().expect("an id"));
+        let seen = async |receipt: &Value| {
+            let path = format!("{address}/receipt");
+            eventually(|| async {
+                !layla.asks(Method::GET, &path, None).await.expects(200).json()["finished_at"].is_null()
+            })
+            .await;
+            let told = layla.asks(Method::GET, &path, None).await.json();
+            assert_eq!((&told["id"], &told["kind"]), (receipt, &json!("alert")));
+            let steps: Vec<&str> = told["steps"]
+                .as_array()
+                .expect("steps")
+                .iter()
+                .filter_map(|step| step["step"].as_str())
+                .collect();
+            assert_eq!(steps, ["purged", "read_back"], "{:?}", room.dialect());
+        };
+        seen(&raised["receipt"]).await;
+        room.the_clock_reaches(room.now() + MINUTE).await;
+        let change = |words: &str| Some(json!({"expected": 1, "words": words}));
+        let changed = layla.asks(Method::PATCH, &address, change("كلمات ليلى")).await.expects(200).json();
+        assert_eq!(changed["revision"], 2);
+        seen(&changed["receipt"]).await;
+        let refused = samer.asks(Method::PATCH, &address, change("كلمات سامر")).await.expects(409).json();
+        assert!(refused.to_string().contains("revision 2"), "{refused}");
+        assert!(room.reader().opens("/ar/").await.says("كلمات ليلى"));
+        room.the_clock_reaches(room.now() + MINUTE).await;
+        let ended = layla.asks(Method::DELETE, &address, None).await.expects(200).json();
+        seen(&ended["receipt"]).await;
+        let again = layla.asks(Method::DELETE, &address, None).await.expects(200).json();
+        assert!(again["receipt"].is_null(), "ending it twice changes nothing");
+        // One that nobody sees yet has nothing to be seen.
+        let at = text::dates::iso(room.now() + HOUR, "UTC");
+        let later = raises(&layla, json!({"begins_at": at})).await.expects(201).json();
+        assert!(later["receipt"].is_null());
+        let path = format!("/alerts/{}/receipt", later["id"].as_str().expect("an id"));
+        layla.asks(Method::GET, &path, None).await.expects(404);
     }
 }
 

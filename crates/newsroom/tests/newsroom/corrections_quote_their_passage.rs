@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::kit::store::all_rows;
-use crate::kit::{Colleague, Live, newsrooms, piece};
+use crate::kit::{Colleague, DAY, Live, NewPicture, newsrooms, piece, statement};
 
 async fn block_of(layla: &Colleague<'_>, live: &Live, place: usize) -> String {
     let read = layla.reads(&live.id).await;
@@ -125,5 +125,58 @@ async fn a_correction_quotes_what_is_written() {
         // Without a block it is about the whole: what it quotes stands anywhere in it, in the headline too.
         corrects(json!({"kind": "update", "quoted": "عنوان لم يكن"})).await.expects(422);
         corrects(json!({"kind": "update", "quoted": "خبر", "corrected": "فقرة أخرى"})).await.expects(201);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_passage_in_another_language_says_which() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let foreign = |words: &str| {
+            let mut said = statement("The minister", "", words);
+            said.attrs.lang = Some("en".to_owned());
+            piece("تصريح الوزير").paragraph("قال الوزير:").block(said)
+        };
+        let live = layla.publishes(foreign("We have 46 votes.")).await;
+        layla.revises(&live.id, 1, foreign("We have 64 votes.")).await.expects(201);
+        let block = block_of(&layla, &live, 1).await;
+        let more = json!({"block": block, "quoted": "46 votes", "corrected": "64 votes", "revision": 2});
+        layla.corrects(&live.id, "كان الرقم معكوسًا.", more).await.expects(201);
+        let own = layla.publishes(piece("خبر").paragraph("فقرة من الخبر")).await;
+        let block = block_of(&layla, &own, 0).await;
+        layla
+            .corrects(&own.id, "إيضاح.", json!({"block": block, "quoted": "فقرة من الخبر"}))
+            .await
+            .expects(201);
+        let reader = room.reader();
+        for page in [live.href.as_str(), "/ar/corrections/"] {
+            reader.sees(page, "46 votes").await;
+            let body = reader.opens(page).await.expects(200).body();
+            assert!(body.contains("<del><bdi lang=\"en\">46 votes</bdi></del>"), "{page}: {body}");
+            assert!(body.contains("<ins><bdi lang=\"en\">64 votes</bdi></ins>"), "{page}: {body}");
+        }
+        let list = reader.opens("/ar/corrections/").await.body();
+        assert!(list.contains("<del><bdi>فقرة من الخبر</bdi></del>"), "the control: {list}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_picture_that_is_not_shown_has_no_note_standing_alone() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let until = room.now() + DAY;
+        let until = text::dates::iso(until, "UTC");
+        let picture = layla.uploads(NewPicture::new(9).with("rights_until", &until)).await;
+        let live = layla.publishes(piece("خبر").paragraph("نص").picture_in_text(&picture)).await;
+        let block = block_of(&layla, &live, 1).await;
+        layla.corrects(&live.id, "صورة أخرى.", json!({"block": block})).await.expects(201);
+        let reader = room.reader();
+        reader.sees(&live.href, "صورة أخرى.").await;
+        let body = reader.opens(&live.href).await.body();
+        assert_eq!(body.matches("<p class=\"noted\">").count(), 1, "the control: {body}");
+        room.the_clock_reaches(room.now() + 2 * DAY).await;
+        reader.sees(&live.href, "صورة أخرى.").await;
+        let body = reader.opens(&live.href).await.body();
+        assert!(!body.contains("class=\"noted\"") && !body.contains(&format!("b-{block}")), "{body}");
     }
 }

@@ -6,7 +6,7 @@ use newsroom::features::accounts::Actor;
 use newsroom::features::articles::actions::rebuild_published;
 use serde_json::{Value, json};
 
-use crate::kit::store::{difference, published_rows, rows_of};
+use crate::kit::store::{difference, published_rows, rows_of, suspend};
 use crate::kit::{Answer, Colleague, Crawl, HOUR, Live, MINUTE, Newsroom, newsrooms, piece};
 
 async fn arranges(who: &Colleague<'_>, front: &str, expected: i64, arrangement: Value) -> Answer {
@@ -210,6 +210,59 @@ async fn a_pin_comes_and_leaves_at_its_time() {
         )
         .await
         .expects(422);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_pinned_for_later_comes_on_the_word_of_someone_who_may() {
+    for room in newsrooms().await {
+        let (samer, reader) = (room.editor("سامر").await, room.reader());
+        let p = publishes(&room, &samer, &["الأول", "الثاني", "الثالث"]).await;
+        let at = room.now() + HOUR;
+        let later = json!({"slot": "lead", "article": p[0].id, "from": text::dates::iso(at, "UTC")});
+        let now = json!({"slot": "also", "article": p[1].id});
+        arranges(&samer, "ar", 0, json!({"pins": [later, now]})).await.expects(200);
+        suspend(&room.app.db, &samer.account, room.now()).await;
+        room.the_clock_reaches(at).await;
+        let pinned = &published_rows(&room.app.db).await["published_front_pin"];
+        assert_eq!(pinned.len(), 1, "{:?}: what stood stays, what was to come does not", room.dialect());
+        assert!(pinned[0].contains(p[1].id.as_str()));
+        reader.opens("/ar/").await.expects(200);
+        check_rebuilt(&room).await;
+        // Whoever may brings the same version before readers on their own word.
+        let layla = room.editor("ليلى").await;
+        let choice = json!({"expected": 1, "version": 0});
+        layla.asks(Method::PUT, "/fronts/ar/live", Some(choice)).await.expects(200);
+        let choice = json!({"expected": 0, "version": 1});
+        layla.asks(Method::PUT, "/fronts/ar/live", Some(choice)).await.expects(200);
+        assert_eq!(published_rows(&room.app.db).await["published_front_pin"].len(), 2);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_version_that_comes_back_while_a_piece_is_withdrawn_never_shows_it() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let mut live = 0;
+        for round in 1..=12 {
+            let piece = layla.publishes(piece(&format!("خبر {round}")).paragraph("نص")).await;
+            let arranged = json!({"pins": [pin("lead", &piece)], "note": round.to_string()});
+            let arranged = arranges(&layla, "ar", live, arranged).await.expects(200).json();
+            let pinning = arranged["latest_version"].clone();
+            let none = arranges(&layla, "ar", pinning.as_i64().expect("a number"), json!({"note": "لا شيء"}));
+            let none = none.await.expects(200).json()["latest_version"].as_i64().expect("a number");
+            let back = layla.asks(
+                Method::PUT,
+                "/fronts/ar/live",
+                Some(json!({"expected": none, "version": pinning})),
+            );
+            let (back, gone) = tokio::join!(back, layla.withdraws(&piece.id, "خطأ"));
+            back.expects(200);
+            gone.expects(200);
+            live = pinning.as_i64().expect("a number");
+            let pins = &published_rows(&room.app.db).await["published_front_pin"];
+            assert!(pins.is_empty(), "{:?}, round {round}: {pins:?}", room.dialect());
+        }
     }
 }
 

@@ -68,7 +68,15 @@ fn body_for(method: &str, path: &str) -> Option<Value> {
         ("POST", "/fronts/{front}/undo") => Some(json!({"expected": 0})),
         ("PUT", "/fronts/{front}/live") => Some(json!({"expected": 0, "version": 1})),
         ("POST", "/alerts") => Some(json!({"edition": "ar", "words": "عاجل للتجربة"})),
-        ("PATCH", "/alerts/{alert}") => Some(json!({"words": "كلمات أخرى"})),
+        ("PATCH", "/alerts/{alert}") => Some(json!({"expected": 1, "words": "كلمات أخرى"})),
+        ("PATCH", "/editions/{edition}") => Some(json!({"voice": {"week": "saturday"}})),
+        ("PUT", "/menus/{edition}/head") => {
+            Some(json!({"links": [{"name": "السياسة", "href": "/ar/politics/"}]}))
+        }
+        ("PUT", "/channels/{edition}") => Some(json!({"channels": []})),
+        ("POST", "/sections") => Some(json!({"edition": "ar", "slug": "new", "name": "قسم جديد"})),
+        ("PATCH", "/sections/{section}") => Some(json!({"expected": 1, "name": "اسم آخر"})),
+        ("PUT", "/sections/{section}/state") => Some(json!({"expected": 1, "closed": true})),
         ("PUT", "/menus/{edition}") => Some(json!({"links": [{"name": "من نحن", "href": "/ar/about/"}]})),
         _ => None,
     }
@@ -82,6 +90,7 @@ async fn tries(person: &Colleague<'_>, method: &str, path: &str, id: &ArticleId)
     let body = body_for(method.as_str(), path);
     let path = path.replace("{story}", STORY).replace("{id}", id.as_str());
     let path = path.replace("{edition}", "ar").replace("{page}", "about");
+    let path = path.replace("{section}", "01section");
     let path = path.replace("{front}", "ar").replace("{alert}", "01kaaaaaaaaaaaaaaaaaaaaaaa");
     person.asks(method, &path, body).await
 }

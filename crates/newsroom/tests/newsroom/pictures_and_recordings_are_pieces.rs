@@ -252,8 +252,12 @@ async fn a_recording_that_cannot_be_is_refused_and_changes_nothing() {
 async fn imported(room: &Newsroom, name: &str, item: &Value) -> String {
     let path = room.folder().join(format!("{name}.json"));
     std::fs::write(&path, item.to_string()).expect("the file can be written");
-    let options =
-        ImportOptions { publish: true, section: Some("world".to_owned()), edition: Some("ar".to_owned()) };
+    let options = ImportOptions {
+        publish: true,
+        section: Some("world".to_owned()),
+        edition: Some("ar".to_owned()),
+        ..ImportOptions::default()
+    };
     let report = import_ninjs(&room.app, &[path], options, &Silent).await.expect("the import goes through");
     assert_eq!((report.created, report.published, report.refused), (1, 1, 0), "{report:?}");
     format!("/s/{}", report.items[0].article.clone().expect("it became an article"))

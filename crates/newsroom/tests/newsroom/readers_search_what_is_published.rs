@@ -116,3 +116,38 @@ async fn what_is_asked_is_kept_nowhere() {
         assert_eq!(kept(), before + 1, "{:?}", room.dialect());
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_answer_that_nobody_keeps_is_small_on_its_way() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        layla.publishes(piece("الزعفران في السوق").paragraph("نص")).await;
+        let plain = finds(&room, "ar", "الزعفران", "نتيجة واحدة").await;
+        let asked = axum::http::Request::get(asks("ar", "الزعفران")).header("accept-encoding", "br, gzip");
+        let small = room.reader().asks(asked).await.expects(200);
+        assert_eq!((small.header("content-encoding"), small.header("cache-control")), ("br", "no-store"));
+        assert!(small.bytes.len() * 2 < plain.bytes.len(), "{} of {}", small.bytes.len(), plain.bytes.len());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn words_that_were_taken_out_are_not_quoted_while_the_index_is_behind() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let text = |words: &str| piece("خبر النهر").lead("مقدمة").paragraph(words);
+        let live = layla.publishes(text("قال الوزير إن السدّ انهار")).await;
+        let gone = layla.publishes(piece("خبر النهر الثاني").paragraph("السدّ")).await;
+        finds(&room, "ar", "السدّ", "نتيجتان").await;
+        // Nothing follows the log from here on.
+        room.stops();
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        layla.revises(&live.id, 1, text("قال الوزير إن السدّ سليم")).await.expects(201);
+        layla.corrects(&live.id, "لم ينهر", serde_json::json!({"revision": 2})).await.expects(201);
+        layla.withdraws(&gone.id, "خطأ").await.expects(200);
+        let request = axum::http::Request::get(asks("ar", "السدّ")).body(axum::body::Body::empty());
+        let answer = room.ask(request.expect("the request is well formed")).await.expects(200);
+        assert!(!answer.says("انهار") && answer.says("مقدمة"), "{:?}: {}", room.dialect(), answer.words());
+        assert!(!answer.body().contains(gone.id.as_str()), "what left is not named");
+        assert!(answer.says("نتيجتان"), "all pages of a question name one number");
+    }
+}

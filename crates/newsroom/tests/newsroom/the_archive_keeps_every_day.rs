@@ -1,9 +1,12 @@
 //! What was published stays to be found by month and day, in the edition's own calendar and zone.
 
 use newsroom::features::accounts::Actor;
-use newsroom::features::articles::actions::{Publication, publish};
+use newsroom::features::articles::actions::{Publication, publish, rebuild_published};
+use newsroom::features::editions::actions::save_edition;
+use newsroom::features::editions::editions;
 use newsroom::id::ArticleId;
 
+use crate::kit::store::{difference, published_rows};
 use crate::kit::{DAY, HOUR, Newsroom, newsrooms, piece};
 
 /// Publishes a piece that first appeared elsewhere at `at`.
@@ -43,6 +46,31 @@ async fn every_piece_stands_on_its_day_of_the_editions_zone() {
         let old = reader.opens("/ar/archive/1906/02/03/").await.expects(200);
         assert!(old.says("مقال من عام بعيد") && old.body().contains("href=\"/ar/archive/2026/11/20/\""));
         assert!(!reader.opens("/en/archive/").await.expects(200).says("1906"), "each edition has its own");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn in_another_zone_the_days_are_counted_anew() {
+    for room in newsrooms().await {
+        let reader = room.reader();
+        appeared(&room, "خبر قبل منتصف الليل", at("2026-11-20T23:59:00+02:00")).await;
+        appeared(&room, "خبر بعد منتصف الليل", at("2026-11-21T00:01:00+02:00")).await;
+        for day in ["20", "21"] {
+            reader.sees("/ar/archive/2026/11/", &format!("{day} نوفمبر")).await;
+        }
+        let all = editions(room.app.db.read()).await.expect("the editions are read");
+        let mut arabic = all.into_iter().find(|edition| edition.code.as_str() == "ar").expect("there is one");
+        arabic.voice.dates.zone = "UTC".to_owned();
+        save_edition(&room.app, &Actor::Console, arabic).await.expect("the edition is saved");
+        room.due_work_is_done().await;
+        // In universal time both appeared on one day.
+        reader.sees("/ar/archive/2026/11/", "خبران").await;
+        reader.misses("/ar/archive/2026/11/", "21 نوفمبر").await;
+        reader.sees("/ar/archive/2026/11/20/", "خبر بعد منتصف الليل").await;
+        let before = published_rows(&room.app.db).await;
+        rebuild_published(&room.app, &Actor::Console, |_| ()).await.expect("the rows are made again");
+        let after = published_rows(&room.app.db).await;
+        assert!(before == after, "{:?}:\n{}", room.dialect(), difference(&before, &after));
     }
 }
 

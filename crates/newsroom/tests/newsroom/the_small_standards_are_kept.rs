@@ -1,6 +1,7 @@
 //! What machines, devices and slow connections ask of a site besides its pages.
 
 use crate::kit::{DAY, NewPicture, newsrooms, piece};
+use axum::http::Request;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn news_of_two_days_is_mapped_and_no_older() {
@@ -57,7 +58,7 @@ async fn the_lite_pages_say_the_same_and_load_nothing() {
         }
         let body = page.body();
         assert!(body.contains("rel=\"canonical\"") && body.contains(&live.href));
-        for heavy in ["<img", "<script", "font", "base.css", "style="] {
+        for heavy in [" src=", "url(", "stylesheet", ".css", "style=", "preload"] {
             assert!(!body.contains(heavy), "{heavy}");
         }
         layla.withdraws(&live.id, "نُشر قبل التحقق").await.expects(200);
@@ -78,7 +79,10 @@ async fn forty_headlines_on_the_lite_front_stay_small() {
         }
         let page = room.reader().opens("/ar/lite/").await.expects(200);
         assert_eq!(page.body().matches("<li>").count(), 40);
-        assert!(page.bytes.len() <= 15 * 1024, "{} bytes", page.bytes.len());
+        let squeezed = Request::get("/ar/lite/").header("accept-encoding", "gzip");
+        let page = room.reader().asks(squeezed).await.expects(200);
+        assert_eq!(page.header("content-encoding"), "gzip");
+        assert!(page.bytes.len() <= 6 * 1024, "{} bytes", page.bytes.len());
     }
 }
 
@@ -96,6 +100,15 @@ async fn a_device_and_a_reader_of_small_print_get_their_answers() {
         let credits = reader.opens("/ar/credits/").await.expects(200);
         assert!(credits.says("SIL OFL 1.1") && !credits.says("Wikinews"), "only a sample has its texts");
         assert!(reader.opens("/en/offline/").await.expects(200).says("No connection"));
+        let worker = reader.opens("/en/worker.js").await.expects(200);
+        assert_eq!(worker.header("content-type"), "text/javascript; charset=utf-8");
+        assert_eq!(worker.header("content-security-policy"), web::headers::SITE_CSP);
+        assert_eq!(
+            worker.header("service-worker-allowed"),
+            "",
+            "it looks after its edition and nothing above"
+        );
+        reader.meets("/xx/worker.js", 404).await;
         let told = reader.opens("/.well-known/security.txt").await.expects(200);
         assert_eq!(told.header("content-type"), "text/plain; charset=utf-8");
         for line in [

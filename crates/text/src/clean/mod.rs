@@ -6,7 +6,10 @@
 
 mod invisible;
 mod joiners;
+mod plain;
 mod presentation;
+
+pub use plain::is_plain;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -72,6 +75,9 @@ pub fn presentation_letters(character: char, letters: &mut Vec<char>) {
 /// Removing one thing can bring two others together (a letter and a mark on both sides of a tatweel), so the pass is
 /// repeated until nothing changes. Three passes have always been enough; the bound is for strangers.
 fn settle(text: &str, pass: impl Fn(&str) -> String) -> String {
+    if plain::is_settled(text) {
+        return text.to_owned();
+    }
     let mut settled = pass(text);
     for _ in 0..4 {
         let again = pass(&settled);

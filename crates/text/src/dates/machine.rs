@@ -7,14 +7,44 @@ use serde::{Deserialize, Serialize};
 use super::{utc, zoned};
 
 /// How much of a date was given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Precision {
     Year,
     Month,
     Day,
+    #[default]
     Minute,
     Second,
+}
+
+impl Precision {
+    /// Its name, as it is stored.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Precision::Year => "year",
+            Precision::Month => "month",
+            Precision::Day => "day",
+            Precision::Minute => "minute",
+            Precision::Second => "second",
+        }
+    }
+
+    /// The precision of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        use Precision::*;
+        [Year, Month, Day, Minute, Second].into_iter().find(|known| known.as_str() == name)
+    }
+
+    /// Whether the hour is known, or the day, or less.
+    pub fn has_clock(self) -> bool {
+        self >= Precision::Minute
+    }
+
+    /// Whether the day is known.
+    pub fn has_day(self) -> bool {
+        self >= Precision::Day
+    }
 }
 
 /// A date that may be known only in part.

@@ -170,6 +170,20 @@ pub fn weekday(micros: i64, style: &DateStyle) -> &'static str {
     names::weekday(zoned(micros, &style.zone).weekday(), style.tongue())
 }
 
+/// The name of a day of the week, from Monday (0) on.
+pub fn weekday_name(from_monday: u8, style: &DateStyle) -> &'static str {
+    let monday = jiff::civil::Weekday::Monday;
+    names::weekday(monday.wrapping_add(i64::from(from_monday % 7)), style.tongue())
+}
+
+/// On which day of the week a month of the Gregorian calendar begins, from Monday (0) on, and how many days it has; `None`
+/// when there is no such month.
+pub fn shape_of_month(year: i16, month: u8) -> Option<(u8, u8)> {
+    let first = jiff::civil::Date::new(year, i8::try_from(month).ok()?, 1).ok()?;
+    let begins = u8::try_from(first.weekday().to_monday_zero_offset()).ok()?;
+    Some((begins, u8::try_from(first.days_in_month()).ok()?))
+}
+
 /// The name of a month (1–12) in a style: for the archive's calendar. Empty outside 1–12.
 pub fn month_name(month: u8, style: MonthStyle) -> String {
     names::month(month, style)

@@ -6,16 +6,28 @@ use super::tongues::{CITIES, Tongue};
 use super::utc;
 use crate::bidi;
 
+/// What keeps a number's sign before it in a line from right to left.
+const LEFT_TO_RIGHT: char = '\u{2066}';
+const ENDS: char = '\u{2069}';
+
 /// Whether the name is one of the IANA database.
 pub fn zone_exists(zone: &str) -> bool {
     zone.len() <= 64 && TimeZone::get(zone).is_ok()
 }
 
 /// «بتوقيت بيروت»، «بتوقيت غرينتش» · "Beirut time", "GMT". A city whose name in that language we do not have stands
-/// in Latin letters, isolated where lines run the other way.
+/// in Latin letters, isolated where lines run the other way. A zone that is of no city but so many hours ahead of Greenwich or
+/// behind it (`Etc/GMT-3`, whose sign is that of POSIX) is «بتوقيت غرينتش +3» · "GMT+3".
 pub fn zone_words(zone: &str, tongue: Tongue) -> String {
     if matches!(zone, "UTC" | "GMT" | "Etc/UTC" | "Etc/GMT" | "") {
         return tongue.greenwich().to_owned();
+    }
+    if let Some(hours) = fixed_hours(zone) {
+        let greenwich = tongue.greenwich();
+        return match tongue {
+            Tongue::English => format!("{greenwich}{hours}"),
+            _ => format!("{greenwich} {LEFT_TO_RIGHT}{hours}{ENDS}"),
+        };
     }
     let own = match tongue {
         Tongue::Arabic => ARABIC_NAMES.iter().find(|(id, _)| *id == zone).map(|(_, name)| *name),
@@ -31,6 +43,12 @@ pub fn zone_words(zone: &str, tongue: Tongue) -> String {
         Tongue::English | Tongue::French | Tongue::Turkish => tongue.time_of(name),
         _ => tongue.time_of(&bidi::isolate(name)),
     }
+}
+
+/// How far a zone that is of no city is ahead of Greenwich, as clocks count it: `+3` of `Etc/GMT-3`.
+fn fixed_hours(zone: &str) -> Option<String> {
+    let posix: i8 = zone.strip_prefix("Etc/GMT")?.parse().ok().filter(|hours| *hours != 0)?;
+    Some(format!("{:+}", -i16::from(posix)))
 }
 
 pub(super) fn zone_or_utc(zone: &str) -> TimeZone {

@@ -82,6 +82,14 @@ impl Assets {
         self.by_name.iter().map(address).collect()
     }
 
+    /// The sheets that may be written into a page: those that name no other file, and cannot end the element they stand in.
+    pub(crate) fn sheets(&self) -> HashMap<String, Arc<Asset>> {
+        let is_whole = |text: &[u8]| memchr::memmem::find(text, b"url(").is_none() && !text.contains(&b'<');
+        let sheets = self.by_name.iter().filter(|(name, _)| name.ends_with(".css"));
+        let whole = sheets.filter(|(_, asset)| is_whole(&asset.bytes));
+        whole.map(|(name, asset)| (name.clone(), asset.clone())).collect()
+    }
+
     fn add(&mut self, name: &str, bytes: Vec<u8>) {
         let mark = HEXLOWER.encode(&Sha256::digest(&bytes)[..6]);
         let content_type = content_type(name);

@@ -1,4 +1,5 @@
-//! `{{ title|glue }}`: in large type a number stays on the line of the word it counts.
+//! `{{ title|glue }}`: in large type a number stays on the line of the word it counts, and what a line from right to left
+//! would reorder keeps its order, as with `in_order`.
 
 use std::borrow::Cow;
 
@@ -30,9 +31,11 @@ pub fn glue(words: &str) -> Cow<'_, str> {
 
 pub(super) fn register(engine: &mut Environment<'static>) {
     engine.add_filter("glue", |words: Value| -> Value {
-        match words.as_str().map(glue) {
-            Some(Cow::Owned(glued)) => Value::from(glued),
-            _ => words,
+        let Some(glued) = words.as_str().map(glue) else { return words };
+        match (super::in_order(&glued), glued) {
+            (Some(markup), _) => Value::from_safe_string(markup),
+            (None, Cow::Owned(glued)) => Value::from(glued),
+            (None, Cow::Borrowed(_)) => words,
         }
     });
 }

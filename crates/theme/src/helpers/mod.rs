@@ -9,6 +9,8 @@ mod date;
 mod datetime;
 mod digits;
 mod glue;
+mod in_order;
+mod inline_style;
 mod isolate;
 mod json_ld;
 mod language_name;
@@ -19,8 +21,6 @@ mod time;
 mod url;
 mod urlencode;
 
-use std::collections::HashMap;
-
 use minijinja::value::{Enumerator, Object};
 use minijinja::{Environment, Error, ErrorKind, State, Value};
 
@@ -30,6 +30,8 @@ pub use date::{date, date_in_short, hijri};
 pub use datetime::{datetime, iso};
 pub use digits::digits;
 pub use glue::glue;
+pub use in_order::in_order;
+pub use inline_style::inline_style;
 pub use isolate::{isolate, isolate_plain};
 pub use json_ld::json_ld;
 pub use language_name::language_name;
@@ -37,22 +39,20 @@ pub use reading_time::reading_time;
 pub use time::time;
 pub use url::url;
 
+use crate::assets::Assets;
 use crate::locales::Locale;
 use std::sync::Arc;
 
 /// Hands every helper to the page templates.
-pub(crate) fn register(
-    engine: &mut Environment<'static>,
-    addresses: HashMap<String, String>,
-    theme: u64,
-    most: usize,
-) {
-    asset::register(engine, addresses);
+pub(crate) fn register(engine: &mut Environment<'static>, assets: &Assets, theme: u64, most: usize) {
+    asset::register(engine, assets.addresses());
     count::register(engine);
     date::register(engine);
     datetime::register(engine);
     digits::register(engine);
     glue::register(engine);
+    inline_style::register(engine, assets.sheets());
+    in_order::register(engine);
     isolate::register(engine);
     json_ld::register(engine);
     language_name::register(engine);

@@ -13,6 +13,7 @@ use fluent_syntax::ast::Entry;
 use super::Voice;
 use crate::LocaleError;
 use text::digits::Digits;
+use text::tanwin::{Tanwin, spelled};
 
 type Bundle = FluentBundle<Arc<FluentResource>>;
 
@@ -45,6 +46,7 @@ pub struct Locale {
     voice: Arc<Voice>,
     /// The voice for one date at a time: the Hijri date is a helper of its own.
     plain: Arc<Voice>,
+    tanwin: Tanwin,
 }
 
 /// A language's messages, once for each set of digits, because Fluent's number printer takes no settings.
@@ -72,12 +74,17 @@ impl Locale {
 
     /// The same language in another voice (one site's digits, months, zone).
     pub fn with_voice(&self, voice: Voice) -> Locale {
-        Locale::speaking(self.words.clone(), voice)
+        Locale { tanwin: self.tanwin, ..Locale::speaking(self.words.clone(), voice) }
+    }
+
+    /// The same with its messages in this spelling.
+    pub fn with_tanwin(self, tanwin: Tanwin) -> Locale {
+        Locale { tanwin, ..self }
     }
 
     fn speaking(words: Arc<Words>, voice: Voice) -> Locale {
         let plain = Voice { hijri: false, ..voice.clone() };
-        Locale { words, voice: Arc::new(voice), plain: Arc::new(plain) }
+        Locale { words, voice: Arc::new(voice), plain: Arc::new(plain), tanwin: Tanwin::default() }
     }
 
     /// The language code, as in `lang`.
@@ -111,11 +118,24 @@ impl Locale {
 
     /// A message without parts, as it stands ready; `None` when it has parts or there is none.
     pub(crate) fn ready(&self, id: &str) -> Option<Arc<str>> {
-        self.words.spoken(self.voice.digits).ready.get(id).cloned()
+        let ready = self.words.spoken(self.voice.digits).ready.get(id)?;
+        Some(match self.tanwin {
+            Tanwin::BeforeAlif => ready.clone(),
+            tanwin => Arc::from(spelled(ready, tanwin)),
+        })
     }
 
     /// The message with its arguments, or why there is none. A space after a number does not break.
     pub fn try_message(&self, id: &str, args: &[(&str, Arg<'_>)]) -> Result<String, LocaleError> {
+        let message = self.unspelled(id, args)?;
+        Ok(match self.tanwin {
+            // The messages are written so.
+            Tanwin::BeforeAlif => message,
+            tanwin => spelled(&message, tanwin).into_owned(),
+        })
+    }
+
+    fn unspelled(&self, id: &str, args: &[(&str, Arg<'_>)]) -> Result<String, LocaleError> {
         let spoken = self.words.spoken(self.voice.digits);
         if args.is_empty()
             && let Some(ready) = spoken.ready.get(id)
@@ -229,8 +249,11 @@ impl fmt::Debug for Words {
 impl Arg<'_> {
     fn to_fluent(&self, language: &str) -> FluentValue<'_> {
         match self {
-            Arg::Text(text) if text.contains(AFTER_NUMBER) => text.replace(AFTER_NUMBER, "").into(),
-            Arg::Text(text) => FluentValue::String(Cow::Borrowed(text)),
+            Arg::Text(text) if text.contains(AFTER_NUMBER) => {
+                let words = text.replace(AFTER_NUMBER, "");
+                FluentValue::String(Cow::Owned(text::bidi::in_sentence(&words, language).into_owned()))
+            }
+            Arg::Text(text) => FluentValue::String(text::bidi::in_sentence(text, language)),
             Arg::Number(number) => number_of(*number, language),
         }
     }

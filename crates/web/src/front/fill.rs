@@ -15,6 +15,7 @@ use tokio::time::timeout;
 use tower::ServiceExt;
 
 use super::address::is_plain;
+use super::passing::Personal;
 use super::reply::{self, is_bare_error};
 use super::{Answer, Front};
 use crate::PagePolicy;
@@ -43,7 +44,10 @@ impl Front {
             Some(Outcome::Shared(entry) | Outcome::OldCopy(entry)) => {
                 self.answer_from(&key, &entry, head, &asked).await
             }
-            Some(Outcome::Own(response)) => self.finish(response, &asked.uri, head),
+            Some(Outcome::Own(response)) => {
+                let response = self.shrunk(response, &asked.headers).await;
+                self.finish(response, &asked.uri, head)
+            }
             None => {
                 count(&self.0.cache.counts.refused);
                 self.error(StatusCode::SERVICE_UNAVAILABLE, &asked.uri, head)
@@ -151,7 +155,11 @@ impl Front {
     async fn ask_site(&self, key: &PageKey, asked: &Parts) -> Option<Outcome> {
         let _permit = self.turn().await?;
         let withheld = Withheld::new(asked.headers.clone());
-        Some(Outcome::Own(self.render(key, withheld).await))
+        let mut response = self.render(key, withheld.clone()).await;
+        if withheld.were_asked_for() {
+            response.extensions_mut().insert(Personal);
+        }
+        Some(Outcome::Own(response))
     }
 
     /// The right to make one more page at the same time; `None` when too many already do.
@@ -183,7 +191,7 @@ impl Front {
     async fn judge(
         &self,
         key: &PageKey,
-        response: Response<Body>,
+        mut response: Response<Body>,
         as_of: u64,
         withheld: &Withheld,
     ) -> Outcome {
@@ -195,6 +203,9 @@ impl Front {
             }
         }
         let personal = withheld.were_asked_for() || response.headers().contains_key(SET_COOKIE);
+        if personal {
+            response.extensions_mut().insert(Personal);
+        }
         let policy = response.extensions().get::<PagePolicy>().cloned();
         let may_keep = !personal && is_kept(response.status()) && is_plain(key.address());
         match policy.filter(|_| may_keep) {

@@ -1,11 +1,12 @@
 //! The reader-facing service: refuses what cannot be meant, answers from the cache, and asks the site for the rest.
 //!
-//! Reading order: [`Front::answer`] here, then `address` (what a request may ask for), `fill` (how a page is made) and
-//! `reply` (how an answer is written).
+//! Reading order: [`Front::answer`] here, then `address` (what a request may ask for), `fill` (how a page is made),
+//! `reply` (how an answer is written) and `passing` (how one that nobody keeps is made smaller).
 
 mod access_log;
 mod address;
 mod fill;
+mod passing;
 mod reply;
 #[cfg(test)]
 mod tests;

@@ -10,8 +10,17 @@ use http::header::{ACCEPT_ENCODING, HeaderMap};
 /// Bodies below this many bytes fit a packet as they are.
 pub(crate) const SMALLEST_WORTH_ENCODING: usize = 860;
 
-const BROTLI_QUALITY: i32 = 5;
-const GZIP_LEVEL: u32 = 6;
+/// For what is kept: made once, sent to many.
+const KEPT: Effort = Effort { brotli: 5, gzip: 6 };
+/// For what one reader gets and nobody keeps.
+const PASSING: Effort = Effort { brotli: 3, gzip: 3 };
+
+/// How hard an encoder tries.
+#[derive(Clone, Copy)]
+struct Effort {
+    brotli: i32,
+    gzip: u32,
+}
 
 /// How a body is written on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,10 +75,19 @@ impl Encoding {
 
     /// The body in this encoding; `None` when it would not be shorter. Takes milliseconds: not for an async thread.
     pub(crate) fn encode(self, body: &Bytes) -> Option<Bytes> {
+        self.encode_with(body, KEPT)
+    }
+
+    /// The same with less effort, for a body that is sent once.
+    pub(crate) fn encode_in_passing(self, body: &Bytes) -> Option<Bytes> {
+        self.encode_with(body, PASSING)
+    }
+
+    fn encode_with(self, body: &Bytes, effort: Effort) -> Option<Bytes> {
         let encoded = match self {
             Encoding::Identity => return None,
-            Encoding::Gzip => gzip(body),
-            Encoding::Brotli => brotli(body),
+            Encoding::Gzip => gzip(body, effort.gzip),
+            Encoding::Brotli => brotli(body, effort.brotli),
         };
         // In a box of its own size: the cache counts bytes, not what the encoder reserved.
         encoded
@@ -108,8 +126,8 @@ fn weighed(part: &str) -> (&str, u16) {
     (name, weight)
 }
 
-fn gzip(body: &[u8]) -> std::io::Result<Vec<u8>> {
-    let mut encoder = GzEncoder::new(Vec::with_capacity(body.len() / 4), Compression::new(GZIP_LEVEL));
+fn gzip(body: &[u8], level: u32) -> std::io::Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::with_capacity(body.len() / 4), Compression::new(level));
     encoder.write_all(body)?;
     encoder.finish()
 }
@@ -119,9 +137,9 @@ fn window(len: usize) -> i32 {
     (usize::BITS - len.leading_zeros()).clamp(10, 22).cast_signed()
 }
 
-fn brotli(mut body: &[u8]) -> std::io::Result<Vec<u8>> {
+fn brotli(mut body: &[u8], quality: i32) -> std::io::Result<Vec<u8>> {
     let params = brotli::enc::BrotliEncoderParams {
-        quality: BROTLI_QUALITY,
+        quality,
         lgwin: window(body.len()),
         size_hint: body.len(),
         ..Default::default()

@@ -72,8 +72,12 @@ impl Archive {
         let mut pieces = 0;
         for FileIn { path, section, edition } in &self.plan.files {
             let unpacked = self.unpack(path, &scratch).with_context(|| format!("the archive's {path}"))?;
-            let options =
-                ImportOptions { publish: true, edition: edition.clone(), section: Some(section.clone()) };
+            let options = ImportOptions {
+                publish: true,
+                edition: edition.clone(),
+                section: Some(section.clone()),
+                ..ImportOptions::default()
+            };
             let report = import_ninjs(app, &[unpacked], options, &Silent).await?;
             anyhow::ensure!(report.refused == 0, "of the archive's {path} was refused: {:?}", report.items);
             pieces += report.created + report.updated + report.unchanged;

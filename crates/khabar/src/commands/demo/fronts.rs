@@ -12,7 +12,7 @@ use newsroom::features::stories::story_by_slug;
 use newsroom::id::{EditionCode, FrontId};
 use serde::Deserialize;
 
-use super::fill::FILES;
+use super::fill::{Calendar, FILES};
 use super::stories::article;
 
 const FRONTS: &str = "own/fronts.json";
@@ -56,7 +56,7 @@ struct AlertIn {
 
 /// Arranges each front, once the pieces and stories are there. Those that a filling which was cut off has arranged are
 /// left as they are.
-pub async fn arrange_all(app: &App) -> anyhow::Result<()> {
+pub async fn arrange_all(app: &App, calendar: &Calendar<'_>) -> anyhow::Result<()> {
     let file = FILES.get_file(FRONTS).context("the sample has no fronts")?;
     let Fronts { fronts, alerts } = serde_json::from_slice(file.contents()).context(FRONTS)?;
     for front in fronts {
@@ -73,8 +73,8 @@ pub async fn arrange_all(app: &App) -> anyhow::Result<()> {
         }
         let new = NewAlert {
             article: Some(article(app, &alert.piece).await?),
+            words: calendar.told(alert.edition.as_str(), &alert.words)?,
             edition: alert.edition,
-            words: alert.words,
             story: None,
             begins_at: None,
             ends_at: Some(app.now() + alert.hours * HOUR),

@@ -1,6 +1,9 @@
 //! `khabar demo`
 
+#[cfg(test)]
+mod agreement;
 mod archive;
+mod calendar;
 mod fill;
 mod fronts;
 mod stories;
@@ -16,6 +19,11 @@ use newsroom::features::accounts::{Actor, actions};
 
 use super::DataDir;
 use super::serve::{Running, Signals};
+use crate::wiring;
+
+/// Whom the sample's contact page names for holes in the site.
+const SECURITY_CONTACT: &str = "mailto:security@khabar.example";
+const A_YEAR: i64 = 365 * 24 * 60 * 60 * 1_000_000;
 
 /// Run a sample newsroom in a folder of its own, to look around in.
 #[derive(Debug, Args)]
@@ -43,6 +51,10 @@ impl Demo {
         settings.listen = self.listen;
         settings.ops_listen = self.ops_listen.or(settings.ops_listen);
         settings.newsroom.sample = true;
+        if settings.newsroom.security_contact.is_empty() {
+            settings.newsroom.security_contact = SECURITY_CONTACT.to_owned();
+            settings.newsroom.security_expires = in_a_year(wiring::clock()());
+        }
         let archive = match &self.archive {
             Some(given) => Archive::find(given.as_deref())?,
             None => None,
@@ -68,6 +80,11 @@ impl Demo {
         running.until_stopped(signals).await;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// A year from now, as `security.txt` says until when it holds.
+fn in_a_year(now: i64) -> String {
+    text::dates::iso(now + A_YEAR, "UTC").replace("+00:00", "Z")
 }
 
 /// Beside the readers: what is slow or fails here harms none of them.

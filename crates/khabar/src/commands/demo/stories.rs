@@ -15,7 +15,7 @@ use newsroom::id::{ArticleId, EditionCode};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::fill::FILES;
+use super::fill::{Calendar, FILES};
 
 const STORIES: &str = "own/stories.json";
 
@@ -35,6 +35,9 @@ struct StoryIn {
     key_points: Vec<String>,
     key_points_en: Vec<String>,
     explainer_piece: String,
+    /// Whose picture stands for it in English, where the one that would is in view already.
+    #[serde(default)]
+    cover_en: Option<String>,
     #[serde(default)]
     pinned: Vec<String>,
     pieces: Vec<String>,
@@ -43,30 +46,41 @@ struct StoryIn {
 /// A story as it is opened in one edition.
 struct Told<'a> {
     edition: EditionCode,
-    name: &'a str,
-    about: &'a str,
-    key_points: &'a [String],
+    name: String,
+    about: String,
+    key_points: Vec<String>,
+    cover: Option<&'a str>,
+}
+
+impl Told<'_> {
+    fn new(
+        calendar: &Calendar<'_>,
+        edition: &str,
+        name: &str,
+        about: &str,
+        key_points: &[String],
+    ) -> anyhow::Result<Told<'static>> {
+        let told = |text: &String| calendar.told(edition, text);
+        Ok(Told {
+            edition: edition.into(),
+            name: calendar.told(edition, name)?,
+            about: calendar.told(edition, about)?,
+            key_points: key_points.iter().map(told).collect::<anyhow::Result<_>>()?,
+            cover: None,
+        })
+    }
 }
 
 /// Opens every story in both editions. One that is there already is left as it is.
-pub async fn open_all(app: &App) -> anyhow::Result<()> {
+pub async fn open_all(app: &App, calendar: &Calendar<'_>) -> anyhow::Result<()> {
     let file = FILES.get_file(STORIES).context("the sample has no stories")?;
     let all: Stories = serde_json::from_slice(file.contents()).context(STORIES)?;
     let siblings = siblings()?;
     for story in &all.stories {
-        let arabic = Told {
-            edition: "ar".into(),
-            name: &story.name,
-            about: &story.about,
-            key_points: &story.key_points,
-        };
-        let english = Told {
-            edition: "en".into(),
-            name: &story.name_en,
-            about: &story.about_en,
-            key_points: &story.key_points_en,
-        };
+        let arabic = Told::new(calendar, "ar", &story.name, &story.about, &story.key_points)?;
+        let english = Told::new(calendar, "en", &story.name_en, &story.about_en, &story.key_points_en)?;
         open(app, story, arabic, |uri| Some(uri.to_owned())).await?;
+        let english = Told { cover: story.cover_en.as_deref(), ..english };
         open(app, story, english, |uri| siblings.get(uri).cloned()).await?;
     }
     Ok(())
@@ -91,9 +105,9 @@ async fn open(
     let new = NewStory {
         edition: told.edition,
         slug: Some(story.slug.clone()),
-        name: told.name.to_owned(),
-        about: told.about.to_owned(),
-        key_points: told.key_points.to_vec(),
+        name: told.name,
+        about: told.about,
+        key_points: told.key_points,
         order: StoryOrder::Newest,
     };
     let actor = Actor::Console;
@@ -102,6 +116,10 @@ async fn open(
     if let Some(uri) = of_edition(&story.explainer_piece) {
         let explainer = Some(Some(article(app, &uri).await?));
         change_story(app, &actor, &id, StoryChange { explainer, ..StoryChange::default() }).await?;
+    }
+    if let Some(uri) = told.cover {
+        let cover = Some(Some(article(app, uri).await?));
+        change_story(app, &actor, &id, StoryChange { cover, ..StoryChange::default() }).await?;
     }
     for uri in story.pinned.iter().filter_map(|uri| of_edition(uri)) {
         pin(app, &actor, &id, &article(app, &uri).await?).await?;

@@ -5,10 +5,11 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::actions::{AlertChange, NewAlert, change_alert, end_alert, raise_alert};
+use super::actions::{AlertChange, Done, NewAlert, change_alert, end_alert, raise_alert};
 use super::{Alert, policy, store};
 use crate::app::App;
-use crate::id::{AlertId, ArticleId, EditionCode, StoryId};
+use crate::features::receipts::{self, Receipt};
+use crate::id::{AlertId, ArticleId, EditionCode, ReceiptId, StoryId};
 use crate::routes::api::{ApiError, Bearer, moment};
 
 /// How many alerts are listed, those raised last.
@@ -40,6 +41,8 @@ pub struct AlertIn {
 #[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct AlertChangeIn {
+    /// The revision that this was made of. When somebody else changed the alert meanwhile, nothing is saved.
+    pub expected: i64,
     pub words: Option<String>,
     /// The article that it leads to; null for none.
     #[serde(deserialize_with = "given")]
@@ -69,6 +72,10 @@ pub struct AlertOut {
     pub stands: bool,
     /// Who raised it.
     pub by: String,
+    /// Counts its changes.
+    pub revision: i64,
+    /// The receipt of the change that was just made.
+    pub receipt: Option<ReceiptId>,
 }
 
 /// The alerts that were raised last.
@@ -79,7 +86,7 @@ pub async fn get_alerts(
 ) -> Result<Json<Vec<AlertOut>>, ApiError> {
     policy::may_read(&actor)?;
     let alerts = store::newest(app.db.read(), LISTED).await?;
-    Ok(Json(alerts.into_iter().map(|alert| out(&app, alert)).collect()))
+    Ok(Json(alerts.into_iter().map(|alert| out(&app, alert, None)).collect()))
 }
 
 /// Raises an alert: every page of the edition says it from its beginning on.
@@ -92,7 +99,8 @@ pub async fn post_alert(
     let AlertIn { edition, words, article, story, begins_at, ends_at } = new;
     let (begins_at, ends_at) = (time("begins_at", begins_at)?, time("ends_at", ends_at)?);
     let new = NewAlert { edition, words, article, story, begins_at, ends_at };
-    Ok((StatusCode::CREATED, Json(out(&app, raise_alert(&app, &actor, new).await?))))
+    let Done { alert, receipt } = raise_alert(&app, &actor, new).await?;
+    Ok((StatusCode::CREATED, Json(out(&app, alert, receipt))))
 }
 
 /// Reads an alert.
@@ -104,7 +112,7 @@ pub async fn get_alert(
 ) -> Result<Json<AlertOut>, ApiError> {
     policy::may_read(&actor)?;
     let alert = store::alert_by_id(app.db.read(), &id).await?;
-    Ok(Json(out(&app, alert.ok_or_else(|| ApiError::not_found("there is no such alert"))?)))
+    Ok(Json(out(&app, alert.ok_or_else(|| ApiError::not_found("there is no such alert"))?, None)))
 }
 
 /// Changes an alert that is not over.
@@ -115,10 +123,11 @@ pub async fn patch_alert(
     Path(id): Path<AlertId>,
     Json(change): Json<AlertChangeIn>,
 ) -> Result<Json<AlertOut>, ApiError> {
-    let AlertChangeIn { words, article, story, begins_at, ends_at } = change;
+    let AlertChangeIn { expected, words, article, story, begins_at, ends_at } = change;
     let (begins_at, ends_at) = (time("begins_at", begins_at)?, time("ends_at", ends_at)?);
     let change = AlertChange { words, article, story, begins_at, ends_at };
-    Ok(Json(out(&app, change_alert(&app, &actor, &id, change).await?)))
+    let Done { alert, receipt } = change_alert(&app, &actor, &id, expected, change).await?;
+    Ok(Json(out(&app, alert, receipt)))
 }
 
 /// Ends an alert before its time.
@@ -128,7 +137,20 @@ pub async fn delete_alert(
     Bearer(actor): Bearer,
     Path(id): Path<AlertId>,
 ) -> Result<Json<AlertOut>, ApiError> {
-    Ok(Json(out(&app, end_alert(&app, &actor, &id).await?)))
+    let Done { alert, receipt } = end_alert(&app, &actor, &id).await?;
+    Ok(Json(out(&app, alert, receipt)))
+}
+
+/// The newest receipt of an alert.
+#[utoipa::path(get, path = "/alerts/{alert}/receipt", params(("alert" = String, Path)), responses((status = 200, body = Receipt, description = "How far the alert's newest change has come on its way to readers")), security(("token" = [])))]
+pub async fn get_alert_receipt(
+    State(app): State<App>,
+    Bearer(actor): Bearer,
+    Path(id): Path<AlertId>,
+) -> Result<Json<Receipt>, ApiError> {
+    policy::may_read(&actor)?;
+    let receipt = receipts::latest_of_alert(app.db.read(), &id).await?;
+    receipt.map(Json).ok_or_else(|| ApiError::not_found("readers have seen nothing of this alert yet"))
 }
 
 fn time(field: &str, said: Option<String>) -> Result<Option<i64>, ApiError> {
@@ -140,7 +162,7 @@ fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Opti
     Option::deserialize(from).map(Some)
 }
 
-fn out(app: &App, alert: Alert) -> AlertOut {
+fn out(app: &App, alert: Alert, receipt: Option<ReceiptId>) -> AlertOut {
     let iso = |at: i64| text::dates::iso(at, "UTC");
     AlertOut {
         stands: alert.stands(app.now()),
@@ -153,5 +175,7 @@ fn out(app: &App, alert: Alert) -> AlertOut {
         article: alert.article,
         story: alert.story,
         by: alert.created_by,
+        revision: alert.revision,
+        receipt,
     }
 }

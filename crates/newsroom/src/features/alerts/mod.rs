@@ -13,4 +13,4 @@ mod store;
 
 pub use alert::{Alert, NotAnAlert};
 pub use published::{AlertLine, AlertRow, lines};
-pub use store::{place_all, published_in};
+pub use store::{place_all, published_in, where_shown};

@@ -26,11 +26,15 @@ pub struct AlertRow {
     pub article: Option<(ArticleId, String, String)>,
     /// The address of the story that it leads to.
     pub story: Option<String>,
+    /// Counts its changes.
+    pub revision: i64,
 }
 
 /// An alert, as the theme is given it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct AlertLine {
+    /// The name of its line on the page: which alert, and which revision of it.
+    pub mark: String,
     /// What it says.
     pub words: String,
     /// Where it leads.
@@ -48,6 +52,14 @@ impl AlertRow {
     }
 }
 
+/// The name of an alert's line on the page; without a revision, what the names of all its revisions begin with.
+pub(super) fn mark(id: &AlertId, revision: Option<i64>) -> String {
+    match revision {
+        Some(revision) => format!("alert-{id}-{revision}"),
+        None => format!("alert-{id}-"),
+    }
+}
+
 /// The lines that stand at the moment of `voiced`.
 pub fn lines(rows: &[AlertRow], edition: &EditionCode, voiced: &Voiced) -> Vec<AlertLine> {
     let line = |row: &AlertRow| {
@@ -58,7 +70,13 @@ pub fn lines(rows: &[AlertRow], edition: &EditionCode, voiced: &Voiced) -> Vec<A
             }
             None => (story.clone(), story),
         };
-        AlertLine { words: row.words.clone(), href, lite_href, at: voiced.moment(row.begins_at) }
+        AlertLine {
+            mark: mark(&row.id, Some(row.revision)),
+            words: row.words.clone(),
+            href,
+            lite_href,
+            at: voiced.moment(row.begins_at),
+        }
     };
     rows.iter().filter(|row| row.stands(voiced.now())).map(line).collect()
 }

@@ -1,9 +1,9 @@
 //! The SQL of alerts: the truth, and the lines that readers see.
 
-use store::{FromRow, Published, Query, Row, StoreError, Tx, params, published_sql, sql};
+use store::{FromRow, Published, Query, Row, StoreError, Tx, list, params, published_sql, sql};
 
 use super::Alert;
-use super::published::AlertRow;
+use super::published::{AlertRow, mark};
 use crate::id::{AccountId, AlertId, ArticleId, EditionCode, StoryId};
 
 macro_rules! alerts {
@@ -19,6 +19,10 @@ sql! {
     NEWEST = "alerts.newest": concat!(alerts!(), " order by created_at desc, id desc limit $1");
     LEADING_TO = "alerts.leading_to":
         concat!(alerts!(), " where article = $1 and ended_at is null and ends_at > $2 order by id for_update()");
+    // A story that is part of one of these now leads on to it.
+    LEADING_TO_STORIES = "alerts.leading_to_stories":
+        concat!(alerts!(), " where ended_at is null and ends_at > $2 and story in (
+           select id from story where id in in_list($1) or merged_into in in_list($1)) order by id for_update()");
     OPEN = "alerts.open": concat!(alerts!(), " where ended_at is null and ends_at > $1 order by id");
     COUNT_OPEN = "alerts.count_open":
         "select count(id) from alert where edition = $1 and ended_at is null and ends_at > $2";
@@ -29,20 +33,24 @@ sql! {
         "update alert set words = $2, article = $3, story = $4, begins_at = $5, ends_at = $6, ended_at = $7, revision = $8,
            set_by = $9
          where id = $1";
-    IS_SHOWN = "alerts.is_shown": "select coalesce(article, '') from published_alert where id = $1";
+    IS_SHOWN = "alerts.is_shown": "select coalesce(article, ''), coalesce(story, ''), revision from published_alert where id = $1";
     DROP_SHOWN = "alerts.drop_published": "delete from published_alert where id = $1";
     SHOW = "alerts.put_published":
-        "insert into published_alert (id, edition, words, article, story, begins_at, ends_at)
-         select alert.id, alert.edition, alert.words, article.id, alert.story, alert.begins_at, alert.ends_at
+        "insert into published_alert (id, edition, words, article, story, begins_at, ends_at, revision)
+         select alert.id, alert.edition, alert.words, article.id, story.id, alert.begins_at, alert.ends_at, alert.revision
          from alert left join published_article article on article.id = alert.article
+           left join published_story story on story.id = alert.story
          where alert.id = $1 and alert.ended_at is null and alert.begins_at <= $2 and alert.ends_at > $2";
+    FIRST_SHOWN = "alerts.first_shown":
+        "select id from published_alert where edition = $1 order by begins_at desc, id desc limit $2";
     CLEAR = "alerts.clear_published": "delete from published_alert";
 }
 
 published_sql! {
     // A story may be part of another one now: its address leads on.
     PUBLISHED = "alerts.published":
-        "select alert.id, alert.words, alert.begins_at, alert.ends_at, article.id, article.slug, section.slug, story.slug
+        "select alert.id, alert.words, alert.begins_at, alert.ends_at, article.id, article.slug, section.slug, story.slug,
+           alert.revision
          from published_alert alert
          left join published_article article on article.id = alert.article
          left join published_section section on section.id = article.section
@@ -88,6 +96,15 @@ pub(super) async fn leading_to(tx: &Tx, article: &ArticleId, now: i64) -> Result
     tx.all(&LEADING_TO, params![article, now]).await
 }
 
+/// The alerts that lead to one of these stories, or to one that is part of them now, and are not over.
+pub(super) async fn leading_to_stories(
+    tx: &Tx,
+    stories: &[StoryId],
+    now: i64,
+) -> Result<Vec<Alert>, StoreError> {
+    tx.all(&LEADING_TO_STORIES, params![list(stories), now]).await
+}
+
 /// How many alerts of an edition are not over.
 pub(super) async fn count_open(tx: &Tx, edition: &EditionCode, now: i64) -> Result<i64, StoreError> {
     Ok(tx.one::<(i64,)>(&COUNT_OPEN, params![edition, now]).await?.0)
@@ -130,16 +147,37 @@ pub(super) async fn update(tx: &Tx, alert: Alert) -> Result<Alert, StoreError> {
     Ok(a)
 }
 
-/// How readers see an alert: not at all, or with the article that it leads to (empty while it leads to none).
-pub(super) async fn shown(tx: &Tx, id: &AlertId) -> Result<Option<String>, StoreError> {
-    Ok(tx.optional::<(String,)>(&IS_SHOWN, params![id]).await?.map(|(article,)| article))
+/// How readers see an alert: where it leads (empty while it leads nowhere), and which revision of it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct AlertAsShown {
+    article: String,
+    story: String,
+    revision: i64,
+}
+
+/// How readers see an alert, when they do.
+pub(super) async fn shown(q: &impl Query, id: &AlertId) -> Result<Option<AlertAsShown>, StoreError> {
+    let row: Option<(String, String, i64)> = q.optional(&IS_SHOWN, params![id]).await?;
+    Ok(row.map(|(article, story, revision)| AlertAsShown { article, story, revision }))
 }
 
 /// Has what readers see of an alert follow the truth. Returns how they see it now.
-pub(super) async fn show(tx: &Tx, id: &AlertId, now: i64) -> Result<Option<String>, StoreError> {
+pub(super) async fn show(tx: &Tx, id: &AlertId, now: i64) -> Result<Option<AlertAsShown>, StoreError> {
     tx.execute(&DROP_SHOWN, params![id]).await?;
     tx.execute(&SHOW, params![id, now]).await?;
     shown(tx, id).await
+}
+
+/// The page on which an alert is looked for, its mark there, and whether that stands on it now. Those that newer ones push
+/// off the page are not looked for.
+pub async fn where_shown(q: &impl Query, id: &AlertId) -> Result<Option<(String, String, bool)>, StoreError> {
+    let Some(alert) = alert_by_id(q, id).await? else { return Ok(None) };
+    let path = format!("/{}/", alert.edition);
+    let Some(shown) = shown(q, id).await? else { return Ok(Some((path, mark(id, None), false))) };
+    let first: Vec<(AlertId,)> =
+        q.all(&FIRST_SHOWN, params![&alert.edition, super::published::MOST_SHOWN]).await?;
+    let is_first = first.iter().any(|(first,)| first == id);
+    Ok(is_first.then(|| (path, mark(id, Some(shown.revision)), true)))
 }
 
 /// Makes all that readers see of alerts anew, once the articles stand.
@@ -164,6 +202,7 @@ impl FromRow for AlertRow {
                 .zip(slugs)
                 .map(|(id, (slug, section))| (id, slug, section)),
             story: row.get(7)?,
+            revision: row.get(8)?,
         })
     }
 }

@@ -26,6 +26,11 @@ impl Day {
         Day { year, month, day }
     }
 
+    /// What stands for the day of a year of which no day is known: a day that the calendar has not.
+    pub fn none_of(micros: i64) -> Day {
+        Day { month: 0, day: 0, ..Day::of(micros, "UTC") }
+    }
+
     /// The day that segments of an address name; `None` when the calendar has no such day.
     pub fn named(year: &str, month: &str, day: &str) -> Option<Day> {
         let (month, day) = (Month::named(year, month)?, number(day, 2)?);
@@ -127,6 +132,8 @@ mod tests {
         let day = Day { year: 1906, month: 2, day: 3 };
         assert_eq!((day.number(), Day::numbered(19_060_203)), (19_060_203, Some(day)));
         assert_eq!(day.href(&"ar".into()), "/ar/archive/1906/02/03/");
+        let unknown = Day::none_of(0);
+        assert_eq!((unknown.number(), Day::numbered(unknown.number())), (19_700_000, None));
         assert_eq!((Month::numbered(190_613), Month::numbered(0), Day::numbered(-1)), (None, None, None));
     }
 

@@ -43,10 +43,29 @@ struct Overview {
 #[derive(Serialize)]
 struct MonthOfDays {
     name: String,
+    /// The days of the week, in the edition's order.
+    weekdays: Vec<Weekday>,
+    /// Its weeks of seven days; what is of another month is empty.
+    weeks: Vec<Vec<Option<DayOfMonth>>>,
     days: Vec<Entry>,
     up: Link,
     before: Option<Link>,
     after: Option<Link>,
+}
+
+#[derive(Serialize)]
+struct Weekday {
+    letter: String,
+    name: &'static str,
+}
+
+/// A day in the calendar of a month.
+#[derive(Clone, Serialize)]
+struct DayOfMonth {
+    number: String,
+    /// Its page, when something was published on it.
+    href: Option<String>,
+    articles: i64,
 }
 
 #[derive(Serialize)]
@@ -142,6 +161,8 @@ pub async fn month(
     };
     let page = MonthOfDays {
         name: words_of(month, &voiced),
+        weekdays: weekdays(&voiced),
+        weeks: weeks(month, &days, &code, &voiced),
         days: days.into_iter().map(|(day, articles)| entry(day, articles, &code, &voiced)).collect(),
         up: up(voiced.message("archive-of"), home(&code)),
         before: before.map(link),
@@ -195,6 +216,37 @@ pub async fn day(
     Ok(Page::html(html).tagged(tags(code)).fresh_for(app.fresh()))
 }
 
+/// The days of the week, beginning with the edition's first.
+fn weekdays(voiced: &Voiced<'_>) -> Vec<Weekday> {
+    let day = |place: u8| {
+        let (letter, name) = voiced.weekday_names((voiced.first_day() + place) % 7);
+        Weekday { letter, name }
+    };
+    (0..7).map(day).collect()
+}
+
+/// A month as a calendar shows it; `published` are its days with something in them.
+fn weeks(
+    month: Month,
+    published: &[(Day, i64)],
+    edition: &EditionCode,
+    voiced: &Voiced<'_>,
+) -> Vec<Vec<Option<DayOfMonth>>> {
+    let Some((begins, days)) = dates::shape_of_month(month.year, month.month) else { return Vec::new() };
+    let before = (7 + begins - voiced.first_day()) % 7;
+    let day = |day: u8| {
+        let found = published.iter().find(|(other, _)| other.day == day);
+        Some(DayOfMonth {
+            number: voiced.digits(&day.to_string()),
+            href: found.map(|(day, _)| day.href(edition)),
+            articles: found.map_or(0, |(_, articles)| *articles),
+        })
+    };
+    let mut cells: Vec<Option<DayOfMonth>> = (0..before).map(|_| None).chain((1..=days).map(day)).collect();
+    cells.resize(cells.len().next_multiple_of(7), None);
+    cells.chunks(7).map(<[_]>::to_vec).collect()
+}
+
 fn entry(day: Day, articles: i64, edition: &EditionCode, voiced: &Voiced<'_>) -> Entry {
     let at = dates::day_start(day.year, day.month, day.day, voiced.zone()).unwrap_or_default();
     Entry { name: voiced.day_of_month(at), href: day.href(edition), articles, hijri: voiced.hijri_date(at) }
@@ -225,7 +277,10 @@ fn head(app: &App, frame: &Frame, listed: &Listed, which: ListPage) -> Head {
     let names = [("when", listed.name.as_str().into()), ("site", frame.edition.name.as_str().into())];
     let is_whole = listed.href == home(&frame.edition.code);
     let description = if is_whole { "archive-description" } else { "archive-part-description" };
-    let description = frame.locale.message(description, &names);
+    let mut description = frame.locale.message(description, &names);
+    if !is_whole {
+        description = format!("{description} {}", frame.description());
+    }
     Head { feeds: Vec::new(), ..list_head(app, frame, listed, which, description, Map::new()) }
 }
 
@@ -244,8 +299,15 @@ fn sample_overviews() -> [Overview; 2] {
 }
 
 fn sample_months() -> [MonthOfDays; 2] {
+    let cell = |href: bool| DayOfMonth {
+        number: "23".to_owned(),
+        href: href.then(|| "/ar/archive/2026/11/23/".to_owned()),
+        articles: 11,
+    };
     let month = |days: u8, around: Option<Link>| MonthOfDays {
         name: "نوفمبر 2026".to_owned(),
+        weekdays: vec![Weekday { letter: "ن".to_owned(), name: "الاثنين" }],
+        weeks: vec![vec![None], vec![Some(cell(true))], vec![Some(cell(false))]],
         days: (1..=days)
             .map(|day| sample_entry(&format!("الأربعاء، {day} نوفمبر 2026"), i64::from(day)))
             .collect(),

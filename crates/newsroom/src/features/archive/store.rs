@@ -1,7 +1,9 @@
 //! The SQL of the archive: how much was published on each day, kept with every publication, so that no page counts
 //! articles.
 
-use store::{Published, Query, StoreError, Tx, params, published_sql, sql};
+use std::collections::BTreeMap;
+
+use store::{Published, Query, StoreError, Tx, list, params, published_sql, sql};
 
 use super::Day;
 use super::day::Month;
@@ -20,6 +22,13 @@ sql! {
         "delete from published_day
          where edition = (select article.edition from published_article article where article.id = $1)
            and day = (select article.day from published_article article where article.id = $1) and articles < 1";
+    DATED = "archive.dated":
+        "select id, published_at, day from published_article where edition = $1 and id > $2 order by id limit $3 for_update()";
+    SET_DAY = "archive.set_day": "update published_article set day = $2 where id in in_list($1)";
+    CHANGE = "archive.change":
+        "insert into published_day (edition, day, articles) values ($1, $2, $3)
+         on conflict (edition, day) do update set articles = published_day.articles + excluded.articles";
+    DROP_NONE = "archive.drop_none": "delete from published_day where edition = $1 and articles < 1";
     CLEAR = "archive.clear": "delete from published_day";
 }
 
@@ -28,12 +37,13 @@ published_sql! {
         "select day / 100, cast(sum(articles) as bigint) from published_day where edition = $1 group by day / 100 order by 1 desc";
     DAYS = "archive.days":
         "select day, articles from published_day where edition = $1 and day between $2 and $3 order by day";
+    ALL_DAYS = "archive.all_days": "select day, articles from published_day where edition = $1 order by day";
     BEFORE = "archive.before":
         "select day from published_day where edition = $1 and day < $2 order by day desc limit 1";
     AFTER = "archive.after":
         "select day from published_day where edition = $1 and day > $2 order by day limit 1";
     ARTICLES = "archive.articles":
-        "select id from published_article where edition = $1 and published_at >= $2 and published_at < $3
+        "select id from published_article where edition = $1 and published_at >= $2 and published_at < $3 and day % 100 > 0
          order by published_at desc, id desc limit $4 offset $5";
 }
 
@@ -48,6 +58,41 @@ pub async fn uncount(tx: &Tx, article: &ArticleId) -> Result<(), StoreError> {
         tx.execute(&DROP_EMPTY, params![article]).await?;
     }
     Ok(())
+}
+
+/// A published article, and the day it is counted on.
+pub(super) struct Dated {
+    pub article: ArticleId,
+    pub published_at: i64,
+    pub day: i64,
+}
+
+/// Articles of an edition after this one, held, at most `limit`.
+pub(super) async fn dated_after(
+    tx: &Tx,
+    edition: &EditionCode,
+    after: &ArticleId,
+    limit: i64,
+) -> Result<Vec<Dated>, StoreError> {
+    let rows: Vec<(ArticleId, i64, i64)> = tx.all(&DATED, params![edition, after, limit]).await?;
+    Ok(rows.into_iter().map(|(article, published_at, day)| Dated { article, published_at, day }).collect())
+}
+
+/// Has articles stand on another day; the counts are changed beside it.
+pub(super) async fn set_day(tx: &Tx, articles: &[ArticleId], day: i64) -> Result<(), StoreError> {
+    tx.execute(&SET_DAY, params![list(articles), day]).await.map(drop)
+}
+
+/// By how much each day's count changes.
+pub(super) async fn change_counts(
+    tx: &Tx,
+    edition: &EditionCode,
+    change: &BTreeMap<i64, i64>,
+) -> Result<(), StoreError> {
+    for (day, by) in change {
+        tx.execute(&CHANGE, params![edition, *day, *by]).await?;
+    }
+    tx.execute(&DROP_NONE, params![edition]).await.map(drop)
 }
 
 /// Forgets every count.
@@ -73,6 +118,12 @@ pub(super) async fn days(
 ) -> Result<Vec<(Day, i64)>, StoreError> {
     let (first, last) = (month.number() * 100, month.number() * 100 + 31);
     let rows: Vec<(i64, i64)> = published.all(&DAYS, params![edition, first, last]).await?;
+    Ok(rows.into_iter().filter_map(|(number, articles)| Some((Day::numbered(number)?, articles))).collect())
+}
+
+/// Every day on which an edition published something, the oldest first, and how much.
+pub async fn all_days(published: &Published, edition: &EditionCode) -> Result<Vec<(Day, i64)>, StoreError> {
+    let rows: Vec<(i64, i64)> = published.all(&ALL_DAYS, params![edition]).await?;
     Ok(rows.into_iter().filter_map(|(number, articles)| Some((Day::numbered(number)?, articles))).collect())
 }
 

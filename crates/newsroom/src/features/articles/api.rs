@@ -7,6 +7,7 @@ use content::html_in;
 use content::tree::Dir;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use text::dates::Precision;
 
 use super::actions::{
     Draft, NamedDraft, NewArticle, NewCorrection, Placed, Publication, PublishError, RevisionRefused,
@@ -220,11 +221,13 @@ pub async fn post_revision(
     Path(id): Path<ArticleId>,
     Json(new): Json<RevisionIn>,
 ) -> Result<(StatusCode, Json<ArticleOut>), ApiError> {
-    let (article, _) = readable(&app, &actor, &id).await?;
+    let (article, latest) = readable(&app, &actor, &id).await?;
     let lang = edition_lang(&app, &article.edition).await?;
     let body = body(&app, &new.content, &lang)?;
     let recording = recording(&app, &new.content, &lang)?;
-    let named = named(new.content, body, recording);
+    let mut named = named(new.content, body, recording);
+    // What an import says of the piece, and no writer changes here.
+    (named.content.dated_to, named.content.licence) = (latest.content.dated_to, latest.content.licence);
     revise_named(&app, &actor, (&id, &article.edition), new.expected, named).await?;
     let (article, revision) = readable(&app, &actor, &id).await?;
     Ok((StatusCode::CREATED, Json(out(&app, article, revision).await?)))
@@ -379,6 +382,8 @@ fn named(new: ContentIn, body: content::Tree, recording: Option<Recording>) -> N
         topics: Vec::new(),
         picture: new.picture,
         recording,
+        dated_to: Precision::default(),
+        licence: String::new(),
     };
     NamedDraft { content, authors: new.authors, topics, note: new.note }
 }

@@ -127,6 +127,9 @@ pub enum NotPublishable {
     /// It has no text.
     #[error("an article needs text before it can be published")]
     NoText,
+    /// Its section takes no new pieces.
+    #[error("the section «{0}» is closed and takes no new pieces: have it reopened first")]
+    SectionClosed(String),
 }
 
 impl Article {

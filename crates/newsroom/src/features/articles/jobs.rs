@@ -30,9 +30,12 @@ pub async fn publish_due(app: &App, id: &ArticleId) -> Result<(), jobs::JobError
     let wanted = Publication { revision: Some(schedule.revision), ..Publication::default() };
     match publish(app, &actor, id, wanted).await {
         Ok(_) => Ok(()),
-        // Withdrawn or emptied meanwhile: nothing to publish any more.
+        // Withdrawn or emptied meanwhile, or its section was closed: nothing to publish any more.
         Err(PublishError::NotPublishable(
-            NotPublishable::Withdrawn | NotPublishable::NoText | NotPublishable::NoHeadline,
+            NotPublishable::Withdrawn
+            | NotPublishable::NoText
+            | NotPublishable::NoHeadline
+            | NotPublishable::SectionClosed(_),
         )) => hold(app, id).await,
         Err(PublishError::NotPublishable(NotPublishable::EmbargoHolds { until })) => {
             Err(format!("the embargo of article {id} holds until {until}").into())

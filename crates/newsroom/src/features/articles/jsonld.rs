@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::features::cards;
 use crate::features::media_library::PictureRow;
 use crate::features::pages::{Frame, Link, OpenGraph};
+use crate::features::statements::Statement;
 
 /// The most letters of a headline that search engines show.
 const HEADLINE_LETTERS: usize = 110;
@@ -39,7 +40,14 @@ pub fn news_article<'a>(
         headline: text::words::truncate_letters(&article.headline, HEADLINE_LETTERS),
         description: &article.description,
         in_language: &article.lang,
-        main_entity_of_page: &page.share_url,
+        main_entity_of_page: WebPage {
+            kind: "WebPage",
+            id: &page.share_url,
+            breadcrumb: Breadcrumbs::new([
+                (&frame.edition.name, app.absolute(&frame.edition.home())),
+                (&article.section_name, app.absolute(&article.section_href())),
+            ]),
+        },
         url: &page.share_url,
         date_published: &page.published.iso,
         date_modified: page.updated.as_ref().map_or(&page.published.iso, |at| &at.iso),
@@ -54,6 +62,7 @@ pub fn news_article<'a>(
         },
         is_based_on: page.sources.iter().map(Work::source).collect(),
         correction: page.corrections.iter().map(|note| Comment::correction(page, note)).collect(),
+        has_part: page.statements.iter().map(|said| Quotation::said(page, said)).collect(),
         is_part_of: page.story.as_ref().map(|story| Agent {
             kind: "CollectionPage",
             name: &story.name,
@@ -79,7 +88,7 @@ pub struct NewsArticle<'a> {
     headline: String,
     description: &'a str,
     in_language: &'a str,
-    main_entity_of_page: &'a str,
+    main_entity_of_page: WebPage<'a>,
     url: &'a str,
     date_published: &'a str,
     date_modified: &'a str,
@@ -93,6 +102,8 @@ pub struct NewsArticle<'a> {
     is_based_on: Vec<Work<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     correction: Vec<Comment<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    has_part: Vec<Quotation<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     is_part_of: Option<Agent<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -143,14 +154,76 @@ struct Comment<'a> {
     about: Option<Quotation<'a>>,
 }
 
-/// The passage that a correction is about.
+/// The page itself, and the way to it: what it is called and where it stands is said beside that already.
 #[derive(Serialize)]
+struct WebPage<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "@id")]
+    id: &'a str,
+    breadcrumb: Breadcrumbs<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Breadcrumbs<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    item_list_element: [Breadcrumb<'a>; 2],
+}
+
+#[derive(Serialize)]
+struct Breadcrumb<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    position: usize,
+    name: &'a str,
+    item: String,
+}
+
+impl<'a> Breadcrumbs<'a> {
+    fn new(way: [(&'a String, String); 2]) -> Self {
+        let mut position = 0;
+        let item_list_element = way.map(|(name, item)| {
+            position += 1;
+            Breadcrumb { kind: "ListItem", position, name, item }
+        });
+        Breadcrumbs { kind: "BreadcrumbList", item_list_element }
+    }
+}
+
+/// Somebody's words: a statement of the article, or the passage that a correction is about.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Quotation<'a> {
     #[serde(rename = "@type")]
     kind: &'static str,
     text: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    spoken_by_character: Option<Agent<'a>>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    in_language: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    date_created: &'a str,
+}
+
+impl<'a> Quotation<'a> {
+    fn said(page: &Shown, said: &'a Statement) -> Self {
+        Quotation {
+            kind: "Quotation",
+            text: &said.words,
+            url: Some(format!("{}#b-{}", page.share_url, said.block)),
+            spoken_by_character: (!said.speaker.is_empty()).then(|| Agent {
+                kind: "Person",
+                name: &said.speaker,
+                url: None,
+            }),
+            in_language: &said.lang,
+            date_created: &said.date,
+        }
+    }
 }
 
 impl<'a> Comment<'a> {
@@ -160,6 +233,9 @@ impl<'a> Comment<'a> {
             kind: "Quotation",
             text: if passage.was.is_empty() { &passage.now } else { &passage.was },
             url: passage.href.as_ref().map(|anchor| format!("{}{anchor}", page.share_url)),
+            spoken_by_character: None,
+            in_language: "",
+            date_created: "",
         });
         Comment {
             kind: "CorrectionComment",

@@ -17,7 +17,7 @@ use crate::features::recordings::{self, PublishedRecording, RecordingView};
 use crate::routes::{PageError, samples};
 
 /// What an article's page shows beyond its text.
-pub(super) enum Piece {
+pub(crate) enum Piece {
     /// Nothing.
     Plain,
     /// Its pictures.
@@ -59,45 +59,49 @@ impl PageTemplate for RecordingPage {
     const TEMPLATE: &'static str = "recordings/recording.html";
 
     fn samples() -> Vec<Self> {
-        let embedded = RecordingView {
-            is_audio: false,
-            page: Some("https://vimeo.com/1".to_owned()),
-            player: Some("https://player.vimeo.com/video/1".to_owned()),
-            provider: "Vimeo".to_owned(),
-            file: None,
-            length: Some("4:05".to_owned()),
-            length_iso: Some("PT4M5S".to_owned()),
-            caption: "ما قاله <الوزير>".to_owned(),
-            transcript: "<p>نص</p>".to_owned(),
-        };
-        let file = |is_audio| RecordingView {
-            is_audio,
-            page: None,
-            player: None,
-            provider: String::new(),
-            file: Some("https://v.example/a.mp4?a=1&b=2".to_owned()),
-            ..embedded.clone()
-        };
-        let words = RecordingView {
-            page: None,
-            player: None,
-            length: None,
-            length_iso: None,
-            caption: String::new(),
-            transcript: String::new(),
-            ..embedded.clone()
-        };
-        let linked = RecordingView { player: None, ..embedded.clone() };
-        let with_picture = [embedded.clone(), file(false), file(true), words.clone(), linked];
         let page = |recording, shown| RecordingPage {
             head: samples::full_head(),
             page: Recorded { shown, recording },
         };
-        let mut all: Vec<_> = with_picture.into_iter().map(|view| page(view, samples::article())).collect();
+        let with_picture = sample_recordings();
         let bare = || Shown { picture: None, related: Vec::new(), latest: Vec::new(), ..samples::article() };
-        all.extend([embedded.clone(), file(true), words].map(|view| page(view, bare())));
-        all
+        let without: Vec<_> = with_picture.iter().map(|view| page(view.clone(), bare())).collect();
+        with_picture.into_iter().map(|view| page(view, samples::article())).chain(without).collect()
     }
+}
+
+/// Recordings as they come: framed, of a file, in words alone, on a page of another site.
+pub(crate) fn sample_recordings() -> Vec<RecordingView> {
+    let embedded = RecordingView {
+        is_audio: false,
+        page: Some("https://vimeo.com/1".to_owned()),
+        player: Some("https://player.vimeo.com/video/1".to_owned()),
+        provider: "Vimeo".to_owned(),
+        file: None,
+        length: Some("4:05".to_owned()),
+        length_iso: Some("PT4M5S".to_owned()),
+        caption: "ما قاله <الوزير>".to_owned(),
+        transcript: "<p>نص</p>".to_owned(),
+    };
+    let file = |is_audio| RecordingView {
+        is_audio,
+        page: None,
+        player: None,
+        provider: String::new(),
+        file: Some("https://v.example/a.mp4?a=1&b=2".to_owned()),
+        ..embedded.clone()
+    };
+    let words = RecordingView {
+        page: None,
+        player: None,
+        length: None,
+        length_iso: None,
+        caption: String::new(),
+        transcript: String::new(),
+        ..embedded.clone()
+    };
+    let linked = RecordingView { player: None, ..embedded.clone() };
+    vec![embedded.clone(), file(false), file(true), words, linked]
 }
 
 /// The pages of the kinds that have their own, for checking a theme.
@@ -107,6 +111,14 @@ pub fn checks() -> [PageCheck; 2] {
 }
 
 impl Piece {
+    /// The recording, where it is one.
+    pub(crate) fn recording(self) -> Option<RecordingView> {
+        match self {
+            Piece::Recording(recording) => Some(recording.0),
+            _ => None,
+        }
+    }
+
     /// What there is of an article beyond its text.
     pub(super) async fn of(app: &App, article: &ArticleRow, voiced: &Voiced<'_>) -> Result<Piece, PageError> {
         let published = app.db.published();

@@ -8,6 +8,7 @@ use content::Tree;
 use content::html_out::{self, Labels, NoteLink, RelatedView, RenderContext};
 use content::tree::{Authority, BlockId, Dir};
 use content::{text_out, walk};
+use text::dates::Precision;
 
 use super::published::TeaserRow;
 use super::{Article, ArticleKind, Headlines, Revision};
@@ -19,6 +20,7 @@ use crate::features::galleries::{self, GalleryPicture};
 use crate::features::media_library::{Picture, PicturePlace, PictureRow};
 use crate::features::pages::Voiced;
 use crate::features::recordings::Recording;
+use crate::features::sections::Place;
 use crate::features::sources::Source;
 use crate::features::statements::Statement;
 use crate::features::topics::Topic;
@@ -37,6 +39,7 @@ pub struct Materials {
     pub pictures: Vec<Picture>,
     pub related: Vec<TeaserRow>,
     pub corrections: Vec<Correction>,
+    pub filed: Place,
 }
 
 /// The published rows of one article.
@@ -45,6 +48,8 @@ pub struct Projection {
     pub article: ArticleId,
     pub edition: EditionCode,
     pub section: SectionId,
+    /// The sections over it.
+    pub filed: Place,
     pub kind: ArticleKind,
     pub slug: String,
     pub lang: String,
@@ -59,8 +64,11 @@ pub struct Projection {
     pub picture: Option<MediaId>,
     pub words: i64,
     pub published_at: i64,
-    /// The day of that, by the edition's clock.
+    /// How far that is known.
+    pub dated_to: Precision,
+    /// The day of that, by the edition's clock; none where it is not known.
     pub day: Day,
+    pub licence: String,
     pub updated_at: Option<i64>,
     pub revision: RevisionNumber,
     pub html: String,
@@ -86,6 +94,15 @@ impl Projection {
     /// Whether a block stands on the page, so that its anchor can be led to.
     pub fn has_block(&self, block: &str) -> bool {
         !block.is_empty() && self.html.contains(&format!(" id=\"b-{block}\""))
+    }
+
+    /// The language of a block: its own where it says one, and else the article's.
+    pub fn language_of(&self, block: &str) -> &str {
+        let at = self.html.split_once(&format!(" id=\"b-{block}\"")).filter(|_| !block.is_empty());
+        // A statement is a figure, and its words are a quotation inside.
+        let within = at.map(|(_, rest)| rest.strip_prefix("><blockquote").unwrap_or(rest));
+        let own = within.and_then(|rest| rest.strip_prefix(" lang=\""));
+        own.and_then(|rest| rest.split('"').next()).unwrap_or(&self.lang)
     }
 }
 
@@ -123,6 +140,7 @@ pub fn project(materials: &Materials, voiced: &Voiced<'_>) -> Projection {
         article: article.id.clone(),
         edition: article.edition.clone(),
         section: article.section.clone(),
+        filed: materials.filed.clone(),
         kind: article.kind,
         slug: article.slug.clone(),
         dir: Direction::of(&lang),
@@ -140,7 +158,12 @@ pub fn project(materials: &Materials, voiced: &Voiced<'_>) -> Projection {
             .or_else(|| gallery.first().map(|first| first.picture.clone())),
         words: words as i64,
         published_at,
-        day: Day::of(published_at, voiced.zone()),
+        dated_to: content.dated_to,
+        day: match content.dated_to.has_day() {
+            true => Day::of(published_at, voiced.zone()),
+            false => Day::none_of(published_at),
+        },
+        licence: content.licence.clone(),
         updated_at: article.updated_at,
         revision: revision.number,
         html: html(materials, voiced, &shown, &lang, (&body, &gallery)),
@@ -173,10 +196,9 @@ fn html(
     lang: &str,
     (body, gallery): (&Tree, &[GalleryPicture]),
 ) -> String {
-    let words = |id: &str| voiced.message(id);
-    let (caption, source, read_also) =
-        (words("picture-caption"), words("statement-source"), words("read-also"));
-    let (embed, to) = (words("embed-from"), words("statement-to"));
+    let (caption, read_also, embed) =
+        (label(voiced, "picture-caption"), voiced.message("read-also"), voiced.message("embed-from"));
+    let (source, to) = (label(voiced, "statement-source"), before(voiced, "statement-to"));
     let labels = Labels {
         caption: &caption,
         credit: "",
@@ -204,6 +226,16 @@ fn html(
     html_out::render(body, &context)
 }
 
+/// A word that names what follows it, parted from that.
+fn label(voiced: &Voiced<'_>, id: &str) -> String {
+    voiced.message(id) + ": "
+}
+
+/// A word that stands before what follows it, parted from that.
+fn before(voiced: &Voiced<'_>, id: &str) -> String {
+    voiced.message(id) + " "
+}
+
 /// Which picture of a gallery it is; the pictures of other pieces are not counted.
 fn number(place: usize, of: usize, voiced: &Voiced<'_>) -> Option<String> {
     let counted = |count: usize| theme::Arg::Number(i64::try_from(count).unwrap_or(i64::MAX));
@@ -223,8 +255,7 @@ fn notes(corrections: &[Correction], block: &BlockId, voiced: &Voiced<'_>) -> Ve
 /// What is said in a recording, as HTML.
 fn transcript(recording: &Recording, voiced: &Voiced<'_>, lang: &str) -> String {
     let Some(tree) = &recording.transcript else { return String::new() };
-    let source = voiced.message("statement-source");
-    let to = voiced.message("statement-to");
+    let (source, to) = (label(voiced, "statement-source"), before(voiced, "statement-to"));
     let labels =
         Labels { caption: "", credit: "", source: &source, read_also: "", embed: "", to: &to, unnamed: "" };
     let dir = if Direction::of(lang) == Direction::Rtl { Dir::Rtl } else { Dir::Ltr };

@@ -4,6 +4,7 @@ use content::Tree;
 use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use text::dates::Precision;
 
 use crate::features::recordings::Recording;
 use crate::features::sources::Source;
@@ -63,6 +64,16 @@ pub struct Content {
     /// What is watched or heard, of a video or an audio piece.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recording: Option<Recording>,
+    /// How far the date of its publication is known; of old pieces sometimes no more than the year.
+    #[serde(default, skip_serializing_if = "is_exact")]
+    pub dated_to: Precision,
+    /// On what terms its text may be used, where it is not ours; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub licence: String,
+}
+
+fn is_exact(dated_to: &Precision) -> bool {
+    *dated_to == Precision::default()
 }
 
 /// A headline's other wordings; an empty one means the headline itself.
@@ -89,7 +100,12 @@ impl Content {
 
     /// A fingerprint of the content: two revisions with the same one say the same.
     pub fn digest(&self) -> String {
-        HEXLOWER.encode(&Sha256::digest(self.to_json()))
+        Self::digest_of(&self.to_json())
+    }
+
+    /// The same of content as it is stored.
+    pub fn digest_of(json: &str) -> String {
+        HEXLOWER.encode(&Sha256::digest(json))
     }
 
     /// Every picture that a reader of this content sees.

@@ -19,9 +19,10 @@ use crate::features::corrections::Passage;
 use crate::features::lite::lite_href;
 use crate::features::media_library::{PicturePlace, PictureView};
 use crate::features::pages::{
-    Alternate, Frame, FullMoment, Head, Link, Moment, Voiced, error_page, open_graph, share_picture,
+    Frame, FullMoment, Head, Link, Moment, Told, Voiced, error_page, open_graph, share_picture,
 };
 use crate::features::receipts::REVISION_HEADER;
+use crate::features::statements::{self, Statement};
 use crate::features::stories::{self, Around, InStory, NamedStory, ThreadLine};
 use crate::features::topics::topic_href;
 use crate::id::{self, ArticleId, EditionCode};
@@ -30,6 +31,10 @@ use crate::tag::{self, Tag};
 
 const RELATED: usize = 4;
 const LATEST: usize = 6;
+/// How many of its statements an article's page names for machines.
+const STATEMENTS: i64 = 20;
+/// How a statement begins in an article's text.
+const STATEMENT_MARK: &str = "<figure class=\"say\"";
 
 #[derive(Serialize)]
 struct ArticlePage {
@@ -41,22 +46,28 @@ impl PageTemplate for ArticlePage {
     const TEMPLATE: &'static str = "articles/article.html";
 
     fn samples() -> Vec<Self> {
-        let alone = Shown { story: None, ..samples::article() };
-        let note = |passage, on_top| CorrectionView {
-            id: "01ABC".to_owned(),
-            kind: "error".to_owned(),
-            kind_words: "تصويب".to_owned(),
-            at: samples::moment(),
-            text: "كان العدد <66>.".to_owned(),
-            on_top,
-            passage,
-        };
-        let passage = |block| Passage::of(block, "66 نائبًا".to_owned(), "64 & نائبًا".to_owned(), "");
-        let corrections = vec![note(passage("para0001"), true), note(passage(""), false), note(None, false)];
-        let body_html = "<p id=\"b-para0001\">64</p>".to_owned();
-        let corrected = Shown { corrections, body_html, ..samples::article() };
-        [samples::article(), alone, corrected].map(|page| ArticlePage { head: samples::head(), page }).into()
+        sample_pages().into_iter().map(|page| ArticlePage { head: samples::head(), page }).collect()
     }
+}
+
+/// Articles with all they can have, alone, and corrected.
+pub(crate) fn sample_pages() -> Vec<Shown> {
+    let alone = Shown { story: None, ..samples::article() };
+    let note = |passage, on_top| CorrectionView {
+        id: "01ABC".to_owned(),
+        kind: "error".to_owned(),
+        kind_words: "تصويب".to_owned(),
+        at: samples::moment(),
+        text: "كان العدد <66>.".to_owned(),
+        on_top,
+        passage,
+    };
+    let passage = |block| Passage::of(block, "66 نائبًا".to_owned(), "64 & نائبًا".to_owned(), "");
+    let foreign = passage("").map(|passage| passage.in_language("en", "ar"));
+    let corrections = vec![note(passage("para0001"), true), note(foreign, false), note(None, false)];
+    let body_html = "<p id=\"b-para0001\">64</p>".to_owned();
+    let corrected = Shown { corrections, body_html, ..samples::article() };
+    vec![samples::article(), alone, corrected]
 }
 
 /// The article page, for checking a theme.
@@ -77,7 +88,10 @@ pub(crate) struct Shown {
     pub place: String,
     pub published: FullMoment,
     pub updated: Option<FullMoment>,
+    /// Whose clock it is; empty where no hour is known.
     pub zone_words: String,
+    /// On what terms the text may be used; may be empty.
+    pub licence: String,
     pub reading_minutes: u32,
     pub corrections: Vec<CorrectionView>,
     pub story: Option<InStory>,
@@ -94,6 +108,9 @@ pub(crate) struct Shown {
     /// The same piece in other editions, where it is published.
     pub translations: Vec<TranslationView>,
     pub revision: i64,
+    /// What is said in it, for machines.
+    #[serde(skip)]
+    pub statements: Vec<Statement>,
 }
 
 #[derive(Serialize)]
@@ -105,7 +122,9 @@ pub(crate) struct TranslationView {
     /// That it can be read there, said in this page's language.
     pub words: String,
     #[serde(skip)]
-    pub(super) edition: EditionCode,
+    pub edition: EditionCode,
+    #[serde(skip)]
+    pub article: ArticleId,
     #[serde(skip)]
     pub(super) kinship: Kinship,
 }
@@ -155,27 +174,49 @@ pub async fn show(
         return Ok(Page::redirect(href, true).fresh_for(Duration::ZERO));
     }
     let voiced = frame.voiced(app.now());
-    let stories = match article.is_in_story {
-        true => stories::stories_of_piece(published, &article.id).await?,
-        false => Vec::new(),
-    };
-    let page = shown(&app, &frame, &voiced, &article, &href, &stories).await?;
-    let piece = Piece::of(&app, &article, &voiced).await?;
-    let head = head(&app, &frame, &article, &page, &piece)?;
+    let Whole { head, page, piece, tags } = whole(&app, &frame, &voiced, &article).await?;
     let revision = HeaderValue::from(article.revision);
     let surroundings = frame.surroundings(&app, &voiced);
     let (html, policy) = match piece {
         Piece::Plain => (app.theme.render(&ArticlePage { head, page }, &surroundings)?, None),
         piece => piece.rendered(&app, head, page, &surroundings)?,
     };
-    let mut tags = vec![Tag::Article(id), Tag::Latest(edition.clone()), Tag::Edition(edition)];
-    tags.extend(stories.into_iter().map(|story| Tag::Story(story.id)));
     let page = Page::html(html).tagged(tag::names(&tags)).fresh_for(app.fresh());
     let page = page.header(HeaderName::from_static(REVISION_HEADER), revision);
     Ok(match policy {
         Some(policy) => page.header(header::CONTENT_SECURITY_POLICY, policy),
         None => page,
     })
+}
+
+/// All that is said of an article, on its own page and on any other that says the same.
+pub(crate) struct Whole {
+    pub head: Head,
+    pub page: Shown,
+    pub piece: Piece,
+    /// What makes it stale.
+    pub tags: Vec<Tag>,
+}
+
+/// Reads all that is said of an article.
+pub(crate) async fn whole(
+    app: &App,
+    frame: &Frame,
+    voiced: &Voiced<'_>,
+    article: &ArticleRow,
+) -> Result<Whole, PageError> {
+    let stories = match article.is_in_story {
+        true => stories::stories_of_piece(app.db.published(), &article.id).await?,
+        false => Vec::new(),
+    };
+    let page = shown(app, frame, voiced, article, &article.href(), &stories).await?;
+    let piece = Piece::of(app, article, voiced).await?;
+    let head = head(app, frame, article, &page, &piece)?;
+    let edition = article.edition.clone();
+    let mut tags =
+        vec![Tag::Article(article.id.clone()), Tag::Latest(edition.clone()), Tag::Edition(edition)];
+    tags.extend(stories.into_iter().map(|story| Tag::Story(story.id)));
+    Ok(Whole { head, page, piece, tags })
 }
 
 /// `GET /s/{id}`: the short address.
@@ -220,6 +261,11 @@ async fn shown(
         true => articles::published_corrections(published, &article.id).await?,
         false => Vec::new(),
     };
+    // Asked for only where the text has one: most articles have none.
+    let statements = match article.html.contains(STATEMENT_MARK) {
+        true => statements::in_article(published, &article.id, STATEMENTS).await?,
+        false => Vec::new(),
+    };
     let around = around(app, article, stories).await?;
     let mut neighbours = articles::neighbours_of(published, &article.id, &article.section).await?;
     // Nothing stands on the page twice: what goes before and after in the story is there already.
@@ -240,11 +286,13 @@ async fn shown(
         source_line: source_line(&article.sources),
         byline: links(names.authors, &article.edition, author_href),
         place: article.place.clone(),
-        published: voiced.full_moment(article.published_at),
+        published: article.published(voiced),
         updated: article.updated_at.map(|at| voiced.full_moment(at)),
-        zone_words: voiced.zone_words(),
+        zone_words: if article.dated_to.has_clock() { voiced.zone_words() } else { String::new() },
+        licence: article.licence.clone(),
         reading_minutes: text::words::reading_minutes(words, &article.lang),
-        corrections: corrections.into_iter().map(|row| correction_view(row, voiced)).collect(),
+        corrections: corrections.into_iter().map(|row| correction_view(row, frame, voiced)).collect(),
+        statements,
         body_html: article.html.clone(),
         topics: links(names.topics, &article.edition, topic_href),
         latest: frame.latest_but(&on_page, LATEST),
@@ -278,7 +326,7 @@ fn here(article: &ArticleRow, href: &str, voiced: &Voiced<'_>) -> ThreadLine {
         href: href.to_owned(),
         headline: article.headline.clone(),
         lang: None,
-        at: voiced.moment(article.published_at),
+        at: voiced.moment_known(article.published_at, article.dated_to),
         here: true,
     }
 }
@@ -294,7 +342,7 @@ fn teaser(row: &TeaserRow, frame: &Frame, voiced: &Voiced<'_>) -> Teaser {
 
 /// The sibling as this page names it, in the words of this page's language.
 fn translation(row: TranslationRow, frame: &Frame) -> Option<TranslationView> {
-    let TranslationRow { edition, headline, href, kinship } = row;
+    let TranslationRow { article, edition, headline, href, kinship } = row;
     let other = frame.editions.iter().find(|other| other.code == edition)?;
     let words = frame.read_in(other);
     Some(TranslationView {
@@ -304,6 +352,7 @@ fn translation(row: TranslationRow, frame: &Frame) -> Option<TranslationView> {
         headline,
         words,
         edition,
+        article,
         kinship,
     })
 }
@@ -334,11 +383,13 @@ fn source_view(source: &crate::features::sources::Source, voiced: &Voiced<'_>) -
 }
 
 fn correction_view(
-    (id, kind, text, block, was, now, on_top, at): articles::CorrectionRow,
+    (id, kind, text, block, was, now, lang, on_top, at): articles::CorrectionRow,
+    frame: &Frame,
     voiced: &Voiced<'_>,
 ) -> CorrectionView {
     let kind_words = voiced.message(&format!("correction-{kind}"));
     let passage = Passage::of(&block, was, now, "");
+    let passage = passage.map(|passage| passage.in_language(&lang, &frame.edition.lang));
     CorrectionView { id, kind, kind_words, at: voiced.moment(at), text, on_top, passage }
 }
 
@@ -368,12 +419,13 @@ fn head(
         (None, None) => share_picture(app, &frame.edition),
     });
     og.extend(piece.open_graph());
-    let own = Alternate { lang: article.lang.clone(), href: canonical.clone() };
-    let siblings = page
-        .translations
-        .iter()
-        .map(|sibling| Alternate { lang: sibling.lang.clone(), href: app.absolute(&sibling.href) });
-    let alternates: Vec<Alternate> = std::iter::once(own).chain(siblings).collect();
+    let own = Told { edition: &article.edition, lang: &article.lang, href: canonical.clone() };
+    let siblings = page.translations.iter().map(|sibling| Told {
+        edition: &sibling.edition,
+        lang: &sibling.lang,
+        href: app.absolute(&sibling.href),
+    });
+    let alternates = frame.alternates(own, siblings);
     let news = jsonld::news_article(app, frame, article, picture, page);
     let json_ld = piece.told(app, article, page, &news).map_err(PageError::broken)?;
     let elsewhere = frame.elsewhere(|edition| {
@@ -382,7 +434,9 @@ fn head(
             .find(|sibling| sibling.edition == *edition)
             .map(|sibling| sibling.href.clone())
     });
-    let (section, robots) = (Some(article.section_href()), "index");
+    let filed = frame.sections.iter().find(|section| section.id == article.section);
+    let section = filed.map_or_else(|| article.section_href(), |section| frame.stands_under(section));
+    let (section, robots) = (Some(section), "index");
     Ok(Head {
         section,
         elsewhere,

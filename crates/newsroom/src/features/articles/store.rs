@@ -5,6 +5,7 @@ use store::{FromRow, Params, Query, Row, Statement, StoreError, Tx, list, params
 use super::article::{Schedule, Withdrawn};
 use super::projection::Projection;
 use super::{Article, ArticleKind, Content, Revision};
+use crate::features::sections::Place;
 use crate::features::{archive, galleries, recordings};
 use crate::id::{AccountId, ArticleId, EditionCode, MediaId, RevisionNumber, SectionId};
 
@@ -49,14 +50,17 @@ sql! {
     NAMING_ANY = "articles.naming_any": "select distinct article from live_naming order by article";
     PUT_PUBLISHED = "articles.put_published":
         "insert into published_article (id, edition, section, kind, slug, lang, dir, kicker, headline, headline_short, headline_search,
-           headline_social, lead, description, place, sources, picture, words, published_at, updated_at, revision, day, extent)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
+           headline_social, lead, description, place, sources, picture, words, published_at, updated_at, revision, day, extent,
+           dated_to, licence, root, branch)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)
          on conflict (id) do update set section = excluded.section, kind = excluded.kind, slug = excluded.slug, lang = excluded.lang,
            dir = excluded.dir, kicker = excluded.kicker, headline = excluded.headline, headline_short = excluded.headline_short,
            headline_search = excluded.headline_search, headline_social = excluded.headline_social, lead = excluded.lead,
            description = excluded.description, place = excluded.place, sources = excluded.sources, picture = excluded.picture, words = excluded.words,
            published_at = excluded.published_at, updated_at = excluded.updated_at, revision = excluded.revision,
-           day = excluded.day, extent = excluded.extent";
+           day = excluded.day, extent = excluded.extent, dated_to = excluded.dated_to, licence = excluded.licence,
+           root = excluded.root, branch = excluded.branch";
+    FILE_AGAIN = "articles.file_again": "update published_article set root = $2, branch = $3 where section = $1";
     PUT_BODY = "articles.put_body":
         "insert into published_body (article, html, plain) values ($1, $2, $3)
          on conflict (article) do update set html = excluded.html, plain = excluded.plain";
@@ -160,6 +164,12 @@ pub async fn articles_in(
     limit: i64,
 ) -> Result<Vec<Article>, StoreError> {
     q.all(&IN_EDITION, params![edition, limit]).await
+}
+
+/// Has the articles of a section be found under the sections that are over it now.
+pub async fn file_again(tx: &Tx, section: &SectionId, place: &Place) -> Result<(), StoreError> {
+    let branch = place.branch.as_ref().map(|id| id.as_str());
+    tx.execute(&FILE_AGAIN, params![section, &place.root, branch]).await.map(drop)
 }
 
 /// The articles that readers see, by id, after the one given.
@@ -276,7 +286,8 @@ pub(super) async fn claim_number(tx: &Tx, id: &ArticleId, from: RevisionNumber) 
 
 pub(super) async fn insert_revision(tx: &Tx, revision: &Revision) -> Result<(), StoreError> {
     let r = revision;
-    let (content, digest) = (r.content.to_json(), r.content.digest());
+    let content = r.content.to_json();
+    let digest = Content::digest_of(&content);
     let values = params![
         &r.article,
         r.number.0,
@@ -316,9 +327,15 @@ pub(super) async fn put_rows(tx: &Tx, projection: &Projection) -> Result<(), Sto
         p.revision.0,
         p.day.number(),
         p.extent,
+        p.dated_to.as_str(),
+        p.licence.as_str(),
+        &p.filed.root,
+        p.filed.branch.as_ref().map(|id| id.as_str()),
     ];
     tx.execute(&PUT_PUBLISHED, values).await?;
-    archive::count(tx, &p.edition, p.day).await?;
+    if p.dated_to.has_day() {
+        archive::count(tx, &p.edition, p.day).await?;
+    }
     tx.execute(&PUT_BODY, params![&p.article, p.html.as_str(), p.plain.as_str()]).await?;
     for (position, author) in (0_i64..).zip(&p.authors) {
         tx.execute(&PUT_AUTHOR, params![&p.article, position, author, p.published_at]).await?;

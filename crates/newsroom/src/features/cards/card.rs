@@ -1,7 +1,6 @@
 //! What stands on a share card, and when one is drawn: no I/O.
 
 use card::Words;
-use content::html_out::isolate::left_to_right_parts;
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 use theme::helpers::glue;
@@ -34,7 +33,7 @@ impl Piece {
         Words {
             rtl: self.rtl,
             name: self.edition_name.clone(),
-            over: over.clone(),
+            over: if self.rtl { text::bidi::in_order(over).into_owned() } else { over.clone() },
             title: self.in_order(title),
             foot: host.to_owned(),
         }
@@ -44,17 +43,7 @@ impl Piece {
     /// and a number stays with the word that it counts.
     fn in_order(&self, title: &str) -> String {
         let title = glue(title);
-        if !self.rtl {
-            return title.into_owned();
-        }
-        let (mut out, mut copied) = (String::with_capacity(title.len() + 12), 0);
-        for part in left_to_right_parts(&title) {
-            out.push_str(&title[copied..part.start]);
-            out.push_str(&text::bidi::isolate(&title[part.clone()]));
-            copied = part.end;
-        }
-        out.push_str(&title[copied..]);
-        out
+        if self.rtl { text::bidi::in_order(&title).into_owned() } else { title.into_owned() }
     }
 
     /// Its own words in a few letters.
@@ -68,22 +57,39 @@ impl Piece {
         let direction = if self.rtl { "rtl" } else { "ltr" };
         in_few_letters(&[&self.section_name, &self.edition_name, direction, host])
     }
+
+    /// The same for a card that these fonts have no letters for: with others it is tried again.
+    pub fn setting_without_letters(&self, host: &str, fonts: &str) -> String {
+        in_few_letters(&[&self.setting(host), fonts])
+    }
 }
 
 /// A card that was drawn, and the article as it stands.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Drawn {
     pub article: ArticleId,
-    /// For which words, and in what setting.
-    pub words: String,
-    pub setting: String,
+    pub kept: Kept,
     pub piece: Piece,
 }
 
-impl Drawn {
-    /// Whether it looks as one that is drawn now would.
-    pub fn is_as_new(&self, host: &str) -> bool {
-        self.words == self.piece.fingerprint() && self.setting == self.piece.setting(host)
+/// What is kept of a card.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Kept {
+    /// Under what name it is served; empty when it could not be drawn, because the fonts lack letters of its words.
+    pub public_name: String,
+    /// For which words, and in what setting.
+    pub words: String,
+    pub setting: String,
+}
+
+impl Kept {
+    /// Whether drawing it now would come to the same.
+    pub fn is_as_new(&self, piece: &Piece, host: &str, fonts: &str) -> bool {
+        let setting = match self.public_name.is_empty() {
+            true => piece.setting_without_letters(host, fonts),
+            false => piece.setting(host),
+        };
+        self.words == piece.fingerprint() && self.setting == setting
     }
 }
 
@@ -142,6 +148,34 @@ mod tests {
             "يفوز \u{2068}3–1\u{2069}\u{A0}أمام 500\u{A0}متفرج"
         );
         assert_eq!(title(false, "A 3–1 win"), "A 3–1\u{A0}win");
+    }
+
+    #[test]
+    fn what_a_line_would_reorder_keeps_its_order_on_the_card() {
+        for (rule, part) in [
+            ("a score", "2-1"),
+            ("a telephone number", "+961 1 234567"),
+            ("a range", "2020–2024"),
+            ("a time", "13:40"),
+            ("a percentage", "57%"),
+            ("an amount of money", "$4.25"),
+            ("an address", "example.org/ar"),
+            ("a handle", "@khabar_news"),
+            ("a Latin hashtag", "#COP28"),
+            ("a Latin name that ends in signs", "C++"),
+        ] {
+            let piece = Piece {
+                headline: format!("فاز {part}، ثم مضى"),
+                headline_social: String::new(),
+                kicker: format!("كأس {part}"),
+                section_name: String::new(),
+                rtl: true,
+                edition_name: "خبر".to_owned(),
+            };
+            let words = piece.words("khabar.example");
+            assert_eq!(words.title, format!("فاز \u{2068}{part}\u{2069}، ثم مضى"), "{rule}");
+            assert_eq!(words.over, format!("كأس \u{2068}{part}\u{2069}"), "{rule}");
+        }
     }
 
     #[test]

@@ -6,5 +6,16 @@ pub mod actions;
 mod card;
 mod store;
 
+use crate::app::App;
+
 pub use self::card::{SIZE, address, fingerprint};
-pub use store::{is_public, put_published};
+pub use store::{draw_later, is_public, put_published};
+
+/// The theme's fonts for drawing, in the order in which they are tried.
+const FONTS: [&str; 5] =
+    ["card/head.ttf", "card/head-arabic.ttf", "card/head-latin.ttf", "card/more.ttf", "card/latin.ttf"];
+
+/// What the theme has of them, by the marks of their files: what they lack they lack until that changes.
+fn fonts_of(app: &App) -> String {
+    FONTS.iter().filter_map(|file| app.theme.asset_address(file)).collect::<Vec<_>>().join(" ")
+}

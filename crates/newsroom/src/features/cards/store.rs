@@ -2,7 +2,8 @@
 
 use store::{FromRow, Published, Query, Row, StoreError, Tx, params, published_sql, sql};
 
-use super::card::{Drawn, Piece, drawn_since, due_at};
+use super::card::{Drawn, Kept, Piece, drawn_since, due_at};
+use super::fonts_of;
 use crate::app::App;
 use crate::id::ArticleId;
 use crate::schedule;
@@ -17,7 +18,7 @@ sql! {
     DRAWN = "cards.drawn": "select public_name, words, setting from card where article = $1";
     CHECKED = "cards.checked":
         "select article.headline, article.headline_social, article.kicker, section.name, article.dir, edition.name,
-           card.article, card.words, card.setting
+           card.article, card.public_name, card.words, card.setting
          from card
          join published_article article on article.id = card.article
          join published_section section on section.id = article.section
@@ -28,7 +29,7 @@ sql! {
          on conflict (article) do update set words = excluded.words, public_name = excluded.public_name,
            drawn_at = excluded.drawn_at, setting = excluded.setting";
     PUT_PUBLISHED = "cards.put_published":
-        "insert into published_card (article, public_name) select article, public_name from card where article = $1 and words = $2
+        "insert into published_card (article, public_name) select article, public_name from card where article = $1 and words = $2 and public_name <> ''
          on conflict (article) do update set public_name = excluded.public_name";
 }
 
@@ -54,8 +55,7 @@ impl FromRow for Drawn {
         Ok(Drawn {
             piece: Piece::from_row(row)?,
             article: ArticleId(row.get(6)?),
-            words: row.get(7)?,
-            setting: row.get(8)?,
+            kept: Kept { public_name: row.get(7)?, words: row.get(8)?, setting: row.get(9)? },
         })
     }
 }
@@ -65,12 +65,10 @@ pub(super) async fn piece(q: &impl Query, article: &ArticleId) -> Result<Option<
     q.optional(&PIECE, params![article]).await
 }
 
-/// The name of the card that was drawn for an article, for which words, and in what setting.
-pub(super) async fn drawn(
-    q: &impl Query,
-    article: &ArticleId,
-) -> Result<Option<(String, String, String)>, StoreError> {
-    q.optional(&DRAWN, params![article]).await
+/// What is kept of the card of an article.
+pub(super) async fn drawn(q: &impl Query, article: &ArticleId) -> Result<Option<Kept>, StoreError> {
+    let row: Option<(String, String, String)> = q.optional(&DRAWN, params![article]).await?;
+    Ok(row.map(|(public_name, words, setting)| Kept { public_name, words, setting }))
 }
 
 /// Cards of articles that are still shared, after this one, at most `limit`.
@@ -83,13 +81,8 @@ pub(super) async fn checked(
     q.all(&CHECKED, params![drawn_since(now), after, limit]).await
 }
 
-pub(super) async fn put(
-    tx: &Tx,
-    article: &ArticleId,
-    (words, setting): (&str, &str),
-    public_name: &str,
-    now: i64,
-) -> Result<(), StoreError> {
+pub(super) async fn put(tx: &Tx, article: &ArticleId, kept: &Kept, now: i64) -> Result<(), StoreError> {
+    let Kept { public_name, words, setting } = kept;
     tx.execute(&PUT, params![article, words, public_name, now, setting]).await?;
     tx.execute(&PUT_PUBLISHED, params![article, words]).await.map(drop)
 }
@@ -103,22 +96,32 @@ pub async fn put_published(
     words: &str,
     published_at: i64,
 ) -> Result<(), StoreError> {
-    let now = app.now();
-    let is_there = tx.execute(&PUT_PUBLISHED, params![article, words]).await? > 0;
-    if is_there && is_in_its_setting(tx, app, article).await? {
+    tx.execute(&PUT_PUBLISHED, params![article, words]).await?;
+    if is_as_new(tx, app, article).await? {
         return Ok(());
     }
-    if let Some(at) = due_at(published_at, now) {
+    draw_later(tx, app, article, published_at).await
+}
+
+/// Has a card drawn, unless the article is too old to be shared.
+pub async fn draw_later(
+    tx: &Tx,
+    app: &App,
+    article: &ArticleId,
+    published_at: i64,
+) -> Result<(), StoreError> {
+    if let Some(at) = due_at(published_at, app.now()) {
         schedule::draw_card_at(tx, app, article, at).await?;
     }
     Ok(())
 }
 
-async fn is_in_its_setting(tx: &Tx, app: &App, article: &ArticleId) -> Result<bool, StoreError> {
-    let (Some(piece), Some((_, _, setting))) = (piece(tx, article).await?, drawn(tx, article).await?) else {
+/// Whether drawing the card again would come to the same.
+async fn is_as_new(tx: &Tx, app: &App, article: &ArticleId) -> Result<bool, StoreError> {
+    let (Some(piece), Some(kept)) = (piece(tx, article).await?, drawn(tx, article).await?) else {
         return Ok(false);
     };
-    Ok(setting == piece.setting(&app.public_host()))
+    Ok(kept.is_as_new(&piece, &app.public_host(), &fonts_of(app)))
 }
 
 /// Whether the card of this name stands for something published.

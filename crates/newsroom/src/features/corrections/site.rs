@@ -11,6 +11,7 @@ use super::Passage;
 use super::store::{self, NoteRow};
 use crate::app::App;
 use crate::features::articles::article_href;
+use crate::features::editions::Edition;
 use crate::features::feeds::{Contents, Format, feed_of_items};
 use crate::features::pages::{AskedPage, Frame, Head, Link, ListPage, Listed, Moment, Voiced, list_head};
 use crate::id::EditionCode;
@@ -96,7 +97,7 @@ pub async fn show(
     let voiced = frame.voiced(app.now());
     let listed = listed(&code, &voiced);
     let (rows, around) = which.cut(rows, &listed.href).ok_or(PageError::NotFound)?;
-    let notes = rows.into_iter().map(|row| note(row, &code, &voiced)).collect();
+    let notes = rows.into_iter().map(|row| note(row, &frame.edition, &voiced)).collect();
     let head = head(&app, &frame, &listed, which);
     let page = Corrections { notes, newer: around.newer, older: around.older, page: around.page };
     let html = app.theme.render(&CorrectionsPage { head, page }, &frame.surroundings(&app, &voiced))?;
@@ -129,12 +130,14 @@ fn listed(edition: &EditionCode, voiced: &Voiced) -> Listed {
     Listed { name, href, description: String::new(), label: None }
 }
 
-fn note(row: NoteRow, edition: &EditionCode, voiced: &Voiced) -> Note {
+fn note(row: NoteRow, edition: &Edition, voiced: &Voiced) -> Note {
+    let href = href(&row, &edition.code);
+    let passage = Passage::of(&row.block, row.quoted, row.corrected, &href);
     Note {
         kind_words: voiced.message(&format!("correction-{}", row.kind)),
         at: voiced.moment(row.at),
-        passage: Passage::of(&row.block, row.quoted.clone(), row.corrected.clone(), &href(&row, edition)),
-        article: Link { href: Some(href(&row, edition)), name: row.headline },
+        passage: passage.map(|passage| passage.in_language(&row.lang, &edition.lang)),
+        article: Link { href: Some(href), name: row.headline },
         id: row.id,
         kind: row.kind,
         text: row.body,

@@ -13,22 +13,23 @@ sql! {
         "insert into correction (id, article, kind, body, block, quoted, on_top, created_by, created_at, corrected)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     PUT_PUBLISHED = "corrections.put_published":
-        "insert into published_correction (id, article, kind, body, block, quoted, on_top, corrected_at, corrected)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-         on conflict (id) do update set kind = excluded.kind, body = excluded.body, block = excluded.block, on_top = excluded.on_top";
+        "insert into published_correction (id, article, kind, body, block, quoted, on_top, corrected_at, corrected, lang)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+         on conflict (id) do update set kind = excluded.kind, body = excluded.body, block = excluded.block, on_top = excluded.on_top,
+           lang = excluded.lang";
 }
 
 published_sql! {
     // What was taken back stands among what was put right; it has no name any more.
     NOTES = "corrections.notes":
         "select correction.id, correction.kind, correction.body, correction.corrected_at, article.id, section.slug, article.slug,
-           article.headline, correction.block, correction.quoted, correction.corrected
+           article.headline, correction.block, correction.quoted, correction.corrected, correction.lang
          from published_correction correction
          join published_article article on article.id = correction.article
          join published_section section on section.id = article.section
          where article.edition = $1
          union all
-         select article, 'withdrawal', reason, withdrawn_at, article, '', '', '', '', '', '' from published_withdrawn where edition = $1
+         select article, 'withdrawal', reason, withdrawn_at, article, '', '', '', '', '', '', '' from published_withdrawn where edition = $1
          order by 4 desc, 1 desc limit $2 offset $3";
 }
 
@@ -47,6 +48,8 @@ pub(super) struct NoteRow {
     pub block: String,
     pub quoted: String,
     pub corrected: String,
+    /// The language of these words; empty where nobody knows.
+    pub lang: String,
 }
 
 impl FromRow for NoteRow {
@@ -63,6 +66,7 @@ impl FromRow for NoteRow {
             block: row.get(8)?,
             quoted: row.get(9)?,
             corrected: row.get(10)?,
+            lang: row.get(11)?,
         })
     }
 }
@@ -108,14 +112,20 @@ pub async fn insert(tx: &Tx, correction: &Correction, by: &str) -> Result<(), St
         .map(drop)
 }
 
-/// Writes the correction's published row. `stands`: whether the block it is about is still on the page.
-pub async fn put_published(tx: &Tx, correction: &Correction, stands: bool) -> Result<(), StoreError> {
+/// Writes the correction's published row. `stands`: whether the block it is about is still on the page; `lang`: the
+/// language of what it quotes.
+pub async fn put_published(
+    tx: &Tx,
+    correction: &Correction,
+    stands: bool,
+    lang: &str,
+) -> Result<(), StoreError> {
     let c = correction;
     let (kind, body, quoted) = (c.kind.as_str(), c.body.as_str(), c.quoted.as_str());
     let (block, corrected) = (if stands { c.block.as_str() } else { "" }, c.corrected.as_str());
     tx.execute(
         &PUT_PUBLISHED,
-        params![&c.id, &c.article, kind, body, block, quoted, c.on_top, c.at, corrected],
+        params![&c.id, &c.article, kind, body, block, quoted, c.on_top, c.at, corrected, lang],
     )
     .await
     .map(drop)

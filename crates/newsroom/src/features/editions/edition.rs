@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use text::dates::DateStyle;
 use text::slug::SlugStyle;
+use text::tanwin::Tanwin;
 
 use crate::id::EditionCode;
 
@@ -61,6 +62,60 @@ pub struct Voice {
     pub dates: DateStyle,
     /// How an address is made of a headline.
     pub slugs: SlugStyle,
+    /// Which marks are drawn around quotations.
+    pub quotes: Quotes,
+    /// How generated words spell an ending in tanwin. What people write stays as they wrote it.
+    pub tanwin: Tanwin,
+    /// On which day a week of the calendar begins.
+    pub week: FirstDay,
+}
+
+/// Which marks are drawn around quotations that stand by themselves. Marks inside a text stay as they were typed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Quotes {
+    /// Those of the direction: «…» from right to left, “…” from left to right.
+    #[default]
+    Usual,
+    /// «…»
+    Angle,
+    /// “…”
+    Curly,
+    /// „…“
+    Low,
+}
+
+impl Quotes {
+    /// The choice's name, for the theme; `None` where nothing was chosen.
+    pub fn chosen(self) -> Option<&'static str> {
+        match self {
+            Quotes::Usual => None,
+            Quotes::Angle => Some("angle"),
+            Quotes::Curly => Some("curly"),
+            Quotes::Low => Some("low"),
+        }
+    }
+}
+
+/// The first day of a week.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FirstDay {
+    #[default]
+    Monday,
+    Saturday,
+    Sunday,
+}
+
+impl FirstDay {
+    /// Its number, from Monday (0) on.
+    pub fn from_monday(self) -> u8 {
+        match self {
+            FirstDay::Monday => 0,
+            FirstDay::Saturday => 5,
+            FirstDay::Sunday => 6,
+        }
+    }
 }
 
 impl Edition {

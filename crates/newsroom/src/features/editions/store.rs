@@ -7,6 +7,7 @@ use crate::id::EditionCode;
 
 sql! {
     EDITIONS = "editions.all": "select code, name, tagline, lang, dir, voice, position from edition order by position, code";
+    BY_CODE = "editions.by_code": "select code, name, tagline, lang, dir, voice, position from edition where code = $1";
     PUT_EDITION = "editions.put":
         "insert into edition (code, name, tagline, lang, dir, voice, position, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
          on conflict (code) do update set name = excluded.name, tagline = excluded.tagline, lang = excluded.lang,
@@ -42,6 +43,11 @@ impl FromRow for Edition {
 /// All editions, in their order.
 pub async fn editions(q: &impl Query) -> Result<Vec<Edition>, StoreError> {
     q.all(&EDITIONS, params![]).await
+}
+
+/// The edition with this code.
+pub async fn edition_by_code(q: &impl Query, code: &EditionCode) -> Result<Option<Edition>, StoreError> {
+    q.optional(&BY_CODE, params![code]).await
 }
 
 /// All editions as readers know them.

@@ -1,6 +1,7 @@
 //! Feeds and maps for machines: RSS, Atom and JSON Feed of an edition, a section, a topic, an author; the sitemap,
 //! robots.txt.
 
+mod parts;
 pub mod site;
 mod store;
 

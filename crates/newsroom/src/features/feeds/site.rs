@@ -7,22 +7,23 @@ use ::store::Published;
 use axum::extract::{OriginalUri, Path, State};
 use formats::feed::{Feed, FeedItem, FeedPicture};
 use formats::{atom, json_feed, robots, rss, sitemap};
+use text::bidi::in_order;
 use web::Page;
 
+use super::parts::{Part, parts};
 use super::store;
 use crate::app::App;
+use crate::features::archive;
 use crate::features::articles::{TeaserRow, latest_in_edition, source_line};
-use crate::features::editions;
+use crate::features::editions::{self, Edition};
 use crate::features::pages::{Frame, counting_number};
 use crate::features::stories;
 use crate::id::{ArticleId, EditionCode};
 use crate::routes::PageError;
 use crate::tag::{self, Tag};
 
-/// How many articles one sitemap lists. The format's bound is 50,000; smaller files are cheaper to make again.
-const SITEMAP_PAGE: i64 = 10_000;
-/// No edition has more maps than that.
-const LAST_MAP: i64 = 100_000;
+/// How many articles a map lists at most, beside stories and sections: the format's bound is 50,000.
+const MAP_MOST: i64 = 45_000;
 /// How many stories stand in the first map.
 const SITEMAP_STORIES: i64 = 2_000;
 /// Maps are for machines that come by seldom.
@@ -145,7 +146,8 @@ pub fn feed_of_items(app: &App, frame: &Frame, contents: Contents, format: Forma
         self_href: app.absolute(&format!("{}{}", contents.home, format.file())),
         language: edition.lang.clone(),
         updated_micros: contents.items.iter().map(|item| item.updated_micros).max().unwrap_or(0),
-        description: edition.tagline.clone(),
+        // A channel of RSS has to say what it is.
+        description: if edition.tagline.is_empty() { frame.description() } else { edition.tagline.clone() },
         icon: None,
         items: contents.items,
     };
@@ -160,8 +162,9 @@ fn item(app: &App, frame: &Frame, row: &TeaserRow, html: Option<String>) -> Feed
     FeedItem {
         id: app.absolute(&format!("/s/{}", row.id)),
         url: url.clone(),
-        title: row.headline.clone(),
-        summary: (!row.lead.is_empty()).then(|| row.lead.clone()),
+        // Whoever shows it has no markup to keep a score in order.
+        title: in_order(&row.headline).into_owned(),
+        summary: (!row.lead.is_empty()).then(|| in_order(&row.lead).into_owned()),
         html: html
             .map(|html| absolute_addresses(app, &html).replace(" href=\"#", &format!(" href=\"{url}#"))),
         authors: Vec::new(),
@@ -197,11 +200,10 @@ pub async fn sitemap_index(State(app): State<App>) -> Result<Page, PageError> {
     let published = app.db.published();
     let mut maps = Vec::new();
     for edition in editions::all_published(published).await? {
-        let count = store::count_in(published, &edition.code).await?;
-        let pages = (count + SITEMAP_PAGE - 1) / SITEMAP_PAGE;
+        let maps_of_it = parts_of(published, &edition).await?.len();
         maps.extend(
-            (0..pages.max(1))
-                .map(|page| (app.absolute(&format!("/{}/sitemap-{page}.xml", edition.code)), None)),
+            (0..maps_of_it)
+                .map(|number| (app.absolute(&format!("/{}/sitemap-{number}.xml", edition.code)), None)),
         );
         maps.push((app.absolute(&format!("/{}/news-sitemap.xml", edition.code)), None));
     }
@@ -209,7 +211,15 @@ pub async fn sitemap_index(State(app): State<App>) -> Result<Page, PageError> {
     Ok(map(xml, &[Tag::Everything]))
 }
 
-/// `GET /{edition}/sitemap-{page}.xml`: one map, the oldest articles first, so that a full map never changes again.
+/// How the articles of an edition are parted among its maps: by the counts that are kept for each day of the archive, so
+/// that nobody counts articles.
+async fn parts_of(published: &Published, edition: &Edition) -> Result<Vec<Part>, PageError> {
+    let days = archive::all_days(published, &edition.code).await?;
+    let zone = &edition.voice.dates.zone;
+    Ok(parts(&days, |day| day.bounds(zone).map(|(from, _)| from)))
+}
+
+/// `GET /{edition}/sitemap-{page}.xml`: one map, the oldest articles first.
 pub async fn sitemap_page(
     State(app): State<App>,
     Path((edition, file)): Path<(String, String)>,
@@ -219,13 +229,13 @@ pub async fn sitemap_page(
         .strip_prefix("sitemap-")
         .and_then(|rest| rest.strip_suffix(".xml"))
         .ok_or(PageError::NotFound)?;
-    let number = counting_number(number).filter(|number| *number <= LAST_MAP).ok_or(PageError::NotFound)?;
+    let number = counting_number(number).and_then(|number| usize::try_from(number).ok());
+    let number = number.ok_or(PageError::NotFound)?;
     let published: &Published = app.db.published();
-    let rows = store::sitemap_rows(published, &code, SITEMAP_PAGE, number * SITEMAP_PAGE).await?;
     let frame = app.frames.of(&app, &code).await?.ok_or(PageError::NotFound)?;
-    if rows.is_empty() && number > 0 {
-        return Err(PageError::NotFound);
-    }
+    let part = parts_of(published, &frame.edition).await?.get(number).copied();
+    let part = part.ok_or(PageError::NotFound)?;
+    let rows = store::sitemap_rows(published, &code, part, MAP_MOST).await?;
     let mut urls = sitemap::Urlset::new();
     if number == 0 {
         let page = |path: String| sitemap::Page {
@@ -262,7 +272,7 @@ pub async fn sitemap_page(
         .editions
         .iter()
         .flat_map(|edition| [Tag::Latest(edition.code.clone()), Tag::Edition(edition.code.clone())])
-        .chain([Tag::Stories(code)])
+        .chain([Tag::Stories(code), Tag::Maps])
         .collect();
     Ok(map(urls.finish(), &tags))
 }

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use store::{Published, Query, StoreError, list, params, published_sql};
 
+use super::parts::Part;
 use crate::features::articles::{TeaserRow, article_href};
 use crate::id::{ArticleId, EditionCode};
 
 published_sql! {
     BODIES = "feeds.bodies": "select article, html from published_body where article in in_list($1)";
-    COUNT = "feeds.count": "select count(id) from published_article where edition = $1";
     NEWS = "feeds.news":
         "select article.id, section.slug, article.slug, article.headline, article.lang, article.published_at, article.updated_at
          from published_article article join published_section section on section.id = article.section
@@ -18,7 +18,8 @@ published_sql! {
     SITEMAP = "feeds.sitemap":
         "select article.id, section.slug, article.slug, coalesce(article.updated_at, article.published_at)
          from published_article article join published_section section on section.id = article.section
-         where article.edition = $1 order by article.published_at, article.id limit $2 offset $3";
+         where article.edition = $1 and article.published_at >= $2 and article.published_at < $3
+         order by article.published_at, article.id limit $4";
     TRANSLATIONS = "feeds.translations":
         "select mine.article, sibling.edition, section.slug, sibling.id, sibling.slug
          from published_translation mine
@@ -30,6 +31,7 @@ published_sql! {
 
 /// How many articles are asked about in one statement.
 const MOST_AT_ONCE: usize = 1_000;
+
 /// What a map of news says of an article.
 pub struct NewsRow {
     pub href: String,
@@ -65,11 +67,6 @@ pub async fn bodies_of(
     Ok(bodies.into_iter().map(|(id, html)| (ArticleId(id), html)).collect())
 }
 
-/// How many articles an edition has before readers.
-pub async fn count_in(published: &Published, edition: &EditionCode) -> Result<i64, StoreError> {
-    Ok(published.one::<(i64,)>(&COUNT, params![edition]).await?.0)
-}
-
 /// Of these articles those that are published in other editions too: the article, and the other's edition and address.
 pub async fn translations_of(
     published: &Published,
@@ -88,15 +85,15 @@ pub async fn translations_of(
     Ok(found)
 }
 
-/// The addresses of an edition's articles and when each last changed, the oldest first.
-pub async fn sitemap_rows(
+/// The addresses of the articles of one part of an edition, and when each last changed, the oldest first.
+pub(super) async fn sitemap_rows(
     published: &Published,
     edition: &EditionCode,
+    part: Part,
     limit: i64,
-    offset: i64,
 ) -> Result<Vec<(ArticleId, String, i64)>, StoreError> {
     let rows: Vec<(ArticleId, String, String, i64)> =
-        published.all(&SITEMAP, params![edition, limit, offset]).await?;
+        published.all(&SITEMAP, params![edition, part.from, part.to, limit]).await?;
     let address = |(id, section, slug, changed): (ArticleId, String, String, i64)| {
         let href = article_href(edition, &section, &id, &slug);
         (id, href, changed)

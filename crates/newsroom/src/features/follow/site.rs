@@ -74,7 +74,7 @@ pub async fn show(State(app): State<App>, Path(edition): Path<String>) -> Result
     let running = stories::running(app.db.published(), &code, STORIES).await?;
     let page = Follow {
         whole: feeds_of(&home, &frame.edition.name),
-        sections: frame.sections.iter().map(|section| followed(&section.name, &section.href())).collect(),
+        sections: frame.open_sections().map(|section| followed(&section.name, &section.href())).collect(),
         stories: running.iter().map(|story| followed(&story.name, &story_href(&code, &story.slug))).collect(),
         corrections: feeds_of(&format!("{home}corrections/"), &voiced.message("corrections")),
     };
@@ -91,7 +91,8 @@ fn followed(name: &str, href: &str) -> Followed {
 
 fn head(app: &App, frame: &Frame, name: String) -> Head {
     let names = [("site", frame.edition.name.as_str().into())];
-    let description = frame.locale.message("follow-description", &names);
+    let words = |id| frame.locale.message(id, &names);
+    let description = format!("{} {}", words("follow-description"), words("follow-intro"));
     let href = format!("{}follow/", frame.edition.home());
     let more = Map::from_iter([("@type".to_owned(), "WebPage".into())]);
     let listed = Listed { name, href, description: String::new(), label: None };

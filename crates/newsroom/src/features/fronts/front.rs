@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{ArticleId, EditionCode, FrontId, SectionId, StoryId};
+use crate::id::{AccountId, ArticleId, EditionCode, FrontId, SectionId, StoryId};
 
 /// How many pins an arrangement may have, those for later included.
 pub const MOST_PINS: usize = 40;
@@ -30,6 +30,9 @@ pub struct Front {
     pub latest_version: i64,
     /// Counts how often the live version changed.
     pub revision: i64,
+    /// On whose word the live version stands; none for the console.
+    #[serde(skip)]
+    pub set_by: Option<AccountId>,
 }
 
 /// What is arranged by hand; all else fills itself.
@@ -234,7 +237,7 @@ mod tests {
 
     fn home() -> Front {
         let (id, edition) = ("ar".into(), "ar".into());
-        Front { id, edition, section: None, live_version: 0, latest_version: 0, revision: 0 }
+        Front { id, edition, section: None, live_version: 0, latest_version: 0, revision: 0, set_by: None }
     }
 
     fn pin(slot: Slot, article: &str, from: Option<i64>, until: Option<i64>) -> Pin {

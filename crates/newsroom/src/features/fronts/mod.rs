@@ -5,6 +5,7 @@
 pub mod actions;
 pub mod api;
 mod front;
+pub mod jobs;
 mod policy;
 mod published;
 pub mod site;

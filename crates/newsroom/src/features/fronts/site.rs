@@ -11,7 +11,9 @@ use web::Page;
 use super::published::Pinned;
 use super::{PublishedFront, Slot};
 use crate::app::App;
-use crate::features::articles::{Teaser, TeaserRow, latest_in_edition, latest_in_section};
+use crate::features::articles::{
+    ArticleKind, Teaser, TeaserRow, first_authors, latest_below, latest_in_edition, latest_of_kind,
+};
 use crate::features::media_library::PicturePlace;
 use crate::features::pages::{
     Alternate, ArticleList, Frame, Head, Link, Listed, Voiced, open_graph, share_picture,
@@ -30,7 +32,13 @@ const PIECES: usize = 5;
 /// How many more it chooses from: those the top has taken are left out.
 const SPARE: usize = 9;
 /// How many sections have a block.
-const BLOCKS: usize = 8;
+const BLOCKS: usize = 12;
+/// How many opinions, and how many pieces that are seen before they are read, have a block of their own.
+const ACROSS: usize = 4;
+/// How many cards stand side by side.
+const CARDS: usize = 4;
+/// A picture that is older than its section's newest piece by this much leads no block.
+const LEADS_FOR_MICROS: i64 = 3 * 24 * 60 * 60 * 1_000_000;
 
 /// How many of the latest headlines stand beside the top.
 const LATEST: usize = 10;
@@ -78,6 +86,10 @@ struct Home {
     latest: Vec<String>,
     stories: Vec<StoryCard>,
     blocks: Vec<Block>,
+    voices: Vec<Teaser>,
+    /// The section of all these opinions, where it is one.
+    voices_from: Option<Link>,
+    reel: Vec<Teaser>,
 }
 
 #[derive(Serialize)]
@@ -155,17 +167,19 @@ async fn home(app: &App, frame: &Frame, voiced: &Voiced<'_>) -> Result<Home, Pag
     // What is pinned has pushed newer pieces out of the top: they stand beside it before the blocks choose.
     let pushed = if pinned.is_empty() { 0 } else { LATEST };
     let latest = shown.take(&frame.latest, pushed, |_| true);
+    let voices = across(published, frame, &mut shown, &[ArticleKind::Opinion]).await?;
+    let reel = across(published, frame, &mut shown, &[ArticleKind::Video, ArticleKind::Gallery]).await?;
     let mut blocks = Vec::new();
     for (section, pieces) in blocks_of(frame, front) {
-        blocks.extend(block(published, frame, voiced, &mut shown, section, pieces).await?);
+        let place = blocks.len();
+        blocks.extend(block(published, frame, voiced, &mut shown, section, (pieces, place)).await?);
     }
     let stories = match front.and_then(|front| front.stories.as_ref()) {
         Some(chosen) => stories::chosen(published, &frame.edition.code, chosen).await?,
         None => stories::running(published, &frame.edition.code, STORIES).await?,
     };
-    let all = |rows: Vec<&TeaserRow>, spot| {
-        rows.into_iter().map(|row| Teaser::new(row, &frame.edition, voiced, spot)).collect::<Vec<_>>()
-    };
+    let teaser = |row: &TeaserRow, spot| Teaser::new(row, &frame.edition, voiced, spot);
+    let all = |rows: Vec<&TeaserRow>, spot| rows.into_iter().map(|row| teaser(row, spot)).collect::<Vec<_>>();
     Ok(Home {
         lead: all(top.lead, PicturePlace::LEAD).pop(),
         also: all(top.also, PicturePlace::ROW),
@@ -178,6 +192,9 @@ async fn home(app: &App, frame: &Frame, voiced: &Voiced<'_>) -> Result<Home, Pag
         },
         stories: stories.iter().map(|row| StoryCard::new(row, voiced)).collect(),
         blocks,
+        voices: voices_of(published, frame, voiced, &voices).await?,
+        voices_from: section_of_all(frame, &voices),
+        reel: reel.iter().map(|row| teaser(row, PicturePlace::CARD)).collect(),
     })
 }
 
@@ -210,12 +227,55 @@ impl<'a> Top<'a> {
 fn blocks_of<'a>(frame: &'a Frame, front: Option<&PublishedFront>) -> Vec<(&'a Section, usize)> {
     let arranged = front.map(|front| front.blocks.as_slice()).unwrap_or_default();
     let named = arranged.iter().filter(|block| !block.hidden).filter_map(|block| {
-        let section = frame.sections.iter().find(|section| section.id == block.section)?;
+        let section = frame.open_sections().find(|section| section.id == block.section)?;
         Some((section, block.pieces.unwrap_or(PIECES)))
     });
     let is_arranged = |section: &Section| arranged.iter().any(|block| block.section == section.id);
-    let others = frame.sections.iter().filter(|section| !is_arranged(section));
+    let others = frame.roots().filter(|section| !is_arranged(section));
     named.chain(others.map(|section| (section, PIECES))).take(BLOCKS).collect()
+}
+
+/// The newest pieces of these kinds, from whatever section, but those that the page has shown.
+async fn across(
+    published: &Published,
+    frame: &Frame,
+    shown: &mut Shown,
+    kinds: &[ArticleKind],
+) -> Result<Vec<TeaserRow>, StoreError> {
+    let mut rows = Vec::new();
+    for kind in kinds {
+        let limit = i64::try_from(2 * ACROSS).unwrap_or(i64::MAX);
+        rows.extend(latest_of_kind(published, &frame.edition.code, *kind, limit, 0).await?);
+    }
+    rows.sort_by_key(|row| std::cmp::Reverse(row.published_at));
+    Ok(shown.take(&rows, ACROSS, |_| true).into_iter().cloned().collect())
+}
+
+/// The section that all of these are in.
+fn section_of_all(frame: &Frame, rows: &[TeaserRow]) -> Option<Link> {
+    let slug = &rows.first()?.section_slug;
+    let section = frame.section(slug).filter(|_| rows.iter().all(|row| row.section_slug == *slug))?;
+    Some(Link { name: section.name.clone(), href: Some(section.href()) })
+}
+
+/// Opinions, known by their words and by whose they are.
+async fn voices_of(
+    published: &Published,
+    frame: &Frame,
+    voiced: &Voiced<'_>,
+    rows: &[TeaserRow],
+) -> Result<Vec<Teaser>, StoreError> {
+    let ids: Vec<ArticleId> = rows.iter().map(|row| row.id.clone()).collect();
+    let authors = first_authors(published, &ids).await?;
+    let byline = |row: &TeaserRow| {
+        let author = authors.iter().find(|(id, _)| *id == row.id);
+        author.map(|(_, author)| Link { name: author.name.clone(), href: None }).into_iter().collect()
+    };
+    let voice = |row: &TeaserRow| {
+        let teaser = Teaser::new(row, &frame.edition, voiced, PicturePlace::CARD);
+        Teaser { picture: None, byline: byline(row), ..teaser }
+    };
+    Ok(rows.iter().map(voice).collect())
 }
 
 /// A section's newest pieces, but those that the page has shown; none when it has no other.
@@ -225,21 +285,44 @@ async fn block(
     voiced: &Voiced<'_>,
     shown: &mut Shown,
     section: &Section,
-    pieces: usize,
+    (pieces, place): (usize, usize),
 ) -> Result<Option<Block>, StoreError> {
     let limit = i64::try_from(pieces + SPARE).unwrap_or(i64::MAX);
-    let rows = latest_in_section(published, &section.id, limit, 0).await?;
+    let rows = latest_below(published, section, limit, 0).await?;
     let teaser = |row: &TeaserRow, spot| Teaser::new(row, &frame.edition, voiced, spot);
-    let lead = shown.take(&rows, 1, |row| row.picture.is_some());
+    // Opinions have a place of their own: a section of nothing else would say them twice.
+    if rows.iter().all(|row| row.kind == ArticleKind::Opinion) {
+        return Ok(None);
+    }
+    let newest = rows.first().map_or(0, |row| row.published_at);
+    let leads = |row: &TeaserRow| row.picture.is_some() && newest - row.published_at < LEADS_FOR_MICROS;
+    let lead = shown.take(&rows, 1, leads);
     let lead = if lead.is_empty() { shown.take(&rows, 1, |_| true) } else { lead };
     let Some(lead) = lead.first() else { return Ok(None) };
-    let rest = shown.take(&rows, pieces - 1, |_| true);
+    let mut rest = shown.take(&rows, pieces - 1, |_| true);
+    let rhythm = rhythm(lead, &rest, pieces, place);
+    if rhythm == "cards" {
+        // What does not fit beside three others is left for a later block.
+        let left: Vec<_> = rest.drain(CARDS - 1..).map(|row| row.id.clone()).collect();
+        shown.ids.retain(|id| !left.contains(id));
+    }
     Ok(Some(Block {
         section: Link { name: section.name.clone(), href: Some(section.href()) },
-        rhythm: if lead.picture.is_some() { "picture" } else { "plain" },
+        rhythm,
         lead: teaser(lead, PicturePlace::CARD),
         rows: rest.iter().map(|row| teaser(row, PicturePlace::ROW)).collect(),
     }))
+}
+
+/// How a block looks: what its pieces can carry, and not as the block before it.
+fn rhythm(lead: &TeaserRow, rest: &[&TeaserRow], pieces: usize, place: usize) -> &'static str {
+    let pictured = rest.iter().take(CARDS - 1).filter(|row| row.picture.is_some()).count();
+    match lead.picture.is_some() {
+        true if pictured == CARDS - 1 && pieces == PIECES && place % 2 == 1 => "cards",
+        true if place % 2 == 1 => "turned",
+        true => "picture",
+        false => "plain",
+    }
 }
 
 /// What the page has shown already, so that nothing stands on it twice.
@@ -282,10 +365,16 @@ fn head(app: &App, frame: &Frame) -> Head {
         .map(|e| Alternate { lang: e.lang.clone(), href: app.absolute(&e.home()) })
         .collect();
     let search = format!("{}?q={{search_term_string}}", app.absolute(&format!("{}search/", edition.home())));
+    let mut organisation =
+        json!({ "@type": "NewsMediaOrganization", "name": edition.name, "url": canonical });
+    if !frame.channels.is_empty() {
+        let hrefs: Vec<&str> = frame.channels.iter().map(|channel| channel.href.as_str()).collect();
+        organisation["sameAs"] = json!(hrefs);
+    }
     let json_ld = json!({
         "@context": "https://schema.org",
         "@graph": [
-            { "@type": "NewsMediaOrganization", "name": edition.name, "url": canonical },
+            organisation,
             {
                 "@type": "WebSite",
                 "name": edition.name,

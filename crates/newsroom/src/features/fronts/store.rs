@@ -5,11 +5,11 @@ use store::{FromRow, Published, Query, Row, StoreError, Tx, params, published_sq
 use super::front::{Arrangement, Front, FrontBlock, Pin, Slot};
 use super::published::{PublishedFront, StandingPin};
 use crate::features::{editions, sections};
-use crate::id::{ArticleId, EditionCode, FrontId, StoryId};
+use crate::id::{AccountId, ArticleId, EditionCode, FrontId, StoryId};
 
 macro_rules! fronts {
     () => {
-        "select id, edition, section, live_version, latest_version, revision from front"
+        "select id, edition, section, live_version, latest_version, revision, set_by from front"
     };
 }
 
@@ -18,9 +18,10 @@ sql! {
     HELD = "fronts.held": concat!(fronts!(), " where id = $1 for_update()");
     ALL = "fronts.all": concat!(fronts!(), " order by edition, id");
     INSERT = "fronts.insert":
-        "insert into front (id, edition, section, live_version, latest_version, revision) values ($1, $2, $3, $4, $5, $6)";
+        "insert into front (id, edition, section, live_version, latest_version, revision, set_by)
+         values ($1, $2, $3, $4, $5, $6, $7)";
     MOVE = "fronts.move":
-        "update front set live_version = $2, latest_version = $3, revision = $4 + 1 where id = $1 and revision = $4";
+        "update front set live_version = $2, latest_version = $3, revision = $4 + 1, set_by = $5 where id = $1 and revision = $4";
     INSERT_VERSION = "fronts.insert_version":
         "insert into front_version (front, number, base, arrangement, note, created_by, created_at)
          values ($1, $2, $3, $4, $5, $6, $7)";
@@ -32,6 +33,9 @@ sql! {
     DROP_PINS = "fronts.drop_pins": "delete from front_pin where front = $1";
     PUT_PIN = "fronts.put_pin":
         "insert into front_pin (front, position, slot, article, from_at, until_at) values ($1, $2, $3, $4, $5, $6)";
+    DROP_COMING = "fronts.drop_coming":
+        "delete from front_pin where front = $1 and from_at is not null and not exists (
+           select 1 from published_front_pin stands where stands.front = front_pin.front and stands.position = front_pin.position)";
     PINS = "fronts.pins":
         "select slot, article, from_at, until_at from front_pin where front = $1 order by position";
     PINNING = "fronts.pinning": "select distinct front from front_pin where article = $1 order by front";
@@ -65,6 +69,7 @@ impl FromRow for Front {
             live_version: row.get(3)?,
             latest_version: row.get(4)?,
             revision: row.get(5)?,
+            set_by: row.get(6)?,
         })
     }
 }
@@ -119,13 +124,12 @@ pub(super) async fn front(q: &impl Query, id: &FrontId) -> Result<Option<Front>,
     }
     let untouched = |edition, section| {
         let id = id.clone();
-        Front { id, edition, section, live_version: 0, latest_version: 0, revision: 0 }
+        Front { id, edition, section, live_version: 0, latest_version: 0, revision: 0, set_by: None }
     };
     if let Some(section) = sections::section_by_id(q, &id.as_str().into()).await? {
         return Ok(Some(untouched(section.edition, Some(section.id))));
     }
-    let edition =
-        editions::editions(q).await?.into_iter().find(|edition| edition.code.as_str() == id.as_str());
+    let edition = editions::edition_by_code(q, &id.as_str().into()).await?;
     Ok(edition.map(|edition| untouched(edition.code, None)))
 }
 
@@ -170,17 +174,20 @@ pub(super) async fn move_to(
     front: Front,
     live: i64,
     latest: i64,
+    set_by: Option<AccountId>,
 ) -> Result<Option<Front>, StoreError> {
-    let moved = Front { live_version: live, latest_version: latest, revision: front.revision + 1, ..front };
+    let revision = front.revision + 1;
+    let moved = Front { live_version: live, latest_version: latest, revision, set_by, ..front };
+    let set_by = moved.set_by.as_ref().map(AccountId::as_str);
     let done = if moved.revision == 1 {
         let section = moved.section.as_ref().map(|section| section.as_str());
-        let values = params![&moved.id, &moved.edition, section, live, latest, 1];
+        let values = params![&moved.id, &moved.edition, section, live, latest, 1, set_by];
         match tx.execute(&INSERT, values).await {
             Err(error) if error.is_unique() => 0,
             done => done?,
         }
     } else {
-        tx.execute(&MOVE, params![&moved.id, live, latest, moved.revision - 1]).await?
+        tx.execute(&MOVE, params![&moved.id, live, latest, moved.revision - 1, set_by]).await?
     };
     Ok((done == 1).then_some(moved))
 }
@@ -205,6 +212,11 @@ pub(super) async fn put_pins(tx: &Tx, front: &FrontId, pins: &[Pin]) -> Result<(
 /// The pins of the live version, whether they stand now or not.
 pub(super) async fn pins(q: &impl Query, front: &FrontId) -> Result<Vec<Pin>, StoreError> {
     q.all(&PINS, params![front]).await
+}
+
+/// Takes away the pins that were set for later and have not come yet. How many there were.
+pub(super) async fn drop_coming(tx: &Tx, front: &FrontId) -> Result<u64, StoreError> {
+    tx.execute(&DROP_COMING, params![front]).await
 }
 
 /// Writes what readers see of a front.

@@ -2,6 +2,7 @@
 //! reacts to it. Importing the same file twice changes nothing.
 
 pub mod actions;
+mod fingerprint;
 mod ninjs;
 mod report;
 mod store;

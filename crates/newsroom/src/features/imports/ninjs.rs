@@ -2,6 +2,7 @@
 
 use formats::ninjs::{Body, Kind, NinjsItem, PubStatus, SubjectKind};
 use text::clean::{clean_line, clean_paragraph};
+use text::dates::Precision;
 
 use crate::features::articles::{ArticleKind, Headlines};
 use crate::features::recordings::{Recording, RecordingAt};
@@ -47,6 +48,10 @@ pub struct Planned {
     pub pictures: Vec<PlannedPicture>,
     /// When it was first published, in microseconds UTC.
     pub dated: Option<i64>,
+    /// How far that is known.
+    pub dated_to: Precision,
+    /// On what terms its text may be used.
+    pub licence: String,
     /// Until when nothing of it may be seen.
     pub embargo_until: Option<i64>,
     /// What its agency lets us do with it.
@@ -69,6 +74,8 @@ pub struct Planned {
     pub is_draft: bool,
     /// Addresses it had elsewhere, which are to lead to it.
     pub old_addresses: Vec<String>,
+    /// How many of the files it needs are named nowhere, so that they could not even be looked for.
+    pub missing: usize,
     /// What was changed on the way, and why.
     pub changed: Vec<String>,
     /// What was left behind, and why.
@@ -170,6 +177,8 @@ pub fn plan(item: &NinjsItem) -> Result<Planned, NoArticle> {
         topics: topics(item, &mut dropped),
         pictures,
         dated,
+        dated_to: dated_to(item, &mut changed),
+        licence: licence(item),
         embargo_until: item.embargoed,
         status: item.pubstatus,
         note: item.ednote.as_deref().map(clean_paragraph).unwrap_or_default(),
@@ -181,6 +190,7 @@ pub fn plan(item: &NinjsItem) -> Result<Planned, NoArticle> {
         scheduled_for: None,
         is_draft: false,
         old_addresses: Vec::new(),
+        missing: 0,
         changed,
         dropped,
     })
@@ -190,6 +200,25 @@ pub fn plan(item: &NinjsItem) -> Result<Planned, NoArticle> {
 fn original_of(item: &NinjsItem) -> Option<String> {
     let said = item.alt_ids.iter().find(|id| id.role.eq_ignore_ascii_case("translationOf"))?;
     Some(said.text.clone()).filter(|uri| *uri != item.uri)
+}
+
+/// How far the item's date is known: an alternative id of the role `datePrecision` says so, which ninjs itself cannot.
+fn dated_to(item: &NinjsItem, changed: &mut Vec<String>) -> Precision {
+    let said = item.alt_ids.iter().find(|id| id.role.eq_ignore_ascii_case("datePrecision"));
+    let Some(said) = said else { return Precision::default() };
+    Precision::named(&said.text).unwrap_or_else(|| {
+        changed.push(format!("no date is known to the {}: it is taken as exact", said.text));
+        Precision::default()
+    })
+}
+
+/// What its owner asks to be said of the text, or else whose it is.
+fn licence(item: &NinjsItem) -> String {
+    let terms = item.usage_terms.as_deref().or(item.copyright_notice.as_deref()).map(clean_line);
+    let holder = || item.copyright_holder.as_deref().map(clean_line).filter(|holder| !holder.is_empty());
+    let said =
+        terms.filter(|terms| !terms.is_empty()).or_else(|| holder().map(|holder| format!("© {holder}")));
+    text::words::truncate_letters(&said.unwrap_or_default(), 300)
 }
 
 fn kind_name(kind: Kind) -> &'static str {
@@ -326,16 +355,6 @@ fn sources(item: &NinjsItem) -> Vec<Source> {
         let href =
             info.code.clone().filter(|code| code.starts_with("https://") || code.starts_with("http://"));
         chain.push(source(role, name, href.unwrap_or_default()));
-    }
-    let holder = item.copyright_holder.as_deref().map(clean_line).unwrap_or_default();
-    if chain.is_empty() && !holder.is_empty() {
-        chain.push(source(SourceRole::Agency, holder, String::new()));
-    }
-    // What its owner asks to be said of the text is said beside its name.
-    let terms =
-        item.usage_terms.as_deref().or(item.copyright_notice.as_deref()).map(clean_line).unwrap_or_default();
-    if let Some(first) = chain.first_mut() {
-        first.detail = text::words::truncate_letters(&terms, 300);
     }
     chain
 }

@@ -38,6 +38,8 @@ pub enum ItemOutcome {
     Unchanged,
     /// The agency took it back, and so did we.
     Withdrawn,
+    /// Somebody has changed it here since it came in: it stays as it is.
+    Kept,
     /// Not taken.
     Refused,
     /// Not an article: a picture or an event of its own.
@@ -55,6 +57,9 @@ pub struct Report {
     pub unchanged: u64,
     /// Taken back.
     pub withdrawn: u64,
+    /// Changed here since they came in, and left as they are.
+    #[serde(default)]
+    pub kept: u64,
     /// Not taken.
     pub refused: u64,
     /// No articles.
@@ -86,6 +91,7 @@ impl Report {
             ItemOutcome::Updated => &mut self.updated,
             ItemOutcome::Unchanged => &mut self.unchanged,
             ItemOutcome::Withdrawn => &mut self.withdrawn,
+            ItemOutcome::Kept => &mut self.kept,
             ItemOutcome::Refused => &mut self.refused,
             ItemOutcome::Skipped => &mut self.skipped,
         };

@@ -1,20 +1,24 @@
 //! The SQL of imports: which items came in before, and what they became.
 
-use store::{Query, StoreError, Tx, params, sql};
+use std::collections::HashMap;
+
+use store::{FromRow, Query, Row, StoreError, Tx, list, params, sql};
 
 use super::wordpress::PlannedComment;
 use crate::id::{ArticleId, RevisionNumber, StandingPageId};
 
 sql! {
-    KNOWN = "imports.known": "select article, digest, item_version, comments from imported where origin = $1 and uri = $2";
+    KNOWN = "imports.known":
+        "select uri, article, digest, item_version, comments, revision, missing from imported where origin = $1 and uri = $2";
+    ALL_KNOWN = "imports.all_known":
+        "select uri, article, digest, item_version, comments, revision, missing from imported
+         where origin = $1 and uri in in_list($2)";
     PUT = "imports.put":
-        "insert into imported (origin, uri, article, item_version, digest, comments, imported_at)
-         values ($1, $2, $3, $4, $5, $6, $7)
-         on conflict (origin, uri) do update set item_version = excluded.item_version, digest = excluded.digest,
-           comments = excluded.comments, imported_at = excluded.imported_at";
+        "update imported set item_version = $3, digest = $4, comments = $5, imported_at = $6, revision = $7, missing = $8
+         where origin = $1 and uri = $2";
     PUT_NEW = "imports.put_new":
-        "insert into imported (origin, uri, article, item_version, digest, comments, imported_at)
-         values ($1, $2, $3, $4, $5, $6, $7)";
+        "insert into imported (origin, uri, article, item_version, digest, comments, imported_at, revision, missing)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     AWAIT_ORIGINAL = "imports.await_original":
         "insert into awaited_translation (article, origin, uri) values ($1, $2, $3)
          on conflict (article) do update set origin = excluded.origin, uri = excluded.uri";
@@ -46,6 +50,26 @@ pub struct Known {
     pub item_version: String,
     /// The fingerprint of its comments then.
     pub comments: String,
+    /// The revision that the item made: the article's newest one, unless somebody has changed it since.
+    pub revision: RevisionNumber,
+    /// How many of its pictures could not be had.
+    pub missing: i64,
+}
+
+struct KnownAs(String, Known);
+
+impl FromRow for KnownAs {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        let known = Known {
+            article: ArticleId(row.get(1)?),
+            digest: row.get(2)?,
+            item_version: row.get(3)?,
+            comments: row.get(4)?,
+            revision: RevisionNumber(row.get(5)?),
+            missing: row.get(6)?,
+        };
+        Ok(KnownAs(row.get(0)?, known))
+    }
 }
 
 /// Which standing page an item became when it came in before.
@@ -61,9 +85,17 @@ pub struct KnownPage {
 
 /// What became of the item of this name.
 pub(super) async fn known(q: &impl Query, origin: &str, uri: &str) -> Result<Option<Known>, StoreError> {
-    let row = q.optional::<(ArticleId, String, String, String)>(&KNOWN, params![origin, uri]).await?;
-    let known = |(article, digest, item_version, comments)| Known { article, digest, item_version, comments };
-    Ok(row.map(known))
+    Ok(q.optional(&KNOWN, params![origin, uri]).await?.map(|KnownAs(_, known)| known))
+}
+
+/// What became of the items of these names, as far as they came in before.
+pub(super) async fn all_known(
+    q: &impl Query,
+    origin: &str,
+    uris: &[&str],
+) -> Result<HashMap<String, Known>, StoreError> {
+    let rows: Vec<KnownAs> = q.all(&ALL_KNOWN, params![origin, list(uris)]).await?;
+    Ok(rows.into_iter().map(|KnownAs(uri, known)| (uri, known)).collect())
 }
 
 /// The article that an item of this name became.
@@ -94,11 +126,12 @@ pub(super) async fn drop_awaited(tx: &Tx, article: &ArticleId) -> Result<(), Sto
     tx.execute(&DROP_AWAITED, params![article]).await.map(drop)
 }
 
-/// Keeps what became of an item.
+/// Keeps what became of an item that came in before.
 pub(super) async fn put(tx: &Tx, origin: &str, uri: &str, known: &Known, now: i64) -> Result<(), StoreError> {
     let (version, digest) = (known.item_version.as_str(), known.digest.as_str());
-    let comments = known.comments.as_str();
-    tx.execute(&PUT, params![origin, uri, &known.article, version, digest, comments, now]).await.map(drop)
+    let (comments, revision) = (known.comments.as_str(), known.revision.0);
+    let values = params![origin, uri, version, digest, comments, now, revision, known.missing];
+    tx.execute(&PUT, values).await.map(drop)
 }
 
 /// The same of an item that never came in before; refused where it did.
@@ -110,8 +143,10 @@ pub(super) async fn put_new(
     now: i64,
 ) -> Result<(), StoreError> {
     let (version, digest) = (known.item_version.as_str(), known.digest.as_str());
-    let comments = known.comments.as_str();
-    tx.execute(&PUT_NEW, params![origin, uri, &known.article, version, digest, comments, now]).await.map(drop)
+    let (comments, revision) = (known.comments.as_str(), known.revision.0);
+    let values =
+        params![origin, uri, &known.article, version, digest, comments, now, revision, known.missing];
+    tx.execute(&PUT_NEW, values).await.map(drop)
 }
 
 /// Keeps what readers wrote under an article elsewhere, in place of what was kept of it before.

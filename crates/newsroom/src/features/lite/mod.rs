@@ -1,6 +1,5 @@
 //! The lite pages: the same words in the device's own type, for a slow or dear connection. No picture, no font, no script.
 
 pub mod site;
-mod store;
 
 pub use site::href as lite_href;

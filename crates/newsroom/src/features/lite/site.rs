@@ -1,22 +1,30 @@
-//! The handlers of the lite pages: the newest headlines, and an article.
+//! The handlers of the lite pages: the newest headlines, and an article with all that its full page says.
 
 use axum::extract::{Path, State};
+use axum::http::header;
+use content::html_out::without_pictures;
 use serde::Serialize;
+use serde_json::json;
 use theme::{PageCheck, PageTemplate};
 use web::Page;
 
-use super::store::text_of;
 use crate::app::App;
 use crate::features::articles::{
-    PublishedArticle, TeaserRow, latest_in_edition, leads_to, names_on, published_article, source_line,
+    self, PublishedArticle, Shown, TeaserRow, Whole, latest_in_edition, leads_to, published_article, whole,
 };
-use crate::features::pages::{Alternate, Frame, FullMoment, Head, Moment, Voiced};
+use crate::features::media_library::PictureRow;
+use crate::features::pages::{Elsewhere, Frame, Head, Moment, Voiced, open_graph, share_picture};
+use crate::features::recordings::RecordingView;
 use crate::id::{self, ArticleId, EditionCode};
 use crate::routes::{PageError, samples};
 use crate::tag::{self, Tag};
 
 /// Headlines on the lite front.
 const HEADLINES: i64 = 40;
+/// Headlines under an article.
+const LATEST: usize = 5;
+/// The sheet that every lite page carries in itself.
+const SHEET: &str = "lite.css";
 
 #[derive(Serialize)]
 struct LiteFrontPage {
@@ -45,28 +53,16 @@ struct LiteArticlePage {
     page: LiteArticle,
 }
 
+/// What the full page is given, with links in place of pictures.
 #[derive(Serialize)]
 struct LiteArticle {
-    headline: String,
-    lead: String,
-    /// Blocks of lines.
-    text: Vec<Vec<String>>,
-    byline: Vec<String>,
-    sources: Vec<String>,
-    published: FullMoment,
-    updated: Option<FullMoment>,
-    picture: Option<PictureLink>,
+    #[serde(flatten)]
+    shown: Shown,
+    /// The largest file of its picture, for whoever wants it.
+    picture_href: Option<String>,
+    recording: Option<RecordingView>,
     full: String,
-    label: Option<String>,
-    lang: Option<String>,
-    latest: Vec<Line>,
-}
-
-/// A picture that is only named, and fetched by whoever wants it.
-#[derive(Serialize)]
-struct PictureLink {
-    href: String,
-    words: String,
+    lines: Vec<Line>,
 }
 
 impl PageTemplate for LiteFrontPage {
@@ -75,7 +71,7 @@ impl PageTemplate for LiteFrontPage {
     fn samples() -> Vec<Self> {
         let lines = |many: usize| (0..many).map(|_| sample_line()).collect();
         [lines(40), lines(0)]
-            .map(|lines| LiteFrontPage { head: samples::head(), page: LiteFront { lines } })
+            .map(|lines| LiteFrontPage { head: samples::full_head(), page: LiteFront { lines } })
             .into()
     }
 }
@@ -84,35 +80,25 @@ impl PageTemplate for LiteArticlePage {
     const TEMPLATE: &'static str = "lite/article.html";
 
     fn samples() -> Vec<Self> {
-        let bare = LiteArticle {
-            headline: "البرلمان يقرّ <قانون> المياه".to_owned(),
-            lead: String::new(),
-            text: vec![vec!["نص & نص".to_owned()]],
-            byline: Vec::new(),
-            sources: Vec::new(),
-            published: samples::full_moment(),
-            updated: None,
-            picture: None,
-            full: "/ar/politics/0D7K3F9QX2M1/x".to_owned(),
-            label: None,
-            lang: None,
-            latest: Vec::new(),
+        let pages = articles::sample_pages().into_iter().map(|shown| {
+            let picture_href = shown.picture.as_ref().map(|picture| picture.src.clone());
+            (shown, picture_href, None)
+        });
+        let recorded = articles::sample_recordings().into_iter().map(|recording| {
+            let shown = Shown { picture: None, lang: "en".to_owned(), story: None, ..samples::article() };
+            (shown, None, Some(recording))
+        });
+        let view = |(shown, picture_href, recording)| LiteArticlePage {
+            head: samples::full_head(),
+            page: LiteArticle {
+                shown,
+                picture_href,
+                recording,
+                full: "/ar/politics/0D7K3F9QX2M1/x".to_owned(),
+                lines: vec![sample_line()],
+            },
         };
-        let full = LiteArticle {
-            lead: "صوّت 64 نائبًا لمصلحة القانون.".to_owned(),
-            text: vec![vec!["«قول»".to_owned(), "هند السرّاج".to_owned()]; 30],
-            byline: vec!["سلمى الخوّاص".to_owned(), "Jean".to_owned()],
-            sources: vec!["وكالة الأنباء الوطنية".to_owned(), "AFP".to_owned()],
-            updated: Some(samples::full_moment()),
-            picture: Some(PictureLink { href: "/media/0-640.webp".to_owned(), words: "قاعة".to_owned() }),
-            label: Some("رأي".to_owned()),
-            lang: Some("en".to_owned()),
-            latest: vec![sample_line()],
-            headline: bare.headline.clone(),
-            published: samples::full_moment(),
-            full: bare.full.clone(),
-        };
-        [full, bare].map(|page| LiteArticlePage { head: samples::head(), page }).into()
+        pages.chain(recorded).map(view).collect()
     }
 }
 
@@ -129,11 +115,10 @@ pub async fn front(State(app): State<App>, Path(edition): Path<String>) -> Resul
     let rows = latest_in_edition(app.db.published(), &code, HEADLINES, 0).await?;
     let voiced = frame.voiced(app.now());
     let page = LiteFront { lines: rows.iter().map(|row| line(row, &frame, &voiced)).collect() };
-    let site = frame.edition.name.as_str();
-    let head = head(&app, &frame, site, &frame.edition.home(), frame.description());
+    let head = front_head(&app, &frame);
     let html = app.theme.render(&LiteFrontPage { head, page }, &frame.surroundings(&app, &voiced))?;
     let tags = [Tag::Latest(code.clone()), Tag::Front(code.clone()), Tag::Edition(code)];
-    Ok(Page::html(html).tagged(tag::names(&tags)).fresh_for(app.fresh()))
+    Ok(lite_page(&app, html).tagged(tag::names(&tags)).fresh_for(app.fresh()))
 }
 
 /// `GET /{edition}/lite/{id}`: an article; in place of one that was withdrawn stands what its full address says.
@@ -146,51 +131,63 @@ pub async fn article(
         return Err(PageError::NotFound);
     }
     let frame = app.frames.of(&app, &code).await?.ok_or(PageError::NotFound)?;
-    let published = app.db.published();
-    let Some(row) = published_article(published, &id).await? else { return leads_to(&app, id).await };
-    let tags = [Tag::Article(id.clone()), Tag::Latest(code.clone()), Tag::Edition(code.clone())];
+    let Some(row) = published_article(app.db.published(), &id).await? else {
+        return leads_to(&app, id).await;
+    };
     if row.edition != code {
+        let tags = [Tag::Article(id.clone()), Tag::Edition(code)];
         let page = Page::redirect(href(&row.edition, &id), true);
         return Ok(page.tagged(tag::names(&tags)).fresh_for(app.fresh()));
     }
-    let text = text_of(published, &id).await?;
-    let authors = names_on(published, &id).await?.authors;
     let voiced = frame.voiced(app.now());
-    let byline = authors.into_iter().map(|author| author.name).collect();
-    let page = lite_article(&frame, &voiced, &row, &text, byline);
-    let head = head(&app, &frame, &row.headline, &row.href(), row.description.clone());
+    let whole = whole(&app, &frame, &voiced, &row).await?;
+    let tags = tag::names(&whole.tags);
+    let (head, page) = lite_article(&frame, &voiced, &row, whole);
     let html = app.theme.render(&LiteArticlePage { head, page }, &frame.surroundings(&app, &voiced))?;
-    Ok(Page::html(html).tagged(tag::names(&tags)).fresh_for(app.fresh()))
+    Ok(lite_page(&app, html).tagged(tags).fresh_for(app.fresh()))
+}
+
+/// A page that carries its sheet in itself, which its policy allows and no other.
+fn lite_page(app: &App, html: Vec<u8>) -> Page {
+    let policy = app.theme.style_hash(SHEET).and_then(|hash| web::headers::policy_with_style(&hash));
+    let page = Page::html(html);
+    match policy {
+        Some(policy) => page.header(header::CONTENT_SECURITY_POLICY, policy),
+        None => page,
+    }
 }
 
 fn lite_article(
     frame: &Frame,
     voiced: &Voiced<'_>,
     row: &PublishedArticle,
-    text: &str,
-    byline: Vec<String>,
-) -> LiteArticle {
-    let lines = |block: &str| block.lines().map(str::to_owned).collect::<Vec<_>>();
-    let picture = row.picture.as_ref().and_then(|picture| {
-        let (href, _) = picture.largest()?;
-        let words = if picture.caption.is_empty() { &picture.alt } else { &picture.caption };
-        Some(PictureLink { href, words: words.clone() })
+    whole: Whole,
+) -> (Head, LiteArticle) {
+    let Whole { head, page: mut shown, piece, .. } = whole;
+    let elsewhere = frame.elsewhere(|edition| {
+        let sibling = shown.translations.iter().find(|sibling| sibling.edition == *edition)?;
+        Some(href(edition, &sibling.article))
     });
-    let others = frame.latest.iter().filter(|other| other.id != row.id).take(5);
-    LiteArticle {
-        headline: row.headline.clone(),
-        lead: row.lead.clone(),
-        text: text.split("\n\n").filter(|block| !block.trim().is_empty()).map(lines).collect(),
-        byline,
-        sources: source_line(&row.sources).into_iter().map(|source| source.name).collect(),
-        published: voiced.full_moment(row.published_at),
-        updated: row.updated_at.map(|at| voiced.full_moment(at)),
-        picture,
+    let head = Head {
+        title: format!("{} · {}", row.headline, voiced.message("lite")),
+        // The full page is the one that counts for search engines, and names its own versions.
+        alternates: Vec::new(),
+        elsewhere: lite_homes(frame, elsewhere),
+        ..head
+    };
+    shown.body_html = without_pictures(&shown.body_html, &voiced.message("lite-picture"));
+    // A gallery shows it among the others.
+    let is_gallery = row.kind == articles::ArticleKind::Gallery;
+    let picture = row.picture.as_ref().filter(|_| !is_gallery).and_then(PictureRow::largest);
+    let others = frame.latest.iter().filter(|other| other.id != row.id).take(LATEST);
+    let page = LiteArticle {
+        picture_href: picture.map(|(address, _)| address),
+        recording: piece.recording(),
         full: row.href(),
-        label: (row.kind.as_str() != "news").then(|| voiced.message(&format!("kind-{}", row.kind.as_str()))),
-        lang: (row.lang != frame.edition.lang).then(|| row.lang.clone()),
-        latest: others.map(|row| line(row, frame, voiced)).collect(),
-    }
+        lines: others.map(|row| line(row, frame, voiced)).collect(),
+        shown,
+    };
+    (head, page)
 }
 
 fn line(row: &TeaserRow, frame: &Frame, voiced: &Voiced<'_>) -> Line {
@@ -199,7 +196,7 @@ fn line(row: &TeaserRow, frame: &Frame, voiced: &Voiced<'_>) -> Line {
         href: href(&row.edition, &row.id),
         headline: short.clone(),
         section: row.section_name.clone(),
-        at: voiced.moment(row.published_at),
+        at: row.at(voiced),
         lang: (row.lang != frame.edition.lang).then(|| row.lang.clone()),
     }
 }
@@ -209,18 +206,38 @@ pub fn href(edition: &EditionCode, id: &ArticleId) -> String {
     format!("/{edition}/lite/{id}")
 }
 
-/// The full page is the one that counts for search engines.
-fn head(app: &App, frame: &Frame, name: &str, full: &str, description: String) -> Head {
-    let lite = frame.locale.message("lite", &[]);
-    let canonical = app.absolute(full);
-    let alternates = vec![Alternate { lang: frame.edition.lang.clone(), href: canonical.clone() }];
+/// Whoever reads lite pages here does so in the other editions too.
+fn lite_homes(frame: &Frame, mut elsewhere: Vec<Elsewhere>) -> Vec<Elsewhere> {
+    for other in &mut elsewhere {
+        if frame.editions.iter().any(|edition| edition.home() == other.href) {
+            other.href.push_str("lite/");
+        }
+    }
+    elsewhere
+}
+
+fn front_head(app: &App, frame: &Frame) -> Head {
+    let edition = &frame.edition;
+    let canonical = app.absolute(&edition.home());
+    let title = format!("{} · {}", edition.name, frame.locale.message("lite", &[]));
+    let description = frame.description();
+    let mut og = open_graph("website", &title, &description, &canonical, edition);
+    og.extend(share_picture(app, edition));
+    let json_ld = json!({
+        "@context": "https://schema.org",
+        "@type": "CollectionPage",
+        "name": title,
+        "url": canonical,
+        "inLanguage": edition.lang,
+    });
     Head {
         canonical,
-        title: format!("{name} · {lite}"),
+        title,
         description,
         robots: "index",
-        elsewhere: frame.elsewhere(|_| None),
-        alternates,
+        elsewhere: lite_homes(frame, frame.elsewhere(|_| None)),
+        og,
+        json_ld: Some(json_ld.to_string()),
         ..Head::default()
     }
 }

@@ -25,7 +25,8 @@ impl PicturePlace {
     /// The thumbnail beside a line.
     pub const ROW: PicturePlace = PicturePlace { sizes: "6.5rem", widest: 320 };
     /// A picture of a gallery, on the gallery's page.
-    pub const GALLERY: PicturePlace = PicturePlace { sizes: "(min-width: 80rem) 60rem, 100vw", widest: 1200 };
+    pub const GALLERY: PicturePlace =
+        PicturePlace { sizes: "(min-width: 80rem) 60rem, (min-width: 40rem) 100vw, 65vw", widest: 1200 };
     /// The picture over an article, and those inside its text.
     pub const ARTICLE: PicturePlace = PicturePlace { sizes: "(min-width: 60rem) 50rem, 100vw", widest: 1200 };
 }

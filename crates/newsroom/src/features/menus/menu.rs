@@ -7,14 +7,20 @@ use crate::id::EditionCode;
 /// Links that a menu may have: a foot is no sitemap.
 const MOST_LINKS: usize = 20;
 const LONGEST_NAME: usize = 60;
+/// Links that stand in the one line at the head.
+const MOST_AT_HEAD: usize = 16;
+/// A name there is a word or two.
+const LONGEST_AT_HEAD: usize = 24;
 
-/// The links at the foot of an edition's pages, in order.
+/// The links of an edition's pages, in order.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Menu {
     /// The edition whose pages carry it.
     pub edition: EditionCode,
-    /// Its links; empty when the published standing pages are to stand there by themselves.
+    /// Those at the foot; empty when the published standing pages are to stand there by themselves.
     pub links: Vec<MenuLink>,
+    /// Those at the head; empty when the sections are to stand there by themselves.
+    pub head: Vec<MenuLink>,
 }
 
 /// One link of a menu.
@@ -34,21 +40,33 @@ pub enum BadMenu {
     #[error("a menu has at most {MOST_LINKS} links")]
     TooMany,
     /// A link says nothing, or too much.
-    #[error("a link's name has between 1 and {LONGEST_NAME} letters")]
+    #[error("a link's name has between 1 and {LONGEST_NAME} letters, at the head at most {LONGEST_AT_HEAD}")]
     BadName,
+    /// There are too many for one line.
+    #[error("the head of a page has at most {MOST_AT_HEAD} links")]
+    TooManyAtHead,
     /// A link leads nowhere.
     #[error("`{0}` is neither a path of this site nor an address that begins with https://")]
     BadAddress(String),
 }
 
 impl Menu {
-    /// The menu with clean names, when it can stand at the foot of a page.
+    /// The menu with clean names, when it can stand at the head and the foot of a page.
     pub fn checked(self) -> Result<Menu, BadMenu> {
         if self.links.len() > MOST_LINKS {
             return Err(BadMenu::TooMany);
         }
-        let links: Result<Vec<MenuLink>, BadMenu> = self.links.into_iter().map(MenuLink::checked).collect();
-        Ok(Menu { edition: self.edition, links: links? })
+        if self.head.len() > MOST_AT_HEAD {
+            return Err(BadMenu::TooManyAtHead);
+        }
+        let clean = |links: Vec<MenuLink>| -> Result<Vec<MenuLink>, BadMenu> {
+            links.into_iter().map(MenuLink::checked).collect()
+        };
+        let (links, head) = (clean(self.links)?, clean(self.head)?);
+        if head.iter().any(|link| link.name.chars().count() > LONGEST_AT_HEAD) {
+            return Err(BadMenu::BadName);
+        }
+        Ok(Menu { edition: self.edition, links, head })
     }
 }
 
@@ -76,7 +94,7 @@ mod tests {
 
     fn one(name: &str, href: &str) -> Result<Menu, BadMenu> {
         let links = vec![MenuLink { name: name.to_owned(), href: href.to_owned() }];
-        Menu { edition: "ar".into(), links }.checked()
+        Menu { edition: "ar".into(), links, head: Vec::new() }.checked()
     }
 
     #[test]
@@ -96,7 +114,15 @@ mod tests {
         assert_eq!(one("  ", "/"), Err(BadMenu::BadName));
         assert_eq!(one(&"خ".repeat(61), "/"), Err(BadMenu::BadName));
         let link = MenuLink { name: "خبر".to_owned(), href: "/".to_owned() };
-        let menu = Menu { edition: "ar".into(), links: vec![link; 21] };
-        assert_eq!(menu.checked(), Err(BadMenu::TooMany));
+        let menu = |links: usize, head: usize| Menu {
+            edition: "ar".into(),
+            links: vec![link.clone(); links],
+            head: vec![link.clone(); head],
+        };
+        assert_eq!(menu(21, 0).checked(), Err(BadMenu::TooMany));
+        assert_eq!(menu(0, 17).checked(), Err(BadMenu::TooManyAtHead));
+        assert!(menu(20, 16).checked().is_ok());
+        let long = MenuLink { name: "خ".repeat(25), href: "/".to_owned() };
+        assert_eq!(Menu { head: vec![long], ..menu(1, 0) }.checked(), Err(BadMenu::BadName));
     }
 }

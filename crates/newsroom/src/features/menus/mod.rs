@@ -1,4 +1,4 @@
-//! Menus: the links at the foot of an edition's pages, in the newsroom's own order.
+//! Menus: the links at the head and at the foot of an edition's pages, in the newsroom's own order.
 
 pub mod actions;
 pub mod api;

@@ -9,19 +9,21 @@ use store::{Published, StoreError};
 use theme::{Locale, Surroundings};
 
 use super::view::feeds_of;
-use super::{EditionLink, Elsewhere, Link, Now, SectionLink, Site, Voiced};
+use super::{Alternate, EditionLink, Elsewhere, Link, Now, SectionLink, Site, Told, Voiced};
 use crate::app::App;
 use crate::features::alerts::{self, AlertRow};
-use crate::features::articles::{Teaser, TeaserRow, latest_in_edition};
+use crate::features::articles::{Teaser, TeaserRow, latest_in_edition, reels_of};
+use crate::features::channels::{Channel, ChannelLink, published_channels};
 use crate::features::editions::{self, Edition};
 use crate::features::fronts::{self, PublishedFront};
 use crate::features::media_library::PicturePlace;
-use crate::features::menus::published_menu;
-use crate::features::sections::{self, Section};
+use crate::features::menus::{MenuLink, published_menu};
+use crate::features::sections::{self, Section, Sections};
 use crate::features::standing_pages::{StandingPageKind, published_titles};
-use crate::id::{AlertId, ArticleId, EditionCode};
+use crate::id::{AlertId, ArticleId, EditionCode, SectionId};
 
-const LATEST: i64 = 12;
+/// Of these a page shows those that it does not show already.
+const LATEST: i64 = 24;
 
 /// All that the pages of one edition share.
 pub struct Frame {
@@ -29,14 +31,20 @@ pub struct Frame {
     pub edition: Edition,
     /// All editions, in their order.
     pub editions: Vec<Edition>,
-    /// The edition's sections, in their order.
+    /// The edition's sections, closed ones too, each before its parts.
     pub sections: Vec<Section>,
+    /// The sections of the other editions.
+    other_sections: Vec<Section>,
     /// The edition's newest headlines.
     pub latest: Vec<TeaserRow>,
     /// Their addresses, in their order.
     latest_hrefs: Vec<String>,
+    /// The links at the head of its pages.
+    nav: Vec<Link>,
     /// The links at the foot of its pages.
     pub menu: Vec<Link>,
+    /// Where readers find it besides its site.
+    pub channels: Vec<Channel>,
     /// The edition's language.
     pub locale: Locale,
     /// The fronts that somebody arranged.
@@ -112,22 +120,33 @@ async fn read(app: &App, code: &EditionCode) -> Result<Option<Frame>, StoreError
     let Some(edition) = editions.iter().find(|edition| edition.code == *code).cloned() else {
         return Ok(None);
     };
-    let mut sections = sections::all_published(published).await?;
-    sections.retain(|section| section.edition == *code);
+    let sections = sections::all_published(published).await?;
+    let (sections, other_sections): (Vec<Section>, Vec<Section>) =
+        sections.into_iter().partition(|section| section.edition == *code);
+    let sections: Vec<Section> = Sections(&sections).in_order().into_iter().cloned().collect();
     let latest = latest_in_edition(published, code, LATEST, 0).await?;
-    let menu = menu(published, code).await?;
+    let chosen = published_menu(published, code).await?;
+    let channels = published_channels(published, code).await?;
     let fronts = fronts::in_edition(published, code).await?;
     let alerts = alerts::published_in(published, code).await?;
     let locale = app.locale(&edition);
+    let nav = match chosen.head.is_empty() {
+        true => usual_nav(published, &edition, &sections, &locale).await?,
+        false => chosen.head.into_iter().map(link).collect(),
+    };
+    let menu = menu(published, code, chosen.links).await?;
     let latest_hrefs = latest.iter().map(TeaserRow::href).collect();
     let surroundings = Mutex::default();
     Ok(Some(Frame {
         edition,
         editions,
         sections,
+        other_sections,
         latest,
         latest_hrefs,
+        nav,
         menu,
+        channels,
         locale,
         fronts,
         alerts,
@@ -135,10 +154,24 @@ async fn read(app: &App, code: &EditionCode) -> Result<Option<Frame>, StoreError
     }))
 }
 
+/// The open sections below one, or the roots, with their parts.
+fn parts_of(sections: Sections<'_>, parent: Option<&SectionId>) -> Vec<SectionLink> {
+    let open = sections.below(parent).into_iter().filter(|section| !section.closed);
+    let link = |section: &Section| SectionLink {
+        name: section.name.clone(),
+        href: section.href(),
+        parts: parts_of(sections, Some(&section.id)),
+    };
+    open.map(link).collect()
+}
+
 /// The newsroom's own menu, without the standing pages that readers cannot see; all that they can where there is none.
-async fn menu(published: &Published, edition: &EditionCode) -> Result<Vec<Link>, StoreError> {
+async fn menu(
+    published: &Published,
+    edition: &EditionCode,
+    chosen: Vec<MenuLink>,
+) -> Result<Vec<Link>, StoreError> {
     let pages = published_titles(published, edition).await?;
-    let chosen = published_menu(published, edition).await?;
     if chosen.is_empty() {
         let link = |(kind, name): (StandingPageKind, String)| Link { name, href: Some(kind.href(edition)) };
         return Ok(pages.into_iter().map(link).collect());
@@ -149,7 +182,34 @@ async fn menu(published: &Published, edition: &EditionCode) -> Result<Vec<Link>,
         kind.is_some_and(|kind| !pages.iter().any(|(shown, _)| *shown == kind))
     };
     let shown = chosen.into_iter().filter(|link| !is_hidden(&link.href));
-    Ok(shown.map(|link| Link { name: link.name, href: Some(link.href) }).collect())
+    Ok(shown.map(link).collect())
+}
+
+/// The roots of the sections; then the stories, videos and pictures, where there are any.
+async fn usual_nav(
+    published: &Published,
+    edition: &Edition,
+    sections: &[Section],
+    locale: &Locale,
+) -> Result<Vec<Link>, StoreError> {
+    let roots = parts_of(Sections(sections), None).into_iter();
+    let roots = roots.map(|section| Link { name: section.name, href: Some(section.href) });
+    let has = reels_of(published, &edition.code).await?;
+    let home = edition.home();
+    let more = [
+        (has.stories, "stories", "stories/"),
+        (has.videos, "kind-video", "video/"),
+        (has.galleries, "kind-gallery", "gallery/"),
+    ];
+    let more = more
+        .into_iter()
+        .filter(|(is_there, ..)| *is_there)
+        .map(|(_, name, path)| Link { name: locale.message(name, &[]), href: Some(format!("{home}{path}")) });
+    Ok(roots.chain(more).collect())
+}
+
+fn link(link: MenuLink) -> Link {
+    Link { name: link.name, href: Some(link.href) }
 }
 
 impl Frame {
@@ -163,6 +223,27 @@ impl Frame {
         self.sections.iter().find(|section| section.slug == slug)
     }
 
+    /// The sections of other editions that a section has its address in common with: they are the same department.
+    pub fn same_sections<'a>(&'a self, section: &'a Section) -> impl Iterator<Item = &'a Section> {
+        self.other_sections.iter().filter(move |other| other.slug == section.slug)
+    }
+
+    /// The open sections, each before its parts.
+    pub fn open_sections(&self) -> impl Iterator<Item = &Section> {
+        self.sections.iter().filter(|section| !section.closed)
+    }
+
+    /// The open sections of the first level.
+    pub fn roots(&self) -> impl Iterator<Item = &Section> {
+        self.open_sections().filter(|section| section.parent.is_none())
+    }
+
+    /// The address under which a section stands in the navigation: its root's.
+    pub fn stands_under(&self, section: &Section) -> String {
+        let way = Sections(&self.sections).way_to(&section.id);
+        way.first().map_or_else(|| section.href(), |root| root.href())
+    }
+
     /// The addresses of the newest headlines but those already on the page. The headlines themselves are in
     /// [`Site::latest`]: their lines are the same on every page and are written once for all of them.
     pub fn latest_but(&self, shown: &[ArticleId], count: usize) -> Vec<String> {
@@ -173,8 +254,7 @@ impl Frame {
 
     /// What the edition is, in a sentence for search engines: its name and its first sections.
     pub fn description(&self) -> String {
-        let names: Vec<_> =
-            self.sections.iter().take(6).map(|section| text::bidi::isolate(&section.name)).collect();
+        let names: Vec<_> = self.roots().take(6).map(|section| text::bidi::isolate(&section.name)).collect();
         let sections = names.join(&self.locale.message("list-separator", &[]));
         self.locale.message(
             "site-description",
@@ -238,19 +318,40 @@ impl Frame {
             .collect()
     }
 
+    /// The versions of a page in the languages it is told in, for machines: `own` is this edition's, `others` are those of
+    /// other editions. Where there are several, the one of the first edition that has it is for all other languages: each
+    /// of them names the same. A language is named once, by the page's own version or else by the first edition's.
+    pub fn alternates<'a>(&self, own: Told<'a>, others: impl Iterator<Item = Told<'a>>) -> Vec<Alternate> {
+        let place = |told: &Told<'_>| self.editions.iter().position(|edition| edition.code == *told.edition);
+        let mut all: Vec<(bool, Told<'a>)> =
+            std::iter::once((true, own)).chain(others.map(|told| (false, told))).collect();
+        all.sort_by_key(|(_, told)| place(told));
+        let any = (all.len() > 1).then(|| all[0].1.href.clone());
+        all.sort_by_key(|(is_own, _)| !is_own);
+        let mut alternates: Vec<Alternate> = Vec::new();
+        for (_, Told { lang, href, .. }) in all {
+            if !alternates.iter().any(|named| named.lang == lang) {
+                alternates.push(Alternate { lang: lang.to_owned(), href });
+            }
+        }
+        alternates.extend(any.map(|href| Alternate { lang: "x-default".to_owned(), href }));
+        alternates
+    }
+
     fn site(&self, app: &App, voiced: &Voiced) -> Site {
-        let section = |section: &Section| SectionLink { name: section.name.clone(), href: section.href() };
         let latest = |row| Teaser::new(row, &self.edition, voiced, PicturePlace::ROW);
         Site {
             edition: self.edition_link(&self.edition),
             editions: self.editions.iter().map(|other| self.edition_link(other)).collect(),
-            sections: self.sections.iter().map(section).collect(),
+            sections: parts_of(Sections(&self.sections), None),
             now: Now {
                 date_words: voiced.long_date(voiced.now()),
                 hijri_words: voiced.hijri_date(voiced.now()),
                 iso: voiced.iso_date(voiced.now()),
             },
             feeds: feeds_of(&self.edition.home(), &self.edition.name),
+            nav: self.nav.clone(),
+            channels: self.channels.iter().map(|channel| ChannelLink::new(channel, &self.locale)).collect(),
             menu: self.menu.clone(),
             latest: self.latest.iter().map(latest).collect(),
             alerts: Vec::new(),
@@ -267,6 +368,7 @@ impl Frame {
             dir: edition.dir.as_str(),
             home: edition.home(),
             tagline: edition.tagline.clone(),
+            quotes: edition.voice.quotes.chosen(),
             current: edition.code == self.edition.code,
         }
     }

@@ -11,12 +11,12 @@ use serde_json::{Map, Value};
 use theme::{PageCheck, PageTemplate};
 use web::Page;
 
-use super::{AskedPage, Frame, Head, ListPage, Listed, Listing, PinnedRows, Voiced, list_head};
+use super::{AskedPage, Frame, Head, Kin, ListPage, Listed, Listing, PinnedRows, Told, Voiced, list_head};
 use crate::app::App;
 use crate::features::articles::TeaserRow;
 use crate::features::feeds::{Channel, Format, feed_of_articles};
 use crate::features::receipts::REVISION_HEADER;
-use crate::features::sections::Section;
+use crate::features::sections::{Section, Sections, breadcrumbs};
 use crate::id::EditionCode;
 use crate::routes::{PageError, samples};
 use crate::tag::{self, Tag};
@@ -55,6 +55,11 @@ pub trait ArticleList: Sized + Send + Sync + 'static {
     /// What machines are told beyond that it is a collection of this name.
     fn for_machines(&self, _app: &App, _listed: &Listed) -> Map<String, Value> {
         Map::new()
+    }
+
+    /// The sections around it, where it is one.
+    fn kin(&self, _frame: &Frame) -> Kin {
+        Kin::default()
     }
 
     /// What is pinned at its head at `now`.
@@ -118,7 +123,7 @@ pub async fn show_list<L: ArticleList>(
     let list = found::<L>(&app, &frame, &segments).await?;
     let voiced = frame.voiced(app.now());
     let listed = list.listed(&edition, &voiced);
-    let mut tags = tags(&list, &edition);
+    let mut tags = tags(&list, &frame);
     if address.path() != listed.href {
         return Ok(Page::redirect(&listed.href, true).tagged(tags).fresh_for(app.fresh()));
     }
@@ -133,6 +138,7 @@ pub async fn show_list<L: ArticleList>(
     };
     let head = head(&app, &frame, &list, &listed, which);
     let mut page = Listing::of(listed, pinned, rows, which, &frame, &voiced).ok_or(PageError::NotFound)?;
+    page.kin = list.kin(&frame);
     if !L::IS_A_PART {
         page.latest.clear();
     }
@@ -158,7 +164,7 @@ pub async fn feed_list<L: ArticleList>(
     let rows = list.articles(app.db.published(), &edition, app.config.feed_items, 0).await?;
     let Listed { name, href: home, .. } = list.listed(&edition, &frame.voiced(app.now()));
     let page = feed_of_articles(&app, &frame, Channel { name, home, rows }, format).await?;
-    Ok(page.tagged(tags(&list, &edition)))
+    Ok(page.tagged(tags(&list, &frame)))
 }
 
 async fn found<L: ArticleList>(
@@ -179,17 +185,43 @@ fn segment<'s>(segments: &'s [(String, String)], gap: &str) -> &'s str {
 }
 
 /// What is new in an edition may belong to any of its lists.
-fn tags<L: ArticleList>(list: &L, edition: &EditionCode) -> Vec<String> {
-    let section = list.section().map(|section| Tag::Section(section.id.clone()));
-    let edition = [Tag::Latest(edition.clone()), Tag::Edition(edition.clone())];
-    tag::names(&section.into_iter().chain(edition).collect::<Vec<_>>())
+fn tags<L: ArticleList>(list: &L, frame: &Frame) -> Vec<String> {
+    let below = |section: &Section| Sections(&frame.sections).tree_of(&section.id);
+    let sections = list.section().map(below).unwrap_or_default().into_iter();
+    let sections = sections.map(|section| Tag::Section(section.id.clone()));
+    let code = &frame.edition.code;
+    let edition = [Tag::Latest(code.clone()), Tag::Edition(code.clone())];
+    tag::names(&sections.chain(edition).collect::<Vec<_>>())
 }
 
 fn head<L: ArticleList>(app: &App, frame: &Frame, list: &L, listed: &Listed, which: ListPage) -> Head {
-    let more = list.for_machines(app, listed);
-    let head = list_head(app, frame, listed, which, list.description(frame), more);
+    let mut more = list.for_machines(app, listed);
+    if let Some(section) = list.section() {
+        more.insert("breadcrumb".to_owned(), breadcrumbs(app, frame, section));
+    }
+    let mut head = list_head(app, frame, listed, which, list.description(frame), more);
+    if let Some(section) = list.section() {
+        let editions = |code: &EditionCode| frame.editions.iter().find(|edition| edition.code == *code);
+        let lang = |section: &Section| editions(&section.edition).map(|edition| edition.lang.clone());
+        let same: Vec<_> =
+            frame.same_sections(section).filter_map(|other| Some((other, lang(other)?))).collect();
+        head.elsewhere = frame.elsewhere(|code| {
+            same.iter().find(|(other, _)| other.edition == *code).map(|(other, _)| other.href())
+        });
+        // Older pages of a list have nothing in common with those of another.
+        if which.is_first() {
+            let edition = &frame.edition;
+            let own = Told { edition: &edition.code, lang: &edition.lang, href: head.canonical.clone() };
+            let others = same.iter().map(|(other, lang)| Told {
+                edition: &other.edition,
+                lang,
+                href: app.absolute(&other.href()),
+            });
+            head.alternates = frame.alternates(own, others);
+        }
+    }
     Head {
-        section: list.section().map(Section::href),
+        section: list.section().map(|section| frame.stands_under(section)),
         feeds: if L::IS_A_PART { head.feeds } else { Vec::new() },
         ..head
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Frame, Voiced};
+use super::{Frame, Link, Voiced};
 use crate::features::articles::{Teaser, TeaserRow};
 use crate::features::media_library::PicturePlace;
 use crate::id::ArticleId;
@@ -32,6 +32,18 @@ pub struct Listing {
     pub older: Option<String>,
     pub page: i64,
     pub latest: Vec<String>,
+    pub kin: Kin,
+}
+
+/// The sections around a section.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub struct Kin {
+    /// The way to it: its root first.
+    pub over: Vec<Link>,
+    /// Its open parts.
+    pub parts: Vec<Link>,
+    /// Whether nothing new comes into it.
+    pub closed: bool,
 }
 
 /// The part of a query that chooses a page; what is no number is taken here too, and refused as a page that is not there.
@@ -92,7 +104,12 @@ impl ListPage {
         if self.number == 1 { href.to_owned() } else { format!("{href}{joint}page={}", self.number) }
     }
 
-    /// Whether it is the first page.
+    /// Its number, from 1.
+    pub fn number(self) -> i64 {
+        self.number
+    }
+
+    /// Whether it is the first.
     pub fn is_first(self) -> bool {
         self.number == 1
     }
@@ -153,7 +170,7 @@ impl Listing {
         let lead = if page == 1 { teasers.next() } else { None };
         let rows = teasers.collect();
         let latest = frame.latest_but(&shown, BESIDE);
-        Some(Listing { of, lead, rows, newer, older, page, latest })
+        Some(Listing { of, lead, rows, newer, older, page, latest, kin: Kin::default() })
     }
 }
 

@@ -14,10 +14,10 @@ mod voiced;
 pub use errors::{ErrorPage, checks as error_checks, error_page, refused_page};
 pub use frame::{Frame, Frames, frame_for};
 pub use list::{ArticleList, check_list, feed_list, show_list};
-pub use listing::{AskedPage, ListPage, Listed, Listing, PinnedRows, counting_number};
+pub use listing::{AskedPage, Kin, ListPage, Listed, Listing, PinnedRows, counting_number};
 pub use offline::{check as check_offline, offline_page};
 pub use view::{
     Alternate, EditionLink, Elsewhere, FeedLink, FullMoment, Head, Link, Moment, Now, OpenGraph, SectionLink,
-    Site, feeds_of, list_head, open_graph, share_picture,
+    Site, Told, feeds_of, list_head, open_graph, share_picture,
 };
 pub use voiced::Voiced;

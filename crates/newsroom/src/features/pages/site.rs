@@ -131,6 +131,15 @@ pub async fn manifest(State(app): State<App>, Path(edition): Path<String>) -> Re
     Ok(Page::of(manifest::MIME, manifest::write(&told)).tagged(tags).fresh_for(app.fresh()))
 }
 
+/// `GET /{edition}/worker.js`: the theme's script that keeps what was read for when there is no network. Its address is
+/// plain, and says which edition's pages it may look after: nothing else of the site, the desk least of all.
+pub async fn worker(State(app): State<App>, Path(edition): Path<String>) -> Result<Page, PageError> {
+    let frame = app.frames.of(&app, &edition.as_str().into()).await?.ok_or(PageError::NotFound)?;
+    let script = app.theme.asset_named("worker.js").ok_or(PageError::NotFound)?;
+    let tags = tag::names(&[Tag::Edition(frame.edition.code.clone())]);
+    Ok(Page::of(script.content_type, script.bytes.clone()).tagged(tags).fresh_for(app.fresh()))
+}
+
 /// `GET /.well-known/security.txt`: whom to tell of a hole, while the newsroom says so.
 pub async fn security_txt(State(app): State<App>) -> Result<Page, PageError> {
     let (contact, expires) = (&app.config.security_contact, &app.config.security_expires);

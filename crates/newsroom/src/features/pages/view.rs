@@ -7,8 +7,10 @@ use super::{Frame, ListPage, Listed};
 use crate::app::App;
 use crate::features::alerts::AlertLine;
 use crate::features::articles::Teaser;
+use crate::features::channels::ChannelLink;
 use crate::features::editions::Edition;
 use crate::features::feeds::Format;
+use crate::id::EditionCode;
 
 /// What stands around the pages of an edition: the same for all of them, for a day.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -18,6 +20,10 @@ pub struct Site {
     pub sections: Vec<SectionLink>,
     pub now: Now,
     pub feeds: Vec<FeedLink>,
+    /// The links at the head: the newsroom's own, or the roots of the sections and what else there is.
+    pub nav: Vec<Link>,
+    /// Where readers find the newsroom besides this site.
+    pub channels: Vec<ChannelLink>,
     /// The links at the foot, in the newsroom's order.
     pub menu: Vec<Link>,
     /// The edition's newest headlines; a page names by their addresses those that it shows.
@@ -56,6 +62,8 @@ pub struct EditionLink {
     pub dir: &'static str,
     pub home: String,
     pub tagline: String,
+    /// The marks around quotations, where the edition chose them.
+    pub quotes: Option<&'static str>,
     pub current: bool,
 }
 
@@ -68,11 +76,13 @@ pub struct Elsewhere {
     pub href: String,
 }
 
-/// A section in the navigation.
+/// An open section of the first level, or a part of one.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SectionLink {
     pub name: String,
     pub href: String,
+    /// Its open parts.
+    pub parts: Vec<SectionLink>,
 }
 
 /// Today, in the edition's words.
@@ -101,6 +111,14 @@ pub struct Alternate {
     pub href: String,
 }
 
+/// A page as one edition tells it.
+pub struct Told<'a> {
+    pub edition: &'a EditionCode,
+    pub lang: &'a str,
+    /// Its address, absolute.
+    pub href: String,
+}
+
 /// One Open Graph property.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct OpenGraph {
@@ -119,7 +137,13 @@ pub fn list_head(
 ) -> Head {
     let edition = &frame.edition;
     let canonical = app.absolute(&which.href(&listed.href));
-    let title = format!("{} · {}", listed.name, edition.name);
+    let title = match which.number() {
+        1 => format!("{} · {}", listed.name, edition.name),
+        number => {
+            let page = frame.locale.message("page-number", &[("n", number.into())]);
+            format!("{} · {page} · {}", listed.name, edition.name)
+        }
+    };
     let mut og = open_graph("website", &title, &description, &canonical, edition);
     og.extend(share_picture(app, edition));
     let alternates = vec![Alternate { lang: edition.lang.clone(), href: canonical.clone() }];

@@ -1,15 +1,16 @@
 //! Generated text in an edition's voice: dates in its words and digits, messages in its language.
 
-use text::dates::{self, DateStyle};
+use text::dates::{self, DateStyle, Partial, Precision};
 use theme::Locale;
 
 use super::{FullMoment, Moment};
-use crate::features::editions::Edition;
+use crate::features::editions::{Edition, FirstDay};
 
 /// An edition's voice at one moment.
 pub struct Voiced<'a> {
     style: &'a DateStyle,
     locale: &'a Locale,
+    week: FirstDay,
     now: i64,
     /// Year, month and day of now.
     today: (i16, u8, u8),
@@ -19,7 +20,8 @@ impl<'a> Voiced<'a> {
     /// The voice of `edition` at `now` (microseconds UTC); `locale` is its language.
     pub fn new(edition: &'a Edition, locale: &'a Locale, now: i64) -> Self {
         let style = &edition.voice.dates;
-        Self { style, locale, now, today: dates::civil_date(now, &style.zone) }
+        let (week, today) = (edition.voice.week, dates::civil_date(now, &style.zone));
+        Self { style, locale, week, now, today }
     }
 
     /// The moment that counts as now.
@@ -44,6 +46,42 @@ impl<'a> Voiced<'a> {
             full_words: self.full_words(at),
             time_words: dates::time(at, self.style),
         }
+    }
+
+    /// A moment that is known so far, for machines and in few words: no more is said than is known.
+    pub fn moment_known(&self, at: i64, to: Precision) -> Moment {
+        match to {
+            Precision::Minute | Precision::Second => self.moment(at),
+            Precision::Day => Moment { iso: self.iso_known(at, to), words: self.day(at) },
+            Precision::Month | Precision::Year => {
+                Moment { iso: self.iso_known(at, to), words: self.words_known(at, to) }
+            }
+        }
+    }
+
+    /// The same in full.
+    pub fn full_moment_known(&self, at: i64, to: Precision) -> FullMoment {
+        let words = match to {
+            Precision::Minute | Precision::Second => return self.full_moment(at),
+            Precision::Day => self.long_date(at),
+            Precision::Month | Precision::Year => self.words_known(at, to),
+        };
+        FullMoment { iso: self.iso_known(at, to), full_words: words.clone(), time_words: words }
+    }
+
+    fn words_known(&self, micros: i64, precision: Precision) -> String {
+        dates::partial_date(&Partial { micros, precision, has_offset: true }, self.style)
+    }
+
+    /// As much of the time for machines as is known of it.
+    pub fn iso_known(&self, at: i64, to: Precision) -> String {
+        let (zone, letters) = match to {
+            Precision::Minute | Precision::Second => return dates::iso(at, &self.style.zone),
+            Precision::Day => (self.style.zone.as_str(), 10),
+            Precision::Month => ("UTC", 7),
+            Precision::Year => ("UTC", 4),
+        };
+        dates::iso(at, zone).chars().take(letters).collect()
     }
 
     /// The time today, the day this year, the date before that.
@@ -102,8 +140,20 @@ impl<'a> Voiced<'a> {
 
     /// The day of the week and the day of the month, where the year is plain.
     pub fn day_of_month(&self, at: i64) -> String {
-        let comma = if self.style.months == dates::MonthStyle::English { "," } else { "،" };
+        let comma = self.style.months.tongue().comma();
         format!("{}{comma} {}", dates::weekday(at, self.style), dates::short_date(at, self.style))
+    }
+
+    /// On which day of the week a week begins, from Monday (0) on.
+    pub fn first_day(&self) -> u8 {
+        self.week.from_monday()
+    }
+
+    /// The name of a day of the week, from Monday (0) on, in a letter and in full.
+    pub fn weekday_names(&self, from_monday: u8) -> (String, &'static str) {
+        let letters = self.message("weekday-letters");
+        let letter = letters.split_whitespace().nth(usize::from(from_monday % 7)).unwrap_or_default();
+        (letter.to_owned(), dates::weekday_name(from_monday, self.style))
     }
 
     /// The name of a month (1–12).

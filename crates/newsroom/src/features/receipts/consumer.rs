@@ -16,8 +16,8 @@ use crate::app::App;
 use crate::event::Event;
 use crate::features::articles::{self, Article, article_href};
 use crate::features::sections::section_by_id;
-use crate::features::{fronts, stories};
-use crate::id::{ArticleId, ReceiptId, StoryId};
+use crate::features::{alerts, fronts, stories};
+use crate::id::{AlertId, ArticleId, ReceiptId, StoryId};
 use crate::reactions;
 
 /// How long a step may take before the receipt gives up on it.
@@ -153,6 +153,13 @@ enum Sight {
         path: String,
         revision: i64,
     },
+    /// The page has the line of an alert, or no longer does.
+    Alert {
+        alert: AlertId,
+        path: String,
+        mark: String,
+        stands: bool,
+    },
     /// The feed of the article's story holds it, or no longer does.
     InStory {
         path: String,
@@ -172,7 +179,7 @@ impl Sight {
     fn step(&self) -> StepName {
         match self {
             Sight::Purged => StepName::Purged,
-            Sight::Page { .. } | Sight::Revised { .. } => StepName::ReadBack,
+            Sight::Page { .. } | Sight::Revised { .. } | Sight::Alert { .. } => StepName::ReadBack,
             Sight::InStory { .. } => StepName::InStory,
             Sight::Feed { .. } => StepName::InFeed,
             Sight::Indexed => StepName::Indexed,
@@ -199,6 +206,12 @@ impl Watch<'_> {
         if let Some(front) = &self.receipt.front {
             let found = fronts::where_shown(self.app.db.read(), front).await?;
             sights.extend(found.map(|(path, revision)| Sight::Revised { path, revision }));
+            return Ok(sights);
+        }
+        if let Some(alert) = &self.receipt.alert {
+            let found = alerts::where_shown(self.app.db.read(), alert).await?;
+            let alert = alert.clone();
+            sights.extend(found.map(|(path, mark, stands)| Sight::Alert { alert, path, mark, stands }));
             return Ok(sights);
         }
         if let Some(article) = articles::article_by_id(self.app.db.read(), &self.receipt.article).await? {
@@ -264,6 +277,7 @@ impl Watch<'_> {
             Sight::Purged => self.app.cache.position() >= self.position,
             Sight::Page { path, article, revision } => self.page_shows(path, article, *revision).await,
             Sight::Revised { path, revision } => self.shows_revision(path, *revision).await,
+            Sight::Alert { alert, path, mark, stands } => self.alert_is_as(alert, path, mark, *stands).await,
             Sight::InStory { path, article, listed } => self.story_holds(path, article, *listed).await,
             Sight::Feed { path, article, listed } => self.feed_holds(path, article, *listed).await,
             Sight::Indexed => self.app.indexed_to().is_some_and(|cursor| cursor >= self.position),
@@ -292,6 +306,16 @@ impl Watch<'_> {
         let Some((status, headers, _)) = self.read(page).await else { return false };
         let shown = headers.get(REVISION_HEADER).and_then(|shown| shown.to_str().ok()?.parse::<i64>().ok());
         status != 200 || shown.is_some_and(|shown| shown >= revision)
+    }
+
+    /// Whether the page has the line of the alert, or no longer has it; what has changed again meanwhile counts as seen.
+    async fn alert_is_as(&self, alert: &AlertId, page: &str, mark: &str, stands: bool) -> bool {
+        let Some((status, _, body)) = self.read(page).await else { return false };
+        let as_wanted = memchr_find(&body, mark.as_bytes()) == stands;
+        let now = async || alerts::where_shown(self.app.db.read(), alert).await.ok().flatten();
+        status != 200
+            || as_wanted
+            || now().await.is_none_or(|(_, newer, stands_now)| newer != mark || stands_now != stands)
     }
 
     /// Whether the feed of a story holds the article. A story whose last piece left has none, and an article that was

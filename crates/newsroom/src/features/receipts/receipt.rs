@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{ArticleId, FrontId, ReceiptId, StoryId};
+use crate::id::{AlertId, ArticleId, FrontId, ReceiptId, StoryId};
 
 /// Proof that readers can see a change, or how far it has come.
 #[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
@@ -17,6 +17,8 @@ pub struct Receipt {
     pub story: Option<StoryId>,
     /// The front, when the change was one of a front; the article is empty then.
     pub front: Option<FrontId>,
+    /// The alert, when the change was one of an alert; the article is empty then.
+    pub alert: Option<AlertId>,
     /// When the change was committed, in microseconds UTC.
     pub committed_at: i64,
     /// What has been seen since, in the order it was seen.
@@ -41,6 +43,8 @@ pub enum ReceiptKind {
     Story,
     /// A change of a front.
     Front,
+    /// A change of an alert.
+    Alert,
 }
 
 /// One thing that was seen.
@@ -80,6 +84,7 @@ impl ReceiptKind {
             ReceiptKind::Batch => "batch",
             ReceiptKind::Story => "story",
             ReceiptKind::Front => "front",
+            ReceiptKind::Alert => "alert",
         }
     }
 
@@ -91,6 +96,7 @@ impl ReceiptKind {
             "batch" => ReceiptKind::Batch,
             "story" => ReceiptKind::Story,
             "front" => ReceiptKind::Front,
+            "alert" => ReceiptKind::Alert,
             _ => ReceiptKind::Publish,
         }
     }

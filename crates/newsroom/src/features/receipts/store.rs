@@ -4,21 +4,24 @@ use store::{FromRow, Query, Row, StoreError, Tx, params, sql};
 
 use super::{Receipt, ReceiptKind};
 use crate::app::App;
-use crate::id::{ArticleId, FrontId, ReceiptId, StoryId};
+use crate::id::{AlertId, ArticleId, FrontId, ReceiptId, StoryId};
 
 sql! {
-    BY_ID = "receipts.by_id": "select id, kind, article, committed_at, steps, finished_at, story, front from receipt where id = $1";
+    BY_ID = "receipts.by_id": "select id, kind, article, committed_at, steps, finished_at, story, front, alert from receipt where id = $1";
     LATEST_OF = "receipts.latest_of":
-        "select id, kind, article, committed_at, steps, finished_at, story, front from receipt
+        "select id, kind, article, committed_at, steps, finished_at, story, front, alert from receipt
          where article = $1 order by committed_at desc, id desc limit 1";
     LATEST_OF_STORY = "receipts.latest_of_story":
-        "select id, kind, article, committed_at, steps, finished_at, story, front from receipt
+        "select id, kind, article, committed_at, steps, finished_at, story, front, alert from receipt
          where story = $1 order by committed_at desc, id desc limit 1";
     LATEST_OF_FRONT = "receipts.latest_of_front":
-        "select id, kind, article, committed_at, steps, finished_at, story, front from receipt
+        "select id, kind, article, committed_at, steps, finished_at, story, front, alert from receipt
          where front = $1 order by committed_at desc, id desc limit 1";
+    LATEST_OF_ALERT = "receipts.latest_of_alert":
+        "select id, kind, article, committed_at, steps, finished_at, story, front, alert from receipt
+         where alert = $1 order by committed_at desc, id desc limit 1";
     OPEN = "receipts.open":
-        "select id, kind, article, committed_at, steps, finished_at, story, front from receipt
+        "select id, kind, article, committed_at, steps, finished_at, story, front, alert from receipt
          where finished_at is null and kind <> 'batch' order by committed_at, id limit $1";
     INSERT = "receipts.insert":
         "insert into receipt (id, kind, article, batch, seq, committed_at, steps, finished_at) values ($1, $2, $3, '', 0, $4, '[]', null)
@@ -28,6 +31,9 @@ sql! {
          values ($1, $2, '', '', 0, $3, '[]', null, $4)";
     INSERT_FOR_FRONT = "receipts.insert_for_front":
         "insert into receipt (id, kind, article, batch, seq, committed_at, steps, finished_at, front)
+         values ($1, $2, '', '', 0, $3, '[]', null, $4)";
+    INSERT_FOR_ALERT = "receipts.insert_for_alert":
+        "insert into receipt (id, kind, article, batch, seq, committed_at, steps, finished_at, alert)
          values ($1, $2, '', '', 0, $3, '[]', null, $4)";
     SAVE = "receipts.save": "update receipt set steps = $2, finished_at = $3 where id = $1";
 }
@@ -43,6 +49,7 @@ impl FromRow for Receipt {
             finished_at: row.get(5)?,
             story: Some(row.get::<String>(6)?).filter(|story| !story.is_empty()).map(StoryId),
             front: Some(row.get::<String>(7)?).filter(|front| !front.is_empty()).map(FrontId),
+            alert: Some(row.get::<String>(8)?).filter(|alert| !alert.is_empty()).map(AlertId),
         })
     }
 }
@@ -65,6 +72,11 @@ pub async fn latest_of_story(q: &impl Query, story: &StoryId) -> Result<Option<R
 /// The newest receipt of a front.
 pub async fn latest_of_front(q: &impl Query, front: &FrontId) -> Result<Option<Receipt>, StoreError> {
     q.optional(&LATEST_OF_FRONT, params![front]).await
+}
+
+/// The newest receipt of an alert.
+pub async fn latest_of_alert(q: &impl Query, alert: &AlertId) -> Result<Option<Receipt>, StoreError> {
+    q.optional(&LATEST_OF_ALERT, params![alert]).await
 }
 
 /// The oldest receipts that nobody finished yet, those of imports aside.
@@ -104,6 +116,18 @@ pub async fn insert_for_front(
 ) -> Result<ReceiptId, StoreError> {
     let id = ReceiptId(app.new_id());
     tx.execute(&INSERT_FOR_FRONT, params![&id, ReceiptKind::Front.as_str(), now, front]).await?;
+    Ok(id)
+}
+
+/// Opens a receipt for a change of an alert that readers see.
+pub async fn insert_for_alert(
+    tx: &Tx,
+    app: &App,
+    alert: &AlertId,
+    now: i64,
+) -> Result<ReceiptId, StoreError> {
+    let id = ReceiptId(app.new_id());
+    tx.execute(&INSERT_FOR_ALERT, params![&id, ReceiptKind::Alert.as_str(), now, alert]).await?;
     Ok(id)
 }
 

@@ -16,6 +16,9 @@ sql! {
     PUT = "redirects.put":
         "insert into redirect (id, path, target, article, created_by, created_at) values ($1, $2, $3, $4, $5, $6)
          on conflict (path) do update set target = excluded.target, article = excluded.article";
+    PUT_NEW = "redirects.put_new":
+        "insert into redirect (id, path, target, article, created_by, created_at) values ($1, $2, $3, $4, $5, $6)
+         on conflict (path) do nothing";
     LEAD_FURTHER = "redirects.lead_further": "update redirect set target = $2, article = $3 where path in in_list($1)";
     REMOVE = "redirects.remove": "delete from redirect where id = $1";
     UNPUBLISH = "redirects.unpublish": "delete from published_redirect where path in in_list($1)";
@@ -95,20 +98,23 @@ pub(super) async fn leading_to(q: &impl Query, paths: &[String]) -> Result<Vec<S
 
 /// Writes a redirect.
 pub(super) async fn put(tx: &Tx, redirect: &Redirect, created_by: &str, now: i64) -> Result<(), StoreError> {
-    put_untold(tx, redirect, created_by, now).await?;
+    let (target, article) = columns(&redirect.target);
+    let values = params![&redirect.id, redirect.path.as_str(), target, article, created_by, now];
+    tx.execute(&PUT, values).await?;
     publish(tx, std::slice::from_ref(&redirect.path)).await
 }
 
-/// Writes a redirect, and leaves it to [`publish`] or [`open_to`] to tell readers.
-pub(super) async fn put_untold(
+/// Writes a redirect where none stands, and leaves it to [`tell`] or [`open_to`] to tell readers; `false` where somebody was
+/// faster.
+pub(super) async fn put_new(
     tx: &Tx,
     redirect: &Redirect,
     created_by: &str,
     now: i64,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     let (target, article) = columns(&redirect.target);
     let values = params![&redirect.id, redirect.path.as_str(), target, article, created_by, now];
-    tx.execute(&PUT, values).await.map(drop)
+    Ok(tx.execute(&PUT_NEW, values).await? == 1)
 }
 
 /// Has these old addresses lead to another target.
@@ -130,6 +136,11 @@ pub(super) async fn remove(tx: &Tx, redirect: &Redirect) -> Result<(), StoreErro
 /// Tells readers of these redirects, as far as they may know of the targets.
 pub(super) async fn publish(tx: &Tx, paths: &[String]) -> Result<(), StoreError> {
     tx.execute(&UNPUBLISH, params![list(paths)]).await?;
+    tx.execute(&PUBLISH, params![list(paths)]).await.map(drop)
+}
+
+/// The same of redirects that were written in this transaction.
+pub(super) async fn tell(tx: &Tx, paths: &[String]) -> Result<(), StoreError> {
     tx.execute(&PUBLISH, params![list(paths)]).await.map(drop)
 }
 

@@ -1,11 +1,13 @@
-//! A section's page: what is pinned on its front, its newest articles, page by page, and its feeds.
+//! A section's page: what is pinned on its front, the newest articles of all that is below it, page by page, and its feeds.
 
 use ::store::{Published, StoreError};
+use serde_json::{Value, json};
 
-use super::Section;
-use crate::features::articles::{TeaserRow, latest_in_section};
+use super::{Section, Sections};
+use crate::app::App;
+use crate::features::articles::{TeaserRow, latest_below};
 use crate::features::fronts;
-use crate::features::pages::{ArticleList, Frame, Listed, PinnedRows, Voiced};
+use crate::features::pages::{ArticleList, Frame, Kin, Link, Listed, PinnedRows, Voiced};
 use crate::id::EditionCode;
 use crate::tag::Tag;
 
@@ -24,7 +26,7 @@ impl ArticleList for Section {
         limit: i64,
         offset: i64,
     ) -> Result<Vec<TeaserRow>, StoreError> {
-        latest_in_section(published, &self.id, limit, offset).await
+        latest_below(published, self, limit, offset).await
     }
 
     fn listed(&self, _: &EditionCode, _: &Voiced<'_>) -> Listed {
@@ -40,6 +42,19 @@ impl ArticleList for Section {
         let names = [("section", self.name.as_str().into()), ("site", frame.edition.name.as_str().into())];
         let usual = frame.locale.message("section-description", &names);
         if self.description.is_empty() { usual } else { format!("{}. {usual}", self.description) }
+    }
+
+    fn kin(&self, frame: &Frame) -> Kin {
+        let sections = Sections(&frame.sections);
+        let link = |section: &Section| Link { name: section.name.clone(), href: Some(section.href()) };
+        let way = sections.way_to(&self.id);
+        let over = way.split_last().map(|(_, over)| over).unwrap_or_default();
+        let parts = sections.below(Some(&self.id)).into_iter().filter(|section| !section.closed);
+        Kin {
+            over: over.iter().copied().map(link).collect(),
+            parts: parts.map(link).collect(),
+            closed: self.closed,
+        }
     }
 
     async fn pinned(&self, published: &Published, frame: &Frame, now: i64) -> Result<PinnedRows, StoreError> {
@@ -59,4 +74,14 @@ impl ArticleList for Section {
     fn section(&self) -> Option<&Section> {
         Some(self)
     }
+}
+
+/// The way from the edition's home page to a section, for machines.
+pub fn breadcrumbs(app: &App, frame: &Frame, section: &Section) -> Value {
+    let home = (frame.edition.name.as_str(), frame.edition.home());
+    let way = Sections(&frame.sections).way_to(&section.id);
+    let way = way.into_iter().map(|section| (section.name.as_str(), section.href()));
+    let step = |(place, (name, href)): (usize, (&str, String))| json!({ "@type": "ListItem", "position": place, "name": name, "item": app.absolute(&href) });
+    let steps: Vec<Value> = (1..).zip(std::iter::once(home).chain(way)).map(step).collect();
+    json!({ "@type": "BreadcrumbList", "itemListElement": steps })
 }

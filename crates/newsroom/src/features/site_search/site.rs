@@ -1,19 +1,21 @@
 //! The search page. What is asked is the reader's own affair: the answer is kept nowhere, and its address in no log.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
+use axum::http::header::RETRY_AFTER;
+use axum::http::{HeaderValue, StatusCode};
 use search::{Excerpt, Filter, Hit, Hits, Request};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use theme::{PageCheck, PageTemplate};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use web::Page;
 
 use super::question::{LONGEST, Question};
 use crate::app::App;
-use crate::features::articles::{Teaser, TeaserRow, teasers};
+use crate::features::articles::{Teaser, TeaserRow, search_texts, teasers};
 use crate::features::media_library::PicturePlace;
 use crate::features::pages::{Frame, Head, Voiced, counting_number, open_graph, share_picture};
 use crate::id::{ArticleId, EditionCode};
@@ -25,6 +27,10 @@ const ON_A_PAGE: usize = 20;
 const LAST_PAGE: usize = 25;
 /// Searches use a processor each: more at once only wait for one another.
 static TURNS: Semaphore = Semaphore::const_new(4);
+/// Whoever waits longer for a turn is told so, in place of an answer.
+const TURN_WITHIN: Duration = Duration::from_secs(1);
+/// After how many seconds it is worth asking again.
+const ASK_AGAIN: HeaderValue = HeaderValue::from_static("5");
 
 /// The part of the address that asks.
 #[derive(Deserialize)]
@@ -127,11 +133,28 @@ pub async fn show(
             let refusal = frame.locale.message("search-too-long", &[("n", longest.into())]);
             Answered { refusal: Some(refusal), page: 1, ..Answered::default() }
         }
-        Question::Words(words) => answered(&app, &frame, &voiced, words, number).await?,
+        Question::Words(words) => match turn(&TURNS).await {
+            Some(_turn) => answered(&app, &frame, &voiced, words, number).await?,
+            None => {
+                status = StatusCode::SERVICE_UNAVAILABLE;
+                Answered {
+                    refusal: Some(voiced.message("search-busy")),
+                    words,
+                    page: 1,
+                    ..Answered::default()
+                }
+            }
+        },
     };
     let head = head(&app, &frame, &page.words);
     let html = app.theme.render(&SearchPage { head, page }, &frame.surroundings(&app, &voiced))?;
-    Ok(Page::html(html).status(status).fresh_for(Duration::ZERO))
+    let page = Page::html(html).status(status).fresh_for(Duration::ZERO);
+    Ok(if status == StatusCode::SERVICE_UNAVAILABLE { page.header(RETRY_AFTER, ASK_AGAIN) } else { page })
+}
+
+/// A turn to search, when one is free soon.
+async fn turn(turns: &Semaphore) -> Option<SemaphorePermit<'_>> {
+    tokio::time::timeout(TURN_WITHIN, turns.acquire()).await.ok()?.ok()
 }
 
 fn number_of(page: Option<&str>) -> Option<usize> {
@@ -162,14 +185,17 @@ async fn answered(
     }
     let ids: Vec<ArticleId> = hits.iter().map(|hit| ArticleId(hit.id.clone())).collect();
     let rows = teasers(app.db.published(), &ids).await?;
-    // What left the site while it was looked for is neither shown nor counted.
-    let gone = ids.len().saturating_sub(rows.len());
-    let found: Vec<Found> = hits.iter().filter_map(|hit| found(hit, &rows, frame, voiced)).collect();
+    // What left the site while it was looked for is not shown. It is counted until the index has caught up, so that all
+    // pages of one question name one number.
+    let texts = search_texts(app.db.published(), &ids).await?;
+    let texts: HashMap<ArticleId, String> =
+        texts.into_iter().map(|(id, .., text, _)| (ArticleId(id), text)).collect();
+    let found: Vec<Found> = hits.iter().filter_map(|hit| found(hit, &rows, &texts, frame, voiced)).collect();
     let goes_on = total > offset + ON_A_PAGE;
     let href = |number: usize| address(&frame.edition.code, &words, number);
     Ok(Answered {
         refusal: None,
-        total: total.saturating_sub(gone),
+        total,
         relaxed,
         hits: found,
         newer: (number > 1).then(|| href(number - 1)),
@@ -182,13 +208,18 @@ async fn answered(
 
 async fn look_up(app: &App, request: Request) -> Result<Hits, PageError> {
     let index = app.index.clone().ok_or_else(|| PageError::broken("this process holds no search index"))?;
-    let _turn = TURNS.acquire().await.map_err(PageError::broken)?;
     let answer = tokio::task::spawn_blocking(move || index.search(&request)).await;
     answer.map_err(PageError::broken)?.map_err(PageError::broken)
 }
 
 /// A hit as the page shows it, when it is before readers still.
-fn found(hit: &Hit, rows: &[TeaserRow], frame: &Frame, voiced: &Voiced<'_>) -> Option<Found> {
+fn found(
+    hit: &Hit,
+    rows: &[TeaserRow],
+    texts: &HashMap<ArticleId, String>,
+    frame: &Frame,
+    voiced: &Voiced<'_>,
+) -> Option<Found> {
     let row = rows.iter().find(|row| row.id.as_str() == hit.id)?;
     let piece = Teaser::new(row, &frame.edition, voiced, PicturePlace::ROW);
     // The index may be a moment behind: a headline that has changed is shown as it is now.
@@ -197,7 +228,22 @@ fn found(hit: &Hit, rows: &[TeaserRow], frame: &Frame, voiced: &Voiced<'_>) -> O
         false => vec![Part { text: row.headline.clone(), mark: false }],
     };
     let Excerpt { cut_before, cut_after, .. } = hit.text;
-    Some(Found { piece, headline, text: parts(&hit.text), cut_before, cut_after })
+    // And words that were taken out of a text are not quoted from it.
+    let stands = texts.get(&row.id).is_some_and(|text| stands_in(text, &hit.text.text))
+        || stands_in(&row.lead, &hit.text.text);
+    Some(match stands {
+        true => Found { piece, headline, text: parts(&hit.text), cut_before, cut_after },
+        false => {
+            let text = vec![Part { text: row.lead.clone(), mark: false }];
+            Found { piece, headline, text, cut_before: false, cut_after: false }
+        }
+    })
+}
+
+/// Whether a text has these words in this order, whatever space is between them.
+fn stands_in(text: &str, words: &str) -> bool {
+    let joined = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    joined(text).contains(&joined(words))
 }
 
 /// The text in parts, those that were looked for marked: whole words, as Arabic letters join.
@@ -273,6 +319,22 @@ mod tests {
         assert_eq!(of("a b c", vec![(2, 3)]), [part("a ", false), part("b", true), part(" c", false)]);
         assert_eq!(of("خبر", vec![(0, 6)]), [part("خبر", true)]);
         assert_eq!(of("", Vec::new()), []);
+    }
+
+    #[tokio::test]
+    async fn whoever_waits_too_long_for_a_turn_is_told_so() {
+        let turns = Semaphore::new(1);
+        let first = turn(&turns).await;
+        assert!(first.is_some());
+        assert!(turn(&turns).await.is_none());
+        drop(first);
+        assert!(turn(&turns).await.is_some());
+    }
+
+    #[test]
+    fn an_excerpt_is_quoted_while_the_text_has_it() {
+        assert!(stands_in("صوّت 64 نائبًا\nلمصلحة القانون", "نائبًا لمصلحة"));
+        assert!(!stands_in("صوّت 64 نائبًا", "65 نائبًا"));
     }
 
     #[test]

@@ -5,4 +5,4 @@ mod statement;
 mod store;
 
 pub use statement::Statement;
-pub use store::{by_source, by_speaker};
+pub use store::{by_source, by_speaker, in_article};

@@ -6,6 +6,9 @@ use super::Statement;
 use crate::id::ArticleId;
 
 published_sql! {
+    IN_ARTICLE = "statements.in_article":
+        "select article, block, speaker, role, recipient, place, said_on, lang, authority, source, href, words
+         from published_statement where article = $1 order by block limit $2";
     BY_SPEAKER = "statements.by_speaker":
         "select article, block, speaker, role, recipient, place, said_on, lang, authority, source, href, words
          from published_statement where speaker = $1 order by said_on desc, article, block limit $2";
@@ -32,6 +35,16 @@ impl FromRow for Said {
         };
         Ok(Said(ArticleId(row.get(0)?), statement))
     }
+}
+
+/// What is said in a published article.
+pub async fn in_article(
+    published: &Published,
+    article: &ArticleId,
+    limit: i64,
+) -> Result<Vec<Statement>, StoreError> {
+    let said: Vec<Said> = published.all(&IN_ARTICLE, params![article, limit]).await?;
+    Ok(said.into_iter().map(|Said(_, statement)| statement).collect())
 }
 
 /// What a person said in published articles, the latest first.

@@ -4,6 +4,7 @@ pub mod actions;
 pub mod api;
 mod policy;
 mod published;
+mod said;
 mod samples;
 pub mod site;
 mod store;

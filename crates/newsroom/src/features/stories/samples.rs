@@ -1,6 +1,7 @@
 //! Made-up stories, for checking a theme: full, bare, paused, ended, read from the other end.
 
 use super::published::{InStory, StoryCard, ThreadLine};
+use super::said::Said;
 use super::site::{DayShown, Piece, Shown, Stories};
 use crate::features::media_library::PictureView;
 use crate::features::pages::{Link, feeds_of};
@@ -22,6 +23,7 @@ pub(super) fn stories() -> Vec<Shown> {
         latest_day: "23 نوفمبر".to_owned(),
         picture: picture(),
         key_points: vec!["حصص ثابتة <تُراجع> كل خمسة أعوام.".to_owned()],
+        said: vec![said("هند <السرّاج>", "وزيرة", None), said("Jean", "", Some("fr".to_owned()))],
         explainer: Some(samples::teaser(2)),
         pinned: vec![piece(1, true)],
         days: vec![day(None, 2), day(Some("12 يومًا بلا جديد".to_owned()), 3)],
@@ -45,6 +47,7 @@ pub(super) fn stories() -> Vec<Shown> {
         about: String::new(),
         picture: None,
         key_points: Vec::new(),
+        said: Vec::new(),
         explainer: None,
         pinned: Vec::new(),
         days: vec![day(None, 2)],
@@ -56,6 +59,18 @@ pub(super) fn stories() -> Vec<Shown> {
     let ended = Shown { state: "ended", follow: None, picture: None, ..full.clone() };
     let only_pinned = Shown { days: Vec::new(), ..bare.clone() };
     vec![full, turned, bare, paused, ended, Shown { pinned: vec![piece(2, true)], ..only_pinned }]
+}
+
+fn said(speaker: &str, role: &str, lang: Option<String>) -> Said {
+    Said {
+        speaker: speaker.to_owned(),
+        role: role.to_owned(),
+        words: "لن نتأخر <يومًا> & لن نعتذر…".to_owned(),
+        href: "/ar/politics/0D7K3F9QX2M1/x#b-stat0001".to_owned(),
+        when: "23 نوفمبر 2026".to_owned(),
+        iso: "2026-11-23".to_owned(),
+        lang,
+    }
 }
 
 /// Pages of all stories.

@@ -9,6 +9,7 @@ use web::Page;
 
 use super::published::store::{self, StoryRow};
 use super::published::{StoryCard, story_href};
+use super::said::{Said, latest_of_each};
 use super::story::{StoryOrder, StoryState};
 use super::{samples, structured, timeline};
 use crate::app::App;
@@ -25,6 +26,8 @@ use crate::tag::{self, Tag};
 
 /// How many pieces are between one that is shown with its picture and the next such.
 const PICTURE_EVERY: usize = 5;
+/// Among how many of its latest statements those beside the timeline are looked for.
+const LATEST_STATEMENTS: i64 = 60;
 /// How many words of its text stand for a story that search engines show.
 const DESCRIPTION_WORDS: usize = 40;
 
@@ -61,6 +64,8 @@ pub(super) struct Shown {
     pub latest_day: String,
     pub picture: Option<PictureView>,
     pub key_points: Vec<String>,
+    /// The latest statement of each who said something in it; on the first page.
+    pub said: Vec<Said>,
     pub explainer: Option<Teaser>,
     /// What stands above the timeline of the first page.
     pub pinned: Vec<Piece>,
@@ -206,6 +211,11 @@ async fn shown(
     }
     let pinned = story.pins.iter().filter(|_| is_first).filter_map(row);
     let pinned = pinned.map(|row| told(row, Told { lead: true, picture: pictures.is_new(row) })).collect();
+    let said = match is_first {
+        true => store::said_in(published, &story.id, LATEST_STATEMENTS).await?,
+        false => Vec::new(),
+    };
+    let said = latest_of_each(&said, &frame.edition.lang, voiced);
     let page = Shown {
         name: story.name.clone(),
         about: story.about.clone(),
@@ -217,6 +227,7 @@ async fn shown(
         latest_day: voiced.day(story.latest_at),
         picture: cover.and_then(|row| picture(row, voiced)),
         key_points: story.key_points.clone(),
+        said,
         explainer: story.explainer.as_ref().and_then(row).map(|row| told(row, Told::LINE).piece),
         pinned,
         days: days(&listed, frame, voiced, story, (is_first, pictures)),
@@ -257,7 +268,7 @@ impl Told {
 fn piece(row: &TeaserRow, frame: &Frame, voiced: &Voiced, story: &StoryRow, how: Told) -> Piece {
     Piece {
         piece: Teaser::new(row, &frame.edition, voiced, PicturePlace::CARD),
-        at: voiced.full_moment(row.published_at),
+        at: voiced.full_moment_known(row.published_at, row.dated_to),
         day: voiced.day(row.published_at),
         is_key: story.pins.contains(&row.id),
         is_told: how.lead,

@@ -11,11 +11,14 @@ use crate::features::pages::{Frame, ListPage, Listed};
 /// The structured data of a story's page.
 pub(super) fn story(app: &App, frame: &Frame, page: &Shown, which: ListPage, rows: &[TeaserRow]) -> Value {
     let part = |row: &TeaserRow| {
+        let url = app.absolute(&row.href());
+        // Only named here: its own page describes it.
         json!({
-            "@type": "NewsArticle",
+            "@type": "CreativeWork",
+            "@id": url,
+            "url": url,
             "headline": row.headline,
-            "url": app.absolute(&row.href()),
-            "datePublished": text::dates::iso(row.published_at, &frame.edition.voice.dates.zone),
+            "datePublished": frame.voiced(app.now()).iso_known(row.published_at, row.dated_to),
         })
     };
     let url = app.absolute(&which.href(&page.href));

@@ -10,10 +10,14 @@ use crate::features::accounts::NotAllowed;
 use crate::features::alerts::NotAnAlert;
 use crate::features::alerts::actions::AlertRefused;
 use crate::features::articles::actions::{PublishError, RevisionRefused};
+use crate::features::channels::actions::ChannelsRefused;
+use crate::features::editions::actions::EditionError;
 use crate::features::fronts::actions::FrontRefused;
 use crate::features::media_library::actions::UploadError;
 use crate::features::menus::actions::MenuRefused;
 use crate::features::redirects::actions::RedirectRefused;
+use crate::features::sections::NotASection;
+use crate::features::sections::actions::SectionError;
 use crate::features::standing_pages::actions::PageRefused;
 use crate::features::stories::NotAStory;
 use crate::features::stories::actions::StoryRefused;
@@ -87,6 +91,17 @@ impl IntoResponse for ApiError {
             response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         response
+    }
+}
+
+impl From<EditionError> for ApiError {
+    fn from(error: EditionError) -> Self {
+        match error {
+            EditionError::Store(error) => error.into(),
+            EditionError::NotAllowed(error) => error.into(),
+            EditionError::UnknownZone(_) => Self::invalid("voice.zone", &error.to_string()),
+            error => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", error),
+        }
     }
 }
 
@@ -175,6 +190,7 @@ impl From<AlertRefused> for ApiError {
         match error {
             AlertRefused::Store(error) => error.into(),
             AlertRefused::NotAllowed(error) => error.into(),
+            AlertRefused::Overtaken { .. } => Self::new(StatusCode::CONFLICT, "overtaken", error),
             AlertRefused::NoSuchAlert(_) => Self::new(StatusCode::NOT_FOUND, "no_such_alert", error),
             AlertRefused::TooMany | AlertRefused::NotAnAlert(NotAnAlert::Over) => {
                 Self::new(StatusCode::CONFLICT, "not_possible", error)
@@ -226,6 +242,34 @@ impl From<MenuRefused> for ApiError {
             MenuRefused::NotAllowed(error) => error.into(),
             MenuRefused::NoSuchEdition(_) => Self::new(StatusCode::NOT_FOUND, "no_such_edition", error),
             MenuRefused::BadMenu(_) => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", error),
+        }
+    }
+}
+
+impl From<ChannelsRefused> for ApiError {
+    fn from(error: ChannelsRefused) -> Self {
+        match error {
+            ChannelsRefused::Store(error) => error.into(),
+            ChannelsRefused::NotAllowed(error) => error.into(),
+            ChannelsRefused::NoSuchEdition(_) => Self::new(StatusCode::NOT_FOUND, "no_such_edition", error),
+            ChannelsRefused::BadChannel(_) => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", error),
+        }
+    }
+}
+
+impl From<SectionError> for ApiError {
+    fn from(error: SectionError) -> Self {
+        match error {
+            SectionError::Store(error) => error.into(),
+            SectionError::NotAllowed(error) => error.into(),
+            SectionError::NoSuchSection(_) => Self::new(StatusCode::NOT_FOUND, "no_such_section", error),
+            SectionError::NoSuchEdition(_) => Self::new(StatusCode::NOT_FOUND, "no_such_edition", error),
+            SectionError::Overtaken { .. } => Self::new(StatusCode::CONFLICT, "overtaken", error),
+            SectionError::SlugTaken(_) => Self::new(StatusCode::CONFLICT, "slug_taken", error),
+            SectionError::NotASection(
+                NotASection::OpenBelow | NotASection::ParentClosed | NotASection::TooMany,
+            ) => Self::new(StatusCode::CONFLICT, "not_possible", error),
+            error => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", error),
         }
     }
 }

@@ -17,6 +17,8 @@ pub use error::{ApiError, moment};
 use crate::app::App;
 use crate::features::alerts::api as alerts;
 use crate::features::articles::api as articles;
+use crate::features::channels::api as channels;
+use crate::features::editions::api as editions;
 use crate::features::fronts::api as fronts;
 use crate::features::media_library::api as pictures;
 use crate::features::menus::api as menus;
@@ -74,13 +76,19 @@ fn table() -> OpenApiRouter<App> {
         .routes(routes!(articles::post_correction))
         .routes(routes!(articles::get_receipt))
         .routes(routes!(translations::put_translation, translations::delete_translation))
-        .routes(routes!(sections::get_sections))
+        .routes(routes!(editions::get_editions))
+        .routes(routes!(editions::patch_edition))
+        .routes(routes!(sections::get_sections, sections::post_section))
+        .routes(routes!(sections::get_section, sections::patch_section))
+        .routes(routes!(sections::put_section_state))
         .merge(stories_table())
         .merge(fronts_table())
         .routes(routes!(standing_pages::get_pages))
         .routes(routes!(standing_pages::get_page, standing_pages::put_page))
         .routes(routes!(standing_pages::post_page_publication, standing_pages::delete_page_publication))
         .routes(routes!(menus::get_menu, menus::put_menu))
+        .routes(routes!(menus::put_head_menu))
+        .routes(routes!(channels::get_channels, channels::put_channels))
         .routes(routes!(redirects::get_redirects, redirects::post_redirect))
         .routes(routes!(redirects::delete_redirect))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
@@ -108,6 +116,7 @@ fn fronts_table() -> OpenApiRouter<App> {
         .routes(routes!(fronts::get_front_receipt))
         .routes(routes!(alerts::get_alerts, alerts::post_alert))
         .routes(routes!(alerts::get_alert, alerts::patch_alert, alerts::delete_alert))
+        .routes(routes!(alerts::get_alert_receipt))
 }
 
 fn pictures_table() -> OpenApiRouter<App> {

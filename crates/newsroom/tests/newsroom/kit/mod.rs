@@ -13,7 +13,7 @@ mod piece;
 pub mod store;
 pub mod wordpress;
 
-pub use answer::Answer;
+pub use answer::{Answer, decoded};
 pub use crawl::Crawl;
 pub use door::Door;
 pub use head::{Tag, tags_of_head};

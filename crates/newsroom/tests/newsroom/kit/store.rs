@@ -33,7 +33,8 @@ tables! {
         id name payload state run_at dedup attempts max_attempts owner lease_until last_error
         enqueued_at failed_at patient;
     EDITION "tests.edition" edition: code name tagline lang dir voice position created_at;
-    SECTION "tests.section" section: id edition slug name description position created_at;
+    SECTION "tests.section" section:
+        id edition slug name description position created_at parent level closed revision;
     TOPIC "tests.topic" topic: id edition slug name kind uri created_at;
     AUTHOR "tests.author" author: id edition slug name role created_at;
     ACCOUNT "tests.account" account: id name email role suspended_at created_at;
@@ -52,12 +53,12 @@ tables! {
         id article kind body block quoted on_top created_by created_at corrected;
     REDIRECT "tests.redirect" redirect:
         id path target article created_by created_at;
-    RECEIPT "tests.receipt" receipt: id kind article batch seq committed_at steps finished_at story front;
+    RECEIPT "tests.receipt" receipt: id kind article batch seq committed_at steps finished_at story front alert;
     STORY "tests.story" story:
         id edition slug name about state key_points reading_order explainer cover merged_into revision
         created_by opened_at changed_at;
     STORY_ARTICLE "tests.story_article" story_article: story article place pinned;
-    IMPORTED "tests.imported" imported: origin uri article item_version digest imported_at comments;
+    IMPORTED "tests.imported" imported: origin uri article item_version digest imported_at comments revision missing;
     IMPORTED_COMMENT "tests.imported_comment" imported_comment:
         article number parent author body approved written_at;
     IMPORTED_PAGE "tests.imported_page" imported_page: origin uri page revision digest imported_at;
@@ -65,7 +66,7 @@ tables! {
     TRANSLATION "tests.translation" translation: article work edition is_original created_by created_at;
     AWAITED_TRANSLATION "tests.awaited_translation" awaited_translation: article origin uri;
     CARD "tests.card" card: article words public_name drawn_at setting;
-    FRONT "tests.front" front: id edition section live_version latest_version revision;
+    FRONT "tests.front" front: id edition section live_version latest_version revision set_by;
     FRONT_VERSION "tests.front_version" front_version:
         front number base arrangement note created_by created_at;
     FRONT_PIN "tests.front_pin" front_pin: front position slot article from_at until_at;
@@ -75,11 +76,11 @@ tables! {
     PUBLISHED_FRONT_PIN "tests.published_front_pin" published_front_pin:
         front position slot article until_at;
     PUBLISHED_ALERT "tests.published_alert" published_alert:
-        id edition words article story begins_at ends_at;
+        id edition words article story begins_at ends_at revision;
     PUBLISHED_EDITION "tests.published_edition" published_edition:
         code name tagline lang dir voice position;
     PUBLISHED_SECTION "tests.published_section" published_section:
-        id edition slug name description position;
+        id edition slug name description position parent level closed;
     PUBLISHED_TOPIC "tests.published_topic" published_topic: id edition slug name;
     PUBLISHED_AUTHOR "tests.published_author" published_author: id edition slug name;
     PUBLISHED_PICTURE "tests.published_picture" published_picture:
@@ -88,7 +89,7 @@ tables! {
     PUBLISHED_ARTICLE "tests.published_article" published_article:
         id edition section kind slug lang dir kicker headline headline_short headline_search
         headline_social lead description place sources picture words published_at updated_at revision
-        day extent;
+        day extent dated_to licence root branch;
     PUBLISHED_BODY "tests.published_body" published_body: article html plain;
     PUBLISHED_ARTICLE_AUTHOR "tests.published_article_author" published_article_author:
         article position author published_at;
@@ -99,7 +100,7 @@ tables! {
     PUBLISHED_STATEMENT "tests.published_statement" published_statement:
         article block speaker role recipient place said_on lang authority source href words;
     PUBLISHED_CORRECTION "tests.published_correction" published_correction:
-        id article kind body block quoted on_top corrected_at corrected;
+        id article kind body block quoted on_top corrected_at corrected lang;
     PUBLISHED_GALLERY_PICTURE "tests.published_gallery_picture" published_gallery_picture:
         article position picture caption alt credit;
     PUBLISHED_RECORDING "tests.published_recording" published_recording:
@@ -119,8 +120,10 @@ tables! {
         page number title body created_by created_at;
     PUBLISHED_STANDING_PAGE "tests.published_standing_page" published_standing_page:
         edition slug title description html published_at;
-    MENU "tests.menu" menu: edition links saved_at;
-    PUBLISHED_MENU "tests.published_menu" published_menu: edition links;
+    MENU "tests.menu" menu: edition links saved_at head;
+    PUBLISHED_MENU "tests.published_menu" published_menu: edition links head;
+    CHANNEL "tests.channel" channel: edition position platform name href;
+    PUBLISHED_CHANNEL "tests.published_channel" published_channel: edition position platform name href;
     PUBLISHED_DAY "tests.published_day" published_day: edition day articles;
     PUBLISHED_REDIRECT "tests.published_redirect" published_redirect:
         path target article;

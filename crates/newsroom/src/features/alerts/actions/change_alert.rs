@@ -1,6 +1,6 @@
 //! Changes an alert: what it says, where it leads, when it begins and ends.
 
-use super::{AlertRefused, check_ends, found, show};
+use super::{AlertRefused, Done, check_ends, found, receipt_of, show};
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
@@ -23,13 +23,14 @@ pub struct AlertChange {
     pub ends_at: Option<i64>,
 }
 
-/// Changes an alert that is not over.
+/// Changes an alert that is not over, when it is still at revision `expected`.
 pub async fn change_alert(
     app: &App,
     actor: &Actor,
     id: &AlertId,
+    expected: i64,
     change: AlertChange,
-) -> Result<Alert, AlertRefused> {
+) -> Result<Done, AlertRefused> {
     policy::may_raise(actor)?;
     let (app_in, actor, id) = (app.clone(), actor.clone(), id.clone());
     app.db
@@ -39,6 +40,9 @@ pub async fn change_alert(
                     hold_article(tx, article).await?;
                 }
                 let (before, now) = (found(tx, &id).await?, app_in.now());
+                if before.revision != expected {
+                    return Err(AlertRefused::Overtaken { expected, revision: before.revision });
+                }
                 let AlertChange { words, article, story, begins_at, ends_at } = change;
                 let leads_elsewhere = article.is_some() || story.is_some();
                 let changed = Alert {
@@ -58,9 +62,11 @@ pub async fn change_alert(
                 let stood = store::shown(tx, &id).await?.is_some();
                 let alert = store::update(tx, changed).await?;
                 let stands = show(tx, &app_in, &alert, now).await? || stood;
-                let event = Event::AlertChanged { alert: id, edition: alert.edition.clone(), stands };
+                let receipt = receipt_of(tx, &app_in, &alert, stands).await?;
+                let (edition, told) = (alert.edition.clone(), receipt.clone());
+                let event = Event::AlertChanged { alert: id, edition, stands, receipt: told };
                 tx.record(event.into_log(&actor, now));
-                Ok(alert)
+                Ok(Done { alert, receipt })
             })
         })
         .await

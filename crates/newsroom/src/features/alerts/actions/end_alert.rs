@@ -2,7 +2,7 @@
 
 use ::store::{StoreError, Tx};
 
-use super::{AlertRefused, found, show};
+use super::{AlertRefused, Done, found, receipt_of, show};
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
@@ -10,7 +10,7 @@ use crate::features::alerts::{Alert, policy, store};
 use crate::id::AlertId;
 
 /// Ends an alert. Ending it twice changes nothing.
-pub async fn end_alert(app: &App, actor: &Actor, id: &AlertId) -> Result<Alert, AlertRefused> {
+pub async fn end_alert(app: &App, actor: &Actor, id: &AlertId) -> Result<Done, AlertRefused> {
     policy::may_raise(actor)?;
     let (app_in, actor, id) = (app.clone(), actor.clone(), id.clone());
     app.db
@@ -24,15 +24,17 @@ pub async fn end_alert(app: &App, actor: &Actor, id: &AlertId) -> Result<Alert, 
 }
 
 /// The same inside a transaction that does more.
-pub(super) async fn end_in(tx: &Tx, app: &App, actor: &Actor, alert: Alert) -> Result<Alert, StoreError> {
+pub(super) async fn end_in(tx: &Tx, app: &App, actor: &Actor, alert: Alert) -> Result<Done, StoreError> {
     let now = app.now();
     if alert.is_over(now) {
-        return Ok(alert);
+        return Ok(Done { alert, receipt: None });
     }
     let stood = store::shown(tx, &alert.id).await?.is_some();
     let alert = store::update(tx, Alert { ended_at: Some(now), ..alert }).await?;
     show(tx, app, &alert, now).await?;
-    let event = Event::AlertEnded { alert: alert.id.clone(), edition: alert.edition.clone(), stood };
+    let receipt = receipt_of(tx, app, &alert, stood).await?;
+    let (edition, told) = (alert.edition.clone(), receipt.clone());
+    let event = Event::AlertEnded { alert: alert.id.clone(), edition, stood, receipt: told };
     tx.record(event.into_log(actor, now));
-    Ok(alert)
+    Ok(Done { alert, receipt })
 }

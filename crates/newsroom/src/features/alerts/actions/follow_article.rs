@@ -1,4 +1,4 @@
-//! Has alerts follow the article that they lead to.
+//! Has alerts follow the article or the story that they lead to.
 
 use ::store::{StoreError, Tx};
 
@@ -6,8 +6,8 @@ use super::end_alert::end_in;
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
-use crate::features::alerts::store;
-use crate::id::ArticleId;
+use crate::features::alerts::{Alert, store};
+use crate::id::{ArticleId, StoryId};
 
 /// Gives alerts their link, in the transaction that publishes the article.
 pub async fn follow_article(
@@ -17,10 +17,32 @@ pub async fn follow_article(
     article: &ArticleId,
 ) -> Result<(), StoreError> {
     let now = app.now();
-    for alert in store::leading_to(tx, article, now).await? {
+    let alerts = store::leading_to(tx, article, now).await?;
+    follow(tx, actor, alerts, now).await
+}
+
+/// Gives alerts their link to a story, or takes it from them, in the transaction in which that comes before readers or
+/// leaves.
+pub async fn follow_stories(
+    tx: &Tx,
+    app: &App,
+    actor: &Actor,
+    stories: &[StoryId],
+) -> Result<(), StoreError> {
+    if stories.is_empty() {
+        return Ok(());
+    }
+    let now = app.now();
+    let alerts = store::leading_to_stories(tx, stories, now).await?;
+    follow(tx, actor, alerts, now).await
+}
+
+async fn follow(tx: &Tx, actor: &Actor, alerts: Vec<Alert>, now: i64) -> Result<(), StoreError> {
+    for alert in alerts {
         let before = store::shown(tx, &alert.id).await?;
         if before != store::show(tx, &alert.id, now).await? {
-            let event = Event::AlertChanged { alert: alert.id, edition: alert.edition, stands: true };
+            let (alert, edition) = (alert.id, alert.edition);
+            let event = Event::AlertChanged { alert, edition, stands: true, receipt: None };
             tx.record(event.into_log(actor, now));
         }
     }

@@ -13,15 +13,25 @@ use super::store;
 use crate::app::App;
 use crate::features::accounts::NotAllowed;
 use crate::features::articles::{article_by_id, hold_article};
+use crate::features::receipts;
 use crate::features::stories::story_by_id;
-use crate::id::{AlertId, ArticleId, StoryId};
+use crate::id::{AlertId, ArticleId, ReceiptId, StoryId};
 use crate::schedule;
 
 pub use change_alert::{AlertChange, change_alert};
 pub use end_alert::end_alert;
-pub use follow_article::{end_with_article, follow_article};
+pub use follow_article::{end_with_article, follow_article, follow_stories};
 pub use raise_alert::{NewAlert, raise_alert};
 pub use turn_alert::turn_alert;
+
+/// What was done.
+#[derive(Debug, Clone)]
+pub struct Done {
+    /// The alert as it is now.
+    pub alert: Alert,
+    /// The receipt that will say when readers could see it; none when they see nothing of it.
+    pub receipt: Option<ReceiptId>,
+}
 
 /// Why nothing was done.
 #[derive(Debug, thiserror::Error)]
@@ -32,6 +42,16 @@ pub enum AlertRefused {
     /// There is no such alert.
     #[error("there is no alert {0}")]
     NoSuchAlert(AlertId),
+    /// Somebody else changed it in between.
+    #[error(
+        "this was made of revision {expected}, and the alert is at revision {revision} meanwhile: look at that one first"
+    )]
+    Overtaken {
+        /// The revision the editor had before them.
+        expected: i64,
+        /// The one it is at.
+        revision: i64,
+    },
     /// There is no such edition.
     #[error("there is no edition `{0}`")]
     NoSuchEdition(String),
@@ -77,6 +97,14 @@ async fn check_ends(tx: &Tx, alert: &Alert) -> Result<(), AlertRefused> {
         }
     }
     Ok(())
+}
+
+/// Opens the receipt for a change of the alert that readers see.
+async fn receipt_of(tx: &Tx, app: &App, alert: &Alert, seen: bool) -> Result<Option<ReceiptId>, StoreError> {
+    match seen {
+        true => Ok(Some(receipts::insert_for_alert(tx, app, &alert.id, app.now()).await?)),
+        false => Ok(None),
+    }
 }
 
 /// Has what readers see follow the alert, and sets when the clock next changes it. Whether readers see it now.

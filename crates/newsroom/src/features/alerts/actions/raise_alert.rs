@@ -1,12 +1,12 @@
 //! Raises an alert: every page of the edition says it from its beginning on.
 
-use super::{AlertRefused, check_ends, show};
+use super::{AlertRefused, Done, check_ends, receipt_of, show};
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
 use crate::features::alerts::alert::{Alert, MOST_OPEN, USUAL_LENGTH};
 use crate::features::alerts::{policy, store};
-use crate::features::editions::editions;
+use crate::features::editions::edition_by_code;
 use crate::id::{AlertId, ArticleId, EditionCode, StoryId};
 
 /// What an alert begins with.
@@ -27,7 +27,7 @@ pub struct NewAlert {
 }
 
 /// Raises an alert.
-pub async fn raise_alert(app: &App, actor: &Actor, new: NewAlert) -> Result<Alert, AlertRefused> {
+pub async fn raise_alert(app: &App, actor: &Actor, new: NewAlert) -> Result<Done, AlertRefused> {
     policy::may_raise(actor)?;
     let now = app.now();
     let begins_at = new.begins_at.unwrap_or(now).max(now);
@@ -50,7 +50,7 @@ pub async fn raise_alert(app: &App, actor: &Actor, new: NewAlert) -> Result<Aler
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                if !editions(tx).await?.iter().any(|edition| edition.code == alert.edition) {
+                if edition_by_code(tx, &alert.edition).await?.is_none() {
                     return Err(AlertRefused::NoSuchEdition(alert.edition.to_string()));
                 }
                 check_ends(tx, &alert).await?;
@@ -59,10 +59,15 @@ pub async fn raise_alert(app: &App, actor: &Actor, new: NewAlert) -> Result<Aler
                 }
                 store::insert(tx, &alert).await?;
                 let stands = show(tx, &app_in, &alert, now).await?;
-                let event =
-                    Event::AlertRaised { alert: alert.id.clone(), edition: alert.edition.clone(), stands };
+                let receipt = receipt_of(tx, &app_in, &alert, stands).await?;
+                let event = Event::AlertRaised {
+                    alert: alert.id.clone(),
+                    edition: alert.edition.clone(),
+                    stands,
+                    receipt: receipt.clone(),
+                };
                 tx.record(event.into_log(&actor, now));
-                Ok(alert)
+                Ok(Done { alert, receipt })
             })
         })
         .await

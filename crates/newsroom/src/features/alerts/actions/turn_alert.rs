@@ -27,7 +27,10 @@ pub async fn turn_alert(app: &App, actor: &Actor, id: &AlertId) -> Result<(), St
                         tx.record(Event::AlertBegan { alert: id, edition }.into_log(&actor, now));
                     }
                     (true, false) => {
-                        tx.record(Event::AlertEnded { alert: id, edition, stood }.into_log(&actor, now));
+                        tx.record(
+                            Event::AlertEnded { alert: id, edition, stood, receipt: None }
+                                .into_log(&actor, now),
+                        );
                     }
                     _ => {}
                 }

@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
 use crate::features::articles::{Article, ArticleKind, Revision, policy, store};
-use crate::features::sections;
+use crate::features::sections::{self, Section};
 use crate::id::{ArticleId, EditionCode, RevisionNumber, SectionId};
 
 /// What an article begins with.
@@ -42,12 +42,30 @@ pub async fn create_in(
     actor: &Actor,
     new: NewArticle,
 ) -> Result<(Article, Revision), RevisionRefused> {
+    let (article, revision, _) = begun(tx, app, actor, new).await?;
+    store::insert(tx, &article, revision.created_at).await?;
+    store::insert_revision(tx, &revision).await?;
+    let created = Event::ArticleCreated { article: article.id.clone() };
+    tx.record(created.into_log(actor, revision.created_at));
+    Ok((article, revision))
+}
+
+/// The article with its first revision, as they are to be written, and its section, which is held.
+pub(super) async fn begun(
+    tx: &Tx,
+    app: &App,
+    actor: &Actor,
+    new: NewArticle,
+) -> Result<(Article, Revision, Section), RevisionRefused> {
     policy::may_create(actor)?;
-    let section = sections::section_by_id(tx, &new.section).await?;
-    if section.is_none_or(|section| section.edition != new.edition) {
-        return Err(RevisionRefused::NoSuchSection(new.section.to_string()));
+    let section = sections::hold_section(tx, &new.section).await?;
+    let section = section.filter(|section| section.edition == new.edition);
+    let section = section.ok_or_else(|| RevisionRefused::NoSuchSection(new.section.to_string()))?;
+    if section.closed {
+        return Err(RevisionRefused::SectionClosed(section.name));
     }
-    let content = revise::checked(tx, app, new.kind, &new.draft).await?;
+    let Draft { content, note } = new.draft;
+    let content = revise::checked(tx, app, new.kind, content).await?;
     let now = app.now();
     let article = Article {
         id: ArticleId(app.new_short_id()),
@@ -68,12 +86,9 @@ pub async fn create_in(
         article: article.id.clone(),
         number: RevisionNumber(1),
         content,
-        note: new.draft.note,
+        note,
         created_by: actor.signature(),
         created_at: now,
     };
-    store::insert(tx, &article, now).await?;
-    store::insert_revision(tx, &revision).await?;
-    tx.record(Event::ArticleCreated { article: article.id.clone() }.into_log(actor, now));
-    Ok((article, revision))
+    Ok((article, revision, section))
 }

@@ -1,7 +1,9 @@
 //! What can be done to articles: one editorial verb each.
 
+mod change_kind;
 mod correct;
 mod create;
+mod create_published;
 mod embargo;
 mod hold_schedule;
 mod place;
@@ -13,8 +15,10 @@ mod schedule;
 mod withdraw;
 mod write_down;
 
+pub use change_kind::change_kind_in;
 pub use correct::{NewCorrection, correct};
 pub use create::{NewArticle, create, create_in};
+pub use create_published::create_published_in;
 pub use embargo::embargo_in;
 pub use hold_schedule::hold_schedule;
 pub use place::{place, project_again};

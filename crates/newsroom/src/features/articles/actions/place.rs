@@ -8,11 +8,12 @@ use crate::features::articles::{Article, Revision, store, teasers_by_ids};
 use crate::features::authors::{self, authors_by_ids};
 use crate::features::cards;
 use crate::features::corrections::{self, corrections_of};
-use crate::features::editions::editions;
+use crate::features::editions::{Edition, edition_by_code};
 use crate::features::galleries;
 use crate::features::media_library::{self, pictures_by_ids};
 use crate::features::pages::Voiced;
 use crate::features::recordings;
+use crate::features::sections::{self, Section, section_by_id};
 use crate::features::stories;
 use crate::features::topics::{self, topics_by_ids};
 use crate::features::translations;
@@ -26,11 +27,13 @@ pub async fn place(
     revision: Revision,
     now: i64,
 ) -> Result<Projection, StoreError> {
+    // Before anything is written: whoever moves its section waits for this, or this for them.
+    sections::hold_section(tx, &article.section).await?;
     store::drop_published(tx, &article.id, article.kind).await?;
     place_anew(tx, app, article, revision, now).await
 }
 
-/// The same where readers saw nothing before.
+/// The same where readers saw nothing before. Its section is held already.
 pub(super) async fn place_anew(
     tx: &Tx,
     app: &App,
@@ -41,8 +44,55 @@ pub(super) async fn place_anew(
     let named = related_to(&revision);
     store::put_naming(tx, &article.id, &named).await?;
     let materials = gather(tx, article, revision, &named).await?;
+    let projection = put(tx, app, &materials, now).await?;
+    for correction in &materials.corrections {
+        let (stands, lang) =
+            (projection.has_block(&correction.block), projection.language_of(&correction.block));
+        corrections::put_published(tx, correction, stands, lang).await?;
+    }
+    translations::put_published(tx, &article.id).await?;
+    let p = &projection;
+    let words = cards::fingerprint(&p.headline, &p.headlines.social, &p.kicker);
+    cards::put_published(tx, app, &p.article, &words, p.published_at).await?;
+    Ok(projection)
+}
+
+/// The same of an article that is begun in this very transaction: nobody has corrected it, translated it or drawn a card for
+/// it.
+pub(super) async fn place_new(
+    tx: &Tx,
+    app: &App,
+    article: &Article,
+    revision: Revision,
+    (edition, section): (Edition, &Section),
+    now: i64,
+) -> Result<Projection, StoreError> {
+    let named = related_to(&revision);
+    if !named.is_empty() {
+        store::put_naming(tx, &article.id, &named).await?;
+    }
+    let content = &revision.content;
+    let materials = Materials {
+        edition,
+        authors: authors_by_ids(tx, &content.authors).await?,
+        topics: topics_by_ids(tx, &content.topics).await?,
+        pictures: pictures_by_ids(tx, &content.pictures()).await?,
+        related: teasers_by_ids(tx, &named).await?,
+        corrections: Vec::new(),
+        article: article.clone(),
+        filed: sections::place_of(tx, section).await?,
+        revision,
+    };
+    let projection = put(tx, app, &materials, now).await?;
+    cards::draw_later(tx, app, &article.id, projection.published_at).await?;
+    Ok(projection)
+}
+
+/// Writes the rows of what `materials` come to.
+async fn put(tx: &Tx, app: &App, materials: &Materials, now: i64) -> Result<Projection, StoreError> {
+    let article = &materials.article;
     let locale = app.locale(&materials.edition);
-    let projection = project(&materials, &Voiced::new(&materials.edition, &locale, now));
+    let projection = project(materials, &Voiced::new(&materials.edition, &locale, now));
     store::put_rows(tx, &projection).await?;
     for author in materials.authors.iter().filter(|author| projection.authors.contains(&author.id)) {
         authors::put_published(tx, author).await?;
@@ -53,17 +103,10 @@ pub(super) async fn place_anew(
     for picture in materials.pictures.iter().filter(|picture| projection.pictures.contains(&picture.id)) {
         media_library::put_published(tx, picture).await?;
     }
-    for correction in &materials.corrections {
-        corrections::put_published(tx, correction, projection.has_block(&correction.block)).await?;
-    }
     galleries::put_published(tx, &article.id, &projection.gallery).await?;
     if let Some((recording, transcript)) = &projection.recording {
         recordings::put_published(tx, &article.id, recording, transcript).await?;
     }
-    translations::put_published(tx, &article.id).await?;
-    let p = &projection;
-    let words = cards::fingerprint(&p.headline, &p.headlines.social, &p.kicker);
-    cards::put_published(tx, app, &p.article, &words, p.published_at).await?;
     Ok(projection)
 }
 
@@ -99,15 +142,17 @@ async fn gather(
     named: &[ArticleId],
 ) -> Result<Materials, StoreError> {
     let content = &revision.content;
-    let edition = editions(tx).await?.into_iter().find(|edition| edition.code == article.edition);
+    let lacks = |what| move || StoreError::Database(format!("article {} has no {what}", article.id));
+    let edition = edition_by_code(tx, &article.edition).await?.ok_or_else(lacks("edition"))?;
+    let section = section_by_id(tx, &article.section).await?.ok_or_else(lacks("section"))?;
     Ok(Materials {
-        edition: edition
-            .ok_or_else(|| StoreError::Database(format!("article {} has no edition", article.id)))?,
+        edition,
         authors: authors_by_ids(tx, &content.authors).await?,
         topics: topics_by_ids(tx, &content.topics).await?,
         pictures: pictures_by_ids(tx, &content.pictures()).await?,
         related: teasers_by_ids(tx, named).await?,
         corrections: corrections_of(tx, &article.id).await?,
+        filed: sections::place_of(tx, &section).await?,
         article: article.clone(),
         revision,
     })

@@ -9,9 +9,9 @@ use crate::event::Event;
 use crate::features::accounts::{Actor, NotAllowed};
 use crate::features::articles::article::NotPublishable;
 use crate::features::articles::{Article, Content, policy, store};
-use crate::features::editions::editions;
+use crate::features::editions::edition_by_code;
 use crate::features::receipts::{self, ReceiptKind};
-use crate::features::{alerts, fronts, redirects, stories};
+use crate::features::{alerts, fronts, redirects, sections, stories};
 use crate::id::{ArticleId, ReceiptId, RevisionNumber};
 
 /// What is to be published.
@@ -96,6 +96,9 @@ pub async fn publish_in(
     readable(&revision.content)?;
     let (now, first) = (app.now(), !draft.is_live());
     let never_seen = draft.first_published_at.is_none();
+    if never_seen {
+        section_takes_it(tx, &draft).await?;
+    }
     let slug = slug_for(tx, &draft, &revision.content).await?;
     let article = draft.publish(number, slug, now, wanted.dated)?;
     store::update(tx, &article).await?;
@@ -119,6 +122,7 @@ pub async fn publish_in(
     let (edition, section) = (article.edition.clone(), article.section.clone());
     let named_by = name_again(tx, app, id, now).await?;
     let stories = stories::follow(tx, id).await?;
+    alerts::actions::follow_stories(tx, app, actor, &stories).await?;
     fronts::actions::follow_article(tx, app, actor, id).await?;
     alerts::actions::follow_article(tx, app, actor, id).await?;
     let event = Event::ArticlePublished {
@@ -135,6 +139,14 @@ pub async fn publish_in(
     Ok(Placed { article, receipt })
 }
 
+/// Its section is open, and whoever would move or close it waits until this is done.
+async fn section_takes_it(tx: &Tx, draft: &Article) -> Result<(), PublishError> {
+    match sections::hold_section(tx, &draft.section).await? {
+        Some(section) if section.closed => Err(NotPublishable::SectionClosed(section.name).into()),
+        _ => Ok(()),
+    }
+}
+
 /// What readers could make something of.
 pub(super) fn readable(content: &Content) -> Result<(), NotPublishable> {
     if content.headline.trim().is_empty() {
@@ -147,6 +159,6 @@ pub(super) fn readable(content: &Content) -> Result<(), NotPublishable> {
 }
 
 async fn slug_for(tx: &Tx, article: &Article, content: &Content) -> Result<String, StoreError> {
-    let edition = editions(tx).await?.into_iter().find(|edition| edition.code == article.edition);
+    let edition = edition_by_code(tx, &article.edition).await?;
     Ok(edition.map(|edition| text::slug::slug(&content.headline, edition.voice.slugs)).unwrap_or_default())
 }

@@ -8,7 +8,7 @@ use crate::event::Event;
 use crate::features::accounts::Actor;
 use crate::features::articles::store;
 use crate::features::{
-    alerts, editions, fronts, menus, redirects, sections, standing_pages, stories, translations,
+    alerts, channels, editions, fronts, menus, redirects, sections, standing_pages, stories, translations,
 };
 use crate::id::ArticleId;
 
@@ -34,7 +34,9 @@ pub async fn rebuild_published(
                 }
                 standing_pages::place_all(tx, &app_in, &editions, now).await?;
                 menus::place_all(tx).await?;
+                channels::place_all(tx).await?;
                 for section in sections::sections(tx).await? {
+                    sections::hold_section(tx, &section.id).await?;
                     sections::put_published(tx, &section).await?;
                 }
                 let mut done = 0;

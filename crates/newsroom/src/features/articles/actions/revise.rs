@@ -32,6 +32,9 @@ pub enum RevisionRefused {
     /// There is no such section in this edition.
     #[error("there is no section {0} in this edition")]
     NoSuchSection(String),
+    /// The section takes no new pieces.
+    #[error("the section «{0}» is closed and takes no new pieces: choose another, or have it reopened")]
+    SectionClosed(String),
     /// Somebody else saved in between.
     #[error(
         "this was written on revision {expected}, and the article has reached revision {latest} meanwhile"
@@ -98,7 +101,8 @@ pub async fn revise_in(
     if article.latest_revision != expected {
         return Err(overtaken(article.latest_revision));
     }
-    let content = checked(tx, app, article.kind, &draft).await?;
+    let Draft { content, note } = draft;
+    let content = checked(tx, app, article.kind, content).await?;
     if store::digest_of(tx, id, expected).await?.as_deref() == Some(content.digest().as_str()) {
         return store::revision_of(tx, id, expected).await?.ok_or_else(no_such);
     }
@@ -107,8 +111,7 @@ pub async fn revise_in(
     }
     let (now, number) = (app.now(), RevisionNumber(expected.0 + 1));
     let created_by = actor.signature();
-    let revision =
-        Revision { article: id.clone(), number, content, note: draft.note, created_by, created_at: now };
+    let revision = Revision { article: id.clone(), number, content, note, created_by, created_at: now };
     store::insert_revision(tx, &revision).await?;
     tx.record(Event::ArticleRevised { article: id.clone(), revision: number }.into_log(actor, now));
     Ok(revision)
@@ -119,9 +122,9 @@ pub(super) async fn checked(
     tx: &Tx,
     app: &App,
     kind: ArticleKind,
-    draft: &Draft,
+    content: Content,
 ) -> Result<Content, RevisionRefused> {
-    let content = clean(app, draft.content.clone());
+    let content = clean(app, content);
     if content.recording.is_some() && !kind.is_recording() {
         return Err(NotARecording::OtherKind.into());
     }
@@ -132,6 +135,7 @@ pub(super) async fn checked(
         ("the kicker", &content.kicker, 100),
         ("the lead", &content.lead, 2_000),
         ("the place", &content.place, 200),
+        ("the licence", &content.licence, 500),
         ("the web headline", &content.headlines.web, 300),
         ("the short headline", &content.headlines.short, 200),
         ("the search headline", &content.headlines.search, 300),
@@ -184,6 +188,7 @@ fn clean(app: &App, content: Content) -> Content {
         sources: sources.collect(),
         lead: clean_paragraph(&content.lead),
         place: clean_line(&content.place),
+        licence: clean_line(&content.licence),
         body: content::canonical(content.body, &mut new_id),
         ..content
     }

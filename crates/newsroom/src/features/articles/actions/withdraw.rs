@@ -57,6 +57,7 @@ pub async fn withdraw_in(
         let (edition, section) = (article.edition.clone(), article.section.clone());
         let named_by = name_again(tx, app, id, now).await?;
         let stories = stories::follow(tx, id).await?;
+        alerts::actions::follow_stories(tx, app, actor, &stories).await?;
         fronts::actions::follow_article(tx, app, actor, id).await?;
         let event =
             Event::ArticleWithdrawn { article: id.clone(), edition, section, receipt, named_by, stories };

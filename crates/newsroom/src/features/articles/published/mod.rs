@@ -4,11 +4,12 @@ pub(super) mod store;
 
 use ::store::{FromRow, Row, StoreError};
 use serde::Serialize;
+use text::dates::Precision;
 
 use super::{Article, ArticleKind};
 use crate::features::editions::Edition;
 use crate::features::media_library::{PicturePlace, PictureRow, PictureView};
-use crate::features::pages::{Link, Moment, Voiced};
+use crate::features::pages::{FullMoment, Link, Moment, Voiced};
 use crate::features::recordings::clock;
 use crate::features::sources::Source;
 use crate::id::{ArticleId, EditionCode, SectionId};
@@ -33,7 +34,11 @@ pub struct ArticleRow {
     pub sources: Vec<Source>,
     pub words: i64,
     pub published_at: i64,
+    /// How far that is known.
+    pub dated_to: Precision,
     pub updated_at: Option<i64>,
+    /// On what terms the text may be used; may be empty.
+    pub licence: String,
     pub revision: i64,
     pub html: String,
     pub section_slug: String,
@@ -65,6 +70,8 @@ impl FromRow for ArticleRow {
             sources: serde_json::from_str(&row.get::<String>(14)?).unwrap_or_default(),
             words: row.get(15)?,
             published_at: row.get(16)?,
+            dated_to: dated_to(row, 37)?,
+            licence: row.get(38)?,
             updated_at: row.get(17)?,
             revision: row.get(18)?,
             html: row.get(19)?,
@@ -78,7 +85,16 @@ impl FromRow for ArticleRow {
     }
 }
 
+fn dated_to(row: &Row<'_>, column: usize) -> Result<Precision, StoreError> {
+    Ok(Precision::named(&row.get::<String>(column)?).unwrap_or_default())
+}
+
 impl ArticleRow {
+    /// When it was published, as far as that is known.
+    pub fn published(&self, voiced: &Voiced<'_>) -> FullMoment {
+        voiced.full_moment_known(self.published_at, self.dated_to)
+    }
+
     /// The article's one address.
     pub fn href(&self) -> String {
         article_href(&self.edition, &self.section_slug, &self.id, &self.slug)
@@ -107,6 +123,8 @@ pub struct TeaserRow {
     pub lead: String,
     pub sources: Vec<Source>,
     pub published_at: i64,
+    /// How far that is known.
+    pub dated_to: Precision,
     pub updated_at: Option<i64>,
     pub section_slug: String,
     pub section_name: String,
@@ -134,11 +152,17 @@ impl FromRow for TeaserRow {
             section_name: row.get(13)?,
             picture: PictureRow::at(row, 14)?,
             extent: row.get(26)?,
+            dated_to: dated_to(row, 27)?,
         })
     }
 }
 
 impl TeaserRow {
+    /// When it was published, as far as that is known.
+    pub fn at(&self, voiced: &Voiced<'_>) -> Moment {
+        voiced.moment_known(self.published_at, self.dated_to)
+    }
+
     /// The article's one address.
     pub fn href(&self) -> String {
         article_href(&self.edition, &self.section_slug, &self.id, &self.slug)
@@ -174,7 +198,7 @@ impl Teaser {
             headline: short.clone(),
             kicker,
             summary: row.lead.clone(),
-            at: voiced.moment(row.published_at),
+            at: row.at(voiced),
             updated: row.updated_at.map(|at| voiced.moment(at)),
             source_line: source_line(&row.sources),
             byline: Vec::new(),

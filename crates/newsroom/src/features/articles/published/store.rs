@@ -6,6 +6,7 @@ use store::{Published, Query, StoreError, Tx, list, params, published_sql, sql};
 use super::{ArticleRow, TeaserRow, article_href};
 use crate::features::articles::ArticleKind;
 use crate::features::articles::related::Neighbour;
+use crate::features::sections::Section;
 use crate::id::{ArticleId, EditionCode, SectionId};
 
 /// The columns of a [`TeaserRow`], in its order.
@@ -15,7 +16,7 @@ macro_rules! teasers {
            article.headline_short, article.lead, article.sources, article.published_at, article.updated_at,
            section.slug, section.name, picture.public_name, picture.renditions, picture.width, picture.height, picture.alt,
            picture.caption, picture.credit, picture.archive, picture.taken_on, picture.focal_x, picture.focal_y, picture.tint,
-           article.extent
+           article.extent, article.dated_to
          from "
     };
 }
@@ -41,7 +42,7 @@ published_sql! {
            exists (select 1 from published_correction correction where correction.article = article.id),
            exists (select 1 from published_story_article member where member.article = article.id),
            picture.public_name, picture.renditions, picture.width, picture.height, picture.alt, picture.caption, picture.credit,
-           picture.archive, picture.taken_on, picture.focal_x, picture.focal_y, picture.tint, card.public_name
+           picture.archive, picture.taken_on, picture.focal_x, picture.focal_y, picture.tint, card.public_name, article.dated_to, article.licence
          from published_article article
          join published_body body on body.article = article.id
          join published_section section on section.id = article.section
@@ -65,8 +66,12 @@ published_sql! {
            join published_section section on section.id = sibling.section
            where mine.article = $1
          order by 1, 2, 6";
+    FIRST_AUTHORS = "articles.first_authors":
+        "select written.article, author.name, author.slug from published_article_author written
+           join published_author author on author.id = written.author
+         where written.article in in_list($1) and written.position = 0";
     CORRECTIONS_OF = "articles.corrections_of":
-        "select id, kind, body, block, quoted, corrected, on_top, corrected_at from published_correction where article = $1 order by corrected_at, id";
+        "select id, kind, body, block, quoted, corrected, lang, on_top, corrected_at from published_correction where article = $1 order by corrected_at, id";
     WITHDRAWAL_OF = "articles.withdrawal_of": "select edition, reason from published_withdrawn where article = $1";
     LATEST_IN_EDITION = "articles.latest_in_edition":
         concat!(teasers!(), joined!(), "         where article.edition = $1
@@ -77,6 +82,16 @@ published_sql! {
     LATEST_IN_SECTION = "articles.latest_in_section":
         concat!(teasers!(), joined!(), "         where article.section = $1
          order by article.published_at desc, article.id desc limit $2 offset $3");
+    LATEST_UNDER_ROOT = "articles.latest_under_root":
+        concat!(teasers!(), joined!(), "         where article.root = $1
+         order by article.published_at desc, article.id desc limit $2 offset $3");
+    LATEST_UNDER_BRANCH = "articles.latest_under_branch":
+        concat!(teasers!(), joined!(), "         where article.branch = $1
+         order by article.published_at desc, article.id desc limit $2 offset $3");
+    KINDS_IN_EDITION = "articles.kinds_in_edition":
+        "select exists (select 1 from published_story where edition = $1 and pieces > 0 and merged_into is null),
+           exists (select 1 from published_article where edition = $1 and kind = 'video'),
+           exists (select 1 from published_article where edition = $1 and kind = 'gallery')";
     // For each of the article's first topics a few entries of an index, however many articles the topic has.
     RELATED_TO = "articles.related_to":
         "select * from (select other.article, other.published_at, 10 as weight from published_article_topic mine
@@ -144,7 +159,7 @@ pub async fn names_on(published: &Published, id: &ArticleId) -> Result<Names, St
                     _ => Kinship::Sibling,
                 };
                 let href = article_href(&edition, &section_slug, &article, &slug);
-                names.translations.push(TranslationRow { edition, headline: name, href, kinship });
+                names.translations.push(TranslationRow { article, edition, headline: name, href, kinship });
             }
         }
     }
@@ -153,6 +168,7 @@ pub async fn names_on(published: &Published, id: &ArticleId) -> Result<Names, St
 
 /// The same piece in another edition, published.
 pub struct TranslationRow {
+    pub article: ArticleId,
     pub edition: EditionCode,
     pub headline: String,
     pub href: String,
@@ -177,9 +193,9 @@ pub struct NameRow {
     pub slug: String,
 }
 
-/// Id, kind, note, block, the words as they stood and as they stand, whether it stands on top, when.
+/// Id, kind, note, block, the words as they stood and as they stand, their language, whether it stands on top, when.
 pub(in crate::features::articles) type CorrectionRow =
-    (String, String, String, String, String, String, bool, i64);
+    (String, String, String, String, String, String, String, bool, i64);
 
 pub(in crate::features::articles) async fn published_corrections(
     published: &Published,
@@ -206,6 +222,18 @@ pub async fn latest_in_edition(
     published.all(&LATEST_IN_EDITION, params![edition, limit, offset]).await
 }
 
+/// The first author of each of these articles that has one.
+pub async fn first_authors(
+    published: &Published,
+    ids: &[ArticleId],
+) -> Result<Vec<(ArticleId, NameRow)>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<(String, String, String)> = published.all(&FIRST_AUTHORS, params![list(ids)]).await?;
+    Ok(rows.into_iter().map(|(id, name, slug)| (ArticleId(id), NameRow { name, slug })).collect())
+}
+
 /// The newest headlines of one kind, from `offset` on.
 pub async fn latest_of_kind(
     published: &Published,
@@ -217,14 +245,34 @@ pub async fn latest_of_kind(
     published.all(&LATEST_OF_KIND, params![edition, kind.as_str(), limit, offset]).await
 }
 
-/// The newest headlines of a section, from `offset` on.
-pub async fn latest_in_section(
+/// What an edition has to show besides plain pieces.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Reels {
+    pub stories: bool,
+    pub videos: bool,
+    pub galleries: bool,
+}
+
+/// Whether an edition has stories, videos, galleries.
+pub async fn reels_of(published: &Published, edition: &EditionCode) -> Result<Reels, StoreError> {
+    let found: Option<(bool, bool, bool)> = published.optional(&KINDS_IN_EDITION, params![edition]).await?;
+    let (stories, videos, galleries) = found.unwrap_or_default();
+    Ok(Reels { stories, videos, galleries })
+}
+
+/// The newest headlines of a section and of all that is below it, from `offset` on: one range of an index, whatever its level.
+pub async fn latest_below(
     published: &Published,
-    section: &SectionId,
+    section: &Section,
     limit: i64,
     offset: i64,
 ) -> Result<Vec<TeaserRow>, StoreError> {
-    published.all(&LATEST_IN_SECTION, params![section, limit, offset]).await
+    let statement = match section.level {
+        1 => &LATEST_UNDER_ROOT,
+        2 => &LATEST_UNDER_BRANCH,
+        _ => &LATEST_IN_SECTION,
+    };
+    published.all(statement, params![&section.id, limit, offset]).await
 }
 
 /// The articles that share something with an article, once for each thing shared.

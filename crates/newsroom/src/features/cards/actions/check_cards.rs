@@ -4,7 +4,7 @@
 use ::store::StoreError;
 
 use crate::app::App;
-use crate::features::cards::store;
+use crate::features::cards::{fonts_of, store};
 use crate::id::ArticleId;
 use crate::schedule;
 
@@ -14,13 +14,13 @@ const STEP: i64 = 500;
 /// Looks at the cards of all articles that are still shared. What is drawn again stays before readers until then: it says
 /// what its article says. Safe to run twice.
 pub async fn check_cards(app: &App) -> Result<(), StoreError> {
-    let (host, mut after) = (app.public_host(), ArticleId(String::new()));
+    let (host, fonts, mut after) = (app.public_host(), fonts_of(app), ArticleId(String::new()));
     loop {
         let step = store::checked(app.db.read(), app.now(), &after, STEP).await?;
         let Some(last) = step.last() else { return Ok(()) };
         after = last.article.clone();
-        let stale: Vec<ArticleId> =
-            step.into_iter().filter(|drawn| !drawn.is_as_new(&host)).map(|drawn| drawn.article).collect();
+        let stale = step.into_iter().filter(|drawn| !drawn.kept.is_as_new(&drawn.piece, &host, &fonts));
+        let stale: Vec<ArticleId> = stale.map(|drawn| drawn.article).collect();
         if !stale.is_empty() {
             draw_again(app, stale).await?;
         }

@@ -6,12 +6,9 @@ use card::{Artist, CardError, Words};
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
-use crate::features::cards::{SIZE, store};
+use crate::features::cards::card::Kept;
+use crate::features::cards::{FONTS, SIZE, fonts_of, store};
 use crate::id::ArticleId;
-
-/// The theme's fonts for drawing, in the order in which they are tried.
-const FONTS: [&str; 5] =
-    ["card/head.ttf", "card/head-arabic.ttf", "card/head-latin.ttf", "card/more.ttf", "card/latin.ttf"];
 
 /// Why there is no card.
 #[derive(Debug, thiserror::Error)]
@@ -28,49 +25,57 @@ pub enum DrawError {
 }
 
 /// Draws the card and puts it before readers, unless the article changed or went meanwhile. Safe to run twice: a card that
-/// looks as it would be drawn now is left as it is.
+/// looks as it would be drawn now is left as it is, and one that the fonts have no letters for is not tried again until
+/// its words or the fonts are others.
 pub async fn draw_card(app: &App, actor: &Actor, article: &ArticleId) -> Result<(), DrawError> {
     let Some(piece) = store::piece(app.db.read(), article).await? else { return Ok(()) };
     let before = store::drawn(app.db.read(), article).await?;
-    let host = app.public_host();
-    let (fingerprint, setting) = (piece.fingerprint(), piece.setting(&host));
-    if before.as_ref().is_some_and(|(_, words, around)| *words == fingerprint && *around == setting) {
+    let (host, fonts) = (app.public_host(), fonts_of(app));
+    if before.as_ref().is_some_and(|kept| kept.is_as_new(&piece, &host, &fonts)) {
         return Ok(());
     }
     let key: [u8; 16] = app.random();
     let name = media::RenditionName::new(key, SIZE.0).map_err(|error| DrawError::Disk(error.to_string()))?;
-    match keep(app, piece.words(&host), name).await {
+    let kept = match keep(app, piece.words(&host), name).await {
         // The article's own picture stands there, or the theme's: better than a headline with holes.
         Err(DrawError::NotDrawn(why @ CardError::LettersMissing(_))) => {
             tracing::warn!(article.id = %article, %why, "no share card was drawn");
-            return Ok(());
+            let setting = piece.setting_without_letters(&host, &fonts);
+            Kept { public_name: String::new(), words: piece.fingerprint(), setting }
         }
-        kept => kept?,
+        drawn => {
+            drawn?;
+            let public_name = data_encoding::HEXLOWER.encode(&key);
+            Kept { public_name, words: piece.fingerprint(), setting: piece.setting(&host) }
+        }
+    };
+    let is_drawn = !kept.public_name.is_empty();
+    let stands = put(app, actor, article, kept).await?;
+    let replaced = before.map(|kept| kept.public_name).filter(|old| stands && !old.is_empty());
+    if let Some(old) = replaced.and_then(|old| format!("{old}-{}.webp", SIZE.0).parse().ok()) {
+        forget(app, old).await?;
     }
-    let (now, actor, public_name) = (app.now(), actor.clone(), data_encoding::HEXLOWER.encode(&key));
-    let wanted = article.clone();
-    let stands = app
-        .db
+    if is_drawn && !stands { forget(app, name).await } else { Ok(()) }
+}
+
+/// Keeps what was made of the card when the article still says the same. Whether it does.
+async fn put(app: &App, actor: &Actor, article: &ArticleId, kept: Kept) -> Result<bool, StoreError> {
+    let (now, actor, wanted) = (app.now(), actor.clone(), article.clone());
+    app.db
         .write(move |tx| {
             Box::pin(async move {
                 let current = store::piece(tx, &wanted).await?;
-                if current.is_none_or(|piece| piece.fingerprint() != fingerprint) {
+                if current.is_none_or(|piece| piece.fingerprint() != kept.words) {
                     return Ok::<_, StoreError>(false);
                 }
-                store::put(tx, &wanted, (&fingerprint, &setting), &public_name, now).await?;
-                tx.record(Event::CardDrawn { article: wanted }.into_log(&actor, now));
+                store::put(tx, &wanted, &kept, now).await?;
+                if !kept.public_name.is_empty() {
+                    tx.record(Event::CardDrawn { article: wanted }.into_log(&actor, now));
+                }
                 Ok(true)
             })
         })
-        .await?;
-    match (stands, before) {
-        (false, _) => forget(app, name).await,
-        (true, Some((old, ..))) => match format!("{old}-{}.webp", SIZE.0).parse() {
-            Ok(old) => forget(app, old).await,
-            Err(_) => Ok(()),
-        },
-        (true, None) => Ok(()),
-    }
+        .await
 }
 
 /// Draws and writes to disk, away from the threads that answer readers.

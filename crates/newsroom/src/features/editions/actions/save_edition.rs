@@ -43,7 +43,11 @@ pub async fn save_edition(app: &App, actor: &Actor, edition: Edition) -> Result<
     app.db
         .write(move |tx| {
             Box::pin(async move {
+                let before = store::edition_by_code(tx, &saved.code).await?;
                 store::put(tx, &saved, now).await?;
+                if before.is_some_and(|before| before.voice.dates.zone != saved.voice.dates.zone) {
+                    schedule::recount_days_now(tx, &queue, &saved.code).await?;
+                }
                 // Its name stands on the share cards of its articles.
                 schedule::check_cards_now(tx, &queue).await?;
                 tx.record(Event::EditionSaved { edition: saved.code }.into_log(&actor, now));

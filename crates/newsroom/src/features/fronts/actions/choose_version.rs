@@ -1,6 +1,6 @@
 //! Puts any earlier version of a front before readers again.
 
-use super::{Done, FrontRefused, go_live, standing};
+use super::{Done, FrontRefused, go_live, hold_pinned, standing};
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
@@ -8,6 +8,7 @@ use crate::features::fronts::{policy, store};
 use crate::id::FrontId;
 
 /// Which version is wanted.
+#[derive(Clone, Copy)]
 pub(super) enum Wanted {
     /// This one; 0 lets the front fill itself.
     Number(i64),
@@ -38,21 +39,31 @@ pub(super) async fn go_back(
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                let front = standing(tx, &id, expected).await?;
-                let none = || FrontRefused::NoSuchVersion(expected);
-                let live = store::version_of(tx, &id, front.live_version).await?.ok_or_else(none)?;
-                let number = match wanted {
-                    Wanted::Number(number) => number,
-                    Wanted::Base if live.number == 0 => return Err(FrontRefused::NothingToUndo),
-                    Wanted::Base => live.base,
+                // Versions never change: what they pin is known, and held, before the front is.
+                let live = store::version_of(tx, &id, expected).await?;
+                let number = match (wanted, &live) {
+                    (Wanted::Number(number), _) => Some(number),
+                    (Wanted::Base, live) => live.as_ref().map(|live| live.base),
                 };
+                let version = match number {
+                    Some(number) => store::version_of(tx, &id, number).await?,
+                    None => None,
+                };
+                if let Some(version) = &version {
+                    hold_pinned(tx, &version.arrangement.pins).await?;
+                }
+                let front = standing(tx, &id, expected).await?;
+                let live = live.ok_or(FrontRefused::NoSuchVersion(expected))?;
+                if live.number == 0 && matches!(wanted, Wanted::Base) {
+                    return Err(FrontRefused::NothingToUndo);
+                }
+                let number = number.unwrap_or(live.base);
                 if number == live.number {
                     return Ok(Done { front, version: live, receipt: None });
                 }
-                let version = store::version_of(tx, &id, number).await?;
                 let version = version.ok_or(FrontRefused::NoSuchVersion(number))?;
                 let now = app_in.now();
-                let done = go_live(tx, &app_in, front, version, now).await?;
+                let done = go_live(tx, &app_in, &actor, front, version).await?;
                 let event = Event::FrontWentBack {
                     front: id,
                     edition: done.front.edition.clone(),

@@ -2,22 +2,25 @@
 
 mod choose_version;
 mod follow_article;
+mod hold_pins;
 mod save_front;
 mod turn_front;
 mod undo;
 
 use ::store::{StoreError, Tx};
 
-use super::front::{Front, NotAnArrangement, next_turn};
+use super::front::{Front, NotAnArrangement, Pin, next_turn};
 use super::store::{self, Version};
 use crate::app::App;
-use crate::features::accounts::NotAllowed;
+use crate::features::accounts::{Actor, NotAllowed};
+use crate::features::articles::hold_article;
 use crate::features::receipts;
 use crate::id::{ArticleId, FrontId, ReceiptId, SectionId, StoryId};
 use crate::schedule;
 
 pub use choose_version::choose_version;
 pub use follow_article::follow_article;
+pub use hold_pins::hold_pins;
 pub use save_front::save_front;
 pub use turn_front::turn_front;
 pub use undo::undo;
@@ -78,6 +81,17 @@ pub enum FrontRefused {
     Store(#[from] StoreError),
 }
 
+/// Has whoever would publish or withdraw an article that is pinned here wait until this transaction is over. Articles are
+/// held before the front, as whoever publishes them holds both; and each in the same order.
+async fn hold_pinned(tx: &Tx, pins: &[Pin]) -> Result<(), StoreError> {
+    let mut pinned: Vec<_> = pins.iter().map(|pin| &pin.article).collect();
+    pinned.sort();
+    for article in pinned {
+        hold_article(tx, article).await?;
+    }
+    Ok(())
+}
+
 /// The front, when readers still have the version that the editor has before them.
 async fn standing(tx: &Tx, id: &FrontId, expected: i64) -> Result<Front, FrontRefused> {
     store::hold(tx, id).await?;
@@ -89,10 +103,18 @@ async fn standing(tx: &Tx, id: &FrontId, expected: i64) -> Result<Front, FrontRe
 }
 
 /// Puts a version of the front before readers, and opens the receipt for it.
-async fn go_live(tx: &Tx, app: &App, front: Front, version: Version, now: i64) -> Result<Done, FrontRefused> {
+async fn go_live(
+    tx: &Tx,
+    app: &App,
+    actor: &Actor,
+    front: Front,
+    version: Version,
+) -> Result<Done, FrontRefused> {
+    let now = app.now();
     let latest = front.latest_version.max(version.number);
     let overtaken = FrontRefused::Overtaken { expected: front.live_version, live: version.number };
-    let front = store::move_to(tx, front, version.number, latest).await?.ok_or(overtaken)?;
+    let front = store::move_to(tx, front, version.number, latest, actor.account().cloned()).await?;
+    let front = front.ok_or(overtaken)?;
     store::put_pins(tx, &front.id, &version.arrangement.pins).await?;
     store::show(tx, &front, &version.arrangement, now).await?;
     schedule::turn_front_at(tx, app, &front.id, next_turn(&version.arrangement.pins, now)).await?;

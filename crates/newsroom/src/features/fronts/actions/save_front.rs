@@ -2,11 +2,11 @@
 
 use ::store::Tx;
 
-use super::{Done, FrontRefused, go_live, standing};
+use super::{Done, FrontRefused, go_live, hold_pinned, standing};
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
-use crate::features::articles::{article_by_id, hold_article};
+use crate::features::articles::article_by_id;
 use crate::features::fronts::front::{MOST_NOTE, NotAnArrangement};
 use crate::features::fronts::store::{self, Version};
 use crate::features::fronts::{Arrangement, Front, policy};
@@ -33,12 +33,7 @@ pub async fn save_front(
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                // Articles before the front, as whoever publishes them holds both; and each in the same order.
-                let mut pinned: Vec<_> = arrangement.pins.iter().map(|pin| &pin.article).collect();
-                pinned.sort();
-                for article in pinned {
-                    hold_article(tx, article).await?;
-                }
+                hold_pinned(tx, &arrangement.pins).await?;
                 let (front, now) = (standing(tx, &id, expected).await?, app_in.now());
                 let live = store::version_of(tx, &id, expected).await?;
                 if let Some(version) = live.filter(|live| live.arrangement == arrangement) {
@@ -48,7 +43,7 @@ pub async fn save_front(
                 let (number, created_by) = (front.latest_version + 1, actor.signature());
                 let version =
                     Version { number, base: expected, arrangement, note, created_by, created_at: now };
-                let done = go_live(tx, &app_in, front, version, now).await?;
+                let done = go_live(tx, &app_in, &actor, front, version).await?;
                 store::insert_version(tx, &id, &done.version).await?;
                 let event = Event::FrontArranged {
                     front: id,

@@ -1,25 +1,30 @@
 //! Imports ninjs files: every item on its own, a bad one refused with its place while the rest goes on.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use ::store::StoreError;
-use data_encoding::HEXLOWER;
 use formats::ninjs::{self, ItemRefused, NinjsItem};
-use futures_util::{StreamExt, stream};
-use sha2::{Digest, Sha256};
+use tokio::task::JoinError;
 
-use super::import_item::{Batch, Coming, Comments, import_item};
+use super::batch::{Batch, Wanted};
+use super::intake::Intake;
 use super::link_arrived::link_arrived;
 use super::picture_files::PictureFiles;
+use super::prepare::{Arrived, Brought, Coming, Comments, Made, prepare};
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
 use crate::features::editions::{self, Edition};
+use crate::features::imports::fingerprint::of_ninjs;
 use crate::features::imports::ninjs::{NoArticle, plan};
 use crate::features::imports::{ItemOutcome, ItemReport, NINJS, Report};
 use crate::features::receipts::{self, ReceiptKind};
 use crate::features::sections::UNFILED;
 use crate::id::{ArticleId, ReceiptId};
+
+/// Items that are made ready together.
+const AT_ONCE: usize = 32;
 
 /// How an import is to be done.
 #[derive(Debug, Clone, Default)]
@@ -30,6 +35,8 @@ pub struct ImportOptions {
     pub edition: Option<String>,
     /// The section of everything, by its slug.
     pub section: Option<String>,
+    /// Write over what was changed here since it came in.
+    pub overwrite: bool,
 }
 
 /// What an import tells while it runs.
@@ -89,19 +96,19 @@ pub async fn import_ninjs(
     let actor = Actor::Import { source: "ninjs".to_owned() };
     let batch = begin(app, &actor, &options).await?;
     let mut report = Report::default();
-    for path in &files {
-        for item in import_file(app, &batch, path).await {
-            batch.count(&mut report, item);
-        }
-        progress.file_done(path);
-    }
+    let done = import_files(app, &batch, &files, (&mut report, progress)).await;
     link_arrived(app, &actor).await?;
+    // What came in before something broke off has its receipt as well.
     end(app, &actor, &batch, &report).await?;
-    Ok(report)
+    done.map(|()| report)
 }
 
 /// A batch for all that this import brings.
-pub(super) async fn begin(app: &App, actor: &Actor, options: &ImportOptions) -> Result<Batch, ImportError> {
+pub(super) async fn begin(
+    app: &App,
+    actor: &Actor,
+    options: &ImportOptions,
+) -> Result<Arc<Batch>, ImportError> {
     let all = editions::editions(app.db.read()).await?;
     let wanted = options.edition.as_deref();
     let home: &Edition = match wanted {
@@ -111,7 +118,9 @@ pub(super) async fn begin(app: &App, actor: &Actor, options: &ImportOptions) -> 
     .ok_or_else(|| ImportError::NoEdition(wanted.map(|code| format!(" `{code}`")).unwrap_or_default()))?;
     let home = home.code.clone();
     let slug = options.section.clone().unwrap_or_else(|| UNFILED.to_owned());
-    Ok(Batch::new(actor.clone(), ReceiptId(app.new_id()), options.publish, all, home, slug))
+    let ImportOptions { publish, overwrite, .. } = *options;
+    let wanted = Wanted { publish, overwrite, home, section_slug: slug };
+    Ok(Arc::new(Batch::new(actor.clone(), ReceiptId(app.new_id()), wanted, all, app.config.import_at_once)))
 }
 
 /// Leaves a receipt for the whole batch, when readers got something to see.
@@ -130,8 +139,29 @@ pub(super) async fn end(app: &App, actor: &Actor, batch: &Batch, report: &Report
         .await
 }
 
+/// While the items of one file are written, the next file is read.
+async fn import_files(
+    app: &App,
+    batch: &Arc<Batch>,
+    files: &[PathBuf],
+    (report, progress): (&mut Report, &dyn Progress),
+) -> Result<(), ImportError> {
+    let mut intake = Intake::new(app, batch);
+    for path in files {
+        import_file(app, (batch, &mut intake), path, report).await?;
+        progress.file_done(path);
+    }
+    let last = files.last().map(PathBuf::as_path).unwrap_or(Path::new(""));
+    intake.finish(report).await.map_err(|error| broken_off(last, error))
+}
+
 /// Imports one file; items of the same name one after the other, all others side by side.
-async fn import_file(app: &App, batch: &Batch, path: &Path) -> Vec<ItemReport> {
+async fn import_file(
+    app: &App,
+    (batch, intake): (&Arc<Batch>, &mut Intake<'_>),
+    path: &Path,
+    report: &mut Report,
+) -> Result<(), ImportError> {
     let place = path.display().to_string();
     let limits = ninjs::Limits { unknown: ninjs::Unknown::Report, ..ninjs::Limits::default() };
     let parsed = match read_bounded(path, limits.bytes).await {
@@ -140,54 +170,76 @@ async fn import_file(app: &App, batch: &Batch, path: &Path) -> Vec<ItemReport> {
     };
     let items = match parsed {
         Ok(items) => items,
-        Err(why) => return vec![ItemReport::refused(place, String::new(), why)],
+        Err(why) => {
+            batch.count(report, ItemReport::refused(place, String::new(), why));
+            return Ok(());
+        }
     };
     let several = items.len() > 1;
-    let mut groups: Vec<(String, Vec<(String, NinjsItem)>)> = Vec::new();
-    let mut reports = Vec::new();
+    let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
+    let (mut group, mut names): (Vec<Brought>, Vec<String>) = (Vec::new(), Vec::new());
     for (index, item) in items.into_iter().enumerate() {
         let place = if several { format!("{place}, item {}", index + 1) } else { place.clone() };
-        match item {
-            Err(refused) => reports.push(refusal(place, refused)),
-            Ok(item) => match groups.iter_mut().find(|(uri, _)| *uri == item.uri) {
-                Some((_, group)) => group.push((place, item)),
-                None => groups.push((item.uri.clone(), vec![(place, item)])),
-            },
+        let brought = brought(place, &folder, item);
+        let is_there = brought.name.as_ref().is_some_and(|name| names.contains(name));
+        if is_there || group.len() >= AT_ONCE {
+            let (group, names) = (std::mem::take(&mut group), std::mem::take(&mut names));
+            let taken = intake.take(names, ready(app, batch, group), report).await;
+            taken.map_err(|error| broken_off(path, error))?;
         }
+        names.extend(brought.name.clone());
+        group.push(brought);
     }
-    let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
-    let done =
-        stream::iter(groups.into_iter().map(|(_, group)| import_group(app, batch, folder.clone(), group)));
-    let done: Vec<Vec<ItemReport>> = done.buffered(app.config.import_at_once.max(1)).collect().await;
-    reports.extend(done.into_iter().flatten());
-    reports
+    let taken = intake.take(names, ready(app, batch, group), report).await;
+    taken.map_err(|error| broken_off(path, error))
 }
 
-async fn import_group(
+/// A group, made ready.
+fn ready(
     app: &App,
-    batch: &Batch,
-    folder: PathBuf,
-    group: Vec<(String, NinjsItem)>,
-) -> Vec<ItemReport> {
-    let mut reports = Vec::with_capacity(group.len());
-    for (place, item) in group {
-        reports.push(import_one(app, batch, &folder, place, item).await);
-    }
-    reports
+    batch: &Arc<Batch>,
+    group: Vec<Brought>,
+) -> impl Future<Output = Result<Vec<Brought>, JoinError>> + Send + use<> {
+    let (app, batch) = (app.clone(), batch.clone());
+    async move { prepare(&app, &batch, group).await }
 }
 
-async fn import_one(app: &App, batch: &Batch, folder: &Path, place: String, item: NinjsItem) -> ItemReport {
+fn brought(place: String, folder: &Path, item: Result<NinjsItem, ItemRefused>) -> Brought {
+    let told = |report| Brought { name: None, arrived: Arrived::Told(Box::new(report)), share: None };
+    let item = match item {
+        Ok(item) => item,
+        Err(refused) => return told(refusal(place, refused)),
+    };
     let planned = match plan(&item) {
         Ok(planned) => planned,
-        Err(why @ NoArticle::Empty) => return ItemReport::refused(place, item.uri, why),
+        Err(why @ NoArticle::Empty) => return told(ItemReport::refused(place, item.uri, why)),
         Err(why) => {
-            return ItemReport { outcome: ItemOutcome::Skipped, ..ItemReport::refused(place, item.uri, why) };
+            let report = ItemReport::refused(place, item.uri, why);
+            return told(ItemReport { outcome: ItemOutcome::Skipped, ..report });
         }
     };
-    let digest = HEXLOWER.encode(&Sha256::digest(format!("{item:?}")));
-    let files = PictureFiles::Beside(folder.to_path_buf());
-    let coming = Coming { origin: NINJS, place, planned, digest, files, comments: Comments::default() };
-    import_item(app, batch, coming).await
+    let coming = Coming {
+        origin: NINJS,
+        place,
+        planned,
+        fingerprint: of_ninjs(&item),
+        files: PictureFiles::Beside(folder.to_path_buf()),
+        comments: Comments::default(),
+        made: Made::Nothing,
+    };
+    Brought { name: Some(item.uri), arrived: Arrived::Piece(Box::new(coming)), share: None }
+}
+
+/// A thread that panicked has not done all there is to do, and that is no success.
+pub(super) fn broken_off(path: &Path, error: JoinError) -> ImportError {
+    let why = match error.try_into_panic() {
+        Ok(panic) => {
+            let said = panic.downcast_ref::<String>().map(String::as_str);
+            said.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("a panic").to_owned()
+        }
+        Err(error) => error.to_string(),
+    };
+    ImportError::BrokenOff { path: path.to_path_buf(), why }
 }
 
 fn refusal(place: String, refused: ItemRefused) -> ItemReport {

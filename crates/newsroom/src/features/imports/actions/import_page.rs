@@ -7,11 +7,12 @@ use ::store::{StoreError, Tx};
 use content::html_in::{self, ImportOptions};
 use content::tree::Dir;
 
-use super::import_item::Batch;
+use super::batch::Batch;
 use super::old_addresses::lead_to;
 use crate::app::App;
 use crate::features::accounts::Actor;
 use crate::features::editions::{Direction, Edition};
+use crate::features::imports::fingerprint::{has_come, kept};
 use crate::features::imports::store::{self, KnownPage};
 use crate::features::imports::wordpress::PlannedPage;
 use crate::features::imports::{ItemOutcome, ItemReport};
@@ -33,7 +34,7 @@ pub struct ComingPage {
     /// What it would become.
     pub planned: PlannedPage,
     /// Its fingerprint: the same one twice changes nothing.
-    pub digest: String,
+    pub fingerprint: String,
 }
 
 /// Why a page was not taken.
@@ -43,7 +44,10 @@ enum NotTaken {
     Text(#[from] html_in::ImportError),
     #[error("the standing page `{0}` is written here already: it stays as it is")]
     WrittenHere(&'static str),
-    #[error("the standing page `{0}` was changed here since it came in: it stays as it is")]
+    #[error(
+        "the standing page `{0}` was changed here since it came in: it stays as it is \
+         (--overwrite brings it in all the same)"
+    )]
     ChangedHere(&'static str),
     #[error(transparent)]
     Page(#[from] PageRefused),
@@ -53,7 +57,7 @@ enum NotTaken {
 
 /// Imports one page and says what became of it; never fails as a whole.
 pub async fn import_page(app: &App, batch: &Batch, coming: ComingPage) -> ItemReport {
-    let ComingPage { origin, place, edition, mut planned, digest } = coming;
+    let ComingPage { origin, place, edition, mut planned, fingerprint } = coming;
     let uri = planned.uri.clone();
     let text = match text(app, &edition, &mut planned) {
         Ok(text) => text,
@@ -67,9 +71,10 @@ pub async fn import_page(app: &App, batch: &Batch, coming: ComingPage) -> ItemRe
         actor: batch.actor.clone(),
         editions: batch.codes.clone(),
         edition: edition.code,
-        is_published: batch.publish && planned.is_public,
+        publish: batch.wanted.publish,
+        overwrite: batch.wanted.overwrite,
         planned,
-        digest,
+        fingerprint,
         text,
     };
     match app.db.write(move |tx| Box::pin(async move { work.carry_out(tx).await })).await {
@@ -80,7 +85,13 @@ pub async fn import_page(app: &App, batch: &Batch, coming: ComingPage) -> ItemRe
             let dropped = dropped.into_iter().chain(not_led).collect();
             ItemReport { outcome, why: None, changed, dropped, ..ItemReport::refused(place, uri, "") }
         }
-        Err(why) => ItemReport { changed, dropped, ..ItemReport::refused(place, uri, why) },
+        Err(why) => {
+            let outcome = match why {
+                NotTaken::ChangedHere(_) => ItemOutcome::Kept,
+                _ => ItemOutcome::Refused,
+            };
+            ItemReport { outcome, changed, dropped, ..ItemReport::refused(place, uri, why) }
+        }
     }
 }
 
@@ -104,9 +115,10 @@ struct Work {
     actor: Actor,
     editions: Arc<[EditionCode]>,
     edition: EditionCode,
-    is_published: bool,
+    publish: bool,
+    overwrite: bool,
     planned: PlannedPage,
-    digest: String,
+    fingerprint: String,
     text: PageText,
 }
 
@@ -114,7 +126,8 @@ impl Work {
     async fn carry_out(self, tx: &Tx) -> Result<(ItemOutcome, Vec<String>), NotTaken> {
         let (app, actor, edition, kind) = (&self.app, &self.actor, &self.edition, self.planned.kind);
         let known = store::known_page(tx, self.origin, &self.planned.uri).await?;
-        if known.as_ref().is_some_and(|known| known.digest == self.digest) {
+        let is_published = self.publish && self.planned.is_public;
+        if known.as_ref().is_some_and(|known| has_come(&known.digest, &self.fingerprint, self.publish)) {
             return Ok((ItemOutcome::Unchanged, Vec::new()));
         }
         let stands = page_at(tx, edition, kind).await?;
@@ -123,6 +136,7 @@ impl Work {
             (Some(known), Some(page)) if known.page == page.id && known.revision == page.latest_revision => {
                 known.revision
             }
+            (Some(known), Some(page)) if known.page == page.id && self.overwrite => page.latest_revision,
             (Some(known), Some(page)) if known.page == page.id => {
                 return Err(NotTaken::ChangedHere(kind.slug()));
             }
@@ -130,7 +144,7 @@ impl Work {
         };
         let mut outcome = if expected.0 == 0 { ItemOutcome::Created } else { ItemOutcome::Updated };
         let page = save_page_in(tx, app, actor, (edition, kind), expected, self.text).await?;
-        if self.is_published {
+        if is_published {
             publish_page_in(tx, app, actor, edition, kind).await?;
         } else if !self.planned.is_public && page.live_revision.is_some() {
             take_down_page_in(tx, app, actor, edition, kind).await?;
@@ -138,9 +152,10 @@ impl Work {
         }
         let target = Target::Path(kind.href(edition));
         // Nothing leads to a page that readers do not see.
-        let addresses = if self.is_published { self.planned.old_addresses.as_slice() } else { &[] };
+        let addresses = if is_published { self.planned.old_addresses.as_slice() } else { &[] };
         let not_led = lead_to(tx, app, (actor, &*self.editions), (addresses, false), &target).await?;
-        let known = KnownPage { page: page.id, revision: page.latest_revision, digest: self.digest };
+        let digest = kept(&self.fingerprint, self.publish);
+        let known = KnownPage { page: page.id, revision: page.latest_revision, digest };
         store::put_page(tx, self.origin, &self.planned.uri, &known, app.now()).await?;
         Ok((outcome, not_led))
     }

@@ -1,39 +1,39 @@
-//! Imports WordPress's exports: every item on its own, a bad one refused with its place while the rest goes on. A file is
-//! read twice as it streams: once for its attachments, which posts name by number, and once for its posts, with what readers
-//! wrote under them, and its pages.
+//! Imports WordPress's exports: every item on its own, a bad one refused with its place while the rest goes on. All files are
+//! read twice as they stream: once for their attachments, which posts name by number (`first_reading`), and once for their
+//! posts, with what readers wrote under them, and their pages. A thread reads, others plan, and the database writes.
 
-use std::fs::File;
-use std::io::BufReader;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use data_encoding::HEXLOWER;
-use formats::wxr::{Fault, Found, Item, Limits, Place, Refused, Site, Wxr};
-use futures_util::{StreamExt, stream};
-use sha2::{Digest, Sha256};
+use formats::wxr::{Found, Item, Refused, Site};
 use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio::task::JoinError;
 
-use super::import_item::{Batch, Coming, Comments, import_item};
-use super::import_ninjs::{self, ImportError, ImportOptions, Progress};
-use super::import_page::{ComingPage, import_page};
+use super::batch::Batch;
+use super::first_reading::{Sites, open};
+use super::import_ninjs::{self, ImportError, ImportOptions, Progress, broken_off};
+use super::import_page::ComingPage;
+use super::intake::Intake;
 use super::picture_files::PictureFiles;
+use super::prepare::{Arrived, Brought, Coming, Comments, Made, prepare};
 use crate::app::App;
 use crate::features::accounts::Actor;
 use crate::features::editions::{self, Edition};
 use crate::features::imports::wordpress::{
-    Attachments, NoStandingPage, NotAnArticle, Rules, plan, plan_comments, plan_page,
+    Attachments, NoStandingPage, NotAnArticle, Rules, comments_fingerprint, fingerprint, plan, plan_comments,
+    plan_page,
 };
-use crate::features::imports::{ItemOutcome, ItemReport, Planned, Report, WORDPRESS};
+use crate::features::imports::{ItemOutcome, ItemReport, Report, WORDPRESS};
 use crate::features::sections;
 use crate::features::standing_pages::StandingPageKind;
 
-/// Items that wait to be taken in: enough that the database always has some to write together.
+/// Items that wait to be planned.
 const WAITING: usize = 64;
+/// Items that are planned and made ready together.
+const AT_ONCE: usize = 32;
 /// What they and those that are being taken in may hold, in kilobytes. A larger item comes alone.
 const MOST_HELD: u32 = 64 << 10;
-const READ_BYTES: usize = 256 << 10;
 
 /// How an import from WordPress is to be done.
 #[derive(Debug, Clone, Default)]
@@ -50,6 +50,8 @@ pub struct WordpressOptions {
     pub pages: Vec<(String, StandingPageKind)>,
     /// The folder with the site's uploads: `wp-content/uploads`, as it was.
     pub uploads: Option<PathBuf>,
+    /// Write over what was changed here since it came in.
+    pub overwrite: bool,
 }
 
 /// Imports the exports in `paths`.
@@ -69,6 +71,7 @@ pub async fn import_wordpress(
         publish: options.publish,
         edition: options.edition.clone(),
         section: options.section.clone(),
+        overwrite: options.overwrite,
     };
     let import = Import { app, batch: import_ninjs::begin(app, &actor, &begun).await?, options, progress };
     let mut report = Report::default();
@@ -80,7 +83,7 @@ pub async fn import_wordpress(
 
 struct Import<'a> {
     app: &'a App,
-    batch: Batch,
+    batch: Arc<Batch>,
     options: WordpressOptions,
     progress: &'a dyn Progress,
 }
@@ -97,148 +100,106 @@ enum Read {
 
 impl Import<'_> {
     async fn files(&self, paths: &[PathBuf], report: &mut Report) -> Result<(), ImportError> {
+        let Some(first) = paths.first() else { return Ok(()) };
+        let all = paths.to_vec();
+        let sites = tokio::task::spawn_blocking(move || Sites::read(&all)).await;
+        let sites = Arc::new(sites.map_err(|error| broken_off(first, error))?);
         for path in paths {
-            self.file(path, report).await?;
+            self.file(path, &sites, report).await?;
             self.progress.file_done(path);
         }
         Ok(())
     }
 
-    async fn file(&self, path: &Path, report: &mut Report) -> Result<(), ImportError> {
+    async fn file(&self, path: &Path, sites: &Arc<Sites>, report: &mut Report) -> Result<(), ImportError> {
         let place = path.display().to_string();
-        let of = path.to_path_buf();
-        let attachments =
-            Arc::new(joined(path, tokio::task::spawn_blocking(move || attachments(&of)).await)?);
-        if attachments.left_out() > 0 {
-            let why = format!(
-                "{} attachments are more than an import remembers: posts come in without them",
-                attachments.left_out()
-            );
-            let told = ItemReport::refused(place.clone(), String::new(), why);
-            self.batch.count(report, ItemReport { outcome: ItemOutcome::Skipped, ..told });
-        }
         let (send, mut receive) = mpsc::channel(WAITING);
         let of = path.to_path_buf();
         let (room, runtime) = (Arc::new(Semaphore::new(MOST_HELD as usize)), Handle::current());
         let share =
             move |found: &Found| runtime.block_on(room.clone().acquire_many_owned(kilobytes(found))).ok();
         let reading = tokio::task::spawn_blocking(move || read(&of, &send, share));
-        let mut rules = None;
-        let (mut some, mut done) = (Vec::new(), 0);
-        while receive.recv_many(&mut some, WAITING).await > 0 {
-            let (mut items, mut held) = (Vec::with_capacity(some.len()), Vec::with_capacity(some.len()));
+        let mut intake = Intake::new(self.app, &self.batch);
+        let (mut known, mut some, mut done) = (None, Vec::new(), 0);
+        let broken = |error| broken_off(path, error);
+        while intake.meanwhile(receive.recv_many(&mut some, AT_ONCE), report).await.map_err(broken)? > 0 {
+            done += some.len() as u64;
+            let (mut group, mut names) = (Vec::with_capacity(some.len()), Vec::with_capacity(some.len()));
             for read in some.drain(..) {
                 match read {
-                    Read::Site(site) => rules = Some((self.rules(&site).await?, site)),
+                    Read::Site(site) => known = Some(self.known(&site, sites, &place, report).await?),
                     Read::Item(found, share) => {
-                        items.push(found);
-                        held.push(share);
+                        let name = found.item.as_ref().ok().filter(|item| item.id > 0);
+                        let name = name.map(|item| item.id.to_string());
+                        if name.as_ref().is_some_and(|name| names.contains(name)) {
+                            let (group, names) = (std::mem::take(&mut group), std::mem::take(&mut names));
+                            let group = self.ready(group, &known);
+                            intake.take(names, group, report).await.map_err(broken)?;
+                        }
+                        names.extend(name.clone());
+                        group.push((name, found, share));
                     }
                     Read::End(why) => {
+                        let group = self.ready(std::mem::take(&mut group), &known);
+                        intake.take(std::mem::take(&mut names), group, report).await.map_err(broken)?;
+                        intake.finish(report).await.map_err(broken)?;
                         self.batch.count(report, ItemReport::refused(place.clone(), String::new(), why));
                     }
                 }
             }
-            done += items.len() as u64;
-            if let Some((rules, site)) = &rules {
-                let known = Known { site, rules, attachments: &attachments, file: &place };
-                self.take(items, &known, report).await;
-            }
-            drop(held);
+            let group = self.ready(group, &known);
+            intake.take(names, group, report).await.map_err(broken)?;
             self.progress.items_done(path, done);
         }
-        joined(path, reading.await)
+        intake.finish(report).await.map_err(broken)?;
+        reading.await.map_err(broken)
     }
 
-    /// Items of the same number one after the other, all others side by side.
-    async fn take(&self, items: Vec<Found>, known: &Known<'_>, report: &mut Report) {
-        let mut groups: Vec<(i64, Group)> = Vec::new();
-        for found in items {
-            match found.item {
-                Err(why) => self.batch.count(report, refusal(known, found.place, &why)),
-                Ok(item) => match groups.iter_mut().find(|(id, _)| *id == item.id && item.id > 0) {
-                    Some((_, group)) => group.push((found.place, item)),
-                    None => groups.push((item.id, vec![(found.place, item)])),
-                },
-            }
+    /// What the items of a file are planned with.
+    async fn known(
+        &self,
+        head: &Site,
+        sites: &Arc<Sites>,
+        place: &str,
+        report: &mut Report,
+    ) -> Result<Arc<Known>, ImportError> {
+        let known = sites.of(head);
+        let left_out = known.map_or(0, |known| known.attachments.left_out());
+        if left_out > 0 {
+            let why = format!(
+                "{left_out} attachments are more than an import remembers: posts come in without them"
+            );
+            let told = ItemReport::refused(place.to_owned(), String::new(), why);
+            self.batch.count(report, ItemReport { outcome: ItemOutcome::Skipped, ..told });
         }
-        let groups = groups.into_iter().map(|(_, group)| self.group(group, known));
-        let mut done = stream::iter(groups).buffered(self.app.config.import_at_once.max(1));
-        while let Some(reports) = done.next().await {
-            for Done { item, is_page, comments } in reports {
-                if !matches!(item.outcome, ItemOutcome::Refused | ItemOutcome::Skipped) {
-                    report.pages += u64::from(is_page);
-                    report.comments += comments;
-                }
-                self.batch.count(report, item);
-            }
-        }
+        Ok(Arc::new(Known {
+            rules: self.rules(head).await?,
+            site: known.map_or_else(|| head.clone(), |known| known.beside(head)),
+            sites: sites.clone(),
+            nothing: Attachments::default(),
+            file: place.to_owned(),
+            uploads: self.options.uploads.clone(),
+        }))
     }
 
-    async fn group(&self, group: Group, known: &Known<'_>) -> Vec<Done> {
-        let mut reports = Vec::with_capacity(group.len());
-        for (place, item) in group {
-            let place = format!("{}, {place}", known.file);
-            reports.push(match item.kind.as_str() {
-                "page" => self.page(place, &item, known).await,
-                _ => self.post(place, &item, known).await,
-            });
-        }
-        reports
-    }
-
-    async fn post(&self, place: String, item: &Item, known: &Known<'_>) -> Done {
-        let left_out = |item| Done { item, is_page: false, comments: 0 };
-        let planned = match plan(item, known.site, known.rules, known.attachments) {
-            Ok(planned) => planned,
-            Err(why) => {
-                let report = ItemReport::refused(place, name(item), &why);
-                return left_out(match why {
-                    NotAnArticle::Empty | NotAnArticle::NoNumber | NotAnArticle::NoSite => report,
-                    // A menu's entry or a file is nothing to be told one by one.
-                    NotAnArticle::Part => ItemReport { outcome: ItemOutcome::Skipped, why: None, ..report },
-                    _ => ItemReport { outcome: ItemOutcome::Skipped, ..report },
+    /// A group, planned and made ready.
+    fn ready(
+        &self,
+        group: Vec<(Option<String>, Found, OwnedSemaphorePermit)>,
+        known: &Option<Arc<Known>>,
+    ) -> impl Future<Output = Result<Vec<Brought>, JoinError>> + Send + use<> {
+        let (app, batch, known) = (self.app.clone(), self.batch.clone(), known.clone());
+        async move {
+            let planned = tokio::task::spawn_blocking(move || {
+                let Some(known) = known else { return Vec::new() };
+                let planned = group.into_iter().map(|(name, found, share)| {
+                    let arrived = known.arrived(found);
+                    Brought { name, arrived, share: Some(share) }
                 });
-            }
-        };
-        let digest = self.digest(&planned);
-        let (kept, told) = plan_comments(item, known.rules);
-        let comments = kept.len() as u64;
-        let of_comments = if kept.is_empty() { String::new() } else { fingerprint(&kept) };
-        let planned = Planned { dropped: planned.dropped.into_iter().chain(told).collect(), ..planned };
-        let files = PictureFiles::Under(self.options.uploads.clone());
-        let coming = Coming {
-            origin: WORDPRESS,
-            place,
-            planned,
-            digest,
-            files,
-            comments: Comments { kept: kept.into(), digest: of_comments },
-        };
-        Done { item: import_item(self.app, &self.batch, coming).await, is_page: false, comments }
-    }
-
-    async fn page(&self, place: String, item: &Item, known: &Known<'_>) -> Done {
-        let item = match plan_page(item, known.site, known.rules, known.attachments) {
-            Ok(planned) => {
-                let (digest, edition) = (self.digest(&planned), known.rules.edition.clone());
-                let coming = ComingPage { origin: WORDPRESS, place, edition, planned, digest };
-                import_page(self.app, &self.batch, coming).await
-            }
-            Err(why) => {
-                let outcome = match why {
-                    NoStandingPage::ThrownAway => ItemOutcome::Skipped,
-                    _ => ItemOutcome::Refused,
-                };
-                ItemReport { outcome, ..ItemReport::refused(place, name(item), why) }
-            }
-        };
-        Done { item, is_page: true, comments: 0 }
-    }
-
-    /// What was once written down as a draft is published when the same file comes in to be published.
-    fn digest(&self, planned: &impl std::fmt::Debug) -> String {
-        fingerprint(&(planned, self.options.publish, self.options.uploads.is_some()))
+                planned.collect()
+            });
+            prepare(&app, &batch, planned.await?).await
+        }
     }
 
     async fn rules(&self, site: &Site) -> Result<Rules, ImportError> {
@@ -266,63 +227,86 @@ impl Import<'_> {
     }
 }
 
-/// What became of an item.
-struct Done {
-    item: ItemReport,
-    is_page: bool,
-    /// How many comments came with it.
-    comments: u64,
+/// What the items of a file are planned with.
+struct Known {
+    rules: Rules,
+    site: Site,
+    sites: Arc<Sites>,
+    nothing: Attachments,
+    file: String,
+    uploads: Option<PathBuf>,
 }
 
-/// Items of one number, each with its place.
-type Group = Vec<(Place, Box<Item>)>;
+impl Known {
+    fn attachments(&self) -> &Attachments {
+        self.sites.of(&self.site).map_or(&self.nothing, |known| &known.attachments)
+    }
 
-struct Known<'a> {
-    site: &'a Site,
-    rules: &'a Rules,
-    attachments: &'a Attachments,
-    file: &'a str,
-}
+    /// What is to be done with an item. Without I/O.
+    fn arrived(&self, found: Found) -> Arrived {
+        let place = format!("{}, {}", self.file, found.place);
+        match found.item {
+            Err(why) => told(ItemReport::refused(place, String::new(), &why)),
+            Ok(item) if item.kind == "page" => self.page(place, &item),
+            Ok(item) => self.post(place, &item),
+        }
+    }
 
-fn refusal(known: &Known<'_>, place: Place, why: &Fault) -> ItemReport {
-    ItemReport::refused(format!("{}, {place}", known.file), String::new(), why)
-}
-
-fn fingerprint(of: &impl std::fmt::Debug) -> String {
-    HEXLOWER.encode(&Sha256::digest(format!("{of:?}")))
-}
-
-/// What a reading thread came to. One that broke off has not read all there is, and that is no success.
-fn joined<T>(path: &Path, done: Result<T, JoinError>) -> Result<T, ImportError> {
-    done.map_err(|error| {
-        let why = match error.try_into_panic() {
-            Ok(panic) => {
-                let said = panic.downcast_ref::<String>().map(String::as_str);
-                said.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("a panic").to_owned()
+    fn post(&self, place: String, item: &Item) -> Arrived {
+        let (site, rules, attachments) = (&self.site, &self.rules, self.attachments());
+        let mut planned = match plan(item, site, rules, attachments) {
+            Ok(planned) => planned,
+            Err(why) => {
+                let report = ItemReport::refused(place, name(item), &why);
+                return told(match why {
+                    NotAnArticle::Empty | NotAnArticle::NoNumber | NotAnArticle::NoSite => report,
+                    // A menu's entry or a file is nothing to be told one by one.
+                    NotAnArticle::Part => ItemReport { outcome: ItemOutcome::Skipped, why: None, ..report },
+                    _ => ItemReport { outcome: ItemOutcome::Skipped, ..report },
+                });
             }
-            Err(error) => error.to_string(),
         };
-        ImportError::BrokenOff { path: path.to_path_buf(), why }
-    })
+        let (kept, not_kept) = plan_comments(item, rules);
+        planned.dropped.extend(not_kept);
+        let digest = if kept.is_empty() { String::new() } else { comments_fingerprint(&kept) };
+        Arrived::Piece(Box::new(Coming {
+            origin: WORDPRESS,
+            place,
+            planned,
+            fingerprint: fingerprint(item, site, attachments),
+            files: PictureFiles::Under(self.uploads.clone()),
+            comments: Comments { kept: kept.into(), digest },
+            made: Made::Nothing,
+        }))
+    }
+
+    fn page(&self, place: String, item: &Item) -> Arrived {
+        let (site, rules, attachments) = (&self.site, &self.rules, self.attachments());
+        match plan_page(item, site, rules, attachments) {
+            Ok(planned) => Arrived::Page(Box::new(ComingPage {
+                origin: WORDPRESS,
+                place,
+                edition: rules.edition.clone(),
+                planned,
+                fingerprint: fingerprint(item, site, attachments),
+            })),
+            Err(why) => {
+                let outcome = match why {
+                    NoStandingPage::ThrownAway => ItemOutcome::Skipped,
+                    _ => ItemOutcome::Refused,
+                };
+                told(ItemReport { outcome, ..ItemReport::refused(place, name(item), why) })
+            }
+        }
+    }
+}
+
+fn told(report: ItemReport) -> Arrived {
+    Arrived::Told(Box::new(report))
 }
 
 fn name(item: &Item) -> String {
     if item.guid.is_empty() { item.link.clone() } else { item.guid.clone() }
-}
-
-fn open(path: &Path) -> Result<Wxr<BufReader<File>>, Refused> {
-    let file = File::open(path)?;
-    Ok(Wxr::new(BufReader::with_capacity(READ_BYTES, file), Limits::default()))
-}
-
-/// The attachments of a file, as far as it can be read: the second reading says what is wrong with it.
-fn attachments(path: &Path) -> Attachments {
-    let mut attachments = Attachments::default();
-    let Ok(found) = open(path) else { return attachments };
-    for item in found.map_while(Result::ok).filter_map(|found| found.item.ok()) {
-        attachments.add(&item);
-    }
-    attachments
 }
 
 /// About what an item holds, and at least something.
@@ -366,11 +350,9 @@ mod tests {
 
     #[tokio::test]
     async fn a_reading_thread_that_panics_is_no_success() {
-        let path = Path::new("site.xml");
         let done = tokio::task::spawn_blocking(|| panic!("row {}", 7)).await;
-        let error = joined::<()>(path, done).expect_err("it broke off").to_string();
+        let error = done.map(|()| 7).expect_err("it broke off");
+        let error = broken_off(Path::new("site.xml"), error).to_string();
         assert!(error.contains("site.xml") && error.contains("row 7"), "{error}");
-        let done = tokio::task::spawn_blocking(|| 7).await;
-        assert_eq!(joined(path, done).ok(), Some(7), "the control");
     }
 }

@@ -6,7 +6,7 @@ use content::html_in::{self, ImportOptions};
 use content::tree::{Block, BlockId, Dir, Picture as PictureBlock, PictureAttrs};
 use formats::ninjs::Body;
 
-use super::import_item::ItemRefused;
+use super::write_item::ItemRefused;
 use crate::app::App;
 use crate::features::editions::{Direction, Edition};
 use crate::features::imports::ninjs::{Planned, PlannedPicture};

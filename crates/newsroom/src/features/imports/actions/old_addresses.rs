@@ -4,11 +4,15 @@ use ::store::{StoreError, Tx};
 
 use crate::app::App;
 use crate::features::accounts::Actor;
+use crate::features::articles::article_by_id;
 use crate::features::redirects::Target;
 use crate::features::redirects::actions::{NotLed, RedirectRefused, lead_addresses_in};
 use crate::features::sections;
-use crate::id::{EditionCode, is_short};
+use crate::id::{ArticleId, EditionCode, is_short};
 use crate::routes::is_reserved_within_edition;
+
+/// The feeds of a section.
+const FEEDS: [&str; 3] = ["rss.xml", "atom.xml", "feed.json"];
 
 /// Leads `addresses` to `target`; answers which cannot, and why.
 pub async fn lead_to(
@@ -39,17 +43,21 @@ pub async fn lead_to(
     Ok(dropped)
 }
 
-/// Whether the site itself answers at an address: an edition, one of its sections and what lies under it, or a page that
-/// every edition has.
+/// Whether the site itself answers at an address: an edition, one of its sections, a page that every edition has and what
+/// lies under that, or an article. Where nothing of ours stands under a section, an old address leads on.
 async fn is_ours(tx: &Tx, editions: &[EditionCode], address: &str) -> Result<bool, StoreError> {
     let path = address.split(['?', '#']).next().unwrap_or_default();
     let mut steps = path.split('/').filter(|step| !step.is_empty());
     let code = steps.next().unwrap_or_default();
     let Some(edition) = editions.iter().find(|edition| edition.as_str() == code) else { return Ok(false) };
-    let Some(step) = steps.next() else { return Ok(true) };
-    let step = text::percent::decoded(step).unwrap_or_default();
-    if is_reserved_within_edition(&step) || is_short(&step) {
+    let mut steps = steps.map(|step| text::percent::decoded(step).unwrap_or_default());
+    let Some(first) = steps.next() else { return Ok(true) };
+    if is_reserved_within_edition(&first) || is_short(&first) {
         return Ok(true);
     }
-    Ok(sections::by_slug(tx, edition, &step).await?.is_some())
+    match steps.next() {
+        Some(id) if is_short(&id) => Ok(article_by_id(tx, &ArticleId(id)).await?.is_some()),
+        Some(leaf) if !FEEDS.contains(&leaf.as_str()) || steps.next().is_some() => Ok(false),
+        _ => Ok(sections::by_slug(tx, edition, &first).await?.is_some()),
+    }
 }

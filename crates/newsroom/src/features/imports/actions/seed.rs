@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
 use crate::features::articles::actions::{
-    Draft, NewArticle, Publication, PublishError, RevisionRefused, create_in, publish_in,
+    Draft, NewArticle, Publication, PublishError, RevisionRefused, create_published_in,
 };
 use crate::features::articles::{Article, ArticleKind, Content, Headlines};
 use crate::features::authors::actions::open_named as open_authors;
@@ -142,6 +142,8 @@ impl Batch {
             topics: open_topics(tx, app, edition, &named).await?,
             picture: None,
             recording: None,
+            dated_to: Default::default(),
+            licence: String::new(),
         };
         let new = NewArticle {
             edition: edition.clone(),
@@ -150,9 +152,9 @@ impl Batch {
             embargo_until: None,
             draft: Draft { content, note: String::new() },
         };
-        let (begun, _) = create_in(tx, app, actor, new).await?;
         let wanted =
             Publication { revision: None, dated: Some(article.published_at), batch: Some(receipt.clone()) };
-        Ok(publish_in(tx, app, actor, &begun.id, wanted).await?.article)
+        let placed: Result<_, SeedError> = create_published_in(tx, app, actor, new, wanted).await;
+        Ok(placed?.article)
     }
 }

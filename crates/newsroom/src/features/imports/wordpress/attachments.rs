@@ -9,7 +9,7 @@ use super::uploads::{host_and_path, known_host};
 /// How many are remembered.
 const MOST: usize = 1_000_000;
 /// How much is remembered of them, all in all.
-const MOST_BYTES: usize = 128 << 20;
+pub const MOST_BYTES: usize = 128 << 20;
 /// What one costs beside its words.
 const ENTRY_BYTES: usize = 160;
 const MOST_HOSTS: usize = 20;
@@ -40,11 +40,18 @@ pub struct Attachment {
 
 impl Attachments {
     /// Remembers an item that is one.
+    #[cfg(test)]
     pub fn add(&mut self, item: &Item) {
         self.add_within(item, MOST_BYTES);
     }
 
-    fn add_within(&mut self, item: &Item, most_bytes: usize) {
+    /// How many bytes are remembered.
+    pub fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// Remembers an item that is one, while not more than so many bytes are.
+    pub fn add_within(&mut self, item: &Item, most_bytes: usize) {
         if item.kind != "attachment" || item.attachment_url.is_empty() {
             return;
         }
@@ -63,8 +70,9 @@ impl Attachments {
         if !host.is_empty() && self.hosts.len() < MOST_HOSTS {
             self.hosts.insert(known_host(host));
         }
-        self.by_id.insert(item.id, Attachment { href, caption, alt });
-        if item.parent > 0 {
+        let is_new = self.by_id.insert(item.id, Attachment { href, caption, alt }).is_none();
+        // The same one may stand in several files of a site.
+        if item.parent > 0 && is_new {
             self.by_parent.entry(item.parent).or_default().push(item.id);
         }
     }

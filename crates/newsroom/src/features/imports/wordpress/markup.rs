@@ -167,12 +167,12 @@ fn gallery(code: &Shortcode<'_>, post: i64, attachments: &Attachments, notes: &m
         }
     };
     if ids.is_empty() {
-        notes.drop("a gallery: the export names no picture of it");
+        notes.miss("a gallery: the export names no picture of it");
     }
     let mut html = String::new();
     for id in ids.iter().take(MOST_IN_GALLERY) {
         let Some(picture) = attachments.get(*id) else {
-            notes.drop(format!("a picture of a gallery: the export has no attachment {id}"));
+            notes.miss(format!("a picture of a gallery: the export has no attachment {id}"));
             continue;
         };
         let (src, alt, caption) = (escaped(&picture.href), escaped(&picture.alt), escaped(&picture.caption));

@@ -6,6 +6,7 @@
 
 mod attachments;
 mod comments;
+mod fingerprint;
 mod markup;
 mod notes;
 mod page;
@@ -15,8 +16,9 @@ mod rules;
 mod shortcodes;
 mod uploads;
 
-pub use attachments::Attachments;
+pub use attachments::{Attachments, MOST_BYTES as MOST_ATTACHED};
 pub use comments::{PlannedComment, plan as plan_comments};
+pub use fingerprint::{comments_fingerprint, fingerprint};
 pub use page::{NoStandingPage, PlannedPage, plan_page};
 pub use post::{NotAnArticle, plan};
 pub use rules::Rules;

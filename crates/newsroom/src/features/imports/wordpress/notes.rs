@@ -5,6 +5,7 @@
 pub struct Notes {
     changed: Vec<(String, usize)>,
     dropped: Vec<(String, usize)>,
+    missing: usize,
 }
 
 /// Lines of one sort that are kept for one item.
@@ -19,6 +20,17 @@ impl Notes {
     /// Something did not come in.
     pub fn drop(&mut self, what: impl Into<String>) {
         count(&mut self.dropped, what.into());
+    }
+
+    /// A file that the item names is not known: it may be the next time.
+    pub fn miss(&mut self, what: impl Into<String>) {
+        self.missing += 1;
+        self.drop(what);
+    }
+
+    /// How many files were not known.
+    pub fn missing(&self) -> usize {
+        self.missing
     }
 
     /// The lines: changed, dropped.

@@ -72,6 +72,7 @@ pub fn plan(
     tell_of_the_rest(item, &mut notes);
     let old_addresses = old_addresses(item, site, &mut notes);
     let authors = authors(item, site, &mut notes);
+    let missing = notes.missing();
     let (changed, dropped) = notes.lines();
     Ok(Planned {
         uri: format!("{}/?p={}", site.href.trim_end_matches('/'), item.id),
@@ -88,6 +89,8 @@ pub fn plan(
         topics,
         pictures,
         dated: at,
+        dated_to: Default::default(),
+        licence: String::new(),
         embargo_until: None,
         status,
         note: String::new(),
@@ -99,6 +102,7 @@ pub fn plan(
         scheduled_for: at.filter(|_| item.status == "future"),
         is_draft,
         old_addresses,
+        missing,
         changed,
         dropped,
     })
@@ -238,7 +242,7 @@ fn pictures(
         let found = id.parse().ok().and_then(|id| attachments.get(id));
         match found.and_then(|found| Some((found, own(&found.href, site, attachments)?))) {
             Some((found, uri)) => pictures.push(picture(uri, &found.href, &found.alt, &found.caption)),
-            None => notes.drop(format!("the featured picture: the export has no attachment {id}")),
+            None => notes.miss(format!("the featured picture: the export has no attachment {id}")),
         }
     }
     let leading =

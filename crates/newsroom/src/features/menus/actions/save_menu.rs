@@ -6,7 +6,8 @@ use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::{Actor, NotAllowed, Role, needs};
 use crate::features::menus::menu::BadMenu;
-use crate::features::menus::{Menu, store};
+use crate::features::menus::{Menu, MenuLink, store};
+use crate::id::EditionCode;
 
 /// Why a menu was not saved.
 #[derive(Debug, thiserror::Error)]
@@ -25,22 +26,38 @@ pub enum MenuRefused {
     Store(#[from] StoreError),
 }
 
-/// Saves the menu; every page of the edition carries it from then on.
-pub async fn save_menu(app: &App, actor: &Actor, menu: Menu) -> Result<Menu, MenuRefused> {
+/// Sets the links at the foot; every page of the edition carries them from then on.
+pub async fn save_menu(
+    app: &App,
+    actor: &Actor,
+    edition: EditionCode,
+    links: Vec<MenuLink>,
+) -> Result<Menu, MenuRefused> {
+    let event = Event::MenuSaved { edition: edition.clone() };
+    save(app, actor, edition, event, |menu| Menu { links, ..menu }).await
+}
+
+/// Saves the edition's menu once it is changed.
+pub(super) async fn save(
+    app: &App,
+    actor: &Actor,
+    edition: EditionCode,
+    event: Event,
+    change: impl FnOnce(Menu) -> Menu + Send + 'static,
+) -> Result<Menu, MenuRefused> {
     needs(actor, Role::Admin)?;
-    let menu = menu.checked()?;
-    let (now, actor, saved) = (app.now(), actor.clone(), menu.clone());
+    let (now, actor) = (app.now(), actor.clone());
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                store::put(tx, &saved, now).await.map_err(|error| match error {
-                    StoreError::Foreign { .. } => MenuRefused::NoSuchEdition(saved.edition.to_string()),
+                let menu = change(store::held(tx, &edition).await?).checked()?;
+                store::put(tx, &menu, now).await.map_err(|error| match error {
+                    StoreError::Foreign { .. } => MenuRefused::NoSuchEdition(edition.to_string()),
                     error => error.into(),
                 })?;
-                tx.record(Event::MenuSaved { edition: saved.edition }.into_log(&actor, now));
-                Ok::<_, MenuRefused>(())
+                tx.record(event.into_log(&actor, now));
+                Ok::<_, MenuRefused>(menu)
             })
         })
-        .await?;
-    Ok(menu)
+        .await
 }

@@ -69,12 +69,19 @@ pub async fn lead_addresses_in(
             continue;
         }
         let redirect = Redirect { id: RedirectId(app.new_id()), path, target: target.clone() };
-        store::put_untold(tx, &redirect, &signature, now).await?;
+        // Between the look above and this another transaction may have led it on: what that said is kept.
+        if !store::put_new(tx, &redirect, &signature, now).await? {
+            let kept = store::by_path(tx, &redirect.path).await?;
+            if kept.is_none_or(|kept| kept.target != *target) {
+                not_led.push((address.clone(), NotLed::LeadsElsewhere));
+            }
+            continue;
+        }
         tx.record(Event::RedirectAdded { redirect: redirect.id, replaces: false }.into_log(actor, now));
         led.push(redirect.path);
     }
     if !is_unseen && !led.is_empty() {
-        store::publish(tx, &led).await?;
+        store::tell(tx, &led).await?;
     }
     Ok(not_led)
 }

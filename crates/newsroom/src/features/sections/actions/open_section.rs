@@ -2,37 +2,34 @@
 
 use ::store::StoreError;
 
+use super::SectionError;
 use crate::app::App;
 use crate::event::Event;
-use crate::features::accounts::{Actor, NotAllowed, Role, needs};
-use crate::features::sections::{Section, store};
+use crate::features::accounts::Actor;
+use crate::features::sections::section::MOST_SECTIONS;
+use crate::features::sections::{NotASection, Section, Sections, policy, store};
 use crate::id::{EditionCode, SectionId};
 use crate::routes::is_reserved_within_edition;
 
-/// Why a section was not opened.
-#[derive(Debug, thiserror::Error)]
-pub enum SectionError {
-    /// The actor may not do this.
-    #[error(transparent)]
-    NotAllowed(#[from] NotAllowed),
-    /// The name is empty or too long.
-    #[error("a section's name has between 1 and 100 letters")]
-    BadName,
-    /// The slug cannot stand in an address.
-    #[error("`{0}` cannot be a section's address: one segment, and no reserved word")]
-    BadSlug(String),
-    /// The edition has a section at this address.
-    #[error("the edition already has a section at `{0}`")]
-    SlugTaken(String),
-    /// There is no such edition.
-    #[error("there is no edition `{0}`")]
-    NoSuchEdition(String),
-    /// The database did not take it.
-    #[error(transparent)]
-    Store(#[from] StoreError),
+/// What a section begins with.
+#[derive(Debug, Clone)]
+pub struct NewSection {
+    /// The edition it is to belong to.
+    pub edition: EditionCode,
+    /// Its segment of the address, for ever.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// What it is about, in a sentence; may be empty.
+    pub description: String,
+    /// Its place among those beside it.
+    pub position: i64,
+    /// The section it is to be a part of.
+    pub parent: Option<SectionId>,
 }
 
-/// Opens a section. Its address is one segment, unique in its edition, and never one of the reserved words.
+/// Opens a section that is part of no other. Its address is one segment, unique in its edition, and never one of the
+/// reserved words.
 pub async fn open_section(
     app: &App,
     actor: &Actor,
@@ -42,35 +39,63 @@ pub async fn open_section(
     description: &str,
     position: i64,
 ) -> Result<Section, SectionError> {
-    needs(actor, Role::Admin)?;
-    let name = text::clean::clean_line(name);
-    if name.is_empty() || name.chars().count() > 100 {
-        return Err(SectionError::BadName);
-    }
-    if !text::slug::is_slug(slug) || is_reserved_within_edition(slug) || crate::id::is_short(slug) {
-        return Err(SectionError::BadSlug(slug.to_owned()));
+    let new = NewSection {
+        edition: edition.clone(),
+        slug: slug.to_owned(),
+        name: name.to_owned(),
+        description: description.to_owned(),
+        position,
+        parent: None,
+    };
+    open_section_below(app, actor, new).await
+}
+
+/// Opens a section, as a part of another one when a parent is named. Its address does not say so: it stays when the
+/// section is moved.
+pub async fn open_section_below(app: &App, actor: &Actor, new: NewSection) -> Result<Section, SectionError> {
+    policy::may_arrange(actor)?;
+    let NewSection { edition, slug, name, description, position, parent } = new;
+    if !text::slug::is_slug(&slug) || is_reserved_within_edition(&slug) || crate::id::is_short(&slug) {
+        return Err(SectionError::BadSlug(slug));
     }
     let section = Section {
         id: SectionId(app.new_id()),
-        edition: edition.clone(),
-        slug: slug.to_owned(),
-        name,
-        description: text::clean::clean_line(description),
+        edition,
+        slug,
+        name: String::new(),
+        description: String::new(),
         position,
+        parent,
+        level: 1,
+        closed: false,
+        revision: 1,
     };
-    let (now, actor, saved) = (app.now(), actor.clone(), section.clone());
+    let section = section.with_words(&name, &description)?;
+    let (now, actor) = (app.now(), actor.clone());
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                store::put(tx, &saved, now).await.map_err(|error| refused(error, &saved))?;
-                tx.record(
-                    Event::SectionSaved { edition: saved.edition, section: saved.id }.into_log(&actor, now),
-                );
-                Ok::<_, SectionError>(())
+                store::hold_all(tx, &section.edition).await?;
+                let all = store::in_edition(tx, &section.edition).await?;
+                let level = place(Sections(&all), section.parent.as_ref())?;
+                let section = Section { level, ..section };
+                store::put(tx, &section, now).await.map_err(|error| refused(error, &section))?;
+                let (edition, id) = (section.edition.clone(), section.id.clone());
+                tx.record(Event::SectionSaved { edition, section: id }.into_log(&actor, now));
+                Ok::<_, SectionError>(section)
             })
         })
-        .await?;
-    Ok(section)
+        .await
+}
+
+/// The level that a new section gets.
+fn place(all: Sections<'_>, parent: Option<&SectionId>) -> Result<i64, NotASection> {
+    if all.0.len() >= MOST_SECTIONS {
+        return Err(NotASection::TooMany);
+    }
+    let level = all.level_below(parent)?;
+    let over = parent.and_then(|parent| all.by_id(parent));
+    if over.is_some_and(|over| over.closed) { Err(NotASection::ParentClosed) } else { Ok(level) }
 }
 
 fn refused(error: StoreError, section: &Section) -> SectionError {

@@ -6,7 +6,7 @@ use super::PageRefused;
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
-use crate::features::editions::editions;
+use crate::features::editions::edition_by_code;
 use crate::features::pages::Voiced;
 use crate::features::standing_pages::projection::project;
 use crate::features::standing_pages::{StandingPage, StandingPageKind, policy, store};
@@ -40,7 +40,7 @@ pub async fn publish_page_in(
     }
     let text = store::text_of(tx, &page.id, page.latest_revision).await?;
     let text = text.ok_or(PageRefused::NotWritten)?;
-    let spoken = editions(tx).await?.into_iter().find(|known| known.code == *edition);
+    let spoken = edition_by_code(tx, edition).await?;
     let spoken = spoken.ok_or_else(|| PageRefused::NoSuchEdition(edition.to_string()))?;
     let now = app.now();
     let page = StandingPage { live_revision: Some(page.latest_revision), published_at: Some(now), ..page };

@@ -4,6 +4,7 @@ use super::{Done, StoryRefused, save, standing};
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
+use crate::features::alerts::actions::follow_stories;
 use crate::features::stories::story::MOST_PIECES;
 use crate::features::stories::{policy, store};
 use crate::id::StoryId;
@@ -33,6 +34,7 @@ pub async fn merge_stories(
                 store::update(tx, merged.merged(&into), now).await?;
                 store::show_all(tx, &id).await?;
                 let done = save(tx, &app_in, story, now).await?;
+                follow_stories(tx, &app_in, &actor, &[id.clone(), into.clone()]).await?;
                 let event = Event::StoriesMerged {
                     story: id,
                     into,

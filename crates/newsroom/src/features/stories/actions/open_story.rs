@@ -6,7 +6,7 @@ use super::StoryRefused;
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
-use crate::features::editions::editions;
+use crate::features::editions::edition_by_code;
 use crate::features::stories::story::{Story, StoryOrder, StoryState};
 use crate::features::stories::{policy, store};
 use crate::id::{EditionCode, StoryId};
@@ -37,7 +37,7 @@ pub async fn open_story(app: &App, actor: &Actor, new: NewStory) -> Result<Story
 /// The same inside a transaction that does more.
 pub(super) async fn open_in(tx: &Tx, app: &App, actor: &Actor, new: NewStory) -> Result<Story, StoryRefused> {
     policy::may_lead(actor)?;
-    let edition = editions(tx).await?.into_iter().find(|edition| edition.code == new.edition);
+    let edition = edition_by_code(tx, &new.edition).await?;
     let edition = edition.ok_or_else(|| StoryRefused::NoSuchEdition(new.edition.to_string()))?;
     let slug = new.slug.unwrap_or_else(|| text::slug::slug(&new.name, edition.voice.slugs));
     if !text::slug::is_slug(&slug) || slug.chars().count() > 100 {

@@ -6,6 +6,7 @@ use super::{Done, StoryRefused, save, standing};
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
+use crate::features::alerts::actions::follow_stories;
 use crate::features::articles::article_by_id;
 use crate::features::stories::story::{MOST_PIECES, MOST_STORIES, Story};
 use crate::features::stories::{policy, store};
@@ -38,6 +39,7 @@ pub async fn place_articles(
                 }
                 let now = app_in.now();
                 let done = save(tx, &app_in, story, now).await?;
+                follow_stories(tx, &app_in, &actor, std::slice::from_ref(&id)).await?;
                 let event = Event::StoryPiecesPlaced {
                     story: id,
                     edition: done.story.edition.clone(),

@@ -7,6 +7,7 @@ use super::{Done, NewStory, StoryRefused, save, standing};
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
+use crate::features::alerts::actions::follow_stories;
 use crate::features::stories::story::Story;
 use crate::features::stories::{policy, store};
 use crate::id::{ArticleId, StoryId};
@@ -32,6 +33,7 @@ pub async fn split_story(
                 let now = app_in.now();
                 save(tx, &app_in, left, now).await?;
                 let done = save(tx, &app_in, opened, now).await?;
+                follow_stories(tx, &app_in, &actor, &[id.clone(), done.story.id.clone()]).await?;
                 let event = Event::StorySplit {
                     story: id,
                     opened: done.story.id.clone(),

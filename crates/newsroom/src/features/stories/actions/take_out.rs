@@ -4,6 +4,7 @@ use super::{Done, StoryRefused, save, standing};
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
+use crate::features::alerts::actions::follow_stories;
 use crate::features::stories::{policy, store};
 use crate::id::{ArticleId, StoryId};
 
@@ -26,6 +27,7 @@ pub async fn take_out(
                 store::take_out(tx, &id, &article).await?;
                 let now = app_in.now();
                 let done = save(tx, &app_in, story.without(&article), now).await?;
+                follow_stories(tx, &app_in, &actor, std::slice::from_ref(&id)).await?;
                 let event = Event::StoryPieceTakenOut {
                     story: id,
                     edition: done.story.edition.clone(),

@@ -114,13 +114,7 @@ impl InStory {
 
 fn line(row: &TeaserRow, voiced: &Voiced) -> ThreadLine {
     let short = if row.headline_short.is_empty() { &row.headline } else { &row.headline_short };
-    ThreadLine {
-        href: row.href(),
-        headline: short.clone(),
-        lang: None,
-        at: voiced.moment(row.published_at),
-        here: false,
-    }
+    ThreadLine { href: row.href(), headline: short.clone(), lang: None, at: row.at(voiced), here: false }
 }
 
 fn link(story: &NamedStory, edition: &EditionCode) -> Link {

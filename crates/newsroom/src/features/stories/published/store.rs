@@ -2,6 +2,7 @@
 
 use store::{FromRow, Published, Query, Row, StoreError, list, params, published_sql};
 
+use crate::features::articles::article_href;
 use crate::features::media_library::PictureRow;
 use crate::features::stories::story::{StoryOrder, StoryState};
 use crate::id::{ArticleId, EditionCode, StoryId};
@@ -39,6 +40,16 @@ published_sql! {
     ADDRESSES = "stories.addresses":
         "select slug, latest_at from published_story where edition = $1 and rank <= 2
          order by rank, latest_at desc, id desc limit $2";
+    // The statements of its latest pieces, however long the story is.
+    SAID = "stories.said":
+        "select said.speaker, said.role, said.words, said.lang, said.said_on, said.block, member.published_at, article.id,
+           article.edition, section.slug, article.slug
+         from (select article, published_at from published_story_article where story = $1
+           order by published_at desc, article desc limit $2) member
+         join published_statement said on said.article = member.article and said.speaker <> ''
+         join published_article article on article.id = said.article
+         join published_section section on section.id = article.section
+         order by member.published_at desc, said.article desc, said.block limit $2";
     OF_PIECE = "stories.of_piece":
         "select story.id, story.slug, story.name, story.state, story.pieces from published_story_article member
          join published_story story on story.id = member.story where member.article = $1 order by member.place, story.id";
@@ -169,6 +180,45 @@ pub(in crate::features::stories) async fn pieces_of(
         StoryOrder::Oldest => &OLDEST_PIECES,
     };
     published.all(statement, params![story, limit, offset]).await
+}
+
+/// A statement in a piece of a story.
+pub(in crate::features::stories) struct SaidRow {
+    pub speaker: String,
+    pub role: String,
+    pub words: String,
+    pub lang: String,
+    /// When it was said, as far as that is known.
+    pub said_on: String,
+    pub block: String,
+    pub published_at: i64,
+    /// The address of the piece.
+    pub href: String,
+}
+
+impl FromRow for SaidRow {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        let (id, edition) = (ArticleId(row.get(7)?), EditionCode(row.get(8)?));
+        Ok(SaidRow {
+            speaker: row.get(0)?,
+            role: row.get(1)?,
+            words: row.get(2)?,
+            lang: row.get(3)?,
+            said_on: row.get(4)?,
+            block: row.get(5)?,
+            published_at: row.get(6)?,
+            href: article_href(&edition, &row.get::<String>(9)?, &id, &row.get::<String>(10)?),
+        })
+    }
+}
+
+/// The statements of the latest pieces of a story, the latest piece first.
+pub(in crate::features::stories) async fn said_in(
+    published: &Published,
+    story: &StoryId,
+    most: i64,
+) -> Result<Vec<SaidRow>, StoreError> {
+    published.all(&SAID, params![story, most]).await
 }
 
 /// The stories of an edition: those that run, then those that rest, then those that ended; in each the latest first.

@@ -3,14 +3,17 @@
 //!
 //! Conservative on purpose: plain numbers, decimals and Latin words need nothing and are left alone.
 
+use std::borrow::Cow;
 use std::ops::Range;
+
+use unicode_bidi::{BidiClass, bidi_class};
+
+use super::{is_control, isolate};
 
 /// The byte ranges of `text` that need isolating when it stands in a right-to-left line; in order, not overlapping.
 pub fn left_to_right_parts(text: &str) -> Vec<Range<usize>> {
-    if !text
-        .bytes()
-        .any(|b| b.is_ascii_digit() || matches!(b, b'@' | b'#' | b'.' | b'(' | b'[' | b'+') || b >= 0xd9)
-    {
+    let begins_one = |c: char| is_digit(c) || matches!(c, '@' | '#' | '.' | '(' | '[' | '+');
+    if !text.chars().any(begins_one) {
         return Vec::new();
     }
     let chars: Vec<(usize, char)> = text.char_indices().collect();
@@ -28,6 +31,35 @@ pub fn left_to_right_parts(text: &str) -> Vec<Range<usize>> {
         }
     }
     parts
+}
+
+/// The parts of a line that has a letter written from right to left; of any other line nothing would move. Where there is
+/// markup each goes into an element of its own; where there is none see [`in_order`].
+pub fn parts_to_isolate(line: &str) -> Vec<Range<usize>> {
+    let mut parts = left_to_right_parts(line);
+    // What is isolated already stays as it is.
+    parts.retain(|part| !line[..part.start].ends_with(is_control));
+    if parts.is_empty() || !line.chars().any(|c| matches!(bidi_class(c), BidiClass::R | BidiClass::AL)) {
+        return Vec::new();
+    }
+    parts
+}
+
+/// The line with an isolate around each part that would be reordered: for titles, feeds, messages, where there is no
+/// markup. Most lines come back as they are.
+pub fn in_order(line: &str) -> Cow<'_, str> {
+    let parts = parts_to_isolate(line);
+    if parts.is_empty() {
+        return Cow::Borrowed(line);
+    }
+    let (mut out, mut copied) = (String::with_capacity(line.len() + 12), 0);
+    for part in parts {
+        out.push_str(&line[copied..part.start]);
+        out.push_str(&isolate(&line[part.clone()]));
+        copied = part.end;
+    }
+    out.push_str(&line[copied..]);
+    Cow::Owned(out)
 }
 
 /// Whether the whole of `text` is one such part: an import need not keep the mark for what is isolated anyway.
@@ -94,7 +126,8 @@ impl Line<'_> {
     fn hashtag(&self, at: usize) -> Option<usize> {
         let length = self.count(at + 1, |c| c.is_ascii_alphanumeric() || c == '_');
         let latin = self.chars[at + 1..at + 1 + length].iter().any(|(_, c)| c.is_ascii_alphabetic());
-        (latin && !self.get(at + 1 + length).is_some_and(is_rtl)).then_some(at + 1 + length)
+        (latin && !self.get(at + 1 + length).is_some_and(|c| is_rtl(c) && c.is_alphanumeric()))
+            .then_some(at + 1 + length)
     }
 
     /// A web address, a mail address or a bare host name.
@@ -272,6 +305,7 @@ mod tests {
         check("موقع example.org/ar وwww.x.org", &["example.org/ar", "www.x.org"]);
         check("كتب @khabar_news على", &["@khabar_news"]);
         check("وسم #COP28 ووسم #خبر", &["#COP28"]);
+        check("وسم #COP28، ووسم #COP28_خبر", &["#COP28"]);
         check("شركة (Apple Inc.) ولغة C++", &["Apple Inc.", "C++"]);
         check("(AFP)", &["AFP"]);
         check("ل13:40", &["13:40"]);
@@ -300,6 +334,16 @@ mod tests {
         ] {
             check(text, &[]);
         }
+    }
+
+    #[test]
+    fn a_line_of_letters_from_left_to_right_needs_nothing() {
+        assert_eq!(in_order("A 2-1 win"), "A 2-1 win");
+        assert_eq!(in_order("2-1"), "2-1");
+        assert_eq!(in_order("فاز 2-1 (AFP)"), "فاز \u{2068}2-1\u{2069} (\u{2068}AFP\u{2069})");
+        assert!(matches!(in_order("عام 2026"), Cow::Borrowed(_)));
+        let once = in_order("فاز 2-1");
+        assert_eq!(in_order(&once), once);
     }
 
     #[test]

@@ -1,8 +1,15 @@
 //! Keeping text of one direction whole inside a line of the other.
 //!
-//! In mark-up use `<bdi>`; where there is none (titles, feeds, push, mail subjects) wrap with [`isolate`].
+//! In mark-up use `<bdi>`; where there is none (titles, feeds, push, mail subjects) wrap with [`isolate`]. A name that is
+//! known to be one is isolated whole; in a line that somebody typed, `parts.rs` finds what has to be.
+
+mod parts;
+
+use std::borrow::Cow;
 
 use unicode_bidi::{BidiClass, bidi_class};
+
+pub use parts::{in_order, is_one_part, left_to_right_parts, parts_to_isolate};
 
 pub use crate::lang::Direction;
 
@@ -40,6 +47,23 @@ pub fn first_strong(text: &str) -> Option<Direction> {
         }
     }
     None
+}
+
+/// What was typed, on its way into a sentence of this language: between FSI and PDI when it runs the other way or has
+/// no direction of its own, and with its numbers in order. What is isolated already stays as it is.
+pub fn in_sentence<'a>(words: &'a str, lang: &str) -> Cow<'a, str> {
+    if words.chars().any(is_control) {
+        return Cow::Borrowed(words);
+    }
+    let any = |runs: fn(BidiClass) -> bool| words.chars().any(|c| runs(bidi_class(c)));
+    let (ltr, rtl) =
+        (any(|class| class == BidiClass::L), any(|class| matches!(class, BidiClass::R | BidiClass::AL)));
+    let foreign = match crate::lang::is_rtl(lang) {
+        true => ltr || (!rtl && !left_to_right_parts(words).is_empty()),
+        false => rtl,
+    };
+    let words = in_order(words);
+    if foreign { Cow::Owned(format!("{FIRST_STRONG_ISOLATE}{words}{POP_ISOLATE}")) } else { words }
 }
 
 /// Whether a language is written right to left.
