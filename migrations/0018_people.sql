@@ -8,6 +8,15 @@ alter table account add column password text not null default '';
 alter table account add column factor text not null default '';
 alter table account add column factor_step bigint not null default 0;
 
+-- What somebody may do in one edition, or with a section in it and all below it, beyond their own role.
+create table remit (
+  account text not null references account (id),
+  edition text not null references edition (code),
+  section text not null default '',
+  role text not null,
+  primary key (account, edition, section)
+);
+
 create table recovery_code (
   account text not null references account (id),
   hash text not null,
@@ -15,6 +24,8 @@ create table recovery_code (
   primary key (account, hash)
 );
 
+-- Whoever is at the desk signs in anew: an older session has no name by which it could be ended.
+delete from desk_session;
 alter table desk_session add column id text not null default '';
 alter table desk_session add column device text not null default '';
 alter table desk_session add column seen_at bigint not null default 0;

@@ -67,12 +67,19 @@ fn desk_key(data: &Path, chance: &Chance) -> anyhow::Result<[u8; 32]> {
     let made = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path);
     match made {
         Ok(mut file) => {
-            file.write_all(&key).and_then(|()| file.sync_all()).context("the desk's key cannot be written")?;
+            file.write_all(&key)
+                .and_then(|()| file.sync_all())
+                .context("the desk's key cannot be written")?;
             Ok(key)
         }
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
             let kept = std::fs::read(&path).context("the desk's key cannot be read")?;
-            let wrong = || format!("{} is not the key it was: put it back from a backup, or remove it and set all second factors anew", path.display());
+            let wrong = || {
+                format!(
+                    "{} is not the key it was: put it back from a backup, or remove it and set all second factors anew",
+                    path.display()
+                )
+            };
             kept.try_into().ok().with_context(wrong)
         }
         Err(error) => Err(error).with_context(|| format!("the desk's key {} cannot be made", path.display())),

@@ -36,7 +36,11 @@ impl SecondFactor {
 
     /// The step of the code, when it is one of now, of half a minute ago or of half a minute from now.
     pub fn step(&self, code: &str, now: i64) -> Option<i64> {
-        let digits: String = code.chars().filter_map(|letter| letter.to_digit(10).or_else(|| arabic(letter))).map(|digit| digit.to_string()).collect();
+        let digits: String = code
+            .chars()
+            .filter_map(|letter| letter.to_digit(10).or_else(|| arabic(letter)))
+            .map(|digit| digit.to_string())
+            .collect();
         let step = self.counter()?.check(&digits, u64::try_from(now / 1_000_000).ok()?)?;
         i64::try_from(step).ok()
     }

@@ -45,7 +45,7 @@ sql! {
     END_EXPIRED = "accounts.end_expired_sessions": "delete from desk_session where expires_at <= $1";
     SEEN = "accounts.session_seen": "update desk_session set seen_at = $2 where id = $1";
     PROVEN = "accounts.session_proven": "update desk_session set proven_at = $2 where id = $1";
-    CREDENTIALS = "accounts.credentials": "select password, factor, factor_step from account where id = $1";
+    CREDENTIALS = "accounts.credentials": "select password, factor from account where id = $1";
     SET_PASSWORD = "accounts.set_password": "update account set password = $2 where id = $1";
     SET_FACTOR = "accounts.set_factor": "update account set factor = $2, factor_step = $3 where id = $1";
     TAKE_STEP = "accounts.take_step":
@@ -126,13 +126,11 @@ pub struct Credentials {
     pub password: String,
     /// The number of the second factor; empty: none.
     pub factor: String,
-    /// The step of the last code that was taken.
-    pub factor_step: i64,
 }
 
 impl FromRow for Credentials {
     fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
-        Ok(Credentials { password: row.get(0)?, factor: row.get(1)?, factor_step: row.get(2)? })
+        Ok(Credentials { password: row.get(0)?, factor: row.get(1)? })
     }
 }
 
@@ -249,8 +247,7 @@ pub(super) struct NewSession<'a> {
 
 pub(super) async fn insert_session(tx: &Tx, new: NewSession<'_>) -> Result<(), StoreError> {
     tx.execute(&END_EXPIRED, params![new.now]).await?;
-    let values =
-        params![new.secret.hash(), new.account, new.now, new.until, &new.id, new.device, new.half];
+    let values = params![new.secret.hash(), new.account, new.now, new.until, &new.id, new.device, new.half];
     tx.execute(&INSERT_SESSION, values).await.map(drop)
 }
 

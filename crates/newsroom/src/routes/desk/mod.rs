@@ -25,14 +25,23 @@ pub fn routes(app: App) -> Router {
     let router = Router::new()
         .route("/desk", get(articles::desk::list))
         .route("/desk/", get(articles::desk::list))
-        .route("/desk/sign-in/{link}", get(accounts::desk::sign_in::ask).post(accounts::desk::sign_in::enter_by_link))
+        .route(
+            "/desk/sign-in/{link}",
+            get(accounts::desk::sign_in::ask).post(accounts::desk::sign_in::enter_by_link),
+        )
         .route("/desk/sign-in", get(accounts::desk::sign_in::show).post(accounts::desk::sign_in::enter))
-        .route("/desk/code", get(accounts::desk::sign_in::show_code).post(accounts::desk::sign_in::enter_code))
+        .route(
+            "/desk/code",
+            get(accounts::desk::sign_in::show_code).post(accounts::desk::sign_in::enter_code),
+        )
         .route("/desk/sign-out", post(accounts::desk::sign_in::leave))
         .route("/desk/prove", get(accounts::desk::me::show_proof).post(accounts::desk::me::prove))
         .route("/desk/me", get(accounts::desk::me::show))
         .route("/desk/me/password", post(accounts::desk::me::set_password))
-        .route("/desk/me/second-factor", get(accounts::desk::me::show_factor).post(accounts::desk::me::set_factor))
+        .route(
+            "/desk/me/second-factor",
+            get(accounts::desk::me::show_factor).post(accounts::desk::me::set_factor),
+        )
         .route("/desk/me/second-factor/removal", post(accounts::desk::me::remove_factor))
         .route("/desk/me/sessions", post(accounts::desk::me::end_sessions))
         .route("/desk/me/language", post(accounts::desk::me::set_language))

@@ -68,7 +68,13 @@ impl FromRequestParts<App> for Desk {
         let role = if is_held_back { found.account.role.min(Role::Journalist) } else { found.account.role };
         let actor = Actor::User { account: found.account.id.clone(), role };
         let words = Words::of(app, &found.account.lang, &parts.headers);
-        Ok(Desk { actor, account: found.account, has_factor: found.has_factor, session: found.session, words })
+        Ok(Desk {
+            actor,
+            account: found.account,
+            has_factor: found.has_factor,
+            session: found.session,
+            words,
+        })
     }
 }
 

@@ -17,10 +17,11 @@ pub struct Words(Arc<Locale>);
 impl Words {
     /// In the language a person chose, or else the first of ours that their browser asks for.
     pub fn of(app: &App, chosen: &str, headers: &HeaderMap) -> Words {
-        let asked = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let mut wanted = std::iter::once(chosen).chain(asked.split(',')).map(|part| {
-            part.split([';', '-']).next().unwrap_or_default().trim().to_ascii_lowercase()
-        });
+        let asked =
+            headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let mut wanted = std::iter::once(chosen)
+            .chain(asked.split(','))
+            .map(|part| part.split([';', '-']).next().unwrap_or_default().trim().to_ascii_lowercase());
         let lang = wanted.find(|lang| LANGUAGES.contains(&lang.as_str()));
         Words(app.locales.get(lang.as_deref().unwrap_or("ar")))
     }

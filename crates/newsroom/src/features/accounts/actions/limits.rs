@@ -28,7 +28,12 @@ pub(super) struct Counted(Vec<String>);
 
 /// Counts a try at the account behind this address, or refuses it. A device on which the person signed in before is
 /// counted by itself: strangers who try ten times an hour lock nobody out.
-pub(super) async fn count(app: &App, at: &str, from: &Visitor, whose: Option<&AccountId>) -> Result<Counted, AccountError> {
+pub(super) async fn count(
+    app: &App,
+    at: &str,
+    from: &Visitor,
+    whose: Option<&AccountId>,
+) -> Result<Counted, AccountError> {
     let mut who = vec![(account_key(app, at, from, whose).await?, AT_ACCOUNT)];
     who.extend(from.network.as_ref().map(|network| (format!("network:{network}"), FROM_NETWORK)));
     let (app_in, now) = (app.clone(), app.now());
@@ -58,7 +63,12 @@ pub(super) async fn forgive(tx: &::store::Tx, counted: &Counted) -> Result<(), A
     Ok(())
 }
 
-async fn account_key(app: &App, at: &str, from: &Visitor, whose: Option<&AccountId>) -> Result<String, AccountError> {
+async fn account_key(
+    app: &App,
+    at: &str,
+    from: &Visitor,
+    whose: Option<&AccountId>,
+) -> Result<String, AccountError> {
     if let (Some(device), Some(account)) = (&from.known, whose)
         && store::device_of(app.db.read(), device).await?.as_ref() == Some(account)
     {

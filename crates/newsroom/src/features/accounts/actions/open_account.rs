@@ -73,7 +73,8 @@ pub async fn open_account(
     if !is_address || email.contains(char::is_whitespace) {
         return Err(AccountError::NoAddress(email));
     }
-    let account = Account { id: AccountId(app.new_id()), name, email, role, suspended_at: None, lang: String::new() };
+    let account =
+        Account { id: AccountId(app.new_id()), name, email, role, suspended_at: None, lang: String::new() };
     let (now, actor, saved) = (app.now(), actor.clone(), account.clone());
     app.db
         .write(move |tx| {

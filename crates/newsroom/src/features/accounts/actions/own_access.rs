@@ -1,8 +1,8 @@
 //! What a person changes of their own access: password, second factor, sessions, language.
 
-use super::sign_in::take_code;
 use super::AccountError;
 use super::limits::{self, Visitor};
+use super::sign_in::take_code;
 use crate::app::App;
 use crate::event::{AccessChange, Event};
 use crate::features::accounts::second_factor::{SecondFactor, recovery_codes, recovery_hash};
@@ -28,7 +28,8 @@ pub async fn set_password(
             Box::pin(async move {
                 store::set_password(tx, &account.id, &hash).await?;
                 store::end_others(tx, &account.id, Some(&session)).await?;
-                let event = Event::AccessChanged { account: account.id.clone(), what: AccessChange::Password };
+                let event =
+                    Event::AccessChanged { account: account.id.clone(), what: AccessChange::Password };
                 tx.record(event.into_log(&actor_of(&account), now));
                 Ok(())
             })
@@ -49,14 +50,14 @@ pub async fn set_second_factor(
     let step = factor.and_then(|factor| factor.step(code, app.now())).ok_or(AccountError::WrongCode)?;
     let codes = recovery_codes(app);
     let hashes: Vec<String> = codes.iter().map(|code| recovery_hash(code)).collect();
-    let (account, session, number, now) =
-        (account.clone(), session.id.clone(), number.to_owned(), app.now());
+    let (account, session, number, now) = (account.clone(), session.id.clone(), number.to_owned(), app.now());
     app.db
         .write(move |tx| {
             Box::pin(async move {
                 store::set_factor(tx, &account.id, &number, step, &hashes).await?;
                 store::end_others(tx, &account.id, Some(&session)).await?;
-                let event = Event::AccessChanged { account: account.id.clone(), what: AccessChange::FactorSet };
+                let event =
+                    Event::AccessChanged { account: account.id.clone(), what: AccessChange::FactorSet };
                 tx.record(event.into_log(&actor_of(&account), now));
                 Ok::<_, AccountError>(())
             })

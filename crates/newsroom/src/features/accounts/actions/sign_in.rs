@@ -2,8 +2,8 @@
 
 use ::store::Tx;
 
-use super::limits::{self, Visitor};
 use super::AccountError;
+use super::limits::{self, Visitor};
 use crate::app::App;
 use crate::event::{AccessChange, Event};
 use crate::features::accounts::second_factor::{SecondFactor, recovery_hash};
@@ -114,7 +114,12 @@ pub async fn show_second_factor(
 }
 
 /// Takes a code of the phone or from paper, once.
-pub(super) async fn take_code(tx: &Tx, app: &App, account: &AccountId, code: &str) -> Result<(), AccountError> {
+pub(super) async fn take_code(
+    tx: &Tx,
+    app: &App,
+    account: &AccountId,
+    code: &str,
+) -> Result<(), AccountError> {
     let kept = store::credentials(tx, account).await?.filter(|kept| !kept.factor.is_empty());
     let kept = kept.ok_or(AccountError::WrongCode)?;
     let now = app.now();

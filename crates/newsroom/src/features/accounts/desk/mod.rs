@@ -19,9 +19,13 @@ fn problem(error: AccountError) -> Result<(StatusCode, &'static str), DeskError>
         AccountError::LinkSpent => (StatusCode::CONFLICT, "desk-link-spent"),
         AccountError::TooManyTries => (StatusCode::TOO_MANY_REQUESTS, "desk-too-many-tries"),
         AccountError::Busy => (StatusCode::SERVICE_UNAVAILABLE, "desk-busy"),
-        AccountError::Weak(WeakPassword::TooShort) => (StatusCode::UNPROCESSABLE_ENTITY, "desk-password-short"),
+        AccountError::Weak(WeakPassword::TooShort) => {
+            (StatusCode::UNPROCESSABLE_ENTITY, "desk-password-short")
+        }
         AccountError::Weak(WeakPassword::TooLong) => (StatusCode::UNPROCESSABLE_ENTITY, "desk-password-long"),
-        AccountError::Weak(WeakPassword::Guessed) => (StatusCode::UNPROCESSABLE_ENTITY, "desk-password-guessed"),
+        AccountError::Weak(WeakPassword::Guessed) => {
+            (StatusCode::UNPROCESSABLE_ENTITY, "desk-password-guessed")
+        }
         AccountError::LastAdmin => (StatusCode::CONFLICT, "desk-last-admin"),
         AccountError::AddressTaken(_) => (StatusCode::CONFLICT, "desk-address-taken"),
         AccountError::NoAddress(_) => (StatusCode::UNPROCESSABLE_ENTITY, "desk-no-address"),

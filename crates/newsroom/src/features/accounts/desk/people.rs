@@ -110,8 +110,7 @@ pub async fn open(
         }
         Err(error) => {
             let (status, problem) = problem(error)?;
-            let said =
-                Said { typed: (&new.name, &new.email), problem: Some(problem), ..Said::default() };
+            let said = Said { typed: (&new.name, &new.email), problem: Some(problem), ..Said::default() };
             Ok((status, page(&app, &desk, said).await?).into_response())
         }
     }

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::{problem, styles};
 use crate::app::App;
 use crate::features::accounts::actions::{
-    AccountError, Entered, Visitor, show_second_factor, sign_in, sign_in_with_password, sign_out,
+    AccountError, Entered, show_second_factor, sign_in, sign_in_with_password, sign_out,
 };
 use crate::routes::desk::{Caller, DeskError, Words, cookie};
 
@@ -84,8 +84,13 @@ pub async fn enter(
         Err(error) => {
             let (status, problem) = problem(error)?;
             let words = Words::of(&app, "", &headers);
-            let page =
-                SignIn { words, styles: styles(&app), link: None, email: typed.email, problem: Some(problem) };
+            let page = SignIn {
+                words,
+                styles: styles(&app),
+                link: None,
+                email: typed.email,
+                problem: Some(problem),
+            };
             Ok((status, Html(page.render()?)).into_response())
         }
     }
@@ -98,8 +103,7 @@ pub async fn ask(
     Path(link): Path<String>,
 ) -> Result<Html<String>, DeskError> {
     let words = Words::of(&app, "", &headers);
-    let page =
-        SignIn { words, styles: styles(&app), link: Some(link), email: String::new(), problem: None };
+    let page = SignIn { words, styles: styles(&app), link: Some(link), email: String::new(), problem: None };
     Ok(Html(page.render()?))
 }
 
