@@ -166,7 +166,8 @@ if (shelf) {
     one("p", shelf).hidden = pieces.length > 0;
   };
   draw();
-  shelf.hidden = false;
+  // Whoever has kept nothing is not told of it, unless they came to see.
+  shelf.hidden = !kept.list("saved").length && location.hash !== "#shelf";
 }
 
 // Without a network: the pages that were read, the last one first.
