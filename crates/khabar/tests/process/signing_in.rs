@@ -6,7 +6,7 @@ use crate::kit::{Newsroom, get, post};
 fn a_link_is_spent_by_the_button_and_not_by_looking() {
     for newsroom in Newsroom::bares() {
         let server = newsroom.serve();
-        let link = newsroom.run(&["user", "link", "layla@example.org"]).exits(0).out;
+        let link = newsroom.run(&["people", "link", "layla@example.org"]).exits(0).out;
         let home = format!("http://{}", server.address);
         let path =
             link.trim().strip_prefix(&home).unwrap_or_else(|| panic!("{link} is not at {home}")).to_owned();
@@ -40,19 +40,19 @@ fn a_link_is_spent_by_the_button_and_not_by_looking() {
 fn a_link_for_nobody_is_refused_in_words() {
     for newsroom in Newsroom::bares() {
         newsroom
-            .run(&["user", "link", "nobody@example.org"])
+            .run(&["people", "link", "nobody@example.org"])
             .exits(1)
             .complains_of("there is no account with the address nobody@example.org");
-        let again = ["user", "add", "--name", "ليلى", "layla@example.org"];
+        let again = ["people", "add", "--name", "ليلى", "layla@example.org"];
         newsroom
             .run(&again)
             .exits(1)
             .complains_of("there is already an account with the address layla@example.org");
         newsroom
-            .run(&["user", "add", "--name", "X", "not an address"])
+            .run(&["people", "add", "--name", "X", "not an address"])
             .exits(1)
             .complains_of("is not an e-mail address");
-        let unknown_role = ["user", "add", "--name", "X", "--role", "king", "x@example.org"];
+        let unknown_role = ["people", "add", "--name", "X", "--role", "king", "x@example.org"];
         newsroom.run(&unknown_role).exits(2).complains_of("king");
     }
 }
