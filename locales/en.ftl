@@ -505,3 +505,4 @@ desk-needs-role = This needs the role “{ $name }” or a higher one. An admini
 desk-not-found = There is nothing at this address
 desk-failed = That did not work, and nothing was changed
 desk-refused = That was not taken
+desk-by-password = By password

@@ -56,7 +56,9 @@ impl Serve {
         println!("Khabar is at http://{}", running.address);
         running.print_ops_address();
         if accounts::accounts(running.app.db.read()).await?.is_empty() {
-            println!("Nobody can sign in yet. This makes the first account and prints a link that opens once:");
+            println!(
+                "Nobody can sign in yet. This makes the first account and prints a link that opens once:"
+            );
             let folder = self.data.folder.display();
             println!("  khabar people invite --data {folder} --name NAME --role admin ADDRESS");
         }

@@ -58,6 +58,42 @@ fn a_link_for_nobody_is_refused_in_words() {
 }
 
 #[test]
+fn whoever_is_at_the_machine_puts_people_out_and_lets_them_in() {
+    for newsroom in Newsroom::bares() {
+        let server = newsroom.serve();
+        let home = format!("http://{}", server.address);
+        let people = |words: &[&str]| {
+            let words: Vec<&str> = std::iter::once("people").chain(words.iter().copied()).collect();
+            newsroom.run(&words).exits(0).out
+        };
+        let enters = |said: &str| {
+            let (_, link) = said.split_once(&home).unwrap_or_else(|| panic!("no link in `{said}`"));
+            let entered = post(link.trim()).header("origin", &home).answer(server.address).with_status(303);
+            let cookie = entered.header("set-cookie").expect("a cookie");
+            cookie.split(';').next().unwrap_or_default().to_owned()
+        };
+        let desk = |cookie: &str| get("/desk").header("cookie", cookie).answer(server.address);
+        let salma = enters(&people(&["invite", "--name", "سلمى", "--role", "admin", "salma@example.org"]));
+        desk(&salma).with_status(200);
+        people(&["suspend", "salma@example.org"]);
+        desk(&salma).with_status(401);
+        people(&["restore", "salma@example.org"]);
+        desk(&salma).with_status(401);
+        let anew = enters(&people(&["reset", "salma@example.org"]));
+        desk(&anew).with_status(200);
+        people(&["role", "salma@example.org", "editor"]);
+        get("/desk/people").header("cookie", &anew).answer(server.address).with_status(403);
+        let listed = people(&["list"]);
+        assert!(listed.contains("salma@example.org\teditor"), "{listed}");
+        newsroom
+            .run(&["people", "role", "salma@example.org", "editor", "--edition", "xx"])
+            .exits(1)
+            .complains_of("there is no such edition");
+        server.stop();
+    }
+}
+
+#[test]
 fn the_demos_link_signs_in() {
     for newsroom in Newsroom::samples() {
         let server = crate::kit::Server::start(&newsroom.data(), "demo", &[]);
