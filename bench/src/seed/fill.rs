@@ -11,6 +11,7 @@ use newsroom::features::articles::Article;
 use newsroom::features::editions::actions::save_edition;
 use newsroom::features::editions::{Direction, Edition, Voice};
 use newsroom::features::imports::actions::{SeedArticle, seed};
+use newsroom::features::letters::{MailConfig, Outbox};
 use newsroom::features::pages::Frames;
 use newsroom::features::sections::Section;
 use newsroom::features::sections::actions::open_section;
@@ -208,6 +209,7 @@ async fn open(data: &Path) -> anyhow::Result<App> {
         config: NewsroomConfig::default(),
         decoder: None,
         desk_key: [0; 32],
+        outbox: Outbox::open(&MailConfig::default(), &data.join("outbox"))?,
         clock: clock(),
         chance: chance(),
         site_address: OnceLock::new(),

@@ -6,6 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Context;
 use newsroom::app::{App, Chance, Clock, Parts};
+use newsroom::features::letters::Outbox;
 use newsroom::features::pages::Frames;
 use store::Db;
 use theme::{Locales, Theme};
@@ -50,6 +51,8 @@ pub async fn open(data: &Path, settings: &Settings, need: Need) -> anyhow::Resul
         config: settings.newsroom.clone(),
         decoder: Some(media::child::this_program().context("this program's own file cannot be found")?),
         desk_key: desk_key(data, &chance())?,
+        outbox: Outbox::open(&settings.newsroom.mail, &data.join("outbox"))
+            .context("in `newsroom.mail` of the settings")?,
         clock: clock(),
         chance: chance(),
         site_address: OnceLock::new(),

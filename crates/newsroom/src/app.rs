@@ -13,6 +13,7 @@ use web::PageCache;
 
 use crate::config::NewsroomConfig;
 use crate::features::editions::Edition;
+use crate::features::letters::Outbox;
 use crate::features::pages::Frames;
 use crate::id::ShortIds;
 
@@ -49,6 +50,8 @@ pub struct Parts {
     pub decoder: Option<PathBuf>,
     /// The key that second factors are made of; it lies beside the database, never in it.
     pub desk_key: [u8; 32],
+    /// Where letters to the newsroom's people go.
+    pub outbox: Outbox,
     /// The time.
     pub clock: Clock,
     /// Randomness.

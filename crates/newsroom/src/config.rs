@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::features::credits::Credit;
+use crate::features::letters::MailConfig;
 
 /// How the newsroom presents itself and how much it puts on a page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -30,6 +31,8 @@ pub struct NewsroomConfig {
     pub import_at_once: usize,
     /// Whether publishing at the desk, and managing people, needs a second factor. Without one an editor writes, and no more.
     pub second_factor: bool,
+    /// How letters to the newsroom's people leave the house.
+    pub mail: MailConfig,
 }
 
 impl Default for NewsroomConfig {
@@ -46,6 +49,7 @@ impl Default for NewsroomConfig {
             credits: Vec::new(),
             import_at_once: 16,
             second_factor: true,
+            mail: MailConfig::default(),
         }
     }
 }

@@ -15,8 +15,10 @@ use crate::features::archive::actions::recount_days;
 use crate::features::articles::jobs::publish_due;
 use crate::features::cards::actions::{check_cards, draw_card};
 use crate::features::fronts::jobs::front_due;
+use crate::features::letters::LetterKind;
+use crate::features::letters::jobs::send_letter as send_letter_now;
 use crate::features::media_library::actions::{begin_rights, end_rights};
-use crate::id::{AlertId, ArticleId, EditionCode, FrontId, MediaId};
+use crate::id::{AccountId, AlertId, ArticleId, EditionCode, FrontId, MediaId};
 
 /// Publishes what is due.
 pub const PUBLISH_DUE: &str = "articles.publish_due";
@@ -30,6 +32,8 @@ pub const DRAW_CARD: &str = "cards.draw";
 pub const TURN_FRONT: &str = "fronts.turn";
 /// Has an alert begin or end.
 pub const TURN_ALERT: &str = "alerts.turn";
+/// Sends a letter.
+pub const SEND_LETTER: &str = "letters.send";
 /// Looks for share cards that are to be drawn again.
 pub const CHECK_CARDS: &str = "cards.check";
 /// Counts the days of an edition's archive anew.
@@ -65,6 +69,12 @@ struct DueAlert {
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
+struct WantedLetter {
+    to: AccountId,
+    kind: LetterKind,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct ComingRights {
     article: ArticleId,
     picture: MediaId,
@@ -79,7 +89,8 @@ struct DueRights {
 /// waits for it. `owner` is a name that no other running process has.
 pub async fn run(app: &App, owner: String, stop: CancellationToken) {
     let patient = patient_runner(app, format!("{owner} draws"));
-    tokio::join!(prompt_runner(app, owner).run(stop.clone()), patient.run(stop));
+    let letters = letter_runner(app, format!("{owner} writes"));
+    tokio::join!(prompt_runner(app, owner).run(stop.clone()), patient.run(stop.clone()), letters.run(stop));
 }
 
 /// What has a time.
@@ -111,6 +122,17 @@ fn prompt_runner(app: &App, owner: String) -> Runner<App> {
             let head = app.db.log().head().await?;
             app.db.log().trim(head - KEPT_EVENTS).await?;
             Ok::<_, JobError>(())
+        })
+}
+
+/// Letters, with places of their own: a mail server that does not answer holds up letters alone.
+fn letter_runner(app: &App, owner: String) -> Runner<App> {
+    Runner::new(app.db.clone(), app.clone(), app.clock.clone(), owner)
+        .at_once(2)
+        .time_limit(Duration::from_secs(60))
+        .on(SEND_LETTER, |app: App, payload: String| async move {
+            let wanted: WantedLetter = serde_json::from_str(&payload)?;
+            send_letter_now(&app, &wanted.to, wanted.kind).await
         })
 }
 
@@ -172,6 +194,12 @@ pub async fn end_rights_at(tx: &Tx, app: &App, picture: &MediaId, at: i64) -> Re
 pub async fn draw_card_at(tx: &Tx, app: &App, article: &ArticleId, at: i64) -> Result<(), StoreError> {
     let wanted = WantedCard { article: article.clone() };
     enqueue(tx, app, DRAW_CARD, &wanted, article.to_string(), at, PATIENT).await
+}
+
+/// Has a letter written and sent. While one of the kind waits for the same person, there is no second.
+pub async fn send_letter(tx: &Tx, app: &App, to: &AccountId, kind: LetterKind) -> Result<(), StoreError> {
+    let wanted = WantedLetter { to: to.clone(), kind };
+    enqueue(tx, app, SEND_LETTER, &wanted, format!("{to} {}", kind.as_str()), app.now(), PROMPT).await
 }
 
 /// Has all share cards looked at now, beside the turns that come by themselves.

@@ -22,6 +22,7 @@ impl Config {
         let mut settings = self.data.settings()?;
         settings.database.url = hidden(&settings.database.url);
         settings.database.published_url = settings.database.published_url.as_deref().map(hidden);
+        settings.newsroom.mail.server = hidden(&settings.newsroom.mail.server);
         let text = if self.json {
             serde_json::to_string_pretty(&settings)?
         } else {

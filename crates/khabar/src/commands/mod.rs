@@ -5,12 +5,12 @@ mod demo;
 mod doctor;
 mod import;
 mod logging;
+mod people;
 mod progress;
 mod rebuild;
 mod reindex;
 mod serve;
 mod theme;
-mod user;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -45,8 +45,9 @@ enum Command {
     Config(config::Config),
     /// Check a theme before readers see it.
     Theme(theme::Theme),
-    /// Open accounts, issue tokens and sign-in links.
-    User(user::User),
+    /// Let people in: accounts, roles, sign-in links, tokens; suspend and restore.
+    #[command(alias = "user")]
+    People(people::People),
 }
 
 /// Where the newsroom lives.
@@ -76,7 +77,7 @@ impl Khabar {
             Command::Doctor(doctor) => run(doctor.run()),
             Command::Config(config) => config.run(),
             Command::Theme(theme) => theme.run(),
-            Command::User(user) => run(user.run()),
+            Command::People(people) => run(people.run()),
         }
     }
 }

@@ -11,6 +11,7 @@ use anyhow::Context;
 use clap::Args;
 use metrics_exporter_prometheus::PrometheusHandle;
 use newsroom::app::App;
+use newsroom::features::accounts;
 use newsroom::features::pages::refused_page;
 use newsroom::features::sections;
 use newsroom::{consumers, routes, schedule};
@@ -54,6 +55,13 @@ impl Serve {
         let signals = Signals::heard()?;
         println!("Khabar is at http://{}", running.address);
         running.print_ops_address();
+        if accounts::accounts(running.app.db.read()).await?.is_empty() {
+            println!(
+                "Nobody can sign in yet. This makes the first account and prints a link that opens once:"
+            );
+            let folder = self.data.folder.display();
+            println!("  khabar people invite --data {folder} --name NAME --role admin ADDRESS");
+        }
         running.until_stopped(signals).await;
         Ok(ExitCode::SUCCESS)
     }

@@ -54,6 +54,14 @@ pub enum Errand {
     ListAccounts,
     /// Make a sign-in link.
     SignInLink { email: String },
+    /// Give a role, everywhere or in a part of the paper.
+    GiveRole { email: String, role: String, edition: Option<String>, section: Option<String> },
+    /// Suspend somebody.
+    Suspend { email: String },
+    /// Let somebody work again.
+    Restore { email: String },
+    /// Take password and second factor off an account.
+    ResetAccess { email: String },
     /// Issue a token.
     IssueToken { email: String, name: String },
 }

@@ -6,11 +6,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use anyhow::Context;
 use newsroom::app::App;
 use newsroom::consumers::reindex;
-use newsroom::features::accounts::{self, Account, Actor, actions};
+use newsroom::features::accounts::{self, Account, Actor, Remit, Role, actions};
 use newsroom::features::articles::actions::rebuild_published;
 use newsroom::features::imports::actions::{
     ImportOptions, Progress, WordpressOptions, import_ninjs, import_wordpress,
 };
+use newsroom::features::sections;
+use newsroom::id::EditionCode;
 use serde_json::{Value, json};
 
 use super::{AccountLine, Ear, Errand, Word};
@@ -51,9 +53,30 @@ pub async fn run(app: &App, errand: Errand, ear: Ear) -> anyhow::Result<Value> {
             let accounts = accounts::accounts(app.db.read()).await?;
             Ok(serde_json::to_value(accounts.into_iter().map(line_of).collect::<Vec<_>>())?)
         }
-        Errand::SignInLink { email } => {
-            let link = actions::invite(app, &Actor::Console, &find(app, &email).await?.id).await?;
-            Ok(json!(app.absolute(&format!("/desk/sign-in/{link}"))))
+        Errand::SignInLink { email } => Ok(json!(link_for(app, &find(app, &email).await?).await?)),
+        Errand::GiveRole { email, role, edition, section } => {
+            let account = find(app, &email).await?;
+            Ok(json!(give_role(app, &account, &role, edition, section).await?))
+        }
+        Errand::Suspend { email } => {
+            let account = find(app, &email).await?;
+            actions::suspend(app, &Actor::Console, &account.id).await?;
+            Ok(json!(format!("{} is suspended and signed out everywhere.", account.name)))
+        }
+        Errand::Restore { email } => {
+            let account = find(app, &email).await?;
+            actions::restore(app, &Actor::Console, &account.id).await?;
+            Ok(json!(format!("{} may work again, and signs in anew.", account.name)))
+        }
+        Errand::ResetAccess { email } => {
+            let account = find(app, &email).await?;
+            anyhow::ensure!(
+                account.suspended_at.is_none(),
+                "{} is suspended: restore them first",
+                account.name
+            );
+            actions::reset_access(app, &Actor::Console, &account.id).await?;
+            Ok(json!(link_for(app, &account).await?))
         }
         Errand::IssueToken { email, name } => {
             let account = find(app, &email).await?;
@@ -65,6 +88,42 @@ pub async fn run(app: &App, errand: Errand, ear: Ear) -> anyhow::Result<Value> {
 fn line_of(account: Account) -> AccountLine {
     let suspended = account.suspended_at.is_some();
     AccountLine { email: account.email, role: account.role, name: account.name, suspended }
+}
+
+async fn link_for(app: &App, account: &Account) -> anyhow::Result<String> {
+    let link = actions::invite(app, &Actor::Console, &account.id).await?;
+    Ok(app.absolute(&format!("/desk/sign-in/{link}")))
+}
+
+async fn give_role(
+    app: &App,
+    account: &Account,
+    role: &str,
+    edition: Option<String>,
+    section: Option<String>,
+) -> anyhow::Result<String> {
+    let (by, id, name) = (&Actor::Console, &account.id, &account.name);
+    let Some(code) = edition else {
+        let role: Role = role.parse()?;
+        actions::change_role(app, by, id, role).await?;
+        return Ok(format!("{name} is {} now.", role.as_str()));
+    };
+    let edition = EditionCode(code);
+    let section = match section {
+        None => None,
+        Some(slug) => {
+            let all = sections::sections(app.db.read()).await?;
+            let found = all.into_iter().find(|section| section.edition == edition && section.slug == slug);
+            Some(found.with_context(|| format!("the edition {edition} has no section {slug}"))?.id)
+        }
+    };
+    if role == "none" {
+        actions::take_remit(app, by, id, &edition, section.as_ref()).await?;
+        return Ok(format!("{name} has no role of their own there any more."));
+    }
+    let role: Role = role.parse()?;
+    actions::give_remit(app, by, id, Remit { edition, section, role }).await?;
+    Ok(format!("{name} is {} there now.", role.as_str()))
 }
 
 async fn find(app: &App, email: &str) -> anyhow::Result<Account> {

@@ -186,7 +186,7 @@ fn what_a_stranger_claims_of_the_way_changes_no_page() {
 fn an_editor_signs_in_through_a_proxy() {
     for newsroom in Newsroom::bares() {
         let Some((server, nginx)) = behind_nginx(&newsroom) else { return };
-        let link = newsroom.run(&["user", "link", "layla@example.org"]).exits(0).out;
+        let link = newsroom.run(&["people", "link", "layla@example.org"]).exits(0).out;
         let path =
             link.trim().strip_prefix(HOME).unwrap_or_else(|| panic!("{link} is not at {HOME}")).to_owned();
         through(nginx.plain, &path, &[]).with_status(200);

@@ -21,11 +21,16 @@ fn every_command_explains_itself() {
         &["config"],
         &["theme"],
         &["theme", "check"],
-        &["user"],
-        &["user", "add"],
-        &["user", "list"],
-        &["user", "link"],
-        &["user", "token"],
+        &["people"],
+        &["people", "add"],
+        &["people", "list"],
+        &["people", "invite"],
+        &["people", "role"],
+        &["people", "suspend"],
+        &["people", "restore"],
+        &["people", "reset"],
+        &["people", "link"],
+        &["people", "token"],
     ];
     for words in commands {
         let output = khabar().args(*words).arg("--help").output().expect("the built program starts");
@@ -56,7 +61,7 @@ fn every_command_there_is_is_in_the_list_above() {
         .collect();
     assert_eq!(
         names,
-        ["demo", "serve", "import", "reindex", "rebuild", "doctor", "config", "theme", "user", "help"]
+        ["demo", "serve", "import", "reindex", "rebuild", "doctor", "config", "theme", "people", "help"]
     );
 }
 
@@ -89,7 +94,7 @@ fn a_folder_where_no_newsroom_is_stays_as_it_is() {
     let path = folder.display().to_string();
     let commands: &[&[&str]] = &[
         &["doctor"],
-        &["user", "list"],
+        &["people", "list"],
         &["reindex"],
         &["rebuild", "published"],
         &["import", "ninjs", "/nowhere"],
@@ -160,7 +165,7 @@ fn what_scripts_read_is_json_and_nothing_else() {
         assert_eq!((&doctor["well"], &doctor["findings"][0]["what"]), (&json!(false), &json!("settings")));
         // Beside a server as without one.
         for server in [None, Some(newsroom.serve())] {
-            let accounts = told(&newsroom.run(&["user", "list", "--json"]).exits(0));
+            let accounts = told(&newsroom.run(&["people", "list", "--json"]).exits(0));
             let layla =
                 accounts.as_array().into_iter().flatten().find(|one| one["email"] == "layla@example.org");
             let wanted =

@@ -6,7 +6,7 @@ use crate::kit::{Newsroom, get, post};
 fn a_link_is_spent_by_the_button_and_not_by_looking() {
     for newsroom in Newsroom::bares() {
         let server = newsroom.serve();
-        let link = newsroom.run(&["user", "link", "layla@example.org"]).exits(0).out;
+        let link = newsroom.run(&["people", "link", "layla@example.org"]).exits(0).out;
         let home = format!("http://{}", server.address);
         let path =
             link.trim().strip_prefix(&home).unwrap_or_else(|| panic!("{link} is not at {home}")).to_owned();
@@ -40,20 +40,56 @@ fn a_link_is_spent_by_the_button_and_not_by_looking() {
 fn a_link_for_nobody_is_refused_in_words() {
     for newsroom in Newsroom::bares() {
         newsroom
-            .run(&["user", "link", "nobody@example.org"])
+            .run(&["people", "link", "nobody@example.org"])
             .exits(1)
             .complains_of("there is no account with the address nobody@example.org");
-        let again = ["user", "add", "--name", "ليلى", "layla@example.org"];
+        let again = ["people", "add", "--name", "ليلى", "layla@example.org"];
         newsroom
             .run(&again)
             .exits(1)
             .complains_of("there is already an account with the address layla@example.org");
         newsroom
-            .run(&["user", "add", "--name", "X", "not an address"])
+            .run(&["people", "add", "--name", "X", "not an address"])
             .exits(1)
             .complains_of("is not an e-mail address");
-        let unknown_role = ["user", "add", "--name", "X", "--role", "king", "x@example.org"];
+        let unknown_role = ["people", "add", "--name", "X", "--role", "king", "x@example.org"];
         newsroom.run(&unknown_role).exits(2).complains_of("king");
+    }
+}
+
+#[test]
+fn whoever_is_at_the_machine_puts_people_out_and_lets_them_in() {
+    for newsroom in Newsroom::bares() {
+        let server = newsroom.serve();
+        let home = format!("http://{}", server.address);
+        let people = |words: &[&str]| {
+            let words: Vec<&str> = std::iter::once("people").chain(words.iter().copied()).collect();
+            newsroom.run(&words).exits(0).out
+        };
+        let enters = |said: &str| {
+            let (_, link) = said.split_once(&home).unwrap_or_else(|| panic!("no link in `{said}`"));
+            let entered = post(link.trim()).header("origin", &home).answer(server.address).with_status(303);
+            let cookie = entered.header("set-cookie").expect("a cookie");
+            cookie.split(';').next().unwrap_or_default().to_owned()
+        };
+        let desk = |cookie: &str| get("/desk").header("cookie", cookie).answer(server.address);
+        let salma = enters(&people(&["invite", "--name", "سلمى", "--role", "admin", "salma@example.org"]));
+        desk(&salma).with_status(200);
+        people(&["suspend", "salma@example.org"]);
+        desk(&salma).with_status(401);
+        people(&["restore", "salma@example.org"]);
+        desk(&salma).with_status(401);
+        let anew = enters(&people(&["reset", "salma@example.org"]));
+        desk(&anew).with_status(200);
+        people(&["role", "salma@example.org", "editor"]);
+        get("/desk/people").header("cookie", &anew).answer(server.address).with_status(403);
+        let listed = people(&["list"]);
+        assert!(listed.contains("salma@example.org\teditor"), "{listed}");
+        newsroom
+            .run(&["people", "role", "salma@example.org", "editor", "--edition", "xx"])
+            .exits(1)
+            .complains_of("there is no such edition");
+        server.stop();
     }
 }
 

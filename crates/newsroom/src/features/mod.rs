@@ -16,6 +16,7 @@ pub mod follow;
 pub mod fronts;
 pub mod galleries;
 pub mod imports;
+pub mod letters;
 pub mod lite;
 pub mod media_library;
 pub mod menus;

@@ -25,6 +25,7 @@ mod nonsense_is_answered_in_the_readers_language;
 mod nothing_unpublished_is_told;
 mod old_addresses_lead_on;
 mod older_newsrooms_are_brought_up_to_date;
+mod people_come_in_and_go;
 #[path = "../../../media/tests/support/mod.rs"]
 mod pictures;
 mod pictures_and_recordings_are_pieces;

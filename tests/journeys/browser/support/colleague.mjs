@@ -6,7 +6,7 @@ import { BINARY } from "./places.mjs";
 
 /** Opens an editor's account in a newsroom that is running. */
 export function editorByToken({ origin, data }) {
-  const user = (verb, ...rest) => execFileSync(BINARY, ["user", verb, "--data", data, ...rest], { encoding: "utf8" }).trim();
+  const user = (verb, ...rest) => execFileSync(BINARY, ["people", verb, "--data", data, ...rest], { encoding: "utf8" }).trim();
   user("add", "--name", "ليلى", "--role", "editor", "layla@example.org");
   const authorization = `Bearer ${user("token", "layla@example.org")}`;
 

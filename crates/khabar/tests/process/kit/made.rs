@@ -90,9 +90,9 @@ impl Made {
         std::fs::create_dir_all(&bare).expect("a folder can be made");
         self.settle(kind, Which::Sample, None);
         Server::start(&sample, "demo", &[]).stop();
-        let add = ["user", "add", "--name", "ليلى", "--role", "editor", "layla@example.org"];
+        let add = ["people", "add", "--name", "ليلى", "--role", "editor", "layla@example.org"];
         run_on(&sample, &add, &[]).exits(0);
-        let token = run_on(&sample, &["user", "token", "layla@example.org"], &[]).exits(0).out;
+        let token = run_on(&sample, &["people", "token", "layla@example.org"], &[]).exits(0).out;
         self.settle(kind, Which::Bare, Some(Which::Sample));
         match kind {
             Kind::Sqlite => {

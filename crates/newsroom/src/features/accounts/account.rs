@@ -23,30 +23,38 @@ pub struct Account {
     pub lang: String,
 }
 
-/// What a person may do; each role may do all that the one before it may.
+/// What a person may do; each role may do all that the one before it may. A section editor is a journalist who has the
+/// role of an editor in a section: see [`super::Remit`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
+    /// Looks after what readers write, and sees nothing that they do not see.
+    Moderator,
     /// Writes drafts.
     Contributor,
     /// Writes and revises drafts, uploads pictures.
     Journalist,
     /// Publishes, schedules, corrects and withdraws.
     Editor,
-    /// Opens sections, accounts and tokens.
+    /// Leads the paper: its sections, menus, channels and standing pages.
+    Chief,
+    /// Manages people, tokens and editions.
     Admin,
 }
 
 impl Role {
     /// All roles, the one with the least rights first.
-    pub const ALL: [Role; 4] = [Role::Contributor, Role::Journalist, Role::Editor, Role::Admin];
+    pub const ALL: [Role; 6] =
+        [Role::Moderator, Role::Contributor, Role::Journalist, Role::Editor, Role::Chief, Role::Admin];
 
     /// The role's name, as it is stored and typed.
     pub fn as_str(self) -> &'static str {
         match self {
+            Role::Moderator => "moderator",
             Role::Contributor => "contributor",
             Role::Journalist => "journalist",
             Role::Editor => "editor",
+            Role::Chief => "chief",
             Role::Admin => "admin",
         }
     }
@@ -62,5 +70,5 @@ impl FromStr for Role {
 
 /// Someone asked for a role that does not exist.
 #[derive(Debug, thiserror::Error)]
-#[error("no role is called `{0}`; the roles are contributor, journalist, editor and admin")]
+#[error("no role is called `{0}`; the roles are moderator, contributor, journalist, editor, chief and admin")]
 pub struct UnknownRole(pub String);

@@ -2,30 +2,46 @@
 
 use std::fmt;
 
-use super::Role;
-use crate::id::{AccountId, TokenId};
+use super::{Role, Standing};
+use crate::id::{AccountId, EditionCode, FrontId, SectionId, TokenId};
 
 /// The one who acts.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Actor {
     /// A signed-in person.
-    User { account: AccountId, role: Role },
+    User { account: AccountId, standing: Standing },
     /// A program that holds a person's token.
-    Token { token: TokenId, account: AccountId, role: Role },
+    Token { token: TokenId, account: AccountId, standing: Standing },
     /// An import that a person at the machine started.
     Import { source: String },
-    /// The clock, carrying out what a person set for later; their role is read again when it comes due.
-    Scheduler { account: AccountId, role: Role },
+    /// The clock, carrying out what a person set for later; what they may do is read again when it comes due.
+    Scheduler { account: AccountId, standing: Standing },
     /// A person at the machine's own console.
     Console,
 }
 
 impl Actor {
-    /// The role whose rights the actor has.
+    /// The role whose rights the actor has everywhere.
     pub fn role(&self) -> Role {
+        self.standing().map_or(Role::Admin, Standing::role)
+    }
+
+    /// The role whose rights the actor has in a section.
+    pub fn role_at(&self, edition: &EditionCode, section: &SectionId) -> Role {
+        self.standing().map_or(Role::Admin, |standing| standing.at(edition, section))
+    }
+
+    /// The role whose rights the actor has at a front.
+    pub fn role_at_front(&self, front: &FrontId) -> Role {
+        self.standing().map_or(Role::Admin, |standing| standing.at_front(front))
+    }
+
+    fn standing(&self) -> Option<&Standing> {
         match self {
-            Actor::User { role, .. } | Actor::Token { role, .. } | Actor::Scheduler { role, .. } => *role,
-            Actor::Import { .. } | Actor::Console => Role::Admin,
+            Actor::User { standing, .. }
+            | Actor::Token { standing, .. }
+            | Actor::Scheduler { standing, .. } => Some(standing),
+            Actor::Import { .. } | Actor::Console => None,
         }
     }
 

@@ -6,6 +6,7 @@ mod actor;
 pub mod desk;
 mod password;
 mod policy;
+mod remit;
 mod second_factor;
 mod secret;
 mod session;
@@ -14,7 +15,10 @@ mod store;
 pub use account::{Account, Role};
 pub use actor::Actor;
 pub use password::WeakPassword;
-pub use policy::{NotAllowed, needs};
+pub use policy::{NotAllowed, needs, needs_at, needs_at_front};
+pub use remit::{Remit, Standing};
 pub use secret::Secret;
 pub use session::{DeskSession, device};
-pub use store::{Present, account_by_email, account_by_id, accounts, actor_by_token, present};
+pub use store::{
+    Present, account_by_email, account_by_id, accounts, actor_by_token, on_the_word_of, present, standing_of,
+};

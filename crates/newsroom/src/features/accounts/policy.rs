@@ -1,6 +1,7 @@
 //! Who may change accounts. Deny by default.
 
 use super::{Actor, Role};
+use crate::id::{EditionCode, FrontId, SectionId};
 
 /// The actor may not do this.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -16,7 +17,25 @@ pub struct NotAllowed {
 
 /// Refuses an actor whose role is below `needed`.
 pub fn needs(actor: &Actor, needed: Role) -> Result<(), NotAllowed> {
-    let has = actor.role();
+    judge(actor, actor.role(), needed)
+}
+
+/// Refuses an actor whose role in this section is below `needed`.
+pub fn needs_at(
+    actor: &Actor,
+    needed: Role,
+    edition: &EditionCode,
+    section: &SectionId,
+) -> Result<(), NotAllowed> {
+    judge(actor, actor.role_at(edition, section), needed)
+}
+
+/// Refuses an actor whose role at this front is below `needed`.
+pub fn needs_at_front(actor: &Actor, needed: Role, front: &FrontId) -> Result<(), NotAllowed> {
+    judge(actor, actor.role_at_front(front), needed)
+}
+
+fn judge(actor: &Actor, has: Role, needed: Role) -> Result<(), NotAllowed> {
     if has >= needed { Ok(()) } else { Err(NotAllowed { needed, has, actor: actor.to_string() }) }
 }
 

@@ -2,15 +2,15 @@
 
 use store::{FromRow, Query, Row, StoreError, Tx, params, sql};
 
-use super::{Account, Actor, DeskSession, Role, Secret};
-use crate::id::{AccountId, SessionId, TokenId};
+use super::{Account, Actor, DeskSession, Remit, Role, Secret, Standing};
+use crate::id::{AccountId, EditionCode, SectionId, SessionId, TokenId};
 
 sql! {
     ACCOUNT_BY_ID = "accounts.by_id": "select id, name, email, role, suspended_at, lang from account where id = $1";
     ACCOUNT_BY_EMAIL = "accounts.by_email": "select id, name, email, role, suspended_at, lang from account where email = $1";
     ACCOUNTS = "accounts.all": "select id, name, email, role, suspended_at, lang from account order by created_at, id";
     INSERT_ACCOUNT = "accounts.insert":
-        "insert into account (id, name, email, role, suspended_at, created_at) values ($1, $2, $3, $4, null, $5)";
+        "insert into account (id, name, email, role, suspended_at, created_at, lang) values ($1, $2, $3, $4, null, $5, $6)";
     INSERT_TOKEN = "accounts.insert_token":
         "insert into token (id, account, name, hash, expires_at, revoked_at, created_at) values ($1, $2, $3, $4, $5, null, $6)";
     BY_TOKEN = "accounts.by_token":
@@ -70,6 +70,22 @@ sql! {
         "insert into known_device (hash, account, known_since) values ($1, $2, $3)";
     DEVICE_OF = "accounts.device_of": "select account from known_device where hash = $1";
     FORGET_DEVICES = "accounts.forget_devices": "delete from known_device where account = $1";
+    REMITS = "accounts.remits":
+        "select edition, section, role from remit where account = $1 order by edition, section";
+    ALL_REMITS = "accounts.all_remits":
+        "select account, edition, section, role from remit order by account, edition, section";
+    REACH = "accounts.reach":
+        "with recursive reach (edition, section, role) as (
+           select edition, section, role from remit where account = $1
+           union
+           select section.edition, section.id, reach.role from section
+           join reach on section.parent = reach.section or (reach.section = '' and section.edition = reach.edition)
+         )
+         select edition, section, role from reach";
+    SET_REMIT = "accounts.set_remit":
+        "insert into remit (account, edition, section, role) values ($1, $2, $3, $4)
+         on conflict (account, edition, section) do update set role = excluded.role";
+    REMOVE_REMIT = "accounts.remove_remit": "delete from remit where account = $1 and edition = $2 and section = $3";
     END_LINKS = "accounts.end_links": "delete from signin_link where account = $1";
 }
 
@@ -80,7 +96,7 @@ impl FromRow for Account {
             name: row.get(1)?,
             email: row.get(2)?,
             // An unknown role (written by a newer program) has the least rights.
-            role: row.get::<String>(3)?.parse().unwrap_or(Role::Contributor),
+            role: row.get::<String>(3)?.parse().unwrap_or(Role::Moderator),
             suspended_at: row.get(4)?,
             lang: row.get(5)?,
         })
@@ -152,7 +168,64 @@ pub async fn accounts(q: &impl Query) -> Result<Vec<Account>, StoreError> {
 /// The actor that a token speaks for; `None` when it is unknown, revoked, expired, or its person is suspended.
 pub async fn actor_by_token(q: &impl Query, secret: &Secret, now: i64) -> Result<Option<Actor>, StoreError> {
     let row = q.optional::<(TokenId, AccountId, String)>(&BY_TOKEN, params![secret.hash(), now]).await?;
-    Ok(row.and_then(|(token, account, role)| Some(Actor::Token { token, account, role: role.parse().ok()? })))
+    let Some((token, account, role)) = row else { return Ok(None) };
+    let Ok(role) = role.parse() else { return Ok(None) };
+    let standing = standing_of(q, &account, role).await?;
+    Ok(Some(Actor::Token { token, account, standing }))
+}
+
+/// What somebody with this role may do, in every section that a remit of theirs reaches.
+pub async fn standing_of(q: &impl Query, account: &AccountId, role: Role) -> Result<Standing, StoreError> {
+    Ok(Standing::new(role, q.all(&REACH, params![account]).await?))
+}
+
+/// The clock, acting for somebody; `None` when they are suspended or gone.
+pub async fn on_the_word_of(q: &impl Query, account: &AccountId) -> Result<Option<Actor>, StoreError> {
+    let person = account_by_id(q, account).await?.filter(|person| person.suspended_at.is_none());
+    let Some(person) = person else { return Ok(None) };
+    let standing = standing_of(q, account, person.role).await?;
+    Ok(Some(Actor::Scheduler { account: person.id, standing }))
+}
+
+/// The remits of everybody.
+pub(super) async fn all_remits(q: &impl Query) -> Result<Vec<(AccountId, Remit)>, StoreError> {
+    let rows: Vec<(AccountId, String, String, String)> = q.all(&ALL_REMITS, params![]).await?;
+    Ok(rows
+        .into_iter()
+        .map(|(account, edition, section, role)| (account, remit(edition, section, &role)))
+        .collect())
+}
+
+/// The remits of one person.
+pub(super) async fn remits_of(q: &impl Query, account: &AccountId) -> Result<Vec<Remit>, StoreError> {
+    q.all(&REMITS, params![account]).await
+}
+
+impl FromRow for Remit {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(remit(row.get(0)?, row.get(1)?, &row.get::<String>(2)?))
+    }
+}
+
+fn remit(edition: String, section: String, role: &str) -> Remit {
+    let section = Some(section).filter(|section| !section.is_empty()).map(SectionId);
+    // An unknown role (written by a newer program) has the least rights.
+    Remit { edition: EditionCode(edition), section, role: role.parse().unwrap_or(Role::Moderator) }
+}
+
+pub(super) async fn set_remit(tx: &Tx, account: &AccountId, remit: &Remit) -> Result<(), StoreError> {
+    let section = remit.section.as_ref().map_or("", SectionId::as_str);
+    tx.execute(&SET_REMIT, params![account, &remit.edition, section, remit.role.as_str()]).await.map(drop)
+}
+
+pub(super) async fn remove_remit(
+    tx: &Tx,
+    account: &AccountId,
+    edition: &EditionCode,
+    section: Option<&SectionId>,
+) -> Result<(), StoreError> {
+    let section = section.map_or("", SectionId::as_str);
+    tx.execute(&REMOVE_REMIT, params![account, edition, section]).await.map(drop)
 }
 
 /// The person whose desk session this is; `None` also while the second factor is still to come.
@@ -204,8 +277,14 @@ pub(super) async fn other_admins(q: &impl Query, than: &AccountId) -> Result<i64
 }
 
 pub(super) async fn insert_account(tx: &Tx, account: &Account, now: i64) -> Result<(), StoreError> {
-    let values =
-        params![&account.id, account.name.as_str(), account.email.as_str(), account.role.as_str(), now];
+    let values = params![
+        &account.id,
+        account.name.as_str(),
+        account.email.as_str(),
+        account.role.as_str(),
+        now,
+        account.lang.as_str()
+    ];
     tx.execute(&INSERT_ACCOUNT, values).await.map(drop)
 }
 

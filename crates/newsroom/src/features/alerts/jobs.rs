@@ -12,9 +12,8 @@ pub async fn alert_due(app: &App, id: &AlertId) -> Result<(), jobs::JobError> {
     let Some(alert) = store::alert_by_id(app.db.read(), id).await? else { return Ok(()) };
     let actor = match &alert.set_by {
         Some(account) if alert.stands(app.now()) => {
-            let person = accounts::account_by_id(app.db.read(), account).await?;
-            match person.filter(|person| person.suspended_at.is_none()) {
-                Some(person) => Actor::Scheduler { account: account.clone(), role: person.role },
+            match accounts::on_the_word_of(app.db.read(), account).await? {
+                Some(actor) => actor,
                 None => return hold(app, id).await,
             }
         }

@@ -17,11 +17,9 @@ pub async fn publish_due(app: &App, id: &ArticleId) -> Result<(), jobs::JobError
     }
     let actor = match &schedule.by {
         None => Actor::Console,
-        Some(account) => match accounts::account_by_id(app.db.read(), account).await? {
-            Some(person) if person.suspended_at.is_none() => {
-                Actor::Scheduler { account: account.clone(), role: person.role }
-            }
-            _ => return hold(app, id).await,
+        Some(account) => match accounts::on_the_word_of(app.db.read(), account).await? {
+            Some(actor) => actor,
+            None => return hold(app, id).await,
         },
     };
     if policy::may_publish(&actor, &article).is_err() {

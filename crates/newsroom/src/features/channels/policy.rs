@@ -9,5 +9,5 @@ pub fn may_read(actor: &Actor) -> Result<(), NotAllowed> {
 
 /// Setting the channels: every page leads readers there.
 pub fn may_set(actor: &Actor) -> Result<(), NotAllowed> {
-    needs(actor, Role::Admin)
+    needs(actor, Role::Chief)
 }

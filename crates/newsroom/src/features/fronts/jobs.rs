@@ -13,11 +13,8 @@ pub async fn front_due(app: &App, id: &FrontId) -> Result<(), jobs::JobError> {
     let front = store::front(app.db.read(), id).await?;
     let Some(front) = front else { return Ok(()) };
     if let Some(account) = &front.set_by {
-        let person = accounts::account_by_id(app.db.read(), account).await?;
-        let may = person.filter(|person| person.suspended_at.is_none()).is_some_and(|person| {
-            let actor = Actor::Scheduler { account: account.clone(), role: person.role };
-            policy::may_arrange(&actor).is_ok()
-        });
+        let actor = accounts::on_the_word_of(app.db.read(), account).await?;
+        let may = actor.is_some_and(|actor| policy::may_arrange(&actor, id).is_ok());
         if !may {
             tracing::warn!(front.id = %id, "pins did not come: the one who set them may not arrange fronts any more");
             hold_pins(app, &Actor::Console, id).await?;

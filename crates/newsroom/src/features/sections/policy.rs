@@ -9,5 +9,5 @@ pub fn may_read(actor: &Actor) -> Result<(), NotAllowed> {
 
 /// Opening, changing, moving, closing a section: every page shows it.
 pub fn may_arrange(actor: &Actor) -> Result<(), NotAllowed> {
-    needs(actor, Role::Admin)
+    needs(actor, Role::Chief)
 }

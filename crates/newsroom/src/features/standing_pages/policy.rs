@@ -14,5 +14,5 @@ pub fn may_save(actor: &Actor) -> Result<(), NotAllowed> {
 
 /// Putting them before readers, and taking them back: they say what the house promises.
 pub fn may_publish(actor: &Actor) -> Result<(), NotAllowed> {
-    needs(actor, Role::Admin)
+    needs(actor, Role::Chief)
 }

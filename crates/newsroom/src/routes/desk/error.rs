@@ -1,23 +1,27 @@
 //! Why the desk refused: a page for a screen, a problem for the editor's own requests.
 
-use axum::http::StatusCode;
+use askama::Template;
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use store::StoreError;
 
-use crate::features::accounts::NotAllowed;
+use super::Words;
+use crate::app::App;
 use crate::features::accounts::actions::AccountError;
+use crate::features::accounts::desk::role_name;
+use crate::features::accounts::{NotAllowed, Role};
 
 /// Why the desk refused.
 #[derive(Debug, thiserror::Error)]
 pub enum DeskError {
     /// Nobody is signed in.
-    #[error("سجّل الدخول أولًا: /desk/sign-in · Sign in first: /desk/sign-in")]
+    #[error("sign in first, at /desk/sign-in")]
     SignedOut,
     /// Something that matters: who is there proves it first, and comes back to this page.
-    #[error("أثبت هويتك أولًا. · Prove who you are first.")]
+    #[error("prove who you are first, at /desk/prove")]
     ProveFirst(&'static str),
     /// There is nothing at this address.
-    #[error("لا شيء في هذا العنوان. · There is nothing at this address.")]
+    #[error("there is nothing at this address")]
     NotFound,
     /// The person may not do this.
     #[error(transparent)]
@@ -51,17 +55,74 @@ impl IntoResponse for DeskError {
             DeskError::Account(_) | DeskError::Refused(_) => StatusCode::CONFLICT,
             DeskError::Store(_) | DeskError::Screen(_) => StatusCode::INTERNAL_SERVER_ERROR,
         };
-        let words = if status.is_server_error() {
+        if status.is_server_error() {
             tracing::error!(error = %self, "a desk screen could not be made");
-            "تعذّر ذلك، ولم يتغيّر شيء. · That did not work; nothing was changed.".to_owned()
-        } else {
-            theme::helpers::escape_html(&self.to_string())
+        }
+        let plain = if status.is_server_error() { String::new() } else { self.to_string() };
+        let mut response = (status, plain).into_response();
+        response.extensions_mut().insert(Refusal::of(&self, status));
+        response
+    }
+}
+
+/// What a screen says of a refusal; [`screen`] makes the screen, in the words of who reads it.
+#[derive(Clone)]
+pub(super) struct Refusal {
+    title: &'static str,
+    /// The role that was needed.
+    needed: Option<Role>,
+    /// What went wrong, where no message has it.
+    why: String,
+    way: (&'static str, &'static str),
+}
+
+impl Refusal {
+    fn of(error: &DeskError, status: StatusCode) -> Refusal {
+        let home = ("/desk", "desk-to-start");
+        let needed = match error {
+            DeskError::NotAllowed(refused) | DeskError::Account(AccountError::NotAllowed(refused)) => {
+                Some(refused.needed)
+            }
+            _ => None,
         };
-        let page = format!(
-            "<!doctype html><html lang=\"ar\" dir=\"rtl\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
-             <title>{}</title><p dir=\"auto\">{words}</p></html>",
-            status.as_u16()
-        );
-        (status, Html(page)).into_response()
+        let (title, way) = match status {
+            StatusCode::UNAUTHORIZED => ("desk-signed-out", ("/desk/sign-in", "desk-sign-in")),
+            StatusCode::FORBIDDEN => ("desk-not-allowed", home),
+            StatusCode::NOT_FOUND => ("desk-not-found", home),
+            status if status.is_server_error() => ("desk-failed", home),
+            _ => ("desk-refused", home),
+        };
+        let is_said = needed.is_some() || title != "desk-refused";
+        Refusal { title, needed, why: if is_said { String::new() } else { error.to_string() }, way }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "pages/desk/refused.html")]
+struct Refused<'a> {
+    words: Words,
+    styles: String,
+    title: &'static str,
+    why: &'a str,
+    way: (&'static str, &'static str),
+}
+
+/// Makes a screen of a refusal for a browser; a program's request keeps the plain answer.
+pub(super) fn screen(app: &App, asked: &HeaderMap, response: Response) -> Response {
+    let Some(refusal) = response.extensions().get::<Refusal>() else { return response };
+    let wants_page = asked.get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    if !wants_page.is_some_and(|accept| accept.contains("text/html")) {
+        return response;
+    }
+    let words = Words::of(app, "", asked);
+    let why = match refusal.needed {
+        Some(role) => words.say_of("desk-needs-role", &words.say(role_name(role))),
+        None => refusal.why.clone(),
+    };
+    let styles = app.theme.asset_address("base.css").unwrap_or_default();
+    let page = Refused { words, styles, title: refusal.title, why: &why, way: refusal.way }.render();
+    match page {
+        Ok(page) => (response.status(), Html(page)).into_response(),
+        Err(_) => response,
     }
 }

@@ -34,6 +34,7 @@ pub fn routes(app: App) -> Router {
             "/desk/code",
             get(accounts::desk::sign_in::show_code).post(accounts::desk::sign_in::enter_code),
         )
+        .route("/desk/link", post(accounts::desk::sign_in::send_link))
         .route("/desk/sign-out", post(accounts::desk::sign_in::leave))
         .route("/desk/prove", get(accounts::desk::me::show_proof).post(accounts::desk::me::prove))
         .route("/desk/me", get(accounts::desk::me::show))
@@ -46,11 +47,13 @@ pub fn routes(app: App) -> Router {
         .route("/desk/me/sessions", post(accounts::desk::me::end_sessions))
         .route("/desk/me/language", post(accounts::desk::me::set_language))
         .route("/desk/people", get(accounts::desk::people::show).post(accounts::desk::people::open))
-        .route("/desk/people/{account}/role", post(accounts::desk::people::change_role))
-        .route("/desk/people/{account}/suspension", post(accounts::desk::people::suspend))
-        .route("/desk/people/{account}/restoration", post(accounts::desk::people::restore))
-        .route("/desk/people/{account}/link", post(accounts::desk::people::link))
-        .route("/desk/people/{account}/reset", post(accounts::desk::people::reset))
+        .route("/desk/people/{account}", get(accounts::desk::person::show))
+        .route("/desk/people/{account}/parts", post(accounts::desk::person::change_part))
+        .route("/desk/people/{account}/role", post(accounts::desk::person::change_role))
+        .route("/desk/people/{account}/suspension", post(accounts::desk::person::suspend))
+        .route("/desk/people/{account}/restoration", post(accounts::desk::person::restore))
+        .route("/desk/people/{account}/link", post(accounts::desk::person::link))
+        .route("/desk/people/{account}/reset", post(accounts::desk::person::reset))
         .route("/desk/articles/{id}", get(articles::desk::editor))
         .route("/desk/articles/{id}/tree", get(articles::desk::load))
         .route("/desk/articles/{id}/tree", put(articles::desk::save))
@@ -66,7 +69,10 @@ pub fn routes(app: App) -> Router {
 async fn from_here(State(app): State<App>, request: Request, next: Next) -> Response {
     let host = app.public_host();
     match web::csrf::check(request.method(), request.headers(), &host) {
-        Ok(()) => next.run(request).await,
+        Ok(()) => {
+            let asked = request.headers().clone();
+            error::screen(&app, &asked, next.run(request).await)
+        }
         Err(refused) => refused.into_response(),
     }
 }

@@ -8,7 +8,9 @@ use web::{DeskCookie, PeerAddr};
 use super::{DeskError, Words};
 use crate::app::App;
 use crate::features::accounts::actions::{Visitor, known_device, seen};
-use crate::features::accounts::{Account, Actor, DeskSession, Role, Secret, device, needs, present};
+use crate::features::accounts::{
+    Account, Actor, DeskSession, Role, Secret, device, needs, present, standing_of,
+};
 
 /// A session that was at work is noted this often.
 const SEEN_EVERY_MICROS: i64 = 5 * 60 * 1_000_000;
@@ -26,6 +28,8 @@ pub struct Desk {
     pub account: Account,
     /// Whether it has a second factor.
     pub has_factor: bool,
+    /// Whether some of their rights are held back until they have one.
+    pub owes_factor: bool,
     /// The session.
     pub session: DeskSession,
     /// The screens' words.
@@ -45,11 +49,6 @@ impl Desk {
     pub fn is_proven(&self, app: &App) -> bool {
         self.session.proven_at > app.now() - PROOF_HOLDS_MICROS
     }
-
-    /// Whether the account's role is held back until it has a second factor.
-    pub fn owes_factor(&self) -> bool {
-        self.actor.role() < self.account.role
-    }
 }
 
 impl FromRequestParts<App> for Desk {
@@ -65,13 +64,17 @@ impl FromRequestParts<App> for Desk {
         }
         // Without the second factor that the newsroom asks for, an editor writes, and no more.
         let is_held_back = app.config.second_factor && !found.has_factor;
-        let role = if is_held_back { found.account.role.min(Role::Journalist) } else { found.account.role };
-        let actor = Actor::User { account: found.account.id.clone(), role };
+        let standing = standing_of(app.db.read(), &found.account.id, found.account.role).await?;
+        let held = standing.clone().held_to(Role::Journalist);
+        let owes_factor = is_held_back && held != standing;
+        let standing = if is_held_back { held } else { standing };
+        let actor = Actor::User { account: found.account.id.clone(), standing };
         let words = Words::of(app, &found.account.lang, &parts.headers);
         Ok(Desk {
             actor,
             account: found.account,
             has_factor: found.has_factor,
+            owes_factor,
             session: found.session,
             words,
         })

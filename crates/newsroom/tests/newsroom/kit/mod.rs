@@ -2,6 +2,7 @@
 //! people in it.
 
 mod answer;
+mod browser;
 mod crawl;
 mod door;
 mod head;
@@ -14,11 +15,12 @@ pub mod store;
 pub mod wordpress;
 
 pub use answer::{Answer, decoded};
+pub use browser::{Browser, between};
 pub use crawl::Crawl;
 pub use door::Door;
 pub use head::{Tag, tags_of_head};
 pub use held::{DAY, HOUR, MINUTE, NOON};
-pub use newsroom::{Newsroom, ask, eventually, newsrooms};
+pub use newsroom::{Newsroom, ask, eventually, newsrooms, strict_newsrooms};
 pub use people::{Colleague, Live, Reader};
 pub use picture::{NewPicture, png};
 pub use piece::{Piece, piece, statement};

@@ -14,6 +14,7 @@ use newsroom::features::accounts::actions::{issue_token, open_account};
 use newsroom::features::accounts::{Actor, Role};
 use newsroom::features::editions::actions::save_edition;
 use newsroom::features::editions::{Direction, Edition, Voice};
+use newsroom::features::letters::{MailConfig, Outbox};
 use newsroom::features::pages::{Frames, refused_page};
 use newsroom::features::sections::actions::open_section;
 use newsroom::{consumers, routes, schedule};
@@ -42,6 +43,15 @@ pub async fn newsrooms() -> Vec<Newsroom> {
     rooms
 }
 
+/// The same, where publishing at the desk needs a second factor.
+pub async fn strict_newsrooms() -> Vec<Newsroom> {
+    let mut rooms = Vec::new();
+    for test in databases().await {
+        rooms.push(Newsroom::open_as(test, None, true).await);
+    }
+    rooms
+}
+
 /// A running newsroom. It stops when dropped.
 pub struct Newsroom {
     /// What handlers and actions are given.
@@ -62,9 +72,13 @@ impl Newsroom {
 
     /// The same; its receipts look at the site through this door.
     pub async fn open_behind(test: TestDb, door: Option<&Door>) -> Newsroom {
+        Self::open_as(test, door, false).await
+    }
+
+    async fn open_as(test: TestDb, door: Option<&Door>, strict: bool) -> Newsroom {
         let folder = Arc::new(TempDir::new().expect("a temporary folder can be made"));
         let db = test.db.clone();
-        let room = Self::run(db, Arc::new(test), folder, HeldClock::new(), "first", door).await;
+        let room = Self::run(db, Arc::new(test), folder, HeldClock::new(), ("first", strict), door).await;
         room.furnish().await;
         room
     }
@@ -72,7 +86,8 @@ impl Newsroom {
     /// Another process beside this one: its own handle on the same database, its own page cache and search index.
     pub async fn beside(&self) -> Newsroom {
         let db = self._test.another().await.expect("the database opens once more");
-        Self::run(db, self._test.clone(), self.folder.clone(), self.clock.clone(), "second", None).await
+        Self::run(db, self._test.clone(), self.folder.clone(), self.clock.clone(), ("second", false), None)
+            .await
     }
 
     /// Stops what runs beside the requests: consumers, and the server on its address.
@@ -85,12 +100,12 @@ impl Newsroom {
         test: Arc<TestDb>,
         folder: Arc<TempDir>,
         clock: HeldClock,
-        name: &str,
+        (name, strict): (&str, bool),
         door: Option<&Door>,
     ) -> Newsroom {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
         let address = listener.local_addr().expect("the listener has an address");
-        let app = App::new(parts(db, &folder, &clock, name, address));
+        let app = App::new(parts(db, &folder, &clock, (name, strict), address));
         let looked_at = door.map_or(address, |door| door.leads_to(address));
         app.site_address.set(looked_at).expect("it was not set before");
         let front = Front::new(app.cache.clone(), routes::all(app.clone()), front_config(&clock))
@@ -252,7 +267,13 @@ pub async fn until(what: &str, is_so: impl Fn() -> bool) {
     }
 }
 
-fn parts(db: Db, folder: &TempDir, clock: &HeldClock, name: &str, address: SocketAddr) -> Parts {
+fn parts(
+    db: Db,
+    folder: &TempDir,
+    clock: &HeldClock,
+    (name, strict): (&str, bool),
+    address: SocketAddr,
+) -> Parts {
     let at = |part: &str| folder.path().join(part);
     let index = search::Index::open_or_create(at(&format!("index-{name}")), search::Settings::default());
     Parts {
@@ -266,13 +287,14 @@ fn parts(db: Db, folder: &TempDir, clock: &HeldClock, name: &str, address: Socke
         index: Some(Arc::new(index.expect("the index opens"))),
         config: NewsroomConfig {
             public_url: format!("http://{address}"),
-            second_factor: false,
+            second_factor: strict,
             security_contact: "mailto:security@example.org".to_owned(),
             security_expires: "2026-12-31T00:00:00Z".to_owned(),
             ..NewsroomConfig::default()
         },
         decoder: None,
         desk_key: [7; 32],
+        outbox: Outbox::open(&MailConfig::default(), &at("outbox")).expect("the outbox opens"),
         clock: clock.for_newsroom(),
         chance: seeded(name.bytes().map(u64::from).sum()),
         site_address: OnceLock::new(),

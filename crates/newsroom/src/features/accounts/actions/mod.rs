@@ -1,18 +1,22 @@
 //! What can be done to accounts, one file each.
 
 mod issue_token;
+mod letters;
 mod limits;
 mod open_account;
 mod own_access;
+mod remits;
 mod sign_in;
 mod standing;
 
 pub use issue_token::issue_token;
+pub use letters::{ask_for_link, link_for_letter, send_new_link};
 pub use limits::Visitor;
-pub use open_account::{AccountError, open_account};
+pub use open_account::{AccountError, invite_person, open_account};
 pub use own_access::{
     end_sessions, known_device, prove, remove_second_factor, seen, set_language, set_password,
     set_second_factor,
 };
+pub use remits::{give_remit, take_remit};
 pub use sign_in::{Entered, invite, show_second_factor, sign_in, sign_in_with_password, sign_out};
 pub use standing::{change_role, reset_access, restore, suspend};

@@ -6,7 +6,9 @@ use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::policy::{self, NotAllowed};
 use crate::features::accounts::{Account, Actor, Role, WeakPassword, store};
+use crate::features::letters::LetterKind;
 use crate::id::AccountId;
+use crate::schedule;
 
 /// Why an account was not changed.
 #[derive(Debug, thiserror::Error)]
@@ -23,6 +25,9 @@ pub enum AccountError {
     /// The name is empty or longer than 200 letters.
     #[error("a name has between 1 and 200 letters")]
     BadName,
+    /// The paper has no such part.
+    #[error("there is no such edition, or no such section in it")]
+    NoSuchPart,
     /// There is no such account.
     #[error("there is no account {0}")]
     NoSuchAccount(String),
@@ -60,7 +65,21 @@ pub async fn open_account(
     email: &str,
     role: Role,
 ) -> Result<Account, AccountError> {
-    policy::may_manage_accounts(actor)?;
+    open(app, actor, new_account(app, name, email, role, "")?, false).await
+}
+
+/// Opens an account and has an invitation sent to its person, in the language they are to work in.
+pub async fn invite_person(
+    app: &App,
+    actor: &Actor,
+    (name, email): (&str, &str),
+    role: Role,
+    lang: &str,
+) -> Result<Account, AccountError> {
+    open(app, actor, new_account(app, name, email, role, lang)?, true).await
+}
+
+fn new_account(app: &App, name: &str, email: &str, role: Role, lang: &str) -> Result<Account, AccountError> {
     let name = text::clean::clean_line(name);
     if name.is_empty() || name.chars().count() > 200 {
         return Err(AccountError::BadName);
@@ -73,13 +92,19 @@ pub async fn open_account(
     if !is_address || email.contains(char::is_whitespace) {
         return Err(AccountError::NoAddress(email));
     }
-    let account =
-        Account { id: AccountId(app.new_id()), name, email, role, suspended_at: None, lang: String::new() };
-    let (now, actor, saved) = (app.now(), actor.clone(), account.clone());
+    Ok(Account { id: AccountId(app.new_id()), name, email, role, suspended_at: None, lang: lang.to_owned() })
+}
+
+async fn open(app: &App, actor: &Actor, account: Account, invited: bool) -> Result<Account, AccountError> {
+    policy::may_manage_accounts(actor)?;
+    let (app_in, now, actor, saved) = (app.clone(), app.now(), actor.clone(), account.clone());
     app.db
         .write(move |tx| {
             Box::pin(async move {
                 store::insert_account(tx, &saved, now).await.map_err(|error| taken(error, &saved.email))?;
+                if invited {
+                    schedule::send_letter(tx, &app_in, &saved.id, LetterKind::Invitation).await?;
+                }
                 tx.record(Event::AccountSaved { account: saved.id }.into_log(&actor, now));
                 Ok::<_, AccountError>(())
             })

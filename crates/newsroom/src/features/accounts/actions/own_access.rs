@@ -10,7 +10,7 @@ use crate::features::accounts::{Account, Actor, DeskSession, Secret, password, s
 use crate::id::SessionId;
 
 fn actor_of(account: &Account) -> Actor {
-    Actor::User { account: account.id.clone(), role: account.role }
+    Actor::User { account: account.id.clone(), standing: account.role.into() }
 }
 
 /// Sets a password and ends all other sessions: whoever knew the old one is out.

@@ -22,6 +22,8 @@ pub struct Entered {
     pub session: String,
     /// The second factor is still to come.
     pub half: bool,
+    /// They have no password yet: that is the next thing to do.
+    pub no_password: bool,
     /// What this device is known by from now on, when it was not before.
     pub device: Option<String>,
 }
@@ -162,12 +164,14 @@ async fn enter(
         }
         note(tx, account, AccessChange::SignedIn, now).await?;
     }
-    Ok(Entered { session: secret.reveal("session"), half, device })
+    let kept = store::credentials(tx, account).await?;
+    let no_password = kept.is_none_or(|kept| kept.password.is_empty());
+    Ok(Entered { session: secret.reveal("session"), half, no_password, device })
 }
 
 async fn note(tx: &Tx, account: &AccountId, what: AccessChange, now: i64) -> Result<(), AccountError> {
     if let Some(person) = store::account_by_id(tx, account).await? {
-        let actor = Actor::User { account: person.id.clone(), role: person.role };
+        let actor = Actor::User { account: person.id.clone(), standing: person.role.into() };
         tx.record(Event::AccessChanged { account: person.id, what }.into_log(&actor, now));
     }
     Ok(())

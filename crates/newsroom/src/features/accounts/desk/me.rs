@@ -8,7 +8,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::sign_in::{Proof, code_page};
-use super::{problem, role_name, styles};
+use super::{LANGUAGE_NAMES, problem, role_name, styles};
 use crate::app::App;
 use crate::features::accounts::second_factor::{SecondFactor, picture};
 use crate::features::accounts::{DeskSession, Role, actions, store};
@@ -82,14 +82,14 @@ async fn page(app: &App, desk: &Desk, said: Said) -> Result<Html<String>, DeskEr
         name: &desk.account.name,
         email: &desk.account.email,
         role: role_name(desk.account.role),
-        owes_factor: desk.owes_factor() && said.codes.is_empty(),
+        owes_factor: desk.owes_factor && said.codes.is_empty(),
         has_factor: desk.has_factor || !said.codes.is_empty(),
         has_password: kept.is_some_and(|kept| !kept.password.is_empty()),
         codes_left: store::codes_left(app.db.read(), &desk.account.id).await?,
         codes: said.codes,
         sessions: store::sessions_of(app.db.read(), &desk.account.id, app.now()).await?,
         here_id: desk.session.id.clone(),
-        languages: [("ar", "العربية"), ("en", "English")],
+        languages: LANGUAGE_NAMES,
         done: said.done,
         problem: said.problem,
     };

@@ -2,6 +2,7 @@
 
 pub mod me;
 pub mod people;
+pub mod person;
 pub mod sign_in;
 
 use axum::http::StatusCode;
@@ -29,21 +30,27 @@ fn problem(error: AccountError) -> Result<(StatusCode, &'static str), DeskError>
         AccountError::LastAdmin => (StatusCode::CONFLICT, "desk-last-admin"),
         AccountError::AddressTaken(_) => (StatusCode::CONFLICT, "desk-address-taken"),
         AccountError::NoAddress(_) => (StatusCode::UNPROCESSABLE_ENTITY, "desk-no-address"),
+        AccountError::NoSuchPart => (StatusCode::UNPROCESSABLE_ENTITY, "desk-no-such-part"),
         AccountError::BadName => (StatusCode::UNPROCESSABLE_ENTITY, "desk-bad-name"),
         other => return Err(other.into()),
     })
 }
+
+/// The languages of the desk, each in its own words.
+const LANGUAGE_NAMES: [(&str, &str); 2] = [("ar", "العربية"), ("en", "English")];
 
 fn styles(app: &App) -> String {
     app.theme.asset_address("base.css").unwrap_or_default()
 }
 
 /// The message that names a role.
-fn role_name(role: Role) -> &'static str {
+pub fn role_name(role: Role) -> &'static str {
     match role {
+        Role::Moderator => "desk-role-moderator",
         Role::Contributor => "desk-role-contributor",
         Role::Journalist => "desk-role-journalist",
         Role::Editor => "desk-role-editor",
+        Role::Chief => "desk-role-chief",
         Role::Admin => "desk-role-admin",
     }
 }

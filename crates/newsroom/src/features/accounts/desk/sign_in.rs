@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::{problem, styles};
 use crate::app::App;
 use crate::features::accounts::actions::{
-    AccountError, Entered, show_second_factor, sign_in, sign_in_with_password, sign_out,
+    AccountError, Entered, ask_for_link, show_second_factor, sign_in, sign_in_with_password, sign_out,
 };
 use crate::routes::desk::{Caller, DeskError, Words, cookie};
 
@@ -27,6 +27,7 @@ struct SignIn {
     styles: String,
     link: Option<String>,
     email: String,
+    done: Option<&'static str>,
     problem: Option<&'static str>,
 }
 
@@ -59,7 +60,8 @@ const CODE: (&str, &str) = ("desk-second-factor", "/desk/code");
 /// `GET /desk/sign-in`
 pub async fn show(State(app): State<App>, headers: HeaderMap) -> Result<Html<String>, DeskError> {
     let words = Words::of(&app, "", &headers);
-    let page = SignIn { words, styles: styles(&app), link: None, email: String::new(), problem: None };
+    let page =
+        SignIn { words, styles: styles(&app), done: None, link: None, email: String::new(), problem: None };
     Ok(Html(page.render()?))
 }
 
@@ -87,6 +89,7 @@ pub async fn enter(
             let page = SignIn {
                 words,
                 styles: styles(&app),
+                done: None,
                 link: None,
                 email: typed.email,
                 problem: Some(problem),
@@ -96,6 +99,25 @@ pub async fn enter(
     }
 }
 
+/// `POST /desk/link`: has a link sent to the address. The answer does not say whether it has an account.
+pub async fn send_link(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Caller(from): Caller,
+    Form(typed): Form<Typed>,
+) -> Result<Response, DeskError> {
+    let words = Words::of(&app, "", &headers);
+    let (status, done, problem) = match ask_for_link(&app, &typed.email, &from).await {
+        Ok(()) => (StatusCode::OK, Some("desk-link-on-its-way"), None),
+        Err(error) => {
+            let (status, problem) = problem(error)?;
+            (status, None, Some(problem))
+        }
+    };
+    let page = SignIn { words, styles: styles(&app), link: None, email: typed.email, done, problem };
+    Ok((status, Html(page.render()?)).into_response())
+}
+
 /// `GET /desk/sign-in/{link}`: asks before the link is spent, so that a mail program that looks at links spends none.
 pub async fn ask(
     State(app): State<App>,
@@ -103,7 +125,14 @@ pub async fn ask(
     Path(link): Path<String>,
 ) -> Result<Html<String>, DeskError> {
     let words = Words::of(&app, "", &headers);
-    let page = SignIn { words, styles: styles(&app), link: Some(link), email: String::new(), problem: None };
+    let page = SignIn {
+        words,
+        styles: styles(&app),
+        done: None,
+        link: Some(link),
+        email: String::new(),
+        problem: None,
+    };
     Ok(Html(page.render()?))
 }
 
@@ -120,7 +149,8 @@ pub async fn enter_by_link(
             let (status, problem) = problem(error)?;
             let words = Words::of(&app, "", &headers);
             let email = String::new();
-            let page = SignIn { words, styles: styles(&app), link: None, email, problem: Some(problem) };
+            let page =
+                SignIn { words, styles: styles(&app), done: None, link: None, email, problem: Some(problem) };
             Ok((status, Html(page.render()?)).into_response())
         }
     }
@@ -168,7 +198,12 @@ fn came_in(app: &App, entered: &Entered) -> Result<Response, DeskError> {
         let known = cookie(app).of_device().set(device, DEVICE).ok_or_else(unwritable)?;
         headers.append(header::SET_COOKIE, known);
     }
-    let next = if entered.half { "/desk/code" } else { "/desk" };
+    let next = match entered {
+        Entered { half: true, .. } => "/desk/code",
+        // Where a second step is wanted, whoever is new sees to it first.
+        Entered { no_password: true, .. } if app.config.second_factor => "/desk/me",
+        _ => "/desk",
+    };
     headers.insert(header::LOCATION, HeaderValue::from_static(next));
     Ok((StatusCode::SEE_OTHER, headers).into_response())
 }

@@ -34,7 +34,7 @@ pub(super) async fn go_back(
     expected: i64,
     wanted: Wanted,
 ) -> Result<Done, FrontRefused> {
-    policy::may_arrange(actor)?;
+    policy::may_arrange(actor, id)?;
     let (app_in, actor, id) = (app.clone(), actor.clone(), id.clone());
     app.db
         .write(move |tx| {

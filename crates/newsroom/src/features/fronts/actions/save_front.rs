@@ -24,7 +24,7 @@ pub async fn save_front(
     arrangement: Arrangement,
     note: &str,
 ) -> Result<Done, FrontRefused> {
-    policy::may_arrange(actor)?;
+    policy::may_arrange(actor, id)?;
     let note = text::clean::clean_line(note);
     if note.chars().count() > MOST_NOTE {
         return Err(NotAnArrangement::Note.into());

@@ -45,7 +45,7 @@ pub(super) async fn save(
     event: Event,
     change: impl FnOnce(Menu) -> Menu + Send + 'static,
 ) -> Result<Menu, MenuRefused> {
-    needs(actor, Role::Admin)?;
+    needs(actor, Role::Chief)?;
     let (now, actor) = (app.now(), actor.clone());
     app.db
         .write(move |tx| {
