@@ -17,6 +17,7 @@ pub mod href;
 pub mod html_in;
 pub mod html_out;
 pub mod limits;
+mod put_back;
 pub mod read;
 pub mod schema;
 pub mod text_out;
@@ -24,6 +25,7 @@ pub mod tree;
 pub mod walk;
 
 pub use canonical::canonical;
+pub use put_back::put_back;
 pub use read::{TreeError, parse};
 pub use schema::{editor_schema, json_schema};
 pub use tree::Tree;

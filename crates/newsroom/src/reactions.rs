@@ -158,6 +158,13 @@ pub fn of(event: &Event) -> Reactions {
         | Event::AlertChanged { stands: false, .. }
         | Event::AlertEnded { stood: false, .. }
         | Event::PinsHeld { .. }
+        | Event::CandidateMoved { .. }
+        | Event::CandidateApproved { .. }
+        | Event::ArticleAssigned { .. }
+        | Event::SectionRulesSet { .. }
+        | Event::StagesSet
+        | Event::BrakeSet
+        | Event::BrakeReleased { .. }
         | Event::StandingPageSaved { .. } => Reactions::default(),
     }
 }

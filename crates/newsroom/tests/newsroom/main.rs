@@ -35,6 +35,7 @@ mod readers_search_what_is_published;
 mod rebuilding_changes_nothing;
 mod receipts_are_kept;
 mod revising_is_not_publishing;
+mod revisions_are_compared_and_brought_back;
 mod sections_stand_in_trees;
 mod shared_links_carry_a_card;
 mod statements_and_tables;

@@ -114,6 +114,14 @@ tables! {
         pieces begun_at latest_at revision;
     PUBLISHED_STORY_ARTICLE "tests.published_story_article" published_story_article:
         story article published_at place pinned;
+    STAGE "tests.stage" stage: code position name role;
+    CANDIDATE "tests.candidate" candidate: article revision stage moved_by moved_at;
+    APPROVAL "tests.approval" approval: article revision account given_at;
+    ASSIGNMENT "tests.assignment" assignment: article account due_at given_by given_at;
+    SECTION_RULES "tests.section_rules" section_rules: section two_persons weights revision;
+    BRAKE "tests.brake" brake: id publications withdrawals minutes;
+    READER_CHANGE "tests.reader_change" reader_change: id account withdraws at;
+    BRAKE_RELEASE "tests.brake_release" brake_release: account until_at;
     STANDING_PAGE "tests.standing_page" standing_page:
         id edition slug latest_revision live_revision published_at created_at;
     STANDING_PAGE_REVISION "tests.standing_page_revision" standing_page_revision:
