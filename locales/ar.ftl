@@ -530,3 +530,156 @@ platform-snapchat = سناب شات
 platform-newsletter = النشرة البريدية
 platform-podcast = البودكاست
 platform-app = التطبيق
+
+# المراجعات والنشر
+desk-revisions = المراجعات
+desk-sheet = ورقة النشر
+desk-preview = معاينة
+desk-from-to = ما تغيّر من
+desk-nothing-changed = لا فرق بين المراجعتين.
+desk-same-blocks = { $count ->
+    [zero] لا كتل بلا تغيير
+    [one] كتلة واحدة بلا تغيير
+    [two] كتلتان بلا تغيير
+    [few] { $count } كتل بلا تغيير
+    [many] { $count } كتلة بلا تغيير
+   *[other] { $count } كتلة بلا تغيير
+}
+desk-fate-restyled = تنسيق
+desk-fate-changed = تغيّر
+desk-fate-added = أُضيف
+desk-fate-removed = حُذف
+desk-moved = نُقل
+desk-before = قبل
+desk-after = بعد
+desk-bring-part-back = أعد هذا الجزء
+desk-bring-back = أعدها كاملة
+desk-brought-back = إعادة من المراجعة { $count }
+desk-who-when-why = من ومتى ولماذا
+desk-live-now = ما يراه القرّاء
+desk-what-changed = ما تغيّر فيها
+desk-against-live = قارنها بالمنشور
+desk-by-import = استيراد
+desk-by-console = من الجهاز
+desk-line-kicker = العنوان التمهيدي
+desk-line-headline = العنوان
+desk-line-web = عنوان الصفحة
+desk-line-short = العنوان القصير
+desk-line-search = عنوان محركات البحث
+desk-line-social = عنوان المشاركة
+desk-line-lead = المقدمة
+desk-line-place = المكان
+desk-line-licence = الرخصة
+desk-line-sources = سلسلة المصادر
+desk-line-authors = الكتّاب
+desk-line-topics = الموضوعات
+desk-line-picture = الصورة الرئيسية
+desk-block-paragraph = فقرة
+desk-block-heading = عنوان فرعي
+desk-block-list = قائمة
+desk-block-quote = اقتباس
+desk-block-statement = تصريح
+desk-block-picture = صورة
+desk-block-facts = معلومات
+desk-block-related = اقرأ أيضًا
+desk-block-table = جدول
+desk-block-embed = محتوى مضمّن
+desk-block-rule = فاصل
+desk-part-speaker = القائل
+desk-part-role = صفته
+desk-part-to = لمن قاله
+desk-part-place = أين
+desk-part-date = متى
+desk-part-source = المصدر
+desk-part-href = الرابط
+desk-part-media = الملف
+desk-part-caption = التعليق
+desk-part-alt = النص البديل
+desk-part-credit = صاحب الصورة
+desk-part-article = الخبر
+desk-part-title = الاسم
+desk-revision-n = المراجعة { $count }
+desk-live-n = المنشور منها { $count }
+desk-done-published = خرج إلى القرّاء.
+desk-done-scheduled = حُدد وقت نشره.
+desk-done-withdrawn = سُحب، ويقول عنوانه للقرّاء لماذا.
+desk-done-moved = انتقل إلى مرحلته.
+desk-done-approved = سُجّلت موافقتك على هذه المراجعة وحدها.
+desk-done-assigned = حُدد من يتولّاه.
+desk-done-released = رُفعت المكابح عنك ربع ساعة: أعد ما أردت.
+desk-done-embargo = تغيّر حظر النشر.
+desk-receipt = إيصال النشر
+desk-on-its-way = في الطريق إلى القرّاء…
+desk-look-again = انظر الآن
+desk-visible-after = ظهر للقراء بعد { $name } ث
+desk-step-purged = أُفرغت الصفحات القديمة
+desk-step-read-back = قُرئ من عنوانه
+desk-step-in-feed = في الخلاصة
+desk-step-in-story = في خلاصة الملف
+desk-step-indexed = في البحث
+desk-step-gave-up = لم تظهر خطوة في وقتها: السجل يقول أيها
+desk-withdrawn-for = سُحب، وقيل للقرّاء:
+desk-scheduled-for = يُنشر تلقائيًا
+desk-unschedule = ألغِ الموعد
+desk-embargo = حظر النشر
+desk-embargo-until = محظور حتى
+desk-embargo-hint = لا يُرى شيء منه، ولا من صوره، قبل هذا الوقت. اتركه فارغًا لترفع الحظر.
+desk-set-embargo = احفظ الحظر
+desk-checklist = قبل أن يخرج
+desk-blocking = يمنع النشر
+desk-advice = نصيحة
+desk-places-n = { $count ->
+    [zero] لا مواضع
+    [one] في موضع واحد
+    [two] في موضعين
+    [few] في { $count } مواضع
+    [many] في { $count } موضعًا
+   *[other] في { $count } موضع
+}
+desk-rule-headline_length = العنوان قصير يظهر كاملًا (110 أحرف على الأكثر)
+desk-rule-lead = له مقدمة
+desk-rule-authors = موقّع باسم أو منسوب إلى مصدر
+desk-rule-sources = سلسلة المصادر مكتوبة
+desk-rule-speakers = كل تصريح باسم قائله
+desk-rule-picture = له صورة رئيسية
+desk-rule-picture_alt = لكل صورة نص بديل
+desk-rule-picture_credit = كل صورة منسوبة إلى صاحبها
+desk-rule-picture_rights = حقوق الصور سارية وقت النشر
+desk-rule-topics = له موضوعات
+desk-two-persons = هذا القسم يطلب شخصين: من ينشر، وآخر يوافق على هذه المراجعة نفسها.
+desk-approved-by = وافق عليها
+desk-approve = أوافق على هذه المراجعة
+desk-send = إلى القرّاء
+desk-what-sort = ماذا تغيّر؟
+desk-change-quiet = تحرير لا يحتاج إلى تنبيه
+desk-change-update = تحديث: جديد أُضيف
+desk-change-clarification = توضيح: كان يُفهم خطأ
+desk-change-error = تصويب: كان خطأ
+desk-note-for-readers = ما يُقال للقرّاء
+desk-on-top = فوق النص، لأن المعنى تغيّر
+desk-when = متى
+desk-now = الآن
+desk-later = في وقت لاحق
+desk-at = بتوقيت
+desk-publish = انشر
+desk-how-it-is-shared = كيف يظهر حين يُشارك
+desk-no-picture = بلا صورة رئيسية: تُرسم بطاقة من العنوان.
+desk-stage = المرحلة
+desk-stage-writing = كتابة
+desk-stage-review = مراجعة
+desk-stage-legal = مراجعة قانونية
+desk-stage-ready = جاهز
+desk-assigned-to = من يتولّاه
+desk-nobody = لا أحد
+desk-due = مطلوب قبل
+desk-assign = احفظ
+desk-withdraw = اسحبه
+desk-withdraw-hint = يختفي من كل الصفحات والخلاصات والبحث في الحال، ويبقى عنوانه يقول إنه سُحب ولماذا.
+desk-reason = السبب، كما يقرؤه القرّاء
+desk-held-by-checklist = لا يخرج بعد، ينقصه: { $name }
+desk-held-by-second-person = لا يخرج بعد: يجب أن يوافق شخص غيرك على هذه المراجعة.
+desk-held-by-brake = غيّرت كثيرًا مما يراه القرّاء في وقت قصير. إن كنت تقصد ذلك فارفع المكابح وأكمل.
+desk-release-brake = أقصد ذلك، ارفعها ربع ساعة
+desk-not-publishable = لا يُنشر الآن: { $name }
+desk-time-is-over = اختر وقتًا لم يمضِ بعد.
+desk-say-why = اكتب ما يُقال للقرّاء، في 2000 حرف على الأكثر.

@@ -1,23 +1,20 @@
 //! Revisions for programs.
 
-use std::collections::HashMap;
-
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
-use content::difference::{Compared, What};
+use content::difference::Compared;
 use serde::{Deserialize, Serialize};
 use text::difference::{Change, Run, Sides};
 
 use super::Comparison;
 use super::actions::{Restored, restore};
+use super::side_by_side::{chosen, compared, what};
 use super::store;
 use crate::app::App;
 use crate::features::accounts::Actor;
 use crate::features::articles::actions::RevisionRefused;
-use crate::features::articles::{Article, Content, article_by_id, may_read, revision_of};
-use crate::features::authors::authors_by_ids;
-use crate::features::topics::topics_by_ids;
+use crate::features::articles::{Article, article_by_id, may_read};
 use crate::id::{ArticleId, RevisionNumber};
 use crate::routes::api::{ApiError, Bearer};
 
@@ -190,49 +187,6 @@ async fn readable(app: &App, actor: &Actor, id: &ArticleId) -> Result<Article, A
     Ok(article)
 }
 
-/// The two revisions that are meant.
-pub(super) fn chosen(
-    article: &Article,
-    from: Option<i64>,
-    to: Option<i64>,
-) -> (RevisionNumber, RevisionNumber) {
-    let to = to.unwrap_or(article.latest_revision.0);
-    let usual = article.live_revision.map(|live| live.0).filter(|live| *live < to).unwrap_or((to - 1).max(1));
-    (RevisionNumber(from.unwrap_or(usual)), RevisionNumber(to))
-}
-
-/// Both revisions side by side; `None` where the article does not have both.
-pub(super) async fn compared(
-    app: &App,
-    article: &Article,
-    from: RevisionNumber,
-    to: RevisionNumber,
-) -> Result<Option<Comparison>, ::store::StoreError> {
-    let (before, after) = (
-        revision_of(app.db.read(), &article.id, from).await?,
-        revision_of(app.db.read(), &article.id, to).await?,
-    );
-    let (Some(before), Some(after)) = (before, after) else { return Ok(None) };
-    let names = names(app, [&before.content, &after.content]).await?;
-    let compare = move || Comparison::of(&before.content, &after.content, &names);
-    // Two long texts take their time, and others are waiting for this thread.
-    let compared = tokio::task::spawn_blocking(compare).await;
-    compared.map(Some).map_err(|error| ::store::StoreError::Database(error.to_string()))
-}
-
-async fn names(app: &App, both: [&Content; 2]) -> Result<HashMap<String, String>, ::store::StoreError> {
-    let authors: Vec<_> = both.iter().flat_map(|content| content.authors.clone()).collect();
-    let topics: Vec<_> = both.iter().flat_map(|content| content.topics.clone()).collect();
-    let mut names = HashMap::new();
-    for author in authors_by_ids(app.db.read(), &authors).await? {
-        names.insert(author.id.0, author.name);
-    }
-    for topic in topics_by_ids(app.db.read(), &topics).await? {
-        names.insert(topic.id.0, topic.name);
-    }
-    Ok(names)
-}
-
 fn out(compared: Comparison, from: RevisionNumber, to: RevisionNumber) -> ComparisonOut {
     let lines = compared.lines.into_iter().map(|line| part(line.name, line.sides)).collect();
     ComparisonOut { from, to, lines, blocks: compared.blocks.into_iter().map(block).collect() }
@@ -242,17 +196,6 @@ fn block(block: Compared) -> BlockOut {
     let parts = block.parts.into_iter().map(|one| part(one.name, one.sides)).collect();
     let (id, name) = (block.id.as_str().to_owned(), block.name);
     BlockOut { id, name, what: what(block.what), moved: block.moved, parts }
-}
-
-/// What became of a block, in a word; also the end of its message id.
-pub(super) fn what(what: What) -> &'static str {
-    match what {
-        What::Same => "same",
-        What::Restyled => "restyled",
-        What::Changed => "changed",
-        What::Added => "added",
-        What::Removed => "removed",
-    }
 }
 
 fn part(name: &'static str, sides: Sides) -> PartOut {

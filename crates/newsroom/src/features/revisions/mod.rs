@@ -4,6 +4,8 @@
 pub mod actions;
 pub mod api;
 mod comparison;
+pub mod desk;
+mod side_by_side;
 mod sitting;
 mod store;
 

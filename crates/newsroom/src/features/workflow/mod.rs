@@ -5,6 +5,7 @@ pub mod actions;
 pub mod api;
 mod brake;
 mod checklist;
+pub mod desk;
 mod policy;
 mod rules;
 mod sheet;
