@@ -383,12 +383,11 @@ desk-second-factor = Second step of signing in
 desk-factor-why = A code from your phone, asked for after the password: whoever knows the password alone stays outside.
 desk-factor-begin = Set the second step
 desk-factor-set = It is set.
-desk-codes-left =
-    { $count ->
-        [0] No code on paper is left: set the second step anew to get others.
-        [one] One code on paper is left.
-       *[other] { $count } codes on paper are left.
-    }
+desk-codes-left = { $n ->
+    [0] No code on paper is left: set the second step anew to get others.
+    [one] { $n } code on paper is left.
+   *[other] { $n } codes on paper are left.
+}
 desk-factor-new = Move it to another phone
 desk-factor-remove = Take it off
 desk-factor-scan = Open the code app on your phone and point it at this picture.

@@ -38,7 +38,7 @@ impl Words {
 
     /// A message that counts.
     pub fn count(&self, id: &str, count: &i64) -> String {
-        self.0.message(id, &[("count", Arg::from(*count))])
+        self.0.message(id, &[("n", Arg::from(*count))])
     }
 
     /// The language's code.
