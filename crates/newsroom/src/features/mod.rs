@@ -31,5 +31,6 @@ pub mod standing_pages;
 pub mod statements;
 pub mod stories;
 pub mod topics;
+pub mod trail;
 pub mod translations;
 pub mod workflow;

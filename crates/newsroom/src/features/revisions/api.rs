@@ -135,7 +135,7 @@ pub async fn get_revisions(
     let made = store::made(app.db.read(), &id, before, LISTED).await?;
     let last = made.last().map(|made| made.number).filter(|number| number.0 > 1);
     let next = last.filter(|_| made.len() as i64 == LISTED);
-    let out = |made: super::sitting::Made| RevisionOut {
+    let out = |made: super::stretch::Made| RevisionOut {
         live: article.live_revision == Some(made.number),
         number: made.number,
         by: made.by,

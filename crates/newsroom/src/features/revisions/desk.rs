@@ -11,7 +11,7 @@ use text::difference::{Change, Run, Sides};
 
 use super::actions::{RestoreRefused, Restored, restore};
 use super::side_by_side::{chosen, compared, what};
-use super::sitting::{Sitting, sittings};
+use super::stretch::{Stretch, stretches};
 use super::{Comparison, store};
 use crate::app::App;
 use crate::features::accounts::Role;
@@ -40,12 +40,12 @@ struct Screen<'a> {
     to: i64,
     live: i64,
     revises: bool,
-    sittings: Vec<SittingView>,
+    stretches: Vec<StretchView>,
     rows: Vec<RowView>,
     same: bool,
 }
 
-struct SittingView {
+struct StretchView {
     first: i64,
     last: i64,
     before: i64,
@@ -130,9 +130,9 @@ pub async fn show(
         to: to.0,
         live: article.live_revision.map_or(0, |live| live.0),
         revises: may_revise(&desk.actor, &article).is_ok(),
-        sittings: sittings(made, article.live_revision)
+        stretches: stretches(made, article.live_revision)
             .into_iter()
-            .map(|sitting| sitting_view(words, &article, sitting))
+            .map(|stretch| stretch_view(words, &article, stretch))
             .collect(),
         same: compared.is_same(),
         rows: rows(words, &edition, compared),
@@ -167,17 +167,17 @@ pub async fn bring_back(
     Ok(Redirect::to(&format!("/desk/articles/{id}/revisions?from={before}&to={revision}")))
 }
 
-fn sitting_view(words: &Words, article: &Article, sitting: Sitting) -> SittingView {
-    let last = sitting.last;
+fn stretch_view(words: &Words, article: &Article, stretch: Stretch) -> StretchView {
+    let last = stretch.last;
     let who = match (last.name.as_str(), last.by.split_once(':').map_or(last.by.as_str(), |(kind, _)| kind)) {
         ("", "import") => words.say("desk-by-import"),
         ("", _) => words.say("desk-by-console"),
         (name, _) => name.to_owned(),
     };
-    SittingView {
-        first: sitting.first.0,
+    StretchView {
+        first: stretch.first.0,
         last: last.number.0,
-        before: (sitting.first.0 - 1).max(1),
+        before: (stretch.first.0 - 1).max(1),
         who,
         note: last.note,
         at: last.at,

@@ -6,7 +6,7 @@ pub mod api;
 mod comparison;
 pub mod desk;
 mod side_by_side;
-mod sitting;
+mod stretch;
 mod store;
 
 pub use comparison::{Comparison, Line};

@@ -2,7 +2,7 @@
 
 use store::{FromRow, Query, Row, StoreError, params, sql};
 
-use super::sitting::Made;
+use super::stretch::Made;
 use crate::id::{ArticleId, RevisionNumber};
 
 sql! {

@@ -15,7 +15,7 @@ pub use session::{Caller, Desk, Manager, Session, cookie};
 pub use words::{LANGUAGES, Words};
 
 use crate::app::App;
-use crate::features::{accounts, articles, pages, revisions, workflow};
+use crate::features::{accounts, articles, pages, revisions, trail, workflow};
 
 /// The largest save: a tree of two megabytes, and the words around it.
 const MOST_BYTES: usize = 3 << 20;
@@ -76,6 +76,7 @@ fn publication() -> Router<App> {
         .route("/desk/articles/{id}/approval", post(workflow::desk::give_approval))
         .route("/desk/articles/{id}/assignment", post(workflow::desk::give_to))
         .route("/desk/articles/{id}/brake-release", post(workflow::desk::go_on))
+        .route("/desk/trail", get(trail::desk::show))
 }
 
 /// Lets an unsafe request through only when it comes from one of our own pages.

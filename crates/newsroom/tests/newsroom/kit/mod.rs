@@ -3,6 +3,7 @@
 
 mod answer;
 mod crawl;
+mod desk;
 mod door;
 mod head;
 mod held;

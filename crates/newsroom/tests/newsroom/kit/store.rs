@@ -120,6 +120,7 @@ tables! {
         pieces begun_at latest_at revision;
     PUBLISHED_STORY_ARTICLE "tests.published_story_article" published_story_article:
         story article published_at place pinned;
+    TRAIL "tests.trail" trail: position event at kind actor subject data hash;
     STAGE "tests.stage" stage: code position name role;
     CANDIDATE "tests.candidate" candidate: article revision stage moved_by moved_at;
     APPROVAL "tests.approval" approval: article revision account given_at;
@@ -176,7 +177,8 @@ pub async fn published_rows(db: &Db) -> Rows {
 /// All that the newsroom knows: everything but the machinery of the log and the queue, and what a receipt has seen, which
 /// goes on by itself after the act it is for.
 pub async fn all_rows(db: &Db) -> Rows {
-    let machinery = |table: &str| matches!(table, "event_head" | "event_log" | "consumer_cursor" | "job");
+    let machinery =
+        |table: &str| matches!(table, "event_head" | "event_log" | "consumer_cursor" | "job" | "trail");
     let mut rows = rows_of(db, |table| !machinery(table)).await;
     for receipt in rows.get_mut("receipt").into_iter().flatten() {
         *receipt = receipt.split(" ¦ ").take(6).collect::<Vec<_>>().join(" ¦ ");

@@ -1,9 +1,9 @@
-//! A sitting: revisions that one person made one soon after the other. An editor saves every few seconds, and nobody reads
+//! A stretch: revisions that one person made one soon after the other. Nobody reads a list of every
 //! a list of that.
 
 use crate::id::RevisionNumber;
 
-/// Revisions further apart than this belong to two sittings, in microseconds.
+/// Revisions further apart than this belong to two stretches, in microseconds.
 const APART: i64 = 30 * 60 * 1_000_000;
 
 /// One revision, without what it says.
@@ -23,7 +23,7 @@ pub struct Made {
 
 /// Revisions of one person in a row, the newest first.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Sitting {
+pub struct Stretch {
     /// The newest one.
     pub last: Made,
     /// The number of the oldest.
@@ -32,23 +32,23 @@ pub struct Sitting {
     pub began: i64,
 }
 
-/// The sittings of these revisions, the newest first. One with a note ends its sitting: somebody wanted it to be found. So
+/// The stretches of these revisions, the newest first. One with a note ends its stretch: somebody wanted it to be found. So
 /// does one that readers see.
-pub fn sittings(revisions: Vec<Made>, live: Option<RevisionNumber>) -> Vec<Sitting> {
-    let mut sittings: Vec<Sitting> = Vec::new();
+pub fn stretches(revisions: Vec<Made>, live: Option<RevisionNumber>) -> Vec<Stretch> {
+    let mut stretches: Vec<Stretch> = Vec::new();
     for made in revisions {
-        let joins = sittings.last().is_some_and(|sitting| {
-            sitting.last.by == made.by
-                && sitting.began.saturating_sub(made.at) <= APART
+        let joins = stretches.last().is_some_and(|stretch| {
+            stretch.last.by == made.by
+                && stretch.began.saturating_sub(made.at) <= APART
                 && made.note.is_empty()
                 && live != Some(made.number)
         });
-        match sittings.last_mut().filter(|_| joins) {
-            Some(sitting) => (sitting.first, sitting.began) = (made.number, made.at),
-            None => sittings.push(Sitting { first: made.number, began: made.at, last: made }),
+        match stretches.last_mut().filter(|_| joins) {
+            Some(stretch) => (stretch.first, stretch.began) = (made.number, made.at),
+            None => stretches.push(Stretch { first: made.number, began: made.at, last: made }),
         }
     }
-    sittings
+    stretches
 }
 
 #[cfg(test)]
@@ -56,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_person_in_a_row_is_one_sitting() {
+    fn one_person_in_a_row_is_one_stretch() {
         let made = |number, by: &str, minute: i64, note: &str| Made {
             number: RevisionNumber(number),
             note: note.to_owned(),
@@ -74,8 +74,8 @@ mod tests {
             made(1, "سامر", 99, ""),
         ];
         let spans = |live| {
-            let found = sittings(revisions.clone(), live);
-            found.iter().map(|sitting| (sitting.last.number.0, sitting.first.0)).collect::<Vec<_>>()
+            let found = stretches(revisions.clone(), live);
+            found.iter().map(|stretch| (stretch.last.number.0, stretch.first.0)).collect::<Vec<_>>()
         };
         assert_eq!(spans(None), [(7, 6), (5, 4), (3, 3), (2, 1)]);
         assert_eq!(spans(Some(RevisionNumber(1))), [(7, 6), (5, 4), (3, 3), (2, 2), (1, 1)]);

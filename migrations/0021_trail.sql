@@ -1,0 +1,14 @@
+-- What people did, in the order of the event log, each entry sealed with the hash of the one before it. Kept for ever, while
+-- the log forgets.
+create table trail (
+  position bigint primary key,
+  event bigint not null,
+  at bigint not null,
+  kind text not null,
+  actor text not null,
+  subject text not null,
+  data text not null,
+  hash text not null
+);
+create unique index trail_event on trail (event);
+create index trail_subject on trail (subject, position);
