@@ -4,10 +4,12 @@
 //! A job waits, is claimed by one runner under a lease, and its row goes when it is done. A runner that dies loses
 //! its lease and another runs the job. One that keeps failing stays as `failed` with its last error.
 
+mod behind;
 mod queue;
 mod rows;
 mod runner;
 mod turn;
 
+pub use behind::behind;
 pub use queue::{Failed, NewJob, Standing, cancel, enqueue, failed, retry, standing};
 pub use runner::{JobError, Runner};

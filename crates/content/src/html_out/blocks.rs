@@ -263,6 +263,7 @@ impl<'a> Page<'a> {
         self.image(&view, alt, &[Class::Pic], eager);
         let caption = if a.caption.is_empty() { &view.caption } else { &a.caption };
         let credit = if a.credit.is_empty() { &view.credit } else { &a.credit };
+        let credit = (credit.as_str(), view.licence.as_ref());
         self.caption(number.as_deref(), caption, credit, view.archive.as_deref());
         self.out.close();
     }
@@ -286,8 +287,14 @@ impl<'a> Page<'a> {
         self.out.close();
     }
 
-    fn caption(&mut self, number: Option<&str>, caption: &str, credit: &str, archive: Option<&str>) {
-        let has_words = !caption.is_empty() || !credit.is_empty() || archive.is_some();
+    fn caption(
+        &mut self,
+        number: Option<&str>,
+        caption: &str,
+        (credit, licence): (&str, Option<&(String, Option<String>)>),
+        archive: Option<&str>,
+    ) {
+        let has_words = !caption.is_empty() || !credit.is_empty() || licence.is_some() || archive.is_some();
         if !has_words && number.is_none() {
             return;
         }
@@ -305,16 +312,36 @@ impl<'a> Page<'a> {
             self.out.text(if caption.is_empty() { " " } else { ": " });
         }
         inline::words(&mut self.out, caption, self.cx.dir);
-        if !credit.is_empty() {
+        if !credit.is_empty() || licence.is_some() {
             if !caption.is_empty() {
                 self.out.text(" ");
             }
             self.out.open(Tag::B, &[]);
-            self.out.text(self.cx.labels.credit);
-            self.isolated(credit);
+            if !credit.is_empty() {
+                self.out.text(self.cx.labels.credit);
+                self.isolated(credit);
+            }
+            if let Some((name, href)) = licence {
+                self.licence(name, href.as_deref(), !credit.is_empty());
+            }
             self.out.close();
         }
         self.out.close();
+    }
+
+    /// On what terms a picture is used, after whose it is.
+    fn licence(&mut self, name: &str, href: Option<&str>, follows: bool) {
+        if follows {
+            self.out.text(" · ");
+        }
+        match href.filter(|href| crate::href::check(href).is_ok()) {
+            Some(href) => {
+                self.out.open(Tag::A, &[Attr::Href(href), Attr::Licence]);
+                self.isolated(name);
+                self.out.close();
+            }
+            None => self.isolated(name),
+        }
     }
 
     fn facts(&mut self, facts: &Facts) {

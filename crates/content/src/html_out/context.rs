@@ -97,6 +97,8 @@ pub struct PictureView {
     pub caption: String,
     /// Whose it is.
     pub credit: String,
+    /// The name of the licence it is used under, and its address.
+    pub licence: Option<(String, Option<String>)>,
     /// «أرشيف (مايو 1998)», ready to print, when it is an archive picture.
     pub archive: Option<String>,
     /// Focal point in per cent from the left and top edge; becomes the class `f-XY` in tenths, none for the middle.

@@ -17,6 +17,7 @@ fn check(blocks: Vec<Block>, wanted: &str) {
             alt: "مراكب".into(),
             caption: "مصبّ النهر".into(),
             credit: "رسم: خبر".into(),
+            licence: Some(("CC BY 4.0".into(), Some("https://creativecommons.org/licenses/by/4.0/".into()))),
             archive: Some("أرشيف (مايو 1998)".into()),
             focal: Some((30, 70)),
             tint: Some(3),
@@ -102,7 +103,7 @@ fn pictures_known_and_unknown() {
     };
     check(
         vec![picture("m1"), picture("gone")],
-        "<figure id=\"b-pict0001\"><span class=\"pic t-3\"><img class=\"f-37\" src=\"/media/a-640.webp\" srcset=\"/media/a-320.webp 320w, /media/a-640.webp 640w\" sizes=\"100vw\" width=\"640\" height=\"427\" alt=\"مراكب\" loading=\"lazy\" decoding=\"async\"></span><figcaption><span class=\"vh\">تعليق الصورة: </span><b>أرشيف (مايو 1998)</b>: مصبّ النهر <b><bdi>رسم: خبر</bdi></b></figcaption></figure>",
+        "<figure id=\"b-pict0001\"><span class=\"pic t-3\"><img class=\"f-37\" src=\"/media/a-640.webp\" srcset=\"/media/a-320.webp 320w, /media/a-640.webp 640w\" sizes=\"100vw\" width=\"640\" height=\"427\" alt=\"مراكب\" loading=\"lazy\" decoding=\"async\"></span><figcaption><span class=\"vh\">تعليق الصورة: </span><b>أرشيف (مايو 1998)</b>: مصبّ النهر <b><bdi>رسم: خبر</bdi> · <a href=\"https://creativecommons.org/licenses/by/4.0/\" rel=\"license noopener\"><bdi>CC BY 4.0</bdi></a></b></figcaption></figure>",
     );
 }
 

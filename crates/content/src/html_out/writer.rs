@@ -91,6 +91,8 @@ pub(super) enum Attr<'a> {
     Column,
     /// `rel="noopener nofollow"` of a link that loads something foreign.
     Foreign,
+    /// `rel="license"` of a link to the terms on which a picture is used.
+    Licence,
     /// Marks what the page's script may load on a tap.
     EmbedMark,
 }
@@ -205,6 +207,7 @@ impl Writer {
             Attr::DateTime(date) if is_date(date) => self.pair("datetime", date),
             Attr::Column => self.pair("scope", "col"),
             Attr::Foreign => self.pair("rel", "noopener nofollow"),
+            Attr::Licence => self.pair("rel", "license noopener"),
             Attr::EmbedMark => self.pair("data-embed", "tap"),
             _ => {}
         }

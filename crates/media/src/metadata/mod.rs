@@ -32,6 +32,8 @@ pub struct Metadata {
     pub keywords: Vec<String>,
     /// What the rights' owner allows.
     pub usage_terms: Option<String>,
+    /// The address of its licence, or of what its owner says about its rights.
+    pub licence: Option<String>,
     /// Place in words (sublocation, city, region, country), as the photographer wrote it.
     pub location_text: Option<String>,
     /// Who first supplied it.

@@ -55,6 +55,7 @@ fn metadata(mut values: Values) -> Metadata {
     let (copyright, source) = (short("copyright"), short("source"));
     let mut long = |name| first(name).and_then(|text| clean::long(&text));
     let (caption, alt, usage_terms) = (long("caption"), long("alt"), long("usage_terms"));
+    let licence = first_address(values.remove("licence"));
     Metadata {
         caption,
         credit,
@@ -65,9 +66,16 @@ fn metadata(mut values: Values) -> Metadata {
         alt,
         keywords: clean::keywords(values.remove("keywords").unwrap_or_default()),
         usage_terms,
+        licence,
         location_text: super::joined_place(place),
         source,
     }
+}
+
+/// The first value that is an address.
+fn first_address(values: Option<Vec<String>>) -> Option<String> {
+    let is_address = |value: &String| value.starts_with("https://") || value.starts_with("http://");
+    values?.iter().filter_map(|value| clean::short(value)).find(is_address)
 }
 
 fn property(namespace: &str, name: &str) -> Option<&'static str> {
@@ -86,6 +94,7 @@ fn property(namespace: &str, name: &str) -> Option<&'static str> {
         (IPTC_CORE, "Location") => "location",
         (IPTC_CORE, "AltTextAccessibility") => "alt",
         (RIGHTS, "UsageTerms") => "usage_terms",
+        (RIGHTS, "WebStatement") => "licence",
         (BASIC, "CreateDate") => "made",
         _ => return None,
     })

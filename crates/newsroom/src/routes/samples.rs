@@ -5,7 +5,7 @@ use theme::PageCheck;
 use crate::features::alerts::AlertLine;
 use crate::features::articles::{self, Shown, Teaser};
 use crate::features::channels::ChannelLink;
-use crate::features::media_library::PictureView;
+use crate::features::media_library::{Licence, PictureView};
 use crate::features::pages::{
     self, Alternate, EditionLink, Elsewhere, FeedLink, FullMoment, Head, Kin, Link, Listed, Listing, Moment,
     Now, OpenGraph, SectionLink, Site, check_list, feeds_of,
@@ -228,6 +228,7 @@ fn picture() -> PictureView {
         archive: Some("أرشيف (مايو 1998)".to_owned()),
         focal: None,
         tint: Some("t-3".to_owned()),
+        licence: Licence::said("https://creativecommons.org/licenses/by/4.0/"),
     }
 }
 

@@ -15,6 +15,7 @@ async fn whole_piece(room: &Newsroom) -> Piece {
         .with("caption", "قاعة البرلمان عند التصويت")
         .with("alt", "نواب يرفعون أيديهم")
         .with("credit", "تصوير سمير")
+        .with("licence", "https://creativecommons.org/licenses/by-sa/4.0/")
         .with("archive", "true")
         .with("taken_on", "1998-05");
     let picture = layla.uploads(picture).await;
@@ -70,6 +71,8 @@ async fn the_page_shows_all_that_was_written() {
             "قاعة البرلمان عند التصويت",
             "نواب يرفعون أيديهم",
             "تصوير سمير",
+            r#"<a rel="license noopener" href="https://creativecommons.org/licenses/by-sa/4.0/"><bdi>CC BY-SA 4.0</bdi>"#,
+            r#""license":"https://creativecommons.org/licenses/by-sa/4.0/""#,
             "خزان مياه",
             "أرشيف الدولة",
             "مايو 1998",

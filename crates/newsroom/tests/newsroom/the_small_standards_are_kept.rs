@@ -94,8 +94,12 @@ async fn a_device_and_a_reader_of_small_print_get_their_answers() {
         assert_eq!(manifest.header("content-type"), "application/manifest+json");
         let told = manifest.json();
         assert_eq!((told["dir"].as_str(), told["start_url"].as_str()), (Some("rtl"), Some("/ar/")));
-        let icon = told["icons"][0]["src"].as_str().expect("it has an icon").to_owned();
-        reader.meets(&icon, 200).await;
+        let icons = told["icons"].as_array().expect("it has icons");
+        assert_eq!(icons.len(), 3);
+        for icon in icons {
+            let file = reader.meets(icon["src"].as_str().expect("it has an address"), 200).await;
+            assert_eq!(Some(file.header("content-type")), icon["type"].as_str());
+        }
         assert!(reader.opens("/ar/").await.body().contains("/ar/manifest.webmanifest"));
         let credits = reader.opens("/ar/credits/").await.expects(200);
         assert!(credits.says("SIL OFL 1.1") && !credits.says("Wikinews"), "only a sample has its texts");

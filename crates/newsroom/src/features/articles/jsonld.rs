@@ -8,7 +8,7 @@ use super::published::store::Kinship;
 use super::site::{CorrectionView, Shown, SourceView, TranslationView};
 use crate::app::App;
 use crate::features::cards;
-use crate::features::media_library::PictureRow;
+use crate::features::media_library::{Licence, PictureRow};
 use crate::features::pages::{Frame, Link, OpenGraph};
 use crate::features::statements::Statement;
 
@@ -278,7 +278,10 @@ pub(super) struct ImageObject<'a> {
     width: i64,
     height: i64,
     caption: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
     credit_text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    license: Option<&'a str>,
 }
 
 /// The original that the article was translated from, or a translation made of it.
@@ -314,6 +317,7 @@ pub(super) fn image_object<'a>(app: &App, picture: &'a PictureRow) -> Option<Ima
         height: size.h,
         caption: &picture.caption,
         credit_text: &picture.credit,
+        license: Licence::address(&picture.licence),
     })
 }
 

@@ -279,6 +279,7 @@ fn picture_in_text(picture: &Picture, voiced: &Voiced<'_>) -> html_out::PictureV
         caption: view.caption,
         credit: view.credit,
         archive: view.archive,
+        licence: view.licence.map(|licence| (licence.name, licence.href)),
         focal: Some((clamp_percent(picture.focal_x), clamp_percent(picture.focal_y))),
         tint: u8::try_from(picture.tint).ok(),
     }

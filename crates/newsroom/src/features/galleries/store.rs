@@ -16,7 +16,7 @@ sql! {
 published_sql! {
     OF_ARTICLE = "galleries.of_article":
         "select picture.public_name, picture.renditions, picture.width, picture.height, picture.alt, picture.caption, picture.credit,
-           picture.archive, picture.taken_on, picture.focal_x, picture.focal_y, picture.tint, shown.caption, shown.alt, shown.credit
+           picture.archive, picture.taken_on, picture.focal_x, picture.focal_y, picture.tint, picture.licence, shown.caption, shown.alt, shown.credit
          from published_gallery_picture shown
          join published_picture picture on picture.id = shown.picture
          where shown.article = $1 order by shown.position";
@@ -31,7 +31,7 @@ impl FromRow for ShownPicture {
         let picture = PictureRow::at(row, 0)?
             .ok_or_else(|| StoreError::Database("a picture of a gallery has no name".to_owned()))?;
         let or = |own: String, words: String| if own.is_empty() { words } else { own };
-        let (caption, alt, credit) = (row.get(12)?, row.get(13)?, row.get(14)?);
+        let (caption, alt, credit) = (row.get(13)?, row.get(14)?, row.get(15)?);
         Ok(ShownPicture(PictureRow {
             caption: or(caption, picture.caption.clone()),
             alt: or(alt, picture.alt.clone()),

@@ -123,6 +123,8 @@ pub struct PlannedPicture {
     pub taken_on: String,
     /// Until when we may show it.
     pub rights_until: Option<i64>,
+    /// On what terms it is used.
+    pub licence: String,
     /// The point that must stay in every crop, in hundredths.
     pub focal: Option<(i64, i64)>,
 }
@@ -440,6 +442,7 @@ fn picture(piece: &NinjsItem, dated: Option<i64>, changed: &mut Vec<String>) -> 
         archive: says_archive || is_old,
         taken_on: taken.map(|at| text::dates::iso(at, "UTC").chars().take(10).collect()).unwrap_or_default(),
         rights_until: piece.expires,
+        licence: piece.usage_terms.as_deref().map(clean_line).unwrap_or_default(),
         focal: point,
     }
 }

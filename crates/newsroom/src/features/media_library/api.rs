@@ -31,6 +31,8 @@ pub struct PictureIn {
     pub rights_from: Option<String>,
     /// Until when we may show it: an RFC 3339 time.
     pub rights_until: Option<String>,
+    /// On what terms it is used: the address of its licence, or words.
+    pub licence: String,
 }
 
 /// A picture as programs see it.
@@ -45,6 +47,7 @@ pub struct PictureOut {
     pub credit: String,
     pub archive: bool,
     pub taken_on: String,
+    pub licence: String,
     /// The widths it can be served in once something that shows it is published.
     pub widths: Vec<i64>,
 }
@@ -62,13 +65,14 @@ pub async fn post_picture(
     if !said.taken_on.is_empty() && text::dates::parse_iso(&said.taken_on).is_none() {
         return Err(ApiError::invalid("taken_on", "a date is written like 1998, 1998-05 or 1998-05-04"));
     }
-    let PictureIn { caption, alt, credit, archive, taken_on, .. } = said;
+    let PictureIn { caption, alt, credit, archive, taken_on, licence, .. } = said;
     let new = NewPicture {
         caption,
         alt,
         credit,
         archive,
         taken_on,
+        licence,
         rights_from,
         rights_until,
         ..NewPicture::default()
@@ -98,6 +102,6 @@ pub async fn get_picture(
 
 fn out(picture: Picture) -> PictureOut {
     let widths = picture.renditions.iter().map(|RenditionSize { w, .. }| *w).collect();
-    let Picture { id, mime, width, height, caption, alt, credit, archive, taken_on, .. } = picture;
-    PictureOut { id, mime, width, height, caption, alt, credit, archive, taken_on, widths }
+    let Picture { id, mime, width, height, caption, alt, credit, archive, taken_on, licence, .. } = picture;
+    PictureOut { id, mime, width, height, caption, alt, credit, archive, taken_on, licence, widths }
 }

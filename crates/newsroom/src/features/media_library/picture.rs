@@ -31,6 +31,8 @@ pub struct Picture {
     pub rights_from: Option<i64>,
     /// Until when we may show it.
     pub rights_until: Option<i64>,
+    /// On what terms it is used: the address of its licence, or words; empty when nothing is said.
+    pub licence: String,
     /// The point that must stay in every crop, in hundredths of the width from the physical left edge.
     pub focal_x: i64,
     /// The same in hundredths of the height from the top.
@@ -96,6 +98,8 @@ pub struct NewPicture {
     pub rights_from: Option<i64>,
     /// See [`Picture::rights_until`].
     pub rights_until: Option<i64>,
+    /// See [`Picture::licence`]; what the file says is used when this is empty.
+    pub licence: String,
     /// See [`Picture::focal_x`]; the middle when `None`.
     pub focal: Option<(i64, i64)>,
     /// See [`Picture::origin`].

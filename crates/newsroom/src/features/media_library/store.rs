@@ -8,23 +8,24 @@ use crate::id::MediaId;
 sql! {
     BY_IDS = "pictures.by_ids":
         "select id, blob, mime, width, height, caption, alt, credit, archive, taken_on, rights_from, rights_until,
-           focal_x, focal_y, tint, public_name, renditions, origin
+           focal_x, focal_y, tint, public_name, renditions, origin, licence
          from media where id in in_list($1)";
     BY_ORIGIN = "pictures.by_origin":
         "select id, blob, mime, width, height, caption, alt, credit, archive, taken_on, rights_from, rights_until,
-           focal_x, focal_y, tint, public_name, renditions, origin
+           focal_x, focal_y, tint, public_name, renditions, origin, licence
          from media where origin = $1 order by created_at limit 1";
     INSERT = "pictures.insert":
         "insert into media (id, blob, mime, width, height, caption, alt, credit, archive, taken_on, rights_from, rights_until,
-           focal_x, focal_y, tint, public_name, renditions, origin, created_by, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)";
+           focal_x, focal_y, tint, public_name, renditions, origin, created_by, created_at, licence)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)";
     PUT_PUBLISHED = "pictures.put_published":
         "insert into published_picture (id, public_name, renditions, width, height, caption, alt, credit, archive, taken_on,
-           focal_x, focal_y, tint, rights_until)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+           focal_x, focal_y, tint, rights_until, licence)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
          on conflict (id) do update set renditions = excluded.renditions, caption = excluded.caption, alt = excluded.alt,
            credit = excluded.credit, archive = excluded.archive, taken_on = excluded.taken_on, focal_x = excluded.focal_x,
-           focal_y = excluded.focal_y, rights_until = excluded.rights_until";
+           focal_y = excluded.focal_y, rights_until = excluded.rights_until,
+           licence = excluded.licence";
 }
 
 published_sql! {
@@ -55,6 +56,7 @@ impl FromRow for Picture {
             public_name: row.get(15)?,
             renditions,
             origin: row.get(17)?,
+            licence: row.get(18)?,
         })
     }
 }
@@ -97,6 +99,7 @@ pub(super) async fn insert(tx: &Tx, picture: &Picture, by: &str, now: i64) -> Re
         p.origin.as_str(),
         by,
         now,
+        p.licence.as_str(),
     ];
     tx.execute(&INSERT, values).await.map(drop)
 }
@@ -119,6 +122,7 @@ pub async fn put_published(tx: &Tx, picture: &Picture) -> Result<(), StoreError>
         p.focal_y,
         p.tint,
         p.rights_until,
+        p.licence.as_str(),
     ];
     tx.execute(&PUT_PUBLISHED, values).await.map(drop)
 }

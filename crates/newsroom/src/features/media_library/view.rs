@@ -3,7 +3,7 @@
 use serde::Serialize;
 use store::{Row, StoreError};
 
-use super::{Picture, RenditionSize};
+use super::{Licence, Picture, RenditionSize};
 use crate::features::pages::Voiced;
 
 /// Where a picture is shown: how wide, and how many pixels are worth their bytes there. Phones with three pixels to a
@@ -45,10 +45,11 @@ pub struct PictureRow {
     pub taken_on: String,
     pub focal: (i64, i64),
     pub tint: i64,
+    pub licence: String,
 }
 
 impl PictureRow {
-    /// Reads the twelve columns of a picture that may be missing (a left join) from column `first` on.
+    /// Reads the thirteen columns of a picture that may be missing (a left join) from column `first` on.
     pub fn at(row: &Row<'_>, first: usize) -> Result<Option<PictureRow>, StoreError> {
         let Some(public_name) = row.get::<Option<String>>(first)? else { return Ok(None) };
         Ok(Some(PictureRow {
@@ -63,6 +64,7 @@ impl PictureRow {
             taken_on: row.get(first + 8)?,
             focal: (row.get(first + 9)?, row.get(first + 10)?),
             tint: row.get(first + 11)?,
+            licence: row.get(first + 12)?,
         }))
     }
 
@@ -86,6 +88,7 @@ impl PictureRow {
             archive: self.archive.then(|| voiced.archive_words(&self.taken_on)),
             focal: focal_class(self.focal),
             tint: Some(format!("t-{}", self.tint)),
+            licence: Licence::said(&self.licence),
         }
     }
 
@@ -103,6 +106,7 @@ impl PictureRow {
             taken_on: picture.taken_on.clone(),
             focal: (picture.focal_x, picture.focal_y),
             tint: picture.tint,
+            licence: picture.licence.clone(),
         }
     }
 
@@ -154,4 +158,5 @@ pub struct PictureView {
     pub archive: Option<String>,
     pub focal: Option<String>,
     pub tint: Option<String>,
+    pub licence: Option<Licence>,
 }

@@ -107,13 +107,21 @@ pub async fn leaf(
 // The colours of the theme's paper and ink, as its sheet has them.
 const PAPER: &str = "#ffffff";
 const INK: &str = "#15181c";
+/// The theme's mark: drawn anew at every size where a device can, and in the two sizes that all of them ask for.
+const MARKS: [(&str, &str, &str); 3] = [
+    ("mark.svg", "any", "image/svg+xml"),
+    ("mark-192.png", "192x192", "image/png"),
+    ("mark-512.png", "512x512", "image/png"),
+];
 
 /// `GET /{edition}/manifest.webmanifest`: what a device calls the site on its home screen.
 pub async fn manifest(State(app): State<App>, Path(edition): Path<String>) -> Result<Page, PageError> {
     let frame = app.frames.of(&app, &edition.as_str().into()).await?.ok_or(PageError::NotFound)?;
     let edition = &frame.edition;
-    let icon = app.theme.asset_address("mark.svg");
-    let icon = icon.map(|src| Icon { src, sizes: "any".to_owned(), mime: "image/svg+xml".to_owned() });
+    let icons = MARKS.iter().filter_map(|(file, sizes, mime)| {
+        let src = app.theme.asset_address(file)?;
+        Some(Icon { src, sizes: (*sizes).to_owned(), mime: (*mime).to_owned() })
+    });
     let told = Manifest {
         name: edition.name.clone(),
         short_name: edition.name.clone(),
@@ -125,7 +133,7 @@ pub async fn manifest(State(app): State<App>, Path(edition): Path<String>) -> Re
         display: "minimal-ui",
         background_color: PAPER.to_owned(),
         theme_color: INK.to_owned(),
-        icons: icon.into_iter().collect(),
+        icons: icons.collect(),
     };
     let tags = tag::names(&[Tag::Edition(edition.code.clone())]);
     Ok(Page::of(manifest::MIME, manifest::write(&told)).tagged(tags).fresh_for(app.fresh()))

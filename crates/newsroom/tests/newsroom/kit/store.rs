@@ -49,7 +49,7 @@ tables! {
     SIGN_IN_TRY "tests.sign_in_try" sign_in_try: id who tried_at;
     MEDIA "tests.media" media:
         id blob mime width height caption alt credit archive taken_on rights_from rights_until focal_x
-        focal_y tint public_name renditions origin created_by created_at;
+        focal_y tint public_name renditions origin created_by created_at licence;
     ARTICLE "tests.article" article:
         id edition section kind slug latest_revision live_revision first_published_at updated_at
         embargo_until scheduled_for scheduled_revision scheduled_by withdrawn_at withdrawn_reason
@@ -91,7 +91,7 @@ tables! {
     PUBLISHED_AUTHOR "tests.published_author" published_author: id edition slug name;
     PUBLISHED_PICTURE "tests.published_picture" published_picture:
         id public_name renditions width height caption alt credit archive taken_on focal_x focal_y tint
-        rights_until;
+        rights_until licence;
     PUBLISHED_ARTICLE "tests.published_article" published_article:
         id edition section kind slug lang dir kicker headline headline_short headline_search
         headline_social lead description place sources picture words published_at updated_at revision

@@ -70,8 +70,8 @@ impl FromRow for ArticleRow {
             sources: serde_json::from_str(&row.get::<String>(14)?).unwrap_or_default(),
             words: row.get(15)?,
             published_at: row.get(16)?,
-            dated_to: dated_to(row, 37)?,
-            licence: row.get(38)?,
+            dated_to: dated_to(row, 38)?,
+            licence: row.get(39)?,
             updated_at: row.get(17)?,
             revision: row.get(18)?,
             html: row.get(19)?,
@@ -80,7 +80,7 @@ impl FromRow for ArticleRow {
             is_corrected: row.get(22)?,
             is_in_story: row.get(23)?,
             picture: PictureRow::at(row, 24)?,
-            card: row.get(36)?,
+            card: row.get(37)?,
         })
     }
 }
@@ -151,8 +151,8 @@ impl FromRow for TeaserRow {
             section_slug: row.get(12)?,
             section_name: row.get(13)?,
             picture: PictureRow::at(row, 14)?,
-            extent: row.get(26)?,
-            dated_to: dated_to(row, 27)?,
+            extent: row.get(27)?,
+            dated_to: dated_to(row, 28)?,
         })
     }
 }

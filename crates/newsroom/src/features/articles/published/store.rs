@@ -15,7 +15,7 @@ macro_rules! teasers {
         "select article.id, article.edition, article.kind, article.slug, article.lang, article.kicker, article.headline,
            article.headline_short, article.lead, article.sources, article.published_at, article.updated_at,
            section.slug, section.name, picture.public_name, picture.renditions, picture.width, picture.height, picture.alt,
-           picture.caption, picture.credit, picture.archive, picture.taken_on, picture.focal_x, picture.focal_y, picture.tint,
+           picture.caption, picture.credit, picture.archive, picture.taken_on, picture.focal_x, picture.focal_y, picture.tint, picture.licence,
            article.extent, article.dated_to
          from "
     };
@@ -42,7 +42,7 @@ published_sql! {
            exists (select 1 from published_correction correction where correction.article = article.id),
            exists (select 1 from published_story_article member where member.article = article.id),
            picture.public_name, picture.renditions, picture.width, picture.height, picture.alt, picture.caption, picture.credit,
-           picture.archive, picture.taken_on, picture.focal_x, picture.focal_y, picture.tint, card.public_name, article.dated_to, article.licence
+           picture.archive, picture.taken_on, picture.focal_x, picture.focal_y, picture.tint, picture.licence, card.public_name, article.dated_to, article.licence
          from published_article article
          join published_body body on body.article = article.id
          join published_section section on section.id = article.section

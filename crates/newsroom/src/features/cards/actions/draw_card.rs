@@ -78,7 +78,7 @@ async fn put(app: &App, actor: &Actor, article: &ArticleId, kept: Kept) -> Resul
         .await
 }
 
-/// Draws and writes to disk, away from the threads that answer readers.
+/// Draws and writes to disk, behind the threads that answer readers.
 async fn keep(app: &App, words: Words, name: media::RenditionName) -> Result<(), DrawError> {
     let app = app.clone();
     blocking(move || {
@@ -97,5 +97,6 @@ async fn forget(app: &App, name: media::RenditionName) -> Result<(), DrawError> 
 }
 
 async fn blocking(work: impl FnOnce() -> Result<(), DrawError> + Send + 'static) -> Result<(), DrawError> {
-    tokio::task::spawn_blocking(work).await.map_err(|error| DrawError::Disk(error.to_string()))?
+    let ended = || DrawError::Disk("the thread that draws ended".to_owned());
+    jobs::behind(work).await.ok_or_else(ended)?
 }

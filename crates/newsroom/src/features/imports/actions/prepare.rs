@@ -249,6 +249,7 @@ async fn one_picture(
         taken_on: picture.taken_on.clone(),
         rights_from: None,
         rights_until: picture.rights_until,
+        licence: picture.licence.clone(),
         focal: picture.focal,
         origin,
     };

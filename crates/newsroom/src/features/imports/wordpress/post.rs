@@ -290,6 +290,7 @@ fn picture(uri: String, href: &str, alt: &str, caption: &str) -> PlannedPicture 
         archive: false,
         taken_on: String::new(),
         rights_until: None,
+        licence: String::new(),
         focal: None,
     }
 }

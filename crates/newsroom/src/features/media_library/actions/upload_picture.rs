@@ -58,6 +58,10 @@ pub async fn upload_picture(
         taken_on: first_said(new.taken_on, day),
         rights_from: new.rights_from,
         rights_until: new.rights_until,
+        licence: text::words::truncate_letters(
+            &text::clean::clean_line(&first_said(new.licence, said.licence)),
+            500,
+        ),
         focal_x: focal_x.clamp(0, 100),
         focal_y: focal_y.clamp(0, 100),
         tint,

@@ -11,7 +11,7 @@ macro_rules! cards {
     () => {
         "select story.id, story.edition, story.slug, story.name, story.about, story.state, story.pieces, story.latest_at, story.begun_at,
            picture.public_name, picture.renditions, picture.width, picture.height, picture.alt, picture.caption, picture.credit,
-           picture.archive, picture.taken_on, picture.focal_x, picture.focal_y, picture.tint
+           picture.archive, picture.taken_on, picture.focal_x, picture.focal_y, picture.tint, picture.licence
          from published_story story
          left join published_article article on article.id = story.cover
          left join published_picture picture on picture.id = article.picture "
