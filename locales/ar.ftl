@@ -718,3 +718,89 @@ desk-did-brake_released = رفع المكابح
 desk-did-account_saved = غيّر حسابًا
 desk-did-token_issued = أصدر رمزًا لبرنامج
 desk-did-published_rebuilt = أعاد بناء ما يراه القرّاء
+
+# اليوم والقائمة
+desk-today = اليوم
+desk-list = الأخبار
+desk-late = فات موعدها ولم تُنشر
+desk-mine = لي
+desk-mine-none = لا شيء لك الآن.
+desk-waiting = ينتظرك
+desk-waiting-none = لا أحد ينتظر منك شيئًا.
+desk-next-hours = يُنشر في ست ساعات
+desk-next-none = لا شيء مجدول.
+desk-live-list = ما يراه القرّاء الآن
+desk-health = حال الموقع
+desk-health-pages = { $count ->
+    [zero] الصفحات مواكبة لكل ما حدث
+    [one] الصفحات متأخرة حدثًا واحدًا
+    [two] الصفحات متأخرة حدثين
+    [few] الصفحات متأخرة { $count } أحداث
+    [many] الصفحات متأخرة { $count } حدثًا
+   *[other] الصفحات متأخرة { $count } حدث
+}
+desk-health-search = { $count ->
+    [zero] البحث مواكب لكل ما حدث
+    [one] البحث متأخر حدثًا واحدًا
+    [two] البحث متأخر حدثين
+    [few] البحث متأخر { $count } أحداث
+    [many] البحث متأخر { $count } حدثًا
+   *[other] البحث متأخر { $count } حدث
+}
+desk-health-late = { $count ->
+    [zero] لا عمل متأخر عن موعده
+    [one] أقدم عمل متأخر ثانية واحدة
+    [two] أقدم عمل متأخر ثانيتين
+    [few] أقدم عمل متأخر { $count } ثوانٍ
+    [many] أقدم عمل متأخر { $count } ثانية
+   *[other] أقدم عمل متأخر { $count } ثانية
+}
+desk-health-failed = { $count ->
+    [zero] لا عمل أخفق
+    [one] عمل واحد أخفق
+    [two] عملان أخفقا
+    [few] { $count } أعمال أخفقت
+    [many] { $count } عملًا أخفقت
+   *[other] { $count } عمل أخفقت
+}
+desk-state = الحال
+desk-state-draft = مسودة
+desk-state-scheduled = مجدول
+desk-state-embargoed = محظور النشر
+desk-state-live = منشور
+desk-state-changed = منشور، وله مراجعة أحدث
+desk-state-withdrawn = مسحوب
+desk-words = كلمات فيه
+desk-edition = الطبعة
+desk-section = القسم
+desk-any = الكل
+desk-author = الكاتب
+desk-from-day = بدأ من يوم
+desk-to-day = إلى يوم
+desk-kept-filters = ما تبحث عنه عادة
+desk-keep-filter = احفظ هذا البحث
+desk-filter-name = اسمه
+desk-forget-filter = انسَ «{ $name }»
+desk-with = عند
+desk-with-chosen = ما اخترت:
+desk-move-to = انقله إلى المرحلة
+desk-give-to = أعطه له
+desk-done-n = { $count ->
+    [zero] لم يتغيّر شيء.
+    [one] تغيّر خبر واحد.
+    [two] تغيّر خبران.
+    [few] تغيّرت { $count } أخبار.
+    [many] تغيّر { $count } خبرًا.
+   *[other] تغيّر { $count } خبر.
+}
+desk-refused-n = { $count ->
+    [zero] ولم يُرفض شيء.
+    [one] وبقي خبر واحد كما هو: لا يجوز لك ذلك فيه.
+    [two] وبقي خبران كما هما: لا يجوز لك ذلك فيهما.
+    [few] وبقيت { $count } أخبار كما هي: لا يجوز لك ذلك فيها.
+    [many] وبقي { $count } خبرًا كما هي: لا يجوز لك ذلك فيها.
+   *[other] وبقي { $count } خبر كما هي: لا يجوز لك ذلك فيها.
+}
+desk-key-move = تنقّل
+desk-key-open = افتح
+desk-key-choose = اختر

@@ -654,3 +654,71 @@ desk-did-brake_released = released the brake
 desk-did-account_saved = changed an account
 desk-did-token_issued = issued a token
 desk-did-published_rebuilt = rebuilt what readers see
+
+# Today and the list
+desk-today = Today
+desk-list = Articles
+desk-late = Their time is over, and they were not published
+desk-mine = Mine
+desk-mine-none = Nothing is yours just now.
+desk-waiting = Waiting for you
+desk-waiting-none = Nobody is waiting for you.
+desk-next-hours = Goes out within six hours
+desk-next-none = Nothing is scheduled.
+desk-live-list = What readers see now
+desk-health = How the site is doing
+desk-health-pages = { $count ->
+    [0] The pages have taken everything that happened
+    [one] The pages are one event behind
+   *[other] The pages are { $count } events behind
+}
+desk-health-search = { $count ->
+    [0] The search has taken everything that happened
+    [one] The search is one event behind
+   *[other] The search is { $count } events behind
+}
+desk-health-late = { $count ->
+    [0] No work is late
+    [one] The oldest work is one second late
+   *[other] The oldest work is { $count } seconds late
+}
+desk-health-failed = { $count ->
+    [0] No work has failed
+    [one] One piece of work has failed
+   *[other] { $count } pieces of work have failed
+}
+desk-state = State
+desk-state-draft = draft
+desk-state-scheduled = scheduled
+desk-state-embargoed = under embargo
+desk-state-live = live
+desk-state-changed = live, with a newer revision
+desk-state-withdrawn = withdrawn
+desk-words = Words in it
+desk-edition = Edition
+desk-section = Section
+desk-any = All
+desk-author = Author
+desk-from-day = Begun from
+desk-to-day = to
+desk-kept-filters = What you look for
+desk-keep-filter = Keep this filter
+desk-filter-name = Its name
+desk-forget-filter = Forget “{ $name }”
+desk-with = with
+desk-with-chosen = What you chose:
+desk-move-to = Move to that stage
+desk-give-to = Give it to them
+desk-done-n = { $count ->
+    [0] Nothing changed.
+    [one] One article changed.
+   *[other] { $count } articles changed.
+}
+desk-refused-n = { $count ->
+    [0] Nothing was refused.
+    [one] One stays as it was: you may not do that to it.
+   *[other] { $count } stay as they were: you may not do that to them.
+}
+desk-key-move = move
+desk-key-open = open
+desk-key-choose = choose

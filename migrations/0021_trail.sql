@@ -12,3 +12,12 @@ create table trail (
 );
 create unique index trail_event on trail (event);
 create index trail_subject on trail (subject, position);
+
+-- What a person looks for in the content list again and again.
+create table saved_filter (
+  account text not null references account (id),
+  name text not null,
+  filter text not null,
+  kept_at bigint not null,
+  primary key (account, name)
+);

@@ -45,6 +45,7 @@ mod strangers_do_not_fill_the_cache;
 mod taking_back_and_correcting;
 mod the_api_describes_itself;
 mod the_archive_keeps_every_day;
+mod the_desk_finds_its_way;
 mod the_front_page_has_many_voices;
 mod the_house_says_who_it_is;
 mod the_lite_page_keeps_nothing_back;

@@ -6,7 +6,7 @@ pub mod api;
 mod comparison;
 pub mod desk;
 mod side_by_side;
-mod stretch;
 mod store;
+mod stretch;
 
 pub use comparison::{Comparison, Line};

@@ -1,5 +1,4 @@
-//! A stretch: revisions that one person made one soon after the other. Nobody reads a list of every
-//! a list of that.
+//! A stretch: revisions that one person made one soon after the other. Nobody reads a list of every single one.
 
 use crate::id::RevisionNumber;
 

@@ -14,6 +14,7 @@ mod store;
 
 pub use actions::{HeldBack, hold_back, hold_back_withdrawal, over_with};
 pub use checklist::{Finding, Rule, Weight, check};
+pub(crate) use desk::stage_name;
 pub use rules::SectionRules;
 pub use stage::{Candidate, Stage, standing};
 pub use store::{approvals_of, candidates_of, forget_changes, rules_of, stages};

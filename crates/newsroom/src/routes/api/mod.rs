@@ -18,6 +18,7 @@ use crate::app::App;
 use crate::features::alerts::api as alerts;
 use crate::features::articles::api as articles;
 use crate::features::channels::api as channels;
+use crate::features::content_list::api as content_list;
 use crate::features::editions::api as editions;
 use crate::features::fronts::api as fronts;
 use crate::features::media_library::api as pictures;
@@ -69,7 +70,7 @@ pub fn description() -> utoipa::openapi::OpenApi {
 
 fn table() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Description::openapi())
-        .routes(routes!(articles::post_article))
+        .routes(routes!(articles::post_article, content_list::get_articles))
         .routes(routes!(articles::get_article))
         .routes(routes!(articles::post_revision, revisions::get_revisions))
         .routes(routes!(revisions::get_comparison))

@@ -15,7 +15,7 @@ pub use session::{Caller, Desk, Manager, Session, cookie};
 pub use words::{LANGUAGES, Words};
 
 use crate::app::App;
-use crate::features::{accounts, articles, pages, revisions, trail, workflow};
+use crate::features::{accounts, articles, content_list, pages, revisions, today, trail, workflow};
 
 /// The largest save: a tree of two megabytes, and the words around it.
 const MOST_BYTES: usize = 3 << 20;
@@ -23,8 +23,8 @@ const MOST_BYTES: usize = 3 << 20;
 /// The desk's routes.
 pub fn routes(app: App) -> Router {
     let router = Router::new()
-        .route("/desk", get(articles::desk::list))
-        .route("/desk/", get(articles::desk::list))
+        .route("/desk", get(today::desk::show))
+        .route("/desk/", get(today::desk::show))
         .route(
             "/desk/sign-in/{link}",
             get(accounts::desk::sign_in::ask).post(accounts::desk::sign_in::enter_by_link),
@@ -77,6 +77,9 @@ fn publication() -> Router<App> {
         .route("/desk/articles/{id}/assignment", post(workflow::desk::give_to))
         .route("/desk/articles/{id}/brake-release", post(workflow::desk::go_on))
         .route("/desk/trail", get(trail::desk::show))
+        .route("/desk/articles", get(content_list::desk::show))
+        .route("/desk/articles/many", post(content_list::desk::order))
+        .route("/desk/articles/filters", post(content_list::desk::filters))
 }
 
 /// Lets an unsafe request through only when it comes from one of our own pages.
