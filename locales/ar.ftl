@@ -536,13 +536,13 @@ desk-sheet = ورقة النشر
 desk-preview = معاينة
 desk-from-to = ما تغيّر من
 desk-nothing-changed = لا فرق بين المراجعتين.
-desk-same-blocks = { $count ->
+desk-same-blocks = { $n ->
     [zero] لا كتل بلا تغيير
     [one] كتلة واحدة بلا تغيير
     [two] كتلتان بلا تغيير
-    [few] { $count } كتل بلا تغيير
-    [many] { $count } كتلة بلا تغيير
-   *[other] { $count } كتلة بلا تغيير
+    [few] { $n } كتل بلا تغيير
+    [many] { $n } كتلة بلا تغيير
+   *[other] { $n } كتلة بلا تغيير
 }
 desk-fate-restyled = تنسيق
 desk-fate-changed = تغيّر
@@ -553,7 +553,7 @@ desk-before = قبل
 desk-after = بعد
 desk-bring-part-back = أعد هذا الجزء
 desk-bring-back = أعدها كاملة
-desk-brought-back = إعادة من المراجعة { $count }
+desk-brought-back = إعادة من المراجعة { $n }
 desk-who-when-why = من ومتى ولماذا
 desk-live-now = ما يراه القرّاء
 desk-what-changed = ما تغيّر فيها
@@ -597,8 +597,8 @@ desk-part-alt = النص البديل
 desk-part-credit = صاحب الصورة
 desk-part-article = الخبر
 desk-part-title = الاسم
-desk-revision-n = المراجعة { $count }
-desk-live-n = المنشور منها { $count }
+desk-revision-n = المراجعة { $n }
+desk-live-n = المنشور منها { $n }
 desk-done-published = خرج إلى القرّاء.
 desk-done-scheduled = حُدد وقت نشره.
 desk-done-withdrawn = سُحب، ويقول عنوانه للقرّاء لماذا.
@@ -627,13 +627,13 @@ desk-set-embargo = احفظ الحظر
 desk-checklist = قبل أن يخرج
 desk-blocking = يمنع النشر
 desk-advice = نصيحة
-desk-places-n = { $count ->
+desk-places-n = { $n ->
     [zero] لا مواضع
     [one] في موضع واحد
     [two] في موضعين
-    [few] في { $count } مواضع
-    [many] في { $count } موضعًا
-   *[other] في { $count } موضع
+    [few] في { $n } مواضع
+    [many] في { $n } موضعًا
+   *[other] في { $n } موضع
 }
 desk-rule-headline_length = العنوان قصير يظهر كاملًا (110 أحرف على الأكثر)
 desk-rule-lead = له مقدمة
@@ -731,37 +731,37 @@ desk-next-hours = يُنشر في ست ساعات
 desk-next-none = لا شيء مجدول.
 desk-live-list = ما يراه القرّاء الآن
 desk-health = حال الموقع
-desk-health-pages = { $count ->
+desk-health-pages = { $n ->
     [zero] الصفحات مواكبة لكل ما حدث
     [one] الصفحات متأخرة حدثًا واحدًا
     [two] الصفحات متأخرة حدثين
-    [few] الصفحات متأخرة { $count } أحداث
-    [many] الصفحات متأخرة { $count } حدثًا
-   *[other] الصفحات متأخرة { $count } حدث
+    [few] الصفحات متأخرة { $n } أحداث
+    [many] الصفحات متأخرة { $n } حدثًا
+   *[other] الصفحات متأخرة { $n } حدث
 }
-desk-health-search = { $count ->
+desk-health-search = { $n ->
     [zero] البحث مواكب لكل ما حدث
     [one] البحث متأخر حدثًا واحدًا
     [two] البحث متأخر حدثين
-    [few] البحث متأخر { $count } أحداث
-    [many] البحث متأخر { $count } حدثًا
-   *[other] البحث متأخر { $count } حدث
+    [few] البحث متأخر { $n } أحداث
+    [many] البحث متأخر { $n } حدثًا
+   *[other] البحث متأخر { $n } حدث
 }
-desk-health-late = { $count ->
+desk-health-late = { $n ->
     [zero] لا عمل متأخر عن موعده
     [one] أقدم عمل متأخر ثانية واحدة
     [two] أقدم عمل متأخر ثانيتين
-    [few] أقدم عمل متأخر { $count } ثوانٍ
-    [many] أقدم عمل متأخر { $count } ثانية
-   *[other] أقدم عمل متأخر { $count } ثانية
+    [few] أقدم عمل متأخر { $n } ثوانٍ
+    [many] أقدم عمل متأخر { $n } ثانية
+   *[other] أقدم عمل متأخر { $n } ثانية
 }
-desk-health-failed = { $count ->
+desk-health-failed = { $n ->
     [zero] لا عمل أخفق
     [one] عمل واحد أخفق
     [two] عملان أخفقا
-    [few] { $count } أعمال أخفقت
-    [many] { $count } عملًا أخفقت
-   *[other] { $count } عمل أخفقت
+    [few] { $n } أعمال أخفقت
+    [many] { $n } عملًا أخفقت
+   *[other] { $n } عمل أخفقت
 }
 desk-state = الحال
 desk-state-draft = مسودة
@@ -785,21 +785,21 @@ desk-with = عند
 desk-with-chosen = ما اخترت:
 desk-move-to = انقله إلى المرحلة
 desk-give-to = أعطه له
-desk-done-n = { $count ->
+desk-done-n = { $n ->
     [zero] لم يتغيّر شيء.
     [one] تغيّر خبر واحد.
     [two] تغيّر خبران.
-    [few] تغيّرت { $count } أخبار.
-    [many] تغيّر { $count } خبرًا.
-   *[other] تغيّر { $count } خبر.
+    [few] تغيّرت { $n } أخبار.
+    [many] تغيّر { $n } خبرًا.
+   *[other] تغيّر { $n } خبر.
 }
-desk-refused-n = { $count ->
+desk-refused-n = { $n ->
     [zero] ولم يُرفض شيء.
     [one] وبقي خبر واحد كما هو: لا يجوز لك ذلك فيه.
     [two] وبقي خبران كما هما: لا يجوز لك ذلك فيهما.
-    [few] وبقيت { $count } أخبار كما هي: لا يجوز لك ذلك فيها.
-    [many] وبقي { $count } خبرًا كما هي: لا يجوز لك ذلك فيها.
-   *[other] وبقي { $count } خبر كما هي: لا يجوز لك ذلك فيها.
+    [few] وبقيت { $n } أخبار كما هي: لا يجوز لك ذلك فيها.
+    [many] وبقي { $n } خبرًا كما هي: لا يجوز لك ذلك فيها.
+   *[other] وبقي { $n } خبر كما هي: لا يجوز لك ذلك فيها.
 }
 desk-key-move = تنقّل
 desk-key-open = افتح

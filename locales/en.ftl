@@ -480,9 +480,9 @@ desk-sheet = Publish sheet
 desk-preview = Preview
 desk-from-to = What changed from
 desk-nothing-changed = The two revisions say the same.
-desk-same-blocks = { $count ->
+desk-same-blocks = { $n ->
     [one] One block unchanged
-   *[other] { $count } blocks unchanged
+   *[other] { $n } blocks unchanged
 }
 desk-fate-restyled = formatting
 desk-fate-changed = changed
@@ -493,7 +493,7 @@ desk-before = Before
 desk-after = After
 desk-bring-part-back = Bring this part back
 desk-bring-back = Bring it all back
-desk-brought-back = Brought back from revision { $count }
+desk-brought-back = Brought back from revision { $n }
 desk-who-when-why = Who, when, why
 desk-live-now = what readers see
 desk-what-changed = What changed in it
@@ -537,8 +537,8 @@ desk-part-alt = Alternative text
 desk-part-credit = Credit
 desk-part-article = Article
 desk-part-title = Title
-desk-revision-n = Revision { $count }
-desk-live-n = live: { $count }
+desk-revision-n = Revision { $n }
+desk-live-n = live: { $n }
 desk-done-published = It went out to readers.
 desk-done-scheduled = It has its time now.
 desk-done-withdrawn = It is withdrawn, and its address tells readers why.
@@ -567,9 +567,9 @@ desk-set-embargo = Save the embargo
 desk-checklist = Before it goes out
 desk-blocking = blocks
 desk-advice = advice
-desk-places-n = { $count ->
+desk-places-n = { $n ->
     [one] in one place
-   *[other] in { $count } places
+   *[other] in { $n } places
 }
 desk-rule-headline_length = The headline is short enough to be shown whole (at most 110 letters)
 desk-rule-lead = It has a lead
@@ -667,25 +667,25 @@ desk-next-hours = Goes out within six hours
 desk-next-none = Nothing is scheduled.
 desk-live-list = What readers see now
 desk-health = How the site is doing
-desk-health-pages = { $count ->
+desk-health-pages = { $n ->
     [0] The pages have taken everything that happened
     [one] The pages are one event behind
-   *[other] The pages are { $count } events behind
+   *[other] The pages are { $n } events behind
 }
-desk-health-search = { $count ->
+desk-health-search = { $n ->
     [0] The search has taken everything that happened
     [one] The search is one event behind
-   *[other] The search is { $count } events behind
+   *[other] The search is { $n } events behind
 }
-desk-health-late = { $count ->
+desk-health-late = { $n ->
     [0] No work is late
     [one] The oldest work is one second late
-   *[other] The oldest work is { $count } seconds late
+   *[other] The oldest work is { $n } seconds late
 }
-desk-health-failed = { $count ->
+desk-health-failed = { $n ->
     [0] No work has failed
     [one] One piece of work has failed
-   *[other] { $count } pieces of work have failed
+   *[other] { $n } pieces of work have failed
 }
 desk-state = State
 desk-state-draft = draft
@@ -709,15 +709,15 @@ desk-with = with
 desk-with-chosen = What you chose:
 desk-move-to = Move to that stage
 desk-give-to = Give it to them
-desk-done-n = { $count ->
+desk-done-n = { $n ->
     [0] Nothing changed.
     [one] One article changed.
-   *[other] { $count } articles changed.
+   *[other] { $n } articles changed.
 }
-desk-refused-n = { $count ->
+desk-refused-n = { $n ->
     [0] Nothing was refused.
     [one] One stays as it was: you may not do that to it.
-   *[other] { $count } stay as they were: you may not do that to them.
+   *[other] { $n } stay as they were: you may not do that to them.
 }
 desk-key-move = move
 desk-key-open = open

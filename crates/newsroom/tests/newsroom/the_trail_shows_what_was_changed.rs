@@ -131,8 +131,8 @@ async fn the_screen_finds_by_person_by_kind_and_by_subject() {
         let lines = page.body().matches("<li><div><b>").count();
         assert_eq!(
             lines,
-            2,
-            "what she wrote by her token, and what she approved at the desk: {}",
+            3,
+            "what she wrote by her token, that she came in, what she approved: {}",
             page.words()
         );
         let page = desk.opens("/desk/trail?kind=candidate_approved").await.expects(200);

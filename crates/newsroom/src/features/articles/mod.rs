@@ -32,6 +32,6 @@ pub use revision::{Content, Headlines, Revision};
 pub use site::leads_to;
 pub(crate) use site::{Shown, Whole, sample_pages, whole};
 pub use store::{
-    article_by_id, articles_in, clear_published, file_again, hold_article, live_articles, live_revision,
-    revision_of, using_picture,
+    article_by_id, clear_published, file_again, hold_article, live_articles, live_revision, revision_of,
+    using_picture,
 };
