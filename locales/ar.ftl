@@ -804,3 +804,31 @@ desk-refused-n = { $n ->
 desk-key-move = تنقّل
 desk-key-open = افتح
 desk-key-choose = اختر
+
+# المعاينة
+desk-preview-link = رابط المعاينة
+desk-preview-link-hint = من معه هذا الرابط يرى أحدث مراجعة قبل القرّاء. لن يظهر هنا مرة أخرى.
+desk-preview-qr = رمز يفتح المعاينة على الهاتف
+desk-look-name = المظهر
+desk-look-own = كما يختار القارئ
+desk-look-light = فاتح
+desk-look-dark = داكن
+desk-preview-whole = افتحها وحدها
+desk-preview-print = للطباعة: افتحها وحدها واطبعها من المتصفح (Ctrl+P).
+desk-on-a-phone = على هاتف، بعرض
+desk-wide = على شاشة عريضة
+desk-preview-phone = على هاتف حقيقي
+desk-preview-alive = { $n ->
+    [zero] لا رابط يعمل
+    [one] رابط واحد يعمل حتى
+    [two] رابطان يعملان، آخرهما حتى
+    [few] { $n } روابط تعمل، آخرها حتى
+    [many] { $n } رابطًا تعمل، آخرها حتى
+   *[other] { $n } رابط تعمل، آخرها حتى
+}
+desk-preview-end = أبطل الروابط كلها
+desk-preview-life = كم يعيش
+desk-life-hour = ساعة
+desk-life-day = يومًا
+desk-life-week = أسبوعًا
+desk-preview-make = رابط جديد

@@ -722,3 +722,28 @@ desk-refused-n = { $n ->
 desk-key-move = move
 desk-key-open = open
 desk-key-choose = choose
+
+# Preview
+desk-preview-link = Preview link
+desk-preview-link-hint = Whoever holds this link sees the newest revision before the readers do. It is not shown here again.
+desk-preview-qr = A code that opens the preview on a phone
+desk-look-name = Look
+desk-look-own = As the reader chose
+desk-look-light = Light
+desk-look-dark = Dark
+desk-preview-whole = Open it by itself
+desk-preview-print = To see it in print, open it by itself and print it from the browser (Ctrl+P).
+desk-on-a-phone = On a phone, as wide as
+desk-wide = On a wide screen
+desk-preview-phone = On a real phone
+desk-preview-alive = { $n ->
+    [0] No link is alive
+    [one] One link is alive until
+   *[other] { $n } links are alive, the last until
+}
+desk-preview-end = End all links
+desk-preview-life = How long it lives
+desk-life-hour = an hour
+desk-life-day = a day
+desk-life-week = a week
+desk-preview-make = New link

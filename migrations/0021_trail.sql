@@ -21,3 +21,14 @@ create table saved_filter (
   kept_at bigint not null,
   primary key (account, name)
 );
+
+-- A link with which a phone sees an article before its readers do. What is kept of it is a hash.
+create table preview_link (
+  hash text primary key,
+  article text not null references article (id),
+  made_by text not null,
+  made_at bigint not null,
+  until_at bigint not null,
+  ended_at bigint
+);
+create index preview_link_article on preview_link (article);

@@ -228,6 +228,10 @@ pub enum Event {
     SectionRulesSet { edition: EditionCode, section: SectionId },
     /// The stages on the way to publication were set.
     StagesSet,
+    /// A link shows an article to whoever holds it, before its readers see it.
+    PreviewOpened { article: ArticleId },
+    /// The links that showed an article do so no more.
+    PreviewsEnded { article: ArticleId },
     /// How much one person may change at once was set.
     BrakeSet,
     /// Somebody said that they mean to change very much.
@@ -296,6 +300,8 @@ impl Event {
             Event::ArticleAssigned { .. } => "article_assigned",
             Event::SectionRulesSet { .. } => "section_rules_set",
             Event::StagesSet => "stages_set",
+            Event::PreviewOpened { .. } => "preview_opened",
+            Event::PreviewsEnded { .. } => "previews_ended",
             Event::BrakeSet => "brake_set",
             Event::BrakeReleased { .. } => "brake_released",
             Event::PublishedRebuilt => "published_rebuilt",

@@ -165,6 +165,8 @@ pub fn of(event: &Event) -> Reactions {
         | Event::SectionRulesSet { .. }
         | Event::StagesSet
         | Event::BrakeSet
+        | Event::PreviewOpened { .. }
+        | Event::PreviewsEnded { .. }
         | Event::BrakeReleased { .. }
         | Event::StandingPageSaved { .. } => Reactions::default(),
     }

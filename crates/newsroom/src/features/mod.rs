@@ -21,6 +21,7 @@ pub mod lite;
 pub mod media_library;
 pub mod menus;
 pub mod pages;
+pub mod previews;
 pub mod receipts;
 pub mod recordings;
 pub mod redirects;

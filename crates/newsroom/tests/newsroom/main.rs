@@ -30,6 +30,7 @@ mod pictures;
 mod pictures_and_recordings_are_pieces;
 mod pictures_tell_only_what_they_show;
 mod posts_come_from_wordpress;
+mod previews_show_it_to_whoever_holds_the_link;
 mod readers_find_the_paper_elsewhere;
 mod readers_search_what_is_published;
 mod rebuilding_changes_nothing;

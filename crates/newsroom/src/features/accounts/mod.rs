@@ -15,6 +15,7 @@ pub use account::{Account, Role};
 pub use actor::Actor;
 pub use password::WeakPassword;
 pub use policy::{NotAllowed, needs};
+pub use second_factor::picture as squares_of;
 pub use secret::Secret;
 pub use session::{DeskSession, device};
 pub use store::{Present, account_by_email, account_by_id, accounts, actor_by_token, present};

@@ -132,7 +132,8 @@ pub fn pattern(words: &str) -> String {
     }
     let quoted = serde_json::to_string(words).unwrap_or_default();
     let mut pattern = String::from("%");
-    for letter in quoted.trim_matches('"').chars() {
+    let inside = quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or_default();
+    for letter in inside.chars() {
         if matches!(letter, '%' | '_' | '!') {
             pattern.push('!');
         }

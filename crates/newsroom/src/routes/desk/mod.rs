@@ -15,7 +15,7 @@ pub use session::{Caller, Desk, Manager, Session, cookie};
 pub use words::{LANGUAGES, Words};
 
 use crate::app::App;
-use crate::features::{accounts, articles, content_list, pages, revisions, today, trail, workflow};
+use crate::features::{accounts, articles, content_list, pages, previews, revisions, today, trail, workflow};
 
 /// The largest save: a tree of two megabytes, and the words around it.
 const MOST_BYTES: usize = 3 << 20;
@@ -77,6 +77,13 @@ fn publication() -> Router<App> {
         .route("/desk/articles/{id}/assignment", post(workflow::desk::give_to))
         .route("/desk/articles/{id}/brake-release", post(workflow::desk::go_on))
         .route("/desk/trail", get(trail::desk::show))
+        .route("/desk/articles/{id}/preview", get(previews::desk::show))
+        .route("/desk/articles/{id}/preview/page", get(previews::desk::page))
+        .route("/desk/articles/{id}/preview/media/{file}", get(previews::desk::picture))
+        .route("/desk/articles/{id}/preview/link", post(previews::desk::make_link))
+        .route("/desk/articles/{id}/preview/end", post(previews::desk::end_links))
+        .route("/desk/preview/{link}", get(previews::desk::linked_page))
+        .route("/desk/preview/{link}/media/{file}", get(previews::desk::linked_picture))
         .route("/desk/articles", get(content_list::desk::show))
         .route("/desk/articles/many", post(content_list::desk::order))
         .route("/desk/articles/filters", post(content_list::desk::filters))

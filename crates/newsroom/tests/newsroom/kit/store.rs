@@ -121,6 +121,7 @@ tables! {
     PUBLISHED_STORY_ARTICLE "tests.published_story_article" published_story_article:
         story article published_at place pinned;
     TRAIL "tests.trail" trail: position event at kind actor subject data hash;
+    PREVIEW_LINK "tests.preview_link" preview_link: hash article made_by made_at until_at ended_at;
     SAVED_FILTER "tests.saved_filter" saved_filter: account name filter kept_at;
     STAGE "tests.stage" stage: code position name role;
     CANDIDATE "tests.candidate" candidate: article revision stage moved_by moved_at;
