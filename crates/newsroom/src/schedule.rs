@@ -16,7 +16,7 @@ use crate::features::articles::jobs::publish_due;
 use crate::features::cards::actions::{check_cards, draw_card};
 use crate::features::fronts::jobs::front_due;
 use crate::features::media_library::actions::{begin_rights, end_rights};
-use crate::features::workflow::forget_changes;
+use crate::features::workflow::actions::forget_changes;
 use crate::id::{AlertId, ArticleId, EditionCode, FrontId, MediaId};
 
 /// Publishes what is due.
@@ -111,8 +111,7 @@ fn prompt_runner(app: &App, owner: String) -> Runner<App> {
         .every(SWEEP, Duration::from_secs(3600), |app: App| async move {
             let head = app.db.log().head().await?;
             app.db.log().trim(head - KEPT_EVENTS).await?;
-            let before = app.now() - DAY;
-            app.db.write(move |tx| Box::pin(async move { forget_changes(tx, before).await })).await?;
+            forget_changes(&app).await?;
             Ok::<_, JobError>(())
         })
 }
@@ -138,8 +137,6 @@ fn patient_runner(app: &App, owner: String) -> Runner<App> {
         })
 }
 
-/// In microseconds.
-const DAY: i64 = 24 * 3600 * 1_000_000;
 /// How many events the log keeps: a consumer that is further behind rebuilds what it feeds.
 const KEPT_EVENTS: i64 = 1_000_000;
 

@@ -103,7 +103,7 @@ pub fn compare(before: &str, after: &str) -> Sides {
 pub fn likeness(before: &str, after: &str) -> usize {
     let words = |text| tokens(text).into_iter().filter(|token| is_word(token));
     let mut counted: HashMap<&str, usize> = HashMap::new();
-    let (mut all, mut shared) = (0, 0);
+    let (mut all, mut shared) = (0_usize, 0_usize);
     for word in words(before) {
         *counted.entry(word).or_default() += 1;
         all += 1;
@@ -115,7 +115,7 @@ pub fn likeness(before: &str, after: &str) -> usize {
             shared += 2;
         }
     }
-    if all == 0 { 100 } else { shared * 100 / all }
+    (shared * 100).checked_div(all).unwrap_or(100)
 }
 
 /// Tokens that stand on one side or on both.

@@ -43,7 +43,8 @@ pub async fn preview(app: &App, article: &Article, revision: Revision) -> Result
         og: Vec::new(),
         json_ld: None,
     };
-    Ok(app.theme.render(&ArticlePage { head, page }, &frame.surroundings(app, &voiced))?)
+    let html = app.theme.render(&ArticlePage { head, page }, &frame.surroundings(app, &voiced))?;
+    String::from_utf8(html).map_err(PageError::broken)
 }
 
 async fn materials(

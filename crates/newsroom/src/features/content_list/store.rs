@@ -9,49 +9,40 @@ use crate::id::{AccountId, ArticleId, EditionCode};
 /// So many articles are looked through at a time: what fits none of them is looked for further back by the next page.
 pub const LOOKED_THROUGH: i64 = 2_000;
 
-macro_rules! window {
-    ($then:literal) => {
-        concat!(
-            "select id, section, kind, latest_revision, live_revision, scheduled_for, embargo_until, withdrawn_at, created_at
-             from article
-             where edition = $1 and (created_at, id) < ($2, $3) and created_at >= $4 and ($5 = '' or created_by = $5)
-             order by created_at desc, id desc ",
-            $then
-        )
-    };
-}
-
 sql! {
     PAGE = "content_list.page":
-        concat!(
-            "select seen.id, section.name, seen.kind, seen.state, seen.created_at, seen.scheduled_for, revision.number,
-               revision.content, revision.created_at, coalesce(writer.name, ''), coalesce(moved.stage, ''),
-               coalesce(moved.revision, 0), coalesce(holder.name, ''), assignment.due_at
-             from (select windowed.*, case
-                 when withdrawn_at is not null then 'withdrawn'
-                 when scheduled_for is not null then 'scheduled'
-                 when live_revision is null and embargo_until > $6 then 'embargoed'
-                 when live_revision is null then 'draft'
-                 when live_revision <> latest_revision then 'changed'
-                 else 'live' end as state from (", window!("limit $7"), ") windowed) seen
-               join section on section.id = seen.section
-               join revision on revision.article = seen.id and revision.number = seen.latest_revision
-               left join account writer on revision.created_by = 'account:' || writer.id
-               left join candidate moved on moved.article = seen.id
-                 and moved.revision = (select max(one.revision) from candidate one where one.article = seen.id)
-               left join assignment on assignment.article = seen.id
-               left join account holder on holder.id = assignment.account
-             where ($8 = '' or seen.section = $8) and ($9 = '' or seen.state = $9)
-               and ($10 = '' or (seen.state <> 'live' and seen.state <> 'withdrawn' and coalesce(moved.stage, $11) = $10))
-               and ($12 = '' or assignment.account = $12)
-               and ($13 = '' or exists (select 1 from author where author.name like $13 escape '!'
-                 and revision.content like '%' || author.id || '%'))
-               and ($14 = '' or revision.content like $14 escape '!')
-               and ($15 = '' or revision.content like $15 escape '!')
-             order by seen.created_at desc, seen.id desc limit $16"
-        );
+        "select seen.id, section.name, seen.kind, seen.state, seen.created_at, seen.scheduled_for, revision.number,
+           revision.content, revision.created_at, coalesce(writer.name, ''), coalesce(moved.stage, ''),
+           coalesce(moved.revision, 0), coalesce(holder.name, ''), assignment.due_at
+         from (select id, section, kind, latest_revision, live_revision, scheduled_for, created_at, case
+               when withdrawn_at is not null then 'withdrawn'
+               when scheduled_for is not null then 'scheduled'
+               when live_revision is null and embargo_until > $6 then 'embargoed'
+               when live_revision is null then 'draft'
+               when live_revision <> latest_revision then 'changed'
+               else 'live' end as state
+             from article
+             where edition = $1 and (created_at, id) < ($2, $3) and created_at >= $4 and ($5 = '' or created_by = $5)
+             order by created_at desc, id desc limit $7) seen
+           join section on section.id = seen.section
+           join revision on revision.article = seen.id and revision.number = seen.latest_revision
+           left join account writer on revision.created_by = 'account:' || writer.id
+           left join candidate moved on moved.article = seen.id
+             and moved.revision = (select max(one.revision) from candidate one where one.article = seen.id)
+           left join assignment on assignment.article = seen.id
+           left join account holder on holder.id = assignment.account
+         where ($8 = '' or seen.section = $8) and ($9 = '' or seen.state = $9)
+           and ($10 = '' or (seen.state <> 'live' and seen.state <> 'withdrawn' and coalesce(moved.stage, $11) = $10))
+           and ($12 = '' or assignment.account = $12)
+           and ($13 = '' or exists (select 1 from author where author.name like $13 escape '!'
+             and revision.content like '%' || author.id || '%'))
+           and ($14 = '' or revision.content like $14 escape '!')
+           and ($15 = '' or revision.content like $15 escape '!')
+         order by seen.created_at desc, seen.id desc limit $16";
     WINDOW_END = "content_list.window_end":
-        concat!("select created_at, id from (", window!("limit 1 offset $6"), ") last");
+        "select created_at, id from article
+         where edition = $1 and (created_at, id) < ($2, $3) and created_at >= $4 and ($5 = '' or created_by = $5)
+         order by created_at desc, id desc limit 1 offset $6";
 
     FILTERS = "content_list.filters":
         "select name, filter from saved_filter where account = $1 order by name";

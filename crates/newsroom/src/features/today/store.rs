@@ -6,33 +6,30 @@ use store::{FromRow, Query, Row, StoreError, list, params, sql};
 use crate::id::{AccountId, ArticleId};
 
 macro_rules! lines {
-    ($then:literal) => {
-        concat!(
-            "select article.id, article.edition, revision.content, revision.created_at, article.scheduled_for
-             from article join revision on revision.article = article.id and revision.number = article.latest_revision ",
-            $then
-        )
+    () => {
+        "select article.id, article.edition, revision.content, revision.created_at, article.scheduled_for
+         from article join revision on revision.article = article.id and revision.number = article.latest_revision "
     };
 }
 
 sql! {
     ASSIGNED = "today.assigned":
-        lines!("join assignment on assignment.article = article.id
+        concat!(lines!(), "join assignment on assignment.article = article.id
          where assignment.account = $1 and article.withdrawn_at is null
          order by coalesce(assignment.due_at, 9223372036854775807), assignment.given_at desc, article.id limit $2");
     BEGUN = "today.begun":
-        lines!("where article.created_by = $1 and article.created_at > $2 and article.live_revision is null
+        concat!(lines!(), "where article.created_by = $1 and article.created_at > $2 and article.live_revision is null
          and article.withdrawn_at is null order by article.created_at desc, article.id desc limit $3");
     WAITING = "today.waiting":
-        lines!("join candidate on candidate.article = article.id
+        concat!(lines!(), "join candidate on candidate.article = article.id
            and candidate.revision = (select max(one.revision) from candidate one where one.article = article.id)
          where candidate.stage in in_list($1) and candidate.moved_by <> $2 and article.withdrawn_at is null
          order by candidate.moved_at, article.id limit $3");
     SCHEDULED = "today.scheduled":
-        lines!("where article.scheduled_for is not null and article.scheduled_for <= $1
+        concat!(lines!(), "where article.scheduled_for is not null and article.scheduled_for <= $1
          order by article.scheduled_for, article.id limit $2");
     LIVE = "today.live":
-        lines!("where article.id in in_list($1)");
+        concat!(lines!(), "where article.id in in_list($1)");
 }
 
 /// An article in one of the lists.

@@ -5,6 +5,7 @@
 //! event stands in the same transaction as what it tells of; a moment later it is sealed. Until then, and as long as the
 //! log keeps it, [`verify`] holds the two against each other.
 
+pub mod actions;
 mod consumer;
 pub mod desk;
 mod entry;

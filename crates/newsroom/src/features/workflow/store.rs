@@ -253,7 +253,7 @@ pub(super) async fn put_change(
 }
 
 /// Forgets the changes that no brake counts any more.
-pub async fn forget_changes(tx: &Tx, before: i64) -> Result<(), StoreError> {
+pub(super) async fn forget_changes(tx: &Tx, before: i64) -> Result<(), StoreError> {
     tx.execute(&FORGET_CHANGES, params![before]).await.map(drop)
 }
 

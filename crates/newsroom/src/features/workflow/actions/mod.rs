@@ -2,6 +2,7 @@
 
 mod approve;
 mod assign;
+mod forget_changes;
 mod hold_back;
 mod move_candidate;
 mod release_brake;
@@ -15,6 +16,7 @@ use crate::features::accounts::NotAllowed;
 
 pub use approve::approve;
 pub use assign::assign;
+pub use forget_changes::forget_changes;
 pub use hold_back::{HeldBack, hold_back, hold_back_withdrawal, over_with};
 pub use move_candidate::move_candidate;
 pub use release_brake::{release_brake, set_brake};
