@@ -28,7 +28,7 @@ struct Screen<'a> {
     name: &'a str,
     id: &'a str,
     look: &'static str,
-    looks: [&'static str; 3],
+    looks: [(&'static str, bool); 3],
     alive: i64,
     until: i64,
     link: Option<LinkView>,
@@ -203,6 +203,7 @@ async fn screen(
     link: Option<LinkView>,
 ) -> Result<Html<String>, DeskError> {
     let (alive, until) = store::alive(app.db.read(), &article.id, app.now()).await?;
+    let look = LOOKS.into_iter().find(|known| *known == look).unwrap_or("own");
     let screen = Screen {
         words: &desk.words,
         styles: app.theme.asset_address("base.css").unwrap_or_default(),
@@ -210,8 +211,8 @@ async fn screen(
         manages: desk.actor.role() == Role::Admin,
         name: &desk.account.name,
         id: article.id.as_str(),
-        look: LOOKS.into_iter().find(|known| *known == look).unwrap_or("own"),
-        looks: LOOKS,
+        look,
+        looks: LOOKS.map(|known| (known, known == look)),
         alive,
         until,
         link,
