@@ -33,7 +33,7 @@ impl Licence {
         let ends =
             |letter: char| letter.is_whitespace() || matches!(letter, ')' | '»' | '،' | '؛' | '"' | '<');
         let address = said[at..].split(ends).next()?.trim_end_matches(['.', ',']);
-        (host(address) != "").then_some(address)
+        (!host(address).is_empty()).then_some(address)
     }
 }
 
