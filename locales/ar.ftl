@@ -533,7 +533,7 @@ desk-parts = الأقسام والطبعات
 desk-parts-hint = دور أوسع في قسم واحد وما تحته، أو في طبعة كاملة. محرر القسم صحفي له دور المحرر في قسمه.
 desk-part = القسم أو الطبعة
 desk-part-whole = الطبعة كلها
-desk-part-role = الدور فيه
+desk-part-standing = الدور فيه
 desk-part-give = أسند
 desk-part-remove = اسحب
 desk-no-such-part = لا طبعة بهذا الاسم، أو ليس فيها هذا القسم.
@@ -562,3 +562,306 @@ desk-not-found = لا شيء في هذا العنوان
 desk-failed = تعذّر ذلك ولم يتغيّر شيء
 desk-refused = لم يُقبل ذلك
 desk-by-password = بكلمة السر
+
+# المراجعات والنشر
+desk-revisions = المراجعات
+desk-sheet = ورقة النشر
+desk-preview = معاينة
+desk-from-to = ما تغيّر من
+desk-nothing-changed = لا فرق بين المراجعتين.
+desk-same-blocks = { $n ->
+    [zero] لا كتل بلا تغيير
+    [one] كتلة واحدة بلا تغيير
+    [two] كتلتان بلا تغيير
+    [few] { $n } كتل بلا تغيير
+    [many] { $n } كتلة بلا تغيير
+   *[other] { $n } كتلة بلا تغيير
+}
+desk-fate-restyled = تنسيق
+desk-fate-changed = تغيّر
+desk-fate-added = أُضيف
+desk-fate-removed = حُذف
+desk-moved = نُقل
+desk-before = قبل
+desk-after = بعد
+desk-bring-part-back = أعد هذا الجزء
+desk-bring-back = أعدها كاملة
+desk-brought-back = إعادة من المراجعة { $n }
+desk-who-when-why = من ومتى ولماذا
+desk-live-now = ما يراه القرّاء
+desk-what-changed = ما تغيّر فيها
+desk-against-live = قارنها بالمنشور
+desk-by-import = استيراد
+desk-by-console = من الجهاز
+desk-line-kicker = العنوان التمهيدي
+desk-line-headline = العنوان
+desk-line-web = عنوان الصفحة
+desk-line-short = العنوان القصير
+desk-line-search = عنوان محركات البحث
+desk-line-social = عنوان المشاركة
+desk-line-lead = المقدمة
+desk-line-place = المكان
+desk-line-licence = الرخصة
+desk-line-sources = سلسلة المصادر
+desk-line-authors = الكتّاب
+desk-line-topics = الموضوعات
+desk-line-picture = الصورة الرئيسية
+desk-block-paragraph = فقرة
+desk-block-heading = عنوان فرعي
+desk-block-list = قائمة
+desk-block-quote = اقتباس
+desk-block-statement = تصريح
+desk-block-picture = صورة
+desk-block-facts = معلومات
+desk-block-related = اقرأ أيضًا
+desk-block-table = جدول
+desk-block-embed = محتوى مضمّن
+desk-block-rule = فاصل
+desk-part-speaker = القائل
+desk-part-role = صفته
+desk-part-to = لمن قاله
+desk-part-place = أين
+desk-part-date = متى
+desk-part-source = المصدر
+desk-part-href = الرابط
+desk-part-media = الملف
+desk-part-caption = التعليق
+desk-part-alt = النص البديل
+desk-part-credit = صاحب الصورة
+desk-part-article = الخبر
+desk-part-title = الاسم
+desk-revision-n = المراجعة { $n }
+desk-live-n = المنشور منها { $n }
+desk-done-published = خرج إلى القرّاء.
+desk-done-scheduled = حُدد وقت نشره.
+desk-done-withdrawn = سُحب، ويقول عنوانه للقرّاء لماذا.
+desk-done-moved = انتقل إلى مرحلته.
+desk-done-approved = سُجّلت موافقتك على هذه المراجعة وحدها.
+desk-done-assigned = حُدد من يتولّاه.
+desk-done-released = رُفعت المكابح عنك ربع ساعة: أعد ما أردت.
+desk-done-embargo = تغيّر حظر النشر.
+desk-receipt = إيصال النشر
+desk-on-its-way = في الطريق إلى القرّاء…
+desk-look-again = انظر الآن
+desk-visible-after = ظهر للقراء بعد { $name } ث
+desk-step-purged = أُفرغت الصفحات القديمة
+desk-step-read-back = قُرئ من عنوانه
+desk-step-in-feed = في الخلاصة
+desk-step-in-story = في خلاصة الملف
+desk-step-indexed = في البحث
+desk-step-gave-up = لم تظهر خطوة في وقتها: السجل يقول أيها
+desk-withdrawn-for = سُحب، وقيل للقرّاء:
+desk-scheduled-for = يُنشر تلقائيًا
+desk-unschedule = ألغِ الموعد
+desk-embargo = حظر النشر
+desk-embargo-until = محظور حتى
+desk-embargo-hint = لا يُرى شيء منه، ولا من صوره، قبل هذا الوقت. اتركه فارغًا لترفع الحظر.
+desk-set-embargo = احفظ الحظر
+desk-checklist = قبل أن يخرج
+desk-blocking = يمنع النشر
+desk-advice = نصيحة
+desk-places-n = { $n ->
+    [zero] لا مواضع
+    [one] في موضع واحد
+    [two] في موضعين
+    [few] في { $n } مواضع
+    [many] في { $n } موضعًا
+   *[other] في { $n } موضع
+}
+desk-rule-headline_length = العنوان قصير يظهر كاملًا (110 أحرف على الأكثر)
+desk-rule-lead = له مقدمة
+desk-rule-authors = موقّع باسم أو منسوب إلى مصدر
+desk-rule-sources = سلسلة المصادر مكتوبة
+desk-rule-speakers = كل تصريح باسم قائله
+desk-rule-picture = له صورة رئيسية
+desk-rule-picture_alt = لكل صورة نص بديل
+desk-rule-picture_credit = كل صورة منسوبة إلى صاحبها
+desk-rule-picture_rights = حقوق الصور سارية وقت النشر
+desk-rule-topics = له موضوعات
+desk-two-persons = هذا القسم يطلب شخصين: من ينشر، وآخر يوافق على هذه المراجعة نفسها.
+desk-approved-by = وافق عليها
+desk-approve = أوافق على هذه المراجعة
+desk-send = إلى القرّاء
+desk-what-sort = ماذا تغيّر؟
+desk-change-quiet = تحرير لا يحتاج إلى تنبيه
+desk-change-update = تحديث: جديد أُضيف
+desk-change-clarification = توضيح: كان يُفهم خطأ
+desk-change-error = تصويب: كان خطأ
+desk-note-for-readers = ما يُقال للقرّاء
+desk-on-top = فوق النص، لأن المعنى تغيّر
+desk-when = متى
+desk-now = الآن
+desk-later = في وقت لاحق
+desk-at = بتوقيت
+desk-publish = انشر
+desk-how-it-is-shared = كيف يظهر حين يُشارك
+desk-no-picture = بلا صورة رئيسية: تُرسم بطاقة من العنوان.
+desk-stage = المرحلة
+desk-stage-writing = كتابة
+desk-stage-review = مراجعة
+desk-stage-legal = مراجعة قانونية
+desk-stage-ready = جاهز
+desk-assigned-to = من يتولّاه
+desk-nobody = لا أحد
+desk-due = مطلوب قبل
+desk-assign = احفظ
+desk-withdraw = اسحبه
+desk-withdraw-hint = يختفي من كل الصفحات والخلاصات والبحث في الحال، ويبقى عنوانه يقول إنه سُحب ولماذا.
+desk-reason = السبب، كما يقرؤه القرّاء
+desk-held-by-checklist = لا يخرج بعد، ينقصه: { $name }
+desk-held-by-second-person = لا يخرج بعد: يجب أن يوافق شخص غيرك على هذه المراجعة.
+desk-held-by-brake = غيّرت كثيرًا مما يراه القرّاء في وقت قصير. إن كنت تقصد ذلك فارفع المكابح وأكمل.
+desk-release-brake = أقصد ذلك، ارفعها ربع ساعة
+desk-not-publishable = لا يُنشر الآن: { $name }
+desk-time-is-over = اختر وقتًا لم يمضِ بعد.
+desk-say-why = اكتب ما يُقال للقرّاء، في 2000 حرف على الأكثر.
+
+# السجل
+desk-trail = السجل
+desk-trail-hint = من فعل ماذا ومتى. كل سطر مختوم بما قبله، فلا يُغيّر سطر ولا يُحذف إلا ظهر. للتحقق:
+desk-who = من
+desk-everybody = الجميع
+desk-did-what = ماذا فعل
+desk-did-anything = كل شيء
+desk-to-what = رقم الخبر أو غيره
+desk-look = ابحث
+desk-nothing-found = لا شيء هنا.
+desk-earlier = ما قبله
+desk-by-clock-for = الساعة، بأمر { $name }
+desk-by-program = برنامج { $name }
+desk-did-article_created = بدأ خبرًا
+desk-did-article_revised = حفظ مراجعة
+desk-did-candidate_moved = نقل إلى مرحلة
+desk-did-candidate_approved = وافق على مراجعة
+desk-did-article_assigned = حدد من يتولّى خبرًا
+desk-did-article_scheduled = حدد موعد نشر
+desk-did-schedule_held = أُوقف موعد نشر
+desk-did-embargo_set = غيّر حظر النشر
+desk-did-article_published = نشر
+desk-did-article_corrected = صوّب
+desk-did-article_withdrawn = سحب
+desk-did-batch_published = استورد
+desk-did-picture_uploaded = رفع صورة
+desk-did-picture_rights_ended = انتهت حقوق صورة
+desk-did-front_arranged = رتّب واجهة
+desk-did-alert_raised = أطلق عاجلًا
+desk-did-alert_ended = أنهى عاجلًا
+desk-did-section_rules_set = غيّر ما يطلبه قسم
+desk-did-brake_released = رفع المكابح
+desk-did-account_saved = غيّر حسابًا
+desk-did-token_issued = أصدر رمزًا لبرنامج
+desk-did-published_rebuilt = أعاد بناء ما يراه القرّاء
+
+# اليوم والقائمة
+desk-today = اليوم
+desk-list = الأخبار
+desk-late = فات موعدها ولم تُنشر
+desk-mine = لي
+desk-mine-none = لا شيء لك الآن.
+desk-waiting = ينتظرك
+desk-waiting-none = لا أحد ينتظر منك شيئًا.
+desk-next-hours = يُنشر في ست ساعات
+desk-next-none = لا شيء مجدول.
+desk-live-list = ما يراه القرّاء الآن
+desk-health = حال الموقع
+desk-health-pages = { $n ->
+    [zero] الصفحات مواكبة لكل ما حدث
+    [one] الصفحات متأخرة حدثًا واحدًا
+    [two] الصفحات متأخرة حدثين
+    [few] الصفحات متأخرة { $n } أحداث
+    [many] الصفحات متأخرة { $n } حدثًا
+   *[other] الصفحات متأخرة { $n } حدث
+}
+desk-health-search = { $n ->
+    [zero] البحث مواكب لكل ما حدث
+    [one] البحث متأخر حدثًا واحدًا
+    [two] البحث متأخر حدثين
+    [few] البحث متأخر { $n } أحداث
+    [many] البحث متأخر { $n } حدثًا
+   *[other] البحث متأخر { $n } حدث
+}
+desk-health-late = { $n ->
+    [zero] لا عمل متأخر عن موعده
+    [one] أقدم عمل متأخر ثانية واحدة
+    [two] أقدم عمل متأخر ثانيتين
+    [few] أقدم عمل متأخر { $n } ثوانٍ
+    [many] أقدم عمل متأخر { $n } ثانية
+   *[other] أقدم عمل متأخر { $n } ثانية
+}
+desk-health-failed = { $n ->
+    [zero] لا عمل أخفق
+    [one] عمل واحد أخفق
+    [two] عملان أخفقا
+    [few] { $n } أعمال أخفقت
+    [many] { $n } عملًا أخفقت
+   *[other] { $n } عمل أخفقت
+}
+desk-state = الحال
+desk-state-draft = مسودة
+desk-state-scheduled = مجدول
+desk-state-embargoed = محظور النشر
+desk-state-live = منشور
+desk-state-changed = منشور، وله مراجعة أحدث
+desk-state-withdrawn = مسحوب
+desk-words = كلمات فيه
+desk-edition = الطبعة
+desk-section = القسم
+desk-any = الكل
+desk-author = الكاتب
+desk-from-day = بدأ من يوم
+desk-to-day = إلى يوم
+desk-kept-filters = ما تبحث عنه عادة
+desk-keep-filter = احفظ هذا البحث
+desk-filter-name = اسمه
+desk-forget-filter = انسَ «{ $name }»
+desk-with = عند
+desk-with-chosen = ما اخترت:
+desk-move-to = انقله إلى المرحلة
+desk-give-to = أعطه له
+desk-done-n = { $n ->
+    [zero] لم يتغيّر شيء.
+    [one] تغيّر خبر واحد.
+    [two] تغيّر خبران.
+    [few] تغيّرت { $n } أخبار.
+    [many] تغيّر { $n } خبرًا.
+   *[other] تغيّر { $n } خبر.
+}
+desk-refused-n = { $n ->
+    [zero] ولم يُرفض شيء.
+    [one] وبقي خبر واحد كما هو: لا يجوز لك ذلك فيه.
+    [two] وبقي خبران كما هما: لا يجوز لك ذلك فيهما.
+    [few] وبقيت { $n } أخبار كما هي: لا يجوز لك ذلك فيها.
+    [many] وبقي { $n } خبرًا كما هي: لا يجوز لك ذلك فيها.
+   *[other] وبقي { $n } خبر كما هي: لا يجوز لك ذلك فيها.
+}
+desk-key-move = تنقّل
+desk-key-open = افتح
+desk-key-choose = اختر
+
+# المعاينة
+desk-preview-link = رابط المعاينة
+desk-preview-link-hint = من معه هذا الرابط يرى أحدث مراجعة قبل القرّاء. لن يظهر هنا مرة أخرى.
+desk-preview-qr = رمز يفتح المعاينة على الهاتف
+desk-look-name = المظهر
+desk-look-own = كما يختار القارئ
+desk-look-light = فاتح
+desk-look-dark = داكن
+desk-preview-whole = افتحها وحدها
+desk-preview-print = للطباعة: افتحها وحدها واطبعها من المتصفح (Ctrl+P).
+desk-on-a-phone = على هاتف، بعرض
+desk-wide = على شاشة عريضة
+desk-preview-phone = على هاتف حقيقي
+desk-preview-alive = { $n ->
+    [zero] لا رابط يعمل
+    [one] رابط واحد يعمل حتى
+    [two] رابطان يعملان، آخرهما حتى
+    [few] { $n } روابط تعمل، آخرها حتى
+    [many] { $n } رابطًا تعمل، آخرها حتى
+   *[other] { $n } رابط تعمل، آخرها حتى
+}
+desk-preview-end = أبطل الروابط كلها
+desk-preview-life = كم يعيش
+desk-life-hour = ساعة
+desk-life-day = يومًا
+desk-life-week = أسبوعًا
+desk-preview-make = رابط جديد

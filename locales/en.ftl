@@ -477,7 +477,7 @@ desk-parts = Their sections and editions
 desk-parts-hint = A wider role in one section and all below it, or in a whole edition. A section editor is a journalist with the role of an editor in that section.
 desk-part = Section or edition
 desk-part-whole = The whole edition
-desk-part-role = Role there
+desk-part-standing = Role there
 desk-part-give = Give it
 desk-part-remove = Take back
 desk-no-such-part = There is no such edition, or no such section in it.
@@ -506,3 +506,277 @@ desk-not-found = There is nothing at this address
 desk-failed = That did not work, and nothing was changed
 desk-refused = That was not taken
 desk-by-password = By password
+
+# Revisions and publication
+desk-revisions = Revisions
+desk-sheet = Publish sheet
+desk-preview = Preview
+desk-from-to = What changed from
+desk-nothing-changed = The two revisions say the same.
+desk-same-blocks = { $n ->
+    [one] One block unchanged
+   *[other] { $n } blocks unchanged
+}
+desk-fate-restyled = formatting
+desk-fate-changed = changed
+desk-fate-added = added
+desk-fate-removed = removed
+desk-moved = moved
+desk-before = Before
+desk-after = After
+desk-bring-part-back = Bring this part back
+desk-bring-back = Bring it all back
+desk-brought-back = Brought back from revision { $n }
+desk-who-when-why = Who, when, why
+desk-live-now = what readers see
+desk-what-changed = What changed in it
+desk-against-live = Compare with what is live
+desk-by-import = Import
+desk-by-console = From the machine
+desk-line-kicker = Kicker
+desk-line-headline = Headline
+desk-line-web = Page headline
+desk-line-short = Short headline
+desk-line-search = Search headline
+desk-line-social = Share headline
+desk-line-lead = Lead
+desk-line-place = Place
+desk-line-licence = Licence
+desk-line-sources = Source chain
+desk-line-authors = Authors
+desk-line-topics = Topics
+desk-line-picture = Lead picture
+desk-block-paragraph = Paragraph
+desk-block-heading = Heading
+desk-block-list = List
+desk-block-quote = Quotation
+desk-block-statement = Statement
+desk-block-picture = Picture
+desk-block-facts = Facts
+desk-block-related = Read also
+desk-block-table = Table
+desk-block-embed = Embed
+desk-block-rule = Break
+desk-part-speaker = Speaker
+desk-part-role = Role
+desk-part-to = To whom
+desk-part-place = Where
+desk-part-date = When
+desk-part-source = Source
+desk-part-href = Link
+desk-part-media = File
+desk-part-caption = Caption
+desk-part-alt = Alternative text
+desk-part-credit = Credit
+desk-part-article = Article
+desk-part-title = Title
+desk-revision-n = Revision { $n }
+desk-live-n = live: { $n }
+desk-done-published = It went out to readers.
+desk-done-scheduled = It has its time now.
+desk-done-withdrawn = It is withdrawn, and its address tells readers why.
+desk-done-moved = It moved to that stage.
+desk-done-approved = You approved this revision, and no other.
+desk-done-assigned = It is settled whose it is.
+desk-done-released = The brake is released for you for a quarter of an hour: do again what you wanted.
+desk-done-embargo = The embargo is changed.
+desk-receipt = Publish receipt
+desk-on-its-way = On its way to readers…
+desk-look-again = Look now
+desk-visible-after = Readers saw it after { $name } s
+desk-step-purged = old pages thrown out
+desk-step-read-back = read back
+desk-step-in-feed = in the feed
+desk-step-in-story = in the story's feed
+desk-step-indexed = in the search
+desk-step-gave-up = A step was not seen in time: the log says which
+desk-withdrawn-for = Withdrawn; readers are told:
+desk-scheduled-for = Goes out by itself
+desk-unschedule = Take the schedule back
+desk-embargo = Embargo
+desk-embargo-until = Under embargo until
+desk-embargo-hint = Nothing of it, nor of its pictures, is seen before this time. Leave it empty to lift the embargo.
+desk-set-embargo = Save the embargo
+desk-checklist = Before it goes out
+desk-blocking = blocks
+desk-advice = advice
+desk-places-n = { $n ->
+    [one] in one place
+   *[other] in { $n } places
+}
+desk-rule-headline_length = The headline is short enough to be shown whole (at most 110 letters)
+desk-rule-lead = It has a lead
+desk-rule-authors = It is signed, or has a source
+desk-rule-sources = The source chain is written
+desk-rule-speakers = Every statement names its speaker
+desk-rule-picture = It has a lead picture
+desk-rule-picture_alt = Every picture has an alternative text
+desk-rule-picture_credit = Every picture is credited
+desk-rule-picture_rights = We may show the pictures at that time
+desk-rule-topics = It has topics
+desk-two-persons = This section asks for two people: one who publishes, and another who approves this very revision.
+desk-approved-by = Approved by
+desk-approve = I approve this revision
+desk-send = To the readers
+desk-what-sort = What changed?
+desk-change-quiet = An edit that needs no note
+desk-change-update = Update: something new was added
+desk-change-clarification = Clarification: it could be misread
+desk-change-error = Correction: it was wrong
+desk-note-for-readers = What readers are told
+desk-on-top = Above the text, because the meaning changed
+desk-when = When
+desk-now = Now
+desk-later = Later
+desk-at = By the clock of
+desk-publish = Publish
+desk-how-it-is-shared = How it looks when it is shared
+desk-no-picture = No lead picture: a card is drawn from the headline.
+desk-stage = Stage
+desk-stage-writing = Writing
+desk-stage-review = Review
+desk-stage-legal = Legal
+desk-stage-ready = Ready
+desk-assigned-to = Whose it is
+desk-nobody = Nobody's
+desk-due = Wanted by
+desk-assign = Save
+desk-withdraw = Withdraw it
+desk-withdraw-hint = It leaves every page, feed and search at once; its address goes on saying that it was withdrawn, and why.
+desk-reason = The reason, as readers will read it
+desk-held-by-checklist = It cannot go out yet; it lacks: { $name }
+desk-held-by-second-person = It cannot go out yet: somebody else than you has to approve this revision.
+desk-held-by-brake = You changed very much of what readers see in a short time. If you mean it, release the brake and go on.
+desk-release-brake = I mean it, release it for a quarter of an hour
+desk-not-publishable = It cannot be published now: { $name }
+desk-time-is-over = Choose a time that is still ahead.
+desk-say-why = Write what readers are told, in at most 2,000 letters.
+
+# The trail
+desk-trail = Trail
+desk-trail-hint = Who did what, and when. Every line is sealed with the one before it: none is changed or taken away unseen. To verify it:
+desk-who = Who
+desk-everybody = Everybody
+desk-did-what = Did what
+desk-did-anything = Anything
+desk-to-what = Number of an article or another thing
+desk-look = Look
+desk-nothing-found = Nothing here.
+desk-earlier = Earlier
+desk-by-clock-for = The clock, for { $name }
+desk-by-program = Program { $name }
+desk-did-article_created = began an article
+desk-did-article_revised = saved a revision
+desk-did-candidate_moved = moved it to a stage
+desk-did-candidate_approved = approved a revision
+desk-did-article_assigned = said whose an article is
+desk-did-article_scheduled = scheduled a publication
+desk-did-schedule_held = a schedule was held
+desk-did-embargo_set = changed an embargo
+desk-did-article_published = published
+desk-did-article_corrected = corrected
+desk-did-article_withdrawn = withdrew
+desk-did-batch_published = imported
+desk-did-picture_uploaded = uploaded a picture
+desk-did-picture_rights_ended = rights in a picture ended
+desk-did-front_arranged = arranged a front
+desk-did-alert_raised = raised an alert
+desk-did-alert_ended = ended an alert
+desk-did-section_rules_set = set what a section asks
+desk-did-brake_released = released the brake
+desk-did-account_saved = changed an account
+desk-did-token_issued = issued a token
+desk-did-published_rebuilt = rebuilt what readers see
+
+# Today and the list
+desk-today = Today
+desk-list = Articles
+desk-late = Their time is over, and they were not published
+desk-mine = Mine
+desk-mine-none = Nothing is yours just now.
+desk-waiting = Waiting for you
+desk-waiting-none = Nobody is waiting for you.
+desk-next-hours = Goes out within six hours
+desk-next-none = Nothing is scheduled.
+desk-live-list = What readers see now
+desk-health = How the site is doing
+desk-health-pages = { $n ->
+    [0] The pages have taken everything that happened
+    [one] The pages are one event behind
+   *[other] The pages are { $n } events behind
+}
+desk-health-search = { $n ->
+    [0] The search has taken everything that happened
+    [one] The search is one event behind
+   *[other] The search is { $n } events behind
+}
+desk-health-late = { $n ->
+    [0] No work is late
+    [one] The oldest work is one second late
+   *[other] The oldest work is { $n } seconds late
+}
+desk-health-failed = { $n ->
+    [0] No work has failed
+    [one] One piece of work has failed
+   *[other] { $n } pieces of work have failed
+}
+desk-state = State
+desk-state-draft = draft
+desk-state-scheduled = scheduled
+desk-state-embargoed = under embargo
+desk-state-live = live
+desk-state-changed = live, with a newer revision
+desk-state-withdrawn = withdrawn
+desk-words = Words in it
+desk-edition = Edition
+desk-section = Section
+desk-any = All
+desk-author = Author
+desk-from-day = Begun from
+desk-to-day = to
+desk-kept-filters = What you look for
+desk-keep-filter = Keep this filter
+desk-filter-name = Its name
+desk-forget-filter = Forget “{ $name }”
+desk-with = with
+desk-with-chosen = What you chose:
+desk-move-to = Move to that stage
+desk-give-to = Give it to them
+desk-done-n = { $n ->
+    [0] Nothing changed.
+    [one] One article changed.
+   *[other] { $n } articles changed.
+}
+desk-refused-n = { $n ->
+    [0] Nothing was refused.
+    [one] One stays as it was: you may not do that to it.
+   *[other] { $n } stay as they were: you may not do that to them.
+}
+desk-key-move = move
+desk-key-open = open
+desk-key-choose = choose
+
+# Preview
+desk-preview-link = Preview link
+desk-preview-link-hint = Whoever holds this link sees the newest revision before the readers do. It is not shown here again.
+desk-preview-qr = A code that opens the preview on a phone
+desk-look-name = Look
+desk-look-own = As the reader chose
+desk-look-light = Light
+desk-look-dark = Dark
+desk-preview-whole = Open it by itself
+desk-preview-print = To see it in print, open it by itself and print it from the browser (Ctrl+P).
+desk-on-a-phone = On a phone, as wide as
+desk-wide = On a wide screen
+desk-preview-phone = On a real phone
+desk-preview-alive = { $n ->
+    [0] No link is alive
+    [one] One link is alive until
+   *[other] { $n } links are alive, the last until
+}
+desk-preview-end = End all links
+desk-preview-life = How long it lives
+desk-life-hour = an hour
+desk-life-day = a day
+desk-life-week = a week
+desk-preview-make = New link

@@ -218,6 +218,24 @@ pub enum Event {
     },
     /// The archive's days were counted anew, by the edition's other zone.
     DaysRecounted { edition: EditionCode },
+    /// A revision was moved to a stage on its way to publication.
+    CandidateMoved { article: ArticleId, revision: RevisionNumber },
+    /// Somebody said of a revision that it may go out.
+    CandidateApproved { article: ArticleId, revision: RevisionNumber },
+    /// An article was given to somebody, or taken from whoever had it.
+    ArticleAssigned { article: ArticleId, account: Option<AccountId> },
+    /// What a section asks before something goes out was set.
+    SectionRulesSet { edition: EditionCode, section: SectionId },
+    /// The stages on the way to publication were set.
+    StagesSet,
+    /// A link shows an article to whoever holds it, before its readers see it.
+    PreviewOpened { article: ArticleId },
+    /// The links that showed an article do so no more.
+    PreviewsEnded { article: ArticleId },
+    /// How much one person may change at once was set.
+    BrakeSet,
+    /// Somebody said that they mean to change very much.
+    BrakeReleased { account: AccountId },
     /// All that readers see was made anew from the truth.
     PublishedRebuilt,
 }
@@ -277,6 +295,15 @@ impl Event {
             Event::AlertBegan { .. } => "alert_began",
             Event::AlertEnded { .. } => "alert_ended",
             Event::DaysRecounted { .. } => "days_recounted",
+            Event::CandidateMoved { .. } => "candidate_moved",
+            Event::CandidateApproved { .. } => "candidate_approved",
+            Event::ArticleAssigned { .. } => "article_assigned",
+            Event::SectionRulesSet { .. } => "section_rules_set",
+            Event::StagesSet => "stages_set",
+            Event::PreviewOpened { .. } => "preview_opened",
+            Event::PreviewsEnded { .. } => "previews_ended",
+            Event::BrakeSet => "brake_set",
+            Event::BrakeReleased { .. } => "brake_released",
             Event::PublishedRebuilt => "published_rebuilt",
         }
     }

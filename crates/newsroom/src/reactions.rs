@@ -159,6 +159,15 @@ pub fn of(event: &Event) -> Reactions {
         | Event::AlertChanged { stands: false, .. }
         | Event::AlertEnded { stood: false, .. }
         | Event::PinsHeld { .. }
+        | Event::CandidateMoved { .. }
+        | Event::CandidateApproved { .. }
+        | Event::ArticleAssigned { .. }
+        | Event::SectionRulesSet { .. }
+        | Event::StagesSet
+        | Event::BrakeSet
+        | Event::PreviewOpened { .. }
+        | Event::PreviewsEnded { .. }
+        | Event::BrakeReleased { .. }
         | Event::StandingPageSaved { .. } => Reactions::default(),
     }
 }

@@ -18,6 +18,7 @@ use crate::features::fronts::jobs::front_due;
 use crate::features::letters::LetterKind;
 use crate::features::letters::jobs::send_letter as send_letter_now;
 use crate::features::media_library::actions::{begin_rights, end_rights};
+use crate::features::workflow::actions::forget_changes;
 use crate::id::{AccountId, AlertId, ArticleId, EditionCode, FrontId, MediaId};
 
 /// Publishes what is due.
@@ -121,6 +122,7 @@ fn prompt_runner(app: &App, owner: String) -> Runner<App> {
         .every(SWEEP, Duration::from_secs(3600), |app: App| async move {
             let head = app.db.log().head().await?;
             app.db.log().trim(head - KEPT_EVENTS).await?;
+            forget_changes(&app).await?;
             Ok::<_, JobError>(())
         })
 }

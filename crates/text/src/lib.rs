@@ -7,11 +7,13 @@
 //! * [`bidi`], [`lang`]: directions and languages;
 //! * [`slug`], [`percent`]: the readable part of an address, and how it is written;
 //! * [`fold`]: how search compares words;
-//! * [`words`]: counting and shortening.
+//! * [`words`]: counting and shortening;
+//! * [`difference`]: what changed between two texts, by words.
 
 pub mod bidi;
 pub mod clean;
 pub mod dates;
+pub mod difference;
 pub mod digits;
 pub mod fold;
 pub mod lang;

@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod audit;
 mod config;
 mod demo;
 mod doctor;
@@ -41,6 +42,8 @@ enum Command {
     Rebuild(rebuild::Rebuild),
     /// Check a deployment, and say what is wrong with it.
     Doctor(doctor::Doctor),
+    /// Verify the trail of what people did.
+    Audit(audit::Audit),
     /// Print the settings in effect.
     Config(config::Config),
     /// Check a theme before readers see it.
@@ -75,6 +78,7 @@ impl Khabar {
             Command::Reindex(reindex) => run(reindex.run()),
             Command::Rebuild(rebuild) => run(rebuild.run()),
             Command::Doctor(doctor) => run(doctor.run()),
+            Command::Audit(audit) => run(audit.run()),
             Command::Config(config) => config.run(),
             Command::Theme(theme) => theme.run(),
             Command::People(people) => run(people.run()),

@@ -48,6 +48,8 @@ pub enum Errand {
     RebuildPublished,
     /// Make the search index anew.
     Reindex,
+    /// Verify the trail.
+    VerifyTrail { seal: Option<String> },
     /// Open an account.
     OpenAccount { name: String, email: String, role: Role },
     /// List the accounts.

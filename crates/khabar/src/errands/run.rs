@@ -12,6 +12,7 @@ use newsroom::features::imports::actions::{
     ImportOptions, Progress, WordpressOptions, import_ninjs, import_wordpress,
 };
 use newsroom::features::sections;
+use newsroom::features::trail::verify;
 use newsroom::id::EditionCode;
 use serde_json::{Value, json};
 
@@ -36,6 +37,7 @@ pub async fn run(app: &App, errand: Errand, ear: Ear) -> anyhow::Result<Value> {
                     .await?;
             Ok(json!(count))
         }
+        Errand::VerifyTrail { seal } => Ok(serde_json::to_value(verify(app, seal.as_deref()).await?)?),
         Errand::Reindex => {
             let count = reindex(app, move |done| ear(Word::Done(done, String::new()))).await;
             Ok(json!(count.map_err(|error| anyhow::anyhow!(error))?))

@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::app::App;
-use crate::features::receipts;
+use crate::features::{receipts, trail};
 
 /// Starts every consumer; they end when `stop` is cancelled. `owner` names this process in leases.
 pub async fn start(
@@ -30,6 +30,7 @@ pub async fn start(
         ));
     }
     tasks.spawn(receipts::run(app.clone(), owner.to_owned(), stop.clone()));
+    tasks.spawn(trail::run(app.clone(), owner.to_owned(), stop.clone()));
     Ok(())
 }
 

@@ -1,11 +1,17 @@
 //! A schedule cannot be missed and an embargo cannot leak: late is a fault, early is the worst fault.
 
+use std::collections::HashMap;
+
+use newsroom::features::accounts::Actor;
+use newsroom::features::articles::ArticleKind;
+use newsroom::features::articles::actions::{Draft, NewArticle, create_in, schedule_in};
+use newsroom::features::sections::by_slug;
 use newsroom::schedule;
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
 use crate::kit::store::{all_rows, set_role, suspend};
-use crate::kit::{DAY, HOUR, MINUTE, eventually, newsrooms, piece};
+use crate::kit::{DAY, HOUR, MINUTE, Newsroom, eventually, newsrooms, piece};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_scheduled_article_appears_at_its_time_and_not_before() {
@@ -172,5 +178,102 @@ async fn an_article_withdrawn_before_its_time_does_not_appear() {
         room.reader().misses("/ar/", "خبر مسحوب قبل وقته").await;
         // Readers never saw it: its address does not say that it was ever there.
         room.reader().meets(&format!("/ar/politics/{id}"), 404).await;
+    }
+}
+
+/// How often each article was published, by the log.
+async fn publications(room: &Newsroom) -> HashMap<String, usize> {
+    let mut counted = HashMap::new();
+    let mut after = 0;
+    loop {
+        let page = room.app.db.log().after(after, 1_000).await.expect("the log answers");
+        let Some(last) = page.last() else { return counted };
+        after = last.seq;
+        for logged in page.iter().filter(|logged| logged.kind == "article_published") {
+            let said: serde_json::Value = serde_json::from_str(&logged.data).expect("an event is JSON");
+            *counted
+                .entry(said["article"].as_str().expect("it names its article").to_owned())
+                .or_default() += 1;
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_thousand_that_are_due_in_one_second_all_go_out_and_each_once() {
+    for room in newsrooms().await {
+        let at = room.now() + HOUR;
+        let section =
+            by_slug(room.app.db.read(), &"ar".into(), "politics").await.expect("the database answers");
+        let section = section.expect("the section is there").id;
+        let app = room.app.clone();
+        let work = room.app.db.write(move |tx| {
+            Box::pin(async move {
+                for number in 0..1_000_i64 {
+                    let content = json!({"headline": format!("خبر {number}"), "lead": "مقدمة", "body": content::Tree::new(Vec::new())});
+                    let content = serde_json::from_value(content).expect("this is content");
+                    let new = NewArticle {
+                        edition: "ar".into(),
+                        section: section.clone(),
+                        kind: ArticleKind::News,
+                        embargo_until: None,
+                        draft: Draft { content, note: String::new() },
+                    };
+                    let begun = create_in(tx, &app, &Actor::Console, new).await;
+                    let (article, _) = begun.map_err(|error| store::StoreError::Database(error.to_string()))?;
+                    let scheduled = schedule_in(tx, &app, &Actor::Console, &article.id, None, at + number * 1_000).await;
+                    scheduled.map_err(|error| store::StoreError::Database(error.to_string()))?;
+                }
+                Ok::<_, store::StoreError>(())
+            })
+        });
+        work.await.expect("they are written");
+        room.the_clock_reaches_while_stopped(at - 1);
+        assert_eq!(publications(&room).await.len(), 0);
+        room.the_clock_reaches_while_stopped(at + 1_000_000);
+        let begun = std::time::Instant::now();
+        let stop = CancellationToken::new();
+        // Two processes at once: each takes what the other has not claimed.
+        let runners = ["one", "two"].map(|owner| {
+            let (app, stopping) = (room.app.clone(), stop.clone());
+            tokio::spawn(async move { schedule::run(&app, owner.to_owned(), stopping).await })
+        });
+        while publications(&room).await.len() < 1_000 {
+            assert!(
+                begun.elapsed().as_secs() < 240,
+                "{:?}: {} went out",
+                room.dialect(),
+                publications(&room).await.len()
+            );
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        stop.cancel();
+        for runner in runners {
+            runner.await.expect("the runner ends");
+        }
+        let counted = publications(&room).await;
+        assert!(counted.len() == 1_000 && counted.values().all(|times| *times == 1), "{:?}", room.dialect());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_clock_that_goes_back_publishes_nothing_early_and_nothing_twice() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let (one, two) = (
+            layla.writes(piece("خبر الساعة").paragraph("نص")).await,
+            layla.writes(piece("خبر الساعتين").paragraph("نص")).await,
+        );
+        let noon = room.now();
+        layla.schedules(&one, noon + HOUR).await.expects(202);
+        layla.schedules(&two, noon + 2 * HOUR).await.expects(202);
+        room.the_clock_reaches(noon + HOUR).await;
+        for at in [noon - HOUR, noon + HOUR, noon + 2 * HOUR - 1] {
+            room.the_clock_reaches(at).await;
+            assert!(layla.reads(&two).await["published_at"].is_null(), "{:?}: early", room.dialect());
+        }
+        room.the_clock_reaches(noon + 2 * HOUR).await;
+        room.the_clock_reaches(noon + DAY).await;
+        let counted = publications(&room).await;
+        assert_eq!((counted.get(one.as_str()), counted.get(two.as_str())), (Some(&1), Some(&1)));
     }
 }

@@ -110,3 +110,34 @@ const ARABIC_NAMES: [(&str, &str); 44] = [
     ("Asia/Shanghai", "بكين"),
     ("Asia/Tokyo", "طوكيو"),
 ];
+
+/// The moment that a clock on the wall of a zone shows as `2026-11-23T13:40`, and whether it shows that time twice or never
+/// because it is changed that night; the later one is meant then. Nothing for what is no such time.
+pub fn wall_moment(text: &str, zone: &str) -> Option<(i64, bool)> {
+    let parsed =
+        super::parse_iso(text).filter(|partial| partial.precision.has_clock() && !partial.has_offset)?;
+    let wall = jiff::Timestamp::from_microsecond(parsed.micros).ok()?.to_zoned_datetime(utc()).datetime();
+    let moment = zone_or_utc(zone).to_ambiguous_timestamp(wall);
+    let is_doubtful = moment.is_ambiguous();
+    moment.later().ok().map(|at| (at.as_microsecond(), is_doubtful))
+}
+
+#[cfg(test)]
+mod wall_tests {
+    use super::*;
+
+    #[test]
+    fn a_wall_shows_a_time_once_twice_or_never() {
+        let at = |text: &str, zone: &str| {
+            wall_moment(text, zone).map(|(at, doubtful)| (crate::dates::iso(at, "UTC"), doubtful))
+        };
+        let said = |iso: &str, doubtful: bool| Some((iso.to_owned(), doubtful));
+        assert_eq!(at("2026-11-23T13:40", "Asia/Beirut"), said("2026-11-23T11:40:00+00:00", false));
+        // Cairo puts its clocks back on the last Thursday of October and forward on the last Friday of April.
+        assert_eq!(at("2026-10-29T23:30", "Africa/Cairo"), said("2026-10-29T21:30:00+00:00", true));
+        assert_eq!(at("2026-04-24T00:30", "Africa/Cairo"), said("2026-04-23T22:30:00+00:00", true));
+        assert_eq!(at("2026-11-23", "UTC"), None);
+        assert_eq!(at("2026-11-23T13:40Z", "UTC"), None);
+        assert_eq!(at("tomorrow", "UTC"), None);
+    }
+}

@@ -33,7 +33,7 @@ onEachDatabase((open) => {
     const cookie = (await context.cookies()).find((one) => one.name.includes("khabar"));
     assert.ok(cookie?.httpOnly && cookie.sameSite === "Strict", "the desk's cookie is out of reach of scripts and of other sites");
 
-    await page.locator("main article a").first().click();
+    await page.locator("main .desk-lines a").first().click();
     const paragraph = page.locator(".ProseMirror p").first();
     await paragraph.click();
     await page.keyboard.press("End");

@@ -17,6 +17,7 @@ pub use actor::Actor;
 pub use password::WeakPassword;
 pub use policy::{NotAllowed, needs, needs_at, needs_at_front};
 pub use remit::{Remit, Standing};
+pub use second_factor::picture as squares_of;
 pub use secret::Secret;
 pub use session::{DeskSession, device};
 pub use store::{

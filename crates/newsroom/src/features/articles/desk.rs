@@ -10,33 +10,14 @@ use serde_json::{Value, json};
 use web::Problem;
 
 use super::actions::{Draft, Publication, RevisionRefused, publish as publish_article, revise};
-use super::{Article, policy, store as articles};
+use super::{policy, store as articles};
 use crate::app::App;
-use crate::features::editions::{self, Edition};
+use crate::features::editions;
 use crate::features::sections;
 use crate::id::{ArticleId, RevisionNumber};
 use crate::routes::desk::{DeskError, Session};
 
-const LISTED: i64 = 100;
 const EDITOR_SCHEMA: &str = include_str!("../../../../content/schema/editor-v1.json");
-
-#[derive(Template)]
-#[template(path = "articles/desk/list.html")]
-struct List {
-    styles: String,
-    editions: Vec<Listed>,
-}
-
-struct Listed {
-    edition: Edition,
-    articles: Vec<Line>,
-}
-
-struct Line {
-    id: String,
-    headline: String,
-    state: &'static str,
-}
 
 #[derive(Template)]
 #[template(path = "articles/desk/editor.html")]
@@ -47,34 +28,6 @@ struct Editor {
     styles: String,
     live: bool,
     href: Option<String>,
-}
-
-/// `GET /desk`
-pub async fn list(State(app): State<App>, Session(actor): Session) -> Result<Html<String>, DeskError> {
-    let mut listed = Vec::new();
-    for edition in editions::editions(app.db.read()).await? {
-        let found = articles::articles_in(app.db.read(), &edition.code, LISTED).await?;
-        let mut lines = Vec::with_capacity(found.len());
-        for article in found.iter().filter(|article| policy::may_read(&actor, article).is_ok()) {
-            let headline = articles::headline_of(app.db.read(), article).await?;
-            lines.push(Line { id: article.id.0.clone(), headline, state: state(article) });
-        }
-        listed.push(Listed { edition, articles: lines });
-    }
-    let styles = app.theme.asset_address("base.css").unwrap_or_default();
-    Ok(Html(List { styles, editions: listed }.render()?))
-}
-
-fn state(article: &Article) -> &'static str {
-    match article {
-        Article { withdrawn: Some(_), .. } => "مسحوب",
-        Article { live_revision: Some(live), latest_revision, .. } if live != latest_revision => {
-            "منشور، وله مسودة أحدث"
-        }
-        Article { live_revision: Some(_), .. } => "منشور",
-        Article { schedule: Some(_), .. } => "مجدول",
-        _ => "مسودة",
-    }
 }
 
 /// `GET /desk/articles/{id}`

@@ -5,6 +5,7 @@ use super::article::NotPublishable;
 use super::{policy, store};
 use crate::app::App;
 use crate::features::accounts::{self, Actor};
+use crate::features::workflow::HeldBack;
 use crate::id::ArticleId;
 
 /// Publishes an article whose time has come, on the word of the one who scheduled it: their role is read again now, and
@@ -35,6 +36,10 @@ pub async fn publish_due(app: &App, id: &ArticleId) -> Result<(), jobs::JobError
             | NotPublishable::NoHeadline
             | NotPublishable::SectionClosed(_),
         )) => hold(app, id).await,
+        // What its section asks now is not there, or the approval was of another revision.
+        Err(PublishError::HeldBack(HeldBack::Checklist(_) | HeldBack::SecondPerson(_))) => {
+            hold(app, id).await
+        }
         Err(PublishError::NotPublishable(NotPublishable::EmbargoHolds { until })) => {
             Err(format!("the embargo of article {id} holds until {until}").into())
         }
@@ -43,6 +48,6 @@ pub async fn publish_due(app: &App, id: &ArticleId) -> Result<(), jobs::JobError
 }
 
 async fn hold(app: &App, id: &ArticleId) -> Result<(), jobs::JobError> {
-    tracing::warn!(article.id = %id, "a scheduled publication was held: the one who set it may not publish, or nothing is left to publish");
+    tracing::warn!(article.id = %id, "a scheduled publication was held: the one who set it may not publish, its section asks for more, or nothing is left to publish");
     Ok(hold_schedule(app, id).await?)
 }

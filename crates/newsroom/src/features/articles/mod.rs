@@ -10,6 +10,7 @@ pub mod jobs;
 mod jsonld;
 mod kinds;
 pub mod policy;
+mod preview;
 mod projection;
 mod published;
 mod related;
@@ -21,6 +22,8 @@ pub use article::{Article, ArticleKind};
 pub use jsonld::picture_properties;
 pub use kinds::checks as kind_checks;
 pub(crate) use kinds::sample_recordings;
+pub use policy::{may_publish, may_read, may_revise};
+pub use preview::preview;
 pub use published::store::{
     NameRow, all_published_ids, first_authors, latest_below, latest_in_edition, latest_of_kind, names_on,
     published_by_id as published_article, published_ids_page, reels_of, search_texts, teasers,
@@ -31,6 +34,6 @@ pub use revision::{Content, Headlines, Revision};
 pub use site::leads_to;
 pub(crate) use site::{Shown, Whole, sample_pages, whole};
 pub use store::{
-    article_by_id, articles_in, clear_published, file_again, hold_article, live_articles, live_revision,
-    revision_of, using_picture,
+    article_by_id, clear_published, file_again, hold_article, live_articles, live_revision, revision_of,
+    using_picture,
 };

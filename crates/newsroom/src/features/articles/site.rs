@@ -37,9 +37,9 @@ const STATEMENTS: i64 = 20;
 const STATEMENT_MARK: &str = "<figure class=\"say\"";
 
 #[derive(Serialize)]
-struct ArticlePage {
-    head: Head,
-    page: Shown,
+pub(super) struct ArticlePage {
+    pub(super) head: Head,
+    pub(super) page: Shown,
 }
 
 impl PageTemplate for ArticlePage {
@@ -332,7 +332,11 @@ fn here(article: &ArticleRow, href: &str, voiced: &Voiced<'_>) -> ThreadLine {
 }
 
 /// Names that lead to their pages.
-fn links(names: Vec<NameRow>, edition: &EditionCode, href: fn(&EditionCode, &str) -> String) -> Vec<Link> {
+pub(super) fn links(
+    names: Vec<NameRow>,
+    edition: &EditionCode,
+    href: fn(&EditionCode, &str) -> String,
+) -> Vec<Link> {
     names.into_iter().map(|NameRow { name, slug }| Link { name, href: Some(href(edition, &slug)) }).collect()
 }
 
@@ -358,21 +362,21 @@ fn translation(row: TranslationRow, frame: &Frame) -> Option<TranslationView> {
 }
 
 /// The word above the headline: the writer's own, or else the section's name, which leads there.
-fn kicker(article: &ArticleRow) -> Option<Link> {
+pub(super) fn kicker(article: &ArticleRow) -> Option<Link> {
     if !article.kicker.is_empty() {
         return Some(Link { name: article.kicker.clone(), href: None });
     }
     Some(Link { name: article.section_name.clone(), href: Some(article.section_href()) })
 }
 
-fn label(kind: ArticleKind, voiced: &Voiced<'_>) -> Option<String> {
+pub(super) fn label(kind: ArticleKind, voiced: &Voiced<'_>) -> Option<String> {
     match kind {
         ArticleKind::News => None,
         kind => Some(voiced.message(&format!("kind-{}", kind.as_str()))),
     }
 }
 
-fn source_view(source: &crate::features::sources::Source, voiced: &Voiced<'_>) -> SourceView {
+pub(super) fn source_view(source: &crate::features::sources::Source, voiced: &Voiced<'_>) -> SourceView {
     SourceView {
         name: source.name.clone(),
         href: (!source.href.is_empty()).then(|| source.href.clone()),

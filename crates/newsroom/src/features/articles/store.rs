@@ -21,8 +21,6 @@ sql! {
     HOLD = "articles.hold": "select id from article where id = $1 for_update()";
     BY_ID = "articles.by_id":
         concat!(articles!(), " where id = $1");
-    IN_EDITION = "articles.in_edition":
-        concat!(articles!(), " where edition = $1 order by created_at desc, id desc limit $2");
     LIVE = "articles.live":
         concat!(articles!(), " where live_revision is not null and id > $1 order by id limit $2");
     WITHDRAWN = "articles.withdrawn":
@@ -157,15 +155,6 @@ pub async fn article_by_id(q: &impl Query, id: &ArticleId) -> Result<Option<Arti
     q.optional(&BY_ID, params![id]).await
 }
 
-/// The newest articles of an edition, published or not.
-pub async fn articles_in(
-    q: &impl Query,
-    edition: &EditionCode,
-    limit: i64,
-) -> Result<Vec<Article>, StoreError> {
-    q.all(&IN_EDITION, params![edition, limit]).await
-}
-
 /// Has the articles of a section be found under the sections that are over it now.
 pub async fn file_again(tx: &Tx, section: &SectionId, place: &Place) -> Result<(), StoreError> {
     let branch = place.branch.as_ref().map(|id| id.as_str());
@@ -206,12 +195,6 @@ pub async fn revision_of(
     })?;
     let (article, number) = (ArticleId(article), RevisionNumber(number));
     Ok(Some(Revision { article, number, content, note, created_by, created_at }))
-}
-
-/// The headline of an article's newest revision.
-pub(super) async fn headline_of(q: &impl Query, article: &Article) -> Result<String, StoreError> {
-    let revision = revision_of(q, &article.id, article.latest_revision).await?;
-    Ok(revision.map(|revision| revision.content.headline).unwrap_or_default())
 }
 
 /// The revision that readers see, with its article.

@@ -18,6 +18,9 @@ pub async fn asset(Path(name): Path<String>) -> Response {
         "desk.css" => {
             Some(("text/css; charset=utf-8", include_bytes!("../../../../../desk/desk.css").as_slice()))
         }
+        "keys.js" => {
+            Some(("text/javascript; charset=utf-8", include_bytes!("../../../../../desk/keys.js").as_slice()))
+        }
         _ => None,
     };
     match file {

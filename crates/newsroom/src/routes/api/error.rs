@@ -16,12 +16,15 @@ use crate::features::fronts::actions::FrontRefused;
 use crate::features::media_library::actions::UploadError;
 use crate::features::menus::actions::MenuRefused;
 use crate::features::redirects::actions::RedirectRefused;
+use crate::features::revisions::actions::RestoreRefused;
 use crate::features::sections::NotASection;
 use crate::features::sections::actions::SectionError;
 use crate::features::standing_pages::actions::PageRefused;
 use crate::features::stories::NotAStory;
 use crate::features::stories::actions::StoryRefused;
 use crate::features::translations::actions::LinkError;
+use crate::features::workflow::HeldBack;
+use crate::features::workflow::actions::WorkflowRefused;
 
 /// A refusal.
 #[derive(Debug)]
@@ -136,6 +139,16 @@ impl From<RevisionRefused> for ApiError {
     }
 }
 
+impl From<RestoreRefused> for ApiError {
+    fn from(error: RestoreRefused) -> Self {
+        match error {
+            RestoreRefused::Revision(error) => error.into(),
+            RestoreRefused::NoSuchRevision(_) => Self::new(StatusCode::NOT_FOUND, "no_such_revision", error),
+            RestoreRefused::NoSuchPart(_) => Self::new(StatusCode::NOT_FOUND, "no_such_part", error),
+        }
+    }
+}
+
 impl From<PublishError> for ApiError {
     fn from(error: PublishError) -> Self {
         match error {
@@ -146,6 +159,27 @@ impl From<PublishError> for ApiError {
             PublishError::NotPublishable(_) | PublishError::NotPublished => {
                 Self::new(StatusCode::CONFLICT, "not_publishable", error)
             }
+            PublishError::HeldBack(HeldBack::Checklist(_)) => {
+                Self::new(StatusCode::CONFLICT, "checklist", error)
+            }
+            PublishError::HeldBack(HeldBack::SecondPerson(_)) => {
+                Self::new(StatusCode::CONFLICT, "second_person", error)
+            }
+            PublishError::HeldBack(HeldBack::Brake { .. }) => Self::new(StatusCode::CONFLICT, "brake", error),
+            error => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", error),
+        }
+    }
+}
+
+impl From<WorkflowRefused> for ApiError {
+    fn from(error: WorkflowRefused) -> Self {
+        match error {
+            WorkflowRefused::Store(error) => error.into(),
+            WorkflowRefused::NotAllowed(error) => error.into(),
+            WorkflowRefused::NoSuchArticle(_) => Self::new(StatusCode::NOT_FOUND, "no_such_article", error),
+            WorkflowRefused::NoSuchRevision(_) => Self::new(StatusCode::NOT_FOUND, "no_such_revision", error),
+            WorkflowRefused::NoSuchSection(_) => Self::new(StatusCode::NOT_FOUND, "no_such_section", error),
+            WorkflowRefused::Overtaken { .. } => Self::new(StatusCode::CONFLICT, "overtaken", error),
             error => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", error),
         }
     }

@@ -18,15 +18,18 @@ use crate::app::App;
 use crate::features::alerts::api as alerts;
 use crate::features::articles::api as articles;
 use crate::features::channels::api as channels;
+use crate::features::content_list::api as content_list;
 use crate::features::editions::api as editions;
 use crate::features::fronts::api as fronts;
 use crate::features::media_library::api as pictures;
 use crate::features::menus::api as menus;
 use crate::features::redirects::api as redirects;
+use crate::features::revisions::api as revisions;
 use crate::features::sections::api as sections;
 use crate::features::standing_pages::api as standing_pages;
 use crate::features::stories::api as stories;
 use crate::features::translations::api as translations;
+use crate::features::workflow::api as workflow;
 
 /// The largest request but for pictures: a tree of two megabytes, and the words around it.
 const MOST_BYTES: usize = 3 << 20;
@@ -67,9 +70,11 @@ pub fn description() -> utoipa::openapi::OpenApi {
 
 fn table() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Description::openapi())
-        .routes(routes!(articles::post_article))
+        .routes(routes!(articles::post_article, content_list::get_articles))
         .routes(routes!(articles::get_article))
-        .routes(routes!(articles::post_revision))
+        .routes(routes!(articles::post_revision, revisions::get_revisions))
+        .routes(routes!(revisions::get_comparison))
+        .routes(routes!(revisions::post_restoration))
         .routes(routes!(articles::post_publication))
         .routes(routes!(articles::delete_schedule))
         .routes(routes!(articles::post_withdrawal))
@@ -83,6 +88,7 @@ fn table() -> OpenApiRouter<App> {
         .routes(routes!(sections::put_section_state))
         .merge(stories_table())
         .merge(fronts_table())
+        .merge(workflow_table())
         .routes(routes!(standing_pages::get_pages))
         .routes(routes!(standing_pages::get_page, standing_pages::put_page))
         .routes(routes!(standing_pages::post_page_publication, standing_pages::delete_page_publication))
@@ -93,6 +99,18 @@ fn table() -> OpenApiRouter<App> {
         .routes(routes!(redirects::delete_redirect))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .merge(pictures_table())
+}
+
+fn workflow_table() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(workflow::get_workflow))
+        .routes(routes!(workflow::put_stage))
+        .routes(routes!(workflow::post_approval))
+        .routes(routes!(workflow::put_assignment))
+        .routes(routes!(workflow::get_stages, workflow::put_stages))
+        .routes(routes!(workflow::get_section_rules, workflow::put_section_rules))
+        .routes(routes!(workflow::get_brake, workflow::put_brake))
+        .routes(routes!(workflow::post_brake_release))
 }
 
 fn stories_table() -> OpenApiRouter<App> {

@@ -32,6 +32,9 @@ pub enum DeskError {
     /// What was wanted cannot be done now.
     #[error("{0}")]
     Refused(String),
+    /// What a form sent cannot be read.
+    #[error("{0}")]
+    Invalid(String),
     /// The database did not answer.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -52,6 +55,7 @@ impl IntoResponse for DeskError {
             DeskError::Account(AccountError::Store(_)) => StatusCode::INTERNAL_SERVER_ERROR,
             DeskError::NotFound => StatusCode::NOT_FOUND,
             DeskError::NotAllowed(_) => StatusCode::FORBIDDEN,
+            DeskError::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             DeskError::Account(_) | DeskError::Refused(_) => StatusCode::CONFLICT,
             DeskError::Store(_) | DeskError::Screen(_) => StatusCode::INTERNAL_SERVER_ERROR,
         };

@@ -15,7 +15,7 @@ pub use session::{Caller, Desk, Manager, Session, cookie};
 pub use words::{LANGUAGES, Words};
 
 use crate::app::App;
-use crate::features::{accounts, articles, pages};
+use crate::features::{accounts, articles, content_list, pages, previews, revisions, today, trail, workflow};
 
 /// The largest save: a tree of two megabytes, and the words around it.
 const MOST_BYTES: usize = 3 << 20;
@@ -23,8 +23,8 @@ const MOST_BYTES: usize = 3 << 20;
 /// The desk's routes.
 pub fn routes(app: App) -> Router {
     let router = Router::new()
-        .route("/desk", get(articles::desk::list))
-        .route("/desk/", get(articles::desk::list))
+        .route("/desk", get(today::desk::show))
+        .route("/desk/", get(today::desk::show))
         .route(
             "/desk/sign-in/{link}",
             get(accounts::desk::sign_in::ask).post(accounts::desk::sign_in::enter_by_link),
@@ -58,11 +58,38 @@ pub fn routes(app: App) -> Router {
         .route("/desk/articles/{id}/tree", get(articles::desk::load))
         .route("/desk/articles/{id}/tree", put(articles::desk::save))
         .route("/desk/articles/{id}/publication", post(articles::desk::publish))
+        .merge(publication())
         .route("/desk/assets/{name}", get(pages::desk::asset))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .layer(middleware::from_fn_with_state(app.clone(), from_here))
         .with_state(app);
     web::desk_headers(router)
+}
+
+/// What happens to a piece between writing and readers.
+fn publication() -> Router<App> {
+    Router::new()
+        .route("/desk/articles/{id}/revisions", get(revisions::desk::show))
+        .route("/desk/articles/{id}/restoration", post(revisions::desk::bring_back))
+        .route("/desk/articles/{id}/sheet", get(workflow::desk::show).post(workflow::desk::send))
+        .route("/desk/articles/{id}/schedule-removal", post(workflow::desk::remove_schedule))
+        .route("/desk/articles/{id}/withdrawal", post(workflow::desk::take_back))
+        .route("/desk/articles/{id}/embargo", post(workflow::desk::set_embargo))
+        .route("/desk/articles/{id}/stage", post(workflow::desk::set_stage))
+        .route("/desk/articles/{id}/approval", post(workflow::desk::give_approval))
+        .route("/desk/articles/{id}/assignment", post(workflow::desk::give_to))
+        .route("/desk/articles/{id}/brake-release", post(workflow::desk::go_on))
+        .route("/desk/trail", get(trail::desk::show))
+        .route("/desk/articles/{id}/preview", get(previews::desk::show))
+        .route("/desk/articles/{id}/preview/page", get(previews::desk::page))
+        .route("/desk/articles/{id}/preview/media/{file}", get(previews::desk::picture))
+        .route("/desk/articles/{id}/preview/link", post(previews::desk::make_link))
+        .route("/desk/articles/{id}/preview/end", post(previews::desk::end_links))
+        .route("/desk/preview/{link}", get(previews::desk::linked_page))
+        .route("/desk/preview/{link}/media/{file}", get(previews::desk::linked_picture))
+        .route("/desk/articles", get(content_list::desk::show))
+        .route("/desk/articles/many", post(content_list::desk::order))
+        .route("/desk/articles/filters", post(content_list::desk::filters))
 }
 
 /// Lets an unsafe request through only when it comes from one of our own pages.

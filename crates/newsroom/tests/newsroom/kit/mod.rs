@@ -4,6 +4,7 @@
 mod answer;
 mod browser;
 mod crawl;
+mod desk;
 mod door;
 mod head;
 mod held;

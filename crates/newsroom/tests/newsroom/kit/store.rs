@@ -120,6 +120,17 @@ tables! {
         pieces begun_at latest_at revision;
     PUBLISHED_STORY_ARTICLE "tests.published_story_article" published_story_article:
         story article published_at place pinned;
+    TRAIL "tests.trail" trail: position event at kind actor subject data hash;
+    PREVIEW_LINK "tests.preview_link" preview_link: hash article made_by made_at until_at ended_at;
+    SAVED_FILTER "tests.saved_filter" saved_filter: account name filter kept_at;
+    STAGE "tests.stage" stage: code position name role;
+    CANDIDATE "tests.candidate" candidate: article revision stage moved_by moved_at;
+    APPROVAL "tests.approval" approval: article revision account given_at;
+    ASSIGNMENT "tests.assignment" assignment: article account due_at given_by given_at;
+    SECTION_RULES "tests.section_rules" section_rules: section two_persons weights revision;
+    BRAKE "tests.brake" brake: id publications withdrawals minutes;
+    READER_CHANGE "tests.reader_change" reader_change: id account withdraws at;
+    BRAKE_RELEASE "tests.brake_release" brake_release: account until_at;
     STANDING_PAGE "tests.standing_page" standing_page:
         id edition slug latest_revision live_revision published_at created_at;
     STANDING_PAGE_REVISION "tests.standing_page_revision" standing_page_revision:
@@ -168,7 +179,8 @@ pub async fn published_rows(db: &Db) -> Rows {
 /// All that the newsroom knows: everything but the machinery of the log and the queue, and what a receipt has seen, which
 /// goes on by itself after the act it is for.
 pub async fn all_rows(db: &Db) -> Rows {
-    let machinery = |table: &str| matches!(table, "event_head" | "event_log" | "consumer_cursor" | "job");
+    let machinery =
+        |table: &str| matches!(table, "event_head" | "event_log" | "consumer_cursor" | "job" | "trail");
     let mut rows = rows_of(db, |table| !machinery(table)).await;
     for receipt in rows.get_mut("receipt").into_iter().flatten() {
         *receipt = receipt.split(" ¦ ").take(6).collect::<Vec<_>>().join(" ¦ ");

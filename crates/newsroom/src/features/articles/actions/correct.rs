@@ -14,6 +14,7 @@ use crate::features::articles::{Content, Revision, policy, store};
 use crate::features::corrections::{self, Correction, CorrectionKind};
 use crate::features::receipts::{self, ReceiptKind};
 use crate::features::stories;
+use crate::features::workflow;
 use crate::id::{ArticleId, CorrectionId, ReceiptId, RevisionNumber};
 
 /// What readers are told, and the revision that holds the corrected text.
@@ -70,6 +71,7 @@ pub async fn correct(
                 says_so(&new, before.as_ref(), &revision)?;
                 readable(&revision.content)?;
                 let now = app_in.now();
+                workflow::hold_back(tx, &app_in, &actor, (&article, &revision), now).await?;
                 // A dated one lies between the first publication and now, and never moves «updated» backwards.
                 let at = new.dated.unwrap_or(now).min(now).max(article.first_published_at.unwrap_or(now));
                 let correction = noted(&app_in, &id, new, at)?;
@@ -79,6 +81,7 @@ pub async fn correct(
                     ..article
                 };
                 store::update(tx, &article).await?;
+                workflow::over_with(tx, &id, number).await?;
                 corrections::insert(tx, &correction, &actor.signature()).await?;
                 watch_rights(tx, &app_in, &article.id, &revision.content, now).await?;
                 place(tx, &app_in, &article, revision, now).await?;

@@ -9,7 +9,18 @@ use crate::features::accounts::Actor;
 use crate::features::articles::{Article, policy, store};
 use crate::id::ArticleId;
 
-/// Sets the embargo, or lifts it with `None`. What is before readers already stays there: the embargo holds back what
+/// Sets the embargo, or lifts it with `None`.
+pub async fn embargo(
+    app: &App,
+    actor: &Actor,
+    id: &ArticleId,
+    until: Option<i64>,
+) -> Result<Article, PublishError> {
+    let (app_in, actor, id) = (app.clone(), actor.clone(), id.clone());
+    app.db.write(move |tx| Box::pin(async move { embargo_in(tx, &app_in, &actor, &id, until).await })).await
+}
+
+/// The same inside a transaction that does more: sets the embargo, or lifts it with `None`. What is before readers already stays there: the embargo holds back what
 /// has not been published yet.
 pub async fn embargo_in(
     tx: &Tx,

@@ -19,7 +19,7 @@ pub use change_kind::change_kind_in;
 pub use correct::{NewCorrection, correct};
 pub use create::{NewArticle, create, create_in};
 pub use create_published::create_published_in;
-pub use embargo::embargo_in;
+pub use embargo::{embargo, embargo_in};
 pub use hold_schedule::hold_schedule;
 pub use place::{place, project_again};
 pub use publish::{Placed, Publication, PublishError, publish, publish_in};

@@ -11,6 +11,7 @@ use crate::features::articles::article::NotPublishable;
 use crate::features::articles::{Article, Content, policy, store};
 use crate::features::editions::edition_by_code;
 use crate::features::receipts::{self, ReceiptKind};
+use crate::features::workflow::{self, HeldBack};
 use crate::features::{alerts, fronts, redirects, sections, stories};
 use crate::id::{ArticleId, ReceiptId, RevisionNumber};
 
@@ -64,9 +65,21 @@ pub enum PublishError {
     /// The words that a correction is about are not in its block.
     #[error("the block does not say, and did not say before, «{0}»")]
     NoSuchPassage(String),
+    /// Its section's rules or the brake hold it back.
+    #[error(transparent)]
+    HeldBack(HeldBack),
     /// The database did not take it.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl From<HeldBack> for PublishError {
+    fn from(error: HeldBack) -> Self {
+        match error {
+            HeldBack::Store(error) => error.into(),
+            error => PublishError::HeldBack(error),
+        }
+    }
 }
 
 /// Publishes a revision: the article's live revision is that one from the commit on.
@@ -95,6 +108,7 @@ pub async fn publish_in(
     let revision = store::revision_of(tx, id, number).await?.ok_or(PublishError::NoSuchRevision(number.0))?;
     readable(&revision.content)?;
     let (now, first) = (app.now(), !draft.is_live());
+    workflow::hold_back(tx, app, actor, (&draft, &revision), now).await?;
     let never_seen = draft.first_published_at.is_none();
     if never_seen {
         section_takes_it(tx, &draft).await?;
@@ -102,6 +116,7 @@ pub async fn publish_in(
     let slug = slug_for(tx, &draft, &revision.content).await?;
     let article = draft.publish(number, slug, now, wanted.dated)?;
     store::update(tx, &article).await?;
+    workflow::over_with(tx, id, number).await?;
     watch_rights(tx, app, &article.id, &revision.content, now).await?;
     // Where readers never saw anything there is nothing to take away first: eleven statements less.
     match never_seen {

@@ -8,6 +8,7 @@ use crate::features::accounts::Actor;
 use crate::features::articles::actions::PublishError;
 use crate::features::articles::article::{NotPublishable, Schedule};
 use crate::features::articles::{Article, policy, store};
+use crate::features::workflow;
 use crate::id::{ArticleId, RevisionNumber};
 use crate::schedule::{self, DuePublication};
 
@@ -48,9 +49,9 @@ pub async fn schedule_in(
         return Err(NotPublishable::EmbargoHolds { until }.into());
     }
     let revision = revision.unwrap_or(article.latest_revision);
-    if store::revision_of(tx, id, revision).await?.is_none() {
-        return Err(PublishError::NoSuchRevision(revision.0));
-    }
+    let scheduled = store::revision_of(tx, id, revision).await?;
+    let scheduled = scheduled.ok_or(PublishError::NoSuchRevision(revision.0))?;
+    workflow::hold_back(tx, app, actor, (&article, &scheduled), at).await?;
     let article =
         Article { schedule: Some(Schedule { at, revision, by: actor.account().cloned() }), ..article };
     store::update(tx, &article).await?;

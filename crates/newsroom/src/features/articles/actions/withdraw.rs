@@ -9,7 +9,7 @@ use crate::event::Event;
 use crate::features::accounts::Actor;
 use crate::features::articles::{Article, policy, store};
 use crate::features::receipts::{self, ReceiptKind};
-use crate::features::{alerts, fronts, stories};
+use crate::features::{alerts, fronts, stories, workflow};
 use crate::id::{ArticleId, ReceiptId};
 use crate::schedule;
 
@@ -42,6 +42,7 @@ pub async fn withdraw_in(
     if article.withdrawn.is_some() {
         return Ok(article);
     }
+    workflow::hold_back_withdrawal(tx, app, actor).await?;
     let (now, was_seen) = (app.now(), article.first_published_at.is_some());
     let article = article.withdraw(reason, now);
     store::update(tx, &article).await?;

@@ -1,0 +1,282 @@
+//! The content list at the desk.
+
+use askama::Template;
+use axum::Form;
+use axum::extract::rejection::{FormRejection, QueryRejection};
+use axum::extract::{Query, State};
+use axum::response::{Html, Redirect};
+use serde::Deserialize;
+
+use super::actions::{FilterRefused, forget_filter, keep_filter};
+use super::api::written;
+use super::filter::{Filter, State as ArticleState};
+use super::store::{self, Key, Listed, Reading, page};
+use crate::app::App;
+use crate::features::accounts::{Actor, Role, accounts, needs};
+use crate::features::editions::{Edition, editions};
+use crate::features::sections::sections;
+use crate::features::workflow::actions::{WorkflowRefused, assign, move_candidate};
+use crate::features::workflow::{Stage, stage_name, stages};
+use crate::id::{AccountId, ArticleId};
+use crate::routes::desk::{Desk, DeskError, Words};
+
+const LISTED: i64 = 50;
+/// Articles that one order may be for.
+const MOST_AT_ONCE: usize = 100;
+
+#[derive(Template)]
+#[template(path = "content_list/desk/list.html")]
+struct Screen<'a> {
+    words: &'a Words,
+    styles: String,
+    here: &'static str,
+    manages: bool,
+    name: &'a str,
+    filter: Filter,
+    query: String,
+    editions: Vec<Choice>,
+    sections: Vec<Choice>,
+    states: Vec<Choice>,
+    stages: Vec<Choice>,
+    people: Vec<Choice>,
+    kept: Vec<(String, String)>,
+    lang: String,
+    dir: &'static str,
+    lines: Vec<LineView>,
+    next: Option<String>,
+    assigns: bool,
+    done: Option<(i64, i64)>,
+}
+
+/// Something to choose: what is sent, what is said, whether it is chosen.
+struct Choice {
+    value: String,
+    said: String,
+    chosen: bool,
+}
+
+struct LineView {
+    id: String,
+    headline: String,
+    section: String,
+    state: String,
+    stage: String,
+    holder: String,
+    due: Option<i64>,
+    overdue: bool,
+    scheduled: Option<i64>,
+    changed_at: i64,
+    changed_by: String,
+}
+
+/// What is looked for, and from where on.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    edition: String,
+    section: String,
+    state: String,
+    stage: String,
+    holder: String,
+    author: String,
+    source: String,
+    words: String,
+    from: String,
+    to: String,
+    after: String,
+    done: Option<i64>,
+    refused: Option<i64>,
+}
+
+/// The beginning of a page, as an address carries it.
+pub(super) fn key(text: &str) -> Option<Key> {
+    let (at, id) = text.split_once('-')?;
+    Some((at.parse().ok()?, ArticleId(id.to_owned())))
+}
+
+/// As whom somebody sees the list: a contributor sees what is theirs.
+pub(super) fn own(actor: &Actor) -> String {
+    if needs(actor, Role::Journalist).is_ok() { String::new() } else { actor.signature() }
+}
+
+/// `GET /desk/articles`
+pub async fn show(
+    State(app): State<App>,
+    desk: Desk,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Result<Html<String>, DeskError> {
+    needs(&desk.actor, Role::Contributor)?;
+    let Query(asked) = asked.map_err(|error| DeskError::Invalid(error.to_string()))?;
+    let (after, done) = (key(&asked.after), asked.done.map(|done| (done, asked.refused.unwrap_or(0))));
+    let Asked { edition, section, state, stage, holder, author, source, words, from, to, .. } = asked;
+    let filter = Filter { edition, section, state, stage, holder, author, source, words, from, to }.bounded();
+    let editions = editions(app.db.read()).await?;
+    let edition = editions.iter().find(|edition| edition.code.0 == filter.edition).or(editions.first());
+    let edition = edition.ok_or(DeskError::NotFound)?.clone();
+    let all = stages(app.db.read()).await?;
+    let reading = Reading {
+        filter: &filter,
+        edition: &edition.code,
+        span: filter.span(&edition.voice.dates.zone),
+        own: &own(&desk.actor),
+        first_stage: all.first().map_or("", |stage| stage.code.as_str()),
+        now: app.now(),
+    };
+    let found = page(app.db.read(), &reading, after, LISTED).await?;
+    let screen = screen(&app, &desk, (editions, edition), all, filter).await?;
+    let next = found.next.as_ref().map(|key| format!("{}&after={}", screen.query, written(key)));
+    let lines = found.listed.into_iter().map(|one| line(&desk.words, &screen.stages, app.now(), one));
+    Ok(Html(Screen { next, done, lines: lines.collect(), ..screen }.render()?))
+}
+
+async fn screen<'a>(
+    app: &App,
+    desk: &'a Desk,
+    (editions, edition): (Vec<Edition>, Edition),
+    all: Vec<Stage>,
+    filter: Filter,
+) -> Result<Screen<'a>, DeskError> {
+    let words = &desk.words;
+    let q = app.db.read();
+    let choice = |value: &str, said: String, chosen: &str| Choice {
+        chosen: value == chosen,
+        value: value.to_owned(),
+        said,
+    };
+    let kept = store::filters(q, &desk.account.id).await?;
+    let people = accounts(q).await?;
+    let sections = sections(q).await?;
+    Ok(Screen {
+        words,
+        styles: app.theme.asset_address("base.css").unwrap_or_default(),
+        here: "list",
+        manages: desk.actor.role() == Role::Admin,
+        name: &desk.account.name,
+        query: format!("?{}", filter.query()),
+        sections: sections
+            .into_iter()
+            .filter(|section| section.edition == edition.code)
+            .map(|section| {
+                let indent = "— ".repeat(usize::try_from(section.level - 1).unwrap_or_default());
+                choice(&section.id.0, format!("{indent}{}", section.name), &filter.section)
+            })
+            .collect(),
+        states: ArticleState::ALL
+            .map(|state| {
+                let said = words.say(&format!("desk-state-{}", state.as_str()));
+                choice(state.as_str(), said, &filter.state)
+            })
+            .into(),
+        stages: all.iter().map(|one| choice(&one.code, stage_name(words, one), &filter.stage)).collect(),
+        people: people
+            .into_iter()
+            .filter(|person| person.suspended_at.is_none())
+            .map(|person| choice(&person.id.0, person.name, &filter.holder))
+            .collect(),
+        editions: editions.into_iter().map(|one| choice(&one.code.0, one.name, &edition.code.0)).collect(),
+        kept: kept.into_iter().map(|(name, filter)| (name, format!("?{}", filter.query()))).collect(),
+        lang: edition.lang.clone(),
+        dir: edition.dir.as_str(),
+        assigns: needs(&desk.actor, Role::Journalist).is_ok(),
+        lines: Vec::new(),
+        next: None,
+        done: None,
+        filter,
+    })
+}
+
+fn line(words: &Words, stages: &[Choice], now: i64, one: Listed) -> LineView {
+    let waits = matches!(one.state, ArticleState::Draft | ArticleState::Changed | ArticleState::Embargoed);
+    let (stage, moved) = (&one.moved.0, one.moved.1);
+    let at = stages.iter().position(|known| known.value == *stage).unwrap_or_default();
+    // «Ready» was said of that revision alone.
+    let back = usize::from(at + 1 == stages.len() && moved < one.revision);
+    let stage = stages.get(at.saturating_sub(back)).filter(|_| waits);
+    LineView {
+        state: words.say(&format!("desk-state-{}", one.state.as_str())),
+        stage: stage.map(|stage| stage.said.clone()).unwrap_or_default(),
+        overdue: one.due_at.is_some_and(|due| due < now),
+        due: one.due_at,
+        scheduled: one.scheduled_for,
+        id: one.id.0,
+        headline: one.headline,
+        section: one.section,
+        holder: one.holder,
+        changed_at: one.changed_at,
+        changed_by: one.changed_by,
+    }
+}
+
+type Pairs = Vec<(String, String)>;
+
+fn said<'a>(pairs: &'a Pairs, name: &str) -> &'a str {
+    pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str())
+}
+
+/// `POST /desk/articles/many`: one order for all that were chosen. Each is judged by itself, and those that are refused stay as
+/// they are.
+pub async fn order(
+    State(app): State<App>,
+    desk: Desk,
+    pairs: Result<Form<Pairs>, FormRejection>,
+) -> Result<Redirect, DeskError> {
+    needs(&desk.actor, Role::Contributor)?;
+    let Form(pairs) = pairs.map_err(|error| DeskError::Invalid(error.to_string()))?;
+    let ids = pairs.iter().filter(|(name, _)| name == "id").map(|(_, id)| ArticleId(id.clone()));
+    let (mut done, mut refused) = (0, 0);
+    for id in ids.take(MOST_AT_ONCE) {
+        let carried_out = match said(&pairs, "order") {
+            "stage" => {
+                let moved = move_candidate(&app, &desk.actor, &id, None, said(&pairs, "to_stage")).await;
+                moved.map(drop)
+            }
+            "assign" => {
+                let to = Some(said(&pairs, "to_person")).filter(|id| !id.is_empty());
+                let to = to.map(|id| AccountId(id.to_owned()));
+                assign(&app, &desk.actor, &id, to, None).await
+            }
+            other => return Err(DeskError::Invalid(other.to_owned())),
+        };
+        match carried_out {
+            Ok(()) => done += 1,
+            Err(WorkflowRefused::Store(error)) => return Err(error.into()),
+            Err(_) => refused += 1,
+        }
+    }
+    let query = Some(said(&pairs, "query")).filter(|query| query.starts_with('?')).unwrap_or("?");
+    Ok(Redirect::to(&format!("/desk/articles{query}&done={done}&refused={refused}")))
+}
+
+/// `POST /desk/articles/filters`: keeps a filter, or forgets one.
+pub async fn filters(
+    State(app): State<App>,
+    desk: Desk,
+    pairs: Result<Form<Pairs>, FormRejection>,
+) -> Result<Redirect, DeskError> {
+    needs(&desk.actor, Role::Contributor)?;
+    let Form(pairs) = pairs.map_err(|error| DeskError::Invalid(error.to_string()))?;
+    let text = |name: &str| said(&pairs, name).to_owned();
+    let filter = Filter {
+        edition: text("edition"),
+        section: text("section"),
+        state: text("state"),
+        stage: text("stage"),
+        holder: text("holder"),
+        author: text("author"),
+        source: text("source"),
+        words: text("words"),
+        from: text("from"),
+        to: text("to"),
+    };
+    let query = filter.query();
+    let kept = match said(&pairs, "forget") {
+        "" => keep_filter(&app, &desk.actor, said(&pairs, "name"), filter).await,
+        name => forget_filter(&app, &desk.actor, name).await,
+    };
+    match kept {
+        Ok(()) => Ok(Redirect::to(&format!("/desk/articles?{query}"))),
+        Err(FilterRefused::Store(error)) => Err(error.into()),
+        Err(FilterRefused::NotAllowed(error)) => Err(error.into()),
+        Err(error) => Err(DeskError::Invalid(error.to_string())),
+    }
+}

@@ -1,0 +1,221 @@
+//! Previews at the desk, and on a phone that holds a link.
+
+use askama::Template;
+use axum::Form;
+use axum::extract::rejection::FormRejection;
+use axum::extract::{Path, Query, State};
+use axum::http::header;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use serde::Deserialize;
+
+use super::actions::{PreviewRefused, end_previews, open_preview};
+use super::store;
+use crate::app::App;
+use crate::features::accounts::{Role, Secret, squares_of};
+use crate::features::articles::{Article, article_by_id, may_read, preview, revision_of};
+use crate::features::media_library::pictures_by_ids;
+use crate::id::ArticleId;
+use crate::routes::PageError;
+use crate::routes::desk::{Desk, DeskError, Words};
+
+#[derive(Template)]
+#[template(path = "previews/desk/preview.html")]
+struct Screen<'a> {
+    words: &'a Words,
+    styles: String,
+    here: &'static str,
+    manages: bool,
+    name: &'a str,
+    id: &'a str,
+    look: &'static str,
+    looks: [(&'static str, bool); 3],
+    alive: i64,
+    until: i64,
+    link: Option<LinkView>,
+}
+
+/// A link that was made just now: it is shown this once.
+struct LinkView {
+    address: String,
+    picture: String,
+    squares: i32,
+}
+
+/// How it is looked at.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Look {
+    look: String,
+}
+
+/// For how many hours a link is to live.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Life {
+    hours: String,
+}
+
+const LOOKS: [&str; 3] = ["light", "dark", "own"];
+
+/// `GET /desk/articles/{id}/preview`
+pub async fn show(
+    State(app): State<App>,
+    desk: Desk,
+    Path(id): Path<ArticleId>,
+    Query(look): Query<Look>,
+) -> Result<Html<String>, DeskError> {
+    let article = readable(&app, &desk, &id).await?;
+    screen(&app, &desk, &article, &look.look, None).await
+}
+
+/// `POST /desk/articles/{id}/preview/link`: makes a link, and shows it this once.
+pub async fn make_link(
+    State(app): State<App>,
+    desk: Desk,
+    Path(id): Path<ArticleId>,
+    life: Result<Form<Life>, FormRejection>,
+) -> Result<Html<String>, DeskError> {
+    let article = readable(&app, &desk, &id).await?;
+    let hours = life.map(|Form(life)| life.hours).unwrap_or_default().parse().unwrap_or(1);
+    let secret = open_preview(&app, &desk.actor, &id, hours).await.map_err(refused)?;
+    let address = app.absolute(&format!("/desk/preview/{secret}"));
+    let (picture, squares) = squares_of(&address).unwrap_or_default();
+    screen(&app, &desk, &article, "", Some(LinkView { address, picture, squares })).await
+}
+
+/// `POST /desk/articles/{id}/preview/end`
+pub async fn end_links(
+    State(app): State<App>,
+    desk: Desk,
+    Path(id): Path<ArticleId>,
+) -> Result<Redirect, DeskError> {
+    end_previews(&app, &desk.actor, &id).await.map_err(refused)?;
+    Ok(Redirect::to(&format!("/desk/articles/{id}/preview")))
+}
+
+/// `GET /desk/articles/{id}/preview/page`: the page itself, in a frame of the screen or by itself.
+pub async fn page(
+    State(app): State<App>,
+    desk: Desk,
+    Path(id): Path<ArticleId>,
+    Query(look): Query<Look>,
+) -> Result<Response, DeskError> {
+    let article = readable(&app, &desk, &id).await?;
+    rendered(&app, &article, &look.look, &format!("/desk/articles/{id}/preview")).await
+}
+
+/// `GET /desk/articles/{id}/preview/media/{file}`
+pub async fn picture(
+    State(app): State<App>,
+    desk: Desk,
+    Path((id, file)): Path<(ArticleId, String)>,
+) -> Result<Response, DeskError> {
+    let article = readable(&app, &desk, &id).await?;
+    file_of(&app, &article, &file).await
+}
+
+/// `GET /desk/preview/{link}`: the page for whoever holds the link.
+pub async fn linked_page(
+    State(app): State<App>,
+    Path(link): Path<String>,
+    Query(look): Query<Look>,
+) -> Result<Response, DeskError> {
+    let article = linked(&app, &link).await?;
+    rendered(&app, &article, &look.look, &format!("/desk/preview/{link}")).await
+}
+
+/// `GET /desk/preview/{link}/media/{file}`
+pub async fn linked_picture(
+    State(app): State<App>,
+    Path((link, file)): Path<(String, String)>,
+) -> Result<Response, DeskError> {
+    let article = linked(&app, &link).await?;
+    file_of(&app, &article, &file).await
+}
+
+async fn readable(app: &App, desk: &Desk, id: &ArticleId) -> Result<Article, DeskError> {
+    let article = article_by_id(app.db.read(), id).await?.ok_or(DeskError::NotFound)?;
+    may_read(&desk.actor, &article)?;
+    Ok(article)
+}
+
+/// The article that a link shows. One that is over, was ended, or never was is not there, and nothing tells them apart.
+async fn linked(app: &App, link: &str) -> Result<Article, DeskError> {
+    let secret = Secret::read("preview", link).ok_or(DeskError::NotFound)?;
+    let id = store::article_of(app.db.read(), &secret, app.now()).await?.ok_or(DeskError::NotFound)?;
+    article_by_id(app.db.read(), &id).await?.ok_or(DeskError::NotFound)
+}
+
+async fn rendered(app: &App, article: &Article, look: &str, base: &str) -> Result<Response, DeskError> {
+    let revision = revision_of(app.db.read(), &article.id, article.latest_revision).await?;
+    let revision = revision.ok_or(DeskError::NotFound)?;
+    let html = preview(app, article, revision).await.map_err(|error| match error {
+        PageError::NotFound => DeskError::NotFound,
+        error => DeskError::Store(::store::StoreError::Database(error.to_string())),
+    })?;
+    let html = html.replace("\"/media/", &format!("\"{base}/media/"));
+    let html = html.replace(", /media/", &format!(", {base}/media/"));
+    let html = match LOOKS.iter().find(|known| **known == look && look != "own") {
+        Some(look) => html.replacen("<html ", &format!("<html data-theme=\"{look}\" "), 1),
+        None => html,
+    };
+    let policy = web::headers::SITE_CSP.replace("frame-ancestors 'none'", "frame-ancestors 'self'");
+    let headers = [
+        (header::CONTENT_SECURITY_POLICY, policy),
+        (header::HeaderName::from_static("x-robots-tag"), "noindex, nofollow".to_owned()),
+    ];
+    Ok((headers, Html(html)).into_response())
+}
+
+/// A size of a picture that the article's newest revision shows.
+async fn file_of(app: &App, article: &Article, file: &str) -> Result<Response, DeskError> {
+    let name: media::RenditionName = file.parse().map_err(|_| DeskError::NotFound)?;
+    let key = data_encoding::HEXLOWER.encode(name.key());
+    let revision = revision_of(app.db.read(), &article.id, article.latest_revision).await?;
+    let wanted = revision.map(|revision| revision.content.pictures()).unwrap_or_default();
+    let pictures = pictures_by_ids(app.db.read(), &wanted).await?;
+    if pictures.iter().all(|picture| picture.public_name != key) {
+        return Err(DeskError::NotFound);
+    }
+    let bytes = app.renditions.any_bytes(&name).map_err(|_| DeskError::NotFound)?;
+    let headers = [
+        (header::CONTENT_TYPE, "image/webp"),
+        (header::CONTENT_SECURITY_POLICY, web::headers::MEDIA_CSP),
+        (header::HeaderName::from_static("x-robots-tag"), "noindex, nofollow"),
+    ];
+    Ok((headers, bytes).into_response())
+}
+
+fn refused(error: PreviewRefused) -> DeskError {
+    match error {
+        PreviewRefused::Store(error) => error.into(),
+        PreviewRefused::NotAllowed(error) => error.into(),
+        PreviewRefused::NoSuchArticle(_) => DeskError::NotFound,
+        error @ PreviewRefused::TooMany => DeskError::Invalid(error.to_string()),
+    }
+}
+
+async fn screen(
+    app: &App,
+    desk: &Desk,
+    article: &Article,
+    look: &str,
+    link: Option<LinkView>,
+) -> Result<Html<String>, DeskError> {
+    let (alive, until) = store::alive(app.db.read(), &article.id, app.now()).await?;
+    let look = LOOKS.into_iter().find(|known| *known == look).unwrap_or("own");
+    let screen = Screen {
+        words: &desk.words,
+        styles: app.theme.asset_address("base.css").unwrap_or_default(),
+        here: "",
+        manages: desk.actor.role() == Role::Admin,
+        name: &desk.account.name,
+        id: article.id.as_str(),
+        look,
+        looks: LOOKS.map(|known| (known, known == look)),
+        alive,
+        until,
+        link,
+    };
+    Ok(Html(screen.render()?))
+}

@@ -1,0 +1,134 @@
+//! `GET /desk`.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Html;
+
+use super::store::{self, Line};
+use crate::app::App;
+use crate::features::accounts::{Role, needs};
+use crate::features::articles::latest_in_edition;
+use crate::features::editions::{Edition, editions};
+use crate::features::workflow::stages;
+use crate::id::ArticleId;
+use crate::routes::desk::{Desk, DeskError, Words};
+
+const SHOWN: i64 = 12;
+const LIVE: i64 = 8;
+/// What comes within this time is shown, in microseconds.
+const AHEAD: i64 = 6 * 3_600 * 1_000_000;
+/// What somebody began longer ago than this is not on their table any more.
+const RECENT: i64 = 14 * 24 * 3_600 * 1_000_000;
+/// A schedule that is this late was not carried out.
+const LATE: i64 = 5_000_000;
+
+#[derive(Template)]
+#[template(path = "today/desk/today.html")]
+struct Screen<'a> {
+    words: &'a Words,
+    styles: String,
+    here: &'static str,
+    manages: bool,
+    name: &'a str,
+    late: Vec<LineView>,
+    mine: Vec<LineView>,
+    waiting: Vec<LineView>,
+    scheduled: Vec<LineView>,
+    live: Vec<LineView>,
+    health: Vec<(bool, String)>,
+}
+
+struct LineView {
+    id: String,
+    headline: String,
+    lang: String,
+    dir: &'static str,
+    at: i64,
+}
+
+/// `GET /desk`
+pub async fn show(State(app): State<App>, desk: Desk) -> Result<Html<String>, DeskError> {
+    needs(&desk.actor, Role::Contributor)?;
+    let (q, now, words) = (app.db.read(), app.now(), &desk.words);
+    let editions = editions(q).await?;
+    let sees_all = needs(&desk.actor, Role::Journalist).is_ok();
+    let signature = desk.actor.signature();
+    let mut mine = store::assigned(q, &desk.account.id, SHOWN).await?;
+    for begun in store::begun(q, &signature, now - RECENT, SHOWN).await? {
+        if mine.iter().all(|one| one.id != begun.id) {
+            mine.push(begun);
+        }
+    }
+    let (mut waiting, mut scheduled) = (Vec::new(), Vec::new());
+    if sees_all {
+        // The first stage waits for nobody.
+        let open = stages(q).await?.into_iter().skip(1).filter(|stage| desk.actor.role() >= stage.role);
+        let open: Vec<String> = open.map(|stage| stage.code).collect();
+        waiting = store::waiting(q, &open, &signature, SHOWN).await?;
+        scheduled = store::scheduled(q, now + AHEAD, SHOWN * 2).await?;
+    }
+    let is_late = |line: &Line| line.scheduled_for.is_some_and(|at| at < now - LATE);
+    let (late, scheduled): (Vec<Line>, Vec<Line>) = scheduled.into_iter().partition(is_late);
+    let view = |line: Line| view(&editions, line);
+    let when = |line: Line| LineView { at: line.scheduled_for.unwrap_or(line.changed_at), ..view(line) };
+    let screen = Screen {
+        words,
+        styles: app.theme.asset_address("base.css").unwrap_or_default(),
+        here: "today",
+        manages: desk.actor.role() == Role::Admin,
+        name: &desk.account.name,
+        health: health(&app, words).await?,
+        live: live(&app, &editions).await?,
+        late: late.into_iter().map(when).collect(),
+        scheduled: scheduled.into_iter().map(when).collect(),
+        mine: mine.into_iter().map(view).collect(),
+        waiting: waiting.into_iter().map(view).collect(),
+    };
+    Ok(Html(screen.render()?))
+}
+
+fn view(editions: &[Edition], line: Line) -> LineView {
+    let edition = editions.iter().find(|edition| edition.code.0 == line.edition);
+    LineView {
+        id: line.id.0,
+        headline: line.headline,
+        lang: edition.map(|edition| edition.lang.clone()).unwrap_or_default(),
+        dir: edition.map_or("auto", |edition| edition.dir.as_str()),
+        at: line.changed_at,
+    }
+}
+
+/// The newest that readers see, of every edition.
+async fn live(app: &App, editions: &[Edition]) -> Result<Vec<LineView>, DeskError> {
+    let mut newest: Vec<(i64, ArticleId)> = Vec::new();
+    for edition in editions {
+        let found = latest_in_edition(app.db.published(), &edition.code, LIVE, 0).await?;
+        newest.extend(found.into_iter().map(|teaser| (teaser.published_at, teaser.id)));
+    }
+    newest.sort_by(|one, other| other.cmp(one));
+    newest.truncate(SHOWN as usize);
+    let ids: Vec<ArticleId> = newest.iter().map(|(_, id)| id.clone()).collect();
+    let lines = store::these(app.db.read(), &ids).await?;
+    let line = |(at, id): &(i64, ArticleId)| {
+        let line = lines.iter().find(|line| line.id == *id)?.clone();
+        Some(LineView { at: *at, ..view(editions, line) })
+    };
+    Ok(newest.iter().filter_map(line).collect())
+}
+
+/// How the newsroom itself is doing: each line with whether it is well.
+async fn health(app: &App, words: &Words) -> Result<Vec<(bool, String)>, DeskError> {
+    let head = app.db.log().head().await?;
+    let behind = |position: i64| (head - position).max(0);
+    let pages = behind(app.cache.position());
+    let mut lines = vec![(pages < 100, words.count("desk-health-pages", &pages))];
+    if let Some(indexed) = app.indexed_to() {
+        let search = behind(indexed);
+        lines.push((search < 1_000, words.count("desk-health-search", &search)));
+    }
+    let standing = jobs::standing(app.db.read()).await?;
+    let late = standing.earliest.map_or(0, |due| (app.now() - due).max(0) / 1_000_000);
+    lines.push((late < 60, words.count("desk-health-late", &late)));
+    lines.push((standing.failed == 0, words.count("desk-health-failed", &standing.failed)));
+    Ok(lines)
+}

@@ -1,0 +1,96 @@
+//! The SQL of today. Every list is short, and the newest revision's words are read for its headline.
+
+use serde::Deserialize;
+use store::{FromRow, Query, Row, StoreError, list, params, sql};
+
+use crate::id::{AccountId, ArticleId};
+
+macro_rules! lines {
+    () => {
+        "select article.id, article.edition, revision.content, revision.created_at, article.scheduled_for
+         from article join revision on revision.article = article.id and revision.number = article.latest_revision "
+    };
+}
+
+sql! {
+    ASSIGNED = "today.assigned":
+        concat!(lines!(), "join assignment on assignment.article = article.id
+         where assignment.account = $1 and article.withdrawn_at is null
+         order by coalesce(assignment.due_at, 9223372036854775807), assignment.given_at desc, article.id limit $2");
+    BEGUN = "today.begun":
+        concat!(lines!(), "where article.created_by = $1 and article.created_at > $2 and article.live_revision is null
+         and article.withdrawn_at is null order by article.created_at desc, article.id desc limit $3");
+    WAITING = "today.waiting":
+        concat!(lines!(), "join candidate on candidate.article = article.id
+           and candidate.revision = (select max(one.revision) from candidate one where one.article = article.id)
+         where candidate.stage in in_list($1) and candidate.moved_by <> $2 and article.withdrawn_at is null
+         order by candidate.moved_at, article.id limit $3");
+    SCHEDULED = "today.scheduled":
+        concat!(lines!(), "where article.scheduled_for is not null and article.scheduled_for <= $1
+         order by article.scheduled_for, article.id limit $2");
+    LIVE = "today.live":
+        concat!(lines!(), "where article.id in in_list($1)");
+}
+
+/// An article in one of the lists.
+#[derive(Debug, Clone)]
+pub struct Line {
+    pub id: ArticleId,
+    pub edition: String,
+    pub headline: String,
+    pub changed_at: i64,
+    pub scheduled_for: Option<i64>,
+}
+
+#[derive(Deserialize)]
+struct Told {
+    #[serde(default)]
+    headline: String,
+}
+
+impl FromRow for Line {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        let told: Option<Told> = serde_json::from_str(&row.get::<String>(2)?).ok();
+        Ok(Line {
+            id: ArticleId(row.get(0)?),
+            edition: row.get(1)?,
+            headline: told.map(|told| told.headline).unwrap_or_default(),
+            changed_at: row.get(3)?,
+            scheduled_for: row.get(4)?,
+        })
+    }
+}
+
+/// What was given to somebody, the most urgent first.
+pub(super) async fn assigned(
+    q: &impl Query,
+    account: &AccountId,
+    limit: i64,
+) -> Result<Vec<Line>, StoreError> {
+    q.all(&ASSIGNED, params![account, limit]).await
+}
+
+/// What somebody began since then and readers never saw.
+pub(super) async fn begun(q: &impl Query, by: &str, since: i64, limit: i64) -> Result<Vec<Line>, StoreError> {
+    q.all(&BEGUN, params![by, since, limit]).await
+}
+
+/// What stands in one of these stages, moved there by somebody else; what waits longest first.
+pub(super) async fn waiting(
+    q: &impl Query,
+    stages: &[String],
+    by: &str,
+    limit: i64,
+) -> Result<Vec<Line>, StoreError> {
+    q.all(&WAITING, params![list(stages), by, limit]).await
+}
+
+/// What has a time up to then, the earliest first.
+pub(super) async fn scheduled(q: &impl Query, up_to: i64, limit: i64) -> Result<Vec<Line>, StoreError> {
+    q.all(&SCHEDULED, params![up_to, limit]).await
+}
+
+/// These articles, in any order.
+pub(super) async fn these(q: &impl Query, ids: &[ArticleId]) -> Result<Vec<Line>, StoreError> {
+    q.all(&LIVE, params![list(ids)]).await
+}

@@ -1,0 +1,5 @@
+//! What is done to the trail: it is added to, and nothing else.
+
+mod seal;
+
+pub use seal::seal;

@@ -1,0 +1,95 @@
+//! Asks, inside the transaction that would publish or withdraw, whether anything holds it back.
+
+use ::store::{StoreError, Tx};
+
+use crate::app::App;
+use crate::features::accounts::Actor;
+use crate::features::articles::{Article, Revision};
+use crate::features::media_library::pictures_by_ids;
+use crate::features::workflow::{Finding, Rule, check, store};
+use crate::id::{AccountId, ArticleId, RevisionNumber};
+
+/// Why something does not go out.
+#[derive(Debug, thiserror::Error)]
+pub enum HeldBack {
+    /// The section asks for what the revision lacks.
+    #[error("its section lets nothing out without: {}", names(.0))]
+    Checklist(Vec<Rule>),
+    /// Nobody else has approved exactly this revision.
+    #[error("its section asks for two people: somebody else than you has to approve revision {0} first")]
+    SecondPerson(i64),
+    /// The actor changed very much in a short time.
+    #[error(
+        "you changed what readers see {changes} times in {minutes} minutes: say that you mean it, and go on"
+    )]
+    Brake {
+        /// How many changes that were.
+        changes: i64,
+        /// In how many minutes.
+        minutes: i64,
+    },
+    /// The database did not answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+fn names(rules: &[Rule]) -> String {
+    rules.iter().map(|rule| rule.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// Refuses a publication of `revision` at `at` that the section's rules or the brake hold back. Who acts without an account (an
+/// import, the machine's own console) answers for it elsewhere. A publication for later does not count on the brake yet; nor
+/// does it when the clock carries it out.
+pub async fn hold_back(
+    tx: &Tx,
+    app: &App,
+    actor: &Actor,
+    (article, revision): (&Article, &Revision),
+    at: i64,
+) -> Result<(), HeldBack> {
+    let Some(account) = actor.account() else { return Ok(()) };
+    let now = app.now();
+    if at <= now && !matches!(actor, Actor::Scheduler { .. }) {
+        count(tx, app, account, false).await?;
+    }
+    let rules = store::rules_of(tx, &article.section).await?;
+    if !rules.hold_something() {
+        return Ok(());
+    }
+    let pictures = pictures_by_ids(tx, &revision.content.pictures()).await?;
+    let found = check(&revision.content, article.kind, &pictures, &rules, at);
+    let blocking: Vec<Rule> =
+        found.iter().filter(|finding| finding.blocks()).map(|Finding { rule, .. }| *rule).collect();
+    if !blocking.is_empty() {
+        return Err(HeldBack::Checklist(blocking));
+    }
+    if rules.two_persons && !store::approved_by_others(tx, &article.id, revision.number, account).await? {
+        return Err(HeldBack::SecondPerson(revision.number.0));
+    }
+    Ok(())
+}
+
+/// The same of a withdrawal: nothing holds it back but the brake.
+pub async fn hold_back_withdrawal(tx: &Tx, app: &App, actor: &Actor) -> Result<(), HeldBack> {
+    match actor.account() {
+        Some(account) => count(tx, app, account, true).await,
+        None => Ok(()),
+    }
+}
+
+/// A revision is before readers: it and those before it are no candidates any more.
+pub async fn over_with(tx: &Tx, article: &ArticleId, revision: RevisionNumber) -> Result<(), StoreError> {
+    store::drop_candidates(tx, article, revision).await
+}
+
+/// Counts one more change. Each is a row of its own, so that people who publish at once do not wait for each other.
+async fn count(tx: &Tx, app: &App, account: &AccountId, withdraws: bool) -> Result<(), HeldBack> {
+    let (brake, now) = (store::brake(tx).await?, app.now());
+    let most = brake.most(withdraws);
+    let changes = store::count_changes(tx, account, withdraws, brake.since(now), most).await?;
+    if changes >= most && store::released_until(tx, account).await? <= now {
+        return Err(HeldBack::Brake { changes, minutes: brake.minutes });
+    }
+    store::put_change(tx, &app.new_id(), account, withdraws, now).await?;
+    Ok(())
+}

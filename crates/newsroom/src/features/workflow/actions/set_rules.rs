@@ -1,0 +1,53 @@
+//! Sets what a section asks, and through which stages everything goes.
+
+use super::WorkflowRefused;
+use crate::app::App;
+use crate::event::Event;
+use crate::features::accounts::Actor;
+use crate::features::sections::section_by_id;
+use crate::features::workflow::{SectionRules, Stage, policy, stage, store};
+use crate::id::SectionId;
+
+/// Sets what a section asks, when it still stands at `expected` (0 where it asked nothing of its own). Returns its revision.
+pub async fn set_rules(
+    app: &App,
+    actor: &Actor,
+    section: &SectionId,
+    expected: i64,
+    rules: SectionRules,
+) -> Result<i64, WorkflowRefused> {
+    policy::may_set(actor)?;
+    let (app_in, actor, id) = (app.clone(), actor.clone(), section.clone());
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                let section = section_by_id(tx, &id).await?;
+                let section = section.ok_or_else(|| WorkflowRefused::NoSuchSection(id.to_string()))?;
+                let latest = store::own_rules(tx, &id).await?.map_or(0, |(_, revision)| revision);
+                if latest != expected {
+                    return Err(WorkflowRefused::Overtaken { expected, latest });
+                }
+                store::put_rules(tx, &id, &rules, latest + 1).await?;
+                let event = Event::SectionRulesSet { edition: section.edition, section: id };
+                tx.record(event.into_log(&actor, app_in.now()));
+                Ok(latest + 1)
+            })
+        })
+        .await
+}
+
+/// Sets the newsroom's stages, in order. What stood in one that is gone stands in the first.
+pub async fn set_stages(app: &App, actor: &Actor, stages: Vec<Stage>) -> Result<(), WorkflowRefused> {
+    policy::may_set(actor)?;
+    let stages = stage::checked(stages)?;
+    let (app_in, actor) = (app.clone(), actor.clone());
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                store::put_stages(tx, &stages).await?;
+                tx.record(Event::StagesSet.into_log(&actor, app_in.now()));
+                Ok(())
+            })
+        })
+        .await
+}

@@ -1,0 +1,498 @@
+//! The publish sheet at the desk: what is to be known before something goes out, and the ways it goes.
+
+use askama::Template;
+use axum::Form;
+use axum::extract::rejection::{FormRejection, QueryRejection};
+use axum::extract::{Path, Query, State};
+use axum::response::{Html, Redirect};
+use serde::Deserialize;
+use text::dates::wall_moment;
+
+use super::actions::{WorkflowRefused, approve, assign, move_candidate, release_brake};
+use super::sheet::{Sheet, sheet};
+use super::{Stage, policy};
+use crate::app::App;
+use crate::features::accounts::{Actor, Role, accounts};
+use crate::features::articles::actions::{
+    NewCorrection, Publication, PublishError, correct, embargo, publish, schedule, unschedule, withdraw,
+};
+use crate::features::articles::{Article, article_by_id, may_publish, may_read, may_revise};
+use crate::features::corrections::CorrectionKind;
+use crate::features::editions::{Edition, edition_by_code};
+use crate::features::receipts::{self, Receipt, StepName};
+use crate::features::sections::section_by_id;
+use crate::id::{AccountId, ArticleId, RevisionNumber};
+use crate::routes::desk::{Desk, DeskError, Words};
+
+#[derive(Template)]
+#[template(path = "workflow/desk/sheet.html")]
+struct Screen<'a> {
+    words: &'a Words,
+    styles: String,
+    here: &'static str,
+    manages: bool,
+    name: &'a str,
+    id: &'a str,
+    lang: String,
+    dir: &'static str,
+    headline: String,
+    social: String,
+    summary: String,
+    address: String,
+    short_address: String,
+    picture: bool,
+    revision: i64,
+    live: Option<i64>,
+    withdrawn: Option<String>,
+    scheduled: Option<(i64, String)>,
+    embargo: Option<i64>,
+    zone: String,
+    findings: Vec<FindingView>,
+    blocked: bool,
+    two_persons: bool,
+    approvals: Vec<(String, i64)>,
+    stages: Vec<StageView>,
+    people: Vec<(String, String, bool)>,
+    due: Option<i64>,
+    publishes: bool,
+    assigns: bool,
+    approves: bool,
+    said: Option<&'static str>,
+    refused: Option<String>,
+    receipt: Option<ReceiptView>,
+}
+
+struct FindingView {
+    message: String,
+    met: bool,
+    blocks: bool,
+    count: i64,
+}
+
+struct StageView {
+    code: String,
+    name: String,
+    current: bool,
+    open: bool,
+}
+
+struct ReceiptView {
+    finished: bool,
+    visible: Option<String>,
+    steps: Vec<(String, String)>,
+}
+
+/// What happened before this page.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct After {
+    done: String,
+}
+
+/// What is to go out, and how.
+#[derive(Deserialize)]
+#[serde(default)]
+pub struct Order {
+    revision: i64,
+    /// `now` or `later`.
+    when: String,
+    at: String,
+    /// `quiet`, or the kind of the note that readers are told.
+    change: String,
+    note: String,
+    on_top: String,
+}
+
+impl Default for Order {
+    fn default() -> Self {
+        let empty = String::new;
+        let (when, at, change, note, on_top) = (empty(), empty(), empty(), empty(), empty());
+        Order { revision: 0, when, at, change, note, on_top }
+    }
+}
+
+/// One word or time that a small form sends.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Small {
+    revision: Option<i64>,
+    stage: String,
+    account: String,
+    due: String,
+    until: String,
+    reason: String,
+}
+
+type Sent<T> = Result<Form<T>, FormRejection>;
+
+/// `GET /desk/articles/{id}/sheet`
+pub async fn show(
+    State(app): State<App>,
+    desk: Desk,
+    Path(id): Path<ArticleId>,
+    after: Result<Query<After>, QueryRejection>,
+) -> Result<Html<String>, DeskError> {
+    let article = readable(&app, &desk, &id).await?;
+    let done = after.map(|Query(after)| after.done).unwrap_or_default();
+    let said =
+        ["published", "scheduled", "withdrawn", "moved", "approved", "assigned", "released", "embargo"]
+            .into_iter()
+            .find(|known| *known == done);
+    page(&app, &desk, article, said, None).await
+}
+
+/// `POST /desk/articles/{id}/sheet`: publishes, schedules or corrects, as the sheet says.
+pub async fn send(
+    State(app): State<App>,
+    desk: Desk,
+    Path(id): Path<ArticleId>,
+    order: Sent<Order>,
+) -> Result<Result<Redirect, Html<String>>, DeskError> {
+    let article = readable(&app, &desk, &id).await?;
+    may_publish(&desk.actor, &article)?;
+    let Form(order) = order.map_err(|error| DeskError::Invalid(error.to_string()))?;
+    let done = match carry_out(&app, &desk.actor, &article, order).await {
+        Ok(done) => done,
+        Err(PublishError::Store(error)) => return Err(error.into()),
+        Err(PublishError::NotAllowed(error)) => return Err(error.into()),
+        Err(error) => {
+            let refused = refused_words(&desk.words, &error);
+            return Ok(Err(page(&app, &desk, article, None, Some(refused)).await?));
+        }
+    };
+    Ok(Ok(to_sheet(&id, done)))
+}
+
+async fn carry_out(
+    app: &App,
+    actor: &Actor,
+    article: &Article,
+    order: Order,
+) -> Result<&'static str, PublishError> {
+    let revision = Some(RevisionNumber(order.revision)).filter(|number| number.0 > 0);
+    if order.when == "later" {
+        let edition = edition_by_code(app.db.read(), &article.edition).await?;
+        let zone = edition.map(|edition| edition.voice.dates.zone).unwrap_or_default();
+        let (at, _) = wall_moment(&order.at, &zone).ok_or(PublishError::TimeIsOver)?;
+        schedule(app, actor, &article.id, revision, at).await?;
+        return Ok("scheduled");
+    }
+    let kind = match order.change.as_str() {
+        "error" => Some(CorrectionKind::Error),
+        "clarification" => Some(CorrectionKind::Clarification),
+        "update" => Some(CorrectionKind::Update),
+        _ => None,
+    };
+    match kind.filter(|_| article.is_live()) {
+        Some(kind) => {
+            let new = NewCorrection {
+                kind,
+                body: order.note,
+                block: String::new(),
+                quoted: String::new(),
+                corrected: String::new(),
+                on_top: !order.on_top.is_empty(),
+                revision,
+                dated: None,
+            };
+            correct(app, actor, &article.id, new).await?;
+        }
+        None => {
+            let wanted = Publication { revision, ..Publication::default() };
+            publish(app, actor, &article.id, wanted).await?;
+        }
+    }
+    Ok("published")
+}
+
+/// `POST /desk/articles/{id}/schedule-removal`
+pub async fn remove_schedule(
+    State(app): State<App>,
+    desk: Desk,
+    Path(id): Path<ArticleId>,
+) -> Result<Redirect, DeskError> {
+    unschedule(&app, &desk.actor, &id).await.map_err(publish_error)?;
+    Ok(to_sheet(&id, ""))
+}
+
+/// `POST /desk/articles/{id}/withdrawal`
+pub async fn take_back(
+    State(app): State<App>,
+    desk: Desk,
+    Path(id): Path<ArticleId>,
+    sent: Sent<Small>,
+) -> Result<Redirect, DeskError> {
+    let article = readable(&app, &desk, &id).await?;
+    may_publish(&desk.actor, &article)?;
+    let Form(small) = sent.map_err(|error| DeskError::Invalid(error.to_string()))?;
+    withdraw(&app, &desk.actor, &id, &small.reason).await.map_err(publish_error)?;
+    Ok(to_sheet(&id, "withdrawn"))
+}
+
+/// `POST /desk/articles/{id}/embargo`
+pub async fn set_embargo(
+    State(app): State<App>,
+    desk: Desk,
+    Path(id): Path<ArticleId>,
+    sent: Sent<Small>,
+) -> Result<Redirect, DeskError> {
+    let article = readable(&app, &desk, &id).await?;
+    may_publish(&desk.actor, &article)?;
+    let Form(small) = sent.map_err(|error| DeskError::Invalid(error.to_string()))?;
+    let edition = edition_by_code(app.db.read(), &article.edition).await?.ok_or(DeskError::NotFound)?;
+    let until = moment(&small.until, &edition)?;
+    embargo(&app, &desk.actor, &id, until).await.map_err(publish_error)?;
+    Ok(to_sheet(&id, "embargo"))
+}
+
+/// `POST /desk/articles/{id}/stage`
+pub async fn set_stage(
+    State(app): State<App>,
+    desk: Desk,
+    Path(id): Path<ArticleId>,
+    sent: Sent<Small>,
+) -> Result<Redirect, DeskError> {
+    let article = readable(&app, &desk, &id).await?;
+    may_revise(&desk.actor, &article)?;
+    let Form(small) = sent.map_err(|error| DeskError::Invalid(error.to_string()))?;
+    let revision = small.revision.map(RevisionNumber);
+    move_candidate(&app, &desk.actor, &id, revision, &small.stage).await.map_err(workflow_error)?;
+    Ok(to_sheet(&id, "moved"))
+}
+
+/// `POST /desk/articles/{id}/approval`
+pub async fn give_approval(
+    State(app): State<App>,
+    desk: Desk,
+    Path(id): Path<ArticleId>,
+    sent: Sent<Small>,
+) -> Result<Redirect, DeskError> {
+    policy::may_approve(&desk.actor)?;
+    let Form(small) = sent.map_err(|error| DeskError::Invalid(error.to_string()))?;
+    approve(&app, &desk.actor, &id, small.revision.map(RevisionNumber)).await.map_err(workflow_error)?;
+    Ok(to_sheet(&id, "approved"))
+}
+
+/// `POST /desk/articles/{id}/assignment`
+pub async fn give_to(
+    State(app): State<App>,
+    desk: Desk,
+    Path(id): Path<ArticleId>,
+    sent: Sent<Small>,
+) -> Result<Redirect, DeskError> {
+    policy::may_assign(&desk.actor, None, None)?;
+    let article = readable(&app, &desk, &id).await?;
+    let Form(small) = sent.map_err(|error| DeskError::Invalid(error.to_string()))?;
+    let edition = edition_by_code(app.db.read(), &article.edition).await?.ok_or(DeskError::NotFound)?;
+    let to = Some(small.account).filter(|account| !account.is_empty()).map(AccountId);
+    let due = moment(&small.due, &edition)?;
+    assign(&app, &desk.actor, &id, to, due).await.map_err(workflow_error)?;
+    Ok(to_sheet(&id, "assigned"))
+}
+
+/// `POST /desk/articles/{id}/brake-release`
+pub async fn go_on(
+    State(app): State<App>,
+    desk: Desk,
+    Path(id): Path<ArticleId>,
+) -> Result<Redirect, DeskError> {
+    release_brake(&app, &desk.actor).await.map_err(workflow_error)?;
+    Ok(to_sheet(&id, "released"))
+}
+
+async fn readable(app: &App, desk: &Desk, id: &ArticleId) -> Result<Article, DeskError> {
+    let article = article_by_id(app.db.read(), id).await?.ok_or(DeskError::NotFound)?;
+    may_read(&desk.actor, &article)?;
+    Ok(article)
+}
+
+fn to_sheet(id: &ArticleId, done: &str) -> Redirect {
+    Redirect::to(&format!("/desk/articles/{id}/sheet?done={done}"))
+}
+
+/// A time on the wall of the edition's zone; none where the field was left empty.
+fn moment(text: &str, edition: &Edition) -> Result<Option<i64>, DeskError> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let read = wall_moment(text, &edition.voice.dates.zone);
+    read.map(|(at, _)| Some(at)).ok_or_else(|| DeskError::Invalid("2026-11-23T13:40".to_owned()))
+}
+
+fn publish_error(error: PublishError) -> DeskError {
+    match error {
+        PublishError::Store(error) => error.into(),
+        PublishError::NotAllowed(error) => error.into(),
+        PublishError::NoSuchArticle(_) => DeskError::NotFound,
+        PublishError::NoReason | PublishError::TimeIsOver => DeskError::Invalid(error.to_string()),
+        error => DeskError::Refused(error.to_string()),
+    }
+}
+
+fn workflow_error(error: WorkflowRefused) -> DeskError {
+    match error {
+        WorkflowRefused::Store(error) => error.into(),
+        WorkflowRefused::NotAllowed(error) => error.into(),
+        WorkflowRefused::NoSuchArticle(_) => DeskError::NotFound,
+        error => DeskError::Invalid(error.to_string()),
+    }
+}
+
+fn refused_words(words: &Words, error: &PublishError) -> String {
+    use super::HeldBack;
+    match error {
+        PublishError::HeldBack(HeldBack::Checklist(rules)) => {
+            let named = rules.iter().map(|rule| words.say(&format!("desk-rule-{}", rule.as_str())));
+            words.say_of("desk-held-by-checklist", &named.collect::<Vec<_>>().join("، "))
+        }
+        PublishError::HeldBack(HeldBack::SecondPerson(_)) => words.say("desk-held-by-second-person"),
+        PublishError::HeldBack(HeldBack::Brake { .. }) => words.say("desk-held-by-brake"),
+        PublishError::NotPublishable(_) | PublishError::NotPublished => {
+            words.say_of("desk-not-publishable", &error.to_string())
+        }
+        PublishError::TimeIsOver => words.say("desk-time-is-over"),
+        PublishError::NoReason => words.say("desk-say-why"),
+        other => other.to_string(),
+    }
+}
+
+async fn page(
+    app: &App,
+    desk: &Desk,
+    article: Article,
+    said: Option<&'static str>,
+    refused: Option<String>,
+) -> Result<Html<String>, DeskError> {
+    let edition = edition_by_code(app.db.read(), &article.edition).await?.ok_or(DeskError::NotFound)?;
+    let sheet = sheet(app, &article, article.latest_revision).await?.ok_or(DeskError::NotFound)?;
+    let slug = section_by_id(app.db.read(), &article.section).await?.map(|section| section.slug);
+    let receipt = receipts::latest_of(app.db.read(), &article.id).await?;
+    let assigns = policy::may_assign(&desk.actor, None, None).is_ok();
+    let screen = screen(app, desk, (&article, &edition), sheet, slug.unwrap_or_default());
+    let screen = Screen {
+        said,
+        refused,
+        receipt: receipt.map(|receipt| receipt_view(&desk.words, receipt)),
+        people: if assigns { colleagues(app, desk, &article).await? } else { Vec::new() },
+        assigns,
+        ..screen
+    };
+    Ok(Html(screen.render()?))
+}
+
+fn screen<'a>(
+    app: &App,
+    desk: &'a Desk,
+    (article, edition): (&'a Article, &Edition),
+    sheet: Sheet,
+    section: String,
+) -> Screen<'a> {
+    let (words, actor, now) = (&desk.words, &desk.actor, app.now());
+    let content = &sheet.revision.content;
+    let publishes = may_publish(actor, article).is_ok();
+    let future = Article {
+        slug: match article.first_published_at {
+            Some(_) => article.slug.clone(),
+            None => text::slug::slug(&content.headline, edition.voice.slugs),
+        },
+        ..article.clone()
+    };
+    let shown = |line: &String| Some(line).filter(|line| !line.is_empty()).cloned();
+    Screen {
+        styles: app.theme.asset_address("base.css").unwrap_or_default(),
+        here: "",
+        manages: desk.actor.role() == Role::Admin,
+        name: &desk.account.name,
+        id: article.id.as_str(),
+        lang: content.lang.clone().unwrap_or_else(|| edition.lang.clone()),
+        dir: edition.dir.as_str(),
+        headline: content.headline.clone(),
+        social: shown(&content.headlines.social).unwrap_or_else(|| content.headline.clone()),
+        summary: shown(&content.lead).unwrap_or_else(|| content::text_out::excerpt(&content.body, 30)),
+        address: app.absolute(&future.href(&section)),
+        short_address: app.absolute(&format!("/s/{}", article.id)),
+        picture: content.picture.is_some(),
+        revision: sheet.revision.number.0,
+        live: article.live_revision.map(|live| live.0),
+        withdrawn: article.withdrawn.as_ref().map(|withdrawn| withdrawn.reason.clone()),
+        scheduled: article.schedule.as_ref().map(|one| (one.at, text::dates::iso(one.at, "UTC"))),
+        embargo: article.embargo_until.filter(|until| *until > now),
+        zone: edition.voice.dates.zone.clone(),
+        blocked: sheet.findings.iter().any(super::Finding::blocks),
+        findings: sheet
+            .findings
+            .iter()
+            .map(|one| FindingView {
+                message: words.say(&format!("desk-rule-{}", one.rule.as_str())),
+                met: one.met,
+                blocks: one.blocks(),
+                count: one.at.len() as i64,
+            })
+            .collect(),
+        two_persons: sheet.rules.two_persons,
+        approvals: sheet.approvals.iter().map(|one| (one.name.clone(), one.at)).collect(),
+        stages: sheet
+            .stages
+            .iter()
+            .map(|stage| stage_view(words, actor, article, &sheet.stage, stage))
+            .collect(),
+        due: sheet.assigned.as_ref().and_then(|one| one.due_at),
+        publishes,
+        approves: policy::may_approve(actor).is_ok(),
+        people: Vec::new(),
+        assigns: false,
+        said: None,
+        refused: None,
+        receipt: None,
+        words,
+    }
+}
+
+fn stage_view(words: &Words, actor: &Actor, article: &Article, current: &Stage, stage: &Stage) -> StageView {
+    StageView {
+        name: stage_name(words, stage),
+        current: stage.code == current.code,
+        open: policy::may_move(actor, article, stage).is_ok(),
+        code: stage.code.clone(),
+    }
+}
+
+/// What a stage is called at the desk.
+pub(crate) fn stage_name(words: &Words, stage: &Stage) -> String {
+    match stage.is_built_in() {
+        true => words.say(&format!("desk-stage-{}", stage.code)),
+        false => stage.name.clone(),
+    }
+}
+
+/// Those to whom this person may give the article.
+async fn colleagues(
+    app: &App,
+    desk: &Desk,
+    article: &Article,
+) -> Result<Vec<(String, String, bool)>, DeskError> {
+    let has = super::store::assignment_of(app.db.read(), &article.id).await?.map(|one| one.account);
+    let everybody = desk.actor.role() >= Role::Editor;
+    let all = accounts(app.db.read()).await?;
+    let may = |id: &AccountId| everybody || *id == desk.account.id || has.as_ref() == Some(id);
+    let shown = all.into_iter().filter(|person| person.suspended_at.is_none() && may(&person.id));
+    Ok(shown.map(|person| (person.id.0.clone(), person.name, has.as_ref() == Some(&person.id))).collect())
+}
+
+fn receipt_view(words: &Words, receipt: Receipt) -> ReceiptView {
+    let seconds = |ms: f64| format!("{:.1}", ms / 1_000.0);
+    let name = |step: StepName| match step {
+        StepName::Purged => "desk-step-purged",
+        StepName::ReadBack => "desk-step-read-back",
+        StepName::InFeed => "desk-step-in-feed",
+        StepName::InStory => "desk-step-in-story",
+        StepName::Indexed => "desk-step-indexed",
+        StepName::GaveUp => "desk-step-gave-up",
+    };
+    let visible = receipt.steps.iter().find(|step| step.step == StepName::ReadBack);
+    ReceiptView {
+        finished: receipt.finished_at.is_some(),
+        visible: visible.map(|step| words.say_of("desk-visible-after", &seconds(step.ms))),
+        steps: receipt.steps.iter().map(|step| (words.say(name(step.step)), seconds(step.ms))).collect(),
+    }
+}

@@ -1,0 +1,20 @@
+//! What stands between writing and publishing: stages, who has it and until when, what a section asks, the second person, and
+//! the brake on changing too much at once. Whoever publishes asks [`hold_back`] inside the transaction.
+
+pub mod actions;
+pub mod api;
+mod brake;
+mod checklist;
+pub mod desk;
+mod policy;
+mod rules;
+mod sheet;
+mod stage;
+mod store;
+
+pub use actions::{HeldBack, hold_back, hold_back_withdrawal, over_with};
+pub use checklist::{Finding, Rule, Weight, check};
+pub(crate) use desk::stage_name;
+pub use rules::SectionRules;
+pub use stage::{Candidate, Stage, standing};
+pub use store::{approvals_of, candidates_of, rules_of, stages};

@@ -1,0 +1,267 @@
+//! The SQL of what stands between writing and publishing.
+
+use store::{FromRow, Query, Row, StoreError, Tx, params, sql};
+
+use super::brake::Brake;
+use super::{Candidate, SectionRules, Stage};
+use crate::features::accounts::Role;
+use crate::id::{AccountId, ArticleId, RevisionNumber, SectionId};
+
+sql! {
+    STAGES = "workflow.stages": "select code, name, role from stage order by position";
+    DROP_STAGES = "workflow.drop_stages": "delete from stage";
+    PUT_STAGE = "workflow.put_stage": "insert into stage (code, position, name, role) values ($1, $2, $3, $4)";
+
+    CANDIDATES = "workflow.candidates":
+        "select revision, stage, moved_by, moved_at from candidate where article = $1 order by revision";
+    PUT_CANDIDATE = "workflow.put_candidate":
+        "insert into candidate (article, revision, stage, moved_by, moved_at) values ($1, $2, $3, $4, $5)
+         on conflict (article, revision) do update set stage = excluded.stage, moved_by = excluded.moved_by,
+           moved_at = excluded.moved_at";
+    DROP_CANDIDATES = "workflow.drop_candidates": "delete from candidate where article = $1 and revision <= $2";
+
+    APPROVALS = "workflow.approvals":
+        "select approval.account, account.name, approval.given_at
+         from approval join account on account.id = approval.account
+         where approval.article = $1 and approval.revision = $2 order by approval.given_at, approval.account";
+    PUT_APPROVAL = "workflow.put_approval":
+        "insert into approval (article, revision, account, given_at) values ($1, $2, $3, $4)
+         on conflict (article, revision, account) do nothing";
+    APPROVED_BY_OTHERS = "workflow.approved_by_others":
+        "select count(account) from approval where article = $1 and revision = $2 and account <> $3";
+
+    ASSIGNMENT = "workflow.assignment":
+        "select assignment.account, account.name, assignment.due_at
+         from assignment join account on account.id = assignment.account where assignment.article = $1";
+    PUT_ASSIGNMENT = "workflow.put_assignment":
+        "insert into assignment (article, account, due_at, given_by, given_at) values ($1, $2, $3, $4, $5)
+         on conflict (article) do update set account = excluded.account, due_at = excluded.due_at,
+           given_by = excluded.given_by, given_at = excluded.given_at";
+    DROP_ASSIGNMENT = "workflow.drop_assignment": "delete from assignment where article = $1";
+
+    RULES_OVER = "workflow.rules_over":
+        "select rules.two_persons, rules.weights
+         from section
+           left join section above on above.id = section.parent
+           left join section root on root.id = above.parent
+           join section_rules rules on rules.section in (section.id, above.id, root.id)
+         where section.id = $1
+         order by case when rules.section = section.id then 1 when rules.section = above.id then 2 else 3 end
+         limit 1";
+    OWN_RULES = "workflow.own_rules":
+        "select two_persons, weights, revision from section_rules where section = $1";
+    PUT_RULES = "workflow.put_rules":
+        "insert into section_rules (section, two_persons, weights, revision) values ($1, $2, $3, $4)
+         on conflict (section) do update set two_persons = excluded.two_persons, weights = excluded.weights,
+           revision = excluded.revision";
+
+    BRAKE = "workflow.brake": "select publications, withdrawals, minutes from brake where id = 1";
+    PUT_BRAKE = "workflow.put_brake":
+        "update brake set publications = $1, withdrawals = $2, minutes = $3 where id = 1";
+    COUNT_CHANGES = "workflow.count_changes":
+        "select count(*) from (select at from reader_change where account = $1 and withdraws = $2 and at > $3 limit $4) counted";
+    PUT_CHANGE = "workflow.put_change": "insert into reader_change (id, account, withdraws, at) values ($1, $2, $3, $4)";
+    FORGET_CHANGES = "workflow.forget_changes": "delete from reader_change where at < $1";
+    RELEASED_UNTIL = "workflow.released_until": "select until_at from brake_release where account = $1";
+    PUT_RELEASE = "workflow.put_release":
+        "insert into brake_release (account, until_at) values ($1, $2)
+         on conflict (account) do update set until_at = excluded.until_at";
+}
+
+impl FromRow for Candidate {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(Candidate {
+            revision: RevisionNumber(row.get(0)?),
+            stage: row.get(1)?,
+            moved_by: row.get(2)?,
+            moved_at: row.get(3)?,
+        })
+    }
+}
+
+/// Who approved a revision, and when.
+#[derive(Debug, Clone)]
+pub struct Approval {
+    pub account: AccountId,
+    pub name: String,
+    pub at: i64,
+}
+
+/// Who has an article, and until when.
+#[derive(Debug, Clone)]
+pub struct Assignment {
+    pub account: AccountId,
+    pub name: String,
+    pub due_at: Option<i64>,
+}
+
+/// The stages in order.
+pub async fn stages(q: &impl Query) -> Result<Vec<Stage>, StoreError> {
+    let rows: Vec<(String, String, String)> = q.all(&STAGES, params![]).await?;
+    // An unknown role (written by a newer program) lets nobody through but those who may do everything.
+    let stage = |(code, name, role): (String, String, String)| Stage {
+        code,
+        name,
+        role: role.parse().unwrap_or(Role::Admin),
+    };
+    Ok(rows.into_iter().map(stage).collect())
+}
+
+pub(super) async fn put_stages(tx: &Tx, stages: &[Stage]) -> Result<(), StoreError> {
+    tx.execute(&DROP_STAGES, params![]).await?;
+    for (position, stage) in (1_i64..).zip(stages) {
+        let values = params![stage.code.as_str(), position, stage.name.as_str(), stage.role.as_str()];
+        tx.execute(&PUT_STAGE, values).await?;
+    }
+    Ok(())
+}
+
+/// Where an article's revisions were moved to since the last publication.
+pub async fn candidates_of(q: &impl Query, article: &ArticleId) -> Result<Vec<Candidate>, StoreError> {
+    q.all(&CANDIDATES, params![article]).await
+}
+
+pub(super) async fn put_candidate(tx: &Tx, article: &ArticleId, one: &Candidate) -> Result<(), StoreError> {
+    let values = params![article, one.revision.0, one.stage.as_str(), one.moved_by.as_str(), one.moved_at];
+    tx.execute(&PUT_CANDIDATE, values).await.map(drop)
+}
+
+pub(super) async fn drop_candidates(
+    tx: &Tx,
+    article: &ArticleId,
+    up_to: RevisionNumber,
+) -> Result<(), StoreError> {
+    tx.execute(&DROP_CANDIDATES, params![article, up_to.0]).await.map(drop)
+}
+
+/// Who approved a revision.
+pub async fn approvals_of(
+    q: &impl Query,
+    article: &ArticleId,
+    revision: RevisionNumber,
+) -> Result<Vec<Approval>, StoreError> {
+    let rows: Vec<(AccountId, String, i64)> = q.all(&APPROVALS, params![article, revision.0]).await?;
+    Ok(rows.into_iter().map(|(account, name, at)| Approval { account, name, at }).collect())
+}
+
+pub(super) async fn put_approval(
+    tx: &Tx,
+    article: &ArticleId,
+    revision: RevisionNumber,
+    account: &AccountId,
+    now: i64,
+) -> Result<bool, StoreError> {
+    Ok(tx.execute(&PUT_APPROVAL, params![article, revision.0, account, now]).await? == 1)
+}
+
+pub(super) async fn approved_by_others(
+    q: &impl Query,
+    article: &ArticleId,
+    revision: RevisionNumber,
+    account: &AccountId,
+) -> Result<bool, StoreError> {
+    let (count,): (i64,) = q.one(&APPROVED_BY_OTHERS, params![article, revision.0, account]).await?;
+    Ok(count > 0)
+}
+
+/// Who has an article.
+pub(super) async fn assignment_of(
+    q: &impl Query,
+    article: &ArticleId,
+) -> Result<Option<Assignment>, StoreError> {
+    let row: Option<(AccountId, String, Option<i64>)> = q.optional(&ASSIGNMENT, params![article]).await?;
+    Ok(row.map(|(account, name, due_at)| Assignment { account, name, due_at }))
+}
+
+pub(super) async fn put_assignment(
+    tx: &Tx,
+    article: &ArticleId,
+    to: Option<(&AccountId, Option<i64>)>,
+    by: &str,
+    now: i64,
+) -> Result<(), StoreError> {
+    match to {
+        Some((account, due_at)) => {
+            tx.execute(&PUT_ASSIGNMENT, params![article, account, due_at, by, now]).await.map(drop)
+        }
+        None => tx.execute(&DROP_ASSIGNMENT, params![article]).await.map(drop),
+    }
+}
+
+/// What is asked of the articles of a section: by itself, or by the nearest one over it that asks anything.
+pub async fn rules_of(q: &impl Query, section: &SectionId) -> Result<SectionRules, StoreError> {
+    let row: Option<(bool, String)> = q.optional(&RULES_OVER, params![section]).await?;
+    row.map_or_else(|| Ok(SectionRules::default()), |(two_persons, weights)| rules(two_persons, &weights))
+}
+
+/// What a section asks by itself, and how often that was set.
+pub(super) async fn own_rules(
+    q: &impl Query,
+    section: &SectionId,
+) -> Result<Option<(SectionRules, i64)>, StoreError> {
+    let row: Option<(bool, String, i64)> = q.optional(&OWN_RULES, params![section]).await?;
+    let Some((two_persons, weights, revision)) = row else { return Ok(None) };
+    Ok(Some((rules(two_persons, &weights)?, revision)))
+}
+
+fn rules(two_persons: bool, weights: &str) -> Result<SectionRules, StoreError> {
+    let weights = serde_json::from_str(weights)
+        .map_err(|error| StoreError::Database(format!("what a section asks does not read back: {error}")))?;
+    Ok(SectionRules { two_persons, weights })
+}
+
+pub(super) async fn put_rules(
+    tx: &Tx,
+    section: &SectionId,
+    rules: &SectionRules,
+    revision: i64,
+) -> Result<(), StoreError> {
+    let weights = serde_json::to_string(&rules.weights).expect("weights are words");
+    tx.execute(&PUT_RULES, params![section, rules.two_persons, weights, revision]).await.map(drop)
+}
+
+/// The brake as it is set.
+pub(super) async fn brake(q: &impl Query) -> Result<Brake, StoreError> {
+    let (publications, withdrawals, minutes) = q.one(&BRAKE, params![]).await?;
+    Ok(Brake { publications, withdrawals, minutes })
+}
+
+pub(super) async fn put_brake(tx: &Tx, brake: Brake) -> Result<(), StoreError> {
+    tx.execute(&PUT_BRAKE, params![brake.publications, brake.withdrawals, brake.minutes]).await.map(drop)
+}
+
+/// How often somebody changed what readers see since then, counted up to `most`.
+pub(super) async fn count_changes(
+    q: &impl Query,
+    account: &AccountId,
+    withdraws: bool,
+    since: i64,
+    most: i64,
+) -> Result<i64, StoreError> {
+    let (count,) = q.one(&COUNT_CHANGES, params![account, withdraws, since, most]).await?;
+    Ok(count)
+}
+
+pub(super) async fn put_change(
+    tx: &Tx,
+    id: &str,
+    account: &AccountId,
+    withdraws: bool,
+    now: i64,
+) -> Result<(), StoreError> {
+    tx.execute(&PUT_CHANGE, params![id, account, withdraws, now]).await.map(drop)
+}
+
+/// Forgets the changes that no brake counts any more.
+pub(super) async fn forget_changes(tx: &Tx, before: i64) -> Result<(), StoreError> {
+    tx.execute(&FORGET_CHANGES, params![before]).await.map(drop)
+}
+
+/// Until when the brake is released for somebody.
+pub(super) async fn released_until(q: &impl Query, account: &AccountId) -> Result<i64, StoreError> {
+    Ok(q.optional::<(i64,)>(&RELEASED_UNTIL, params![account]).await?.map_or(0, |(until,)| until))
+}
+
+pub(super) async fn put_release(tx: &Tx, account: &AccountId, until: i64) -> Result<(), StoreError> {
+    tx.execute(&PUT_RELEASE, params![account, until]).await.map(drop)
+}

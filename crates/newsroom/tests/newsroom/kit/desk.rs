@@ -1,0 +1,55 @@
+//! A colleague at the desk: pages by session, forms as a browser sends them.
+
+use axum::body::Body;
+use axum::http::{Request, header};
+use newsroom::features::accounts::Actor;
+use newsroom::features::accounts::actions::{Visitor, invite, sign_in};
+
+use super::{Answer, Colleague};
+
+/// Someone signed in at the desk.
+pub struct AtDesk<'a> {
+    who: &'a Colleague<'a>,
+    cookie: String,
+}
+
+impl Colleague<'_> {
+    /// Signs in.
+    pub async fn at_desk(&self) -> AtDesk<'_> {
+        let app = &self.room.app;
+        let link = invite(app, &Actor::Console, &self.account).await.expect("the link is made");
+        let entered = sign_in(app, &link, &Visitor::default()).await.expect("the link opens");
+        let cookie = format!("{}={}", web::DeskCookie::new(false, "/desk").name(), entered.session);
+        AtDesk { who: self, cookie }
+    }
+}
+
+impl AtDesk<'_> {
+    /// Opens a page in English.
+    pub async fn opens(&self, path: &str) -> Answer {
+        self.asks(Request::get(path), Body::empty()).await
+    }
+
+    /// Sends a form.
+    pub async fn sends(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let encoded: Vec<String> =
+            fields.iter().map(|(name, value)| format!("{name}={}", percent(value))).collect();
+        let request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.asks(request, Body::from(encoded.join("&"))).await
+    }
+
+    async fn asks(&self, request: axum::http::request::Builder, body: Body) -> Answer {
+        let host = self.who.room.app.public_host();
+        let request = request
+            .header(header::HOST, &host)
+            .header(header::ORIGIN, format!("http://{host}"))
+            .header("sec-fetch-site", "same-origin")
+            .header(header::ACCEPT_LANGUAGE, "en")
+            .header(header::COOKIE, &self.cookie);
+        self.who.room.ask(request.body(body).expect("the request is well formed")).await
+    }
+}
+
+fn percent(value: &str) -> String {
+    value.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}

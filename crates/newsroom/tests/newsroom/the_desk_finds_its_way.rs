@@ -1,0 +1,156 @@
+//! The content list and today: every article by what is looked for, and what a person has before them.
+
+use axum::http::Method;
+use newsroom::features::accounts::Role;
+use serde_json::{Value, json};
+
+use crate::kit::{Colleague, DAY, HOUR, MINUTE, newsrooms, piece};
+
+async fn listed(person: &Colleague<'_>, query: &str) -> Vec<String> {
+    let path = format!("/articles?edition=ar&{query}");
+    let answer = person.asks(Method::GET, &path, None).await.expects(200).json();
+    let all = answer["articles"].as_array().expect("a list").clone();
+    all.iter().map(|one| one["headline"].as_str().expect("a headline").to_owned()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_list_finds_by_state_stage_holder_author_source_words_and_day() {
+    for room in newsrooms().await {
+        let (layla, huda) = (room.editor("ليلى").await, room.colleague("هدى", Role::Contributor).await);
+        let live = layla.publishes(piece("منشور").paragraph("نص")).await;
+        room.the_clock_reaches(room.now() + MINUTE).await;
+        let changed = layla.publishes(piece("متغيّر").paragraph("نص")).await;
+        layla.revises(&changed.id, 1, piece("متغيّر الآن").paragraph("نص")).await.expects(201);
+        room.the_clock_reaches(room.now() + MINUTE).await;
+        let scheduled = layla.writes(piece("مجدول").paragraph("نص").by("سلمى الخوري")).await;
+        layla.schedules(&scheduled, room.now() + HOUR).await.expects(202);
+        room.the_clock_reaches(room.now() + MINUTE).await;
+        let gone = layla.publishes(piece("مسحوب").paragraph("نص")).await;
+        layla.withdraws(&gone.id, "سبب").await.expects(200);
+        room.the_clock_reaches(room.now() + MINUTE).await;
+        let held = piece("محظور").paragraph("نسبة 50% من الماء").embargoed_until(room.now() + DAY);
+        layla.writes(held).await;
+        room.the_clock_reaches(room.now() + DAY / 2).await;
+        let draft = huda.writes(piece("مسودة").source("agency", "وكالة \"س\"", "", "")).await;
+        layla.writes(piece("World").in_section("en", "world")).await;
+
+        let all = ["مسودة", "محظور", "مسحوب", "مجدول", "متغيّر الآن", "منشور"];
+        room.the_clock_reaches(room.now() + MINUTE).await;
+        for (query, wanted) in [
+            ("", vec!["مسودة", "محظور", "مسحوب", "مجدول", "متغيّر الآن", "منشور"]),
+            ("state=withdrawn", vec!["مسحوب"]),
+            ("state=changed", vec!["متغيّر الآن"]),
+            ("state=draft", vec!["مسودة"]),
+            ("words=50%25", vec!["محظور"]),
+            ("author=%D8%B3%D9%84%D9%85%D9%89", vec!["مجدول"]),
+            ("source=%D9%88%D9%83%D8%A7%D9%84%D8%A9%20%22%D8%B3%22", vec!["مسودة"]),
+            ("from=2026-11-24", vec!["مسودة"]),
+            ("to=2026-11-22", vec![]),
+            ("words=%25", vec!["محظور"]),
+        ] {
+            assert_eq!(listed(&layla, query).await, wanted, "{:?}: {query}", room.dialect());
+        }
+        assert_eq!(listed(&huda, "").await, ["مسودة"], "a contributor sees what is hers");
+        assert!(listed(&layla, "state=live").await.contains(&"منشور".to_owned()) && all.len() == 6);
+
+        let stage = format!("/articles/{draft}/stage");
+        layla.asks(Method::PUT, &stage, Some(json!({"stage": "review"}))).await.expects(204);
+        assert_eq!(listed(&layla, "stage=review").await, ["مسودة"]);
+        assert!(!listed(&layla, "stage=writing").await.contains(&"مسودة".to_owned()));
+        let to = json!({"account": layla.account.as_str()});
+        layla.asks(Method::PUT, &format!("/articles/{}/assignment", live.id), Some(to)).await.expects(204);
+        assert_eq!(listed(&layla, &format!("holder={}", layla.account)).await, ["منشور"]);
+        layla.asks(Method::GET, "/articles?edition=xx", None).await.expects(422);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn pages_of_the_list_meet_without_a_hole() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        for number in 0..57 {
+            layla.writes(piece(&format!("خبر {number}")).paragraph("نص")).await;
+        }
+        let first = layla.asks(Method::GET, "/articles?edition=ar", None).await.expects(200).json();
+        let next = first["next"].as_str().expect("there are more").to_owned();
+        let path = format!("/articles?edition=ar&after={next}");
+        let second = layla.asks(Method::GET, &path, None).await.expects(200).json();
+        let ids = |page: &Value| -> Vec<String> {
+            let all = page["articles"].as_array().expect("a list");
+            all.iter().map(|one| one["id"].as_str().expect("an id").to_owned()).collect()
+        };
+        let mut all = [ids(&first), ids(&second)].concat();
+        assert_eq!((ids(&first).len(), ids(&second).len()), (50, 7));
+        assert!(second["next"].is_null());
+        all.sort();
+        all.dedup();
+        assert_eq!(all.len(), 57);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_order_moves_and_gives_many_and_a_filter_is_kept_for_its_owner() {
+    for room in newsrooms().await {
+        let (layla, huda) = (room.editor("ليلى").await, room.colleague("هدى", Role::Contributor).await);
+        let (one, two) = (
+            layla.writes(piece("أول").paragraph("نص")).await,
+            huda.writes(piece("ثانٍ").paragraph("نص")).await,
+        );
+        let desk = layla.at_desk().await;
+        let order = [
+            ("id", one.as_str()),
+            ("id", two.as_str()),
+            ("order", "stage"),
+            ("to_stage", "review"),
+            ("query", "?edition=ar"),
+        ];
+        let answer = desk.sends("/desk/articles/many", &order).await.expects(303);
+        assert_eq!(answer.header("location"), "/desk/articles?edition=ar&done=2&refused=0");
+        assert_eq!(listed(&layla, "stage=review").await.len(), 2);
+        let hers = huda.at_desk().await;
+        let answer = hers.sends("/desk/articles/many", &order).await.expects(303);
+        assert!(answer.header("location").ends_with("done=1&refused=1"), "each is judged by itself");
+        let give = [("id", one.as_str()), ("order", "assign"), ("to_person", layla.account.as_str())];
+        desk.sends("/desk/articles/many", &give).await.expects(303);
+
+        desk.sends("/desk/articles/filters", &[("name", "للمراجعة"), ("stage", "review")]).await.expects(303);
+        let page = desk.opens("/desk/articles?stage=review").await.expects(200);
+        assert!(page.says("للمراجعة") && page.says("أول") && page.says("Review"), "{}", page.words());
+        assert!(!hers.opens("/desk/articles").await.expects(200).says("للمراجعة"));
+        desk.sends("/desk/articles/filters", &[("forget", "للمراجعة")]).await.expects(303);
+        assert!(!desk.opens("/desk/articles").await.expects(200).says("للمراجعة"));
+        desk.sends("/desk/articles/filters", &[("name", "")]).await.expects(422);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn today_says_what_is_mine_what_waits_what_comes_and_what_is_late() {
+    for room in newsrooms().await {
+        let (layla, samer) = (room.editor("ليلى").await, room.editor("سامر").await);
+        let live = layla.publishes(piece("حيّ الآن").paragraph("نص")).await;
+        let mine = samer.writes(piece("خبر لسامر").paragraph("نص")).await;
+        let waits = layla.writes(piece("ينتظر المراجعة").paragraph("نص")).await;
+        layla
+            .asks(Method::PUT, &format!("/articles/{waits}/stage"), Some(json!({"stage": "legal"})))
+            .await
+            .expects(204);
+        let comes = layla.writes(piece("قادم").paragraph("نص")).await;
+        layla.schedules(&comes, room.now() + HOUR).await.expects(202);
+        room.reader().opens(&live.href).await.expects(200);
+        let desk = samer.at_desk().await;
+        let page = desk.opens("/desk").await.expects(200);
+        for (heading, id) in [("mine", &mine), ("waiting", &waits), ("scheduled", &comes), ("live", &live.id)]
+        {
+            let body = page.body();
+            let part = body.split(&format!("<h2 id=\"{heading}\">")).nth(1).expect("the list is there");
+            let part = part.split("</section>").next().expect("it ends");
+            assert!(part.contains(id.as_str()), "{heading}: {part}");
+        }
+        assert!(!page.says("Their time is over"));
+        room.the_clock_reaches_while_stopped(room.now() + 2 * HOUR);
+        let page = desk.opens("/desk").await.expects(200);
+        assert!(page.says("Their time is over, and they were not published"), "{}", page.words());
+        let hers = layla.at_desk().await.opens("/desk").await.expects(200);
+        assert!(hers.says("Nobody is waiting for you"), "what she moved herself waits for somebody else");
+    }
+}

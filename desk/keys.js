@@ -1,0 +1,33 @@
+// The keys of the desk's lists, by their place on the keyboard, so that they are the same on an Arabic one: J and K go
+// down and up, O opens, X chooses, / looks for something; G and then D or L go to a screen.
+(() => {
+  const goes = { KeyD: "/desk", KeyL: "/desk/articles" };
+  let at = -1;
+  let going = false;
+  const lines = () => [...document.querySelectorAll("[data-keys]>li")];
+  const to = (place) => {
+    const all = lines();
+    if (!all.length) return;
+    at = Math.min(Math.max(place, 0), all.length - 1);
+    all[at].querySelector("a")?.focus();
+    all[at].scrollIntoView({ block: "nearest" });
+  };
+  addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("textarea,select,[contenteditable],input:not([type=checkbox])");
+    if (typing || event.ctrlKey || event.altKey || event.metaKey) return;
+    const held = document.activeElement?.closest("[data-keys]>li");
+    if (held) at = lines().indexOf(held);
+    if (going && goes[event.code]) location.href = goes[event.code];
+    going = event.code === "KeyG";
+    const does = {
+      KeyJ: () => to(at + 1),
+      KeyK: () => to(at - 1),
+      KeyO: () => lines()[at]?.querySelector("a")?.click(),
+      KeyX: () => lines()[at]?.querySelector("input[type=checkbox]")?.click(),
+      Slash: () => document.querySelector("[data-key=Slash]")?.focus(),
+    }[event.code];
+    if (!does) return;
+    event.preventDefault();
+    does();
+  });
+})();
