@@ -16,6 +16,7 @@ use crate::features::articles::jobs::publish_due;
 use crate::features::cards::actions::{check_cards, draw_card};
 use crate::features::fronts::jobs::front_due;
 use crate::features::media_library::actions::{begin_rights, end_rights};
+use crate::features::sittings::actions::end_idle;
 use crate::id::{AlertId, ArticleId, EditionCode, FrontId, MediaId};
 
 /// Publishes what is due.
@@ -34,6 +35,8 @@ pub const TURN_ALERT: &str = "alerts.turn";
 pub const CHECK_CARDS: &str = "cards.check";
 /// Counts the days of an edition's archive anew.
 pub const RECOUNT_DAYS: &str = "archive.recount_days";
+/// Makes revisions of what nobody writes on any more.
+pub const END_SITTINGS: &str = "sittings.end_idle";
 /// Forgets old events and finished work.
 pub const SWEEP: &str = "newsroom.sweep";
 
@@ -106,6 +109,10 @@ fn prompt_runner(app: &App, owner: String) -> Runner<App> {
         .on(TURN_ALERT, |app: App, payload: String| async move {
             let due: DueAlert = serde_json::from_str(&payload)?;
             alert_due(&app, &due.alert).await
+        })
+        .every(END_SITTINGS, Duration::from_secs(300), |app: App| async move {
+            end_idle(&app).await?;
+            Ok::<_, JobError>(())
         })
         .every(SWEEP, Duration::from_secs(3600), |app: App| async move {
             let head = app.db.log().head().await?;

@@ -25,6 +25,7 @@ pub mod recordings;
 pub mod redirects;
 pub mod sections;
 pub mod site_search;
+pub mod sittings;
 pub mod sources;
 pub mod standing_pages;
 pub mod statements;

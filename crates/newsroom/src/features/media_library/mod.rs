@@ -2,11 +2,13 @@
 
 pub mod actions;
 pub mod api;
+pub mod desk;
 mod picture;
 pub mod site;
 mod store;
 mod view;
 
+pub use desk::told;
 pub use picture::{NewPicture, Picture, RenditionSize};
 pub use store::{picture_by_id, picture_by_origin, pictures_by_ids, put_published};
 pub use view::{PicturePlace, PictureRow, PictureView};

@@ -7,16 +7,18 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, put};
+use axum::routing::{get, patch, post, put};
 
 pub use error::DeskError;
 pub use session::{Session, cookie};
 
 use crate::app::App;
-use crate::features::{accounts, articles, pages};
+use crate::features::{accounts, articles, media_library, pages, sittings};
 
 /// The largest save: a tree of two megabytes, and the words around it.
 const MOST_BYTES: usize = 3 << 20;
+/// The largest picture.
+const MOST_PICTURE_BYTES: usize = 50 << 20;
 
 /// The desk's routes.
 pub fn routes(app: App) -> Router {
@@ -25,15 +27,30 @@ pub fn routes(app: App) -> Router {
         .route("/desk/", get(articles::desk::list))
         .route("/desk/sign-in/{link}", get(accounts::desk::ask).post(accounts::desk::enter))
         .route("/desk/sign-out", axum::routing::post(accounts::desk::leave))
-        .route("/desk/articles/{id}", get(articles::desk::editor))
-        .route("/desk/articles/{id}/tree", get(articles::desk::load))
-        .route("/desk/articles/{id}/tree", put(articles::desk::save))
+        .merge(editor())
         .route("/desk/articles/{id}/publication", axum::routing::post(articles::desk::publish))
         .route("/desk/assets/{name}", get(pages::desk::asset))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .layer(middleware::from_fn_with_state(app.clone(), from_here))
         .with_state(app);
     web::desk_headers(router)
+}
+
+/// The editor's own requests, and the pictures it takes in.
+fn editor() -> Router<App> {
+    Router::new()
+        .route("/desk/articles/{id}", get(sittings::desk::editor))
+        .route("/desk/articles/{id}/tree", get(sittings::desk::load).put(sittings::desk::save))
+        .route("/desk/articles/{id}/versions", post(sittings::desk::keep))
+        .route("/desk/articles/{id}/presence", post(sittings::desk::presence))
+        .route("/desk/articles/{id}/section", put(sittings::desk::section))
+        .route("/desk/articles/{id}/stories", put(sittings::desk::stories))
+        .route("/desk/names", get(sittings::desk::names))
+        .route("/desk/media/{id}", patch(media_library::desk::change))
+        .route("/desk/media/{id}/preview", get(media_library::desk::preview))
+        .layer(DefaultBodyLimit::max(MOST_BYTES))
+        .route("/desk/media", get(media_library::desk::list).post(media_library::desk::upload))
+        .layer(DefaultBodyLimit::max(MOST_PICTURE_BYTES))
 }
 
 /// Lets an unsafe request through only when it comes from one of our own pages.
