@@ -49,6 +49,17 @@ pub async fn list(
     Ok(Json(json!({"pictures": pictures})))
 }
 
+/// `GET /desk/media/{id}`: what is said of a picture.
+pub async fn show(
+    State(app): State<App>,
+    Session(actor): Session,
+    Path(id): Path<MediaId>,
+) -> Result<Json<Value>, DeskError> {
+    needs(&actor, Role::Contributor)?;
+    let picture = picture_by_id(app.db.read(), &id).await?.ok_or(DeskError::NotFound)?;
+    Ok(Json(told(picture)))
+}
+
 /// `POST /desk/media`: the file is the body.
 pub async fn upload(
     State(app): State<App>,

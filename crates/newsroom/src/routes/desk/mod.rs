@@ -7,7 +7,7 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, patch, post, put};
+use axum::routing::{get, post, put};
 
 pub use error::DeskError;
 pub use session::{Session, cookie};
@@ -46,7 +46,7 @@ fn editor() -> Router<App> {
         .route("/desk/articles/{id}/section", put(sittings::desk::section))
         .route("/desk/articles/{id}/stories", put(sittings::desk::stories))
         .route("/desk/names", get(sittings::desk::names))
-        .route("/desk/media/{id}", patch(media_library::desk::change))
+        .route("/desk/media/{id}", get(media_library::desk::show).patch(media_library::desk::change))
         .route("/desk/media/{id}/preview", get(media_library::desk::preview))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .route("/desk/media", get(media_library::desk::list).post(media_library::desk::upload))
