@@ -410,6 +410,89 @@ correction-passage = إلى موضعه في النص
 correction-was = كان النص: «{ $words }»
 correction-now = وصار: «{ $words }»
 
+## The desk: coming in, one's own access, people
+
+desk-name = مكتب خبر
+desk-places = أماكن المكتب
+desk-people = الناس
+desk-sign-out = اخرج
+desk-sign-in = ادخل إلى المكتب
+desk-enter = ادخل
+desk-link-once = هذا الرابط يُدخلك مرة واحدة، خلال نصف ساعة من صنعه.
+desk-email = البريد الإلكتروني
+desk-password = كلمة السر
+desk-no-password = ليست لك كلمة سر، أو نسيتها؟ اطلب من مدير المكتب رابط دخول.
+desk-wrong-password = البريد وكلمة السر لا يفتحان شيئًا معًا. تحقق من لغة لوحة المفاتيح وأعد المحاولة.
+desk-wrong-code = الرمز غير صحيح أو استُعمل من قبل. انتظر الرمز التالي وأعد المحاولة.
+desk-link-spent = هذا الرابط استُعمل أو انتهى وقته. اطلب رابطًا جديدًا.
+desk-too-many-tries = محاولات كثيرة في ساعة واحدة. انتظر ساعة، أو ادخل برابط من مدير المكتب.
+desk-busy = كثيرون يدخلون في هذه اللحظة. أعد المحاولة بعد قليل.
+desk-code = الرمز
+desk-code-hint = ستة أرقام من التطبيق على هاتفك، أو أحد رموز الورقة.
+desk-prove = أثبت هويتك
+desk-me = دخولي وأجهزتي
+desk-owes-factor = حتى تفعّل الخطوة الثانية يمكنك أن تكتب، لا أن تنشر أو تدير الناس.
+desk-second-factor = الخطوة الثانية للدخول
+desk-factor-why = رمز من هاتفك يُطلب بعد كلمة السر: من عرف كلمة السر وحدها لا يدخل.
+desk-factor-begin = فعّل الخطوة الثانية
+desk-factor-set = مفعّلة.
+desk-codes-left = { $n ->
+    [zero] لم يبقَ لك رمز ورقي: جدّد الخطوة الثانية لتحصل على غيرها.
+    [one] بقي لك رمز ورقي واحد.
+    [two] بقي لك رمزان ورقيان.
+    [few] بقيت لك { $n } رموز ورقية.
+    [many] بقي لك { $n } رمزًا ورقيًا.
+   *[other] بقي لك { $n } رمز ورقي.
+}
+desk-factor-new = انقلها إلى هاتف آخر
+desk-factor-remove = عطّلها
+desk-factor-scan = افتح تطبيق الرموز على هاتفك والتقط هذه الصورة.
+desk-factor-picture = صورة يقرأها تطبيق الرموز
+desk-factor-typed = أو اكتب فيه هذا المفتاح:
+desk-factor-then = ثم اكتب الأرقام الستة التي يعرضها
+desk-factor-confirm = فعّل
+desk-factor-done = صارت الخطوة الثانية مفعّلة، وخرجت الأجهزة الأخرى.
+desk-paper-codes = رموز للورقة
+desk-paper-codes-once = اطبعها أو انسخها الآن: لن تظهر مرة أخرى. كل رمز يُدخلك مرة واحدة إن ضاع هاتفك.
+desk-password-set = لحسابك كلمة سر. تغييرها يُخرج أجهزتك الأخرى.
+desk-password-none = لم تضع كلمة سر بعد؛ تدخل بالروابط وحدها.
+desk-password-new = كلمة السر الجديدة
+desk-password-hint = عشرة أحرف على الأقل. جملة تتذكرها خير من كلمة معقدة.
+desk-password-done = حُفظت كلمة السر، وخرجت أجهزتك الأخرى.
+desk-password-short = كلمة السر أقصر من عشرة أحرف.
+desk-password-long = كلمة السر أطول من مئتي حرف.
+desk-password-guessed = هذه كلمة سر تُخمَّن سريعًا: لا اسمك ولا بريدك ولا كلمة شائعة ولا أحرف مكررة.
+desk-devices = الأجهزة التي دخلت منها
+desk-device-unknown = جهاز لا يذكر اسمه
+desk-seen = آخر عمل:
+desk-here = هذا الجهاز
+desk-end-session = أخرجه
+desk-end-others = أخرج كل الأجهزة الأخرى
+desk-language = لغة المكتب
+desk-save = احفظ
+desk-role = الدور
+desk-role-of = دور { $name }
+desk-role-contributor = متعاون
+desk-role-journalist = صحفي
+desk-role-editor = محرر
+desk-role-admin = مدير المكتب
+desk-suspended = موقوف
+desk-suspend = أوقف الحساب
+desk-suspend-hint = يخرج من كل أجهزته في الحال، ولا يُنشر ما جدوله حتى يراجعه محرر.
+desk-restore = أعد الحساب
+desk-new-link = رابط دخول
+desk-more = المزيد
+desk-reset = ابدأ دخوله من جديد
+desk-reset-hint = لمن فقد كلمة السر أو الهاتف: تُمحى كلمة السر والخطوة الثانية ويخرج من أجهزته، ثم يدخل برابط.
+desk-link-for = رابط دخول { $name }
+desk-link-hint = انسخه وأرسله إليه بطريق تثق به. يعمل مرة واحدة خلال نصف ساعة، ولن يظهر هنا مرة أخرى.
+desk-new-person = شخص جديد
+desk-person-name = الاسم كما يراه الزملاء
+desk-open-account = افتح الحساب
+desk-last-admin = هذا آخر مدير للمكتب: عيّن مديرًا آخر أولًا.
+desk-address-taken = لهذا البريد حساب من قبل.
+desk-no-address = هذا ليس بريدًا إلكترونيًا.
+desk-bad-name = الاسم بين حرف واحد ومئتي حرف.
 ## Statements of a story, the calendar of the archive, pages kept in the browser
 
 story-said = قالوا في هذا الملف
@@ -446,3 +529,6 @@ platform-snapchat = سناب شات
 platform-newsletter = النشرة البريدية
 platform-podcast = البودكاست
 platform-app = التطبيق
+
+# The editor
+desk-editor = المحرّر

@@ -357,6 +357,86 @@ correction-passage = Go to the passage
 correction-was = It read: “{ $words }”
 correction-now = It now reads: “{ $words }”
 
+## The desk: coming in, one's own access, people
+
+desk-name = Khabar desk
+desk-places = Places of the desk
+desk-people = People
+desk-sign-out = Sign out
+desk-sign-in = Sign in to the desk
+desk-enter = Sign in
+desk-link-once = This link lets you in once, within half an hour of its making.
+desk-email = E-mail address
+desk-password = Password
+desk-no-password = No password, or forgotten? Ask an administrator for a sign-in link.
+desk-wrong-password = This address and password open nothing together. Check the keyboard's language and try again.
+desk-wrong-code = That code is not right, or was used before. Wait for the next one and try again.
+desk-link-spent = This link was used or has run out. Ask for a new one.
+desk-too-many-tries = Too many tries in one hour. Wait an hour, or come in by a link from an administrator.
+desk-busy = Many people are signing in at this moment. Try again shortly.
+desk-code = Code
+desk-code-hint = Six digits from the app on your phone, or one of the codes on paper.
+desk-prove = Prove who you are
+desk-me = My access and devices
+desk-owes-factor = Until you set a second step you can write, but not publish or manage people.
+desk-second-factor = Second step of signing in
+desk-factor-why = A code from your phone, asked for after the password: whoever knows the password alone stays outside.
+desk-factor-begin = Set the second step
+desk-factor-set = It is set.
+desk-codes-left = { $n ->
+    [0] No code on paper is left: set the second step anew to get others.
+    [one] { $n } code on paper is left.
+   *[other] { $n } codes on paper are left.
+}
+desk-factor-new = Move it to another phone
+desk-factor-remove = Take it off
+desk-factor-scan = Open the code app on your phone and point it at this picture.
+desk-factor-picture = A picture that the code app reads
+desk-factor-typed = Or type this key into it:
+desk-factor-then = Then type the six digits it shows
+desk-factor-confirm = Set it
+desk-factor-done = The second step is set, and your other devices are signed out.
+desk-paper-codes = Codes for paper
+desk-paper-codes-once = Print or copy them now: they are not shown again. Each lets you in once, should the phone be lost.
+desk-password-set = Your account has a password. Changing it signs out your other devices.
+desk-password-none = You have no password yet; you come in by links alone.
+desk-password-new = New password
+desk-password-hint = At least ten letters. A sentence you remember is better than a difficult word.
+desk-password-done = The password is kept, and your other devices are signed out.
+desk-password-short = That password is shorter than ten letters.
+desk-password-long = That password is longer than two hundred letters.
+desk-password-guessed = That would soon be guessed: not your name, not your address, no common word, no repeated letters.
+desk-devices = Devices you are signed in on
+desk-device-unknown = A device that gives no name
+desk-seen = Last at work:
+desk-here = This device
+desk-end-session = Sign it out
+desk-end-others = Sign out all other devices
+desk-language = Language of the desk
+desk-save = Save
+desk-role = Role
+desk-role-of = { $name }'s role
+desk-role-contributor = Contributor
+desk-role-journalist = Journalist
+desk-role-editor = Editor
+desk-role-admin = Administrator
+desk-suspended = Suspended
+desk-suspend = Suspend the account
+desk-suspend-hint = They are signed out everywhere at once, and what they scheduled is held until an editor looks at it.
+desk-restore = Restore
+desk-new-link = Sign-in link
+desk-more = More
+desk-reset = Begin their access anew
+desk-reset-hint = For who lost password or phone: both are taken off, they are signed out everywhere, and come in by a link.
+desk-link-for = Sign-in link for { $name }
+desk-link-hint = Copy it and send it by a way you trust. It works once within half an hour, and is not shown here again.
+desk-new-person = A new person
+desk-person-name = Name as colleagues see it
+desk-open-account = Open the account
+desk-last-admin = This is the last administrator: make another one first.
+desk-address-taken = There is already an account with this address.
+desk-no-address = That is not an e-mail address.
+desk-bad-name = A name has between one and two hundred letters.
 ## Statements of a story, the calendar of the archive, pages kept in the browser
 
 story-said = Said in this story
@@ -393,3 +473,6 @@ platform-snapchat = Snapchat
 platform-newsletter = Newsletter
 platform-podcast = Podcast
 platform-app = App
+
+# The editor
+desk-editor = Editor

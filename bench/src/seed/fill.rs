@@ -207,6 +207,7 @@ async fn open(data: &Path) -> anyhow::Result<App> {
         index: None,
         config: NewsroomConfig::default(),
         decoder: None,
+        desk_key: [0; 32],
         clock: clock(),
         chance: chance(),
         site_address: OnceLock::new(),

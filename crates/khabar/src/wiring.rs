@@ -49,10 +49,41 @@ pub async fn open(data: &Path, settings: &Settings, need: Need) -> anyhow::Resul
         index,
         config: settings.newsroom.clone(),
         decoder: Some(media::child::this_program().context("this program's own file cannot be found")?),
+        desk_key: desk_key(data, &chance())?,
         clock: clock(),
         chance: chance(),
         site_address: OnceLock::new(),
     }))
+}
+
+/// The key that second factors are made of: a file of the data folder, made with the newsroom, for its owner alone. Whoever
+/// copies the database has not copied it; whoever loses it sets the second factors anew.
+fn desk_key(data: &Path, chance: &Chance) -> anyhow::Result<[u8; 32]> {
+    use std::io::Write;
+    use std::os::unix::fs::OpenOptionsExt;
+    let path = data.join("desk.key");
+    let mut key = [0; 32];
+    chance(&mut key);
+    let made = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path);
+    match made {
+        Ok(mut file) => {
+            file.write_all(&key)
+                .and_then(|()| file.sync_all())
+                .context("the desk's key cannot be written")?;
+            Ok(key)
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            let kept = std::fs::read(&path).context("the desk's key cannot be read")?;
+            let wrong = || {
+                format!(
+                    "{} is not the key it was: put it back from a backup, or remove it and set all second factors anew",
+                    path.display()
+                )
+            };
+            kept.try_into().ok().with_context(wrong)
+        }
+        Err(error) => Err(error).with_context(|| format!("the desk's key {} cannot be made", path.display())),
+    }
 }
 
 /// The same for a newsroom that must be there already: a folder that was mistyped gets no empty one.

@@ -47,6 +47,8 @@ pub struct Parts {
     pub config: NewsroomConfig,
     /// The program to run for decoding pictures; `None` decodes in this process (tests only).
     pub decoder: Option<PathBuf>,
+    /// The key that second factors are made of; it lies beside the database, never in it.
+    pub desk_key: [u8; 32],
     /// The time.
     pub clock: Clock,
     /// Randomness.

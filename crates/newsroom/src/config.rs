@@ -28,6 +28,8 @@ pub struct NewsroomConfig {
     pub credits: Vec<Credit>,
     /// How many items an import reads the pictures of at once; four times as many wait for the database.
     pub import_at_once: usize,
+    /// Whether publishing at the desk, and managing people, needs a second factor. Without one an editor writes, and no more.
+    pub second_factor: bool,
 }
 
 impl Default for NewsroomConfig {
@@ -43,6 +45,7 @@ impl Default for NewsroomConfig {
             security_expires: String::new(),
             credits: Vec::new(),
             import_at_once: 16,
+            second_factor: true,
         }
     }
 }

@@ -12,6 +12,30 @@ use crate::id::{
 use crate::reactions;
 use crate::tag;
 
+/// What changed of how somebody signs in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AccessChange {
+    /// Somebody came in.
+    SignedIn,
+    /// A password was set.
+    Password,
+    /// A second factor was set.
+    FactorSet,
+    /// The second factor was taken off.
+    FactorRemoved,
+    /// A code on paper was spent.
+    CodeUsed,
+    /// Sessions were ended.
+    SessionsEnded,
+    /// The account may do nothing any more.
+    Suspended,
+    /// It may work again.
+    Restored,
+    /// Password and second factor were taken off, for somebody who lost them.
+    Reset,
+}
+
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
@@ -28,6 +52,8 @@ pub enum Event {
     SectionReopened { edition: EditionCode, section: SectionId },
     /// An account was opened or changed.
     AccountSaved { account: AccountId },
+    /// Somebody's password, second factor or sessions changed.
+    AccessChanged { account: AccountId, what: AccessChange },
     /// A token was issued.
     TokenIssued { token: TokenId },
     /// A picture came in.
@@ -218,6 +244,7 @@ impl Event {
             Event::SectionClosed { .. } => "section_closed",
             Event::SectionReopened { .. } => "section_reopened",
             Event::AccountSaved { .. } => "account_saved",
+            Event::AccessChanged { .. } => "access_changed",
             Event::TokenIssued { .. } => "token_issued",
             Event::PictureUploaded { .. } => "picture_uploaded",
             Event::PictureDescribed { .. } => "picture_described",

@@ -97,6 +97,10 @@ id!(
     TokenId
 );
 id!(
+    /// A session at the desk.
+    SessionId
+);
+id!(
     /// A correction.
     CorrectionId
 );

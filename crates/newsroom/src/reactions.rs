@@ -153,6 +153,7 @@ pub fn of(event: &Event) -> Reactions {
             Reactions { index_all: true, ..Reactions::default() }.stale([Tag::Everything])
         }
         Event::AccountSaved { .. }
+        | Event::AccessChanged { .. }
         | Event::TokenIssued { .. }
         | Event::PictureUploaded { .. }
         | Event::PictureDescribed { .. }

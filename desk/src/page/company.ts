@@ -5,8 +5,8 @@ import type { Saver } from "../save/saver";
 import type { Me } from "../save/server";
 import type { Words } from "../words/words";
 import type { DeskBar } from "./bar";
-import { h } from "./element";
 import type { Notices } from "./notices";
+import { signIn } from "./sign_in";
 
 type Doors = {
   words: Words;
@@ -32,16 +32,11 @@ export class Company {
     void this.presence.beat();
   }
 
-  /** A save was answered with 401. */
+  /** A save was answered with 401: sign in here, with the text where it is. */
   signedOut(): void {
     const { words, notices } = this.doors;
     this.presence.lookOut();
-    const link = h("a", { class: "ke-btn", href: `${this.desk}/`, target: "khabar-sign-in", rel: "opener" }, words.signInLink);
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
-      window.open(link.href, "khabar-sign-in", "popup,width=480,height=640");
-    });
-    notices.show("signed_out", words.signInHere, [], [h("div", { class: "ke-row" }, link)]);
+    notices.show("signed_out", words.signInHere, [], [signIn(this.desk, words, () => void this.presence.beat())]);
   }
 
   private back(): void {

@@ -20,16 +20,16 @@ export function paste(baseDir: "rtl" | "ltr", baseLang: string, tell?: (told: To
     props: {
       clipboardParser: new CleaningParser(baseDir, baseLang, heard),
       clipboardTextParser: (text, $context, plain) => {
-        heard.told = nothingTold();
+        heard.told = { ...nothingTold(), own: plain };
         return readPlain(text, $context, baseDir, plain ? null : heard.told);
       },
       transformPastedHTML: (html) => {
         heard.told = nothingTold();
         return quiet(html);
       },
-      transformPasted: (slice, _view, plain) => {
+      transformPasted: (slice) => {
         const clean = new Slice(cleanFragment(slice.content), slice.openStart, slice.openEnd);
-        return plain || heard.told.own ? clean : tidySlice(clean, heard.told);
+        return heard.told.own ? clean : tidySlice(clean, heard.told);
       },
       handlePaste(view, event) {
         const { told } = heard;

@@ -221,7 +221,7 @@ export const en: Words = {
   takePen: "Take the pen",
   penFree: "You have the pen now.",
   readOnly: "Read only",
-  signInHere: "Your session has ended. Sign in from here in a small window; your text stays where it is and is saved by itself once you are in.",
+  signInHere: "Your session has ended. Sign in here; your text stays where it is and is saved by itself once you are in.",
   signInLink: "Sign in",
   otherPerson: "Somebody else has signed in here. Open the page again, as yourself or as them, before you save.",
   pasteCleaned: "The paste was cleaned",
@@ -232,4 +232,8 @@ export const en: Words = {
   pasteReversed: "Some lines may have their letters reversed: please check",
   pasteEmoji: "It has emoji",
   dropEmoji: "Remove them",
+  email: "E-mail",
+  password: "Password",
+  code: "Code",
+  notIn: "That did not sign you in: check what you typed and try again.",
 };

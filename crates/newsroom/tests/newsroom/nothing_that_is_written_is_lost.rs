@@ -3,7 +3,7 @@
 
 use axum::body::Body;
 use axum::http::{Request, header};
-use newsroom::features::accounts::actions::{invite, sign_in};
+use newsroom::features::accounts::actions::{Visitor, invite, sign_in};
 use newsroom::features::accounts::{Actor, Role};
 use newsroom::features::sittings::actions::end_idle;
 use newsroom::id::ArticleId;
@@ -22,7 +22,7 @@ impl<'a> AtDesk<'a> {
     async fn opens(person: &Colleague<'a>) -> AtDesk<'a> {
         let link =
             invite(&person.room.app, &Actor::Console, &person.account).await.expect("the link is made");
-        let session = sign_in(&person.room.app, &link).await.expect("the link opens");
+        let entered = sign_in(&person.room.app, &link, &Visitor::default()).await.expect("the link opens");
         let cookie = format!("{}={session}", web::DeskCookie::new(false, "/desk").name());
         AtDesk { room: person.room, cookie }
     }

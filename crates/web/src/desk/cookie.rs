@@ -1,4 +1,4 @@
-//! The desk's one cookie.
+//! The desk's cookies: the session's, and the one by which a device is known again.
 
 use std::time::Duration;
 
@@ -10,17 +10,28 @@ use http::header::{COOKIE, HeaderMap, HeaderValue};
 pub struct DeskCookie {
     https: bool,
     path: &'static str,
+    knows_device: bool,
 }
 
 impl DeskCookie {
     /// A cookie for a desk under `path` (used over plain HTTP; `__Host-` always means the whole host).
     pub fn new(https: bool, path: &'static str) -> DeskCookie {
-        DeskCookie { https, path: if https { "/" } else { path } }
+        DeskCookie { https, path: if https { "/" } else { path }, knows_device: false }
+    }
+
+    /// The cookie beside it by which a device is known again after a session ended.
+    pub fn of_device(self) -> DeskCookie {
+        DeskCookie { knows_device: true, ..self }
     }
 
     /// Its name.
     pub fn name(&self) -> &'static str {
-        if self.https { "__Host-khabar" } else { "khabar_desk" }
+        match (self.https, self.knows_device) {
+            (true, false) => "__Host-khabar",
+            (true, true) => "__Host-khabar-device",
+            (false, false) => "khabar_desk",
+            (false, true) => "khabar_device",
+        }
     }
 
     /// The `Set-Cookie` that hands out `value` for so long; `None` when the value has characters that a cookie cannot

@@ -19,6 +19,8 @@ pub struct Account {
     pub role: Role,
     /// Since when the account may do nothing, in microseconds UTC.
     pub suspended_at: Option<i64>,
+    /// The language they work in; empty: the one their browser asks for.
+    pub lang: String,
 }
 
 /// What a person may do; each role may do all that the one before it may.
@@ -36,6 +38,9 @@ pub enum Role {
 }
 
 impl Role {
+    /// All roles, the one with the least rights first.
+    pub const ALL: [Role; 4] = [Role::Contributor, Role::Journalist, Role::Editor, Role::Admin];
+
     /// The role's name, as it is stored and typed.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -51,10 +56,7 @@ impl FromStr for Role {
     type Err = UnknownRole;
 
     fn from_str(text: &str) -> Result<Self, UnknownRole> {
-        [Role::Contributor, Role::Journalist, Role::Editor, Role::Admin]
-            .into_iter()
-            .find(|role| role.as_str() == text)
-            .ok_or_else(|| UnknownRole(text.to_owned()))
+        Role::ALL.into_iter().find(|role| role.as_str() == text).ok_or_else(|| UnknownRole(text.to_owned()))
     }
 }
 

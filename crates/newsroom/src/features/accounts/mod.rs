@@ -4,12 +4,17 @@ mod account;
 pub mod actions;
 mod actor;
 pub mod desk;
+mod password;
 mod policy;
+mod second_factor;
 mod secret;
+mod session;
 mod store;
 
 pub use account::{Account, Role};
 pub use actor::Actor;
+pub use password::WeakPassword;
 pub use policy::{NotAllowed, needs};
 pub use secret::Secret;
-pub use store::{account_by_email, account_by_id, accounts, actor_by_session, actor_by_token};
+pub use session::{DeskSession, device};
+pub use store::{Present, account_by_email, account_by_id, accounts, actor_by_token, present};

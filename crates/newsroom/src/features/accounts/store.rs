@@ -1,14 +1,14 @@
-//! The SQL of accounts, tokens, sign-in links and desk sessions.
+//! The SQL of accounts, what they sign in with, tokens, sign-in links and desk sessions.
 
-use store::{Query, StoreError, Tx, params, sql};
+use store::{FromRow, Query, Row, StoreError, Tx, params, sql};
 
-use super::{Account, Actor, Role, Secret};
-use crate::id::{AccountId, TokenId};
+use super::{Account, Actor, DeskSession, Role, Secret};
+use crate::id::{AccountId, SessionId, TokenId};
 
 sql! {
-    ACCOUNT_BY_ID = "accounts.by_id": "select id, name, email, role, suspended_at from account where id = $1";
-    ACCOUNT_BY_EMAIL = "accounts.by_email": "select id, name, email, role, suspended_at from account where email = $1";
-    ACCOUNTS = "accounts.all": "select id, name, email, role, suspended_at from account order by created_at, id";
+    ACCOUNT_BY_ID = "accounts.by_id": "select id, name, email, role, suspended_at, lang from account where id = $1";
+    ACCOUNT_BY_EMAIL = "accounts.by_email": "select id, name, email, role, suspended_at, lang from account where email = $1";
+    ACCOUNTS = "accounts.all": "select id, name, email, role, suspended_at, lang from account order by created_at, id";
     INSERT_ACCOUNT = "accounts.insert":
         "insert into account (id, name, email, role, suspended_at, created_at) values ($1, $2, $3, $4, null, $5)";
     INSERT_TOKEN = "accounts.insert_token":
@@ -23,34 +23,130 @@ sql! {
     USE_LINK = "accounts.use_signin_link":
         "update signin_link set used_at = $2 where hash = $1 and used_at is null and expires_at > $2 returning account";
     INSERT_SESSION = "accounts.insert_session":
-        "insert into desk_session (hash, account, created_at, expires_at) values ($1, $2, $3, $4)";
+        "insert into desk_session (hash, account, created_at, expires_at, id, device, seen_at, proven_at, half)
+         values ($1, $2, $3, $4, $5, $6, $3, $3, $7)";
     BY_SESSION = "accounts.by_session":
-        "select account.id, account.role
+        "select account.id, account.name, account.email, account.role, account.suspended_at, account.lang, account.factor,
+           desk_session.id, desk_session.device, desk_session.created_at, desk_session.seen_at, desk_session.proven_at
          from desk_session join account on account.id = desk_session.account
-         where desk_session.hash = $1 and desk_session.expires_at > $2 and account.suspended_at is null";
+         where desk_session.hash = $1 and desk_session.expires_at > $2 and desk_session.half = false
+           and account.suspended_at is null";
+    BY_HALF_SESSION = "accounts.by_half_session":
+        "select account.id, desk_session.device
+         from desk_session join account on account.id = desk_session.account
+         where desk_session.hash = $1 and desk_session.expires_at > $2 and desk_session.half = true
+           and account.suspended_at is null";
+    SESSIONS_OF = "accounts.sessions_of":
+        "select id, device, created_at, seen_at, proven_at from desk_session
+         where account = $1 and expires_at > $2 and half = false order by created_at desc limit 100";
     DELETE_SESSION = "accounts.delete_session": "delete from desk_session where hash = $1";
+    END_SESSION = "accounts.end_session": "delete from desk_session where account = $1 and id = $2";
+    END_OTHERS = "accounts.end_other_sessions": "delete from desk_session where account = $1 and id <> $2";
+    END_EXPIRED = "accounts.end_expired_sessions": "delete from desk_session where expires_at <= $1";
+    SEEN = "accounts.session_seen": "update desk_session set seen_at = $2 where id = $1";
+    PROVEN = "accounts.session_proven": "update desk_session set proven_at = $2 where id = $1";
+    CREDENTIALS = "accounts.credentials": "select password, factor from account where id = $1";
+    SET_PASSWORD = "accounts.set_password": "update account set password = $2 where id = $1";
+    SET_FACTOR = "accounts.set_factor": "update account set factor = $2, factor_step = $3 where id = $1";
+    TAKE_STEP = "accounts.take_step":
+        "update account set factor_step = $2 where id = $1 and factor_step < $2";
+    SET_LANG = "accounts.set_lang": "update account set lang = $2 where id = $1";
+    SET_ROLE = "accounts.set_role": "update account set role = $2 where id = $1";
+    SET_SUSPENDED = "accounts.set_suspended": "update account set suspended_at = $2 where id = $1";
+    OTHER_ADMINS = "accounts.other_admins":
+        "select count(*) from account where role = 'admin' and suspended_at is null and id <> $1";
+    INSERT_CODE = "accounts.insert_recovery_code":
+        "insert into recovery_code (account, hash, used_at) values ($1, $2, null)";
+    DELETE_CODES = "accounts.delete_recovery_codes": "delete from recovery_code where account = $1";
+    USE_CODE = "accounts.use_recovery_code":
+        "update recovery_code set used_at = $3 where account = $1 and hash = $2 and used_at is null";
+    CODES_LEFT = "accounts.recovery_codes_left":
+        "select count(*) from recovery_code where account = $1 and used_at is null";
+    TRIES = "accounts.tries": "select count(*) from sign_in_try where who = $1 and tried_at > $2";
+    INSERT_TRY = "accounts.insert_try": "insert into sign_in_try (id, who, tried_at) values ($1, $2, $3)";
+    FORGET_TRIES = "accounts.forget_tries": "delete from sign_in_try where who = $1";
+    FORGET_OLD_TRIES = "accounts.forget_old_tries": "delete from sign_in_try where tried_at <= $1";
+    INSERT_DEVICE = "accounts.insert_device":
+        "insert into known_device (hash, account, known_since) values ($1, $2, $3)";
+    DEVICE_OF = "accounts.device_of": "select account from known_device where hash = $1";
+    FORGET_DEVICES = "accounts.forget_devices": "delete from known_device where account = $1";
+    END_LINKS = "accounts.end_links": "delete from signin_link where account = $1";
 }
 
-type AccountRow = (AccountId, String, String, String, Option<i64>);
+impl FromRow for Account {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(Account {
+            id: AccountId(row.get(0)?),
+            name: row.get(1)?,
+            email: row.get(2)?,
+            // An unknown role (written by a newer program) has the least rights.
+            role: row.get::<String>(3)?.parse().unwrap_or(Role::Contributor),
+            suspended_at: row.get(4)?,
+            lang: row.get(5)?,
+        })
+    }
+}
 
-fn account((id, name, email, role, suspended_at): AccountRow) -> Account {
-    // An unknown role (written by a newer program) has the least rights.
-    Account { id, name, email, role: role.parse().unwrap_or(Role::Contributor), suspended_at }
+impl FromRow for DeskSession {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        session(row, 0)
+    }
+}
+
+fn session(row: &Row<'_>, from: usize) -> Result<DeskSession, StoreError> {
+    Ok(DeskSession {
+        id: SessionId(row.get(from)?),
+        device: row.get(from + 1)?,
+        created_at: row.get(from + 2)?,
+        seen_at: row.get(from + 3)?,
+        proven_at: row.get(from + 4)?,
+    })
+}
+
+/// Who is at the desk.
+pub struct Present {
+    /// The person.
+    pub account: Account,
+    /// Whether they have a second factor.
+    pub has_factor: bool,
+    /// Their presence here.
+    pub session: DeskSession,
+}
+
+impl FromRow for Present {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        let has_factor = !row.get::<String>(6)?.is_empty();
+        Ok(Present { account: Account::from_row(row)?, has_factor, session: session(row, 7)? })
+    }
+}
+
+/// What an account signs in with.
+pub struct Credentials {
+    /// The hash of the password; empty: none.
+    pub password: String,
+    /// The number of the second factor; empty: none.
+    pub factor: String,
+}
+
+impl FromRow for Credentials {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(Credentials { password: row.get(0)?, factor: row.get(1)? })
+    }
 }
 
 /// The account with this id.
 pub async fn account_by_id(q: &impl Query, id: &AccountId) -> Result<Option<Account>, StoreError> {
-    Ok(q.optional::<AccountRow>(&ACCOUNT_BY_ID, params![id]).await?.map(account))
+    q.optional(&ACCOUNT_BY_ID, params![id]).await
 }
 
 /// The account with this e-mail address.
 pub async fn account_by_email(q: &impl Query, email: &str) -> Result<Option<Account>, StoreError> {
-    Ok(q.optional::<AccountRow>(&ACCOUNT_BY_EMAIL, params![email]).await?.map(account))
+    q.optional(&ACCOUNT_BY_EMAIL, params![email]).await
 }
 
 /// All accounts, the oldest first.
 pub async fn accounts(q: &impl Query) -> Result<Vec<Account>, StoreError> {
-    Ok(q.all::<AccountRow>(&ACCOUNTS, params![]).await?.into_iter().map(account).collect())
+    q.all(&ACCOUNTS, params![]).await
 }
 
 /// The actor that a token speaks for; `None` when it is unknown, revoked, expired, or its person is suspended.
@@ -59,14 +155,52 @@ pub async fn actor_by_token(q: &impl Query, secret: &Secret, now: i64) -> Result
     Ok(row.and_then(|(token, account, role)| Some(Actor::Token { token, account, role: role.parse().ok()? })))
 }
 
-/// The person whose desk session this is.
-pub async fn actor_by_session(
+/// The person whose desk session this is; `None` also while the second factor is still to come.
+pub async fn present(q: &impl Query, secret: &Secret, now: i64) -> Result<Option<Present>, StoreError> {
+    q.optional(&BY_SESSION, params![secret.hash(), now]).await
+}
+
+/// The account that still owes its second factor, and the device it is on.
+pub(super) async fn half_present(
     q: &impl Query,
     secret: &Secret,
     now: i64,
-) -> Result<Option<Actor>, StoreError> {
-    let row = q.optional::<(AccountId, String)>(&BY_SESSION, params![secret.hash(), now]).await?;
-    Ok(row.and_then(|(account, role)| Some(Actor::User { account, role: role.parse().ok()? })))
+) -> Result<Option<(AccountId, String)>, StoreError> {
+    q.optional(&BY_HALF_SESSION, params![secret.hash(), now]).await
+}
+
+/// What an account signs in with.
+pub(super) async fn credentials(q: &impl Query, id: &AccountId) -> Result<Option<Credentials>, StoreError> {
+    q.optional(&CREDENTIALS, params![id]).await
+}
+
+/// The open sessions of an account, the newest first.
+pub(super) async fn sessions_of(
+    q: &impl Query,
+    account: &AccountId,
+    now: i64,
+) -> Result<Vec<DeskSession>, StoreError> {
+    q.all(&SESSIONS_OF, params![account, now]).await
+}
+
+/// How many codes on paper are not used.
+pub(super) async fn codes_left(q: &impl Query, account: &AccountId) -> Result<i64, StoreError> {
+    Ok(q.optional::<(i64,)>(&CODES_LEFT, params![account]).await?.map_or(0, |(count,)| count))
+}
+
+/// How often it was tried since then.
+pub(super) async fn tries(q: &impl Query, who: &str, since: i64) -> Result<i64, StoreError> {
+    Ok(q.optional::<(i64,)>(&TRIES, params![who, since]).await?.map_or(0, |(count,)| count))
+}
+
+/// Whose known device this is.
+pub(super) async fn device_of(q: &impl Query, secret: &Secret) -> Result<Option<AccountId>, StoreError> {
+    Ok(q.optional::<(AccountId,)>(&DEVICE_OF, params![secret.hash()]).await?.map(|(account,)| account))
+}
+
+/// How many administrators there are besides this one.
+pub(super) async fn other_admins(q: &impl Query, than: &AccountId) -> Result<i64, StoreError> {
+    Ok(q.optional::<(i64,)>(&OTHER_ADMINS, params![than]).await?.map_or(0, |(count,)| count))
 }
 
 pub(super) async fn insert_account(tx: &Tx, account: &Account, now: i64) -> Result<(), StoreError> {
@@ -100,16 +234,113 @@ pub(super) async fn use_link(tx: &Tx, secret: &Secret, now: i64) -> Result<Optio
     Ok(tx.optional::<(AccountId,)>(&USE_LINK, params![secret.hash(), now]).await?.map(|(account,)| account))
 }
 
-pub(super) async fn insert_session(
-    tx: &Tx,
-    account: &AccountId,
-    secret: &Secret,
-    now: i64,
-    until: i64,
-) -> Result<(), StoreError> {
-    tx.execute(&INSERT_SESSION, params![secret.hash(), account, now, until]).await.map(drop)
+/// A session that begins.
+pub(super) struct NewSession<'a> {
+    pub account: &'a AccountId,
+    pub id: SessionId,
+    pub secret: &'a Secret,
+    pub device: &'a str,
+    pub half: bool,
+    pub now: i64,
+    pub until: i64,
+}
+
+pub(super) async fn insert_session(tx: &Tx, new: NewSession<'_>) -> Result<(), StoreError> {
+    tx.execute(&END_EXPIRED, params![new.now]).await?;
+    let values = params![new.secret.hash(), new.account, new.now, new.until, &new.id, new.device, new.half];
+    tx.execute(&INSERT_SESSION, values).await.map(drop)
 }
 
 pub(super) async fn delete_session(tx: &Tx, secret: &Secret) -> Result<(), StoreError> {
     tx.execute(&DELETE_SESSION, params![secret.hash()]).await.map(drop)
+}
+
+pub(super) async fn end_session(tx: &Tx, account: &AccountId, id: &SessionId) -> Result<u64, StoreError> {
+    tx.execute(&END_SESSION, params![account, id]).await
+}
+
+/// Ends the sessions of an account, all but this one.
+pub(super) async fn end_others(
+    tx: &Tx,
+    account: &AccountId,
+    but: Option<&SessionId>,
+) -> Result<u64, StoreError> {
+    tx.execute(&END_OTHERS, params![account, but.map_or("", SessionId::as_str)]).await
+}
+
+pub(super) async fn session_seen(tx: &Tx, id: &SessionId, now: i64) -> Result<(), StoreError> {
+    tx.execute(&SEEN, params![id, now]).await.map(drop)
+}
+
+pub(super) async fn session_proven(tx: &Tx, id: &SessionId, now: i64) -> Result<(), StoreError> {
+    tx.execute(&PROVEN, params![id, now]).await.map(drop)
+}
+
+pub(super) async fn set_password(tx: &Tx, account: &AccountId, hash: &str) -> Result<(), StoreError> {
+    tx.execute(&SET_PASSWORD, params![account, hash]).await.map(drop)
+}
+
+/// Sets the second factor, with the step of the code that proved it, and the codes on paper beside it.
+pub(super) async fn set_factor(
+    tx: &Tx,
+    account: &AccountId,
+    number: &str,
+    step: i64,
+    codes: &[String],
+) -> Result<(), StoreError> {
+    tx.execute(&SET_FACTOR, params![account, number, step]).await?;
+    tx.execute(&DELETE_CODES, params![account]).await?;
+    for hash in codes {
+        tx.execute(&INSERT_CODE, params![account, hash.as_str()]).await?;
+    }
+    Ok(())
+}
+
+/// Takes a code's step, which must be later than the last that was taken; whether it was.
+pub(super) async fn take_step(tx: &Tx, account: &AccountId, step: i64) -> Result<bool, StoreError> {
+    Ok(tx.execute(&TAKE_STEP, params![account, step]).await? > 0)
+}
+
+/// Spends a code on paper; whether it was there.
+pub(super) async fn use_code(tx: &Tx, account: &AccountId, hash: &str, now: i64) -> Result<bool, StoreError> {
+    Ok(tx.execute(&USE_CODE, params![account, hash, now]).await? > 0)
+}
+
+pub(super) async fn set_lang(tx: &Tx, account: &AccountId, lang: &str) -> Result<(), StoreError> {
+    tx.execute(&SET_LANG, params![account, lang]).await.map(drop)
+}
+
+pub(super) async fn set_role(tx: &Tx, account: &AccountId, role: Role) -> Result<(), StoreError> {
+    tx.execute(&SET_ROLE, params![account, role.as_str()]).await.map(drop)
+}
+
+pub(super) async fn set_suspended(tx: &Tx, account: &AccountId, at: Option<i64>) -> Result<(), StoreError> {
+    tx.execute(&SET_SUSPENDED, params![account, at]).await.map(drop)
+}
+
+pub(super) async fn insert_try(tx: &Tx, id: &str, who: &str, now: i64) -> Result<(), StoreError> {
+    tx.execute(&INSERT_TRY, params![id, who, now]).await.map(drop)
+}
+
+pub(super) async fn forget_tries(tx: &Tx, who: &str) -> Result<(), StoreError> {
+    tx.execute(&FORGET_TRIES, params![who]).await.map(drop)
+}
+
+pub(super) async fn forget_tries_before(tx: &Tx, then: i64) -> Result<(), StoreError> {
+    tx.execute(&FORGET_OLD_TRIES, params![then]).await.map(drop)
+}
+
+pub(super) async fn insert_device(
+    tx: &Tx,
+    account: &AccountId,
+    secret: &Secret,
+    now: i64,
+) -> Result<(), StoreError> {
+    tx.execute(&INSERT_DEVICE, params![secret.hash(), account, now]).await.map(drop)
+}
+
+/// Forgets the devices and links of an account: whoever holds one is a stranger again.
+pub(super) async fn forget_devices(tx: &Tx, account: &AccountId) -> Result<(), StoreError> {
+    tx.execute(&FORGET_DEVICES, params![account]).await?;
+    tx.execute(&END_LINKS, params![account]).await.map(drop)
 }

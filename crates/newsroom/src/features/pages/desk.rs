@@ -15,6 +15,9 @@ pub async fn asset(Path(name): Path<String>) -> Response {
             "text/css; charset=utf-8",
             include_bytes!("../../../../../desk/dist/editor.css").as_slice(),
         )),
+        "desk.css" => {
+            Some(("text/css; charset=utf-8", include_bytes!("../../../../../desk/desk.css").as_slice()))
+        }
         _ => None,
     };
     match file {

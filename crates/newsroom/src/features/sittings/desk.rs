@@ -27,7 +27,7 @@ use crate::features::stories::actions::{StoryRefused, place_articles, take_out};
 use crate::features::stories::{self, stories_by_ids, stories_of};
 use crate::features::topics::{self, topics_by_ids};
 use crate::id::{ArticleId, EditionCode, StoryId};
-use crate::routes::desk::{DeskError, Session};
+use crate::routes::desk::{Desk, DeskError, Session, Words};
 
 const EDITOR_SCHEMA: &str = include_str!("../../../../content/schema/editor-v1.json");
 /// How many names are offered while one is typed.
@@ -39,8 +39,7 @@ struct Editor {
     id: String,
     lang: String,
     dir: &'static str,
-    screen: &'static str,
-    screen_dir: &'static str,
+    words: Words,
     digits: String,
     styles: String,
 }
@@ -48,35 +47,20 @@ struct Editor {
 /// `GET /desk/articles/{id}`
 pub async fn editor(
     State(app): State<App>,
-    Session(actor): Session,
+    desk: Desk,
     Path(id): Path<ArticleId>,
-    headers: HeaderMap,
 ) -> Result<Html<String>, DeskError> {
-    let (article, edition) = readable(&app, &actor, &id).await?;
-    let screen = screen_of(&headers, &edition);
+    let (article, edition) = readable(&app, &desk.actor, &id).await?;
     let digits = json!(edition.voice.dates.digits).as_str().unwrap_or("latn").to_owned();
     let page = Editor {
         id: article.id.0.clone(),
         lang: edition.lang.clone(),
         dir: edition.dir.as_str(),
-        screen,
-        screen_dir: if screen == "ar" { "rtl" } else { "ltr" },
+        words: desk.words,
         digits,
         styles: app.theme.asset_address("base.css").unwrap_or_default(),
     };
     Ok(Html(page.render()?))
-}
-
-/// The language of the desk's words: the one the browser asks for first among those we have, else the edition's.
-fn screen_of(headers: &HeaderMap, edition: &Edition) -> &'static str {
-    let wanted =
-        headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let wanted = wanted.split(',').map(|lang| lang.trim()).find_map(|lang| match lang.get(..2) {
-        Some("ar") => Some("ar"),
-        Some("en") => Some("en"),
-        _ => None,
-    });
-    wanted.unwrap_or(if edition.lang.starts_with("ar") { "ar" } else { "en" })
 }
 
 /// `GET /desk/articles/{id}/tree`: what the editor opens with.

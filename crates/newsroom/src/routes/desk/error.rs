@@ -1,7 +1,7 @@
 //! Why the desk refused: a page for a screen, a problem for the editor's own requests.
 
 use axum::http::StatusCode;
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use store::StoreError;
 
 use crate::features::accounts::NotAllowed;
@@ -11,8 +11,11 @@ use crate::features::accounts::actions::AccountError;
 #[derive(Debug, thiserror::Error)]
 pub enum DeskError {
     /// Nobody is signed in.
-    #[error("سجّل الدخول برابطك أولًا. · Sign in with your link first.")]
+    #[error("سجّل الدخول أولًا: /desk/sign-in · Sign in first: /desk/sign-in")]
     SignedOut,
+    /// Something that matters: who is there proves it first, and comes back to this page.
+    #[error("أثبت هويتك أولًا. · Prove who you are first.")]
+    ProveFirst(&'static str),
     /// There is nothing at this address.
     #[error("لا شيء في هذا العنوان. · There is nothing at this address.")]
     NotFound,
@@ -35,8 +38,14 @@ pub enum DeskError {
 
 impl IntoResponse for DeskError {
     fn into_response(self) -> Response {
+        if let DeskError::ProveFirst(page) = &self {
+            return Redirect::to(&format!("/desk/prove?to={page}")).into_response();
+        }
         let status = match &self {
-            DeskError::SignedOut => StatusCode::UNAUTHORIZED,
+            DeskError::SignedOut | DeskError::ProveFirst(_) => StatusCode::UNAUTHORIZED,
+            DeskError::Account(AccountError::NotAllowed(_)) => StatusCode::FORBIDDEN,
+            DeskError::Account(AccountError::NoSuchAccount(_)) => StatusCode::NOT_FOUND,
+            DeskError::Account(AccountError::Store(_)) => StatusCode::INTERNAL_SERVER_ERROR,
             DeskError::NotFound => StatusCode::NOT_FOUND,
             DeskError::NotAllowed(_) => StatusCode::FORBIDDEN,
             DeskError::Account(_) | DeskError::Refused(_) => StatusCode::CONFLICT,

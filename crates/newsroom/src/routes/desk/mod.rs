@@ -2,6 +2,7 @@
 
 mod error;
 mod session;
+mod words;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -10,7 +11,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 
 pub use error::DeskError;
-pub use session::{Session, cookie};
+pub use session::{Caller, Desk, Manager, Session, cookie};
+pub use words::{LANGUAGES, Words};
 
 use crate::app::App;
 use crate::features::{accounts, articles, media_library, pages, sittings};
@@ -25,10 +27,34 @@ pub fn routes(app: App) -> Router {
     let router = Router::new()
         .route("/desk", get(articles::desk::list))
         .route("/desk/", get(articles::desk::list))
-        .route("/desk/sign-in/{link}", get(accounts::desk::ask).post(accounts::desk::enter))
-        .route("/desk/sign-out", axum::routing::post(accounts::desk::leave))
+        .route(
+            "/desk/sign-in/{link}",
+            get(accounts::desk::sign_in::ask).post(accounts::desk::sign_in::enter_by_link),
+        )
+        .route("/desk/sign-in", get(accounts::desk::sign_in::show).post(accounts::desk::sign_in::enter))
+        .route(
+            "/desk/code",
+            get(accounts::desk::sign_in::show_code).post(accounts::desk::sign_in::enter_code),
+        )
+        .route("/desk/sign-out", post(accounts::desk::sign_in::leave))
+        .route("/desk/prove", get(accounts::desk::me::show_proof).post(accounts::desk::me::prove))
+        .route("/desk/me", get(accounts::desk::me::show))
+        .route("/desk/me/password", post(accounts::desk::me::set_password))
+        .route(
+            "/desk/me/second-factor",
+            get(accounts::desk::me::show_factor).post(accounts::desk::me::set_factor),
+        )
+        .route("/desk/me/second-factor/removal", post(accounts::desk::me::remove_factor))
+        .route("/desk/me/sessions", post(accounts::desk::me::end_sessions))
+        .route("/desk/me/language", post(accounts::desk::me::set_language))
+        .route("/desk/people", get(accounts::desk::people::show).post(accounts::desk::people::open))
+        .route("/desk/people/{account}/role", post(accounts::desk::people::change_role))
+        .route("/desk/people/{account}/suspension", post(accounts::desk::people::suspend))
+        .route("/desk/people/{account}/restoration", post(accounts::desk::people::restore))
+        .route("/desk/people/{account}/link", post(accounts::desk::people::link))
+        .route("/desk/people/{account}/reset", post(accounts::desk::people::reset))
         .merge(editor())
-        .route("/desk/articles/{id}/publication", axum::routing::post(articles::desk::publish))
+        .route("/desk/articles/{id}/publication", post(articles::desk::publish))
         .route("/desk/assets/{name}", get(pages::desk::asset))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .layer(middleware::from_fn_with_state(app.clone(), from_here))

@@ -1,29 +1,151 @@
 //! Who is at the desk: the person whose session the cookie opens.
 
 use axum::extract::FromRequestParts;
+use axum::http::header;
 use axum::http::request::Parts;
-use web::DeskCookie;
+use web::{DeskCookie, PeerAddr};
 
-use super::DeskError;
+use super::{DeskError, Words};
 use crate::app::App;
-use crate::features::accounts::{Actor, Secret, actor_by_session};
+use crate::features::accounts::actions::{Visitor, known_device, seen};
+use crate::features::accounts::{Account, Actor, DeskSession, Role, Secret, device, needs, present};
 
-/// The signed-in person.
+/// A session that was at work is noted this often.
+const SEEN_EVERY_MICROS: i64 = 5 * 60 * 1_000_000;
+/// So long a proof of who is there holds for what matters.
+const PROOF_HOLDS_MICROS: i64 = 15 * 60 * 1_000_000;
+
+/// The signed-in person, as an actor.
 pub struct Session(pub Actor);
+
+/// The signed-in person, with their account and the words of their screens.
+pub struct Desk {
+    /// Who acts.
+    pub actor: Actor,
+    /// The account.
+    pub account: Account,
+    /// Whether it has a second factor.
+    pub has_factor: bool,
+    /// The session.
+    pub session: DeskSession,
+    /// The screens' words.
+    pub words: Words,
+}
+
+/// Somebody who manages people, and proved a little while ago who they are.
+pub struct Manager(pub Desk);
 
 /// The desk's cookie.
 pub fn cookie(app: &App) -> DeskCookie {
     DeskCookie::new(app.config.public_url.starts_with("https://"), "/desk")
 }
 
-impl FromRequestParts<App> for Session {
+impl Desk {
+    /// Whether the person proved lately who they are.
+    pub fn is_proven(&self, app: &App) -> bool {
+        self.session.proven_at > app.now() - PROOF_HOLDS_MICROS
+    }
+
+    /// Whether the account's role is held back until it has a second factor.
+    pub fn owes_factor(&self) -> bool {
+        self.actor.role() < self.account.role
+    }
+}
+
+impl FromRequestParts<App> for Desk {
     type Rejection = DeskError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, DeskError> {
         let cookie = cookie(app);
         let secret = cookie.read(&parts.headers).and_then(|value| Secret::read("session", value));
         let secret = secret.ok_or(DeskError::SignedOut)?;
-        let actor = actor_by_session(app.db.read(), &secret, app.now()).await?;
-        actor.map(Session).ok_or(DeskError::SignedOut)
+        let found = present(app.db.read(), &secret, app.now()).await?.ok_or(DeskError::SignedOut)?;
+        if found.session.seen_at < app.now() - SEEN_EVERY_MICROS {
+            seen(app, &found.session).await?;
+        }
+        // Without the second factor that the newsroom asks for, an editor writes, and no more.
+        let is_held_back = app.config.second_factor && !found.has_factor;
+        let role = if is_held_back { found.account.role.min(Role::Journalist) } else { found.account.role };
+        let actor = Actor::User { account: found.account.id.clone(), role };
+        let words = Words::of(app, &found.account.lang, &parts.headers);
+        Ok(Desk {
+            actor,
+            account: found.account,
+            has_factor: found.has_factor,
+            session: found.session,
+            words,
+        })
+    }
+}
+
+impl FromRequestParts<App> for Session {
+    type Rejection = DeskError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, DeskError> {
+        Desk::from_request_parts(parts, app).await.map(|desk| Session(desk.actor))
+    }
+}
+
+impl FromRequestParts<App> for Manager {
+    type Rejection = DeskError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, DeskError> {
+        let desk = Desk::from_request_parts(parts, app).await?;
+        needs(&desk.actor, Role::Admin)?;
+        if !desk.is_proven(app) {
+            return Err(DeskError::ProveFirst("/desk/people"));
+        }
+        Ok(Manager(desk))
+    }
+}
+
+/// Where somebody comes from who is not signed in yet.
+pub struct Caller(pub Visitor);
+
+impl FromRequestParts<App> for Caller {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
+        let peer = parts.extensions.get::<PeerAddr>().map(|peer| peer.0.ip());
+        let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+        Ok(Caller(Visitor {
+            network: peer.and_then(network),
+            device: device(agent.unwrap_or_default()),
+            known: known_device(cookie(app).of_device().read(&parts.headers)),
+        }))
+    }
+}
+
+/// The network of an address: its own for IPv4, the first 64 bits for IPv6, of which one house has that many. Not the
+/// machine itself and not a private one: that is a proxy, behind which everybody comes.
+fn network(ip: std::net::IpAddr) -> Option<String> {
+    match ip.to_canonical() {
+        std::net::IpAddr::V4(ip) if ip.is_loopback() || ip.is_private() => None,
+        std::net::IpAddr::V4(ip) => Some(ip.to_string()),
+        std::net::IpAddr::V6(ip) if ip.is_loopback() || ip.is_unique_local() => None,
+        std::net::IpAddr::V6(ip) => {
+            let [a, b, c, d, ..] = ip.segments();
+            Some(format!("{a:x}:{b:x}:{c:x}:{d:x}"))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_proxy_beside_the_program_is_no_network() {
+        for (ip, expected) in [
+            ("127.0.0.1", None),
+            ("10.1.2.3", None),
+            ("::1", None),
+            ("fd00::1", None),
+            ("198.51.100.7", Some("198.51.100.7")),
+            ("::ffff:198.51.100.7", Some("198.51.100.7")),
+            ("2001:db8:1:2:3:4:5:6", Some("2001:db8:1:2")),
+        ] {
+            assert_eq!(network(ip.parse().expect("an address")).as_deref(), expected, "{ip}");
+        }
     }
 }

@@ -266,11 +266,13 @@ fn parts(db: Db, folder: &TempDir, clock: &HeldClock, name: &str, address: Socke
         index: Some(Arc::new(index.expect("the index opens"))),
         config: NewsroomConfig {
             public_url: format!("http://{address}"),
+            second_factor: false,
             security_contact: "mailto:security@example.org".to_owned(),
             security_expires: "2026-12-31T00:00:00Z".to_owned(),
             ..NewsroomConfig::default()
         },
         decoder: None,
+        desk_key: [7; 32],
         clock: clock.for_newsroom(),
         chance: seeded(name.bytes().map(u64::from).sum()),
         site_address: OnceLock::new(),

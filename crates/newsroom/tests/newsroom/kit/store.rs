@@ -37,10 +37,16 @@ tables! {
         id edition slug name description position created_at parent level closed revision;
     TOPIC "tests.topic" topic: id edition slug name kind uri created_at;
     AUTHOR "tests.author" author: id edition slug name role created_at;
-    ACCOUNT "tests.account" account: id name email role suspended_at created_at;
+    ACCOUNT "tests.account" account:
+        id name email role suspended_at created_at lang password factor factor_step;
     TOKEN "tests.token" token: id account name hash expires_at revoked_at created_at;
     SIGNIN_LINK "tests.signin_link" signin_link: hash account expires_at used_at;
-    DESK_SESSION "tests.desk_session" desk_session: hash account created_at expires_at;
+    DESK_SESSION "tests.desk_session" desk_session:
+        hash account created_at expires_at id device seen_at proven_at half;
+    REMIT "tests.remit" remit: account edition section role;
+    RECOVERY_CODE "tests.recovery_code" recovery_code: account hash used_at;
+    KNOWN_DEVICE "tests.known_device" known_device: hash account known_since;
+    SIGN_IN_TRY "tests.sign_in_try" sign_in_try: id who tried_at;
     MEDIA "tests.media" media:
         id blob mime width height caption alt credit archive taken_on rights_from rights_until focal_x
         focal_y tint public_name renditions origin created_by created_at;

@@ -5,7 +5,7 @@ use ::store::StoreError;
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::policy::{self, NotAllowed};
-use crate::features::accounts::{Account, Actor, Role, store};
+use crate::features::accounts::{Account, Actor, Role, WeakPassword, store};
 use crate::id::AccountId;
 
 /// Why an account was not changed.
@@ -29,6 +29,24 @@ pub enum AccountError {
     /// The link was used before, has expired, or never was.
     #[error("this sign-in link was used before or has expired")]
     LinkSpent,
+    /// Address and password do not open anything.
+    #[error("this address and password open nothing")]
+    WrongPassword,
+    /// The code is not the one of now, or was used before.
+    #[error("this code is not right, or was used before")]
+    WrongCode,
+    /// Too many tries in this hour.
+    #[error("too many tries; wait an hour, or come in by a link")]
+    TooManyTries,
+    /// The password would be guessed.
+    #[error("this password would soon be guessed")]
+    Weak(WeakPassword),
+    /// Nobody could manage accounts any more.
+    #[error("this is the last administrator: make another one first")]
+    LastAdmin,
+    /// Too many others are signing in at this moment.
+    #[error("too many people are signing in at this moment; try again")]
+    Busy,
     /// The database did not take it.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -55,7 +73,8 @@ pub async fn open_account(
     if !is_address || email.contains(char::is_whitespace) {
         return Err(AccountError::NoAddress(email));
     }
-    let account = Account { id: AccountId(app.new_id()), name, email, role, suspended_at: None };
+    let account =
+        Account { id: AccountId(app.new_id()), name, email, role, suspended_at: None, lang: String::new() };
     let (now, actor, saved) = (app.now(), actor.clone(), account.clone());
     app.db
         .write(move |tx| {
