@@ -129,7 +129,7 @@ export class App {
     this.pill.follow(this.saver);
     this.changed(false);
     this.company?.start();
-    this.main.addEventListener("keydown", (event) => this.key(event));
+    document.addEventListener("keydown", (event) => this.key(event));
     addEventListener("beforeunload", (event) => this.leaving(event));
     this.offerRestore(loaded, treeText(doc));
     if (loaded.headline === "" && this.desk) this.top.focus("headline");
@@ -190,6 +190,7 @@ export class App {
     await this.rail?.picture.settled();
     if (!(await this.saver.version())) return;
     if (!this.tell("khabar:publish", { revision: this.saver.revision })) return;
+    if (this.main.dataset.sheet) return location.assign(this.main.dataset.sheet);
     const form = h("form", { method: "post", action: `${this.address}/publication`, hidden: true });
     document.body.append(form);
     form.submit();

@@ -12,9 +12,10 @@ export class DeskBar {
   private readonly state = h("span", { class: "ke-state" });
   private readonly here = h("div", { class: "ke-here", role: "group" });
   private readonly preview = h("a", { class: "ke-line ke-only-wide", target: "_blank", rel: "noopener", hidden: true });
+  private readonly fresh = h("form", { method: "post", class: "ke-only-wide" });
   private readonly publish: HTMLButtonElement;
 
-  constructor(private readonly words: Words, desk: string, pill: HTMLElement, doors: Doors) {
+  constructor(private readonly words: Words, private readonly desk: string, pill: HTMLElement, doors: Doors) {
     this.publish = h("button", { type: "button", class: "ke-btn ke-publish", hidden: true, click: () => doors.publish() });
     this.preview.textContent = words.asReaders;
     this.dom = h(
@@ -24,6 +25,7 @@ export class DeskBar {
       this.state,
       pill,
       h("button", { type: "button", class: "ke-icon ke-help", "aria-label": words.keys, title: `${words.keys} (?)`, click: () => doors.help() }, "?"),
+      this.fresh,
       this.here,
       this.preview,
       this.publish,
@@ -32,6 +34,8 @@ export class DeskBar {
 
   show(article: Article): void {
     const { words } = this;
+    this.fresh.action = `${this.desk}/articles?edition=${encodeURIComponent(article.edition)}&section=${encodeURIComponent(article.section)}`;
+    this.fresh.replaceChildren(h("button", { class: "ke-icon", "aria-label": words.newArticle, title: words.newArticle }, "+"));
     const [name, kind] = article.withdrawn ? [words.isWithdrawn, "out"] : article.live ? [article.changed ? words.isChanged : words.isLive, "live"] : article.scheduled ? [words.isScheduled, "live"] : [words.isDraft, "draft"];
     this.state.textContent = name!;
     this.state.dataset.state = kind!;

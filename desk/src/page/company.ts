@@ -55,9 +55,9 @@ export class Company {
       this.doors.writable(true);
       if (before === "theirs") {
         notices.clear("pen");
-        await this.catchUp(revision);
         notices.pass("pen", words.penFree);
       }
+      await this.catchUp(revision);
       return;
     }
     const holder = this.presence.holder!;

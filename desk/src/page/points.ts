@@ -25,9 +25,10 @@ export function points(view: EditorView, piece: Piece, voice: Voice): { points: 
   else found.push(piece.picture.alt !== "" && piece.picture.credit !== "" ? { good: true, text: w.pictureSaid } : { good: false, text: w.pictureUnsaid });
   const lacking = firstStatementLacking(view);
   if (lacking !== "none") found.push(lacking === null ? { good: true, text: w.statementsWhole } : { good: false, text: w.statementsLack, act: [[w.show, () => goTo(view, lacking + 1, lacking + 1)]] });
-  for (const { kind, count, from, to } of examine(view.state.doc, piece.lang, piece.digits)) {
+  const beside = `${piece.headline} ${piece.lead}`;
+  for (const { kind, count, from, to } of examine(view.state.doc, piece.lang, piece.digits, beside)) {
     const text = `${w[`find_${kind}`]} (${voice.count("places", count)})`;
-    found.push({ good: false, text, act: [[w.show, () => goTo(view, from, to)], [w.fixAll, () => putRight(view, kind, piece.lang, piece.digits)]] });
+    found.push({ good: false, text, act: [[w.show, () => goTo(view, from, to)], [w.fixAll, () => putRight(view, kind, piece.lang, piece.digits, beside)]] });
   }
   const words = view.state.doc.textBetween(0, view.state.doc.content.size, " ", " ").split(/\s+/).filter(Boolean).length + piece.lead.split(/\s+/).filter(Boolean).length;
   return { points: found, counts: `${voice.count("words", words)} · ${voice.count("reading", Math.round(words / pace))}` };

@@ -12,27 +12,27 @@ const arabic = "\u0620-\u064a\u0671-\u06d3\u06fa-\u06ff";
 const alike: { [letter: string]: string } = { "\u06cc": "\u064a", "\u06a9": "\u0643", "\u06be": "\u0647", "\u06c1": "\u0647", "\u06d2": "\u064a" };
 const lookAlike = new RegExp(`(?<=[${arabic}])[a-zA-Z\\u0400-\\u04ff]|[a-zA-Z\\u0400-\\u04ff](?=[${arabic}])|[\\ufb50-\\ufdfb\\ufe70-\\ufefc]`, "gu");
 
-/** What there is to notice, each kind once with its first place. `lang` decides which letters belong. */
-export function examine(doc: Node, lang: string, digits: string): Finding[] {
+/** What there is to notice, each kind once with its first place. `lang` decides which letters belong; `beside` are the words above the text. */
+export function examine(doc: Node, lang: string, digits: string, beside = ""): Finding[] {
   return (["digits", "alike", "tatweel", "spaces", "marks"] as const).flatMap((kind) => {
-    const places = placesOf(doc, kind, lang, digits);
+    const places = placesOf(doc, kind, lang, digits, beside);
     return places.length ? [{ kind, count: places.length, from: places[0]!.from, to: places[0]!.to }] : [];
   });
 }
 
 /** Puts one kind right everywhere; one undo takes it back. */
-export function putRight(view: EditorView, kind: Finding["kind"], lang: string, digits: string): void {
+export function putRight(view: EditorView, kind: Finding["kind"], lang: string, digits: string, beside = ""): void {
   const tr = view.state.tr;
-  for (const { from, to, instead } of placesOf(tr.doc, kind, lang, digits).reverse()) {
+  for (const { from, to, instead } of placesOf(tr.doc, kind, lang, digits, beside).reverse()) {
     if (instead === "") tr.delete(from, to);
     else tr.insertText(instead, from, to);
   }
   if (tr.docChanged) view.dispatch(tr.scrollIntoView());
 }
 
-function placesOf(doc: Node, kind: Finding["kind"], lang: string, digits: string): Place[] {
+function placesOf(doc: Node, kind: Finding["kind"], lang: string, digits: string, beside: string): Place[] {
   const runs = textsOf(doc);
-  if (kind === "digits" && !mixesDigits(runs.map((run) => run.text).join(" "))) return [];
+  if (kind === "digits" && !mixesDigits([beside, ...runs.map((run) => run.text)].join(" "))) return [];
   return runs.flatMap(({ text, start }) => {
     const found: Place[] = [];
     const see = (pattern: RegExp, instead: (match: string) => string | null) => {

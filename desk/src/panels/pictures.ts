@@ -129,7 +129,7 @@ export class LeadPicture {
 
   private line(name: "caption" | "alt" | "credit" | "taken_on", label: string, dir?: string): HTMLElement {
     const id = `ke-picture-${name}`;
-    const input = h("input", { class: "ke-in", id, type: "text", "data-said": name, dir: dir ?? null, placeholder: name === "taken_on" ? "2019-05" : null, autocomplete: "off" });
+    const input = h("input", { class: "ke-in", id, type: "text", "data-said": name, dir: dir ?? (this.picture?.[name] ? "auto" : null), placeholder: name === "taken_on" ? "2019-05" : null, autocomplete: "off" });
     input.value = this.picture?.[name] ?? "";
     input.addEventListener("input", () => this.say(name, cleanText(input.value).trim()));
     return h("div", {}, h("label", { for: id }, label), input);

@@ -71,10 +71,11 @@ function readPlain(text: string, $context: ResolvedPos, baseDir: string, told: T
   const heard = told ?? nothingTold();
   const lines = told ? paragraphsOf(text, told) : text.replace(/\r\n?/g, "\n").split(/\n+/).filter((line) => line.trim() !== "");
   const runs = (line: string, marks: readonly Mark[]) => (told ? styled(line, marks, heard) : [schema.text(line, marks)]);
-  if (lines.length <= 1 || $context.parent.type === N.cell) {
+  if ($context.parent.type === N.cell || lines.length === 0) {
     const line = lines.join(" ");
     return new Slice(line ? Fragment.fromArray(runs(line, $context.marks())) : Fragment.empty, 0, 0);
   }
+  if (lines.length === 1) return new Slice(Fragment.from(N.paragraph.create(null, runs(lines[0]!, $context.marks()))), 1, 1);
   const paragraphs = lines.map((line) => {
     const dir = direction(line);
     const foreign = dir !== null && dir !== baseDir;

@@ -3,6 +3,7 @@
 
 import type { Mark, Node } from "prosemirror-model";
 import { M, schema } from "../schema/schema";
+import { chat } from "./tidy";
 import type { Told } from "./told";
 
 /** Lines that are one paragraph on a printed page, joined; empty lines part paragraphs. */
@@ -28,7 +29,7 @@ export function paragraphsOf(text: string, told: Told): string[] {
 /** Lines cut at the edge of a page: several, about equally long, and most of them end in the middle of a sentence. */
 function isPrinted(lines: string[]): boolean {
   const full = lines.filter((line) => line.trim() !== "");
-  if (full.length < 3) return false;
+  if (full.length < 3 || full.some((line) => chat.test(line))) return false;
   const lengths = full.map((line) => line.length).sort((a, b) => a - b);
   const middle = lengths[Math.floor(lengths.length / 2)]!;
   const within = full.filter((line) => !/[.!؟?:،»)\]]$/.test(line.trim())).length;

@@ -5,7 +5,8 @@ import { Fragment, Slice, type Mark, type Node } from "prosemirror-model";
 import { M } from "../schema/schema";
 import type { Told } from "./told";
 
-const chat = /^\s*(?:\[[^\]]{6,32}\]\s*|[\d٠-٩]{1,4}[/.\-][\d٠-٩]{1,2}(?:[/.\-][\d٠-٩]{1,4})?[،,]?\s+[\d٠-٩]{1,2}:[\d٠-٩]{2}(?::[\d٠-٩]{2})?\s*(?:ص|م|AM|PM|am|pm)?\s+[-–]\s*)([^:\n]{1,60}?):\s+/u;
+/** What a chat puts in front of a line: when, and who. */
+export const chat = /^\s*(?:\[[^\]]{6,32}\]\s*|[\d٠-٩]{1,4}[/.\-][\d٠-٩]{1,2}(?:[/.\-][\d٠-٩]{1,4})?[،,]?\s+[\d٠-٩]{1,2}:[\d٠-٩]{2}(?::[\d٠-٩]{2})?\s*(?:ص|م|AM|PM|am|pm)?\s+[-–]\s*)([^:\n]{1,60}?):\s+/u;
 const readOn = /(?:\s*(?:…|\.\.\.)?\s*)(?:عرض المزيد|عرض أقل|رؤية المزيد|See more|See less|Show more|Show less)\s*$/u;
 const agencies = "رويترز|أ\\s?ف\\s?ب|ا\\s?ف\\s?ب|أ\\.\\s?ف\\.\\s?ب|فرانس برس|د\\s?ب\\s?[أا]|[أا]\\s?ب|أسوشيتد برس|الأناضول|شينخوا|وكالة [^()]{3,40}|الوكالة [^()]{3,40}|Reuters|REUTERS|AFP|AP|dpa|Xinhua|[^()\\s]{2,12} \\/ وكالات";
 const dateline = new RegExp(`^\\s*(?:([\\p{L}\\s.]{2,40}?)(?:[،,]?\\s+[\\d٠-٩]{1,2}\\s+[\\p{L} ]{2,20}?(?:\\s+[\\d٠-٩]{4})?)?\\s*)?\\((${agencies})\\)\\s*[-–—:]+\\s*`, "u");

@@ -68,6 +68,12 @@ function blocksOf(tree: Json): Map<string, Block> {
   return new Map(content.map((block, index) => [block.attrs?.id ?? `#${index}`, block]));
 }
 
+/** Equal, in whatever order the names of an object came. */
 function same(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+  return JSON.stringify(one, sorted) === JSON.stringify(other, sorted);
+}
+
+function sorted(_name: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

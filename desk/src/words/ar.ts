@@ -234,6 +234,7 @@ export const ar = {
   password: "كلمة السر",
   code: "الرمز",
   notIn: "لم يتمّ الدخول: تحقّق مما كتبت وجرّب من جديد.",
+  newArticle: "مقال جديد",
 };
 
 export type Words = typeof ar;

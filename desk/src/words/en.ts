@@ -236,4 +236,5 @@ export const en: Words = {
   password: "Password",
   code: "Code",
   notIn: "That did not sign you in: check what you typed and try again.",
+  newArticle: "New article",
 };

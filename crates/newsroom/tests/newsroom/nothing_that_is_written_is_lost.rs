@@ -23,7 +23,7 @@ impl<'a> AtDesk<'a> {
         let link =
             invite(&person.room.app, &Actor::Console, &person.account).await.expect("the link is made");
         let entered = sign_in(&person.room.app, &link, &Visitor::default()).await.expect("the link opens");
-        let cookie = format!("{}={session}", web::DeskCookie::new(false, "/desk").name());
+        let cookie = format!("{}={}", web::DeskCookie::new(false, "/desk").name(), entered.session);
         AtDesk { room: person.room, cookie }
     }
 

@@ -5,7 +5,7 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -17,8 +17,8 @@ use super::sitting::NotAStanding;
 use super::{Sitting, Standing, store};
 use crate::app::App;
 use crate::features::accounts::{Actor, Role, account_by_id, needs};
-use crate::features::articles::actions::{RevisionRefused, file as file_article};
-use crate::features::articles::{Article, Content, article_by_id, policy, revision_of};
+use crate::features::articles::actions::{Draft, NewArticle, RevisionRefused, create, file as file_article};
+use crate::features::articles::{Article, ArticleKind, Content, article_by_id, policy, revision_of};
 use crate::features::authors::{self, authors_by_ids};
 use crate::features::editions::{self, Edition};
 use crate::features::media_library::{picture_by_id, told as picture_told};
@@ -42,6 +42,34 @@ struct Editor {
     words: Words,
     digits: String,
     styles: String,
+}
+
+/// Where a new article begins.
+#[derive(Deserialize)]
+pub struct Begun {
+    edition: Option<EditionCode>,
+    section: Option<String>,
+}
+
+/// `POST /desk/articles?edition=&section=`: begins an article and opens it; in the first open section where none is named.
+pub async fn begin(
+    State(app): State<App>,
+    Session(actor): Session,
+    Query(begun): Query<Begun>,
+) -> Result<Response, DeskError> {
+    policy::may_create(&actor)?;
+    let Some(edition) = begun.edition else { return Ok(unreadable("say in which edition")) };
+    let all = sections::sections(app.db.read()).await?;
+    let named = |slug: &str| begun.section.as_deref().is_none_or(|wanted| wanted == slug);
+    let section = all.into_iter().find(|one| one.edition == edition && !one.closed && named(&one.slug));
+    let Some(section) = section else { return Ok(unreadable("there is no open section of this name")) };
+    let draft = Draft { content: Content::empty(), note: String::new() };
+    let kind = ArticleKind::default();
+    let new = NewArticle { edition, section: section.id, kind, embargo_until: None, draft };
+    match create(&app, &actor, new).await {
+        Ok((article, _)) => Ok(Redirect::to(&format!("/desk/articles/{}", article.id)).into_response()),
+        Err(refused) => answer(Err(refused.into())),
+    }
 }
 
 /// `GET /desk/articles/{id}`

@@ -65,6 +65,7 @@ pub fn routes(app: App) -> Router {
 /// The editor's own requests, and the pictures it takes in.
 fn editor() -> Router<App> {
     Router::new()
+        .route("/desk/articles", post(sittings::desk::begin))
         .route("/desk/articles/{id}", get(sittings::desk::editor))
         .route("/desk/articles/{id}/tree", get(sittings::desk::load).put(sittings::desk::save))
         .route("/desk/articles/{id}/versions", post(sittings::desk::keep))
