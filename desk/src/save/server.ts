@@ -59,7 +59,8 @@ export type Outcome =
 
 export async function load(address: string): Promise<Loaded | { problem: string }> {
   try {
-    const answer = await fetch(address, { headers: { accept: "application/json" }, credentials: "same-origin", cache: "no-store" });
+    // The page preloads this very request; the answer itself says that it is to be stored nowhere.
+    const answer = await fetch(address, { credentials: "same-origin" });
     const body = await readJson(answer);
     if (!answer.ok) return { problem: text(body.title) || `${answer.status}` };
     if (typeof body.revision !== "string" || typeof body.tree !== "object") return { problem: "" };

@@ -25,6 +25,7 @@ sql! {
          from presence join account on account.id = presence.account
          where presence.article = $1 order by presence.since, presence.tab limit $2";
     FORGET = "sittings.forget": "delete from presence where article = $1 and seen_at < $2";
+    FORGET_ALL = "sittings.forget_all": "delete from presence where seen_at < $1";
     LEAVE = "sittings.leave": "delete from presence where article = $1 and tab = $2 and account = $3";
     PUT_DOWN = "sittings.put_down": "update presence set writes = false where article = $1 and tab <> $2";
     ARRIVE = "sittings.arrive":
@@ -122,6 +123,11 @@ pub(super) async fn present(q: &impl Query, article: &ArticleId) -> Result<Vec<P
 /// Forgets the windows of which nothing was heard since `before`.
 pub(super) async fn forget(tx: &Tx, article: &ArticleId, before: i64) -> Result<(), StoreError> {
     tx.execute(&FORGET, params![article, before]).await.map(drop)
+}
+
+/// The same of every article.
+pub(super) async fn forget_all(tx: &Tx, before: i64) -> Result<(), StoreError> {
+    tx.execute(&FORGET_ALL, params![before]).await.map(drop)
 }
 
 pub(super) async fn leave(

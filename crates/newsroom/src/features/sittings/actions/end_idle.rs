@@ -1,9 +1,9 @@
-//! Ends the sittings in which nobody has written for a while.
+//! Ends the sittings in which nobody has written for a while, and forgets the windows that were not closed.
 
 use super::keep::end;
 use crate::app::App;
 use crate::features::accounts::Actor;
-use crate::features::sittings::sitting::SITTING_ENDS;
+use crate::features::sittings::sitting::{SITTING_ENDS, WINDOW_FORGOTTEN};
 use crate::features::sittings::store;
 
 const AT_ONCE: i64 = 200;
@@ -15,5 +15,6 @@ pub async fn end_idle(app: &App) -> Result<(), ::store::StoreError> {
             tracing::warn!(article.id = %article, %error, "a sitting could not be made a revision; its text is kept as it is");
         }
     }
-    Ok(())
+    let silent = app.now() - WINDOW_FORGOTTEN;
+    app.db.write(move |tx| Box::pin(async move { store::forget_all(tx, silent).await })).await
 }
