@@ -865,3 +865,8 @@ desk-life-hour = ساعة
 desk-life-day = يومًا
 desk-life-week = أسبوعًا
 desk-preview-make = رابط جديد
+
+# The editor
+desk-editor = المحرّر
+desk-new-article = خبر جديد
+desk-untitled = (بلا عنوان)

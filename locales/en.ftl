@@ -780,3 +780,8 @@ desk-life-hour = an hour
 desk-life-day = a day
 desk-life-week = a week
 desk-preview-make = New link
+
+# The editor
+desk-editor = Editor
+desk-new-article = New article
+desk-untitled = (no headline)

@@ -27,7 +27,7 @@ export async function open(session, tree, options = {}) {
   page.on("pageerror", (error) => faults.push(String(error)));
   page.on("console", (message) => message.type() === "error" && !/Failed to load resource|net::ERR/.test(message.text()) && faults.push(message.text()));
   const broken = options.break ? `&break=${options.break}` : "";
-  await page.goto(`${session.desk.address}/trial?article=${id}&lang=${lang}${broken}`);
+  await page.goto(`${session.desk.address}/trial?article=${id}&lang=${lang}${broken}${options.desk ? "&desk=1" : ""}`);
   if (options.ready !== false) await page.waitForSelector(".ke-write");
   await page.evaluate(() => document.fonts.ready);
   return { ...surface(page), page, context, id, faults };

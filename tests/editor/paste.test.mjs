@@ -59,9 +59,82 @@ test("plain_lines_become_paragraphs_and_a_latin_one_says_its_direction", async (
   ]);
 });
 
-test("a_chats_lines_keep_their_prefixes", async () => {
-  const content = await pasted({ "text/plain": "[20/11, 9:00 ص] كريم: *عاجل* وصلت\n[20/11, 9:01 ص] سلمى: ~نعم~" });
-  assert.deepEqual(content, [p("[20/11, 9:00 ص] كريم: *عاجل* وصلت"), p("[20/11, 9:01 ص] سلمى: ~نعم~")]);
+/** Pastes, and waits for what the editor says about it. */
+async function told(clipboard, options = {}) {
+  const editor = await open(session, options.tree ?? doc(paragraph([])), options);
+  await editor.caret(1);
+  await editor.inView(
+    "(view, given) => { const data = new DataTransfer(); for (const [type, text] of Object.entries(given)) data.setData(type, text); view.dom.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })); }",
+    clipboard,
+  );
+  const notice = editor.page.locator('.ke-notice[data-kind="paste"]');
+  await notice.waitFor({ timeout: 5000 });
+  return { editor, notice, said: await notice.innerText() };
+}
+
+test("a_chat_loses_its_names_and_its_stars_become_bold", async () => {
+  const chat = "[20/11, 9:00 ص] كريم: *عاجل* وصلت اللجنة إلى السدّ\n[20/11, 9:01 ص] سلمى: ~نعم~ تأكّد\n[٢٠/١١، ٩:٠٢ ص] كريم: _قريبًا_ البيان";
+  const strike = { type: "strike" };
+  assert.deepEqual(await pasted({ "text/plain": chat }), [p(run("عاجل", bold), " وصلت اللجنة إلى السدّ"), p(run("نعم", strike), " تأكّد"), p(run("قريبًا", { type: "emphasis" }), " البيان")]);
+  const { editor, notice } = await told({ "text/plain": "20/11/2026, 9:00 ص - هند السرّاج: لن تُغلق البوابة" });
+  await notice.getByRole("button", { name: "اجعله تصريحًا لـ هند السرّاج" }).click();
+  const [statement] = (await editor.tree()).content;
+  assert.deepEqual([statement.type, statement.attrs.speaker, statement.content[0].content[0].text], ["statement", "هند السرّاج", "لن تُغلق البوابة"]);
+  await editor.context.close();
+});
+
+test("what_was_on_the_clipboard_can_be_kept_as_it_was", async () => {
+  const { editor, notice } = await told({ "text/plain": "[20/11, 9:00 ص] كريم: *عاجل* وصلت" });
+  await notice.getByRole("button", { name: "أبقِ الأصل" }).click();
+  assert.equal(await editor.text(), "[20/11, 9:00 ص] كريم: *عاجل* وصلت");
+  assert.equal(await notice.count(), 0);
+  await editor.context.close();
+});
+
+test("a_networks_post_loses_what_tracks_and_keeps_its_hashtags", async () => {
+  const facebook = '<div dir="auto" class="x11i5rnm">افتُتح جسر <a href="https://l.facebook.com/l.php?u=https%3A%2F%2Fexample.org%2Fnews%3Fid%3D7%26fbclid%3DIwAR0abc&amp;h=AT0" role="link">التقرير</a> <a href="https://www.facebook.com/hashtag/اللجين?__eep__=6&amp;__cft__[0]=AZX">#اللجين</a>… عرض المزيد</div>';
+  const [block] = await pasted(html(facebook));
+  const links = block.content.filter((each) => each.marks).map((each) => each.marks[0].attrs.href);
+  assert.equal(links[0], "https://example.org/news?id=7");
+  assert.ok(links[1].startsWith("https://www.facebook.com/hashtag/") && !links[1].includes("__cft__"), links[1]);
+  const text = block.content.map((each) => each.text).join("");
+  assert.ok(text.includes("#اللجين") && !/عرض المزيد|…/.test(text), text);
+
+  const x = "رئيس الوزراء يصل إلى المنبع 🌊🌊 #مياه\nhttps://x.com/khabar/status/1859?s=46&t=AbC_dEf";
+  const { editor, notice, said } = await told({ "text/plain": x });
+  assert.match(said, /رموز تعبيرية/);
+  assert.ok((await editor.text()).includes("https://x.com/khabar/status/1859") && !(await editor.text()).includes("s=46"));
+  await notice.getByRole("button", { name: "احذفها" }).click();
+  assert.ok((await editor.text()).startsWith("رئيس الوزراء يصل إلى المنبع #مياه"));
+  await editor.context.close();
+});
+
+test("a_printed_pages_lines_are_joined_and_its_letters_are_letters", async () => {
+  const page = [
+    "أقرّ البرلمان فجر اليوم قانون مياه النهر في جلسة بدأت",
+    "مساء الأحد واستمرت أربع عشرة ساعة منهيًا خلافًا عمره",
+    "ثلاث سنوات بين المحافظات على حصة كل منها من الماء",
+    "ومن الكهرباء.",
+    "ويخصّص القانون للمحافظات حصصًا ثابتة تُراجع كل خمسة",
+    "أعوام ويمنع تعبئة الخزان إذا نزل \ufe8d\ufedf\ufee4\ufe8e\ufe80 عن مترين.",
+  ].join("\n");
+  assert.deepEqual(await pasted({ "text/plain": page }), [
+    p("أقرّ البرلمان فجر اليوم قانون مياه النهر في جلسة بدأت مساء الأحد واستمرت أربع عشرة ساعة منهيًا خلافًا عمره ثلاث سنوات بين المحافظات على حصة كل منها من الماء ومن الكهرباء."),
+    p("ويخصّص القانون للمحافظات حصصًا ثابتة تُراجع كل خمسة أعوام ويمنع تعبئة الخزان إذا نزل الماء عن مترين."),
+  ]);
+  const { editor, said } = await told({ "text/plain": "ناملربلا رقي نوناق هايملا ةيلحملا ةديدجلا ىلع ةصحلا لوألا ةعلطم ةسلجلا لا مويلا" });
+  assert.match(said, /معكوسة/);
+  await editor.context.close();
+});
+
+test("an_agencys_slug_and_dateline_leave_the_text", async () => {
+  const wire = "لبنان-برلمان-مياه\nبيروت 23 نوفمبر (رويترز) - أقرّ البرلمان قانون المياه.\nوقال رئيس المجلس إن التصويت جرى ليلًا.\n(إعداد سلمى الخواص للنشرة العربية - تحرير كريم)";
+  const { editor, said } = await told({ "text/plain": wire });
+  assert.match(said, /رويترز/);
+  assert.equal(await editor.text(), "أقرّ البرلمان قانون المياه.\nوقال رئيس المجلس إن التصويت جرى ليلًا.");
+  await editor.context.close();
+  assert.deepEqual(await pasted({ "text/plain": "باريس (أ ف ب) – اجتمع الوزراء." }), [p("اجتمع الوزراء.")]);
+  assert.deepEqual(await pasted({ "text/plain": "قال الوزير (65 عامًا) - وهو من بيروت - إنه باقٍ." }), [p("قال الوزير (65 عامًا) - وهو من بيروت - إنه باقٍ.")]);
 });
 
 test("links_are_kept_when_they_are_addresses_and_dropped_when_they_are_not", async () => {

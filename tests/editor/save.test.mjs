@@ -78,6 +78,81 @@ test("a_change_elsewhere_shows_both_texts_and_keeps_mine", async () => {
   await editor.context.close();
 });
 
+test("changes_in_different_blocks_come_together_by_themselves", async () => {
+  const [first, second, third] = [paragraph(["أول"]), paragraph(["ثان"]), paragraph(["ثالث"])];
+  const editor = await open(session, doc(first, second, third), { headline: "عنوان" });
+  const added = paragraph(["فقرة كريم"]);
+  const changed = { ...third, content: [{ type: "text", text: "ثالث كريم" }] };
+  session.desk.put(editor.id, { tree: doc(first, second, added, changed), revision: "r7", headline: "عنوان كريم" });
+  await editor.caret(4);
+  await editor.type(" ليلى");
+  await state(editor, "saved");
+  assert.deepEqual(session.desk.articles.get(editor.id).tree.content.map((block) => block.content[0].text), ["أول ليلى", "ثان", "فقرة كريم", "ثالث كريم"]);
+  assert.equal(session.desk.articles.get(editor.id).headline, "عنوان كريم");
+  assert.equal(await editor.page.locator(".ke-sides").count(), 0);
+  await editor.type("!");
+  assert.ok((await editor.text()).startsWith("أول ليلى!"), "the caret stays where it was");
+  await editor.context.close();
+});
+
+test("of_a_block_that_both_changed_each_can_be_chosen", async () => {
+  for (const [choice, wanted] of [["نصّي", ["خبر ليلى"]], ["النص الآخر", ["خبر كريم"]], ["أبقِ الاثنين", ["خبر ليلى", "خبر كريم"]]]) {
+    const one = paragraph(["خبر"]);
+    const editor = await open(session, doc(one));
+    session.desk.put(editor.id, { tree: doc({ ...one, content: [{ type: "text", text: "خبر كريم" }] }), revision: "r7" });
+    await editor.caret(4);
+    await editor.type(" ليلى");
+    await notice(editor, "conflict");
+    await editor.page.locator(".ke-sides").getByLabel(choice, { exact: true }).check();
+    await editor.page.getByRole("button", { name: "احفظ ما اخترت" }).click();
+    await state(editor, "saved");
+    assert.deepEqual(session.desk.articles.get(editor.id).tree.content.map((block) => block.content[0].text), wanted);
+    await editor.context.close();
+  }
+});
+
+test("digits_and_letters_that_only_look_alike_are_shown_and_put_right", async () => {
+  const fields = { kicker: "", headlines: { web: "", short: "", search: "", social: "" }, place: "", sources: [], authors: [], topics: [], picture: null };
+  const article = { edition: "ar", site: "خبر", section: "s", sections: [{ slug: "s", name: "س", level: 1 }], stories: [], live: false, href: null, may_publish: true, may_write: true, may_lead: true, may_upload: true };
+  session.desk.put("letters", { tree: doc(paragraph(["صوّت 64 من ١٠٠ في کتلة الساحــل"])), fields, article, picture: null, me: null });
+  const editor = await open(session, null, { article: "letters", desk: true, quiet: true });
+  const points = editor.page.locator(".ke-points");
+  for (const name of ["أرقام من نوعين", "أحرف تشبه العربية", "تطويل داخل الكلمات"]) {
+    const line = points.locator("li", { hasText: name });
+    await line.waitFor();
+    await line.getByRole("button", { name: "أصلحها" }).click();
+    await line.waitFor({ state: "detached" });
+  }
+  assert.equal(await editor.text(), "صوّت 64 من 100 في كتلة الساحل");
+  await editor.page.locator("#ke-headline").fill("البرلمان يصوّت");
+  await editor.page.getByText("صيغ أخرى للعنوان").click();
+  await editor.page.locator("#ke-social").fill("صوّت البرلمان");
+  await state(editor, "saved");
+  assert.equal(session.desk.saves.at(-1).body.fields.headlines.social, "صوّت البرلمان");
+  await editor.page.locator(".ke-state").click();
+  await editor.press("Shift+Slash");
+  await editor.page.locator(".ke-dialog").waitFor();
+  await editor.press("Escape");
+  await editor.caret(1);
+  await editor.press("F6");
+  assert.equal(await editor.page.evaluate(() => document.activeElement.closest(".ke-rail") !== null), true);
+  await editor.context.close();
+});
+
+test("find_reads_letters_as_readers_do_and_replaces_in_one_step", async () => {
+  const editor = await open(session, doc(paragraph(["قالت إدارة المدرسة إنّ الإدارَة ستفتح"]), paragraph(["ادارة أخرى"])));
+  await editor.caret(1);
+  await editor.press("Control+f");
+  await editor.page.locator("[data-find=wanted]").fill("ادارة");
+  assert.equal(await editor.page.locator(".ke-hit").count(), 3);
+  await editor.page.locator("[data-find=instead]").fill("لجنة");
+  await editor.page.getByRole("button", { name: "استبدل الكل" }).click();
+  assert.equal(await editor.text(), "قالت لجنة المدرسة إنّ اللجنة ستفتح\nلجنة أخرى".replace("اللجنة", "اللجنة"));
+  await editor.press("Escape", "Control+z");
+  assert.equal(await editor.text(), "قالت إدارة المدرسة إنّ الإدارَة ستفتح\nادارة أخرى");
+  await editor.context.close();
+});
+
 test("after_a_change_elsewhere_the_other_text_can_be_taken_and_undone", async () => {
   const editor = await writing();
   session.desk.put(editor.id, { tree: doc(paragraph(["نصّ كريم"])), revision: "r7" });

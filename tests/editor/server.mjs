@@ -30,9 +30,10 @@ export async function startServer() {
 async function handle(desk, request, response) {
   const url = new URL(request.url, "http://desk");
   const api = /^\/api\/v1\/articles\/([a-z0-9]+)\/tree$/.exec(url.pathname);
-  if (api && request.method === "GET") return json(response, 200, desk.articles.get(api[1]) ?? { title: "no such article" });
+  if (api && request.method === "GET") return json(response, 200, backwards(desk.articles.get(api[1]) ?? { title: "no such article" }));
   if (api && request.method === "PUT") return save(desk, api[1], request, response);
   if (url.pathname === "/trial") return send(response, 200, "text/html; charset=utf-8", page(url.searchParams));
+  if (url.pathname === "/bare") return send(response, 200, "text/html; charset=utf-8", bare(desk.bare ?? []));
   if (url.pathname === "/trial/break.js") return file(response, join(import.meta.dirname, "break.js"));
   if (url.pathname.startsWith("/desk/media/")) return send(response, 200, kinds.svg, picture);
   if (url.pathname.startsWith("/desk/")) return file(response, inside("desk/dist", url.pathname.slice(6)));
@@ -51,7 +52,7 @@ async function save(desk, id, request, response) {
   if (body.schema !== schemaHash) return json(response, 426, { title: "outdated" });
   if (request.headers["if-match"] !== `"${article.revision}"`) return json(response, 412, { title: "changed elsewhere" });
   article.revision = `r${Number(article.revision.slice(1)) + 1}`;
-  Object.assign(article, { tree: body.tree, headline: body.headline, lead: body.lead });
+  Object.assign(article, { tree: body.tree, headline: body.headline, lead: body.lead, ...(body.fields ? { fields: body.fields } : {}) });
   return json(response, 200, { revision: article.revision });
 }
 
@@ -65,7 +66,12 @@ function page(query) {
 <title>Trial</title><link rel="stylesheet" href="/assets/base.css"><link rel="stylesheet" href="/desk/editor.css">
 <script src="/desk/editor.js" defer></script>${broken}</head>
 <body class="desk"><main id="editor" data-article="${id}" data-load="/api/v1/articles/${id}/tree" data-save="/api/v1/articles/${id}/tree"
- data-lang="${lang}" data-dir="${dir}" data-preview="/desk/media/{id}/preview"></main></body></html>`;
+ data-lang="${lang}" data-dir="${dir}" data-preview="/desk/media/{id}/preview"${query.get("desk") ? ' data-desk="/desk"' : ""}></main></body></html>`;
+}
+
+/** A page with the same text and nothing but what the browser can do. */
+function bare(lines) {
+  return `<!doctype html><html lang="ar" dir="rtl"><head><meta charset="utf-8"><title>Bare</title><link rel="stylesheet" href="/assets/base.css"></head><body class="desk"><main contenteditable="true">${lines.map((line) => `<p>${line}</p>`).join("")}</main></body></html>`;
 }
 
 const picture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 960 540"><path fill="#0a5c63" d="M0 0h960v540H0z"/><path fill="#f6f4ef" d="M0 400l300-200 200 150 200-250 260 300v140H0z"/></svg>`;
@@ -84,6 +90,13 @@ function file(response, path) {
 
 function json(response, status, body) {
   send(response, status, "application/json", JSON.stringify(body));
+}
+
+/** The same with the names of every object in another order: nothing may depend on it. */
+function backwards(value) {
+  if (Array.isArray(value)) return value.map(backwards);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).reverse().map(([name, inner]) => [name, backwards(inner)]));
 }
 
 function send(response, status, type, body) {

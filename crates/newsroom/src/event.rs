@@ -58,6 +58,8 @@ pub enum Event {
     TokenIssued { token: TokenId },
     /// A picture came in.
     PictureUploaded { picture: MediaId },
+    /// What is said of a picture changed; readers see it with the next publication.
+    PictureDescribed { picture: MediaId },
     /// A picture's rights began: it came to the pages of an article.
     PictureRightsBegun {
         picture: MediaId,
@@ -91,6 +93,16 @@ pub enum Event {
         /// Other articles whose pages name this one.
         named_by: Vec<ArticleId>,
         /// The stories it is in.
+        #[serde(default)]
+        stories: Vec<StoryId>,
+    },
+    /// An article was filed under another section; `live`: readers find it there.
+    ArticleFiled {
+        article: ArticleId,
+        edition: EditionCode,
+        from: SectionId,
+        to: SectionId,
+        live: bool,
         #[serde(default)]
         stories: Vec<StoryId>,
     },
@@ -253,11 +265,13 @@ impl Event {
             Event::AccessChanged { .. } => "access_changed",
             Event::TokenIssued { .. } => "token_issued",
             Event::PictureUploaded { .. } => "picture_uploaded",
+            Event::PictureDescribed { .. } => "picture_described",
             Event::PictureRightsBegun { .. } => "picture_rights_begun",
             Event::PictureRightsEnded { .. } => "picture_rights_ended",
             Event::ArticleCreated { .. } => "article_created",
             Event::ArticleRevised { .. } => "article_revised",
             Event::ArticlePublished { .. } => "article_published",
+            Event::ArticleFiled { .. } => "article_filed",
             Event::ArticleScheduled { .. } => "article_scheduled",
             Event::ScheduleHeld { .. } => "schedule_held",
             Event::EmbargoSet { .. } => "embargo_set",

@@ -44,6 +44,13 @@ pub fn of(event: &Event) -> Reactions {
             // A first publication may follow a withdrawal, and its address must not go on saying "gone".
             if *first { reactions.gone([page]) } else { reactions.stale([page]) }
         }
+        // Its address is another one: the old pages lead there.
+        Event::ArticleFiled { article, edition, from, to, live: true, stories } => Reactions::default()
+            .gone([Tag::Article(article.clone())])
+            .stale([Tag::Section(from.clone()), Tag::Section(to.clone())])
+            .stale([Tag::Front(edition.clone()), Tag::Latest(edition.clone())])
+            .stale(with_lists(stories, edition))
+            .index(article),
         Event::ArticleCorrected { article, edition, section, receipt, named_by, stories, .. } => {
             Reactions::default()
                 .gone([Tag::Article(article.clone())])
@@ -149,8 +156,10 @@ pub fn of(event: &Event) -> Reactions {
         | Event::AccessChanged { .. }
         | Event::TokenIssued { .. }
         | Event::PictureUploaded { .. }
+        | Event::PictureDescribed { .. }
         | Event::ArticleCreated { .. }
         | Event::ArticleRevised { .. }
+        | Event::ArticleFiled { live: false, .. }
         | Event::ArticleScheduled { .. }
         | Event::ScheduleHeld { .. }
         | Event::StoryOpened { .. }

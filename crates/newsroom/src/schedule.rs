@@ -18,6 +18,7 @@ use crate::features::fronts::jobs::front_due;
 use crate::features::letters::LetterKind;
 use crate::features::letters::jobs::send_letter as send_letter_now;
 use crate::features::media_library::actions::{begin_rights, end_rights};
+use crate::features::sittings::actions::end_idle;
 use crate::features::workflow::actions::forget_changes;
 use crate::id::{AccountId, AlertId, ArticleId, EditionCode, FrontId, MediaId};
 
@@ -39,6 +40,8 @@ pub const SEND_LETTER: &str = "letters.send";
 pub const CHECK_CARDS: &str = "cards.check";
 /// Counts the days of an edition's archive anew.
 pub const RECOUNT_DAYS: &str = "archive.recount_days";
+/// Makes revisions of what nobody writes on any more.
+pub const END_SITTINGS: &str = "sittings.end_idle";
 /// Forgets old events and finished work.
 pub const SWEEP: &str = "newsroom.sweep";
 
@@ -118,6 +121,10 @@ fn prompt_runner(app: &App, owner: String) -> Runner<App> {
         .on(TURN_ALERT, |app: App, payload: String| async move {
             let due: DueAlert = serde_json::from_str(&payload)?;
             alert_due(&app, &due.alert).await
+        })
+        .every(END_SITTINGS, Duration::from_secs(300), |app: App| async move {
+            end_idle(&app).await?;
+            Ok::<_, JobError>(())
         })
         .every(SWEEP, Duration::from_secs(3600), |app: App| async move {
             let head = app.db.log().head().await?;

@@ -3,9 +3,12 @@
 import type { Command } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import * as commands from "../commands";
+import { showKeys } from "../panels/help";
+import { Find } from "../panels/find";
+import { upload, Chooser } from "../panels/pictures";
 import { historyKey, isShortcut } from "../plugins/keys";
 import { Saver, type State } from "../save/saver";
-import { load, type Loaded, type Outcome } from "../save/server";
+import { load, type Loaded, type Outcome, type Picture } from "../save/server";
 import type { Draft, Entry } from "../save/journal";
 import { readTree, treeText, writeTree } from "../schema/canonical";
 import { N } from "../schema/schema";
@@ -13,15 +16,22 @@ import { schemaHash } from "../schema/table";
 import { cellPlace } from "../tables";
 import { Voice } from "../words/words";
 import { h } from "./element";
+import { DeskBar } from "./bar";
+import { Company } from "./company";
+import { entries } from "./entries";
 import { TopFields } from "./fields";
 import { openMenu, type Entry as MenuEntry } from "./insert_menu";
 import { linkAt, putLink, removeLink } from "./link";
 import { Notices } from "./notices";
 import { ask } from "./panel";
 import { Pill } from "./pill";
+import { tellOfPaste, type Told } from "./pasted";
 import { goToPlace } from "./place";
+import { points } from "./points";
+import { Rail } from "./rail";
+import { Together } from "./together";
 import { tableTools, textTools, toolbar, type Bar } from "./toolbar";
-import { reading, stateOf, writing, type WritingOptions } from "./writing";
+import { stateOf, writing, type WritingOptions } from "./writing";
 
 export class App {
   private readonly voice: Voice;
@@ -31,7 +41,15 @@ export class App {
   private readonly surface = h("div", { class: "ke-surface" });
   private readonly popover = h("div", { class: "ke-popover" });
   private readonly writingOptions: WritingOptions;
+  private readonly together: Together;
+  private readonly find: Find;
+  private readonly desk: string;
   private bars: Bar[] = [];
+  private deskBar?: DeskBar;
+  private rail?: Rail;
+  private company?: Company;
+  private checking: ReturnType<typeof setTimeout> | undefined;
+  private writable = true;
   private tableBar!: Bar;
   view!: EditorView;
   saver!: Saver;
@@ -43,14 +61,29 @@ export class App {
     this.pill = new Pill(this.voice);
     this.notices = new Notices(this.voice.words);
     this.top = new TopFields(this.voice, Number(main.dataset.headlineLimit ?? 110), dir, () => this.saver.touched(), () => this.view.focus());
+    this.desk = main.dataset.desk ?? "";
+    this.find = new Find(this.voice, () => this.view);
     this.writingOptions = {
       words: this.voice.words,
       lang: main.dataset.lang ?? "ar",
       dir,
       preview: main.dataset.preview ?? "",
-      doors: { link: () => this.askLink(), menu: (typed) => this.openMenu(typed), save: () => void this.saver.now(), publish: () => this.tell("khabar:publish", {}) },
+      doors: { link: () => this.askLink(), menu: (typed) => this.openMenu(typed), save: () => void this.saver.version(), publish: () => void this.publish(), find: () => this.find.open() },
       changed: (docChanged) => this.changed(docChanged),
+      editable: () => this.writable,
+      files: (files) => void this.takeFiles(files),
+      pasted: (told) => this.pasted(told),
     };
+    this.together = new Together({
+      words: this.voice.words,
+      notices: this.notices,
+      saver: () => this.saver,
+      draft: () => this.draft(),
+      writing: this.writingOptions,
+      address: main.dataset.load ?? "",
+      replace: (draft, after) => this.replaceWith(draft, after),
+      outdated: () => this.outdated(),
+    });
   }
 
   async start(): Promise<void> {
@@ -80,48 +113,150 @@ export class App {
     this.bars = [textBar, this.tableBar];
     const bars = h("div", { class: "ke-bars" }, textBar.dom, this.tableBar.dom);
     this.surface.append(this.popover);
-    this.main.append(h("div", { class: "ke-panel" }, this.top.dom, bars, this.surface));
-
+    const panel = h("div", { class: "ke-panel" }, this.top.dom, bars, this.find.dom, this.surface);
+    this.furnish(loaded, panel);
     this.top.set(loaded.headline, loaded.lead);
+    this.view = writing(this.surface, doc, this.writingOptions);
     this.saver = new Saver({
       address: this.main.dataset.save ?? "",
       article: this.main.dataset.article ?? "",
       revision: loaded.revision,
+      versions: this.desk ? `${this.address}/versions` : "",
       csrf: this.main.dataset.csrf,
       draft: () => this.draft(),
       changed: (state, outcome) => this.told(state, outcome),
     });
-    this.view = writing(this.surface, doc, this.writingOptions);
     this.pill.follow(this.saver);
     this.changed(false);
-    this.main.addEventListener("keydown", (event) => this.key(event));
+    this.company?.start();
+    document.addEventListener("keydown", (event) => this.key(event));
     addEventListener("beforeunload", (event) => this.leaving(event));
     this.offerRestore(loaded, treeText(doc));
+    if (loaded.headline === "" && this.desk) this.top.focus("headline");
     this.tell("khabar:ready", {});
+  }
+
+  private get address(): string {
+    return `${this.desk}/articles/${this.main.dataset.article ?? ""}`;
+  }
+
+  /** The desk's own furniture around the text: the bar, the panels, the company. */
+  private furnish(loaded: Loaded, panel: HTMLElement): void {
+    const { article, fields } = loaded;
+    if (!this.desk || !article || !fields) return this.main.append(panel);
+    const { words } = this.voice;
+    const bar = new DeskBar(words, this.desk, this.pill.dom, { publish: () => void this.publish(), help: () => showKeys(words) });
+    bar.show(article);
+    this.deskBar = bar;
+    this.main.classList.add("ke-desk");
+    this.main.querySelector(".ke-head")?.replaceWith(bar.dom);
+    const changed = () => (this.saver.touched(), this.check());
+    this.rail = new Rail(this.voice, this.desk, this.address, this.main.dataset.dir ?? "rtl", this.main.dataset.lang ?? "ar", article, { changed, version: (name) => this.saver.version(name), notices: this.notices });
+    this.rail.set(loaded);
+    this.rail.dom.addEventListener("ke:described", () => this.check());
+    this.top.dom.querySelector(".ke-second")?.before(this.rail.wordings.dom);
+    this.main.append(h("div", { class: "ke-cols" }, panel, this.rail.dom));
+    this.writable = article.may_write;
+    this.company = new Company(`${this.address}/presence`, this.desk, {
+      words,
+      notices: this.notices,
+      bar,
+      saver: () => this.saver,
+      me: loaded.me ?? null,
+      writable: (may) => this.setWritable(may && article.may_write),
+      reread: () => this.reread(),
+    });
+  }
+
+  private setWritable(may: boolean): void {
+    if (may === this.writable) return;
+    this.writable = may;
+    this.view.setProps({});
+    this.top.disable(!may);
+    this.rail?.dom.toggleAttribute("inert", !may);
+    this.main.classList.toggle("ke-reads", !may);
+  }
+
+  /** Takes what stands on the server, when nothing of one's own is waiting. */
+  private async reread(): Promise<void> {
+    const loaded = await load(this.main.dataset.load ?? "");
+    if ("problem" in loaded || loaded.schema !== schemaHash || this.saver.dirty) return;
+    this.replaceWith({ headline: loaded.headline, lead: loaded.lead, tree: loaded.tree as Draft["tree"], ...(loaded.fields ? { fields: loaded.fields } : {}) }, () => this.saver.adopt(loaded.revision));
+  }
+
+  /** A revision of what stands here, then the desk publishes it. */
+  private async publish(): Promise<void> {
+    if (!this.desk) return void this.tell("khabar:publish", {});
+    await this.rail?.picture.settled();
+    if (!(await this.saver.version())) return;
+    if (!this.tell("khabar:publish", { revision: this.saver.revision })) return;
+    if (this.main.dataset.sheet) return location.assign(this.main.dataset.sheet);
+    const form = h("form", { method: "post", action: `${this.address}/publication`, hidden: true });
+    document.body.append(form);
+    form.submit();
+  }
+
+  /** What to look at before publication, some time after the last change. */
+  private check(): void {
+    if (!this.rail) return;
+    clearTimeout(this.checking);
+    this.checking = setTimeout(() => {
+      if (!this.rail) return;
+      const { headline, lead } = this.top.values;
+      this.rail.wordings.show(headline, lead);
+      const told = points(this.view, { headline, lead, limit: this.limit, picture: this.rail.picture.picture, sources: this.rail.sources.value.length, lang: this.writingOptions.lang, digits: this.main.dataset.digits ?? "latn" }, this.voice);
+      this.rail.check(told.points, told.counts);
+    }, 400);
+  }
+
+  private get limit(): number {
+    return Number(this.main.dataset.headlineLimit ?? 110);
+  }
+
+  /** Pictures that were pasted or dropped into the text come in as uploads. */
+  private async takeFiles(files: File[]): Promise<void> {
+    const { words } = this.voice;
+    for (const file of files.slice(0, 10)) {
+      this.notices.show("upload", words.uploading);
+      const taken = await upload(this.desk, file, words);
+      this.notices.clear("upload");
+      if (typeof taken === "string") return this.notices.show("upload", taken, [[words.close, () => this.notices.clear("upload")]]);
+      this.putPicture(taken);
+    }
+  }
+
+  private putPicture(picture: Picture): void {
+    const { id, caption, alt, credit } = picture;
+    this.put(commands.insertBlock(() => N.picture.create({ media: id, caption, alt, credit })));
+    const empty = [...this.surface.querySelectorAll<HTMLElement>(".ProseMirror-selectednode [data-attr=credit]")].at(-1);
+    if (credit === "") empty?.focus();
   }
 
   /** The text as it would be saved now. */
   draft(): Draft {
-    return { ...this.top.values, tree: writeTree(this.view.state.doc) };
+    const fields = this.rail ? { fields: this.rail.value } : {};
+    return { ...this.top.values, tree: writeTree(this.view.state.doc), ...fields };
   }
 
   private changed(docChanged: boolean): void {
-    if (!this.view) return;
+    if (!this.view || !this.saver) return;
     for (const bar of this.bars) bar.refresh(this.view.state);
     this.tableBar.dom.hidden = cellPlace(this.view.state) === null;
     if (docChanged) this.saver.touched();
+    if (docChanged || this.checking === undefined) this.check();
   }
 
   private told(state: State, outcome?: Outcome): void {
     this.pill.refresh();
     const words = this.voice.words;
     if (this.saver?.journal.full) this.notices.show("journal", words.journalFull);
-    if (state === "saved") this.notices.clear();
+    if (state === "saved") for (const kind of ["refused", "too_big", "signed_out", "conflict", "journal", "restore"]) this.notices.clear(kind);
+    if (state === "saved") this.deskBar?.changed();
     if (state === "outdated") this.outdated();
-    if (state === "signed_out") this.notices.show("signed_out", words.signIn);
+    if (state === "signed_out") this.company ? this.company.signedOut() : this.notices.show("signed_out", words.signIn);
     if (state === "too_big") this.notices.show("too_big", words.tooBig);
     if (outcome?.kind === "refused") this.notices.refused(outcome.title, outcome.detail, outcome.errors, (place) => this.goTo(place));
-    if (state === "conflicted") void this.showConflict();
+    if (state === "conflicted") void this.together.meet();
     this.tell("khabar:state", { state, revision: this.saver?.revision });
   }
 
@@ -130,33 +265,20 @@ export class App {
     else goToPlace(this.view, place);
   }
 
-  private async showConflict(): Promise<void> {
-    const words = this.voice.words;
-    const theirs = await load(this.main.dataset.load ?? "");
-    if ("problem" in theirs) return this.notices.show("conflict", words.conflicted, [[words.apply, () => void this.showConflict()]]);
-    if (theirs.schema !== schemaHash) return this.outdated();
-    const place = h("div", { class: "ke-theirs", role: "group", "aria-label": words.theirs, tabindex: 0 }, h("p", { class: "ke-headline" }, theirs.headline), h("p", { class: "ke-lead" }, theirs.lead));
-    const doc = readTree(theirs.tree);
-    const shown = reading(place, doc, this.writingOptions);
-    const end = (act: () => void) => () => {
-      shown.destroy();
-      this.notices.clear("conflict");
-      act();
-    };
-    const buttons: [string, () => void][] = [
-      [words.keepMine, end(() => this.saver.continueFrom(theirs.revision))],
-      [words.takeTheirs, end(() => this.replaceWith({ headline: theirs.headline, lead: theirs.lead, tree: theirs.tree as Draft["tree"] }, () => this.saver.adopt(theirs.revision)))],
-    ];
-    this.notices.show("conflict", words.conflict, buttons, [place]);
-  }
-
-  /** Puts another text into the editor; the text before it can be undone back. */
+  /** Puts another text into the editor, only where it differs, so that the caret stays; it can be undone back. */
   private replaceWith(draft: Draft, after: () => void): void {
     const doc = readTree(draft.tree);
     const { state } = this.view;
-    if (doc.eq(state.doc)) this.view.updateState(stateOf(doc, this.writingOptions));
-    else this.view.dispatch(state.tr.replaceWith(0, state.doc.content.size, doc.content));
+    const from = state.doc.content.findDiffStart(doc.content);
+    const ends = state.doc.content.findDiffEnd(doc.content);
+    if (from === null || !ends) {
+      if (!doc.eq(state.doc)) this.view.updateState(stateOf(doc, this.writingOptions));
+    } else {
+      const overlap = Math.max(0, from - Math.min(ends.a, ends.b));
+      this.view.dispatch(state.tr.replace(from, ends.a + overlap, doc.slice(from, ends.b + overlap)));
+    }
     this.top.set(draft.headline, draft.lead);
+    if (draft.fields) void this.rail?.fill(draft.fields);
     after();
   }
 
@@ -211,28 +333,8 @@ export class App {
       this.view.focus();
       if (typed) this.view.dispatch(this.view.state.tr.insertText(typed));
     };
-    openMenu(this.popover, { words: this.voice.words, entries: this.entries(), choose, leave }, slash);
-  }
-
-  private entries(): MenuEntry[] {
-    const put = commands.insertBlock;
-    return [
-      { name: "picture", also: "image photo", open: () => this.askPicture() },
-      { name: "statement", also: "speaker", command: put(commands.emptyStatement) },
-      { name: "quote", also: "quote", command: commands.toggleWrap(N.quote) },
-      { name: "heading", command: commands.cycleHeading },
-      { name: "bullets", also: "list قائمة", command: commands.toggleList(false) },
-      { name: "ordered", also: "list قائمة", command: commands.toggleList(true) },
-      { name: "facts", also: "box", command: put(commands.emptyFacts) },
-      { name: "table", command: put(() => commands.emptyTable()) },
-      { name: "related", open: () => this.askBlock("related", "article", (article) => N.related.create({ article })) },
-      { name: "embed", also: "video", open: () => this.askBlock("embed", "href", (href) => N.embed.create({ href, provider: new URL(href).hostname })) },
-      { name: "rule", also: "line خط", command: put(() => N.rule.create()) },
-      { name: "isolate", also: "bdi", command: commands.toggleIsolate },
-      { name: "strike", command: commands.toggleStrike },
-      { name: "superscript", command: commands.toggleSuper },
-      { name: "subscript", command: commands.toggleSub },
-    ];
+    const offered = entries((name, attr, make) => this.askBlock(name, attr, make), () => this.askPicture());
+    openMenu(this.popover, { words: this.voice.words, entries: offered, choose, leave }, slash);
   }
 
   private askLink(): void {
@@ -255,7 +357,19 @@ export class App {
   private askPicture(): void {
     const done = (attrs: { [name: string]: unknown }) => this.put(commands.insertBlock(() => N.picture.create(attrs)));
     if (!this.tell("khabar:pick", { kind: "picture", done })) return;
+    if (this.rail) return this.choosePicture();
     this.askBlock("picture", "media", (media) => N.picture.create({ media }));
+  }
+
+  private choosePicture(): void {
+    const { words } = this.voice;
+    this.placePopover();
+    const close = () => (this.popover.replaceChildren(), this.view.focus());
+    const chooser = new Chooser({ desk: this.desk, words, mayUpload: true }, (picture) => (this.popover.replaceChildren(), this.putPicture(picture)));
+    const panel = h("div", { class: "ke-ask", role: "dialog", "aria-label": words.picture }, chooser.dom, h("button", { type: "button", class: "ke-quiet", click: close }, words.cancel));
+    panel.addEventListener("keydown", (event) => event.key === "Escape" && (event.preventDefault(), close()));
+    this.popover.replaceChildren(panel);
+    panel.querySelector("input")?.focus();
   }
 
   private askBlock(name: "picture" | "related" | "embed", attr: string, make: (value: string) => ReturnType<typeof N.picture.create>): void {
@@ -287,12 +401,16 @@ export class App {
 
   /** Keys for the whole page: saving from any field, and one history for the text and its fields. */
   private key(event: KeyboardEvent): void {
-    if (event.defaultPrevented || !isShortcut(event)) return;
+    if (event.defaultPrevented) return;
+    if (event.key === "F6") return event.preventDefault(), this.nextPane();
+    if ((event.key === "?" || event.key === "؟") && !(event.target as HTMLElement).closest("input, textarea, select, [contenteditable=true]")) return showKeys(this.voice.words);
+    if (!isShortcut(event)) return;
     if (event.code === "KeyS" && !event.shiftKey) {
       event.preventDefault();
-      void this.saver.now();
+      void this.saver.version();
       return;
     }
+    if (event.key === "Enter" && this.desk && !event.shiftKey) return event.preventDefault(), void this.publish();
     const target = event.target as HTMLElement;
     const history = target.closest(".ke-box") ? historyKey(event) : null;
     if (!history) return;
@@ -300,9 +418,21 @@ export class App {
     history(this.view.state, this.view.dispatch, this.view);
   }
 
+  /** From the headline to the text, to the panels, and back. */
+  private nextPane(): void {
+    const at = document.activeElement;
+    if (this.view.hasFocus() && this.rail) this.rail.dom.querySelector<HTMLElement>("select, input, button")?.focus();
+    else if (this.top.dom.contains(at)) this.view.focus();
+    else this.top.focus("headline");
+  }
+
   private leaving(event: BeforeUnloadEvent): void {
     this.saver.journal.flush();
     if (this.saver.dirty) event.preventDefault();
+  }
+
+  private pasted(told: Told): void {
+    tellOfPaste(told, { view: this.view, notices: this.notices, words: this.voice.words, source: (name) => this.rail?.sources.put({ role: "agency", name, href: "", detail: "" }) });
   }
 
   /** Tells the page around the editor; false when the page took it upon itself. */

@@ -20,7 +20,7 @@ export class TopFields {
       { class: "ke-top" },
       h("div", { class: "ke-label" }, h("label", { for: "ke-headline" }, w.headline), this.letters),
       this.headline,
-      h("div", { class: "ke-label" }, h("label", { for: "ke-lead" }, w.lead), this.count),
+      h("div", { class: "ke-label ke-second" }, h("label", { for: "ke-lead" }, w.lead), this.count),
       this.lead,
     );
     for (const field of [this.headline, this.lead]) {
@@ -42,6 +42,11 @@ export class TopFields {
     this.headline.value = headline;
     this.lead.value = lead;
     this.refresh();
+  }
+
+  disable(disabled: boolean): void {
+    this.headline.readOnly = disabled;
+    this.lead.readOnly = disabled;
   }
 
   focus(which: "headline" | "lead"): void {

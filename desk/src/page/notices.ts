@@ -22,6 +22,13 @@ export class Notices {
     this.dom.append(h("section", { class: "ke-notice", "data-kind": kind }, h("p", {}, text), ...more, buttons.length > 0 && row));
   }
 
+  /** Says something that needs no answer; it goes by itself. */
+  pass(kind: string, text: string): void {
+    this.show(kind, text);
+    const said = this.dom.lastElementChild;
+    setTimeout(() => said?.remove(), 8000);
+  }
+
   /** A refusal: the server's title and detail, and every place with its reason. */
   refused(title: string, detail: string, errors: Fault[], goTo: (place: string) => void): void {
     const list = h("ul", {}, ...errors.map((fault) => h("li", {}, h("bdi", {}, fault.why), " ", fault.place !== "" && h("button", { type: "button", class: "ke-quiet", click: () => goTo(fault.place) }, this.words.goThere))));

@@ -11,7 +11,8 @@ import { ids, settleAll } from "../plugins/ids";
 import { keys, type Doors } from "../plugins/keys";
 import { shape } from "../plugins/shape";
 import { typing } from "../plugins/typing";
-import { paste } from "../paste/paste";
+import { found } from "../plugins/found";
+import { paste, type Told } from "../paste/paste";
 import { N } from "../schema/schema";
 import { blockViews } from "../views/blocks";
 import type { Words } from "../words/words";
@@ -23,6 +24,12 @@ export type WritingOptions = {
   preview: string;
   doors: Doors;
   changed: (docChanged: boolean) => void;
+  /** Whether this window may write now. */
+  editable?: () => boolean;
+  /** Picture files that were pasted or dropped. */
+  files?: (files: File[]) => void;
+  /** What was noticed while pasting. */
+  pasted?: (told: Told) => void;
 };
 
 /** A state for a document: plugins, and ids where the document came without. */
@@ -32,8 +39,8 @@ export function stateOf(doc: Node, options: WritingOptions): EditorState {
   return settled ? state.apply(settled) : state;
 }
 
-function pluginsOf({ dir, lang, doors }: WritingOptions): Plugin[] {
-  return [...keys(doors), arrows(), typing(dir), paste(dir, lang), ids(), shape(dir), history({ newGroupDelay: 500 }), dropCursor({ class: "ke-drop" }), gapCursor()];
+function pluginsOf({ dir, lang, doors, pasted }: WritingOptions): Plugin[] {
+  return [...keys(doors), arrows(), typing(dir), paste(dir, lang, pasted), ids(), shape(dir), found(), history({ newGroupDelay: 500 }), dropCursor({ class: "ke-drop" }), gapCursor()];
 }
 
 /** The view inside `place`. */
@@ -54,9 +61,20 @@ export function writing(place: HTMLElement, doc: Node, options: WritingOptions):
       view.updateState(view.state.apply(tr));
       options.changed(tr.docChanged);
     },
+    editable: () => options.editable?.() ?? true,
+    handlePaste: (_view, event) => takesFiles(event.clipboardData, options),
+    handleDrop: (_view, event) => takesFiles(event.dataTransfer, options),
     handleClick: (view, _pos, event) => below(view, event),
   });
   return view;
+}
+
+/** Picture files become uploads; a clipboard that has words as well is a paste of words. */
+function takesFiles(data: DataTransfer | null, { files }: WritingOptions): boolean {
+  const pictures = [...(data?.files ?? [])].filter((file) => file.type.startsWith("image/"));
+  if (!files || pictures.length === 0 || data?.getData("text/plain") || data?.getData("text/html").replace(/<[^>]*>/g, "").trim()) return false;
+  files(pictures);
+  return true;
 }
 
 /** A read-only view of a document, for looking at the other text of a conflict. */

@@ -1,19 +1,44 @@
 // Pasting: HTML is cleaned and read by the schema, plain text becomes paragraphs, and in every case the characters
 // themselves are cleaned. Ctrl+Shift+V, which the library knows, takes the plain text.
 
-import { DOMParser, Fragment, Node, Slice, type ParseOptions, type ResolvedPos } from "prosemirror-model";
+import { closeHistory } from "prosemirror-history";
+import { DOMParser, Fragment, Node, Slice, type Mark, type ParseOptions, type ResolvedPos } from "prosemirror-model";
 import { Plugin } from "prosemirror-state";
 import { cleanPasted } from "../schema/checks";
 import { N, schema } from "../schema/schema";
 import { cleanTree, direction, quiet } from "./clean";
+import { paragraphsOf, styled } from "./plain";
+import { tidySlice } from "./tidy";
+import { nothingTold, type Told } from "./told";
 
-export function paste(baseDir: "rtl" | "ltr", baseLang: string): Plugin {
+export type { Told };
+
+/** `tell` hears what was noticed, once the text is in. */
+export function paste(baseDir: "rtl" | "ltr", baseLang: string, tell?: (told: Told) => void): Plugin {
+  const heard = { told: nothingTold() };
   return new Plugin({
     props: {
-      clipboardParser: new CleaningParser(baseDir, baseLang),
-      clipboardTextParser: (text, $context) => readPlain(text, $context, baseDir),
-      transformPastedHTML: quiet,
-      transformPasted: (slice) => new Slice(cleanFragment(slice.content), slice.openStart, slice.openEnd),
+      clipboardParser: new CleaningParser(baseDir, baseLang, heard),
+      clipboardTextParser: (text, $context, plain) => {
+        heard.told = { ...nothingTold(), own: plain };
+        return readPlain(text, $context, baseDir, plain ? null : heard.told);
+      },
+      transformPastedHTML: (html) => {
+        heard.told = nothingTold();
+        return quiet(html);
+      },
+      transformPasted: (slice) => {
+        const clean = new Slice(cleanFragment(slice.content), slice.openStart, slice.openEnd);
+        return heard.told.own ? clean : tidySlice(clean, heard.told);
+      },
+      handlePaste(view, event) {
+        const { told } = heard;
+        heard.told = nothingTold();
+        told.original = event.clipboardData?.getData("text/plain") ?? "";
+        view.dispatch(closeHistory(view.state.tr));
+        if (tell && !told.own) setTimeout(() => tell(told), 0);
+        return false;
+      },
     },
   });
 }
@@ -23,31 +48,39 @@ class CleaningParser extends DOMParser {
   constructor(
     private readonly baseDir: "rtl" | "ltr",
     private readonly baseLang: string,
+    private readonly heard: { told: Told },
   ) {
     super(schema, DOMParser.fromSchema(schema).rules);
   }
 
   override parseSlice(dom: globalThis.Node, options?: ParseOptions): Slice {
     const root = dom as HTMLElement;
-    const own = root.querySelector("[data-pm-slice]") !== null;
-    if (!own) cleanTree(root, { baseDir: this.baseDir, baseLang: this.baseLang });
+    const { told } = this.heard;
+    told.own = root.querySelector("[data-pm-slice]") !== null;
+    if (!told.own) {
+      told.pictures = root.querySelectorAll("img:not([width='1'])").length;
+      told.cleaned = /class="?Mso|docs-internal-guid|<o:p|data-style="[^"]*(font|mso|color)|<font|<img/i.test(root.innerHTML);
+      cleanTree(root, { baseDir: this.baseDir, baseLang: this.baseLang });
+    }
     return super.parseSlice(dom, options);
   }
 }
 
-function readPlain(text: string, $context: ResolvedPos, baseDir: string): Slice {
-  const lines = text.replace(/\r\n?/g, "\n").split(/\n+/);
-  if (lines.length === 1 || $context.parent.type === N.cell) {
+/** Without `told` the words are taken as they are: that is what was asked for. */
+function readPlain(text: string, $context: ResolvedPos, baseDir: string, told: Told | null): Slice {
+  const heard = told ?? nothingTold();
+  const lines = told ? paragraphsOf(text, told) : text.replace(/\r\n?/g, "\n").split(/\n+/).filter((line) => line.trim() !== "");
+  const runs = (line: string, marks: readonly Mark[]) => (told ? styled(line, marks, heard) : [schema.text(line, marks)]);
+  if ($context.parent.type === N.cell || lines.length === 0) {
     const line = lines.join(" ");
-    return new Slice(line ? Fragment.from(schema.text(line, $context.marks())) : Fragment.empty, 0, 0);
+    return new Slice(line ? Fragment.fromArray(runs(line, $context.marks())) : Fragment.empty, 0, 0);
   }
-  const paragraphs = lines
-    .filter((line) => line.trim() !== "")
-    .map((line) => {
-      const dir = direction(line);
-      const foreign = dir !== null && dir !== baseDir;
-      return N.paragraph.create(foreign ? { dir, lang: dir === "ltr" ? "en" : "ar" } : null, schema.text(line));
-    });
+  if (lines.length === 1) return new Slice(Fragment.from(N.paragraph.create(null, runs(lines[0]!, $context.marks()))), 1, 1);
+  const paragraphs = lines.map((line) => {
+    const dir = direction(line);
+    const foreign = dir !== null && dir !== baseDir;
+    return N.paragraph.create(foreign ? { dir, lang: dir === "ltr" ? "en" : "ar" } : null, runs(line, []));
+  });
   return new Slice(Fragment.fromArray(paragraphs), 1, 1);
 }
 

@@ -17,6 +17,7 @@ export type Doors = {
   menu: (typed: boolean) => void;
   save: () => void;
   publish: () => void;
+  find: () => void;
 };
 
 export function keys(doors: Doors): Plugin[] {
@@ -67,6 +68,8 @@ function byPlace(view: EditorView, event: KeyboardEvent, doors: Doors): boolean 
       return does(doors.link);
     case "KeyS":
       return does(doors.save);
+    case "KeyF":
+      return does(doors.find);
     case "Slash":
       return does(() => doors.menu(false));
     default:

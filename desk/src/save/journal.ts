@@ -2,8 +2,9 @@
 // refused save loses nothing. Bounded: one copy per article, a few articles, a few megabytes.
 
 import type { Json } from "../schema/canonical";
+import type { Fields } from "./server";
 
-export type Draft = { headline: string; lead: string; tree: Json };
+export type Draft = { headline: string; lead: string; tree: Json; fields?: Fields };
 export type Entry = Draft & { revision: string; schema: string; at: number };
 
 const prefix = "khabar.journal.";

@@ -2,7 +2,7 @@
 
 import { schemaHash } from "../schema/table";
 import { Journal, type Draft, type Entry } from "./journal";
-import { save, type Outcome } from "./server";
+import { keepVersion, save, type Outcome } from "./server";
 
 export type State = "clean" | "unsaved" | "saving" | "saved" | "offline" | "refused" | "conflicted" | "outdated" | "signed_out" | "too_big";
 
@@ -10,6 +10,8 @@ type Options = {
   address: string;
   article: string;
   revision: string;
+  /** Where revisions are asked for; nowhere when it is empty. */
+  versions: string;
   csrf: string | undefined;
   draft: () => Draft;
   changed: (state: State, outcome?: Outcome) => void;
@@ -23,15 +25,19 @@ export class Saver {
   revision: string;
   state: State = "clean";
   savedAt = 0;
+  /** What the server has: where both texts began, when somebody else saved too. */
+  base: Draft;
   private edition = 0;
   private savedEdition = 0;
   private busy = false;
   private again = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private wait = 2000;
+  private waiting: (() => void)[] = [];
 
   constructor(private readonly options: Options) {
     this.revision = options.revision;
+    this.base = options.draft();
     this.journal = new Journal(options.article);
     addEventListener("online", () => this.state === "offline" && void this.now());
   }
@@ -58,18 +64,46 @@ export class Saver {
     this.busy = true;
     const edition = this.edition;
     this.enter("saving");
-    const outcome = await save(this.options.address, this.revision, this.options.draft(), this.options.csrf);
+    const draft = this.options.draft();
+    const outcome = await save(this.options.address, this.revision, draft, this.options.csrf);
     this.busy = false;
+    if (outcome.kind === "saved") this.base = draft;
     this.settle(outcome, edition);
     if (this.again) {
       this.again = false;
-      void this.now();
+      await this.now();
     }
+    for (const done of this.waiting.splice(0)) done();
   }
 
-  /** After a conflict: go on from the server's revision. */
-  continueFrom(revision: string): void {
+  /** Saves, and has a revision made of it. Returns whether there is one that says what the editor says. */
+  async version(name = ""): Promise<boolean> {
+    await this.now();
+    if (this.busy) await new Promise<void>((done) => this.waiting.push(done));
+    if (!this.options.versions || this.dirty || !this.isCalm()) return !this.dirty && this.isCalm();
+    const edition = this.edition;
+    this.busy = true;
+    const outcome = await keepVersion(this.options.versions, this.revision, name);
+    this.busy = false;
+    if (outcome.kind === "saved") {
+      this.revision = outcome.revision;
+      this.savedAt = Date.now();
+      if (edition === this.edition) this.enter("saved", outcome);
+      else this.schedule(pauseMs);
+      return edition === this.edition;
+    }
+    this.settle(outcome, edition);
+    return false;
+  }
+
+  private isCalm(): boolean {
+    return this.state === "clean" || this.state === "saved";
+  }
+
+  /** After a conflict: go on from the server's revision, which says `base`. */
+  continueFrom(revision: string, base?: Draft): void {
     this.revision = revision;
+    if (base) this.base = base;
     this.edition++;
     this.enter("unsaved");
     void this.now();
@@ -78,6 +112,7 @@ export class Saver {
   /** The text now equals the server's. */
   adopt(revision: string): void {
     this.revision = revision;
+    this.base = this.options.draft();
     this.savedEdition = this.edition;
     this.journal.clear();
     this.enter("clean");

@@ -1,9 +1,52 @@
-// The two requests the editor makes, and what can come of them.
+// The requests the editor makes, and what can come of them.
 
 import { schemaHash } from "../schema/table";
 import type { Draft } from "./journal";
 
-export type Loaded = { revision: string; schema: string; tree: unknown; headline: string; lead: string };
+/** One link of the source chain. */
+export type Source = { role: string; name: string; href: string; detail: string };
+/** The form beside the text. */
+export type Fields = {
+  kicker: string;
+  headlines: { web: string; short: string; search: string; social: string };
+  place: string;
+  sources: Source[];
+  authors: string[];
+  topics: string[];
+  picture: string | null;
+};
+/** A picture of the library. */
+export type Picture = { id: string; width: number; height: number; caption: string; alt: string; credit: string; archive: boolean; taken_on: string; focal: [number, number] };
+/** Where the article stands, and what this person may do with it. */
+export type Article = {
+  edition: string;
+  site: string;
+  section: string;
+  sections: { slug: string; name: string; level: number }[];
+  stories: { id: string; name: string }[];
+  live: boolean;
+  withdrawn: boolean;
+  scheduled: boolean;
+  changed: boolean;
+  href: string | null;
+  may_publish: boolean;
+  may_write: boolean;
+  may_lead: boolean;
+  may_upload: boolean;
+};
+export type Me = { account: string; name: string };
+
+export type Loaded = {
+  revision: string;
+  schema: string;
+  tree: unknown;
+  headline: string;
+  lead: string;
+  fields?: Fields;
+  picture?: Picture | null;
+  article?: Article;
+  me?: Me | null;
+};
 export type Fault = { place: string; why: string };
 export type Outcome =
   | { kind: "saved"; revision: string }
@@ -16,11 +59,13 @@ export type Outcome =
 
 export async function load(address: string): Promise<Loaded | { problem: string }> {
   try {
-    const answer = await fetch(address, { headers: { accept: "application/json" }, credentials: "same-origin", cache: "no-store" });
+    // The page preloads this very request; the answer itself says that it is to be stored nowhere.
+    const answer = await fetch(address, { credentials: "same-origin" });
     const body = await readJson(answer);
     if (!answer.ok) return { problem: text(body.title) || `${answer.status}` };
     if (typeof body.revision !== "string" || typeof body.tree !== "object") return { problem: "" };
-    return { revision: body.revision, schema: text(body.schema), tree: body.tree, headline: text(body.headline), lead: text(body.lead) };
+    const beside = body.fields ? { fields: body.fields, picture: body.picture, article: body.article, me: body.me } : {};
+    return { revision: body.revision, schema: text(body.schema), tree: body.tree, headline: text(body.headline), lead: text(body.lead), ...beside } as Loaded;
   } catch {
     return { problem: "" };
   }
@@ -33,12 +78,40 @@ export async function save(address: string, revision: string, draft: Draft, csrf
     "if-match": `"${revision}"`,
   };
   if (csrf) headers["x-csrf-token"] = csrf;
-  const body = JSON.stringify({ schema: schemaHash, tree: draft.tree, headline: draft.headline, lead: draft.lead });
+  const fields = draft.fields ? { fields: draft.fields } : {};
+  const body = JSON.stringify({ schema: schemaHash, tree: draft.tree, headline: draft.headline, lead: draft.lead, ...fields });
   try {
     const answer = await fetch(address, { method: "PUT", headers, body, credentials: "same-origin", signal: AbortSignal.timeout(30_000) });
     return outcome(answer, await readJson(answer));
   } catch {
     return { kind: "later" };
+  }
+}
+
+/** Has a revision made of what was saved, under a name where one is given. */
+export async function keepVersion(address: string, revision: string, name: string): Promise<Outcome> {
+  const headers = { "content-type": "application/json", accept: "application/json", "if-match": `"${revision}"` };
+  try {
+    const answer = await fetch(address, { method: "POST", headers, body: JSON.stringify({ name }), credentials: "same-origin", signal: AbortSignal.timeout(30_000) });
+    return outcome(answer, await readJson(answer));
+  } catch {
+    return { kind: "later" };
+  }
+}
+
+export type Answer = { ok: boolean; status: number; body: { [name: string]: unknown } };
+
+/** Any other request of the editor; status 0 when nobody answered. */
+export async function ask(method: string, address: string, body?: object | Blob): Promise<Answer> {
+  const blob = body instanceof Blob;
+  const headers: { [name: string]: string } = { accept: "application/json" };
+  if (body) headers["content-type"] = blob ? "application/octet-stream" : "application/json";
+  const sent = body === undefined ? {} : { body: blob ? body : JSON.stringify(body) };
+  try {
+    const answer = await fetch(address, { method, headers, credentials: "same-origin", cache: "no-store", signal: AbortSignal.timeout(blob ? 120_000 : 20_000), ...sent });
+    return { ok: answer.ok, status: answer.status, body: await readJson(answer) };
+  } catch {
+    return { ok: false, status: 0, body: {} };
   }
 }
 

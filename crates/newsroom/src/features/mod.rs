@@ -29,6 +29,7 @@ pub mod redirects;
 pub mod revisions;
 pub mod sections;
 pub mod site_search;
+pub mod sittings;
 pub mod sources;
 pub mod standing_pages;
 pub mod statements;

@@ -16,17 +16,21 @@ export function onEachDatabase(story) {
 
 /**
  * Opens the sample newsroom on a database.
- * @returns {Promise<{origin: string, data: string, said: () => string, close: () => Promise<void>}>}
+ * @returns {Promise<{origin: string, data: string, said: () => string, close: () => Promise<void>, dies: () => Promise<void>, comesBack: () => Promise<unknown>}>}
  */
 export async function openSampleNewsroom(kind = "SQLite") {
   const { data, away } = copyOn(kind);
   try {
-    const { origin, said, stop } = await startDemo(data);
+    let program = await startDemo(data);
+    const { origin } = program;
     const close = async () => {
-      await stop();
+      await program.stop();
       away();
     };
-    return { origin, data, said, close };
+    const dies = () => program.dies();
+    /** At the same address as before. */
+    const comesBack = async () => (program = await startDemo(data, new URL(origin).host));
+    return { origin, data, said: () => program.said(), close, dies, comesBack };
   } catch (error) {
     away();
     throw error;

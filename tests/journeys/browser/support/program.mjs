@@ -8,11 +8,12 @@ const LONGEST_START_MS = 240_000;
 const LONGEST_STOP_MS = 15_000;
 
 /**
- * Starts the sample newsroom of a data folder and waits until it says where it listens.
- * @returns {Promise<{origin: string, said: () => string, stop: () => Promise<void>}>}
+ * Starts the sample newsroom of a data folder, on a free port where none is named, and waits until it says where it
+ * listens.
+ * @returns {Promise<{origin: string, said: () => string, stop: () => Promise<void>, dies: () => Promise<void>}>}
  */
-export async function startDemo(data) {
-  const program = spawn(BINARY, ["demo", "--data", data, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "pipe"] });
+export async function startDemo(data, listen = "127.0.0.1:0") {
+  const program = spawn(BINARY, ["demo", "--data", data, "--listen", listen], { stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   const ended = new Promise((resolve) => program.once("close", resolve));
   const kill = () => program.kill("SIGKILL");
@@ -39,7 +40,13 @@ export async function startDemo(data) {
       program.once("error", reject);
       ended.then((code) => reject(new Error(`it ended with ${code} before it listened; it said:\n${output}`), clearTimeout(late)));
     });
-    return { origin, said: () => output, stop };
+    /** As a power cut ends it. */
+    const dies = async () => {
+      kill();
+      await ended;
+      process.removeListener("exit", kill);
+    };
+    return { origin, said: () => output, stop, dies };
   } catch (error) {
     await stop();
     throw new Error(`${BINARY} demo: ${error.message}`);

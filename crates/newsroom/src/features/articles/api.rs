@@ -21,6 +21,7 @@ use crate::features::editions::{self, Direction};
 use crate::features::receipts::{self, Receipt};
 use crate::features::recordings::{NotARecording, Recording, RecordingAt};
 use crate::features::sections;
+use crate::features::sittings::actions::{SaveRefused, end as end_sitting};
 use crate::features::sources::Source;
 use crate::features::topics::TopicKind;
 use crate::id::{ArticleId, EditionCode, MediaId, ReceiptId, RevisionNumber};
@@ -228,7 +229,15 @@ pub async fn post_revision(
     let mut named = named(new.content, body, recording);
     // What an import says of the piece, and no writer changes here.
     (named.content.dated_to, named.content.licence) = (latest.content.dated_to, latest.content.licence);
-    revise_named(&app, &actor, (&id, &article.edition), new.expected, named).await?;
+    let revised = revise_named(&app, &actor, (&id, &article.edition), new.expected, named).await;
+    if let Err(RevisionRefused::Overtaken { .. }) = &revised {
+        // What is being written at the desk becomes a revision, so that whoever was overtaken can read it.
+        end_sitting(&app, &actor, &id).await.map_err(|error| match error {
+            SaveRefused::Refused(refused) => ApiError::from(refused),
+            error => ApiError::broken(error),
+        })?;
+    }
+    revised?;
     let (article, revision) = readable(&app, &actor, &id).await?;
     Ok((StatusCode::CREATED, Json(out(&app, article, revision).await?)))
 }

@@ -93,6 +93,26 @@ pub struct Headlines {
 }
 
 impl Content {
+    /// What an article says before anybody has written a word.
+    pub fn empty() -> Self {
+        Content {
+            lang: None,
+            kicker: String::new(),
+            headline: String::new(),
+            headlines: Headlines::default(),
+            lead: String::new(),
+            body: Tree::new(Vec::new()),
+            place: String::new(),
+            sources: Vec::new(),
+            authors: Vec::new(),
+            topics: Vec::new(),
+            picture: None,
+            recording: None,
+            dated_to: Precision::default(),
+            licence: String::new(),
+        }
+    }
+
     /// The content as it is stored, the same text for the same content.
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).expect("content is plain text, numbers and lists")

@@ -7,4 +7,4 @@ mod store;
 
 pub use author::Author;
 pub use site::href as author_href;
-pub use store::{PublishedAuthor, authors_by_ids, put_published};
+pub use store::{PublishedAuthor, authors_by_ids, put_published, starting};

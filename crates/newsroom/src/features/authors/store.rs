@@ -8,6 +8,9 @@ use crate::id::{ArticleId, AuthorId, EditionCode};
 
 sql! {
     BY_SLUG = "authors.by_slug": "select id, edition, slug, name, role from author where edition = $1 and slug = $2";
+    STARTING = "authors.starting":
+        "select id, edition, slug, name, role from author
+         where edition = $1 and slug >= $2 and slug < $3 order by slug limit $4";
     BY_IDS = "authors.by_ids": "select id, edition, slug, name, role from author where id in in_list($1)";
     INSERT = "authors.insert":
         "insert into author (id, edition, slug, name, role, created_at) values ($1, $2, $3, $4, $5, $6)
@@ -85,4 +88,15 @@ pub async fn authors_by_ids(q: &impl Query, ids: &[AuthorId]) -> Result<Vec<Auth
 pub async fn put_published(tx: &Tx, author: &Author) -> Result<(), StoreError> {
     let values = params![&author.id, &author.edition, author.slug.as_str(), author.name.as_str()];
     tx.execute(&PUT_PUBLISHED, values).await.map(drop)
+}
+
+/// The edition's authors whose addresses begin so.
+pub async fn starting(
+    q: &impl Query,
+    edition: &EditionCode,
+    slug: &str,
+    limit: i64,
+) -> Result<Vec<Author>, StoreError> {
+    let end = format!("{slug}\u{10ffff}");
+    q.all(&STARTING, params![edition, slug, end, limit]).await
 }

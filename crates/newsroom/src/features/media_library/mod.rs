@@ -2,12 +2,14 @@
 
 pub mod actions;
 pub mod api;
+pub mod desk;
 mod licence;
 mod picture;
 pub mod site;
 mod store;
 mod view;
 
+pub use desk::told;
 pub use licence::Licence;
 pub use picture::{NewPicture, Picture, RenditionSize};
 pub use store::{picture_by_id, picture_by_origin, pictures_by_ids, put_published};

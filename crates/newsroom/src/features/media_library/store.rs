@@ -14,6 +14,13 @@ sql! {
         "select id, blob, mime, width, height, caption, alt, credit, archive, taken_on, rights_from, rights_until,
            focal_x, focal_y, tint, public_name, renditions, origin, licence
          from media where origin = $1 order by created_at limit 1";
+    NEWEST = "pictures.newest":
+        "select id, blob, mime, width, height, caption, alt, credit, archive, taken_on, rights_from, rights_until,
+           focal_x, focal_y, tint, public_name, renditions, origin
+         from media where id < $1 order by id desc limit $2";
+    DESCRIBE = "pictures.describe":
+        "update media set caption = $2, alt = $3, credit = $4, archive = $5, taken_on = $6, focal_x = $7, focal_y = $8
+         where id = $1";
     INSERT = "pictures.insert":
         "insert into media (id, blob, mime, width, height, caption, alt, credit, archive, taken_on, rights_from, rights_until,
            focal_x, focal_y, tint, public_name, renditions, origin, created_by, created_at, licence)
@@ -74,6 +81,24 @@ pub async fn picture_by_id(q: &impl Query, id: &MediaId) -> Result<Option<Pictur
 /// The picture that was imported from here.
 pub async fn picture_by_origin(q: &impl Query, origin: &str) -> Result<Option<Picture>, StoreError> {
     q.optional(&BY_ORIGIN, params![origin]).await
+}
+
+/// The pictures that came in last, before the one given; their ids are in the order in which they came.
+pub(super) async fn newest(
+    q: &impl Query,
+    before: Option<&MediaId>,
+    limit: i64,
+) -> Result<Vec<Picture>, StoreError> {
+    q.all(&NEWEST, params![before.map_or("~", |id| id.as_str()), limit]).await
+}
+
+pub(super) async fn describe(tx: &Tx, picture: &Picture) -> Result<(), StoreError> {
+    let p = picture;
+    let (caption, alt, credit, day) =
+        (p.caption.as_str(), p.alt.as_str(), p.credit.as_str(), p.taken_on.as_str());
+    tx.execute(&DESCRIBE, params![&p.id, caption, alt, credit, p.archive, day, p.focal_x, p.focal_y])
+        .await
+        .map(drop)
 }
 
 pub(super) async fn insert(tx: &Tx, picture: &Picture, by: &str, now: i64) -> Result<(), StoreError> {

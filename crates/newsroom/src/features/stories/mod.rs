@@ -17,5 +17,7 @@ pub use published::store::{
 };
 pub use published::{Around, InStory, StoryCard, ThreadLine, story_href};
 pub(crate) use samples::{cards as sample_cards, in_story as sample_in_story};
-pub use store::{follow, rebuild_published, stories_of, story_by_id, story_by_slug, where_shown};
+pub use store::{
+    follow, rebuild_published, starting, stories_by_ids, stories_of, story_by_id, story_by_slug, where_shown,
+};
 pub use story::{NotAStory, Story, StoryOrder, StoryState};

@@ -1,7 +1,7 @@
 //! The SQL of stories: the truth, and the rows that are made of it for readers. What reads those is in
 //! `published/store.rs`.
 
-use store::{FromRow, Query, Row, StoreError, Tx, params, sql};
+use store::{FromRow, Query, Row, StoreError, Tx, list, params, sql};
 
 use super::story::{Story, StoryOrder, StoryState};
 use crate::id::{ArticleId, EditionCode, StoryId};
@@ -16,6 +16,11 @@ macro_rules! stories {
 sql! {
     BY_ID = "stories.by_id": concat!(stories!(), " where id = $1");
     BY_SLUG = "stories.by_slug": concat!(stories!(), " where edition = $1 and slug = $2");
+    STARTING = "stories.starting":
+        concat!(stories!(), " where edition = $1 and slug >= $2 and slug < $3 and merged_into is null order by slug limit $4");
+    NEWEST_IN = "stories.newest_in":
+        concat!(stories!(), " where edition = $1 and merged_into is null order by opened_at desc, id desc limit $2");
+    BY_IDS = "stories.by_ids": concat!(stories!(), " where id in in_list($1)");
     NEWEST = "stories.newest": concat!(stories!(), " order by opened_at desc, id desc limit $1");
     IDS = "stories.ids": "select id from story where id > $1 and merged_into is null order by id limit $2";
     INSERT = "stories.insert":
@@ -125,6 +130,25 @@ pub async fn story_by_slug(
     slug: &str,
 ) -> Result<Option<Story>, StoreError> {
     q.optional(&BY_SLUG, params![edition, slug]).await
+}
+
+/// The edition's stories whose addresses begin so; without a beginning those that were opened last.
+pub async fn starting(
+    q: &impl Query,
+    edition: &EditionCode,
+    slug: &str,
+    limit: i64,
+) -> Result<Vec<Story>, StoreError> {
+    if slug.is_empty() {
+        return q.all(&NEWEST_IN, params![edition, limit]).await;
+    }
+    let end = format!("{slug}\u{10ffff}");
+    q.all(&STARTING, params![edition, slug, end, limit]).await
+}
+
+/// The stories with these ids, in no order.
+pub async fn stories_by_ids(q: &impl Query, ids: &[StoryId]) -> Result<Vec<Story>, StoreError> {
+    if ids.is_empty() { Ok(Vec::new()) } else { q.all(&BY_IDS, params![list(ids)]).await }
 }
 
 /// The stories that were opened last.

@@ -7,7 +7,7 @@ use axum::response::Html;
 use super::store::{self, Line};
 use crate::app::App;
 use crate::features::accounts::{Role, needs};
-use crate::features::articles::latest_in_edition;
+use crate::features::articles::{latest_in_edition, may_create};
 use crate::features::editions::{Edition, editions};
 use crate::features::workflow::stages;
 use crate::id::ArticleId;
@@ -30,6 +30,8 @@ struct Screen<'a> {
     here: &'static str,
     manages: bool,
     name: &'a str,
+    /// Where a new article may begin: an edition's code and name.
+    begins: Vec<(String, String)>,
     late: Vec<LineView>,
     mine: Vec<LineView>,
     waiting: Vec<LineView>,
@@ -69,7 +71,7 @@ pub async fn show(State(app): State<App>, desk: Desk) -> Result<Html<String>, De
     }
     let is_late = |line: &Line| line.scheduled_for.is_some_and(|at| at < now - LATE);
     let (late, scheduled): (Vec<Line>, Vec<Line>) = scheduled.into_iter().partition(is_late);
-    let view = |line: Line| view(&editions, line);
+    let view = |line: Line| view(&editions, line, words);
     let when = |line: Line| LineView { at: line.scheduled_for.unwrap_or(line.changed_at), ..view(line) };
     let screen = Screen {
         words,
@@ -77,8 +79,12 @@ pub async fn show(State(app): State<App>, desk: Desk) -> Result<Html<String>, De
         here: "today",
         manages: desk.actor.role() == Role::Admin,
         name: &desk.account.name,
+        begins: match may_create(&desk.actor) {
+            Ok(()) => editions.iter().map(|one| (one.code.0.clone(), one.name.clone())).collect(),
+            Err(_) => Vec::new(),
+        },
         health: health(&app, words).await?,
-        live: live(&app, &editions).await?,
+        live: live(&app, &editions, words).await?,
         late: late.into_iter().map(when).collect(),
         scheduled: scheduled.into_iter().map(when).collect(),
         mine: mine.into_iter().map(view).collect(),
@@ -87,11 +93,11 @@ pub async fn show(State(app): State<App>, desk: Desk) -> Result<Html<String>, De
     Ok(Html(screen.render()?))
 }
 
-fn view(editions: &[Edition], line: Line) -> LineView {
+fn view(editions: &[Edition], line: Line, words: &Words) -> LineView {
     let edition = editions.iter().find(|edition| edition.code.0 == line.edition);
     LineView {
         id: line.id.0,
-        headline: line.headline,
+        headline: if line.headline.is_empty() { words.say("desk-untitled") } else { line.headline },
         lang: edition.map(|edition| edition.lang.clone()).unwrap_or_default(),
         dir: edition.map_or("auto", |edition| edition.dir.as_str()),
         at: line.changed_at,
@@ -99,7 +105,7 @@ fn view(editions: &[Edition], line: Line) -> LineView {
 }
 
 /// The newest that readers see, of every edition.
-async fn live(app: &App, editions: &[Edition]) -> Result<Vec<LineView>, DeskError> {
+async fn live(app: &App, editions: &[Edition], words: &Words) -> Result<Vec<LineView>, DeskError> {
     let mut newest: Vec<(i64, ArticleId)> = Vec::new();
     for edition in editions {
         let found = latest_in_edition(app.db.published(), &edition.code, LIVE, 0).await?;
@@ -111,7 +117,7 @@ async fn live(app: &App, editions: &[Edition]) -> Result<Vec<LineView>, DeskErro
     let lines = store::these(app.db.read(), &ids).await?;
     let line = |(at, id): &(i64, ArticleId)| {
         let line = lines.iter().find(|line| line.id == *id)?.clone();
-        Some(LineView { at: *at, ..view(editions, line) })
+        Some(LineView { at: *at, ..view(editions, line, words) })
     };
     Ok(newest.iter().filter_map(line).collect())
 }

@@ -6,5 +6,5 @@ mod store;
 mod topic;
 
 pub use site::href as topic_href;
-pub use store::{PublishedTopic, put_published, topics_by_ids};
+pub use store::{PublishedTopic, put_published, starting, topics_by_ids};
 pub use topic::{Topic, TopicKind};

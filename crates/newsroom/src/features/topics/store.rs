@@ -8,6 +8,9 @@ use crate::id::{ArticleId, EditionCode, TopicId};
 
 sql! {
     BY_SLUG = "topics.by_slug": "select id, edition, slug, name, kind, uri from topic where edition = $1 and slug = $2";
+    STARTING = "topics.starting":
+        "select id, edition, slug, name, kind, uri from topic
+         where edition = $1 and slug >= $2 and slug < $3 order by slug limit $4";
     BY_IDS = "topics.by_ids": "select id, edition, slug, name, kind, uri from topic where id in in_list($1)";
     INSERT = "topics.insert":
         "insert into topic (id, edition, slug, name, kind, uri, created_at) values ($1, $2, $3, $4, $5, $6, $7)
@@ -94,4 +97,15 @@ pub async fn topics_by_ids(q: &impl Query, ids: &[TopicId]) -> Result<Vec<Topic>
 pub async fn put_published(tx: &Tx, topic: &Topic) -> Result<(), StoreError> {
     let values = params![&topic.id, &topic.edition, topic.slug.as_str(), topic.name.as_str()];
     tx.execute(&PUT_PUBLISHED, values).await.map(drop)
+}
+
+/// The edition's topics whose addresses begin so.
+pub async fn starting(
+    q: &impl Query,
+    edition: &EditionCode,
+    slug: &str,
+    limit: i64,
+) -> Result<Vec<Topic>, StoreError> {
+    let end = format!("{slug}\u{10ffff}");
+    q.all(&STARTING, params![edition, slug, end, limit]).await
 }

@@ -21,6 +21,7 @@ use crate::features::corrections::CorrectionKind;
 use crate::features::editions::{Edition, edition_by_code};
 use crate::features::receipts::{self, Receipt, StepName};
 use crate::features::sections::section_by_id;
+use crate::features::sittings::actions::end as end_sitting;
 use crate::id::{AccountId, ArticleId, RevisionNumber};
 use crate::routes::desk::{Desk, DeskError, Words};
 
@@ -151,6 +152,10 @@ pub async fn send(
     let article = readable(&app, &desk, &id).await?;
     may_publish(&desk.actor, &article)?;
     let Form(order) = order.map_err(|error| DeskError::Invalid(error.to_string()))?;
+    if order.revision == 0 {
+        // The newest is meant: what is being written becomes it.
+        end_sitting(&app, &desk.actor, &id).await.map_err(|error| DeskError::Refused(error.to_string()))?;
+    }
     let done = match carry_out(&app, &desk.actor, &article, order).await {
         Ok(done) => done,
         Err(PublishError::Store(error)) => return Err(error.into()),

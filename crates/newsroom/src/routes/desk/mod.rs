@@ -15,10 +15,15 @@ pub use session::{Caller, Desk, Manager, Session, cookie};
 pub use words::{LANGUAGES, Words};
 
 use crate::app::App;
-use crate::features::{accounts, articles, content_list, pages, previews, revisions, today, trail, workflow};
+use crate::features::{
+    accounts, articles, content_list, media_library, pages, previews, revisions, sittings, today, trail,
+    workflow,
+};
 
 /// The largest save: a tree of two megabytes, and the words around it.
 const MOST_BYTES: usize = 3 << 20;
+/// The largest picture.
+const MOST_PICTURE_BYTES: usize = 50 << 20;
 
 /// The desk's routes.
 pub fn routes(app: App) -> Router {
@@ -54,9 +59,7 @@ pub fn routes(app: App) -> Router {
         .route("/desk/people/{account}/restoration", post(accounts::desk::person::restore))
         .route("/desk/people/{account}/link", post(accounts::desk::person::link))
         .route("/desk/people/{account}/reset", post(accounts::desk::person::reset))
-        .route("/desk/articles/{id}", get(articles::desk::editor))
-        .route("/desk/articles/{id}/tree", get(articles::desk::load))
-        .route("/desk/articles/{id}/tree", put(articles::desk::save))
+        .merge(editor())
         .route("/desk/articles/{id}/publication", post(articles::desk::publish))
         .merge(publication())
         .route("/desk/assets/{name}", get(pages::desk::asset))
@@ -90,6 +93,24 @@ fn publication() -> Router<App> {
         .route("/desk/articles", get(content_list::desk::show))
         .route("/desk/articles/many", post(content_list::desk::order))
         .route("/desk/articles/filters", post(content_list::desk::filters))
+}
+
+/// The editor's own requests, and the pictures it takes in.
+fn editor() -> Router<App> {
+    Router::new()
+        .route("/desk/articles", post(sittings::desk::begin))
+        .route("/desk/articles/{id}", get(sittings::desk::editor))
+        .route("/desk/articles/{id}/tree", get(sittings::desk::load).put(sittings::desk::save))
+        .route("/desk/articles/{id}/versions", post(sittings::desk::keep))
+        .route("/desk/articles/{id}/presence", post(sittings::desk::presence))
+        .route("/desk/articles/{id}/section", put(sittings::desk::section))
+        .route("/desk/articles/{id}/stories", put(sittings::desk::stories))
+        .route("/desk/names", get(sittings::desk::names))
+        .route("/desk/media/{id}", get(media_library::desk::show).patch(media_library::desk::change))
+        .route("/desk/media/{id}/preview", get(media_library::desk::preview))
+        .layer(DefaultBodyLimit::max(MOST_BYTES))
+        .route("/desk/media", get(media_library::desk::list).post(media_library::desk::upload))
+        .layer(DefaultBodyLimit::max(MOST_PICTURE_BYTES))
 }
 
 /// Lets an unsafe request through only when it comes from one of our own pages.

@@ -5,9 +5,10 @@ use ::store::{StoreError, Tx};
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::{Actor, NotAllowed};
-use crate::features::articles::{ArticleKind, Content, Headlines, Revision, policy, store};
+use crate::features::articles::{Article, ArticleKind, Content, Headlines, Revision, policy, store};
 use crate::features::media_library::pictures_by_ids;
 use crate::features::recordings::NotARecording;
+use crate::features::sittings;
 use crate::features::sources::Source;
 use crate::id::{ArticleId, RevisionNumber};
 
@@ -101,16 +102,33 @@ pub async fn revise_in(
     if article.latest_revision != expected {
         return Err(overtaken(article.latest_revision));
     }
+    // Somebody is writing at the desk, and has gone further than this draft's writer could see.
+    if sittings::is_open(tx, id).await? {
+        return Err(overtaken(RevisionNumber(expected.0 + 1)));
+    }
     let Draft { content, note } = draft;
     let content = checked(tx, app, article.kind, content).await?;
     if store::digest_of(tx, id, expected).await?.as_deref() == Some(content.digest().as_str()) {
         return store::revision_of(tx, id, expected).await?.ok_or_else(no_such);
     }
-    if !store::claim_number(tx, id, expected).await? {
-        return Err(overtaken(RevisionNumber(expected.0 + 1)));
-    }
+    set_down_in(tx, app, actor, actor.signature(), &article, Draft { content, note }).await
+}
+
+/// Writes a draft that was checked down as the article's next revision, signed by whoever wrote it.
+pub async fn set_down_in(
+    tx: &Tx,
+    app: &App,
+    actor: &Actor,
+    created_by: String,
+    article: &Article,
+    draft: Draft,
+) -> Result<Revision, RevisionRefused> {
+    let (id, expected) = (&article.id, article.latest_revision);
     let (now, number) = (app.now(), RevisionNumber(expected.0 + 1));
-    let created_by = actor.signature();
+    if !store::claim_number(tx, id, expected).await? {
+        return Err(RevisionRefused::Overtaken { expected: expected.0, latest: number.0 });
+    }
+    let Draft { content, note } = draft;
     let revision = Revision { article: id.clone(), number, content, note, created_by, created_at: now };
     store::insert_revision(tx, &revision).await?;
     tx.record(Event::ArticleRevised { article: id.clone(), revision: number }.into_log(actor, now));
@@ -118,7 +136,7 @@ pub async fn revise_in(
 }
 
 /// The draft's content as it will be kept: cleaned, in canonical form, with every picture it names in the library.
-pub(super) async fn checked(
+pub async fn checked(
     tx: &Tx,
     app: &App,
     kind: ArticleKind,

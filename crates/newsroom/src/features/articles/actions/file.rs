@@ -1,0 +1,54 @@
+//! Files an article under another section. Its address says so from then on, and the old one leads there.
+
+use ::store::Tx;
+
+use super::place::project_again;
+use super::revise::RevisionRefused;
+use crate::app::App;
+use crate::event::Event;
+use crate::features::accounts::{Actor, NotAllowed};
+use crate::features::articles::{Article, policy, store};
+use crate::features::{sections, stories};
+use crate::id::{ArticleId, SectionId};
+
+/// Files the article under the section with this slug in its own edition. What readers see moves at once, so that of a
+/// published article only those who publish may do it.
+pub async fn file(app: &App, actor: &Actor, id: &ArticleId, slug: &str) -> Result<Article, RevisionRefused> {
+    let (app_in, actor, id, slug) = (app.clone(), actor.clone(), id.clone(), slug.to_owned());
+    app.db.write(move |tx| Box::pin(async move { file_in(tx, &app_in, &actor, &id, &slug).await })).await
+}
+
+async fn file_in(
+    tx: &Tx,
+    app: &App,
+    actor: &Actor,
+    id: &ArticleId,
+    slug: &str,
+) -> Result<Article, RevisionRefused> {
+    store::hold_article(tx, id).await?;
+    let article = store::article_by_id(tx, id).await?;
+    let article = article.ok_or_else(|| RevisionRefused::NoSuchArticle(id.to_string()))?;
+    may_file(actor, &article)?;
+    let section = sections::by_slug(tx, &article.edition, slug).await?;
+    let section = section.ok_or_else(|| RevisionRefused::NoSuchSection(slug.to_owned()))?;
+    if section.closed {
+        return Err(RevisionRefused::SectionClosed(section.name));
+    }
+    let from: SectionId = article.section.clone();
+    if from == section.id {
+        return Ok(article);
+    }
+    let (now, to) = (app.now(), section.id);
+    let article = Article { section: to.clone(), ..article };
+    store::update(tx, &article).await?;
+    project_again(tx, app, id, now).await?;
+    let (article_id, edition, live) = (id.clone(), article.edition.clone(), article.is_live());
+    let stories = if live { stories::stories_of(tx, id).await? } else { Vec::new() };
+    let event = Event::ArticleFiled { article: article_id, edition, from, to, live, stories };
+    tx.record(event.into_log(actor, now));
+    Ok(article)
+}
+
+fn may_file(actor: &Actor, article: &Article) -> Result<(), NotAllowed> {
+    if article.is_live() { policy::may_publish(actor, article) } else { policy::may_revise(actor, article) }
+}

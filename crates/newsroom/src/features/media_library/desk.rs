@@ -1,0 +1,125 @@
+//! Pictures at the desk: taken in, looked at, described.
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{Path, Query, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use web::Problem;
+
+use super::actions::{Description, UploadError, describe, upload_picture};
+use super::{NewPicture, Picture, picture_by_id, store};
+use crate::app::App;
+use crate::features::accounts::{Role, needs};
+use crate::id::MediaId;
+use crate::routes::desk::{DeskError, Session};
+
+/// How many pictures are offered at once.
+const OFFERED: i64 = 24;
+/// The widest preview.
+const PREVIEW: i64 = 960;
+
+/// What the desk is told of a picture.
+pub fn told(picture: Picture) -> Value {
+    let Picture { id, width, height, caption, alt, credit, archive, taken_on, focal_x, focal_y, .. } =
+        picture;
+    json!({
+        "id": id, "width": width, "height": height, "caption": caption, "alt": alt, "credit": credit,
+        "archive": archive, "taken_on": taken_on, "focal": [focal_x, focal_y],
+    })
+}
+
+/// From where on pictures are listed.
+#[derive(Deserialize)]
+pub struct Listed {
+    before: Option<MediaId>,
+}
+
+/// `GET /desk/media?before=`: the pictures that came in last, before the one given.
+pub async fn list(
+    State(app): State<App>,
+    Session(actor): Session,
+    Query(listed): Query<Listed>,
+) -> Result<Json<Value>, DeskError> {
+    needs(&actor, Role::Contributor)?;
+    let pictures = store::newest(app.db.read(), listed.before.as_ref(), OFFERED).await?;
+    let pictures: Vec<Value> = pictures.into_iter().map(told).collect();
+    Ok(Json(json!({"pictures": pictures})))
+}
+
+/// `GET /desk/media/{id}`: what is said of a picture.
+pub async fn show(
+    State(app): State<App>,
+    Session(actor): Session,
+    Path(id): Path<MediaId>,
+) -> Result<Json<Value>, DeskError> {
+    needs(&actor, Role::Contributor)?;
+    let picture = picture_by_id(app.db.read(), &id).await?.ok_or(DeskError::NotFound)?;
+    Ok(Json(told(picture)))
+}
+
+/// `POST /desk/media`: the file is the body.
+pub async fn upload(
+    State(app): State<App>,
+    Session(actor): Session,
+    bytes: Bytes,
+) -> Result<Response, DeskError> {
+    match upload_picture(&app, &actor, bytes.to_vec(), NewPicture::default()).await {
+        Ok(picture) => Ok((StatusCode::CREATED, Json(told(picture))).into_response()),
+        Err(UploadError::NotAllowed(error)) => Err(error.into()),
+        Err(UploadError::Store(error)) => Err(error.into()),
+        Err(error @ UploadError::Disk(_)) => {
+            tracing::error!(%error, "a picture could not be kept");
+            Ok(Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "not_kept").into_response())
+        }
+        Err(error) => Ok(refused(&error.to_string())),
+    }
+}
+
+/// `PATCH /desk/media/{id}`: says what is seen, whose it is, and what must stay in every crop.
+pub async fn change(
+    State(app): State<App>,
+    Session(actor): Session,
+    Path(id): Path<MediaId>,
+    bytes: Bytes,
+) -> Result<Response, DeskError> {
+    needs(&actor, Role::Journalist)?;
+    let description: Description = match serde_json::from_slice(&bytes) {
+        Ok(description) => description,
+        Err(error) => return Ok(refused(&error.to_string())),
+    };
+    match describe(&app, &actor, &id, description).await {
+        Ok(Some(picture)) => Ok(Json(told(picture)).into_response()),
+        Ok(None) => Err(DeskError::NotFound),
+        Err(UploadError::NotAllowed(error)) => Err(error.into()),
+        Err(UploadError::Store(error)) => Err(error.into()),
+        Err(error) => Ok(refused(&error.to_string())),
+    }
+}
+
+/// `GET /desk/media/{id}/preview`: one size of it, before readers or not.
+pub async fn preview(
+    State(app): State<App>,
+    Session(actor): Session,
+    Path(id): Path<MediaId>,
+) -> Result<Response, DeskError> {
+    needs(&actor, Role::Contributor)?;
+    let picture = picture_by_id(app.db.read(), &id).await?.ok_or(DeskError::NotFound)?;
+    let fits = picture.renditions.iter().map(|size| size.w).filter(|width| *width <= PREVIEW).max();
+    let width = fits.or_else(|| picture.renditions.iter().map(|size| size.w).min());
+    let key = data_encoding::HEXLOWER.decode(picture.public_name.as_bytes()).ok();
+    let key = key.and_then(|key| <[u8; 16]>::try_from(key).ok());
+    let name = width
+        .zip(key)
+        .and_then(|(width, key)| media::RenditionName::new(key, u32::try_from(width).ok()?).ok());
+    let bytes = name.and_then(|name| app.renditions.any_bytes(&name).ok()).ok_or(DeskError::NotFound)?;
+    let headers =
+        [(header::CONTENT_TYPE, "image/webp"), (header::CONTENT_SECURITY_POLICY, web::headers::MEDIA_CSP)];
+    Ok((headers, bytes).into_response())
+}
+
+fn refused(why: &str) -> Response {
+    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "refused").detail(why).into_response()
+}

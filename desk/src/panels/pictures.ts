@@ -1,0 +1,202 @@
+// Pictures: uploaded or chosen from the library, described, and with the point that stays in every crop, set with the
+// pointer or with the arrow keys.
+
+import { h } from "../page/element";
+import { cleanText } from "../schema/checks";
+import { ask, type Picture } from "../save/server";
+import type { Words } from "../words/words";
+
+type Options = { desk: string; words: Words; mayUpload: boolean };
+
+/** Sends a file; the picture, or why it was not taken. */
+export async function upload(desk: string, file: Blob, words: Words): Promise<Picture | string> {
+  const answer = await ask("POST", `${desk}/media`, file);
+  if (answer.ok) return answer.body as unknown as Picture;
+  return typeof answer.body.detail === "string" ? answer.body.detail : answer.status === 0 ? words.offlinePicture : words.notTaken;
+}
+
+/** A panel to choose a picture in: a file, or one of the last that came in. */
+export class Chooser {
+  readonly dom: HTMLElement;
+  private readonly note = h("p", { class: "ke-note", role: "alert", hidden: true });
+  private readonly shelf = h("ul", { class: "ke-shelf" });
+  private readonly more: HTMLButtonElement;
+  private last = "";
+
+  constructor(private readonly options: Options, private readonly chosen: (picture: Picture) => void) {
+    const { words } = options;
+    const file = h("input", { type: "file", accept: "image/*", class: "ke-file", "aria-label": words.uploadPicture });
+    file.addEventListener("change", () => file.files?.[0] && void this.take(file.files[0]));
+    this.more = h("button", { type: "button", class: "ke-quiet", click: () => void this.list() }, words.morePictures);
+    const library = h("button", { type: "button", class: "ke-quiet", click: () => (library.remove(), void this.list()) }, words.fromLibrary);
+    this.more.hidden = true;
+    this.dom = h(
+      "div",
+      { class: "ke-choose" },
+      options.mayUpload && h("label", { class: "ke-btn ke-upload" }, words.uploadPicture, file),
+      library,
+      this.note,
+      this.shelf,
+      this.more,
+    );
+    this.dom.addEventListener("dragover", (event) => event.preventDefault());
+    this.dom.addEventListener("drop", (event) => {
+      const dropped = event.dataTransfer?.files[0];
+      if (!dropped) return;
+      event.preventDefault();
+      event.stopPropagation();
+      void this.take(dropped);
+    });
+  }
+
+  async take(file: Blob): Promise<void> {
+    const { desk, words } = this.options;
+    this.say(words.uploading);
+    const taken = await upload(desk, file, words);
+    if (typeof taken === "string") return this.say(taken);
+    this.note.hidden = true;
+    this.chosen(taken);
+  }
+
+  private async list(): Promise<void> {
+    const { desk, words } = this.options;
+    const answer = await ask("GET", `${desk}/media${this.last ? `?before=${this.last}` : ""}`);
+    if (!answer.ok) return this.say(words.notTaken);
+    const pictures = (answer.body.pictures as Picture[] | undefined) ?? [];
+    this.last = pictures.at(-1)?.id ?? this.last;
+    this.more.hidden = pictures.length < 24;
+    for (const picture of pictures) {
+      const image = h("img", { src: `${desk}/media/${picture.id}/preview`, alt: picture.alt || picture.caption, loading: "lazy" });
+      this.shelf.append(h("li", {}, h("button", { type: "button", title: picture.caption, "aria-label": picture.caption || picture.alt || words.picture, click: () => this.chosen(picture) }, image)));
+    }
+    if (this.shelf.children.length === 0) this.say(words.noPictures);
+  }
+
+  private say(text: string): void {
+    this.note.textContent = text;
+    this.note.hidden = false;
+  }
+}
+
+/** The lead picture's panel. */
+export class LeadPicture {
+  readonly dom: HTMLElement;
+  picture: Picture | null = null;
+  private readonly body = h("div", { class: "ke-lead-picture" });
+  private readonly note = h("p", { class: "ke-note", role: "alert", hidden: true });
+  private pending: { [name: string]: unknown } = {};
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly options: Options, private readonly changed: () => void) {
+    const { words } = options;
+    this.dom = h("section", { class: "ke-card", "aria-label": words.leadPicture, "data-panel": "picture" }, h("h2", {}, words.leadPicture), this.body, this.note);
+    this.draw();
+  }
+
+  set(picture: Picture | null): void {
+    this.picture = picture;
+    this.draw();
+  }
+
+  private choose(picture: Picture | null): void {
+    this.set(picture);
+    this.changed();
+    if (picture) this.body.querySelector<HTMLElement>("[data-said=caption]")?.focus();
+  }
+
+  private draw(): void {
+    const { words, desk } = this.options;
+    const picture = this.picture;
+    if (!picture) return this.body.replaceChildren(new Chooser(this.options, (chosen) => this.choose(chosen)).dom);
+    const src = `${desk}/media/${picture.id}/preview`;
+    const crops = ["r16", "r32", "r11"].map((ratio) => h("img", { class: `ke-crop ke-${ratio}`, src, alt: "" }));
+    const day = this.line("taken_on", words.takenOn, "ltr");
+    day.hidden = !picture.archive;
+    const archive = h("input", { type: "checkbox", id: "ke-archive" });
+    archive.checked = picture.archive;
+    archive.addEventListener("change", () => ((day.hidden = !archive.checked), this.say("archive", archive.checked)));
+    this.body.replaceChildren(
+      this.focal(picture, src, crops),
+      h("div", { class: "ke-crops", "aria-hidden": "true" }, ...crops),
+      this.line("caption", words.caption),
+      this.line("alt", words.alt),
+      this.line("credit", words.credit),
+      h("div", { class: "ke-check" }, archive, h("label", { for: "ke-archive" }, words.archivePicture)),
+      day,
+      h("button", { type: "button", class: "ke-quiet", click: () => this.choose(null) }, words.removePicture),
+    );
+  }
+
+  private line(name: "caption" | "alt" | "credit" | "taken_on", label: string, dir?: string): HTMLElement {
+    const id = `ke-picture-${name}`;
+    const input = h("input", { class: "ke-in", id, type: "text", "data-said": name, dir: dir ?? (this.picture?.[name] ? "auto" : null), placeholder: name === "taken_on" ? "2019-05" : null, autocomplete: "off" });
+    input.value = this.picture?.[name] ?? "";
+    input.addEventListener("input", () => this.say(name, cleanText(input.value).trim()));
+    return h("div", {}, h("label", { for: id }, label), input);
+  }
+
+  /** The point that stays in every crop. */
+  private focal(picture: Picture, src: string, crops: HTMLElement[]): HTMLElement {
+    const { words } = this.options;
+    const mark = h("span", { class: "ke-focal", role: "slider", tabindex: 0, "aria-label": words.focal, "aria-valuemin": 0, "aria-valuemax": 100 });
+    const show = () => {
+      const [x, y] = picture.focal;
+      mark.style.setProperty("--x", `${x}%`);
+      mark.style.setProperty("--y", `${y}%`);
+      mark.setAttribute("aria-valuenow", String(x));
+      mark.setAttribute("aria-valuetext", `${x}٪ × ${y}٪`);
+      for (const crop of crops) crop.style.objectPosition = `${x}% ${y}%`;
+    };
+    const to = (x: number, y: number) => {
+      const within = (value: number) => Math.round(Math.min(100, Math.max(0, value)));
+      picture.focal = [within(x), within(y)];
+      show();
+      this.say("focal", picture.focal);
+    };
+    const image = h("img", { src, alt: picture.alt });
+    const frame = h("div", { class: "ke-frame", dir: "ltr" }, image, mark);
+    const follow = (event: PointerEvent) => {
+      const box = frame.getBoundingClientRect();
+      to(((event.clientX - box.left) / box.width) * 100, ((event.clientY - box.top) / box.height) * 100);
+    };
+    frame.addEventListener("pointerdown", (event) => (frame.setPointerCapture(event.pointerId), follow(event), mark.focus(), event.preventDefault()));
+    frame.addEventListener("pointermove", (event) => frame.hasPointerCapture(event.pointerId) && follow(event));
+    mark.addEventListener("keydown", (event) => {
+      const by = event.shiftKey ? 10 : 2;
+      const step = ({ ArrowLeft: [-by, 0], ArrowRight: [by, 0], ArrowUp: [0, -by], ArrowDown: [0, by] } as { [key: string]: [number, number] })[event.key];
+      if (!step) return;
+      event.preventDefault();
+      to(picture.focal[0] + step[0], picture.focal[1] + step[1]);
+    });
+    show();
+    return frame;
+  }
+
+  private say(name: string, value: unknown): void {
+    if (!this.picture) return;
+    Object.assign(this.picture, { [name]: value });
+    this.pending[name] = value;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.send(this.picture!.id), 600);
+    this.dom.dispatchEvent(new CustomEvent("ke:described", { bubbles: true }));
+  }
+
+  /** Waits until the library knows what was typed. */
+  async settled(): Promise<void> {
+    clearTimeout(this.timer);
+    if (this.picture && Object.keys(this.pending).length) await this.send(this.picture.id);
+  }
+
+  private async send(id: string): Promise<void> {
+    const said = this.pending;
+    this.pending = {};
+    const answer = await ask("PATCH", `${this.options.desk}/media/${id}`, said);
+    this.note.hidden = answer.ok;
+    if (answer.ok) return;
+    this.note.textContent = typeof answer.body.detail === "string" ? answer.body.detail : this.options.words.notSaid;
+    if (answer.status === 0 || answer.status === 401 || answer.status >= 500) {
+      this.pending = { ...said, ...this.pending };
+      this.timer = setTimeout(() => void this.send(id), 5000);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+// What was noticed while a paste was cleaned, for the writer to know and to decide.
+
+export type Told = {
+  /** Whether it was copied from this editor: nothing to clean. */
+  own: boolean;
+  /** Whether anything but spaces and invisible marks was changed. */
+  cleaned: boolean;
+  /** What was on the clipboard, as plain text. */
+  original: string;
+  /** Pictures that stood in it and cannot be taken from elsewhere. */
+  pictures: number;
+  /** Who wrote it in a chat. */
+  speaker: string;
+  /** The agency it is from, and where it was written. */
+  agency: string;
+  place: string;
+  /** Whether lines may have their letters in the wrong order. */
+  reversed: boolean;
+  emoji: number;
+};
+
+export function nothingTold(): Told {
+  return { own: false, cleaned: false, original: "", pictures: 0, speaker: "", agency: "", place: "", reversed: false, emoji: 0 };
+}
