@@ -870,3 +870,5 @@ desk-preview-make = رابط جديد
 desk-editor = المحرّر
 desk-new-article = خبر جديد
 desk-untitled = (بلا عنوان)
+desk-corrections-are-now = التصويب والتوضيح والتحديث تُنشر ساعة كتابتها: اختر «الآن»، أو انشر بلا تنبيه.
+desk-newer-is-live = نُشرت مراجعة أحدث من هذه منذ فتحت الورقة: انظر إليها قبل أن تنشر.

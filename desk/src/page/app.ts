@@ -7,6 +7,7 @@ import { showKeys } from "../panels/help";
 import { Find } from "../panels/find";
 import { upload, Chooser } from "../panels/pictures";
 import { historyKey, isShortcut } from "../plugins/keys";
+import { same as sameValue } from "../save/merge";
 import { Saver, type State } from "../save/saver";
 import { load, type Loaded, type Outcome, type Picture } from "../save/server";
 import type { Draft, Entry } from "../save/journal";
@@ -296,7 +297,7 @@ export class App {
 
   private equals(entry: Entry, loaded: Loaded, text: string): boolean {
     try {
-      return entry.headline === loaded.headline && entry.lead === loaded.lead && treeText(readTree(entry.tree)) === text;
+      return entry.headline === loaded.headline && entry.lead === loaded.lead && treeText(readTree(entry.tree)) === text && (!entry.fields || !loaded.fields || sameValue(entry.fields, loaded.fields));
     } catch {
       return false;
     }

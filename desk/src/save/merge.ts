@@ -69,7 +69,8 @@ function blocksOf(tree: Json): Map<string, Block> {
 }
 
 /** Equal, in whatever order the names of an object came. */
-function same(one: unknown, other: unknown): boolean {
+/** Whether two values say the same, in whatever order their keys stand. */
+export function same(one: unknown, other: unknown): boolean {
   return JSON.stringify(one, sorted) === JSON.stringify(other, sorted);
 }
 

@@ -61,7 +61,10 @@ fn every_command_there_is_is_in_the_list_above() {
         .collect();
     assert_eq!(
         names,
-        ["demo", "serve", "import", "reindex", "rebuild", "doctor", "config", "theme", "people", "help"]
+        [
+            "demo", "serve", "import", "reindex", "rebuild", "doctor", "audit", "config", "theme", "people",
+            "help"
+        ]
     );
 }
 

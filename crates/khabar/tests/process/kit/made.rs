@@ -16,7 +16,7 @@ const NAME: &str = "newsrooms-";
 /// A token of an editor in all of them. It is written last: without it, what stands there is half made.
 const TOKEN: &str = "token";
 /// What a bare newsroom has of the sample.
-const KEPT: [&str; 4] = ["edition", "section", "account", "token"];
+const KEPT: [&str; 6] = ["edition", "section", "account", "token", "stage", "brake"];
 
 /// What was made on one kind of database.
 #[derive(Debug)]

@@ -43,7 +43,7 @@ pub async fn list(
     Session(actor): Session,
     Query(listed): Query<Listed>,
 ) -> Result<Json<Value>, DeskError> {
-    needs(&actor, Role::Contributor)?;
+    needs(&actor, Role::Journalist)?;
     let pictures = store::newest(app.db.read(), listed.before.as_ref(), OFFERED).await?;
     let pictures: Vec<Value> = pictures.into_iter().map(told).collect();
     Ok(Json(json!({"pictures": pictures})))
@@ -55,7 +55,7 @@ pub async fn show(
     Session(actor): Session,
     Path(id): Path<MediaId>,
 ) -> Result<Json<Value>, DeskError> {
-    needs(&actor, Role::Contributor)?;
+    needs(&actor, Role::Journalist)?;
     let picture = picture_by_id(app.db.read(), &id).await?.ok_or(DeskError::NotFound)?;
     Ok(Json(told(picture)))
 }
@@ -105,7 +105,7 @@ pub async fn preview(
     Session(actor): Session,
     Path(id): Path<MediaId>,
 ) -> Result<Response, DeskError> {
-    needs(&actor, Role::Contributor)?;
+    needs(&actor, Role::Journalist)?;
     let picture = picture_by_id(app.db.read(), &id).await?.ok_or(DeskError::NotFound)?;
     let fits = picture.renditions.iter().map(|size| size.w).filter(|width| *width <= PREVIEW).max();
     let width = fits.or_else(|| picture.renditions.iter().map(|size| size.w).min());

@@ -16,7 +16,7 @@ sql! {
          from media where origin = $1 order by created_at limit 1";
     NEWEST = "pictures.newest":
         "select id, blob, mime, width, height, caption, alt, credit, archive, taken_on, rights_from, rights_until,
-           focal_x, focal_y, tint, public_name, renditions, origin
+           focal_x, focal_y, tint, public_name, renditions, origin, licence
          from media where id < $1 order by id desc limit $2";
     DESCRIBE = "pictures.describe":
         "update media set caption = $2, alt = $3, credit = $4, archive = $5, taken_on = $6, focal_x = $7, focal_y = $8

@@ -9,7 +9,9 @@ sql! {
     INSERT = "previews.insert":
         "insert into preview_link (hash, article, made_by, made_at, until_at, ended_at) values ($1, $2, $3, $4, $5, null)";
     ALIVE = "previews.alive":
-        "select article from preview_link where hash = $1 and until_at > $2 and ended_at is null";
+        "select link.article from preview_link link
+           left join account on 'account:' || account.id = link.made_by
+         where link.hash = $1 and link.until_at > $2 and link.ended_at is null and account.suspended_at is null";
     COUNT = "previews.count":
         "select count(*), coalesce(max(until_at), 0) from preview_link
          where article = $1 and until_at > $2 and ended_at is null";

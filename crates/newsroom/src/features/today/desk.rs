@@ -50,7 +50,6 @@ struct LineView {
 
 /// `GET /desk`
 pub async fn show(State(app): State<App>, desk: Desk) -> Result<Html<String>, DeskError> {
-    needs(&desk.actor, Role::Contributor)?;
     let (q, now, words) = (app.db.read(), app.now(), &desk.words);
     let editions = editions(q).await?;
     let sees_all = needs(&desk.actor, Role::Journalist).is_ok();
@@ -106,18 +105,19 @@ fn view(editions: &[Edition], line: Line, words: &Words) -> LineView {
 
 /// The newest that readers see, of every edition.
 async fn live(app: &App, editions: &[Edition], words: &Words) -> Result<Vec<LineView>, DeskError> {
-    let mut newest: Vec<(i64, ArticleId)> = Vec::new();
+    let mut newest: Vec<(i64, ArticleId, String)> = Vec::new();
     for edition in editions {
         let found = latest_in_edition(app.db.published(), &edition.code, LIVE, 0).await?;
-        newest.extend(found.into_iter().map(|teaser| (teaser.published_at, teaser.id)));
+        newest.extend(found.into_iter().map(|teaser| (teaser.published_at, teaser.id, teaser.headline)));
     }
     newest.sort_by(|one, other| other.cmp(one));
     newest.truncate(SHOWN as usize);
-    let ids: Vec<ArticleId> = newest.iter().map(|(_, id)| id.clone()).collect();
+    let ids: Vec<ArticleId> = newest.iter().map(|(_, id, _)| id.clone()).collect();
     let lines = store::these(app.db.read(), &ids).await?;
-    let line = |(at, id): &(i64, ArticleId)| {
+    // What readers see of it, not what it may say next.
+    let line = |(at, id, headline): &(i64, ArticleId, String)| {
         let line = lines.iter().find(|line| line.id == *id)?.clone();
-        Some(LineView { at: *at, ..view(editions, line, words) })
+        Some(LineView { at: *at, headline: headline.clone(), ..view(editions, line, words) })
     };
     Ok(newest.iter().filter_map(line).collect())
 }

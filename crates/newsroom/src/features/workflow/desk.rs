@@ -156,6 +156,10 @@ pub async fn send(
         // The newest is meant: what is being written becomes it.
         end_sitting(&app, &desk.actor, &id).await.map_err(|error| DeskError::Refused(error.to_string()))?;
     }
+    if order.revision > 0 && article.live_revision.is_some_and(|live| live.0 > order.revision) {
+        let refused = desk.words.say("desk-newer-is-live");
+        return Ok(Err(page(&app, &desk, article, None, Some(refused)).await?));
+    }
     let done = match carry_out(&app, &desk.actor, &article, order).await {
         Ok(done) => done,
         Err(PublishError::Store(error)) => return Err(error.into()),
@@ -175,6 +179,9 @@ async fn carry_out(
     order: Order,
 ) -> Result<&'static str, PublishError> {
     let revision = Some(RevisionNumber(order.revision)).filter(|number| number.0 > 0);
+    if order.when == "later" && !matches!(order.change.as_str(), "" | "quiet") {
+        return Err(PublishError::CorrectionsAreNow);
+    }
     if order.when == "later" {
         let edition = edition_by_code(app.db.read(), &article.edition).await?;
         let zone = edition.map(|edition| edition.voice.dates.zone).unwrap_or_default();
@@ -329,7 +336,9 @@ fn publish_error(error: PublishError) -> DeskError {
         PublishError::Store(error) => error.into(),
         PublishError::NotAllowed(error) => error.into(),
         PublishError::NoSuchArticle(_) => DeskError::NotFound,
-        PublishError::NoReason | PublishError::TimeIsOver => DeskError::Invalid(error.to_string()),
+        PublishError::NoReason | PublishError::TimeIsOver | PublishError::CorrectionsAreNow => {
+            DeskError::Invalid(error.to_string())
+        }
         error => DeskError::Refused(error.to_string()),
     }
 }
@@ -356,6 +365,7 @@ fn refused_words(words: &Words, error: &PublishError) -> String {
             words.say_of("desk-not-publishable", &error.to_string())
         }
         PublishError::TimeIsOver => words.say("desk-time-is-over"),
+        PublishError::CorrectionsAreNow => words.say("desk-corrections-are-now"),
         PublishError::NoReason => words.say("desk-say-why"),
         other => other.to_string(),
     }

@@ -9,13 +9,14 @@ use super::{Placed, PublishError};
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
-use crate::features::articles::article::Article;
+use crate::features::articles::article::{Article, NotPublishable};
 use crate::features::articles::{Content, Revision, policy, store};
 use crate::features::corrections::{self, Correction, CorrectionKind};
 use crate::features::receipts::{self, ReceiptKind};
 use crate::features::stories;
 use crate::features::workflow;
 use crate::id::{ArticleId, CorrectionId, ReceiptId, RevisionNumber};
+use crate::schedule;
 
 /// What readers are told, and the revision that holds the corrected text.
 #[derive(Debug, Clone)]
@@ -49,6 +50,7 @@ pub async fn correct(
     app.db
         .write(move |tx| {
             Box::pin(async move {
+                store::hold_article(tx, &id).await?;
                 let article = store::article_by_id(tx, &id)
                     .await?
                     .ok_or_else(|| PublishError::NoSuchArticle(id.to_string()))?;
@@ -75,7 +77,17 @@ pub async fn correct(
                 // A dated one lies between the first publication and now, and never moves «updated» backwards.
                 let at = new.dated.unwrap_or(now).min(now).max(article.first_published_at.unwrap_or(now));
                 let correction = noted(&app_in, &id, new, at)?;
+                // What is new is published, and so held by the embargo; what was to come later has come another way.
+                let mut scheduled = article.schedule.clone();
+                if number != live {
+                    if let Some(until) = article.embargo_until.filter(|until| *until > now) {
+                        return Err(NotPublishable::EmbargoHolds { until }.into());
+                    }
+                    scheduled = None;
+                    schedule::cancel_publication(tx, &id).await?;
+                }
                 let article = Article {
+                    schedule: scheduled,
                     live_revision: Some(number),
                     updated_at: article.updated_at.max(Some(at)),
                     ..article

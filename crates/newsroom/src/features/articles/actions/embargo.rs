@@ -29,6 +29,7 @@ pub async fn embargo_in(
     id: &ArticleId,
     until: Option<i64>,
 ) -> Result<Article, PublishError> {
+    store::hold_article(tx, id).await?;
     let article =
         store::article_by_id(tx, id).await?.ok_or_else(|| PublishError::NoSuchArticle(id.to_string()))?;
     policy::may_publish(actor, &article)?;

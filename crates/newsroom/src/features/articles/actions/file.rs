@@ -34,6 +34,8 @@ async fn file_in(
     if section.closed {
         return Err(RevisionRefused::SectionClosed(section.name));
     }
+    // Whoever moves it takes part in both sections: nobody brings a piece under their own rules to publish it by them.
+    may_file(actor, &Article { section: section.id.clone(), ..article.clone() })?;
     let from: SectionId = article.section.clone();
     if from == section.id {
         return Ok(article);
@@ -50,5 +52,6 @@ async fn file_in(
 }
 
 fn may_file(actor: &Actor, article: &Article) -> Result<(), NotAllowed> {
-    if article.is_live() { policy::may_publish(actor, article) } else { policy::may_revise(actor, article) }
+    let is_bound = article.is_live() || article.schedule.is_some() || article.embargo_until.is_some();
+    if is_bound { policy::may_publish(actor, article) } else { policy::may_revise(actor, article) }
 }

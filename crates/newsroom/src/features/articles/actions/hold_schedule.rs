@@ -14,6 +14,7 @@ pub async fn hold_schedule(app: &App, id: &ArticleId) -> Result<(), StoreError> 
     app.db
         .write(move |tx| {
             Box::pin(async move {
+                store::hold_article(tx, &id).await?;
                 let scheduled =
                     store::article_by_id(tx, &id).await?.filter(|article| article.schedule.is_some());
                 if let Some(article) = scheduled {

@@ -56,6 +56,11 @@ pub enum PublishError {
     /// The time is over already.
     #[error("the time to publish at must lie ahead")]
     TimeIsOver,
+    /// A correction is published as it is made.
+    #[error(
+        "a correction, a clarification and an update are published as they are made: choose now, or no note"
+    )]
+    CorrectionsAreNow,
     /// A text that readers are to be told is empty or too long.
     #[error("say why, in at most 2,000 letters: readers will see it")]
     NoReason,
@@ -101,6 +106,7 @@ pub async fn publish_in(
     id: &ArticleId,
     wanted: Publication,
 ) -> Result<Placed, PublishError> {
+    store::hold_article(tx, id).await?;
     let draft =
         store::article_by_id(tx, id).await?.ok_or_else(|| PublishError::NoSuchArticle(id.to_string()))?;
     policy::may_publish(actor, &draft)?;

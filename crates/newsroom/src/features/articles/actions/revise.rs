@@ -95,6 +95,7 @@ pub async fn revise_in(
     draft: Draft,
 ) -> Result<Revision, RevisionRefused> {
     let no_such = || RevisionRefused::NoSuchArticle(id.to_string());
+    store::hold_article(tx, id).await?;
     let article = store::article_by_id(tx, id).await?.ok_or_else(no_such)?;
     policy::may_revise(actor, &article)?;
     let overtaken =

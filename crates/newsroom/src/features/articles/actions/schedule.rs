@@ -35,6 +35,7 @@ pub async fn schedule_in(
     revision: Option<RevisionNumber>,
     at: i64,
 ) -> Result<Article, PublishError> {
+    store::hold_article(tx, id).await?;
     let article =
         store::article_by_id(tx, id).await?.ok_or_else(|| PublishError::NoSuchArticle(id.to_string()))?;
     policy::may_publish(actor, &article)?;
@@ -66,6 +67,7 @@ pub async fn unschedule(app: &App, actor: &Actor, id: &ArticleId) -> Result<Arti
     app.db
         .write(move |tx| {
             Box::pin(async move {
+                store::hold_article(tx, &id).await?;
                 let article = store::article_by_id(tx, &id)
                     .await?
                     .ok_or_else(|| PublishError::NoSuchArticle(id.to_string()))?;

@@ -33,6 +33,7 @@ pub async fn withdraw_in(
     id: &ArticleId,
     reason: String,
 ) -> Result<Article, PublishError> {
+    store::hold_article(tx, id).await?;
     let article =
         store::article_by_id(tx, id).await?.ok_or_else(|| PublishError::NoSuchArticle(id.to_string()))?;
     policy::may_withdraw(actor, &article)?;

@@ -30,6 +30,8 @@ pub async fn move_candidate(
                 crate::features::articles::may_revise(&actor, &article)?;
                 let stage = stage.ok_or(WorkflowRefused::NoSuchStage(to))?;
                 policy::may_move(&actor, &article, stage)?;
+                // Whoever does not say which revision did not look at one.
+                let was_looked_at = revision.is_some();
                 let revision = revision.unwrap_or(article.latest_revision);
                 if revision_of(tx, &id, revision).await?.is_none() {
                     return Err(WorkflowRefused::NoSuchRevision(revision.0));
@@ -40,8 +42,9 @@ pub async fn move_candidate(
                 store::put_candidate(tx, &id, &moved).await?;
                 tx.record(Event::CandidateMoved { article: id.clone(), revision }.into_log(&actor, now));
                 let is_last = stages.last().is_some_and(|last| last.code == stage.code);
-                if let Some(account) =
-                    actor.account().filter(|_| is_last && policy::may_approve(&actor).is_ok())
+                if let Some(account) = actor
+                    .account()
+                    .filter(|_| was_looked_at && is_last && policy::may_approve(&actor).is_ok())
                     && store::put_approval(tx, &id, revision, account, now).await?
                 {
                     tx.record(Event::CandidateApproved { article: id, revision }.into_log(&actor, now));
