@@ -4,7 +4,7 @@ use axum::http::Method;
 use newsroom::features::accounts::Role;
 use serde_json::{Value, json};
 
-use crate::kit::{Colleague, DAY, HOUR, MINUTE, newsrooms, piece};
+use crate::kit::{Colleague, DAY, HOUR, MINUTE, NewPicture, newsrooms, piece};
 
 async fn listed(person: &Colleague<'_>, query: &str) -> Vec<String> {
     let path = format!("/articles?edition=ar&{query}");
@@ -152,5 +152,23 @@ async fn today_says_what_is_mine_what_waits_what_comes_and_what_is_late() {
         assert!(page.says("Their time is over, and they were not published"), "{}", page.words());
         let hers = layla.at_desk().await.opens("/desk").await.expects(200);
         assert!(hers.says("Nobody is waiting for you"), "what she moved herself waits for somebody else");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_library_shows_its_pictures_to_those_who_work_with_them() {
+    for room in newsrooms().await {
+        let (layla, samer) = (room.editor("ليلى").await, room.colleague("سامر", Role::Contributor).await);
+        let taken =
+            layla.uploads(NewPicture::new(40).with("caption", "لم تُنشر").with("licence", "CC BY 4.0")).await;
+        let listed = layla.at_desk().await.opens("/desk/media").await.expects(200).json();
+        assert_eq!(listed["pictures"][0]["id"], json!(taken.as_str()));
+        // A contributor writes with words: pictures of what is not published are not theirs to see.
+        let other = samer.at_desk().await;
+        for path in
+            ["/desk/media".to_owned(), format!("/desk/media/{taken}"), format!("/desk/media/{taken}/preview")]
+        {
+            other.opens(&path).await.expects(403);
+        }
     }
 }

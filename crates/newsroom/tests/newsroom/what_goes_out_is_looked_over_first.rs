@@ -52,8 +52,11 @@ async fn a_candidate_goes_its_way_while_the_live_one_stays_up() {
         assert!(before == published_rows(&room.app.db).await, "readers see nothing of it");
         room.reader().sees(&live.href, "النص المنشور").await;
 
-        // Ready is said of one revision, and not of what came after.
+        // Ready is said of one revision, and not of what came after; whoever names none approves none.
         moves(&layla, &live.id, "ready", 204).await;
+        assert_eq!(workflow(&layla, &live.id).await["approvals"], json!([]));
+        let path = format!("/articles/{}/stage", live.id);
+        layla.asks(Method::PUT, &path, Some(json!({"stage": "ready", "revision": 2}))).await.expects(204);
         let stands = workflow(&layla, &live.id).await;
         assert_eq!((&stands["stage"], &stands["approvals"][0]["name"]), (&json!("ready"), &json!("ليلى")));
         layla.revises(&live.id, 2, piece("خبر").paragraph("تغيّر بعد ذلك")).await.expects(201);
