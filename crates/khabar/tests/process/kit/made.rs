@@ -16,7 +16,9 @@ const NAME: &str = "newsrooms-";
 /// A token of an editor in all of them. It is written last: without it, what stands there is half made.
 const TOKEN: &str = "token";
 /// What a bare newsroom has of the sample.
-const KEPT: [&str; 6] = ["edition", "section", "account", "token", "stage", "brake"];
+const KEPT: [&str; 4] = ["edition", "section", "account", "token"];
+/// What every newsroom has from its first migration on.
+const BORN_WITH: [&str; 4] = ["schema_migration", "event_head", "stage", "brake"];
 
 /// What was made on one kind of database.
 #[derive(Debug)]
@@ -141,7 +143,7 @@ fn empty(database: &Database) {
     let all: Vec<&str> = tables
         .iter()
         .map(String::as_str)
-        .filter(|table| !KEPT.contains(table) && !["schema_migration", "event_head"].contains(table))
+        .filter(|table| !KEPT.contains(table) && !BORN_WITH.contains(table))
         .collect();
     database.change(&format!("truncate {}", all.join(", ")));
     database.change("update event_head set seq = 0");
