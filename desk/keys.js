@@ -14,6 +14,8 @@
   };
   addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("textarea,select,[contenteditable],input:not([type=checkbox])");
+    // Once more what brought one here: the screen's own order is given.
+    if (event.ctrlKey && event.code === "Enter") return document.querySelector("[data-key=Enter]")?.click();
     if (typing || event.ctrlKey || event.altKey || event.metaKey) return;
     const held = document.activeElement?.closest("[data-keys]>li");
     if (held) at = lines().indexOf(held);

@@ -787,3 +787,4 @@ desk-new-article = New article
 desk-untitled = (no headline)
 desk-corrections-are-now = A correction, a clarification and an update go out as they are made: choose now, or publish without a note.
 desk-newer-is-live = A newer revision than this went out since you opened the sheet: look at it before you publish.
+desk-more = More to choose by

@@ -1,5 +1,8 @@
 //! The content list and today: every article by what is looked for, and what a person has before them.
 
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
 use axum::http::Method;
 use newsroom::features::accounts::Role;
 use serde_json::{Value, json};
@@ -171,4 +174,39 @@ async fn the_library_shows_its_pictures_to_those_who_work_with_them() {
             other.opens(&path).await.expects(403);
         }
     }
+}
+
+/// Every word that the desk's screens ask for by name stands in both of its languages.
+#[test]
+fn the_desk_lacks_no_words() {
+    let spoken = |lang: &str| {
+        let file = format!("{}/../../locales/{lang}.ftl", env!("CARGO_MANIFEST_DIR"));
+        let words = std::fs::read_to_string(file).expect("the language is there");
+        words.lines().filter_map(|line| Some(line.split_once(" =")?.0.to_owned())).collect::<BTreeSet<_>>()
+    };
+    let features = format!("{}/src/features", env!("CARGO_MANIFEST_DIR"));
+    let mut asked = BTreeSet::new();
+    let mut folders = vec![PathBuf::from(features)];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|kind| kind == "html") {
+                let screen = std::fs::read_to_string(path).expect("a screen is text");
+                for ask in ["words.say(\"", "words.count(\"", "words.say_of(\""] {
+                    let names = screen.split(ask).skip(1).filter_map(|rest| rest.split('"').next());
+                    asked.extend(names.map(str::to_owned));
+                }
+            }
+        }
+    }
+    assert!(asked.len() > 100, "{asked:?}");
+    for lang in ["ar", "en"] {
+        let spoken = spoken(lang);
+        let lacking: Vec<_> = asked.iter().filter(|name| !spoken.contains(*name)).collect();
+        assert!(lacking.is_empty(), "{lang}: {lacking:?}");
+    }
+    // The control: a word that nobody wrote.
+    assert!(!spoken("ar").contains("desk-nobody-wrote-this"));
 }
