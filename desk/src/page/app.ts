@@ -191,10 +191,7 @@ export class App {
     await this.rail?.picture.settled();
     if (!(await this.saver.version())) return;
     if (!this.tell("khabar:publish", { revision: this.saver.revision })) return;
-    if (this.main.dataset.sheet) return location.assign(this.main.dataset.sheet);
-    const form = h("form", { method: "post", action: `${this.address}/publication`, hidden: true });
-    document.body.append(form);
-    form.submit();
+    location.assign(`${this.address}/sheet`);
   }
 
   /** What to look at before publication, some time after the last change. */

@@ -263,7 +263,7 @@ async fn a_page_of_another_site_cannot_act_at_the_desk() {
         let cookie = cookie(&room, &layla).await;
         let id = layla.writes(piece("خبر").paragraph("نص")).await;
         let before = all_rows(&room.app.db).await;
-        let request = Request::post(format!("/desk/articles/{id}/publication"))
+        let request = Request::post(format!("/desk/articles/{id}/sheet"))
             .header(header::HOST, room.app.public_host())
             .header(header::ORIGIN, "https://elsewhere.example")
             .header("sec-fetch-site", "cross-site")

@@ -5,7 +5,6 @@
 pub mod actions;
 pub mod api;
 mod article;
-pub mod desk;
 pub mod jobs;
 mod jsonld;
 mod kinds;

@@ -20,16 +20,8 @@ const LISTED: i64 = 50;
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
-    edition: String,
-    section: String,
-    state: String,
-    stage: String,
-    holder: String,
-    author: String,
-    source: String,
-    words: String,
-    from: String,
-    to: String,
+    #[serde(flatten)]
+    filter: Filter,
     after: String,
 }
 
@@ -68,8 +60,7 @@ pub async fn get_articles(
     needs(&actor, Role::Contributor)?;
     let Query(asked) = asked.map_err(|error| ApiError::invalid("query", &error.to_string()))?;
     let after = desk::key(&asked.after);
-    let Asked { edition, section, state, stage, holder, author, source, words, from, to, .. } = asked;
-    let filter = Filter { edition, section, state, stage, holder, author, source, words, from, to }.bounded();
+    let filter = asked.filter.bounded();
     let code = EditionCode(filter.edition.clone());
     let edition = edition_by_code(app.db.read(), &code).await?;
     let edition = edition.ok_or_else(|| ApiError::invalid("edition", "there is no such edition"))?;

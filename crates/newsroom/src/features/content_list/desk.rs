@@ -73,16 +73,8 @@ struct LineView {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
-    edition: String,
-    section: String,
-    state: String,
-    stage: String,
-    holder: String,
-    author: String,
-    source: String,
-    words: String,
-    from: String,
-    to: String,
+    #[serde(flatten)]
+    filter: Filter,
     after: String,
     done: Option<i64>,
     refused: Option<i64>,
@@ -108,8 +100,7 @@ pub async fn show(
     needs(&desk.actor, Role::Contributor)?;
     let Query(asked) = asked.map_err(|error| DeskError::Invalid(error.to_string()))?;
     let (after, done) = (key(&asked.after), asked.done.map(|done| (done, asked.refused.unwrap_or(0))));
-    let Asked { edition, section, state, stage, holder, author, source, words, from, to, .. } = asked;
-    let filter = Filter { edition, section, state, stage, holder, author, source, words, from, to }.bounded();
+    let filter = asked.filter.bounded();
     let editions = editions(app.db.read()).await?;
     let edition = editions.iter().find(|edition| edition.code.0 == filter.edition).or(editions.first());
     let edition = edition.ok_or(DeskError::NotFound)?.clone();

@@ -13,8 +13,8 @@ use web::Problem;
 
 use super::actions::{SaveRefused, Wants, Written, attend, keep as keep_version, save as save_sitting};
 use super::fields::Fields;
-use super::sitting::NotAStanding;
-use super::{Sitting, Standing, store};
+use super::sitting::NotABase;
+use super::{Base, Sitting, store};
 use crate::app::App;
 use crate::features::accounts::{Actor, Role, account_by_id, needs};
 use crate::features::articles::actions::{Draft, NewArticle, RevisionRefused, create, file as file_article};
@@ -100,7 +100,7 @@ pub async fn load(
     let (article, edition) = readable(&app, &actor, &id).await?;
     let q = app.db.read();
     let sitting = store::of_article(q, &id).await?;
-    let standing = Standing::of(article.latest_revision, sitting.as_ref());
+    let base = Base::of(article.latest_revision, sitting.as_ref());
     let open = sitting.as_ref().is_some_and(|sitting| sitting.content.is_some());
     let content = content_of(&app, &article, sitting).await?;
     let me = match actor.account() {
@@ -113,7 +113,7 @@ pub async fn load(
     };
     let fields = fields_of(&app, &content).await?;
     Ok(Json(json!({
-        "revision": standing.to_string(),
+        "revision": base.to_string(),
         "schema": schema_hash(),
         "tree": content.body.to_value(),
         "headline": content.headline,
@@ -300,7 +300,7 @@ pub async fn presence(
             json!({"tab": present.tab, "name": present.name, "account": present.account, "mine": mine, "writes": present.writes})
         })
         .collect();
-    Ok(Json(json!({"here": here, "me": me, "revision": attendance.standing.to_string()})).into_response())
+    Ok(Json(json!({"here": here, "me": me, "revision": attendance.base.to_string()})).into_response())
 }
 
 #[derive(Deserialize)]
@@ -443,9 +443,9 @@ async fn content_of(app: &App, article: &Article, sitting: Option<Sitting>) -> R
     newest.map(|newest| newest.content).ok_or(DeskError::NotFound)
 }
 
-fn answer(outcome: Result<Standing, SaveRefused>) -> Result<Response, DeskError> {
+fn answer(outcome: Result<Base, SaveRefused>) -> Result<Response, DeskError> {
     match outcome {
-        Ok(standing) => Ok(Json(json!({"revision": standing.to_string()})).into_response()),
+        Ok(base) => Ok(Json(json!({"revision": base.to_string()})).into_response()),
         Err(error @ SaveRefused::Overtaken { .. }) => Ok(overtaken(&error)),
         Err(SaveRefused::Refused(error @ RevisionRefused::Overtaken { .. })) => Ok(overtaken(&error)),
         Err(SaveRefused::Refused(RevisionRefused::NoSuchArticle(_))) => Err(DeskError::NotFound),
@@ -465,8 +465,8 @@ fn unreadable(why: &str) -> Response {
     Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "refused").detail(why).into_response()
 }
 
-fn base_of(headers: &HeaderMap) -> Result<Standing, NotAStanding> {
-    let given = headers.get(header::IF_MATCH).and_then(|value| value.to_str().ok()).ok_or(NotAStanding)?;
+fn base_of(headers: &HeaderMap) -> Result<Base, NotABase> {
+    let given = headers.get(header::IF_MATCH).and_then(|value| value.to_str().ok()).ok_or(NotABase)?;
     given.trim_matches('"').parse()
 }
 

@@ -9,5 +9,5 @@ mod fields;
 mod sitting;
 mod store;
 
-pub use sitting::{Sitting, Standing};
+pub use sitting::{Base, Sitting};
 pub use store::is_open;

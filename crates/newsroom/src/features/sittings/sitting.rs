@@ -37,17 +37,17 @@ impl Sitting {
 
 /// Where the desk's text of an article stands: what a writer had before her when she wrote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Standing {
+pub struct Base {
     /// The newest revision.
     pub revision: RevisionNumber,
     /// The number of the sitting's state; 0 where there never was a sitting.
     pub version: i64,
 }
 
-impl Standing {
+impl Base {
     /// Where an article stands whose newest revision is `latest`.
-    pub fn of(latest: RevisionNumber, sitting: Option<&Sitting>) -> Standing {
-        Standing { revision: latest, version: sitting.map_or(0, |sitting| sitting.version) }
+    pub fn of(latest: RevisionNumber, sitting: Option<&Sitting>) -> Base {
+        Base { revision: latest, version: sitting.map_or(0, |sitting| sitting.version) }
     }
 
     /// Whether what was written here may take the place of what stands now: nothing was said in between. A revision that
@@ -59,24 +59,24 @@ impl Standing {
     }
 }
 
-impl fmt::Display for Standing {
+impl fmt::Display for Base {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}.{}", self.revision.0, self.version)
     }
 }
 
-/// The text is not a standing.
+/// The text is not a base.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("say where the text stood when this was written, such as \"3.17\"")]
-pub struct NotAStanding;
+pub struct NotABase;
 
-impl FromStr for Standing {
-    type Err = NotAStanding;
+impl FromStr for Base {
+    type Err = NotABase;
 
-    fn from_str(text: &str) -> Result<Self, NotAStanding> {
+    fn from_str(text: &str) -> Result<Self, NotABase> {
         let (revision, version) = text.split_once('.').unwrap_or((text, "0"));
-        let number = |part: &str| part.parse::<i64>().ok().filter(|number| *number >= 0).ok_or(NotAStanding);
-        Ok(Standing { revision: RevisionNumber(number(revision)?), version: number(version)? })
+        let number = |part: &str| part.parse::<i64>().ok().filter(|number| *number >= 0).ok_or(NotABase);
+        Ok(Base { revision: RevisionNumber(number(revision)?), version: number(version)? })
     }
 }
 
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn a_standing_admits_only_what_nobody_overtook() {
+    fn a_base_admits_only_what_nobody_overtook() {
         for (written_on, latest, sitting, admitted) in [
             ("1", 1, None, true),
             ("1.0", 2, None, false),
@@ -109,9 +109,9 @@ mod tests {
             ("3.4", 3, Some(sitting(4, 2)), true),
             ("1.0", 2, Some(sitting(0, 2)), true),
         ] {
-            let standing: Standing = written_on.parse().expect("a standing");
+            let base: Base = written_on.parse().expect("a base");
             assert_eq!(
-                standing.admits(RevisionNumber(latest), sitting.as_ref()),
+                base.admits(RevisionNumber(latest), sitting.as_ref()),
                 admitted,
                 "{written_on} {latest}"
             );
@@ -119,11 +119,11 @@ mod tests {
     }
 
     #[test]
-    fn only_a_standing_reads_as_one() {
+    fn only_a_base_reads_as_one() {
         for bad in ["", ".", "1.", "a", "-1", "1.-2", "1.2.3", "99999999999999999999"] {
-            assert_eq!(bad.parse::<Standing>(), Err(NotAStanding), "{bad}");
+            assert_eq!(bad.parse::<Base>(), Err(NotABase), "{bad}");
         }
-        assert_eq!("12.7".parse::<Standing>().map(|read| read.to_string()), Ok("12.7".to_owned()));
+        assert_eq!("12.7".parse::<Base>().map(|read| read.to_string()), Ok("12.7".to_owned()));
     }
 
     #[test]

@@ -21,7 +21,6 @@ use crate::features::corrections::CorrectionKind;
 use crate::features::editions::{Edition, edition_by_code};
 use crate::features::receipts::{self, Receipt, StepName};
 use crate::features::sections::section_by_id;
-use crate::features::sittings::actions::end as end_sitting;
 use crate::id::{AccountId, ArticleId, RevisionNumber};
 use crate::routes::desk::{Desk, DeskError, Words};
 
@@ -60,6 +59,7 @@ struct Screen<'a> {
     approves: bool,
     said: Option<&'static str>,
     refused: Option<String>,
+    order: Order,
     receipt: Option<ReceiptView>,
 }
 
@@ -91,7 +91,7 @@ pub struct After {
 }
 
 /// What is to go out, and how.
-#[derive(Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct Order {
     revision: i64,
@@ -102,14 +102,6 @@ pub struct Order {
     change: String,
     note: String,
     on_top: String,
-}
-
-impl Default for Order {
-    fn default() -> Self {
-        let empty = String::new;
-        let (when, at, change, note, on_top) = (empty(), empty(), empty(), empty(), empty());
-        Order { revision: 0, when, at, change, note, on_top }
-    }
 }
 
 /// One word or time that a small form sends.
@@ -152,21 +144,21 @@ pub async fn send(
     let article = readable(&app, &desk, &id).await?;
     may_publish(&desk.actor, &article)?;
     let Form(order) = order.map_err(|error| DeskError::Invalid(error.to_string()))?;
-    if order.revision == 0 {
-        // The newest is meant: what is being written becomes it.
-        end_sitting(&app, &desk.actor, &id).await.map_err(|error| DeskError::Refused(error.to_string()))?;
+    // What goes out is what was looked at: one revision, and none that is older than what readers have.
+    if order.revision < 1 {
+        return Err(DeskError::Invalid("say which revision".to_owned()));
     }
-    if order.revision > 0 && article.live_revision.is_some_and(|live| live.0 > order.revision) {
+    if article.live_revision.is_some_and(|live| live.0 > order.revision) {
         let refused = desk.words.say("desk-newer-is-live");
-        return Ok(Err(page(&app, &desk, article, None, Some(refused)).await?));
+        return Ok(Err(page(&app, &desk, article, None, Some((refused, order))).await?));
     }
-    let done = match carry_out(&app, &desk.actor, &article, order).await {
+    let done = match carry_out(&app, &desk.actor, &article, order.clone()).await {
         Ok(done) => done,
         Err(PublishError::Store(error)) => return Err(error.into()),
         Err(PublishError::NotAllowed(error)) => return Err(error.into()),
         Err(error) => {
             let refused = refused_words(&desk.words, &error);
-            return Ok(Err(page(&app, &desk, article, None, Some(refused)).await?));
+            return Ok(Err(page(&app, &desk, article, None, Some((refused, order))).await?));
         }
     };
     Ok(Ok(to_sheet(&id, done)))
@@ -178,7 +170,7 @@ async fn carry_out(
     article: &Article,
     order: Order,
 ) -> Result<&'static str, PublishError> {
-    let revision = Some(RevisionNumber(order.revision)).filter(|number| number.0 > 0);
+    let revision = Some(RevisionNumber(order.revision));
     if order.when == "later" && !matches!(order.change.as_str(), "" | "quiet") {
         return Err(PublishError::CorrectionsAreNow);
     }
@@ -376,7 +368,7 @@ async fn page(
     desk: &Desk,
     article: Article,
     said: Option<&'static str>,
-    refused: Option<String>,
+    refused: Option<(String, Order)>,
 ) -> Result<Html<String>, DeskError> {
     let edition = edition_by_code(app.db.read(), &article.edition).await?.ok_or(DeskError::NotFound)?;
     let sheet = sheet(app, &article, article.latest_revision).await?.ok_or(DeskError::NotFound)?;
@@ -384,9 +376,15 @@ async fn page(
     let receipt = receipts::latest_of(app.db.read(), &article.id).await?;
     let assigns = policy::may_assign(&desk.actor, None, None).is_ok();
     let screen = screen(app, desk, (&article, &edition), sheet, slug.unwrap_or_default());
+    // What was written into a sheet that was refused stands in the next one.
+    let (refused, order) = match refused {
+        Some((why, order)) => (Some(why), order),
+        None => (None, Order::default()),
+    };
     let screen = Screen {
         said,
         refused,
+        order,
         receipt: receipt.map(|receipt| receipt_view(&desk.words, receipt)),
         people: if assigns { colleagues(app, desk, &article).await? } else { Vec::new() },
         assigns,
@@ -414,6 +412,7 @@ fn screen<'a>(
     };
     let shown = |line: &String| Some(line).filter(|line| !line.is_empty()).cloned();
     Screen {
+        order: Order::default(),
         styles: app.theme.asset_address("base.css").unwrap_or_default(),
         here: "",
         manages: desk.actor.role() == Role::Admin,

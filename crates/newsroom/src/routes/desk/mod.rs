@@ -16,8 +16,7 @@ pub use words::{LANGUAGES, Words};
 
 use crate::app::App;
 use crate::features::{
-    accounts, articles, content_list, media_library, pages, previews, revisions, sittings, today, trail,
-    workflow,
+    accounts, content_list, media_library, pages, previews, revisions, sittings, today, trail, workflow,
 };
 
 /// The largest save: a tree of two megabytes, and the words around it.
@@ -60,7 +59,6 @@ pub fn routes(app: App) -> Router {
         .route("/desk/people/{account}/link", post(accounts::desk::person::link))
         .route("/desk/people/{account}/reset", post(accounts::desk::person::reset))
         .merge(editor())
-        .route("/desk/articles/{id}/publication", post(articles::desk::publish))
         .merge(publication())
         .route("/desk/assets/{name}", get(pages::desk::asset))
         .layer(DefaultBodyLimit::max(MOST_BYTES))

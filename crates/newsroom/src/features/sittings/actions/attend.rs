@@ -12,7 +12,7 @@ use crate::features::articles::actions::RevisionRefused;
 use crate::features::articles::{hold_article, policy};
 use crate::features::sittings::sitting::WINDOW_FORGOTTEN;
 use crate::features::sittings::store::{self, Present};
-use crate::features::sittings::{Standing, sitting};
+use crate::features::sittings::{Base, sitting};
 use crate::id::ArticleId;
 
 /// What a window wants.
@@ -35,7 +35,7 @@ pub struct Attendance {
     /// The windows, the first that was opened first.
     pub here: Vec<Present>,
     /// Where the text stands.
-    pub standing: Standing,
+    pub base: Base,
 }
 
 /// Notes a window, and tells who else is there.
@@ -91,8 +91,8 @@ async fn attend_in(
     }
     let article = known(tx, id).await?;
     let sitting: Option<sitting::Sitting> = store::of_article(tx, id).await?;
-    let standing = Standing::of(article.latest_revision, sitting.as_ref());
-    Ok(Attendance { here: store::present(tx, id).await?, standing })
+    let base = Base::of(article.latest_revision, sitting.as_ref());
+    Ok(Attendance { here: store::present(tx, id).await?, base })
 }
 
 /// A program has no window.

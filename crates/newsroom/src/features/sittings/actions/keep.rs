@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::features::accounts::Actor;
 use crate::features::articles::actions::{Draft, RevisionRefused, set_down_in};
 use crate::features::articles::{Article, hold_article, policy};
-use crate::features::sittings::{Sitting, Standing, store};
+use crate::features::sittings::{Base, Sitting, store};
 use crate::id::ArticleId;
 
 /// Keeps what stands at `base` as a revision, under a name where one is given. Without a name, and when nothing was
@@ -16,9 +16,9 @@ pub async fn keep(
     app: &App,
     actor: &Actor,
     id: &ArticleId,
-    base: Standing,
+    base: Base,
     name: String,
-) -> Result<Standing, SaveRefused> {
+) -> Result<Base, SaveRefused> {
     let (app_in, actor, id) = (app.clone(), actor.clone(), id.clone());
     app.db.write(move |tx| Box::pin(async move { keep_in(tx, &app_in, &actor, &id, base, name).await })).await
 }
@@ -28,14 +28,14 @@ async fn keep_in(
     app: &App,
     actor: &Actor,
     id: &ArticleId,
-    base: Standing,
+    base: Base,
     name: String,
-) -> Result<Standing, SaveRefused> {
+) -> Result<Base, SaveRefused> {
     hold_article(tx, id).await?;
     let mut article = known(tx, id).await?;
     policy::may_revise(actor, &article).map_err(RevisionRefused::from)?;
     let sitting = store::of_article(tx, id).await?;
-    let stands = Standing::of(article.latest_revision, sitting.as_ref());
+    let stands = Base::of(article.latest_revision, sitting.as_ref());
     if !base.admits(article.latest_revision, sitting.as_ref()) {
         return Err(SaveRefused::Overtaken { base, now: stands });
     }
@@ -61,7 +61,7 @@ async fn keep_in(
         }
     };
     let version = set_down(tx, app, actor, &mut article, &sitting, name).await?;
-    Ok(Standing { revision: article.latest_revision, version })
+    Ok(Base { revision: article.latest_revision, version })
 }
 
 /// Ends the article's sitting: what was written becomes a revision, signed by whoever wrote it.

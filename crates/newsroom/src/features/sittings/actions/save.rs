@@ -10,7 +10,7 @@ use crate::features::articles::actions::{RevisionRefused, checked};
 use crate::features::articles::{Article, Content, article_by_id, hold_article, policy, revision_of};
 use crate::features::authors::{actions::open_named as open_authors, authors_by_ids};
 use crate::features::sittings::fields::Fields;
-use crate::features::sittings::{Sitting, Standing, store};
+use crate::features::sittings::{Base, Sitting, store};
 use crate::features::topics::{TopicKind, actions::open_named as open_topics, topics_by_ids};
 use crate::id::{ArticleId, AuthorId, TopicId};
 
@@ -34,9 +34,9 @@ pub enum SaveRefused {
     #[error("this was written on {base}, and the text stands at {now} meanwhile")]
     Overtaken {
         /// Where the writer began.
-        base: Standing,
+        base: Base,
         /// Where it stands.
-        now: Standing,
+        now: Base,
     },
     /// Too many names, or one that is too long.
     #[error("at most 40 authors and 40 topics fit, with names of at most 200 letters")]
@@ -54,9 +54,9 @@ pub async fn save(
     app: &App,
     actor: &Actor,
     id: &ArticleId,
-    base: Standing,
+    base: Base,
     written: Written,
-) -> Result<Standing, SaveRefused> {
+) -> Result<Base, SaveRefused> {
     let (app_in, actor, id) = (app.clone(), actor.clone(), id.clone());
     app.db
         .write(move |tx| Box::pin(async move { save_in(tx, &app_in, &actor, &id, base, written).await }))
@@ -68,14 +68,14 @@ async fn save_in(
     app: &App,
     actor: &Actor,
     id: &ArticleId,
-    base: Standing,
+    base: Base,
     written: Written,
-) -> Result<Standing, SaveRefused> {
+) -> Result<Base, SaveRefused> {
     hold_article(tx, id).await?;
     let mut article = known(tx, id).await?;
     policy::may_revise(actor, &article).map_err(RevisionRefused::from)?;
     let sitting = store::of_article(tx, id).await?;
-    let stands = Standing::of(article.latest_revision, sitting.as_ref());
+    let stands = Base::of(article.latest_revision, sitting.as_ref());
     let current = content_now(tx, &article, sitting.as_ref()).await?;
     let wanted = apply(tx, app, &article, current.clone(), written).await?;
     let wanted = checked(tx, app, article.kind, wanted).await?;
@@ -103,7 +103,7 @@ async fn save_in(
     if !store::put(tx, id, before, &next).await? {
         return Err(SaveRefused::Overtaken { base, now: stands });
     }
-    Ok(Standing { revision, version })
+    Ok(Base { revision, version })
 }
 
 pub(super) async fn known(tx: &Tx, id: &ArticleId) -> Result<Article, RevisionRefused> {
