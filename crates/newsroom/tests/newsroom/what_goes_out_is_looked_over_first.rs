@@ -236,7 +236,9 @@ async fn the_sheet_publishes_schedules_corrects_and_withdraws() {
         let at = text::dates::iso((room.now() + HOUR) / 60_000_000 * 60_000_000, "UTC");
         assert_eq!(layla.reads(&id).await["scheduled_for"], at);
         desk.sends(&format!("/desk/articles/{id}/schedule-removal"), &[]).await.expects(303);
-        desk.sends(&sheet, &[("when", "later"), ("at", "2020-01-01T00:00")]).await.expects(200);
+        let past = [("revision", "1"), ("when", "later"), ("at", "2020-01-01T00:00")];
+        desk.sends(&sheet, &past).await.expects(200);
+        desk.sends(&sheet, &[("when", "now")]).await.expects(422);
 
         desk.sends(&sheet, &[("revision", "1"), ("when", "now")]).await.expects(303);
         layla.finished_receipt(&id).await;
@@ -249,9 +251,23 @@ async fn the_sheet_publishes_schedules_corrects_and_withdraws() {
         let silent = [("revision", "2"), ("when", "now"), ("change", "error"), ("note", "")];
         let kept = desk.sends(&sheet, &silent).await.expects(200);
         assert!(kept.says("Write what readers are told"), "{}", kept.words());
+        // A note is for now; the sheet that refuses it for later keeps it.
+        let for_later = [
+            ("revision", "2"),
+            ("when", "later"),
+            ("at", wall.as_str()),
+            ("change", "error"),
+            ("note", "الرقم كان خطأ"),
+        ];
+        let kept = desk.sends(&sheet, &for_later).await.expects(200);
+        assert!(kept.says("go out as they are made") && kept.says("الرقم كان خطأ"), "{}", kept.words());
+        assert!(kept.body().contains(r#"value="error" checked"#) && kept.body().contains(&wall));
         let told = [("revision", "2"), ("when", "now"), ("change", "error"), ("note", "الرقم كان خطأ")];
         desk.sends(&sheet, &told).await.expects(303);
         room.reader().sees(&href, "الرقم كان خطأ").await;
+        let old = desk.sends(&sheet, &[("revision", "1"), ("when", "now")]).await.expects(200);
+        assert!(old.says("A newer revision than this went out"), "{}", old.words());
+        assert_eq!(layla.reads(&id).await["live_revision"], 2);
         desk.sends(&format!("/desk/articles/{id}/withdrawal"), &[("reason", "لم يثبت")]).await.expects(303);
         room.reader().meets(&href, 410).await;
     }
