@@ -3,14 +3,15 @@
 
 use axum::body::Body;
 use axum::http::{Request, header};
-use newsroom::features::accounts::actions::{Visitor, invite, sign_in};
-use newsroom::features::accounts::{Actor, Role};
+use newsroom::features::accounts::actions::give_remit;
+use newsroom::features::accounts::{Actor, Remit, Role};
+use newsroom::features::sections::by_slug;
 use newsroom::features::sittings::actions::end_idle;
 use newsroom::id::ArticleId;
 use serde_json::{Value, json};
 
 use crate::kit::store::all_rows;
-use crate::kit::{Answer, Colleague, MINUTE, NewPicture, Newsroom, newsrooms, piece};
+use crate::kit::{Answer, Colleague, HOUR, MINUTE, NewPicture, Newsroom, newsrooms, piece};
 
 /// A person at the desk, with the editor open.
 struct AtDesk<'a> {
@@ -20,11 +21,7 @@ struct AtDesk<'a> {
 
 impl<'a> AtDesk<'a> {
     async fn opens(person: &Colleague<'a>) -> AtDesk<'a> {
-        let link =
-            invite(&person.room.app, &Actor::Console, &person.account).await.expect("the link is made");
-        let entered = sign_in(&person.room.app, &link, &Visitor::default()).await.expect("the link opens");
-        let cookie = format!("{}={}", web::DeskCookie::new(false, "/desk").name(), entered.session);
-        AtDesk { room: person.room, cookie }
+        AtDesk { room: person.room, cookie: person.at_desk().await.cookie }
     }
 
     async fn asks(&self, method: &str, path: &str, on: Option<&str>, body: Vec<u8>) -> Answer {
@@ -294,6 +291,20 @@ async fn an_article_is_filed_elsewhere_and_its_old_address_leads_there() {
         let draft = noor.writes(piece("مسودة").paragraph("نص")).await;
         hers.asks("PUT", &format!("/articles/{draft}/section"), None, to("world")).await.expects(200);
         assert_eq!(hers.loads(&draft).await["article"]["section"], "world");
+
+        // Nobody takes a piece that waits into her own section, or puts one out under another's.
+        let world = by_slug(room.app.db.read(), &"ar".into(), "world").await.expect("it is read");
+        let remit = |section, role| Remit { edition: "ar".into(), section: Some(section), role };
+        let world = world.expect("it is there").id;
+        give_remit(&room.app, &Actor::Console, &noor.account, remit(world, Role::Editor))
+            .await
+            .expect("hers");
+        let waits = layla.writes(piece("محظور").paragraph("نص").embargoed_until(room.now() + HOUR)).await;
+        let free = layla.writes(piece("بلا موعد").paragraph("نص")).await;
+        hers.asks("PUT", &format!("/articles/{waits}/section"), None, to("world")).await.expects(403);
+        hers.asks("PUT", &format!("/articles/{free}/section"), None, to("world")).await.expects(200);
+        noor.posts(&free, "publication", json!({})).await.expects(200);
+        hers.asks("PUT", &format!("/articles/{free}/section"), None, to("politics")).await.expects(403);
     }
 }
 

@@ -2,7 +2,8 @@
 
 use axum::body::Body;
 use axum::http::{Request, header};
-use newsroom::features::accounts::Role;
+use newsroom::features::accounts::actions::suspend;
+use newsroom::features::accounts::{Actor, Role};
 
 use crate::kit::store::published_rows;
 use crate::kit::{Answer, DAY, HOUR, NewPicture, Newsroom, newsrooms, piece};
@@ -77,6 +78,12 @@ async fn a_link_shows_it_on_a_phone_until_it_is_over_or_ended() {
         let link = link_in(&desk.sends(&format!("{base}/link"), &[("hours", "24")]).await.expects(200));
         stranger(&room, &link).await.expects(200);
         desk.sends(&format!("{base}/end"), &[]).await.expects(303);
+        stranger(&room, &link).await.expects(404);
+
+        // It shows as long as whoever made it works here.
+        let link = link_in(&desk.sends(&format!("{base}/link"), &[("hours", "24")]).await.expects(200));
+        stranger(&room, &link).await.expects(200);
+        suspend(&room.app, &Actor::Console, &layla.account).await.expect("she is suspended");
         stranger(&room, &link).await.expects(404);
     }
 }

@@ -291,3 +291,30 @@ async fn at_the_desk_two_revisions_stand_side_by_side_and_a_part_comes_back() {
         desk.opens(&format!("{path}?from=1&to=99")).await.expects(404);
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_correction_waits_for_the_embargo_and_takes_the_place_of_what_was_to_come() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let live = layla.publishes(piece("خبر").paragraph("أول")).await;
+        layla.revises(&live.id, 1, piece("خبر").paragraph("سر المساء")).await.expects(201);
+        let desk = layla.at_desk().await;
+        let embargo = format!("/desk/articles/{}/embargo", live.id);
+        let wall = text::dates::iso(room.now() + HOUR, "Asia/Beirut")[..16].to_owned();
+        desk.sends(&embargo, &[("until", wall.as_str())]).await.expects(303);
+        let corrected = |revision| json!({"kind": "error", "text": "كان خطأ", "revision": revision});
+        let before = all_rows(&room.app.db).await;
+        layla.posts(&live.id, "corrections", corrected(2)).await.expects(409);
+        assert!(before == all_rows(&room.app.db).await);
+        room.reader().misses(&live.href, "سر المساء").await;
+
+        desk.sends(&embargo, &[("until", "")]).await.expects(303);
+        layla.schedules(&live.id, room.now() + HOUR).await.expects(202);
+        layla.revises(&live.id, 2, piece("خبر").paragraph("مصحح")).await.expects(201);
+        let done = layla.posts(&live.id, "corrections", corrected(3)).await;
+        assert!(done.status.is_success(), "{}", done.body());
+        assert_eq!(layla.reads(&live.id).await["scheduled_for"], Value::Null);
+        room.the_clock_reaches(room.now() + 2 * HOUR).await;
+        room.reader().sees(&live.href, "مصحح").await;
+    }
+}

@@ -10,7 +10,8 @@ use super::{Answer, Colleague};
 /// Someone signed in at the desk.
 pub struct AtDesk<'a> {
     who: &'a Colleague<'a>,
-    cookie: String,
+    /// The cookie of the session.
+    pub cookie: String,
 }
 
 impl Colleague<'_> {
