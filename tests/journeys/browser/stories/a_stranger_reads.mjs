@@ -10,6 +10,8 @@ const EDITIONS = [
   { lang: "en", dir: "ltr", letters: /\p{Script=Latin}/u },
 ];
 const WIDTHS = [360, 1280];
+/** Where the columns of a page break, and between: what fits the smallest and the widest may still not fit here. */
+const BETWEEN = [320, 412, 600, 768, 1024];
 
 onEachDatabase((open) => {
   let newsroom, browser;
@@ -54,6 +56,23 @@ onEachDatabase((open) => {
         await reader.leaves();
       });
     }
+  }
+
+  for (const { lang } of EDITIONS) {
+    test(`no page in ${lang} scrolls sideways between a phone and a desk`, async () => {
+      const reader = await stranger(browser, newsroom.origin, { width: 360, lang });
+      const { page } = reader;
+      await page.goto(`/${lang}/`);
+      const article = await page.locator("main :is(h2, h3) a[href]").first().getAttribute("href");
+      for (const path of [`/${lang}/`, article, `/${lang}/follow/`]) {
+        await page.goto(path);
+        for (const width of BETWEEN) {
+          await page.setViewportSize({ width, height: 800 });
+          await reader.seesNoSidewaysScroll();
+        }
+      }
+      await reader.leaves();
+    });
   }
 
   test("the door shows the way to an edition", async () => {
