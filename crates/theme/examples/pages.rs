@@ -20,7 +20,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     copy(&theme_dir.join("samples/img"), &out.join("img"))?;
     for name in [
         "base.css",
-        "pieces.css",
         "mark.svg",
         "fonts/head-arabic.woff2",
         "fonts/head-latin.woff2",

@@ -5,8 +5,9 @@ use http::header::{
     STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
 };
 
-/// What the public site may load: itself, nothing else, and no inline script or style.
-pub const SITE_CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+/// What the public site may load: itself and nothing else. No style and no script may stand in a page, but one: the script
+/// that sets the colours and the size a reader chose before the page is painted, named by its hash.
+pub const SITE_CSP: &str = "default-src 'none'; script-src 'self' 'sha256-U0U+0DlTNmmHMEgdVchG4IAvTsrzRB4v6Dpnc9dPbWY='; style-src 'self'; img-src 'self'; \
     media-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; \
     base-uri 'none'; frame-ancestors 'none'";
 

@@ -2,6 +2,8 @@
 
 use crate::kit::{DAY, NewPicture, newsrooms, piece};
 use axum::http::Request;
+use data_encoding::BASE64;
+use sha2::{Digest, Sha256};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn news_of_two_days_is_mapped_and_no_older() {
@@ -125,5 +127,26 @@ async fn a_device_and_a_reader_of_small_print_get_their_answers() {
         // What is out of date is not said.
         room.the_clock_reaches(room.now() + 40 * DAY).await;
         reader.meets("/.well-known/security.txt", 404).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_one_script_in_a_page_is_the_one_its_policy_names() {
+    let hash = BASE64.encode(&Sha256::digest(theme::helpers::READER_CHOICES.as_bytes()));
+    for room in newsrooms().await {
+        let reader = room.reader();
+        for address in ["/ar/", "/en/latest/", "/ar/search?q=x", "/ar/nothing-here"] {
+            let page = reader.opens(address).await;
+            let policy = page.header("content-security-policy");
+            assert!(policy.contains(&format!("script-src 'self' 'sha256-{hash}';")), "{address}: {policy}");
+            let head = page.head();
+            let here: Vec<_> = head
+                .iter()
+                .filter(|tag| tag.name == "script" && tag.attribute("src").is_empty())
+                .filter(|tag| tag.attribute("type") != "application/ld+json")
+                .collect();
+            assert_eq!(here.len(), 1, "{address}: {head:?}");
+            assert_eq!(here[0].text, theme::helpers::READER_CHOICES, "{address}");
+        }
     }
 }

@@ -1,0 +1,1 @@
+try{for(const n of["theme","size"]){const c=localStorage.getItem("khabar-"+n);if(c)document.documentElement.dataset[n]=c}}catch{}
