@@ -815,6 +815,12 @@ desk-keep-filter = احفظ هذا البحث
 desk-filter-name = اسمه
 desk-forget-filter = انسَ «{ $name }»
 desk-with = عند
+desk-rename = غيّر العنوان
+desk-headline-for = العنوان
+desk-not-renamed = مضى غيرك في هذه المادة في الأثناء: انظر فيها أولًا. أردت: { $name }
+desk-file-under = انقله إلى القسم
+desk-written-by = يكتب فيها
+desk-open-at = مفتوحة عند
 desk-with-chosen = ما اخترت:
 desk-move-to = انقله إلى المرحلة
 desk-give-to = أعطه له
@@ -834,6 +840,11 @@ desk-refused-n = { $n ->
     [many] وبقي { $n } خبرًا كما هي: لا يجوز لك ذلك فيها.
    *[other] وبقي { $n } خبر كما هي: لا يجوز لك ذلك فيها.
 }
+desk-keys = المفاتيح
+desk-key-next = السطر التالي
+desk-key-before = السطر السابق
+desk-key-order = أكّد أمر الشاشة
+desk-close = أغلق
 desk-key-move = تنقّل
 desk-key-open = افتح
 desk-key-choose = اختر
@@ -846,6 +857,12 @@ desk-look-name = المظهر
 desk-look-own = كما يختار القارئ
 desk-look-light = فاتح
 desk-look-dark = داكن
+desk-look-lite = خفيف
+desk-look-print = مطبوع
+desk-on-paper = على الورق
+desk-as-shared = حين يُشارَك رابطها
+desk-card-alt = الصورة التي ترافق الرابط وعليها العنوان
+desk-as-found = في محرك بحث
 desk-preview-whole = افتحها وحدها
 desk-preview-print = للطباعة: افتحها وحدها واطبعها من المتصفح (Ctrl+P).
 desk-on-a-phone = على هاتف، بعرض

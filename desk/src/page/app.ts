@@ -194,6 +194,12 @@ export class App {
     location.assign(`${this.address}/sheet`);
   }
 
+  /** Keeps what is written, and looks at it elsewhere. */
+  private async look(place: "preview" | "revisions"): Promise<void> {
+    await this.rail?.picture.settled();
+    if (await this.saver.version()) location.assign(`${this.address}/${place}`);
+  }
+
   /** What to look at before publication, some time after the last change. */
   private check(): void {
     if (!this.rail) return;
@@ -409,6 +415,8 @@ export class App {
       return;
     }
     if (event.key === "Enter" && this.desk && !event.shiftKey) return event.preventDefault(), void this.publish();
+    const place = event.shiftKey ? undefined : ({ KeyP: "preview", KeyH: "revisions" } as const)[event.code as "KeyP" | "KeyH"];
+    if (place && this.desk) return event.preventDefault(), void this.look(place);
     const target = event.target as HTMLElement;
     const history = target.closest(".ke-box") ? historyKey(event) : null;
     if (!history) return;

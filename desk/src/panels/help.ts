@@ -4,7 +4,7 @@ import { h } from "../page/element";
 import type { Words } from "../words/words";
 
 const keys: [keyof Words, string][] = [
-  ["keySave", "Ctrl S"], ["keyPublish", "Ctrl Enter"], ["insert", "Ctrl /"], ["keySlash", "/"], ["bold", "Ctrl B"], ["emphasis", "Ctrl I"], ["link", "Ctrl L"], ["quote", "Ctrl Q"],
+  ["keySave", "Ctrl S"], ["keyPublish", "Ctrl Enter"], ["keyPreview", "Ctrl P"], ["keyRevisions", "Ctrl H"], ["insert", "Ctrl /"], ["keySlash", "/"], ["bold", "Ctrl B"], ["emphasis", "Ctrl I"], ["link", "Ctrl L"], ["quote", "Ctrl Q"],
   ["undo", "Ctrl Z"], ["redo", "Ctrl Y"], ["find", "Ctrl F"], ["keyPlain", "Ctrl Shift V"], ["keyLeave", "Esc"], ["keyPanes", "F6"], ["keyHelp", "?"],
 ];
 

@@ -156,6 +156,8 @@ export const ar = {
   keyPlain: "ألصق نصًا بلا تنسيق",
   keyLeave: "اخرج من الإطار",
   keyPanes: "انتقل بين النص والخصائص",
+  keyPreview: "المعاينة",
+  keyRevisions: "المراجعات",
   keyHelp: "هذه القائمة",
   asReaders: "كما يراه القرّاء",
   whereabouts: "الموضع",

@@ -158,6 +158,8 @@ export const en: Words = {
   keyPlain: "Paste as plain text",
   keyLeave: "Leave the box",
   keyPanes: "Go between text and properties",
+  keyPreview: "Preview",
+  keyRevisions: "Revisions",
   keyHelp: "This list",
   asReaders: "As readers see it",
   whereabouts: "Where you are",

@@ -87,3 +87,62 @@ async fn a_link_shows_it_on_a_phone_until_it_is_over_or_ended() {
         stranger(&room, &link).await.expects(404);
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn it_is_seen_in_every_look_and_as_it_would_be_shared() {
+    for room in newsrooms().await {
+        let (layla, huda) = (room.editor("ليلى").await, room.colleague("هدى", Role::Contributor).await);
+        let text = piece("جسر جديد فوق الوادي").paragraph("نص محظور");
+        let shared =
+            text.with("headlines", serde_json::json!({"social": "شاهدوا الجسر", "search": "جسر الوادي"}));
+        let id = layla.writes(shared).await;
+        let base = format!("/desk/articles/{id}/preview");
+        let desk = layla.at_desk().await;
+
+        let lite = desk.opens(&format!("{base}/page?look=lite")).await.expects(200);
+        assert!(
+            lite.says("نص محظور") && lite.body().contains("<style>") && !lite.body().contains("<script src")
+        );
+        let policy = lite.header("content-security-policy");
+        assert!(
+            policy.contains("style-src 'sha256-") && policy.contains("frame-ancestors 'self'"),
+            "{policy}"
+        );
+
+        let paper = desk.opens(&format!("{base}/page?look=print")).await.expects(200);
+        let body = paper.body();
+        let at = body.find("/desk/print/").expect("its sheet is the one for paper");
+        assert!(!body.contains("rel=\"stylesheet\" href=\"/assets/"), "and no other");
+        let sheet = stranger(&room, body[at..].split('"').next().expect("it ends")).await.expects(200);
+        assert_eq!(sheet.header("content-type"), "text/css; charset=utf-8");
+        assert!(sheet.body().contains("@media all") && !sheet.body().contains("@media print"));
+        for no in ["/desk/print/nothing.css", "/desk/print/..%2Ftheme.toml", "/desk/print/mark.svg"] {
+            stranger(&room, no).await.expects(404);
+        }
+
+        // What this browser's reader chose does not stand in the way of the look that was asked for.
+        for (look, stands) in [("own", true), ("light", false), ("dark", false)] {
+            let page = desk.opens(&format!("{base}/page?look={look}")).await.expects(200);
+            assert_eq!(page.body().contains(theme::helpers::READER_CHOICES), stands, "{look}");
+        }
+
+        let screen = desk.opens(&base).await.expects(200);
+        for said in ["شاهدوا الجسر", "جسر الوادي"] {
+            assert!(screen.says(said), "{said}");
+        }
+        let card = desk.opens(&format!("{base}/card")).await.expects(200);
+        assert_eq!(card.header("content-type"), "image/webp");
+        assert!(card.bytes.starts_with(b"RIFF"));
+        stranger(&room, &format!("{base}/card")).await.expects(401);
+        huda.at_desk().await.opens(&format!("{base}/card")).await.expects(403);
+
+        let recording = serde_json::json!({"embed": "https://www.youtube.com/watch?v=abc-1", "seconds": 65});
+        let video = piece("دقيقة على النهر").of_kind("video").with("recording", recording);
+        let video = layla.writes(video).await;
+        let page = desk.opens(&format!("/desk/articles/{video}/preview/page")).await.expects(200);
+        assert!(page.says("1:05") && page.body().contains("data-player="));
+        assert!(
+            page.header("content-security-policy").contains("frame-src https://www.youtube-nocookie.com")
+        );
+    }
+}

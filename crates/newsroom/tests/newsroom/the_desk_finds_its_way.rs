@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use axum::http::Method;
-use newsroom::features::accounts::Role;
+use newsroom::features::accounts::{Actor, Role};
+use newsroom::features::sittings::actions::{Wants, attend};
 use serde_json::{Value, json};
 
 use crate::kit::{Colleague, DAY, HOUR, MINUTE, NewPicture, newsrooms, piece};
@@ -123,6 +124,45 @@ async fn one_order_moves_and_gives_many_and_a_filter_is_kept_for_its_owner() {
         desk.sends("/desk/articles/filters", &[("forget", "للمراجعة")]).await.expects(303);
         assert!(!desk.opens("/desk/articles").await.expects(200).says("للمراجعة"));
         desk.sends("/desk/articles/filters", &[("name", "")]).await.expects(422);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_line_of_the_list_is_renamed_and_says_who_is_in_it_and_many_are_filed_at_once() {
+    for room in newsrooms().await {
+        let (layla, samer) = (room.editor("ليلى").await, room.editor("سامر").await);
+        let huda = room.colleague("هدى", Role::Contributor).await;
+        let id = layla.publishes(piece("عنوان قديم").paragraph("نص يبقى")).await.id;
+        let desk = layla.at_desk().await;
+        let to = format!("/desk/articles/{id}/headline");
+        let renamed = [("headline", "عنوان جديد"), ("revision", "1"), ("query", "?edition=ar")];
+        let answer = desk.sends(&to, &renamed).await.expects(303);
+        assert_eq!(answer.header("location"), "/desk/articles?edition=ar&done=1&refused=0");
+        assert_eq!(listed(&layla, "words=عنوان").await, ["عنوان جديد"]);
+        room.reader().sees("/ar/politics/", "عنوان قديم").await;
+        let tree = desk.opens(&format!("/desk/articles/{id}/tree")).await.expects(200);
+        assert!(tree.body().contains("نص يبقى"), "nothing but the headline is another");
+        // Whoever saw an older one does not overwrite the newer, and keeps what they wrote.
+        let late = [("headline", "عنوان متأخر"), ("revision", "1")];
+        let refused = desk.sends(&to, &late).await.expects(409);
+        assert!(refused.says("عنوان متأخر"), "{}", refused.words());
+        huda.at_desk().await.sends(&to, &late).await.expects(403);
+        desk.sends(&to, &[("headline", ""), ("revision", "x")]).await.expects(422);
+
+        let actor = Actor::User { account: samer.account.clone(), standing: Role::Editor.into() };
+        attend(&room.app, &actor, &id, "window-1".to_owned(), Wants::Write).await.expect("he is let in");
+        assert!(desk.opens("/desk/articles").await.expects(200).says("Being written by سامر"));
+        room.the_clock_reaches(room.now() + MINUTE).await;
+        assert!(!desk.opens("/desk/articles").await.expects(200).says("Being written by"));
+
+        let other = layla.writes(piece("ثانٍ").paragraph("نص")).await;
+        let order = [("id", id.as_str()), ("id", other.as_str()), ("order", "file"), ("to_section", "world")];
+        let answer = desk.sends("/desk/articles/many", &order).await.expects(303);
+        assert!(answer.header("location").ends_with("done=2&refused=0"));
+        room.reader().sees("/ar/world/", "عنوان قديم").await;
+        let nowhere = [("id", other.as_str()), ("order", "file"), ("to_section", "nowhere")];
+        let answer = desk.sends("/desk/articles/many", &nowhere).await.expects(303);
+        assert!(answer.header("location").ends_with("done=0&refused=1"));
     }
 }
 

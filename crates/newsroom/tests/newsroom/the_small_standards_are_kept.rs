@@ -135,8 +135,10 @@ async fn the_one_script_in_a_page_is_the_one_its_policy_names() {
     let hash = BASE64.encode(&Sha256::digest(theme::helpers::READER_CHOICES.as_bytes()));
     for room in newsrooms().await {
         let reader = room.reader();
-        for address in ["/ar/", "/en/latest/", "/ar/search?q=x", "/ar/nothing-here"] {
-            let page = reader.opens(address).await;
+        for (address, status) in
+            [("/ar/", 200), ("/en/latest/", 200), ("/ar/search/?q=x", 200), ("/ar/nothing-here", 404)]
+        {
+            let page = reader.meets(address, status).await;
             let policy = page.header("content-security-policy");
             assert!(policy.contains(&format!("script-src 'self' 'sha256-{hash}';")), "{address}: {policy}");
             let head = page.head();

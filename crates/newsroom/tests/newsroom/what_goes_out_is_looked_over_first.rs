@@ -244,6 +244,9 @@ async fn the_sheet_publishes_schedules_corrects_and_withdraws() {
         layla.finished_receipt(&id).await;
         let after = desk.opens(&format!("{sheet}?done=published")).await.expects(200);
         assert!(after.says("Readers saw it after"), "{}", after.words());
+        let receipt = desk.opens(&format!("/desk/articles/{id}/receipt")).await.expects(200).json();
+        assert_eq!(receipt["finished"], true);
+        assert!(receipt["said"].as_str().is_some_and(|said| said.starts_with("Readers saw it after")));
         let href = layla.reads(&id).await["href"].as_str().expect("it has an address").to_owned();
         room.reader().sees(&href, "نص أول").await;
 

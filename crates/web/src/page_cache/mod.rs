@@ -4,7 +4,7 @@
 //! log ([`purges`]) says whether one of its tags moved since. So a page that was being made while a purge passed can
 //! never stand as fresh, whichever of the two arrives first. Start at [`PageCache::look_up`] and [`PageCache::keep`].
 
-mod encoding;
+pub(crate) mod encoding;
 mod entry;
 mod flights;
 mod key;

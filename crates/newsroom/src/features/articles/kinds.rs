@@ -13,7 +13,7 @@ use super::{ArticleKind, jsonld};
 use crate::app::App;
 use crate::features::galleries::{self, ShownPicture};
 use crate::features::pages::{Head, OpenGraph, Voiced};
-use crate::features::recordings::{self, PublishedRecording, RecordingView};
+use crate::features::recordings::{self, PublishedRecording, Recording, RecordingView};
 use crate::routes::{PageError, samples};
 
 /// What an article's page shows beyond its text.
@@ -135,6 +135,23 @@ impl Piece {
             }
             _ => Piece::Plain,
         })
+    }
+
+    /// The same of an article that readers do not see yet; `recording` is its recording, with the transcript as HTML.
+    pub(super) fn drafted(
+        kind: ArticleKind,
+        recording: Option<(Recording, String)>,
+        voiced: &Voiced<'_>,
+    ) -> Piece {
+        match recording {
+            Some((recording, transcript)) => {
+                let row = PublishedRecording::of(recording, transcript);
+                let view = RecordingView::new(&row, kind == ArticleKind::Audio, voiced);
+                Piece::Recording(Box::new((view, row)))
+            }
+            None if kind == ArticleKind::Gallery => Piece::Gallery(Vec::new()),
+            None => Piece::Plain,
+        }
     }
 
     /// The page, and its policy where it may load more than the site's own.

@@ -22,7 +22,7 @@ pub use jsonld::picture_properties;
 pub use kinds::checks as kind_checks;
 pub(crate) use kinds::sample_recordings;
 pub use policy::{may_create, may_publish, may_read, may_revise};
-pub use preview::preview;
+pub(crate) use preview::Drafted;
 pub use published::store::{
     NameRow, all_published_ids, first_authors, latest_below, latest_in_edition, latest_of_kind, names_on,
     published_by_id as published_article, published_ids_page, reels_of, search_texts, teasers,

@@ -1,12 +1,16 @@
 //! What readers would see of a revision, for those who may see it before them: the same projection and the same template,
 //! but nothing of it is written, kept or told anywhere.
 
+use std::sync::Arc;
+
+use axum::http::HeaderValue;
 use text::dates::Precision;
 
+use super::kinds::Piece;
 use super::projection::{Materials, Projection, project};
 use super::published::store::{NameRow, teasers};
 use super::published::{ArticleRow, source_line};
-use super::site::{ArticlePage, Shown, kicker, label, links, source_view};
+use super::site::{ArticlePage, Shown, Whole, kicker, label, links, source_view};
 use super::{Article, Revision};
 use crate::app::App;
 use crate::features::authors::{author_href, authors_by_ids};
@@ -20,31 +24,48 @@ use crate::routes::PageError;
 
 const LATEST: usize = 6;
 
-/// The page of a revision. Its pictures have the addresses that they will have: whoever serves it leads them elsewhere.
-pub async fn preview(app: &App, article: &Article, revision: Revision) -> Result<String, PageError> {
-    let frame = app.frames.of(app, &article.edition).await?.ok_or(PageError::NotFound)?;
-    let section = section_by_id(app.db.read(), &article.section).await?.ok_or(PageError::NotFound)?;
-    // A piece with a time is shown as it will be then: pictures whose rights begin until then are there.
-    let at = article.schedule.as_ref().map_or(app.now(), |schedule| schedule.at.max(app.now()));
-    let voiced = frame.voiced(at);
-    let materials = materials(app, &frame, article, &section, revision).await?;
-    let projection = project(&materials, &voiced);
-    let row = row(&materials, projection, &section);
-    let page = shown(app, &frame, &voiced, &row, &materials);
-    let head = Head {
-        section: None,
-        elsewhere: Vec::new(),
-        canonical: page.share_url.clone(),
-        title: row.headline.clone(),
-        description: row.description.clone(),
-        robots: "noindex",
-        alternates: Vec::new(),
-        feeds: Vec::new(),
-        og: Vec::new(),
-        json_ld: None,
-    };
-    let html = app.theme.render(&ArticlePage { head, page }, &frame.surroundings(app, &voiced))?;
-    String::from_utf8(html).map_err(PageError::broken)
+/// A revision as it would stand before readers, whichever of its pages is wanted. Its pictures have the addresses that they
+/// will have: whoever serves a page of it leads them elsewhere.
+pub(crate) struct Drafted {
+    pub(crate) frame: Arc<Frame>,
+    /// As of when it is shown: a piece with a time is shown as it will be then, with the pictures whose rights begin until then.
+    pub(crate) at: i64,
+    pub(crate) row: ArticleRow,
+    pub(crate) whole: Whole,
+}
+
+impl Drafted {
+    /// What a revision would be.
+    pub(crate) async fn of(app: &App, article: &Article, revision: Revision) -> Result<Drafted, PageError> {
+        let frame = app.frames.of(app, &article.edition).await?.ok_or(PageError::NotFound)?;
+        let section = section_by_id(app.db.read(), &article.section).await?.ok_or(PageError::NotFound)?;
+        let at = article.schedule.as_ref().map_or(app.now(), |schedule| schedule.at.max(app.now()));
+        let voiced = frame.voiced(at);
+        let materials = materials(app, &frame, article, &section, revision).await?;
+        let mut projection = project(&materials, &voiced);
+        let piece = Piece::drafted(article.kind, projection.recording.take(), &voiced);
+        let row = row(&materials, projection, &section);
+        let page = shown(app, &frame, &voiced, &row, &materials);
+        let head = Head {
+            canonical: page.share_url.clone(),
+            title: row.headline.clone(),
+            description: row.description.clone(),
+            robots: "noindex",
+            ..Head::default()
+        };
+        let whole = Whole { head, page, piece, tags: Vec::new() };
+        Ok(Drafted { at, row, whole, frame: frame.clone() })
+    }
+
+    /// Its page, and the policy of that page where it may load more than the site's own.
+    pub(crate) fn page(self, app: &App) -> Result<(Vec<u8>, Option<HeaderValue>), PageError> {
+        let surroundings = self.frame.surroundings(app, &self.frame.voiced(self.at));
+        let Whole { head, page, piece, .. } = self.whole;
+        match piece {
+            Piece::Plain => Ok((app.theme.render(&ArticlePage { head, page }, &surroundings)?, None)),
+            piece => piece.rendered(app, head, page, &surroundings),
+        }
+    }
 }
 
 async fn materials(

@@ -8,7 +8,8 @@ mod store;
 
 use crate::app::App;
 
-pub use self::card::{SIZE, address, fingerprint};
+pub use self::actions::{DrawError, drawn_of};
+pub use self::card::{Piece, SIZE, address, fingerprint};
 pub use store::{draw_later, is_public, put_published};
 
 /// The theme's fonts for drawing, in the order in which they are tried.

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::Form;
 use axum::extract::rejection::{FormRejection, QueryRejection};
-use axum::extract::{Query, State};
+use axum::extract::{Path, Query, State};
 use axum::response::{Html, Redirect};
 use serde::Deserialize;
 
@@ -13,11 +13,14 @@ use super::filter::{Filter, State as ArticleState};
 use super::store::{self, Key, Listed, Reading, page};
 use crate::app::App;
 use crate::features::accounts::{Actor, Role, accounts, needs};
+use crate::features::articles::actions::{RevisionRefused, file, rename};
+use crate::features::articles::{article_by_id, may_revise};
 use crate::features::editions::{Edition, editions};
-use crate::features::sections::sections;
+use crate::features::sections::{Section, sections};
+use crate::features::sittings::{WINDOW_FORGOTTEN, everywhere};
 use crate::features::workflow::actions::{WorkflowRefused, assign, move_candidate};
 use crate::features::workflow::{Stage, stage_name, stages};
-use crate::id::{AccountId, ArticleId};
+use crate::id::{AccountId, ArticleId, RevisionNumber};
 use crate::routes::desk::{Desk, DeskError, Words};
 
 const LISTED: i64 = 50;
@@ -36,6 +39,8 @@ struct Screen<'a> {
     query: String,
     editions: Vec<Choice>,
     sections: Vec<Choice>,
+    /// Those that take new pieces, by their slugs.
+    open_sections: Vec<Choice>,
     states: Vec<Choice>,
     stages: Vec<Choice>,
     people: Vec<Choice>,
@@ -67,7 +72,15 @@ struct LineView {
     scheduled: Option<i64>,
     changed_at: i64,
     changed_by: String,
+    revision: i64,
+    /// Who has it open, those who write in it first; empty where nobody has.
+    open_at: String,
+    /// Whether somebody of them writes in it.
+    written: bool,
 }
+
+/// Who has an article open: the article, the name, whether they write in it.
+type Open = (ArticleId, String, bool);
 
 /// What is looked for, and from where on.
 #[derive(Default, Deserialize)]
@@ -116,7 +129,8 @@ pub async fn show(
     let found = page(app.db.read(), &reading, after, LISTED).await?;
     let screen = screen(&app, &desk, (editions, edition), all, filter).await?;
     let next = found.next.as_ref().map(|key| format!("{}&after={}", screen.query, written(key)));
-    let lines = found.listed.into_iter().map(|one| line(&desk.words, &screen.stages, app.now(), one));
+    let open = everywhere(app.db.read(), app.now() - WINDOW_FORGOTTEN).await?;
+    let lines = found.listed.into_iter().map(|one| line(&desk.words, &screen.stages, app.now(), one, &open));
     Ok(Html(Screen { next, done, lines: lines.collect(), ..screen }.render()?))
 }
 
@@ -137,6 +151,11 @@ async fn screen<'a>(
     let kept = store::filters(q, &desk.account.id).await?;
     let people = accounts(q).await?;
     let sections = sections(q).await?;
+    let here = || sections.iter().filter(|section| section.edition == edition.code);
+    let indented = |section: &Section| {
+        let indent = "— ".repeat(usize::try_from(section.level - 1).unwrap_or_default());
+        format!("{indent}{}", section.name)
+    };
     Ok(Screen {
         words,
         styles: app.theme.asset_address("base.css").unwrap_or_default(),
@@ -144,14 +163,11 @@ async fn screen<'a>(
         manages: desk.actor.role() == Role::Admin,
         name: &desk.account.name,
         query: format!("?{}", filter.query()),
-        sections: sections
-            .into_iter()
-            .filter(|section| section.edition == edition.code)
-            .map(|section| {
-                let indent = "— ".repeat(usize::try_from(section.level - 1).unwrap_or_default());
-                choice(&section.id.0, format!("{indent}{}", section.name), &filter.section)
-            })
+        open_sections: here()
+            .filter(|section| !section.closed)
+            .map(|section| choice(&section.slug, indented(section), ""))
             .collect(),
+        sections: here().map(|section| choice(&section.id.0, indented(section), &filter.section)).collect(),
         states: ArticleState::ALL
             .map(|state| {
                 let said = words.say(&format!("desk-state-{}", state.as_str()));
@@ -176,7 +192,10 @@ async fn screen<'a>(
     })
 }
 
-fn line(words: &Words, stages: &[Choice], now: i64, one: Listed) -> LineView {
+fn line(words: &Words, stages: &[Choice], now: i64, one: Listed, open: &[Open]) -> LineView {
+    let mut there: Vec<&Open> = open.iter().filter(|(article, _, _)| *article == one.id).collect();
+    // Who has it open in two windows is one person.
+    there.dedup_by(|one, other| one.1 == other.1);
     let waits = matches!(one.state, ArticleState::Draft | ArticleState::Changed | ArticleState::Embargoed);
     let (stage, moved) = (&one.moved.0, one.moved.1);
     let at = stages.iter().position(|known| known.value == *stage).unwrap_or_default();
@@ -195,6 +214,9 @@ fn line(words: &Words, stages: &[Choice], now: i64, one: Listed) -> LineView {
         holder: one.holder,
         changed_at: one.changed_at,
         changed_by: one.changed_by,
+        revision: one.revision,
+        open_at: there.iter().map(|(_, name, _)| name.as_str()).collect::<Vec<_>>().join(words.comma()),
+        written: there.iter().any(|(_, _, writes)| *writes),
     }
 }
 
@@ -226,6 +248,11 @@ pub async fn order(
                 let to = to.map(|id| AccountId(id.to_owned()));
                 assign(&app, &desk.actor, &id, to, None).await
             }
+            "file" => match file(&app, &desk.actor, &id, said(&pairs, "to_section")).await {
+                Ok(_) => Ok(()),
+                Err(RevisionRefused::Store(error)) => return Err(error.into()),
+                Err(_) => Err(WorkflowRefused::NoSuchArticle(id.to_string())),
+            },
             other => return Err(DeskError::Invalid(other.to_owned())),
         };
         match carried_out {
@@ -234,8 +261,46 @@ pub async fn order(
             Err(_) => refused += 1,
         }
     }
-    let query = Some(said(&pairs, "query")).filter(|query| query.starts_with('?')).unwrap_or("?");
-    Ok(Redirect::to(&format!("/desk/articles{query}&done={done}&refused={refused}")))
+    Ok(back_to(said(&pairs, "query"), done, refused))
+}
+
+/// A headline in place of the one that was seen, and the list to go back to.
+#[derive(Deserialize)]
+pub struct Renamed {
+    headline: String,
+    revision: i64,
+    #[serde(default)]
+    query: String,
+}
+
+/// `POST /desk/articles/{id}/headline`: another headline for a piece in the list. Who has gone on with it meanwhile is not
+/// overwritten.
+pub async fn rename_piece(
+    State(app): State<App>,
+    desk: Desk,
+    Path(id): Path<ArticleId>,
+    renamed: Result<Form<Renamed>, FormRejection>,
+) -> Result<Redirect, DeskError> {
+    let article = article_by_id(app.db.read(), &id).await?.ok_or(DeskError::NotFound)?;
+    may_revise(&desk.actor, &article)?;
+    let Form(renamed) = renamed.map_err(|error| DeskError::Invalid(error.to_string()))?;
+    let base = RevisionNumber(renamed.revision);
+    match rename(&app, &desk.actor, &id, base, &renamed.headline).await {
+        Ok(_) => Ok(back_to(&renamed.query, 1, 0)),
+        Err(RevisionRefused::Store(error)) => Err(error.into()),
+        Err(RevisionRefused::NotAllowed(error)) => Err(error.into()),
+        Err(RevisionRefused::NoSuchArticle(_)) => Err(DeskError::NotFound),
+        Err(RevisionRefused::Overtaken { .. }) => {
+            Err(DeskError::Refused(desk.words.say_of("desk-not-renamed", &renamed.headline)))
+        }
+        Err(error) => Err(DeskError::Invalid(error.to_string())),
+    }
+}
+
+/// Back to the list that was seen, with how many were done and how many refused.
+fn back_to(query: &str, done: i64, refused: i64) -> Redirect {
+    let query = if query.starts_with('?') { query } else { "?" };
+    Redirect::to(&format!("/desk/articles{query}&done={done}&refused={refused}"))
 }
 
 /// `POST /desk/articles/filters`: keeps a filter, or forgets one.

@@ -2,4 +2,5 @@
 
 pub mod site;
 
+pub(crate) use site::drafted_page;
 pub use site::href as lite_href;

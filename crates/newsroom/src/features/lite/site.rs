@@ -1,7 +1,7 @@
 //! The handlers of the lite pages: the newest headlines, and an article with all that its full page says.
 
 use axum::extract::{Path, State};
-use axum::http::header;
+use axum::http::{HeaderValue, header};
 use content::html_out::without_pictures;
 use serde::Serialize;
 use serde_json::json;
@@ -10,7 +10,8 @@ use web::Page;
 
 use crate::app::App;
 use crate::features::articles::{
-    self, PublishedArticle, Shown, TeaserRow, Whole, latest_in_edition, leads_to, published_article, whole,
+    self, Drafted, PublishedArticle, Shown, TeaserRow, Whole, latest_in_edition, leads_to, published_article,
+    whole,
 };
 use crate::features::media_library::PictureRow;
 use crate::features::pages::{Elsewhere, Frame, Head, Moment, Voiced, open_graph, share_picture};
@@ -147,14 +148,26 @@ pub async fn article(
     Ok(lite_page(&app, html).tagged(tags).fresh_for(app.fresh()))
 }
 
+/// The lite page of an article that readers do not see yet, and its policy.
+pub(crate) fn drafted_page(app: &App, drafted: Drafted) -> Result<(Vec<u8>, Option<HeaderValue>), PageError> {
+    let Drafted { frame, at, row, whole } = drafted;
+    let voiced = frame.voiced(at);
+    let (head, page) = lite_article(&frame, &voiced, &row, whole);
+    let html = app.theme.render(&LiteArticlePage { head, page }, &frame.surroundings(app, &voiced))?;
+    Ok((html, policy(app)))
+}
+
 /// A page that carries its sheet in itself, which its policy allows and no other.
 fn lite_page(app: &App, html: Vec<u8>) -> Page {
-    let policy = app.theme.style_hash(SHEET).and_then(|hash| web::headers::policy_with_style(&hash));
     let page = Page::html(html);
-    match policy {
+    match policy(app) {
         Some(policy) => page.header(header::CONTENT_SECURITY_POLICY, policy),
         None => page,
     }
+}
+
+fn policy(app: &App) -> Option<HeaderValue> {
+    app.theme.style_hash(SHEET).and_then(|hash| web::headers::policy_with_style(&hash))
 }
 
 fn lite_article(

@@ -9,10 +9,12 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::actions::{PreviewRefused, end_previews, open_preview};
+use super::look::{self, LOOKS, Look};
 use super::store;
 use crate::app::App;
 use crate::features::accounts::{Role, Secret, squares_of};
-use crate::features::articles::{Article, article_by_id, may_read, preview, revision_of};
+use crate::features::articles::{Article, Drafted, article_by_id, may_read, revision_of};
+use crate::features::cards;
 use crate::features::media_library::pictures_by_ids;
 use crate::id::ArticleId;
 use crate::routes::PageError;
@@ -28,10 +30,34 @@ struct Screen<'a> {
     name: &'a str,
     id: &'a str,
     look: &'static str,
-    looks: [(&'static str, bool); 3],
+    looks: [(&'static str, bool); LOOKS.len()],
+    found: Found,
     alive: i64,
     until: i64,
     link: Option<LinkView>,
+}
+
+/// What others show of it: a search engine a title and a few lines, whoever it is shared with a title beside the card.
+struct Found {
+    host: String,
+    address: String,
+    title: String,
+    description: String,
+    shared_title: String,
+}
+
+impl Found {
+    fn of(app: &App, drafted: &Drafted) -> Found {
+        let row = &drafted.row;
+        let or_headline = |other: &String| if other.is_empty() { &row.headline } else { other }.clone();
+        Found {
+            host: app.public_host(),
+            address: app.absolute(&row.href()),
+            title: or_headline(&row.headline_search),
+            description: row.description.clone(),
+            shared_title: or_headline(&row.headline_social),
+        }
+    }
 }
 
 /// A link that was made just now: it is shown this once.
@@ -41,10 +67,10 @@ struct LinkView {
     squares: i32,
 }
 
-/// How it is looked at.
+/// How it is to be looked at.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Look {
+pub struct Asked {
     look: String,
 }
 
@@ -55,17 +81,15 @@ pub struct Life {
     hours: String,
 }
 
-const LOOKS: [&str; 3] = ["light", "dark", "own"];
-
 /// `GET /desk/articles/{id}/preview`
 pub async fn show(
     State(app): State<App>,
     desk: Desk,
     Path(id): Path<ArticleId>,
-    Query(look): Query<Look>,
+    Query(asked): Query<Asked>,
 ) -> Result<Html<String>, DeskError> {
     let article = readable(&app, &desk, &id).await?;
-    screen(&app, &desk, &article, &look.look, None).await
+    screen(&app, &desk, &article, &asked.look, None).await
 }
 
 /// `POST /desk/articles/{id}/preview/link`: makes a link, and shows it this once.
@@ -98,10 +122,10 @@ pub async fn page(
     State(app): State<App>,
     desk: Desk,
     Path(id): Path<ArticleId>,
-    Query(look): Query<Look>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, DeskError> {
     let article = readable(&app, &desk, &id).await?;
-    rendered(&app, &article, &look.look, &format!("/desk/articles/{id}/preview")).await
+    rendered(&app, &article, &asked.look, &format!("/desk/articles/{id}/preview")).await
 }
 
 /// `GET /desk/articles/{id}/preview/media/{file}`
@@ -118,10 +142,10 @@ pub async fn picture(
 pub async fn linked_page(
     State(app): State<App>,
     Path(link): Path<String>,
-    Query(look): Query<Look>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, DeskError> {
     let article = linked(&app, &link).await?;
-    rendered(&app, &article, &look.look, &format!("/desk/preview/{link}")).await
+    rendered(&app, &article, &asked.look, &format!("/desk/preview/{link}")).await
 }
 
 /// `GET /desk/preview/{link}/media/{file}`
@@ -146,25 +170,47 @@ async fn linked(app: &App, link: &str) -> Result<Article, DeskError> {
     article_by_id(app.db.read(), &id).await?.ok_or(DeskError::NotFound)
 }
 
-async fn rendered(app: &App, article: &Article, look: &str, base: &str) -> Result<Response, DeskError> {
+async fn drafted(app: &App, article: &Article) -> Result<Drafted, DeskError> {
     let revision = revision_of(app.db.read(), &article.id, article.latest_revision).await?;
     let revision = revision.ok_or(DeskError::NotFound)?;
-    let html = preview(app, article, revision).await.map_err(|error| match error {
-        PageError::NotFound => DeskError::NotFound,
-        error => DeskError::Store(::store::StoreError::Database(error.to_string())),
-    })?;
-    let html = html.replace("\"/media/", &format!("\"{base}/media/"));
-    let html = html.replace(", /media/", &format!(", {base}/media/"));
-    let html = match LOOKS.iter().find(|known| **known == look && look != "own") {
-        Some(look) => html.replacen("<html ", &format!("<html data-theme=\"{look}\" "), 1),
-        None => html,
-    };
-    let policy = web::headers::SITE_CSP.replace("frame-ancestors 'none'", "frame-ancestors 'self'");
+    Drafted::of(app, article, revision).await.map_err(unshown)
+}
+
+async fn rendered(app: &App, article: &Article, look: &str, base: &str) -> Result<Response, DeskError> {
+    let look = Look::named(look);
+    let (html, policy) = look.page(app, drafted(app, article).await?, base).map_err(unshown)?;
     let headers = [
         (header::CONTENT_SECURITY_POLICY, policy),
         (header::HeaderName::from_static("x-robots-tag"), "noindex, nofollow".to_owned()),
     ];
     Ok((headers, Html(html)).into_response())
+}
+
+/// `GET /desk/articles/{id}/preview/card`: the picture that a shared link of it would carry.
+pub async fn card(
+    State(app): State<App>,
+    desk: Desk,
+    Path(id): Path<ArticleId>,
+) -> Result<Response, DeskError> {
+    let article = readable(&app, &desk, &id).await?;
+    let Drafted { frame, row, .. } = drafted(&app, &article).await?;
+    let words = cards::Piece {
+        headline: row.headline,
+        headline_social: row.headline_social,
+        kicker: row.kicker,
+        section_name: row.section_name,
+        rtl: row.dir == "rtl",
+        edition_name: frame.edition.name.clone(),
+    };
+    let drawn = cards::drawn_of(&app, &words).await.map_err(|error| DeskError::Invalid(error.to_string()))?;
+    Ok(([(header::CONTENT_TYPE, "image/webp")], drawn).into_response())
+}
+
+/// `GET /desk/print/{sheet}`: a sheet of the theme as paper takes it, for a preview on a screen.
+pub async fn on_paper(State(app): State<App>, Path(sheet): Path<String>) -> Result<Response, DeskError> {
+    let asset = app.theme.asset(&sheet).filter(|_| sheet.ends_with(".css")).ok_or(DeskError::NotFound)?;
+    let css = std::str::from_utf8(&asset.bytes).map_err(|_| DeskError::NotFound)?;
+    Ok(([(header::CONTENT_TYPE, "text/css; charset=utf-8")], look::on_paper(css)).into_response())
 }
 
 /// A size of a picture that the article's newest revision shows.
@@ -186,6 +232,13 @@ async fn file_of(app: &App, article: &Article, file: &str) -> Result<Response, D
     Ok((headers, bytes).into_response())
 }
 
+fn unshown(error: PageError) -> DeskError {
+    match error {
+        PageError::NotFound => DeskError::NotFound,
+        error => DeskError::Store(::store::StoreError::Database(error.to_string())),
+    }
+}
+
 fn refused(error: PreviewRefused) -> DeskError {
     match error {
         PreviewRefused::Store(error) => error.into(),
@@ -203,7 +256,8 @@ async fn screen(
     link: Option<LinkView>,
 ) -> Result<Html<String>, DeskError> {
     let (alive, until) = store::alive(app.db.read(), &article.id, app.now()).await?;
-    let look = LOOKS.into_iter().find(|known| *known == look).unwrap_or("own");
+    let look = Look::named(look).name();
+    let shared = drafted(app, article).await?;
     let screen = Screen {
         words: &desk.words,
         styles: app.theme.asset_address("base.css").unwrap_or_default(),
@@ -212,7 +266,8 @@ async fn screen(
         name: &desk.account.name,
         id: article.id.as_str(),
         look,
-        looks: LOOKS.map(|known| (known, known == look)),
+        looks: LOOKS.map(|known| (known.name(), known.name() == look)),
+        found: Found::of(app, &shared),
         alive,
         until,
         link,

@@ -3,4 +3,5 @@
 
 pub mod actions;
 pub mod desk;
+mod look;
 mod store;

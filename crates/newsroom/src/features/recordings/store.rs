@@ -29,6 +29,20 @@ pub struct PublishedRecording {
     pub spoken: String,
 }
 
+impl PublishedRecording {
+    /// What a recording would be before readers; `transcript` is its transcript as HTML.
+    pub fn of(recording: Recording, transcript: String) -> PublishedRecording {
+        let spoken = recording.spoken();
+        PublishedRecording {
+            at: recording.at,
+            seconds: recording.seconds,
+            caption: recording.caption,
+            transcript,
+            spoken,
+        }
+    }
+}
+
 impl FromRow for PublishedRecording {
     fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
         let (embed, file): (String, String) = (row.get(0)?, row.get(1)?);

@@ -51,14 +51,19 @@ pub struct Begun {
     section: Option<String>,
 }
 
-/// `POST /desk/articles?edition=&section=`: begins an article and opens it; in the first open section where none is named.
+/// `POST /desk/articles?edition=&section=`: begins an article and opens it; in the first edition and its first open
+/// section where none is named.
 pub async fn begin(
     State(app): State<App>,
     Session(actor): Session,
     Query(begun): Query<Begun>,
 ) -> Result<Response, DeskError> {
     policy::may_create(&actor)?;
-    let Some(edition) = begun.edition else { return Ok(unreadable("say in which edition")) };
+    let edition = match begun.edition {
+        Some(edition) => Some(edition),
+        None => editions::editions(app.db.read()).await?.into_iter().next().map(|first| first.code),
+    };
+    let Some(edition) = edition else { return Ok(unreadable("there is no edition")) };
     let all = sections::sections(app.db.read()).await?;
     let named = |slug: &str| begun.section.as_deref().is_none_or(|wanted| wanted == slug);
     let section = all.into_iter().find(|one| one.edition == edition && !one.closed && named(&one.slug));

@@ -9,5 +9,5 @@ mod fields;
 mod sitting;
 mod store;
 
-pub use sitting::{Base, Sitting};
-pub use store::is_open;
+pub use sitting::{Base, Sitting, WINDOW_FORGOTTEN};
+pub use store::{everywhere, is_open};

@@ -24,6 +24,10 @@ sql! {
         "select presence.tab, presence.account, account.name, presence.writes, presence.since
          from presence join account on account.id = presence.account
          where presence.article = $1 order by presence.since, presence.tab limit $2";
+    EVERYWHERE = "sittings.everywhere":
+        "select presence.article, account.name, presence.writes
+         from presence join account on account.id = presence.account
+         where presence.seen_at >= $1 order by presence.writes desc, presence.since, presence.tab limit $2";
     FORGET = "sittings.forget": "delete from presence where article = $1 and seen_at < $2";
     FORGET_ALL = "sittings.forget_all": "delete from presence where seen_at < $1";
     LEAVE = "sittings.leave": "delete from presence where article = $1 and tab = $2 and account = $3";
@@ -118,6 +122,14 @@ const MOST_PRESENT: i64 = 50;
 /// Who has the article open, the first who came first.
 pub(super) async fn present(q: &impl Query, article: &ArticleId) -> Result<Vec<Present>, StoreError> {
     q.all(&PRESENT, params![article, MOST_PRESENT]).await
+}
+
+const MOST_EVERYWHERE: i64 = 500;
+
+/// Who has which article open, of everybody who was heard of since `since`: the article, the name, whether they hold its
+/// pen; those who hold one first.
+pub async fn everywhere(q: &impl Query, since: i64) -> Result<Vec<(ArticleId, String, bool)>, StoreError> {
+    q.all(&EVERYWHERE, params![since, MOST_EVERYWHERE]).await
 }
 
 /// Forgets the windows of which nothing was heard since `before`.

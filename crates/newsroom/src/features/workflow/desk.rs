@@ -1,11 +1,11 @@
 //! The publish sheet at the desk: what is to be known before something goes out, and the ways it goes.
 
 use askama::Template;
-use axum::Form;
 use axum::extract::rejection::{FormRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
-use axum::response::{Html, Redirect};
-use serde::Deserialize;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::{Form, Json};
+use serde::{Deserialize, Serialize};
 use text::dates::wall_moment;
 
 use super::actions::{WorkflowRefused, approve, assign, move_candidate, release_brake};
@@ -77,9 +77,11 @@ struct StageView {
     open: bool,
 }
 
+#[derive(Serialize)]
 struct ReceiptView {
+    /// What is to be said of it first.
+    said: String,
     finished: bool,
-    visible: Option<String>,
     steps: Vec<(String, String)>,
 }
 
@@ -304,6 +306,17 @@ pub async fn go_on(
     Ok(to_sheet(&id, "released"))
 }
 
+/// `GET /desk/articles/{id}/receipt`: how far the newest change of what readers see has come, for the sheet that waits for it.
+pub async fn receipt(
+    State(app): State<App>,
+    desk: Desk,
+    Path(id): Path<ArticleId>,
+) -> Result<Response, DeskError> {
+    let article = readable(&app, &desk, &id).await?;
+    let receipt = receipts::latest_of(app.db.read(), &article.id).await?.ok_or(DeskError::NotFound)?;
+    Ok(Json(receipt_view(&desk.words, receipt)).into_response())
+}
+
 async fn readable(app: &App, desk: &Desk, id: &ArticleId) -> Result<Article, DeskError> {
     let article = article_by_id(app.db.read(), id).await?.ok_or(DeskError::NotFound)?;
     may_read(&desk.actor, &article)?;
@@ -504,9 +517,14 @@ fn receipt_view(words: &Words, receipt: Receipt) -> ReceiptView {
         StepName::GaveUp => "desk-step-gave-up",
     };
     let visible = receipt.steps.iter().find(|step| step.step == StepName::ReadBack);
+    let finished = receipt.finished_at.is_some();
     ReceiptView {
-        finished: receipt.finished_at.is_some(),
-        visible: visible.map(|step| words.say_of("desk-visible-after", &seconds(step.ms))),
+        said: match visible {
+            Some(step) => words.say_of("desk-visible-after", &seconds(step.ms)),
+            None if finished => words.say("desk-step-gave-up"),
+            None => words.say("desk-on-its-way"),
+        },
+        finished,
         steps: receipt.steps.iter().map(|step| (words.say(name(step.step)), seconds(step.ms))).collect(),
     }
 }

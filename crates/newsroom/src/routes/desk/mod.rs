@@ -61,10 +61,16 @@ pub fn routes(app: App) -> Router {
         .merge(editor())
         .merge(publication())
         .route("/desk/assets/{name}", get(pages::desk::asset))
+        .route("/desk/{*nothing}", get(nothing))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .layer(middleware::from_fn_with_state(app.clone(), from_here))
         .with_state(app);
     web::desk_headers(router)
+}
+
+/// There is nothing at this address, in the desk's words.
+async fn nothing() -> DeskError {
+    DeskError::NotFound
 }
 
 /// What happens to a piece between writing and readers.
@@ -80,9 +86,13 @@ fn publication() -> Router<App> {
         .route("/desk/articles/{id}/approval", post(workflow::desk::give_approval))
         .route("/desk/articles/{id}/assignment", post(workflow::desk::give_to))
         .route("/desk/articles/{id}/brake-release", post(workflow::desk::go_on))
+        .route("/desk/articles/{id}/receipt", get(workflow::desk::receipt))
+        .route("/desk/articles/{id}/headline", post(content_list::desk::rename_piece))
         .route("/desk/trail", get(trail::desk::show))
         .route("/desk/articles/{id}/preview", get(previews::desk::show))
         .route("/desk/articles/{id}/preview/page", get(previews::desk::page))
+        .route("/desk/articles/{id}/preview/card", get(previews::desk::card))
+        .route("/desk/print/{sheet}", get(previews::desk::on_paper))
         .route("/desk/articles/{id}/preview/media/{file}", get(previews::desk::picture))
         .route("/desk/articles/{id}/preview/link", post(previews::desk::make_link))
         .route("/desk/articles/{id}/preview/end", post(previews::desk::end_links))

@@ -36,6 +36,11 @@ impl Words {
         self.0.message(id, &[("name", Arg::from(name))])
     }
 
+    /// What stands between the names of a list.
+    pub fn comma(&self) -> &'static str {
+        if self.dir() == "rtl" { "، " } else { ", " }
+    }
+
     /// A message that counts.
     pub fn count(&self, id: &str, count: &i64) -> String {
         self.0.message(id, &[("n", Arg::from(*count))])

@@ -6,7 +6,7 @@ use card::{Artist, CardError, Words};
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
-use crate::features::cards::card::Kept;
+use crate::features::cards::card::{Kept, Piece};
 use crate::features::cards::{FONTS, SIZE, fonts_of, store};
 use crate::id::ArticleId;
 
@@ -78,12 +78,22 @@ async fn put(app: &App, actor: &Actor, article: &ArticleId, kept: Kept) -> Resul
         .await
 }
 
+/// The card that an article of these words would get, as a WebP file: nothing of it is kept.
+pub async fn drawn_of(app: &App, words: &Piece) -> Result<Vec<u8>, DrawError> {
+    let (app, words) = (app.clone(), words.words(&app.public_host()));
+    blocking(move || drawn(&app, &words)).await
+}
+
+fn drawn(app: &App, words: &Words) -> Result<Vec<u8>, DrawError> {
+    let fonts = FONTS.iter().filter_map(|file| Some(app.theme.asset_named(file)?.bytes.to_vec()));
+    Ok(Artist::new(fonts)?.draw(words)?)
+}
+
 /// Draws and writes to disk, behind the threads that answer readers.
 async fn keep(app: &App, words: Words, name: media::RenditionName) -> Result<(), DrawError> {
     let app = app.clone();
     blocking(move || {
-        let fonts = FONTS.iter().filter_map(|file| Some(app.theme.asset_named(file)?.bytes.to_vec()));
-        let drawn = Artist::new(fonts)?.draw(&words)?;
+        let drawn = drawn(&app, &words)?;
         app.renditions.store(&name, &drawn).map_err(|error| DrawError::Disk(error.to_string()))
     })
     .await
@@ -96,7 +106,9 @@ async fn forget(app: &App, name: media::RenditionName) -> Result<(), DrawError> 
     blocking(delete).await
 }
 
-async fn blocking(work: impl FnOnce() -> Result<(), DrawError> + Send + 'static) -> Result<(), DrawError> {
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, DrawError> + Send + 'static,
+) -> Result<T, DrawError> {
     let ended = || DrawError::Disk("the thread that draws ended".to_owned());
     jobs::behind(work).await.ok_or_else(ended)?
 }

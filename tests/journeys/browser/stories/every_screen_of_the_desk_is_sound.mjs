@@ -1,0 +1,150 @@
+// Every screen of the desk, in Arabic and in English, on a phone and on a wide screen: nothing that shuts somebody out,
+// nothing that runs out of the screen, nothing the browser complains of, everything within reach of the keyboard, and no
+// more than a slow line bears.
+
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { openBrowser } from "../support/browser.mjs";
+import { onEachDatabase } from "../support/newsroom.mjs";
+import { HERE, SHOTS } from "../support/places.mjs";
+import { writer } from "../support/writer.mjs";
+
+const AXE = readFileSync(join(HERE, "node_modules/axe-core/axe.min.js"), "utf8");
+const MOST = { requests: 25, elements: 2500, total: 450, script: 200, sheets: 30, page: 20 };
+
+onEachDatabase((open) => {
+  let newsroom, browser;
+  before(async () => {
+    newsroom = await open();
+    browser = await openBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+    await newsroom?.close();
+  });
+
+  test("what is looked for is found where it is", async () => {
+    const page = await browser.newPage();
+    await page.setContent('<html lang="ar"><head><title>x</title></head><body><main><h1>x</h1><input><p style="width:3000px">x</p></main></body></html>');
+    assert.ok((await barriers(page)).some((barrier) => barrier.startsWith("label ")));
+    assert.ok((await runsOut(page)) > 1000);
+    await page.close();
+  });
+
+  for (const lang of ["ar", "en"]) {
+    test(`every screen is sound, in ${lang}`, async () => {
+      const admin = await writer(browser, newsroom, "ليلى", { role: "admin", lang });
+      const { page } = admin;
+      await page.request.post("/desk/me/language", { form: { lang }, headers: { origin: newsroom.origin, "sec-fetch-site": "same-origin" } });
+      const piece = await admin.begins();
+      await page.goto("/desk/people");
+      const person = await page.locator('main a[href^="/desk/people/"]').first().getAttribute("href");
+      const screens = {
+        today: "/desk",
+        list: "/desk/articles",
+        editor: piece,
+        sheet: `${piece}/sheet`,
+        revisions: `${piece}/revisions`,
+        preview: `${piece}/preview`,
+        print: `${piece}/preview?look=print`,
+        trail: "/desk/trail",
+        people: "/desk/people",
+        person,
+        me: "/desk/me",
+        "second-factor": "/desk/me/second-factor",
+        prove: "/desk/prove?to=/desk/me",
+        nothing: "/desk/there-is-nothing",
+      };
+      const faults = [];
+      for (const [name, address] of Object.entries(screens)) {
+        for (const width of [360, 1280]) faults.push(...(await look(page, name, address, width, lang)));
+      }
+      await admin.context.close();
+      const stranger = await browser.newContext({ locale: lang, baseURL: newsroom.origin });
+      const outside = await stranger.newPage();
+      for (const width of [360, 1280]) faults.push(...(await look(outside, "sign-in", "/desk/sign-in", width, lang)));
+      await stranger.close();
+      assert.deepEqual(faults, []);
+    });
+  }
+
+  /** What is wrong with a screen at a width. */
+  async function look(page, name, address, width, lang) {
+    const found = [];
+    const told = (what) => found.push(`${name} at ${width}: ${what}`);
+    const onError = (error) => told(error);
+    const onConsole = (message) => message.type() === "error" && !/40[0-9]/.test(message.text()) && told(message.text());
+    const sizes = [];
+    const onResponse = (response) => response.frame() === page.mainFrame() && sizes.push(response.request().sizes().then((size) => ({ kind: response.request().resourceType(), bytes: size.responseBodySize })).catch(() => null));
+    // As whoever comes for the first time.
+    const cdp = await page.context().newCDPSession(page);
+    await cdp.send("Network.setCacheDisabled", { cacheDisabled: true });
+    page.on("pageerror", onError).on("console", onConsole).on("response", onResponse);
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto(address);
+    if (name === "editor") await page.locator(".ke-write").waitFor();
+    else await page.locator("h1").first().waitFor();
+    await page.waitForLoadState("load");
+    page.off("pageerror", onError).off("console", onConsole).off("response", onResponse);
+
+    const html = page.locator("html");
+    const says = [await html.getAttribute("lang"), await html.getAttribute("dir")].join();
+    if (says !== (lang === "ar" ? "ar,rtl" : "en,ltr")) told(`speaks ${says}`);
+    for (const barrier of await barriers(page)) told(`axe: ${barrier}`);
+    const over = await runsOut(page);
+    if (over > 0) told(`${over} px run out of the screen`);
+    for (const lost of await outOfReach(page)) told(`not reached by Tab: ${lost}`);
+
+    const heard = (await Promise.all(sizes)).filter(Boolean);
+    const kB = (kind) => heard.filter((one) => !kind || one.kind === kind).reduce((sum, one) => sum + one.bytes, 0) / 1024;
+    const measured = { requests: heard.length, elements: await page.locator("*").count(), total: kB(), script: kB("script"), sheets: kB("stylesheet"), page: kB("document") };
+    for (const [what, most] of Object.entries(MOST)) if (measured[what] > most) told(`${what}: ${Math.round(measured[what])} of ${most}`);
+    if (SHOTS) {
+      mkdirSync(SHOTS, { recursive: true });
+      await page.screenshot({ path: join(SHOTS, `desk-${name}-${lang}-${width}.png`), fullPage: true });
+    }
+    return found;
+  }
+
+  /** The rules that are broken. What stands in a frame is a page of the site, which is looked at elsewhere. */
+  async function barriers(page) {
+    await page.evaluate(AXE);
+    return page.evaluate(async () => {
+      const { violations } = await axe.run({ exclude: [["iframe"]] }, { iframes: false, resultTypes: ["violations"], runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
+      return violations.map(({ id, nodes }) => (nodes[0]?.target ? `${id} (${nodes[0].target.join(" ")})` : id));
+    });
+  }
+
+  const runsOut = (page) => page.evaluate(() => document.scrollingElement.scrollWidth - document.documentElement.clientWidth);
+
+  /** What can be pressed or filled with a mouse and not come to with the Tab key. */
+  async function outOfReach(page) {
+    const all = await page.evaluate(() => {
+      const shown = (element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest("[inert], dialog:not([open])") && !element.disabled;
+      // Of a group of choices the keyboard comes to one, and the arrows to the others; the same of a bar of tools.
+      const grouped = (element) => (element.type === "radio" && !element.checked) || (element.closest("[role=toolbar]") && element.tabIndex < 0);
+      const found = [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary, [contenteditable=true]")].filter((element) => shown(element) && !grouped(element));
+      found.forEach((element, number) => element.setAttribute("data-at", number));
+      document.activeElement?.blur();
+      return found.map((element) => `${element.localName} ${(element.textContent || element.name || "").trim().slice(0, 40)}`);
+    });
+    const reached = new Set();
+    const frames = await page.locator("iframe").count();
+    const note = async () => {
+      const at = await page.evaluate(() => document.activeElement?.getAttribute("data-at"));
+      if (at !== null && at !== undefined) reached.add(Number(at));
+    };
+    for (let presses = 0; presses < all.length * 3 + 20 + frames * 150 && reached.size < all.length; presses += 1) {
+      await page.keyboard.press("Tab");
+      await note();
+      // The text keeps the Tab key for its tables and lists.
+      if (await page.evaluate(() => document.activeElement?.isContentEditable ?? false)) {
+        await page.keyboard.press("F6");
+        await note();
+      }
+    }
+    return all.filter((_, number) => !reached.has(number));
+  }
+});
