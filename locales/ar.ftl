@@ -914,3 +914,40 @@ desk-did-stages_set = غيّر المراحل
 desk-did-preview_opened = فتح رابط معاينة
 desk-did-previews_ended = أنهى روابط المعاينة
 desk-did-brake_set = ضبط المكابح
+
+## Passkeys
+desk-by-passkey = مفتاح مرور
+desk-by-passkey-hint = بصمتك أو وجهك أو قفل جهازك، بلا كلمة سر ولا رمز.
+desk-use-passkey = ادخل بمفتاح مرور
+desk-passkey-failed = لم يعطِ الجهاز مفتاحًا. أعد المحاولة، أو استعمل طريقة أخرى في هذه الصفحة.
+desk-wrong-passkey = مفتاح المرور هذا لا يفتح شيئًا هنا.
+desk-passkey-late = مضى على الطلب وقت أطول مما ينبغي، أو أُجيب عنه من قبل. أعد المحاولة.
+desk-too-many-passkeys = لديك عشرون مفتاح مرور. احذف واحدًا أولًا.
+desk-no-passkeys-here = لا مفاتيح مرور على هذا العنوان.
+desk-passkeys-elsewhere = مفاتيح المرور تعمل على هذا العنوان:
+desk-passkeys = مفاتيح المرور
+desk-passkeys-why = مفتاح على هاتفك أو حاسوبك يُدخلك ببصمة أو وجه أو قفل الجهاز. يقوم مقام كلمة السر والخطوة الثانية معًا، ولا ينخدع بموقع يقلّد هذا.
+desk-passkey-unnamed = مفتاح بلا اسم
+desk-passkey-since = أُضيف:
+desk-passkey-used = آخر دخول به:
+desk-passkey-remove = احذف
+desk-passkey-name = اسم المفتاح
+desk-passkey-name-hint = لتعرفه بين غيره: «هاتفي» مثلًا. إن تركته فارغًا سُمّي باسم هذا الجهاز.
+desk-passkey-add = أضف مفتاح مرور
+desk-passkey-added = أُضيف مفتاح المرور. به تدخل من الآن.
+
+## The identity provider
+desk-by-provider = ادخل عبر { $name }
+desk-provider-back = عرفك مزوّد الهوية. بقيت خطوة واحدة إلى غرفة الأخبار.
+desk-visit-over = انتهى وقت الدخول عبر مزوّد الهوية، أو بدأ في متصفح آخر. أعد المحاولة من هنا.
+desk-not-invited = عرفك مزوّد الهوية، لكن لا حساب لك في غرفة الأخبار أو أنه موقوف. اطلب من مدير الموقع أن يدعوك بعنوان بريدك هذا.
+desk-provider-away = مزوّد الهوية لا يجيب الآن. ادخل بطريقة أخرى أو أعد المحاولة بعد قليل.
+desk-provider-refused = لم يُدخلك مزوّد الهوية، أو لم يُقبل جوابه. أعد المحاولة، وإن تكرر ذلك فأخبر مدير الموقع.
+
+## Letters that wait
+desk-letter-reset = بداية جديدة في مكتب خبر
+desk-letter-reset-words = أزال مدير الموقع كلمة سرك وخطوتك الثانية ومفاتيح المرور، وأُخرجت أجهزتك كلها. ادخل بهذا الرابط وضعها من جديد.
+desk-letter-waits = رسالة لم تخرج
+desk-letter-held = لم تخرج الرسالة إليه بعد. قال خادم البريد:
+desk-letter-again = تُعاد المحاولة:
+desk-letter-given-up = لن تُعاد المحاولة. سلّمه الرابط بيدك، أو أرسل رسالة جديدة بعد إصلاح البريد.

@@ -829,3 +829,40 @@ desk-did-stages_set = changed the stages
 desk-did-preview_opened = opened a preview link
 desk-did-previews_ended = ended preview links
 desk-did-brake_set = set the brake
+
+## Passkeys
+desk-by-passkey = Passkey
+desk-by-passkey-hint = Your finger, your face or the lock of your device: no password and no code.
+desk-use-passkey = Sign in with a passkey
+desk-passkey-failed = The device gave no passkey. Try again, or use another way on this page.
+desk-wrong-passkey = This passkey opens nothing here.
+desk-passkey-late = The device was asked too long ago, or answered before. Try again.
+desk-too-many-passkeys = You have twenty passkeys. Remove one first.
+desk-no-passkeys-here = There are no passkeys at this address.
+desk-passkeys-elsewhere = Passkeys work at this address:
+desk-passkeys = Passkeys
+desk-passkeys-why = A key on your phone or computer that lets you in by finger, face or the device's lock. It stands for the password and the second step together, and no site that imitates this one can use it.
+desk-passkey-unnamed = A passkey without a name
+desk-passkey-since = Added:
+desk-passkey-used = last used:
+desk-passkey-remove = Remove
+desk-passkey-name = Name of the passkey
+desk-passkey-name-hint = To tell it from others: “my phone”. Left empty, it is named after this device.
+desk-passkey-add = Add a passkey
+desk-passkey-added = The passkey is added. You can sign in with it from now on.
+
+## The identity provider
+desk-by-provider = Sign in with { $name }
+desk-provider-back = The identity provider knows you. One step is left to the newsroom.
+desk-visit-over = This sign-in took too long, or was begun in another browser. Begin again here.
+desk-not-invited = The identity provider knows you, but you have no account in this newsroom, or it is suspended. Ask an administrator to invite you by this e-mail address.
+desk-provider-away = The identity provider does not answer now. Come in another way, or try again shortly.
+desk-provider-refused = The identity provider did not let you in, or its answer was refused. Try again; if it happens again, tell an administrator.
+
+## Letters that wait
+desk-letter-reset = A new beginning at the Khabar desk
+desk-letter-reset-words = An administrator took off your password, your second step and your passkeys, and signed out all your devices. Come in by this link and set them anew.
+desk-letter-waits = Letter not sent
+desk-letter-held = The letter to them has not gone out yet. The mail server said:
+desk-letter-again = It is tried again:
+desk-letter-given-up = It is not tried again. Hand the link over yourself, or send a new letter once the mail works.

@@ -26,6 +26,12 @@ pub enum AccessChange {
     FactorRemoved,
     /// A code on paper was spent.
     CodeUsed,
+    /// A passkey was added.
+    PasskeyAdded,
+    /// A passkey was removed.
+    PasskeyRemoved,
+    /// Somebody came in through the identity provider for the first time.
+    ProviderKnown,
     /// Sessions were ended.
     SessionsEnded,
     /// The account may do nothing any more.

@@ -21,12 +21,15 @@ mod every_template_renders;
 mod everyone_may_do_their_part;
 mod imports_bring_everything;
 mod imports_leave_what_was_made_here;
+mod letters_reach_their_people;
 mod nonsense_is_answered_in_the_readers_language;
 mod nothing_that_is_written_is_lost;
 mod nothing_unpublished_is_told;
 mod old_addresses_lead_on;
 mod older_newsrooms_are_brought_up_to_date;
+mod passkeys_open_the_desk;
 mod people_come_in_and_go;
+mod people_come_through_their_provider;
 #[path = "../../../media/tests/support/mod.rs"]
 mod pictures;
 mod pictures_and_recordings_are_pieces;

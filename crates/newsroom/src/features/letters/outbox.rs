@@ -9,7 +9,7 @@ use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use serde::{Deserialize, Serialize};
 
 /// How letters leave the house.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct MailConfig {
     /// The mail server: `smtps://user:password@host`, or `smtp://host:587?tls=required`. Empty: letters are laid into the folder
@@ -17,6 +17,14 @@ pub struct MailConfig {
     pub server: String,
     /// Who they come from: `Khabar <desk@example.org>`.
     pub from: String,
+    /// How long the mail server may take for each of its answers, in seconds.
+    pub patience: u64,
+}
+
+impl Default for MailConfig {
+    fn default() -> Self {
+        MailConfig { server: String::new(), from: String::new(), patience: 20 }
+    }
 }
 
 /// Why a letter did not go out.
@@ -59,7 +67,7 @@ impl Outbox {
             "" => Way::Folder(folder.to_owned()),
             server => {
                 let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(server)?;
-                Way::Server(Box::new(transport.timeout(Some(Duration::from_secs(20))).build()))
+                Way::Server(Box::new(transport.timeout(Some(Duration::from_secs(config.patience.clamp(1, 50)))).build()))
             }
         };
         Ok(Outbox { from, way })

@@ -21,6 +21,10 @@ pub async fn asset(Path(name): Path<String>) -> Response {
         "keys.js" => {
             Some(("text/javascript; charset=utf-8", include_bytes!("../../../../../desk/keys.js").as_slice()))
         }
+        "passkeys.js" => Some((
+            "text/javascript; charset=utf-8",
+            include_bytes!("../../../../../desk/passkeys.js").as_slice(),
+        )),
         _ => None,
     };
     match file {

@@ -39,8 +39,20 @@ pub fn routes(app: App) -> Router {
             get(accounts::desk::sign_in::show_code).post(accounts::desk::sign_in::enter_code),
         )
         .route("/desk/link", post(accounts::desk::sign_in::send_link))
+        .route("/desk/passkey", post(accounts::desk::passkeys::enter))
+        .route("/desk/passkey/challenge", post(accounts::desk::passkeys::ask_at_door))
+        .route("/desk/provider", get(accounts::desk::provider::go))
+        .route(
+            "/desk/provider/return",
+            get(accounts::desk::provider::back).post(accounts::desk::provider::enter),
+        )
         .route("/desk/sign-out", post(accounts::desk::sign_in::leave))
         .route("/desk/prove", get(accounts::desk::me::show_proof).post(accounts::desk::me::prove))
+        .route("/desk/prove/passkey", post(accounts::desk::passkeys::prove))
+        .route("/desk/prove/challenge", post(accounts::desk::passkeys::ask_for_proof))
+        .route("/desk/me/passkeys", post(accounts::desk::passkeys::add))
+        .route("/desk/me/passkeys/challenge", post(accounts::desk::passkeys::ask_for_one))
+        .route("/desk/me/passkeys/removal", post(accounts::desk::passkeys::remove))
         .route("/desk/me", get(accounts::desk::me::show))
         .route("/desk/me/password", post(accounts::desk::me::set_password))
         .route(

@@ -28,6 +28,8 @@ pub struct Desk {
     pub account: Account,
     /// Whether it has a second factor.
     pub has_factor: bool,
+    /// Whether it has a passkey, which is both factors at once.
+    pub has_passkey: bool,
     /// Whether some of their rights are held back until they have one.
     pub owes_factor: bool,
     /// The session.
@@ -63,7 +65,7 @@ impl FromRequestParts<App> for Desk {
             seen(app, &found.session).await?;
         }
         // Without the second factor that the newsroom asks for, an editor writes, and no more.
-        let is_held_back = app.config.second_factor && !found.has_factor;
+        let is_held_back = app.config.second_factor && !found.has_factor && !found.has_passkey;
         let standing = standing_of(app.db.read(), &found.account.id, found.account.role).await?;
         let held = standing.clone().held_to(Role::Journalist);
         let owes_factor = is_held_back && held != standing;
@@ -74,6 +76,7 @@ impl FromRequestParts<App> for Desk {
             actor,
             account: found.account,
             has_factor: found.has_factor,
+            has_passkey: found.has_passkey,
             owes_factor,
             session: found.session,
             words,

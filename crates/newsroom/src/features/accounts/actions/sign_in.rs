@@ -7,7 +7,7 @@ use super::limits::{self, Visitor};
 use crate::app::App;
 use crate::event::{AccessChange, Event};
 use crate::features::accounts::second_factor::{SecondFactor, recovery_hash};
-use crate::features::accounts::store::NewSession;
+use crate::features::accounts::store::{Credentials, NewSession};
 use crate::features::accounts::{Actor, Secret, password, policy, store};
 use crate::id::{AccountId, SessionId};
 
@@ -54,7 +54,7 @@ pub async fn sign_in(app: &App, link: &str, from: &Visitor) -> Result<Entered, A
                 let now = app_in.now();
                 let account = store::use_link(tx, &link, now).await?.ok_or(AccountError::LinkSpent)?;
                 let kept = store::credentials(tx, &account).await?.ok_or(AccountError::LinkSpent)?;
-                enter(tx, &app_in, &account, &from, !kept.factor.is_empty()).await
+                enter(tx, &app_in, &account, &from, kept.has_second_step()).await
             })
         })
         .await
@@ -84,7 +84,7 @@ pub async fn sign_in_with_password(
         .write(move |tx| {
             Box::pin(async move {
                 limits::forgive(tx, &counted).await?;
-                enter(tx, &app_in, &account.id, &from, !kept.factor.is_empty()).await
+                enter(tx, &app_in, &account.id, &from, kept.has_second_step()).await
             })
         })
         .await
@@ -122,10 +122,13 @@ pub(super) async fn take_code(
     account: &AccountId,
     code: &str,
 ) -> Result<(), AccountError> {
-    let kept = store::credentials(tx, account).await?.filter(|kept| !kept.factor.is_empty());
+    let kept = store::credentials(tx, account).await?.filter(Credentials::has_second_step);
     let kept = kept.ok_or(AccountError::WrongCode)?;
     let now = app.now();
-    let step = SecondFactor::of(app, account, &kept.factor).and_then(|factor| factor.step(code, now));
+    let step = Some(kept.factor)
+        .filter(|number| !number.is_empty())
+        .and_then(|number| SecondFactor::of(app, account, &number))
+        .and_then(|factor| factor.step(code, now));
     if let Some(step) = step
         && store::take_step(tx, account, step).await?
     {
@@ -138,7 +141,7 @@ pub(super) async fn take_code(
     Err(AccountError::WrongCode)
 }
 
-async fn enter(
+pub(super) async fn enter(
     tx: &Tx,
     app: &App,
     account: &AccountId,
@@ -169,7 +172,12 @@ async fn enter(
     Ok(Entered { session: secret.reveal("session"), half, no_password, device })
 }
 
-async fn note(tx: &Tx, account: &AccountId, what: AccessChange, now: i64) -> Result<(), AccountError> {
+pub(super) async fn note(
+    tx: &Tx,
+    account: &AccountId,
+    what: AccessChange,
+    now: i64,
+) -> Result<(), AccountError> {
     if let Some(person) = store::account_by_id(tx, account).await? {
         let actor = Actor::User { account: person.id.clone(), standing: person.role.into() };
         tx.record(Event::AccessChanged { account: person.id, what }.into_log(&actor, now));
