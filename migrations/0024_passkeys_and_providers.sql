@@ -41,3 +41,9 @@ create table provider_identity (
   primary key (issuer, subject)
 );
 create index provider_identity_account on provider_identity (account);
+
+-- What an administrator set at the desk; what is not here is as the settings file says.
+create table newsroom_setting (
+  name text primary key,
+  value text not null
+);

@@ -58,7 +58,8 @@ async fn an_invitation_a_link_and_a_new_beginning_arrive_in_arabic() {
         let admin = admin(&room).await;
         // A name that would be a second line of the head stays a name, and an address with a line break is none.
         let id = invites(&admin, "ليلى منصور\r\nBcc: thief@example.org", "layla@example.org").await;
-        let with_break = [("name", "x"), ("email", "a@example.org\r\nBcc: thief@example.org"), ("role", "editor")];
+        let with_break =
+            [("name", "x"), ("email", "a@example.org\r\nBcc: thief@example.org"), ("role", "editor")];
         admin.posts("/desk/people", &with_break).await.expects(422);
         let invitation = letter(&room, &post).await;
         assert_eq!(invitation.to, ["layla@example.org"]);

@@ -10,6 +10,7 @@ mod kit;
 mod a_card_stands_for_a_shared_article;
 mod a_piece_is_told_in_two_languages;
 mod a_story_tells_who_said_what;
+mod an_administrator_sets_the_house;
 mod an_agencys_item_reaches_the_page;
 mod an_article_reaches_its_readers;
 mod an_edition_writes_in_its_own_way;

@@ -56,7 +56,10 @@ async fn who_was_invited_comes_in_and_who_was_not_stays_outside() {
         let query = asked(&address);
         assert!(address.starts_with(&format!("{}/authorize?", provider.issuer())), "{address}");
         assert_eq!(query["redirect_uri"], room.app.absolute("/desk/provider/return"));
-        assert_eq!((query["code_challenge_method"].as_str(), query["response_type"].as_str()), ("S256", "code"));
+        assert_eq!(
+            (query["code_challenge_method"].as_str(), query["response_type"].as_str()),
+            ("S256", "code")
+        );
         assert!(query["scope"].split(' ').any(|scope| scope == "openid"), "{query:?}");
         assert_eq!(enters(&room, &provider, &browser, layla()).await, 303);
         browser.opens("/desk").await.expects(200);
@@ -156,7 +159,8 @@ async fn whoever_comes_back_is_who_left_and_comes_back_once() {
         room.the_clock_reaches(room.now() + 11 * MINUTE).await;
         assert_eq!(comes_back(&other, &asked(&address)["state"], &code).await, 409);
         // The page that goes on leads nowhere else, whatever stands in its address.
-        let page = other.opens("/desk/provider/return?state=%22%3E%3Cscript%3E&code=https://evil.example/").await;
+        let page =
+            other.opens("/desk/provider/return?state=%22%3E%3Cscript%3E&code=https://evil.example/").await;
         let page = page.expects(200).body();
         assert!(!page.contains("<script>") && page.contains("action=\"/desk/provider/return\""), "{page}");
         other.opens("/desk").await.expects(401);

@@ -25,5 +25,6 @@ pub use second_factor::picture as squares_of;
 pub use secret::Secret;
 pub use session::{DeskSession, device};
 pub use store::{
-    Present, account_by_email, account_by_id, accounts, actor_by_token, on_the_word_of, present, standing_of,
+    Present, account_by_email, account_by_id, accounts, actor_by_token, has_second_step, on_the_word_of,
+    present, standing_of,
 };

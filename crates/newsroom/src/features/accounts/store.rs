@@ -262,6 +262,11 @@ pub(super) async fn credentials(q: &impl Query, id: &AccountId) -> Result<Option
     q.optional(&CREDENTIALS, params![id]).await
 }
 
+/// Whether an account has a second step of signing in.
+pub async fn has_second_step(q: &impl Query, id: &AccountId) -> Result<bool, StoreError> {
+    Ok(credentials(q, id).await?.is_some_and(|kept| kept.has_second_step()))
+}
+
 /// The open sessions of an account, the newest first.
 pub(super) async fn sessions_of(
     q: &impl Query,

@@ -67,7 +67,9 @@ impl Outbox {
             "" => Way::Folder(folder.to_owned()),
             server => {
                 let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(server)?;
-                Way::Server(Box::new(transport.timeout(Some(Duration::from_secs(config.patience.clamp(1, 50)))).build()))
+                Way::Server(Box::new(
+                    transport.timeout(Some(Duration::from_secs(config.patience.clamp(1, 50)))).build(),
+                ))
             }
         };
         Ok(Outbox { from, way })

@@ -11,12 +11,13 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 
 pub use error::DeskError;
-pub use session::{Caller, Desk, Manager, Session, cookie};
+pub use session::{Administrator, Caller, Desk, Manager, Session, cookie};
 pub use words::{LANGUAGES, Words};
 
 use crate::app::App;
 use crate::features::{
-    accounts, content_list, media_library, pages, previews, revisions, sittings, today, trail, workflow,
+    accounts, content_list, media_library, pages, previews, revisions, settings, sittings, today, trail,
+    workflow,
 };
 
 /// The largest save: a tree of two megabytes, and the words around it.
@@ -62,6 +63,12 @@ pub fn routes(app: App) -> Router {
         .route("/desk/me/second-factor/removal", post(accounts::desk::me::remove_factor))
         .route("/desk/me/sessions", post(accounts::desk::me::end_sessions))
         .route("/desk/me/language", post(accounts::desk::me::set_language))
+        .route("/desk/settings", get(settings::desk::show))
+        .route("/desk/settings/second-factor", post(settings::desk::set_policy))
+        .route(
+            "/desk/settings/editions/{edition}",
+            get(settings::desk::show_edition).post(settings::desk::set_edition),
+        )
         .route("/desk/people", get(accounts::desk::people::show).post(accounts::desk::people::open))
         .route("/desk/people/{account}", get(accounts::desk::person::show))
         .route("/desk/people/{account}/parts", post(accounts::desk::person::change_part))

@@ -40,8 +40,7 @@ impl FakeProvider {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
         let address = listener.local_addr().expect("it has an address");
         let (said, called) = (Mutex::default(), Mutex::default());
-        let provider =
-            FakeProvider(Arc::new(Inside { address, key: key(), stranger: key(), said, called }));
+        let provider = FakeProvider(Arc::new(Inside { address, key: key(), stranger: key(), said, called }));
         let router = Router::new()
             .route("/.well-known/openid-configuration", get(itself))
             .route("/keys", get(keys))
@@ -85,7 +84,11 @@ pub fn asked(address: &str) -> BTreeMap<String, String> {
     let open = |text: &str| {
         percent_encoding::percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned()
     };
-    query.split('&').filter_map(|pair| pair.split_once('=')).map(|(name, value)| (open(name), open(value))).collect()
+    query
+        .split('&')
+        .filter_map(|pair| pair.split_once('='))
+        .map(|(name, value)| (open(name), open(value)))
+        .collect()
 }
 
 fn key() -> EcdsaKeyPair {
@@ -119,15 +122,20 @@ async fn keys(State(provider): State<FakeProvider>) -> Json<Value> {
 /// Gives what stands for a code, once, to whoever holds what was hidden in the challenge.
 async fn token(State(provider): State<FakeProvider>, Form(form): Form<BTreeMap<String, String>>) -> Response {
     let field = |name: &str| form.get(name).cloned().unwrap_or_default();
-    let found = provider.0.said.lock().expect("nobody panics with it").insert(
-        field("code"),
-        (Value::Null, String::new(), false),
-    );
+    let found = provider
+        .0
+        .said
+        .lock()
+        .expect("nobody panics with it")
+        .insert(field("code"), (Value::Null, String::new(), false));
     let Some((claims, challenge, by_stranger)) = found.filter(|(claims, ..)| !claims.is_null()) else {
         return (StatusCode::BAD_REQUEST, Json(json!({"error": "invalid_grant"}))).into_response();
     };
     let verifier = BASE64URL_NOPAD.encode(&Sha256::digest(field("code_verifier")));
-    if challenge.is_empty() || verifier != challenge || !field("redirect_uri").ends_with("/desk/provider/return") {
+    if challenge.is_empty()
+        || verifier != challenge
+        || !field("redirect_uri").ends_with("/desk/provider/return")
+    {
         return (StatusCode::BAD_REQUEST, Json(json!({"error": "invalid_grant"}))).into_response();
     }
     let part = |value: &Value| BASE64URL_NOPAD.encode(value.to_string().as_bytes());

@@ -9,6 +9,7 @@ use crate::event::{AccessChange, Event};
 use crate::features::accounts::second_factor::{SecondFactor, recovery_hash};
 use crate::features::accounts::store::{Credentials, NewSession};
 use crate::features::accounts::{Actor, Secret, password, policy, store};
+use crate::features::settings::wants_second_factor;
 use crate::id::{AccountId, SessionId};
 
 const LINK_LIVES_MICROS: i64 = 30 * 60 * 1_000_000;
@@ -22,7 +23,7 @@ pub struct Entered {
     pub session: String,
     /// The second factor is still to come.
     pub half: bool,
-    /// They have no password yet: that is the next thing to do.
+    /// A second step is wanted and they have not even a password: that is the next thing to see to.
     pub no_password: bool,
     /// What this device is known by from now on, when it was not before.
     pub device: Option<String>,
@@ -168,7 +169,8 @@ pub(super) async fn enter(
         note(tx, account, AccessChange::SignedIn, now).await?;
     }
     let kept = store::credentials(tx, account).await?;
-    let no_password = kept.is_none_or(|kept| kept.password.is_empty());
+    let no_password =
+        kept.is_none_or(|kept| kept.password.is_empty()) && wants_second_factor(app, tx).await?;
     Ok(Entered { session: secret.reveal("session"), half, no_password, device })
 }
 

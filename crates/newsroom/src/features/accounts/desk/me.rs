@@ -56,7 +56,7 @@ struct Factor<'a> {
 }
 
 /// Where a proof may lead back to.
-const AFTER_PROOF: [&str; 3] = ["/desk/me", "/desk/me/second-factor", "/desk/people"];
+const AFTER_PROOF: [&str; 4] = ["/desk/me", "/desk/me/second-factor", "/desk/people", "/desk/settings"];
 
 pub(super) fn after_proof(to: &str) -> &'static str {
     AFTER_PROOF.into_iter().find(|page| *page == to).unwrap_or("/desk/me")

@@ -216,8 +216,7 @@ pub(super) fn came_in(app: &App, entered: &Entered) -> Result<Response, DeskErro
     }
     let next = match entered {
         Entered { half: true, .. } => "/desk/code",
-        // Where a second step is wanted, whoever is new sees to it first.
-        Entered { no_password: true, .. } if app.config.second_factor => "/desk/me",
+        Entered { no_password: true, .. } => "/desk/me",
         _ => "/desk",
     };
     headers.insert(header::LOCATION, HeaderValue::from_static(next));
