@@ -197,7 +197,8 @@ async fn at_the_desk(
                 .replace("{name}", "editor.css")
                 .replace("{link}", "x")
                 .replace("{account}", "01none")
-                .replace("{edition}", "ar"),
+                .replace("{edition}", "ar")
+                .replace("{section}", "01none"),
         )
         .header(header::HOST, &host)
         .header(header::ORIGIN, format!("http://{host}"))

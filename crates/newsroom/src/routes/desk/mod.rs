@@ -67,8 +67,13 @@ pub fn routes(app: App) -> Router {
         .route("/desk/settings/second-factor", post(settings::desk::set_policy))
         .route(
             "/desk/settings/editions/{edition}",
-            get(settings::desk::show_edition).post(settings::desk::set_edition),
+            get(settings::desk::edition::show).post(settings::desk::edition::set),
         )
+        .route(
+            "/desk/settings/sections/{section}",
+            get(settings::desk::section::show).post(settings::desk::section::set),
+        )
+        .route("/desk/settings/brake", post(settings::desk::set_the_brake))
         .route("/desk/people", get(accounts::desk::people::show).post(accounts::desk::people::open))
         .route("/desk/people/{account}", get(accounts::desk::person::show))
         .route("/desk/people/{account}/parts", post(accounts::desk::person::change_part))

@@ -1,33 +1,17 @@
-//! The screens of settings: for the whole newsroom, and for each edition.
+//! How an edition writes.
 
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::response::{Html, IntoResponse, Redirect, Response};
-use serde::Deserialize;
+use axum::response::{Html, IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
-use super::actions::{SettingRefused, set_second_factor};
-use super::wants_second_factor;
 use crate::app::App;
 use crate::features::editions::actions::{EditionError, save_edition};
-use crate::features::editions::{Direction, Edition, edition_by_code, editions};
+use crate::features::editions::{Direction, Edition, edition_by_code};
 use crate::id::EditionCode;
 use crate::routes::desk::{Administrator, Desk, DeskError, Words};
-
-#[derive(Template)]
-#[template(path = "settings/desk/settings.html")]
-struct Settings<'a> {
-    words: &'a Words,
-    styles: String,
-    here: &'static str,
-    manages: bool,
-    name: &'a str,
-    second_factor: bool,
-    editions: Vec<Edition>,
-    problem: Option<&'static str>,
-}
 
 #[derive(Template)]
 #[template(path = "settings/desk/edition.html")]
@@ -125,57 +109,11 @@ pub(super) const ZONES: [&str; 26] = [
     "UTC",
 ];
 
-/// `GET /desk/settings`
-pub async fn show(
-    State(app): State<App>,
-    Administrator(desk): Administrator,
-) -> Result<Html<String>, DeskError> {
-    page(&app, &desk, None).await
-}
-
-async fn page(app: &App, desk: &Desk, problem: Option<&'static str>) -> Result<Html<String>, DeskError> {
-    let settings = Settings {
-        words: &desk.words,
-        styles: app.theme.asset_address("base.css").unwrap_or_default(),
-        here: "settings",
-        manages: true,
-        name: &desk.account.name,
-        second_factor: wants_second_factor(app, app.db.read()).await?,
-        editions: editions(app.db.read()).await?,
-        problem,
-    };
-    Ok(Html(settings.render()?))
-}
-
-/// Whether a second step is asked for.
-#[derive(Deserialize)]
-pub struct SecondFactorForm {
-    #[serde(default)]
-    wanted: String,
-}
-
-/// `POST /desk/settings/second-factor`
-pub async fn set_policy(
-    State(app): State<App>,
-    Administrator(desk): Administrator,
-    Form(form): Form<SecondFactorForm>,
-) -> Result<Response, DeskError> {
-    match set_second_factor(&app, &desk.actor, form.wanted == "yes").await {
-        Ok(()) => Ok(Redirect::to("/desk/settings").into_response()),
-        Err(SettingRefused::OwnStepFirst) => {
-            let page = page(&app, &desk, Some("desk-own-step-first")).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-        }
-        Err(SettingRefused::NotAllowed(refused)) => Err(refused.into()),
-        Err(SettingRefused::Store(error)) => Err(error.into()),
-    }
-}
-
 async fn found(app: &App, code: &EditionCode) -> Result<Edition, DeskError> {
     edition_by_code(app.db.read(), code).await?.ok_or(DeskError::NotFound)
 }
 
-fn edition_page(
+fn page(
     app: &App,
     desk: &Desk,
     edition: Edition,
@@ -218,16 +156,16 @@ fn choices(words: &Words, edition: &Edition) -> Vec<Choice> {
 }
 
 /// `GET /desk/settings/editions/{edition}`
-pub async fn show_edition(
+pub async fn show(
     State(app): State<App>,
     Administrator(desk): Administrator,
     Path(code): Path<EditionCode>,
 ) -> Result<Html<String>, DeskError> {
-    edition_page(&app, &desk, found(&app, &code).await?, (false, None))
+    page(&app, &desk, found(&app, &code).await?, (false, None))
 }
 
 /// `POST /desk/settings/editions/{edition}`
-pub async fn set_edition(
+pub async fn set(
     State(app): State<App>,
     Administrator(desk): Administrator,
     Path(code): Path<EditionCode>,
@@ -235,12 +173,12 @@ pub async fn set_edition(
 ) -> Result<Response, DeskError> {
     let edition = found(&app, &code).await?;
     let refused = |edition, problem| {
-        let page = edition_page(&app, &desk, edition, (false, Some(problem)))?;
+        let page = self::page(&app, &desk, edition, (false, Some(problem)))?;
         Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
     };
     let Some(wanted) = filled(&edition, &form) else { return refused(edition, "desk-set-refused") };
     match save_edition(&app, &desk.actor, wanted.clone()).await {
-        Ok(saved) => Ok(edition_page(&app, &desk, saved, (true, None))?.into_response()),
+        Ok(saved) => Ok(page(&app, &desk, saved, (true, None))?.into_response()),
         Err(EditionError::UnknownZone(_)) => refused(wanted, "desk-set-no-such-zone"),
         Err(EditionError::BadCode(_)) => refused(edition, "desk-set-refused"),
         Err(EditionError::NotAllowed(error)) => Err(error.into()),
