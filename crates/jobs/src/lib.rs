@@ -11,5 +11,7 @@ mod runner;
 mod turn;
 
 pub use behind::behind;
-pub use queue::{Failed, NewJob, Standing, cancel, enqueue, failed, retry, standing};
+pub use queue::{
+    Failed, NewJob, Standing, Troubled, cancel, enqueue, failed, forget_failed, retry, standing, troubled,
+};
 pub use runner::{JobError, Runner};

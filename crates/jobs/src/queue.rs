@@ -88,6 +88,37 @@ pub async fn failed(from: &impl Query, limit: i64) -> Result<Vec<Failed>, StoreE
     Ok(failed.collect())
 }
 
+/// A job that was tried and did not succeed yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Troubled {
+    /// Its key.
+    pub dedup: String,
+    /// How often it was tried.
+    pub attempts: i64,
+    /// What the last attempt said.
+    pub last_error: String,
+    /// When it is tried again, in microseconds since 1970 UTC; `None`: it was given up.
+    pub again_at: Option<i64>,
+}
+
+/// The jobs of this name that did not succeed yet, newest first, at most `limit`.
+pub async fn troubled(from: &impl Query, name: &str, limit: i64) -> Result<Vec<Troubled>, StoreError> {
+    let rows: Vec<(String, i64, String, i64, String)> =
+        from.all(&rows::TROUBLED, params![name, limit]).await?;
+    let troubled = rows.into_iter().map(|(dedup, attempts, last_error, run_at, state)| Troubled {
+        dedup,
+        attempts,
+        last_error,
+        again_at: Some(run_at).filter(|_| state == "waiting"),
+    });
+    Ok(troubled.collect())
+}
+
+/// Forgets the jobs of this name and key that were given up: something newer takes their place.
+pub async fn forget_failed(tx: &Tx, name: &str, dedup: &str) -> Result<(), StoreError> {
+    tx.execute(&rows::FORGET_FAILED, params![name, dedup]).await.map(drop)
+}
+
 /// Puts a failed job back into the queue; was it there, and is no newer one waiting in its place?
 pub async fn retry(tx: &Tx, id: &str, now: i64) -> Result<bool, StoreError> {
     let changed = tx.execute(&rows::RETRY, params![id, now]).await?;

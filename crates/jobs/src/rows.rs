@@ -65,6 +65,12 @@ store::sql! {
     pub(crate) FAILED = "jobs.failed":
         "select id, name, payload, attempts, coalesce(last_error, ''), coalesce(failed_at, 0) from job
           where state = 'failed' order by failed_at desc, id limit $1";
+    /// What was tried and did not succeed yet, or was given up.
+    pub(crate) TROUBLED = "jobs.troubled":
+        "select coalesce(dedup, ''), attempts, coalesce(last_error, ''), run_at, state from job
+          where name = $1 and state in ('waiting', 'failed') and last_error is not null order by id desc limit $2";
+    pub(crate) FORGET_FAILED = "jobs.forget_failed":
+        "delete from job where name = $1 and dedup = $2 and state = 'failed'";
     pub(crate) RETRY = "jobs.retry":
         "update job set state = 'waiting', run_at = $2, attempts = 0 where id = $1 and state = 'failed'
             and not exists (select 1 from job w where w.name = job.name and w.dedup = job.dedup

@@ -5,7 +5,9 @@ use std::sync::{Arc, OnceLock};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Context;
+use fetch::{Fetch, Limits};
 use newsroom::app::{App, Chance, Clock, Parts};
+use newsroom::features::accounts::Provider;
 use newsroom::features::letters::Outbox;
 use newsroom::features::pages::Frames;
 use store::Db;
@@ -53,6 +55,7 @@ pub async fn open(data: &Path, settings: &Settings, need: Need) -> anyhow::Resul
         desk_key: desk_key(data, &chance())?,
         outbox: Outbox::open(&settings.newsroom.mail, &data.join("outbox"))
             .context("in `newsroom.mail` of the settings")?,
+        provider: Provider::new(settings.newsroom.provider.clone(), Fetch::new(Limits::default())),
         clock: clock(),
         chance: chance(),
         site_address: OnceLock::new(),

@@ -12,6 +12,7 @@ use theme::{Locale, Locales, Theme};
 use web::PageCache;
 
 use crate::config::NewsroomConfig;
+use crate::features::accounts::Provider;
 use crate::features::editions::Edition;
 use crate::features::letters::Outbox;
 use crate::features::pages::Frames;
@@ -52,6 +53,8 @@ pub struct Parts {
     pub desk_key: [u8; 32],
     /// Where letters to the newsroom's people go.
     pub outbox: Outbox,
+    /// Who else says who somebody is.
+    pub provider: Provider,
     /// The time.
     pub clock: Clock,
     /// Randomness.

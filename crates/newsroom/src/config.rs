@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::features::accounts::ProviderConfig;
 use crate::features::credits::Credit;
 use crate::features::letters::MailConfig;
 
@@ -33,6 +34,8 @@ pub struct NewsroomConfig {
     pub second_factor: bool,
     /// How letters to the newsroom's people leave the house.
     pub mail: MailConfig,
+    /// The identity provider that knows the newsroom's people already.
+    pub provider: ProviderConfig,
 }
 
 impl Default for NewsroomConfig {
@@ -50,6 +53,7 @@ impl Default for NewsroomConfig {
             import_at_once: 16,
             second_factor: true,
             mail: MailConfig::default(),
+            provider: ProviderConfig::default(),
         }
     }
 }

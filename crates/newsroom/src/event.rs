@@ -26,6 +26,12 @@ pub enum AccessChange {
     FactorRemoved,
     /// A code on paper was spent.
     CodeUsed,
+    /// A passkey was added.
+    PasskeyAdded,
+    /// A passkey was removed.
+    PasskeyRemoved,
+    /// Somebody came in through the identity provider for the first time.
+    ProviderKnown,
     /// Sessions were ended.
     SessionsEnded,
     /// The account may do nothing any more.
@@ -248,6 +254,8 @@ pub enum Event {
     BrakeSet,
     /// Somebody said that they mean to change very much.
     BrakeReleased { account: AccountId },
+    /// Whether publishing at the desk asks for a second step was set.
+    SecondFactorPolicySet,
     /// All that readers see was made anew from the truth.
     PublishedRebuilt,
 }
@@ -318,6 +326,7 @@ impl Event {
             Event::PreviewsEnded { .. } => "previews_ended",
             Event::BrakeSet => "brake_set",
             Event::BrakeReleased { .. } => "brake_released",
+            Event::SecondFactorPolicySet => "second_factor_policy_set",
             Event::PublishedRebuilt => "published_rebuilt",
         }
     }

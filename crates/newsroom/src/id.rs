@@ -101,6 +101,10 @@ id!(
     SessionId
 );
 id!(
+    /// A passkey.
+    PasskeyId
+);
+id!(
     /// A correction.
     CorrectionId
 );

@@ -174,6 +174,7 @@ pub fn of(event: &Event) -> Reactions {
         | Event::SectionRulesSet { .. }
         | Event::StagesSet
         | Event::BrakeSet
+        | Event::SecondFactorPolicySet
         | Event::PreviewOpened { .. }
         | Event::PreviewsEnded { .. }
         | Event::BrakeReleased { .. }

@@ -207,9 +207,34 @@ pub async fn draw_card_at(tx: &Tx, app: &App, article: &ArticleId, at: i64) -> R
 
 /// Has a letter written and sent. While one of the kind waits for the same person, there is no second.
 pub async fn send_letter(tx: &Tx, app: &App, to: &AccountId, kind: LetterKind) -> Result<(), StoreError> {
-    let wanted = WantedLetter { to: to.clone(), kind };
-    enqueue(tx, app, SEND_LETTER, &wanted, format!("{to} {}", kind.as_str()), app.now(), PROMPT).await
+    let (wanted, dedup) = (WantedLetter { to: to.clone(), kind }, format!("{to} {}", kind.as_str()));
+    jobs::forget_failed(tx, SEND_LETTER, &dedup).await?;
+    enqueue(tx, app, SEND_LETTER, &wanted, dedup, app.now(), PROMPT).await
 }
+
+/// A letter that did not go out yet.
+pub struct HeldLetter {
+    /// To whom.
+    pub to: AccountId,
+    /// What the mail server, or the folder, said.
+    pub why: String,
+    /// When it is tried again; `None`: it was given up.
+    pub again_at: Option<i64>,
+}
+
+/// The letters that did not go out yet, the newest first.
+pub async fn held_letters(app: &App) -> Result<Vec<HeldLetter>, StoreError> {
+    let troubled = jobs::troubled(app.db.read(), SEND_LETTER, MOST_HELD_LETTERS).await?;
+    let held = troubled.into_iter().map(|job| HeldLetter {
+        to: AccountId::from(job.dedup.split(' ').next().unwrap_or_default()),
+        why: job.last_error,
+        again_at: job.again_at,
+    });
+    Ok(held.collect())
+}
+
+/// More are not looked at: something is wrong with all of them.
+const MOST_HELD_LETTERS: i64 = 200;
 
 /// Has all share cards looked at now, beside the turns that come by themselves.
 pub async fn check_cards_now(tx: &Tx, app: &App) -> Result<(), StoreError> {

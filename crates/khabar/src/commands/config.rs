@@ -23,6 +23,10 @@ impl Config {
         settings.database.url = hidden(&settings.database.url);
         settings.database.published_url = settings.database.published_url.as_deref().map(hidden);
         settings.newsroom.mail.server = hidden(&settings.newsroom.mail.server);
+        let secret = &mut settings.newsroom.provider.client_secret;
+        if !secret.is_empty() {
+            "…".clone_into(secret);
+        }
         let text = if self.json {
             serde_json::to_string_pretty(&settings)?
         } else {

@@ -28,6 +28,7 @@ pub mod recordings;
 pub mod redirects;
 pub mod revisions;
 pub mod sections;
+pub mod settings;
 pub mod site_search;
 pub mod sittings;
 pub mod sources;

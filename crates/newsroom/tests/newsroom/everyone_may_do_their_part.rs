@@ -196,7 +196,9 @@ async fn at_the_desk(
             path.replace("{id}", id.as_str())
                 .replace("{name}", "editor.css")
                 .replace("{link}", "x")
-                .replace("{account}", "01none"),
+                .replace("{account}", "01none")
+                .replace("{edition}", "ar")
+                .replace("{section}", "01none"),
         )
         .header(header::HOST, &host)
         .header(header::ORIGIN, format!("http://{host}"))

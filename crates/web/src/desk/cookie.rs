@@ -1,4 +1,4 @@
-//! The desk's cookies: the session's, and the one by which a device is known again.
+//! The desk's cookies: the session's, the one by which a device is known again, and one for a few minutes at the door.
 
 use std::time::Duration;
 
@@ -10,27 +10,42 @@ use http::header::{COOKIE, HeaderMap, HeaderValue};
 pub struct DeskCookie {
     https: bool,
     path: &'static str,
-    knows_device: bool,
+    holds: Holds,
+}
+
+/// What a cookie is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Holds {
+    Session,
+    Device,
+    Visit,
 }
 
 impl DeskCookie {
     /// A cookie for a desk under `path` (used over plain HTTP; `__Host-` always means the whole host).
     pub fn new(https: bool, path: &'static str) -> DeskCookie {
-        DeskCookie { https, path: if https { "/" } else { path }, knows_device: false }
+        DeskCookie { https, path: if https { "/" } else { path }, holds: Holds::Session }
     }
 
     /// The cookie beside it by which a device is known again after a session ended.
     pub fn of_device(self) -> DeskCookie {
-        DeskCookie { knows_device: true, ..self }
+        DeskCookie { holds: Holds::Device, ..self }
+    }
+
+    /// The cookie by which a browser at the door is known while it goes away for an answer.
+    pub fn of_visit(self) -> DeskCookie {
+        DeskCookie { holds: Holds::Visit, ..self }
     }
 
     /// Its name.
     pub fn name(&self) -> &'static str {
-        match (self.https, self.knows_device) {
-            (true, false) => "__Host-khabar",
-            (true, true) => "__Host-khabar-device",
-            (false, false) => "khabar_desk",
-            (false, true) => "khabar_device",
+        match (self.https, self.holds) {
+            (true, Holds::Session) => "__Host-khabar",
+            (true, Holds::Device) => "__Host-khabar-device",
+            (true, Holds::Visit) => "__Host-khabar-visit",
+            (false, Holds::Session) => "khabar_desk",
+            (false, Holds::Device) => "khabar_device",
+            (false, Holds::Visit) => "khabar_visit",
         }
     }
 

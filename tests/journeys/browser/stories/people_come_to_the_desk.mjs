@@ -32,6 +32,12 @@ onEachDatabase((open) => {
       await admin.page.goto(`${newsroom.origin}/desk/me`);
       await admin.presses(lang === "ar" ? "العربية" : "English");
       await admin.sees("me", lang);
+      for (const [name, path] of [["settings", "settings"], ["settings-edition", `settings/editions/${lang}`]]) {
+        await admin.page.goto(`${newsroom.origin}/desk/${path}`);
+        await admin.sees(name, lang);
+      }
+      await admin.presses(lang === "ar" ? "احفظ" : "Save");
+      await admin.page.locator("[role=status]").waitFor();
       await admin.page.goto(`${newsroom.origin}/desk/people`);
       await admin.sees("people", lang);
       const address = `layla-${lang}@example.org`;

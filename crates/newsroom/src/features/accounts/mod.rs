@@ -4,8 +4,10 @@ mod account;
 pub mod actions;
 mod actor;
 pub mod desk;
+mod passkeys;
 mod password;
 mod policy;
+mod provider;
 mod remit;
 mod second_factor;
 mod secret;
@@ -14,12 +16,15 @@ mod store;
 
 pub use account::{Account, Role};
 pub use actor::Actor;
+pub use passkeys::Passkey;
 pub use password::WeakPassword;
 pub use policy::{NotAllowed, needs, needs_at, needs_at_front};
+pub use provider::{Provider, ProviderConfig};
 pub use remit::{Remit, Standing};
 pub use second_factor::picture as squares_of;
 pub use secret::Secret;
 pub use session::{DeskSession, device};
 pub use store::{
-    Present, account_by_email, account_by_id, accounts, actor_by_token, on_the_word_of, present, standing_of,
+    Present, account_by_email, account_by_id, accounts, actor_by_token, has_second_step, on_the_word_of,
+    present, standing_of,
 };

@@ -27,7 +27,8 @@ sql! {
          values ($1, $2, $3, $4, $5, $6, $3, $3, $7)";
     BY_SESSION = "accounts.by_session":
         "select account.id, account.name, account.email, account.role, account.suspended_at, account.lang, account.factor,
-           desk_session.id, desk_session.device, desk_session.created_at, desk_session.seen_at, desk_session.proven_at
+           desk_session.id, desk_session.device, desk_session.created_at, desk_session.seen_at, desk_session.proven_at,
+           (select count(*) from passkey where passkey.account = account.id)
          from desk_session join account on account.id = desk_session.account
          where desk_session.hash = $1 and desk_session.expires_at > $2 and desk_session.half = false
            and account.suspended_at is null";
@@ -45,7 +46,9 @@ sql! {
     END_EXPIRED = "accounts.end_expired_sessions": "delete from desk_session where expires_at <= $1";
     SEEN = "accounts.session_seen": "update desk_session set seen_at = $2 where id = $1";
     PROVEN = "accounts.session_proven": "update desk_session set proven_at = $2 where id = $1";
-    CREDENTIALS = "accounts.credentials": "select password, factor from account where id = $1";
+    CREDENTIALS = "accounts.credentials":
+        "select password, factor, (select count(*) from passkey where passkey.account = account.id)
+         from account where id = $1";
     SET_PASSWORD = "accounts.set_password": "update account set password = $2 where id = $1";
     SET_FACTOR = "accounts.set_factor": "update account set factor = $2, factor_step = $3 where id = $1";
     TAKE_STEP = "accounts.take_step":
@@ -125,6 +128,8 @@ pub struct Present {
     pub account: Account,
     /// Whether they have a second factor.
     pub has_factor: bool,
+    /// Whether they have a passkey, which is both factors.
+    pub has_passkey: bool,
     /// Their presence here.
     pub session: DeskSession,
 }
@@ -132,7 +137,8 @@ pub struct Present {
 impl FromRow for Present {
     fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
         let has_factor = !row.get::<String>(6)?.is_empty();
-        Ok(Present { account: Account::from_row(row)?, has_factor, session: session(row, 7)? })
+        let has_passkey = row.get::<i64>(12)? > 0;
+        Ok(Present { account: Account::from_row(row)?, has_factor, has_passkey, session: session(row, 7)? })
     }
 }
 
@@ -142,11 +148,20 @@ pub struct Credentials {
     pub password: String,
     /// The number of the second factor; empty: none.
     pub factor: String,
+    /// How many passkeys there are.
+    pub passkeys: i64,
+}
+
+impl Credentials {
+    /// Whether a password or a link alone is half of what this account asks for.
+    pub fn has_second_step(&self) -> bool {
+        !self.factor.is_empty() || self.passkeys > 0
+    }
 }
 
 impl FromRow for Credentials {
     fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
-        Ok(Credentials { password: row.get(0)?, factor: row.get(1)? })
+        Ok(Credentials { password: row.get(0)?, factor: row.get(1)?, passkeys: row.get(2)? })
     }
 }
 
@@ -245,6 +260,11 @@ pub(super) async fn half_present(
 /// What an account signs in with.
 pub(super) async fn credentials(q: &impl Query, id: &AccountId) -> Result<Option<Credentials>, StoreError> {
     q.optional(&CREDENTIALS, params![id]).await
+}
+
+/// Whether an account has a second step of signing in.
+pub async fn has_second_step(q: &impl Query, id: &AccountId) -> Result<bool, StoreError> {
+    Ok(credentials(q, id).await?.is_some_and(|kept| kept.has_second_step()))
 }
 
 /// The open sessions of an account, the newest first.
@@ -368,6 +388,16 @@ pub(super) async fn set_factor(
     codes: &[String],
 ) -> Result<(), StoreError> {
     tx.execute(&SET_FACTOR, params![account, number, step]).await?;
+    set_codes(tx, account, codes).await
+}
+
+/// Takes the second factor off; the codes on paper stay.
+pub(super) async fn clear_factor(tx: &Tx, account: &AccountId) -> Result<(), StoreError> {
+    tx.execute(&SET_FACTOR, params![account, "", 0_i64]).await.map(drop)
+}
+
+/// Puts these codes on paper in place of those before.
+pub(super) async fn set_codes(tx: &Tx, account: &AccountId, codes: &[String]) -> Result<(), StoreError> {
     tx.execute(&DELETE_CODES, params![account]).await?;
     for hash in codes {
         tx.execute(&INSERT_CODE, params![account, hash.as_str()]).await?;
@@ -421,5 +451,10 @@ pub(super) async fn insert_device(
 /// Forgets the devices and links of an account: whoever holds one is a stranger again.
 pub(super) async fn forget_devices(tx: &Tx, account: &AccountId) -> Result<(), StoreError> {
     tx.execute(&FORGET_DEVICES, params![account]).await?;
+    end_links(tx, account).await
+}
+
+/// Ends the links that wait in letters.
+pub(super) async fn end_links(tx: &Tx, account: &AccountId) -> Result<(), StoreError> {
     tx.execute(&END_LINKS, params![account]).await.map(drop)
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::actions::save_edition;
-use super::{Edition, Voice, editions};
+use super::{BadSetting, Edition, editions};
 use crate::app::App;
 use crate::features::accounts::{Role, needs};
 use crate::id::EditionCode;
@@ -61,35 +61,16 @@ pub async fn patch_edition(
     let edition = known.into_iter().find(|edition| edition.code == code);
     let mut edition = edition.ok_or_else(|| ApiError::not_found(&format!("there is no edition `{code}`")))?;
     if let Some(settings) = change.voice {
-        edition.voice = changed(&edition.voice, settings)?;
+        let invalid = |bad: BadSetting| ApiError::invalid(&format!("voice.{}", bad.name), &bad.why);
+        edition.voice = edition.voice.with(settings).map_err(invalid)?;
     }
     edition.name = change.name.unwrap_or(edition.name);
     edition.tagline = change.tagline.unwrap_or(edition.tagline);
     Ok(Json(out(save_edition(&app, &actor, edition).await?)))
 }
 
-/// The voice with these settings; a setting that there is not, or a value that it cannot have, is refused by name.
-fn changed(voice: &Voice, settings: serde_json::Map<String, Value>) -> Result<Voice, ApiError> {
-    let mut whole = told(voice);
-    for (name, value) in settings {
-        let field = format!("voice.{name}");
-        let Some(place) = whole.get_mut(&name) else {
-            return Err(ApiError::invalid(&field, "an edition has no such setting"));
-        };
-        *place = value;
-        if let Err(error) = serde_json::from_value::<Voice>(whole.clone()) {
-            return Err(ApiError::invalid(&field, &error.to_string()));
-        }
-    }
-    serde_json::from_value(whole).map_err(|error| ApiError::invalid("voice", &error.to_string()))
-}
-
-fn told(voice: &Voice) -> Value {
-    serde_json::to_value(voice).unwrap_or_default()
-}
-
 fn out(edition: Edition) -> EditionOut {
-    let voice = told(&edition.voice);
+    let voice = edition.voice.told();
     let Edition { code, name, tagline, lang, .. } = edition;
     EditionOut { code, name, tagline, lang, voice }
 }

@@ -1,6 +1,7 @@
 //! An edition and its voice: how it writes what the program generates.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use text::dates::DateStyle;
 use text::slug::SlugStyle;
 use text::tanwin::Tanwin;
@@ -115,6 +116,39 @@ impl FirstDay {
             FirstDay::Saturday => 5,
             FirstDay::Sunday => 6,
         }
+    }
+}
+
+/// A setting that a voice does not have, or cannot have so.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{name}: {why}")]
+pub struct BadSetting {
+    /// Which.
+    pub name: String,
+    /// What is wrong with it.
+    pub why: String,
+}
+
+impl Voice {
+    /// The settings by their names.
+    pub fn told(&self) -> Value {
+        serde_json::to_value(self).unwrap_or_default()
+    }
+
+    /// The voice with these settings; the first that there is not, or that cannot be so, is refused by its name.
+    pub fn with(&self, settings: Map<String, Value>) -> Result<Voice, BadSetting> {
+        let mut whole = self.told();
+        for (name, value) in settings {
+            let Some(place) = whole.get_mut(&name) else {
+                return Err(BadSetting { name, why: "an edition has no such setting".to_owned() });
+            };
+            *place = value;
+            if let Err(error) = serde_json::from_value::<Voice>(whole.clone()) {
+                return Err(BadSetting { name, why: error.to_string() });
+            }
+        }
+        let unread = |error: serde_json::Error| BadSetting { name: String::new(), why: error.to_string() };
+        serde_json::from_value(whole).map_err(unread)
     }
 }
 

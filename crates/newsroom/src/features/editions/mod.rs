@@ -5,5 +5,5 @@ pub mod api;
 mod edition;
 mod store;
 
-pub use edition::{Direction, Edition, FirstDay, Quotes, Voice};
+pub use edition::{BadSetting, Direction, Edition, FirstDay, Quotes, Voice};
 pub use store::{all_published, edition_by_code, editions, put_published};

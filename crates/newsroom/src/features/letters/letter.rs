@@ -20,6 +20,8 @@ pub enum LetterKind {
     Invitation,
     /// They, or an administrator for them, want to come in by a link.
     SignIn,
+    /// An administrator took off what they signed in with, so that they begin anew.
+    Reset,
 }
 
 impl LetterKind {
@@ -28,6 +30,7 @@ impl LetterKind {
         match self {
             LetterKind::Invitation => "invitation",
             LetterKind::SignIn => "sign_in",
+            LetterKind::Reset => "reset",
         }
     }
 
@@ -35,7 +38,7 @@ impl LetterKind {
     pub fn link_lives(self) -> i64 {
         match self {
             LetterKind::Invitation => 7 * 24 * 60 * MINUTE,
-            LetterKind::SignIn => 30 * MINUTE,
+            LetterKind::SignIn | LetterKind::Reset => 30 * MINUTE,
         }
     }
 }
@@ -64,6 +67,7 @@ impl Letter {
                 ("desk-letter-invitation", "desk-letter-invitation-words", "desk-letter-week")
             }
             LetterKind::SignIn => ("desk-letter-link", "desk-letter-link-words", "desk-link-once"),
+            LetterKind::Reset => ("desk-letter-reset", "desk-letter-reset-words", "desk-link-once"),
         };
         Letter {
             lang: locale.code().to_owned(),

@@ -9,7 +9,7 @@ use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use serde::{Deserialize, Serialize};
 
 /// How letters leave the house.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct MailConfig {
     /// The mail server: `smtps://user:password@host`, or `smtp://host:587?tls=required`. Empty: letters are laid into the folder
@@ -17,6 +17,14 @@ pub struct MailConfig {
     pub server: String,
     /// Who they come from: `Khabar <desk@example.org>`.
     pub from: String,
+    /// How long the mail server may take for a letter, in seconds; at most 50.
+    pub patience: u64,
+}
+
+impl Default for MailConfig {
+    fn default() -> Self {
+        MailConfig { server: String::new(), from: String::new(), patience: 30 }
+    }
 }
 
 /// Why a letter did not go out.
@@ -34,6 +42,9 @@ pub enum OutboxError {
     /// The mail server refused it or did not answer.
     #[error("the mail server: {0}")]
     Server(#[from] lettre::transport::smtp::Error),
+    /// The mail server took too long.
+    #[error("the mail server did not take it within {0:?}")]
+    TooSlow(Duration),
     /// The folder did not take it.
     #[error("the outbox folder: {0}")]
     Folder(#[from] std::io::Error),
@@ -46,7 +57,7 @@ pub struct Outbox {
 }
 
 enum Way {
-    Server(Box<AsyncSmtpTransport<Tokio1Executor>>),
+    Server(Box<AsyncSmtpTransport<Tokio1Executor>>, Duration),
     Folder(PathBuf),
 }
 
@@ -59,7 +70,8 @@ impl Outbox {
             "" => Way::Folder(folder.to_owned()),
             server => {
                 let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(server)?;
-                Way::Server(Box::new(transport.timeout(Some(Duration::from_secs(20))).build()))
+                let patience = Duration::from_secs(config.patience.clamp(1, 50));
+                Way::Server(Box::new(transport.timeout(Some(patience)).build()), patience)
             }
         };
         Ok(Outbox { from, way })
@@ -73,7 +85,13 @@ impl Outbox {
     /// Sends a letter. In the folder it is a file that only the program's own user may read: links are in it.
     pub async fn send(&self, id: &str, message: Message) -> Result<(), OutboxError> {
         match &self.way {
-            Way::Server(server) => server.send(message).await.map(drop).map_err(OutboxError::from),
+            // The transport's own limit is for connecting: a server that falls silent later would hold the letter.
+            Way::Server(server, patience) => {
+                match tokio::time::timeout(*patience, server.send(message)).await {
+                    Ok(sent) => sent.map(drop).map_err(OutboxError::from),
+                    Err(_) => Err(OutboxError::TooSlow(*patience)),
+                }
+            }
             Way::Folder(folder) => {
                 let (folder, id) = (folder.clone(), id.to_owned());
                 let laid = tokio::task::spawn_blocking(move || lay(&folder, &id, &message.formatted()));

@@ -21,11 +21,12 @@ struct Asset {
 }
 
 static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
-    let files: [(&str, &str, &[u8]); 5] = [
+    let files: [(&str, &str, &[u8]); 6] = [
         ("editor.js", SCRIPT, include_bytes!("../../../../../desk/dist/editor.js")),
         ("editor.css", SHEET, include_bytes!("../../../../../desk/dist/editor.css")),
         ("desk.css", SHEET, include_bytes!("../../../../../desk/desk.css")),
         ("keys.js", SCRIPT, include_bytes!("../../../../../desk/keys.js")),
+        ("passkeys.js", SCRIPT, include_bytes!("../../../../../desk/passkeys.js")),
         ("receipt.js", SCRIPT, include_bytes!("../../../../../desk/receipt.js")),
     ];
     let marked = files.into_iter().map(|(name, kind, bytes)| {

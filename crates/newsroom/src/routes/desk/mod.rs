@@ -11,12 +11,13 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 
 pub use error::DeskError;
-pub use session::{Caller, Desk, Manager, Session, cookie};
+pub use session::{Administrator, Caller, Desk, Manager, Session, cookie};
 pub use words::{LANGUAGES, Words};
 
 use crate::app::App;
 use crate::features::{
-    accounts, content_list, media_library, pages, previews, revisions, sittings, today, trail, workflow,
+    accounts, content_list, media_library, pages, previews, revisions, settings, sittings, today, trail,
+    workflow,
 };
 
 /// The largest save: a tree of two megabytes, and the words around it.
@@ -39,8 +40,20 @@ pub fn routes(app: App) -> Router {
             get(accounts::desk::sign_in::show_code).post(accounts::desk::sign_in::enter_code),
         )
         .route("/desk/link", post(accounts::desk::sign_in::send_link))
+        .route("/desk/passkey", post(accounts::desk::passkeys::enter))
+        .route("/desk/passkey/challenge", post(accounts::desk::passkeys::ask_at_door))
+        .route("/desk/provider", get(accounts::desk::provider::go))
+        .route(
+            "/desk/provider/return",
+            get(accounts::desk::provider::back).post(accounts::desk::provider::enter),
+        )
         .route("/desk/sign-out", post(accounts::desk::sign_in::leave))
         .route("/desk/prove", get(accounts::desk::me::show_proof).post(accounts::desk::me::prove))
+        .route("/desk/prove/passkey", post(accounts::desk::passkeys::prove))
+        .route("/desk/prove/challenge", post(accounts::desk::passkeys::ask_for_proof))
+        .route("/desk/me/passkeys", post(accounts::desk::passkeys::add))
+        .route("/desk/me/passkeys/challenge", post(accounts::desk::passkeys::ask_for_one))
+        .route("/desk/me/passkeys/removal", post(accounts::desk::passkeys::remove))
         .route("/desk/me", get(accounts::desk::me::show))
         .route("/desk/me/password", post(accounts::desk::me::set_password))
         .route(
@@ -50,6 +63,17 @@ pub fn routes(app: App) -> Router {
         .route("/desk/me/second-factor/removal", post(accounts::desk::me::remove_factor))
         .route("/desk/me/sessions", post(accounts::desk::me::end_sessions))
         .route("/desk/me/language", post(accounts::desk::me::set_language))
+        .route("/desk/settings", get(settings::desk::show))
+        .route("/desk/settings/second-factor", post(settings::desk::set_policy))
+        .route(
+            "/desk/settings/editions/{edition}",
+            get(settings::desk::edition::show).post(settings::desk::edition::set),
+        )
+        .route(
+            "/desk/settings/sections/{section}",
+            get(settings::desk::section::show).post(settings::desk::section::set),
+        )
+        .route("/desk/settings/brake", post(settings::desk::set_the_brake))
         .route("/desk/people", get(accounts::desk::people::show).post(accounts::desk::people::open))
         .route("/desk/people/{account}", get(accounts::desk::person::show))
         .route("/desk/people/{account}/parts", post(accounts::desk::person::change_part))

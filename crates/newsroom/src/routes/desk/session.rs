@@ -12,6 +12,8 @@ use crate::features::accounts::{
     Account, Actor, DeskSession, Role, Secret, device, needs, present, standing_of,
 };
 
+use crate::features::settings::wants_second_factor;
+
 /// A session that was at work is noted this often.
 const SEEN_EVERY_MICROS: i64 = 5 * 60 * 1_000_000;
 /// So long a proof of who is there holds for what matters.
@@ -28,6 +30,8 @@ pub struct Desk {
     pub account: Account,
     /// Whether it has a second factor.
     pub has_factor: bool,
+    /// Whether it has a passkey, which is both factors at once.
+    pub has_passkey: bool,
     /// Whether some of their rights are held back until they have one.
     pub owes_factor: bool,
     /// The session.
@@ -38,6 +42,9 @@ pub struct Desk {
 
 /// Somebody who manages people, and proved a little while ago who they are.
 pub struct Manager(pub Desk);
+
+/// Somebody who sets how the newsroom works, and proved a little while ago who they are.
+pub struct Administrator(pub Desk);
 
 /// The desk's cookie.
 pub fn cookie(app: &App) -> DeskCookie {
@@ -63,7 +70,8 @@ impl FromRequestParts<App> for Desk {
             seen(app, &found.session).await?;
         }
         // Without the second factor that the newsroom asks for, an editor writes, and no more.
-        let is_held_back = app.config.second_factor && !found.has_factor;
+        let has_step = found.has_factor || found.has_passkey;
+        let is_held_back = !has_step && wants_second_factor(app, app.db.read()).await?;
         let standing = standing_of(app.db.read(), &found.account.id, found.account.role).await?;
         let held = standing.clone().held_to(Role::Journalist);
         let owes_factor = is_held_back && held != standing;
@@ -74,6 +82,7 @@ impl FromRequestParts<App> for Desk {
             actor,
             account: found.account,
             has_factor: found.has_factor,
+            has_passkey: found.has_passkey,
             owes_factor,
             session: found.session,
             words,
@@ -93,13 +102,23 @@ impl FromRequestParts<App> for Manager {
     type Rejection = DeskError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, DeskError> {
-        let desk = Desk::from_request_parts(parts, app).await?;
-        needs(&desk.actor, Role::Admin)?;
-        if !desk.is_proven(app) {
-            return Err(DeskError::ProveFirst("/desk/people"));
-        }
-        Ok(Manager(desk))
+        proven_admin(parts, app, "/desk/people").await.map(Manager)
     }
+}
+
+impl FromRequestParts<App> for Administrator {
+    type Rejection = DeskError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, DeskError> {
+        proven_admin(parts, app, "/desk/settings").await.map(Administrator)
+    }
+}
+
+/// An administrator who proved lately who they are, or else the way to prove it and to come back.
+async fn proven_admin(parts: &mut Parts, app: &App, back: &'static str) -> Result<Desk, DeskError> {
+    let desk = Desk::from_request_parts(parts, app).await?;
+    needs(&desk.actor, Role::Admin)?;
+    if desk.is_proven(app) { Ok(desk) } else { Err(DeskError::ProveFirst(back)) }
 }
 
 /// Where somebody comes from who is not signed in yet.

@@ -31,6 +31,11 @@ impl Words {
         self.0.message(id, &[])
     }
 
+    /// The message whose id ends so.
+    pub fn say_in(&self, group: &str, name: &str) -> String {
+        self.say(&format!("{group}{name}"))
+    }
+
     /// A message with one name in it.
     pub fn say_of(&self, id: &str, name: &str) -> String {
         self.0.message(id, &[("name", Arg::from(name))])

@@ -47,6 +47,16 @@ impl Browser<'_> {
         self.asks(Method::POST, path, Body::from(form.join("&"))).await
     }
 
+    /// What the browser holds under this name.
+    pub fn holds(&self, cookie: &str) -> String {
+        self.cookies.lock().expect("nobody panics with it").get(cookie).cloned().unwrap_or_default()
+    }
+
+    /// Puts something into the browser that another one held.
+    pub fn is_given(&self, cookie: &str, value: &str) {
+        self.cookies.lock().expect("nobody panics with it").insert(cookie.to_owned(), value.to_owned());
+    }
+
     async fn asks(&self, method: Method, path: &str, body: Body) -> Answer {
         let host = self.room.app.public_host();
         let request = Request::builder()

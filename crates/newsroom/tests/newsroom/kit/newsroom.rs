@@ -7,14 +7,15 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::{HeaderValue, Request, header};
+use fetch::Fetch;
 use http_body_util::BodyExt;
 use newsroom::app::{App, Parts};
 use newsroom::config::NewsroomConfig;
 use newsroom::features::accounts::actions::{issue_token, open_account};
-use newsroom::features::accounts::{Actor, Role};
+use newsroom::features::accounts::{Actor, Provider, Role};
 use newsroom::features::editions::actions::save_edition;
 use newsroom::features::editions::{Direction, Edition, Voice};
-use newsroom::features::letters::{MailConfig, Outbox};
+use newsroom::features::letters::Outbox;
 use newsroom::features::pages::{Frames, refused_page};
 use newsroom::features::sections::actions::open_section;
 use newsroom::{consumers, routes, schedule};
@@ -47,10 +48,22 @@ pub async fn newsrooms() -> Vec<Newsroom> {
 pub async fn strict_newsrooms() -> Vec<Newsroom> {
     let mut rooms = Vec::new();
     for test in databases().await {
-        rooms.push(Newsroom::open_as(test, None, true).await);
+        rooms.push(Newsroom::open_as(test, None, &|own| own.second_factor = true).await);
     }
     rooms
 }
+
+/// The same, with settings of its own.
+pub async fn newsrooms_with(own: Own<'_>) -> Vec<Newsroom> {
+    let mut rooms = Vec::new();
+    for test in databases().await {
+        rooms.push(Newsroom::open_as(test, None, own).await);
+    }
+    rooms
+}
+
+/// Changes the settings of a newsroom before it opens.
+pub type Own<'a> = &'a (dyn Fn(&mut NewsroomConfig) + Sync);
 
 /// A running newsroom. It stops when dropped.
 pub struct Newsroom {
@@ -72,13 +85,13 @@ impl Newsroom {
 
     /// The same; its receipts look at the site through this door.
     pub async fn open_behind(test: TestDb, door: Option<&Door>) -> Newsroom {
-        Self::open_as(test, door, false).await
+        Self::open_as(test, door, &|_| ()).await
     }
 
-    async fn open_as(test: TestDb, door: Option<&Door>, strict: bool) -> Newsroom {
+    async fn open_as(test: TestDb, door: Option<&Door>, own: Own<'_>) -> Newsroom {
         let folder = Arc::new(TempDir::new().expect("a temporary folder can be made"));
         let db = test.db.clone();
-        let room = Self::run(db, Arc::new(test), folder, HeldClock::new(), ("first", strict), door).await;
+        let room = Self::run(db, Arc::new(test), folder, HeldClock::new(), ("first", own), door).await;
         room.furnish().await;
         room
     }
@@ -86,7 +99,7 @@ impl Newsroom {
     /// Another process beside this one: its own handle on the same database, its own page cache and search index.
     pub async fn beside(&self) -> Newsroom {
         let db = self._test.another().await.expect("the database opens once more");
-        Self::run(db, self._test.clone(), self.folder.clone(), self.clock.clone(), ("second", false), None)
+        Self::run(db, self._test.clone(), self.folder.clone(), self.clock.clone(), ("second", &|_| ()), None)
             .await
     }
 
@@ -100,12 +113,12 @@ impl Newsroom {
         test: Arc<TestDb>,
         folder: Arc<TempDir>,
         clock: HeldClock,
-        (name, strict): (&str, bool),
+        (name, own): (&str, Own<'_>),
         door: Option<&Door>,
     ) -> Newsroom {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
         let address = listener.local_addr().expect("the listener has an address");
-        let app = App::new(parts(db, &folder, &clock, (name, strict), address));
+        let app = App::new(parts(db, &folder, &clock, (name, own), address));
         let looked_at = door.map_or(address, |door| door.leads_to(address));
         app.site_address.set(looked_at).expect("it was not set before");
         let front = Front::new(app.cache.clone(), routes::all(app.clone()), front_config(&clock))
@@ -271,10 +284,18 @@ fn parts(
     db: Db,
     folder: &TempDir,
     clock: &HeldClock,
-    (name, strict): (&str, bool),
+    (name, own): (&str, Own<'_>),
     address: SocketAddr,
 ) -> Parts {
     let at = |part: &str| folder.path().join(part);
+    let mut config = NewsroomConfig {
+        public_url: format!("http://{address}"),
+        second_factor: false,
+        security_contact: "mailto:security@example.org".to_owned(),
+        security_expires: "2026-12-31T00:00:00Z".to_owned(),
+        ..NewsroomConfig::default()
+    };
+    own(&mut config);
     let index = search::Index::open_or_create(at(&format!("index-{name}")), search::Settings::default());
     Parts {
         db,
@@ -285,16 +306,11 @@ fn parts(
         originals: media::Blobs::open(at("originals")).expect("the folder opens"),
         renditions: media::Renditions::open(at("renditions")).expect("the folder opens"),
         index: Some(Arc::new(index.expect("the index opens"))),
-        config: NewsroomConfig {
-            public_url: format!("http://{address}"),
-            second_factor: strict,
-            security_contact: "mailto:security@example.org".to_owned(),
-            security_expires: "2026-12-31T00:00:00Z".to_owned(),
-            ..NewsroomConfig::default()
-        },
         decoder: None,
         desk_key: [7; 32],
-        outbox: Outbox::open(&MailConfig::default(), &at("outbox")).expect("the outbox opens"),
+        outbox: Outbox::open(&config.mail, &at("outbox")).expect("the outbox opens"),
+        provider: Provider::new(config.provider.clone(), Fetch::new(fetch::Limits::default())),
+        config,
         clock: clock.for_newsroom(),
         chance: seeded(name.bytes().map(u64::from).sum()),
         site_address: OnceLock::new(),

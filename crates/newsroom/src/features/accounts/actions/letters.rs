@@ -21,10 +21,15 @@ pub async fn ask_for_link(app: &App, email: &str, from: &Visitor) -> Result<(), 
     }
 }
 
-/// Sends somebody a new link.
-pub async fn send_new_link(app: &App, actor: &Actor, account: &AccountId) -> Result<(), AccountError> {
+/// Sends somebody a new link, in a letter of this kind.
+pub async fn send_new_link(
+    app: &App,
+    actor: &Actor,
+    account: &AccountId,
+    kind: LetterKind,
+) -> Result<(), AccountError> {
     policy::may_manage_accounts(actor)?;
-    send(app, account.clone(), LetterKind::SignIn).await
+    send(app, account.clone(), kind).await
 }
 
 async fn send(app: &App, account: AccountId, kind: LetterKind) -> Result<(), AccountError> {

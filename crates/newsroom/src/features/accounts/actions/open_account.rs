@@ -1,10 +1,12 @@
 //! Opens an account for a person.
 
 use ::store::StoreError;
+use webauthn_rs::prelude::WebauthnError;
 
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::policy::{self, NotAllowed};
+use crate::features::accounts::provider::ProviderError;
 use crate::features::accounts::{Account, Actor, Role, WeakPassword, store};
 use crate::features::letters::LetterKind;
 use crate::id::AccountId;
@@ -40,6 +42,27 @@ pub enum AccountError {
     /// The code is not the one of now, or was used before.
     #[error("this code is not right, or was used before")]
     WrongCode,
+    /// The passkey is not known here, its person may not come in, or what it signed is not what was asked.
+    #[error("this passkey opens nothing here")]
+    WrongPasskey,
+    /// What the passkey signed was asked too long ago, or answered before.
+    #[error("the passkey was asked too long ago, or answered before; try again")]
+    PasskeyLate,
+    /// More passkeys than anybody needs.
+    #[error("an account has at most twenty passkeys: remove one first")]
+    TooManyPasskeys,
+    /// Browsers make no passkeys for the address of this site, or the account has none.
+    #[error("there are no passkeys here")]
+    NoPasskeysHere,
+    /// Whoever comes back from the identity provider left another browser, or too long ago, or came back before.
+    #[error("this visit to the identity provider is over; try again")]
+    VisitOver,
+    /// The identity provider means nobody who works here.
+    #[error("nobody who works here is meant: an administrator has to invite them first")]
+    NotInvited,
+    /// The identity provider is away, or what it says is refused.
+    #[error(transparent)]
+    Provider(#[from] ProviderError),
     /// Too many tries in this hour.
     #[error("too many tries; wait an hour, or come in by a link")]
     TooManyTries,
@@ -55,6 +78,14 @@ pub enum AccountError {
     /// The database did not take it.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl AccountError {
+    /// What an answer of a device is refused with. The reason is for whoever runs the site: a device cannot mend it.
+    pub(in crate::features::accounts) fn passkey(error: WebauthnError) -> AccountError {
+        tracing::info!(%error, "a passkey was refused");
+        AccountError::WrongPasskey
+    }
 }
 
 /// Opens an account. The address is compared as it is typed, in lower case.

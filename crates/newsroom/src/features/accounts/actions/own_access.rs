@@ -2,6 +2,7 @@
 
 use super::AccountError;
 use super::limits::{self, Visitor};
+use super::passkeys::forget_unused_codes;
 use super::sign_in::take_code;
 use crate::app::App;
 use crate::event::{AccessChange, Event};
@@ -9,11 +10,11 @@ use crate::features::accounts::second_factor::{SecondFactor, recovery_codes, rec
 use crate::features::accounts::{Account, Actor, DeskSession, Secret, password, store};
 use crate::id::SessionId;
 
-fn actor_of(account: &Account) -> Actor {
+pub(super) fn actor_of(account: &Account) -> Actor {
     Actor::User { account: account.id.clone(), standing: account.role.into() }
 }
 
-/// Sets a password and ends all other sessions: whoever knew the old one is out.
+/// Sets a password and ends all other sessions, and links that wait in letters: whoever knew the old one is out.
 pub async fn set_password(
     app: &App,
     account: &Account,
@@ -27,6 +28,7 @@ pub async fn set_password(
         .write(move |tx| {
             Box::pin(async move {
                 store::set_password(tx, &account.id, &hash).await?;
+                store::end_links(tx, &account.id).await?;
                 store::end_others(tx, &account.id, Some(&session)).await?;
                 let event =
                     Event::AccessChanged { account: account.id.clone(), what: AccessChange::Password };
@@ -72,7 +74,8 @@ pub async fn remove_second_factor(app: &App, account: &Account) -> Result<(), Ac
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                store::set_factor(tx, &account.id, "", 0, &[]).await?;
+                store::clear_factor(tx, &account.id).await?;
+                forget_unused_codes(tx, &account).await?;
                 let event =
                     Event::AccessChanged { account: account.id.clone(), what: AccessChange::FactorRemoved };
                 tx.record(event.into_log(&actor_of(&account), now));
@@ -94,8 +97,8 @@ pub async fn prove(
     let counted = limits::count(app, &format!("proof of {}", account.id), from, Some(&account.id)).await?;
     let kept = store::credentials(app.db.read(), &account.id).await?;
     let kept = kept.ok_or(AccountError::WrongPassword)?;
-    let has_factor = !kept.factor.is_empty();
-    if !has_factor && !password::verify(typed, &kept.password).await.ok_or(AccountError::Busy)? {
+    let asks_code = kept.has_second_step();
+    if !asks_code && !password::verify(typed, &kept.password).await.ok_or(AccountError::Busy)? {
         return Err(AccountError::WrongPassword);
     }
     let (app_in, account, session, typed) =
@@ -103,7 +106,7 @@ pub async fn prove(
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                if has_factor {
+                if asks_code {
                     take_code(tx, &app_in, &account, &typed).await?;
                 }
                 limits::forgive(tx, &counted).await?;

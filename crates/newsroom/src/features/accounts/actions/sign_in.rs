@@ -7,8 +7,9 @@ use super::limits::{self, Visitor};
 use crate::app::App;
 use crate::event::{AccessChange, Event};
 use crate::features::accounts::second_factor::{SecondFactor, recovery_hash};
-use crate::features::accounts::store::NewSession;
+use crate::features::accounts::store::{Credentials, NewSession};
 use crate::features::accounts::{Actor, Secret, password, policy, store};
+use crate::features::settings::wants_second_factor;
 use crate::id::{AccountId, SessionId};
 
 const LINK_LIVES_MICROS: i64 = 30 * 60 * 1_000_000;
@@ -22,7 +23,7 @@ pub struct Entered {
     pub session: String,
     /// The second factor is still to come.
     pub half: bool,
-    /// They have no password yet: that is the next thing to do.
+    /// A second step is wanted and they have not even a password: that is the next thing to see to.
     pub no_password: bool,
     /// What this device is known by from now on, when it was not before.
     pub device: Option<String>,
@@ -54,7 +55,7 @@ pub async fn sign_in(app: &App, link: &str, from: &Visitor) -> Result<Entered, A
                 let now = app_in.now();
                 let account = store::use_link(tx, &link, now).await?.ok_or(AccountError::LinkSpent)?;
                 let kept = store::credentials(tx, &account).await?.ok_or(AccountError::LinkSpent)?;
-                enter(tx, &app_in, &account, &from, !kept.factor.is_empty()).await
+                enter(tx, &app_in, &account, &from, kept.has_second_step()).await
             })
         })
         .await
@@ -84,7 +85,7 @@ pub async fn sign_in_with_password(
         .write(move |tx| {
             Box::pin(async move {
                 limits::forgive(tx, &counted).await?;
-                enter(tx, &app_in, &account.id, &from, !kept.factor.is_empty()).await
+                enter(tx, &app_in, &account.id, &from, kept.has_second_step()).await
             })
         })
         .await
@@ -122,10 +123,13 @@ pub(super) async fn take_code(
     account: &AccountId,
     code: &str,
 ) -> Result<(), AccountError> {
-    let kept = store::credentials(tx, account).await?.filter(|kept| !kept.factor.is_empty());
+    let kept = store::credentials(tx, account).await?.filter(Credentials::has_second_step);
     let kept = kept.ok_or(AccountError::WrongCode)?;
     let now = app.now();
-    let step = SecondFactor::of(app, account, &kept.factor).and_then(|factor| factor.step(code, now));
+    let step = Some(kept.factor)
+        .filter(|number| !number.is_empty())
+        .and_then(|number| SecondFactor::of(app, account, &number))
+        .and_then(|factor| factor.step(code, now));
     if let Some(step) = step
         && store::take_step(tx, account, step).await?
     {
@@ -138,7 +142,7 @@ pub(super) async fn take_code(
     Err(AccountError::WrongCode)
 }
 
-async fn enter(
+pub(super) async fn enter(
     tx: &Tx,
     app: &App,
     account: &AccountId,
@@ -165,11 +169,17 @@ async fn enter(
         note(tx, account, AccessChange::SignedIn, now).await?;
     }
     let kept = store::credentials(tx, account).await?;
-    let no_password = kept.is_none_or(|kept| kept.password.is_empty());
+    let no_password =
+        kept.is_none_or(|kept| kept.password.is_empty()) && wants_second_factor(app, tx).await?;
     Ok(Entered { session: secret.reveal("session"), half, no_password, device })
 }
 
-async fn note(tx: &Tx, account: &AccountId, what: AccessChange, now: i64) -> Result<(), AccountError> {
+pub(super) async fn note(
+    tx: &Tx,
+    account: &AccountId,
+    what: AccessChange,
+    now: i64,
+) -> Result<(), AccountError> {
     if let Some(person) = store::account_by_id(tx, account).await? {
         let actor = Actor::User { account: person.id.clone(), standing: person.role.into() };
         tx.record(Event::AccessChanged { account: person.id, what }.into_log(&actor, now));

@@ -6,7 +6,7 @@ use ::store::Tx;
 use super::AccountError;
 use crate::app::App;
 use crate::event::{AccessChange, Event};
-use crate::features::accounts::{Account, Actor, Role, policy, store};
+use crate::features::accounts::{Account, Actor, Role, passkeys, policy, provider, store};
 use crate::id::AccountId;
 
 /// Gives somebody another role. It counts from their next request on.
@@ -70,7 +70,7 @@ pub async fn restore(app: &App, actor: &Actor, id: &AccountId) -> Result<(), Acc
         .await
 }
 
-/// Takes password, second factor and sessions off an account: its person comes in by a new link and begins anew.
+/// Takes password, second factor, passkeys and sessions off an account: its person comes in by a new link and begins anew.
 pub async fn reset_access(app: &App, actor: &Actor, id: &AccountId) -> Result<(), AccountError> {
     policy::may_manage_accounts(actor)?;
     let (actor, id, now) = (actor.clone(), id.clone(), app.now());
@@ -80,6 +80,8 @@ pub async fn reset_access(app: &App, actor: &Actor, id: &AccountId) -> Result<()
                 standing(tx, &id).await?;
                 store::set_password(tx, &id, "").await?;
                 store::set_factor(tx, &id, "", 0, &[]).await?;
+                passkeys::store::delete_passkeys(tx, &id).await?;
+                provider::store::forget_identities(tx, &id).await?;
                 store::end_others(tx, &id, None).await?;
                 store::forget_devices(tx, &id).await?;
                 changed(tx, &actor, id, AccessChange::Reset, now);

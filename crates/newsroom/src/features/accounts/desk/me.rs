@@ -7,11 +7,12 @@ use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use super::sign_in::{Proof, code_page};
+use super::passkeys::ByPasskey;
+use super::sign_in::{CodePage, Proof};
 use super::{LANGUAGE_NAMES, problem, role_name, styles};
 use crate::app::App;
 use crate::features::accounts::second_factor::{SecondFactor, picture};
-use crate::features::accounts::{DeskSession, Role, actions, store};
+use crate::features::accounts::{DeskSession, Passkey, Role, actions, passkeys, store};
 use crate::id::SessionId;
 use crate::routes::desk::{Caller, Desk, DeskError, LANGUAGES, Words};
 
@@ -30,6 +31,8 @@ struct Me<'a> {
     has_password: bool,
     codes_left: i64,
     codes: Vec<String>,
+    passkeys: Vec<Passkey>,
+    by_passkey: Option<ByPasskey>,
     sessions: Vec<DeskSession>,
     here_id: SessionId,
     languages: [(&'static str, &'static str); 2],
@@ -53,26 +56,25 @@ struct Factor<'a> {
 }
 
 /// Where a proof may lead back to.
-const AFTER_PROOF: [&str; 3] = ["/desk/me", "/desk/me/second-factor", "/desk/people"];
-const PROVE: (&str, &str) = ("desk-prove", "/desk/prove");
+const AFTER_PROOF: [&str; 4] = ["/desk/me", "/desk/me/second-factor", "/desk/people", "/desk/settings"];
 
-fn after_proof(to: &str) -> &'static str {
+pub(super) fn after_proof(to: &str) -> &'static str {
     AFTER_PROOF.into_iter().find(|page| *page == to).unwrap_or("/desk/me")
 }
 
-fn proven(app: &App, desk: &Desk, back: &'static str) -> Result<(), DeskError> {
+pub(super) fn proven(app: &App, desk: &Desk, back: &'static str) -> Result<(), DeskError> {
     if desk.is_proven(app) { Ok(()) } else { Err(DeskError::ProveFirst(back)) }
 }
 
 /// What the page says besides what is so.
 #[derive(Default)]
-struct Said {
-    done: Option<&'static str>,
-    problem: Option<&'static str>,
-    codes: Vec<String>,
+pub(super) struct Said {
+    pub(super) done: Option<&'static str>,
+    pub(super) problem: Option<&'static str>,
+    pub(super) codes: Vec<String>,
 }
 
-async fn page(app: &App, desk: &Desk, said: Said) -> Result<Html<String>, DeskError> {
+pub(super) async fn page(app: &App, desk: &Desk, said: Said) -> Result<Html<String>, DeskError> {
     let kept = store::credentials(app.db.read(), &desk.account.id).await?;
     let me = Me {
         words: &desk.words,
@@ -82,11 +84,13 @@ async fn page(app: &App, desk: &Desk, said: Said) -> Result<Html<String>, DeskEr
         name: &desk.account.name,
         email: &desk.account.email,
         role: role_name(desk.account.role),
-        owes_factor: desk.owes_factor && said.codes.is_empty(),
-        has_factor: desk.has_factor || !said.codes.is_empty(),
+        owes_factor: desk.owes_factor,
+        has_factor: desk.has_factor,
         has_password: kept.is_some_and(|kept| !kept.password.is_empty()),
         codes_left: store::codes_left(app.db.read(), &desk.account.id).await?,
         codes: said.codes,
+        passkeys: passkeys::store::passkeys_of(app.db.read(), &desk.account.id).await?,
+        by_passkey: ByPasskey::to_add(app),
         sessions: store::sessions_of(app.db.read(), &desk.account.id, app.now()).await?,
         here_id: desk.session.id.clone(),
         languages: LANGUAGE_NAMES,
@@ -123,7 +127,11 @@ pub async fn set_password(
     }
 }
 
-async fn refused(app: &App, desk: &Desk, error: actions::AccountError) -> Result<Response, DeskError> {
+pub(super) async fn refused(
+    app: &App,
+    desk: &Desk,
+    error: actions::AccountError,
+) -> Result<Response, DeskError> {
     let (status, problem) = problem(error)?;
     let page = page(app, desk, Said { problem: Some(problem), ..Said::default() }).await?;
     Ok((status, page).into_response())
@@ -178,6 +186,7 @@ pub async fn set_factor(
     proven(&app, &desk, "/desk/me/second-factor")?;
     match actions::set_second_factor(&app, &desk.account, &desk.session, &new.number, &new.typed).await {
         Ok(codes) => {
+            let desk = Desk { has_factor: true, owes_factor: false, ..desk };
             let said = Said { done: Some("desk-factor-done"), codes, problem: None };
             Ok(page(&app, &desk, said).await?.into_response())
         }
@@ -238,7 +247,24 @@ pub async fn show_proof(
     desk: Desk,
     Query(proof): Query<Proof>,
 ) -> Result<Html<String>, DeskError> {
-    code_page(&app, desk.words, PROVE, Some(after_proof(&proof.to)), !desk.has_factor, None)
+    proof_page(&app, &desk, after_proof(&proof.to), None)
+}
+
+pub(super) fn proof_page(
+    app: &App,
+    desk: &Desk,
+    to: &'static str,
+    problem: Option<&'static str>,
+) -> Result<Html<String>, DeskError> {
+    let page = CodePage {
+        title: "desk-prove",
+        action: "/desk/prove",
+        to: Some(to),
+        by_password: !desk.has_factor && !desk.has_passkey,
+        by_passkey: ByPasskey::of_proof(app, desk, to),
+        problem,
+    };
+    page.render(app, desk.words.clone())
 }
 
 /// `POST /desk/prove`
@@ -253,8 +279,7 @@ pub async fn prove(
         Ok(()) => Ok(Redirect::to(to).into_response()),
         Err(error) => {
             let (status, problem) = problem(error)?;
-            let page = code_page(&app, desk.words, PROVE, Some(to), !desk.has_factor, Some(problem))?;
-            Ok((status, page).into_response())
+            Ok((status, proof_page(&app, &desk, to, Some(problem))?).into_response())
         }
     }
 }

@@ -1,13 +1,16 @@
 //! The screens of people: coming in and going out, one's own access, and everybody's.
 
 pub mod me;
+pub mod passkeys;
 pub mod people;
 pub mod person;
+pub mod provider;
 pub mod sign_in;
 
 use axum::http::StatusCode;
 
 use super::actions::AccountError;
+use super::provider::ProviderError;
 use super::{Role, WeakPassword};
 use crate::app::App;
 use crate::routes::desk::DeskError;
@@ -17,6 +20,20 @@ fn problem(error: AccountError) -> Result<(StatusCode, &'static str), DeskError>
     Ok(match error {
         AccountError::WrongPassword => (StatusCode::UNAUTHORIZED, "desk-wrong-password"),
         AccountError::WrongCode => (StatusCode::UNAUTHORIZED, "desk-wrong-code"),
+        AccountError::WrongPasskey => (StatusCode::UNAUTHORIZED, "desk-wrong-passkey"),
+        AccountError::PasskeyLate => (StatusCode::CONFLICT, "desk-passkey-late"),
+        AccountError::TooManyPasskeys => (StatusCode::UNPROCESSABLE_ENTITY, "desk-too-many-passkeys"),
+        AccountError::NoPasskeysHere => (StatusCode::NOT_FOUND, "desk-no-passkeys-here"),
+        AccountError::VisitOver => (StatusCode::CONFLICT, "desk-visit-over"),
+        AccountError::NotInvited => (StatusCode::FORBIDDEN, "desk-not-invited"),
+        AccountError::Provider(error) => {
+            tracing::warn!(%error, "somebody did not come in through the identity provider");
+            match error {
+                ProviderError::NotSet => (StatusCode::NOT_FOUND, "desk-provider-away"),
+                ProviderError::Away(_) => (StatusCode::SERVICE_UNAVAILABLE, "desk-provider-away"),
+                ProviderError::Refused(_) => (StatusCode::UNAUTHORIZED, "desk-provider-refused"),
+            }
+        }
         AccountError::LinkSpent => (StatusCode::CONFLICT, "desk-link-spent"),
         AccountError::TooManyTries => (StatusCode::TOO_MANY_REQUESTS, "desk-too-many-tries"),
         AccountError::Busy => (StatusCode::SERVICE_UNAVAILABLE, "desk-busy"),

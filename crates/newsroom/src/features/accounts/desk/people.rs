@@ -18,6 +18,7 @@ use crate::features::editions::Edition;
 use crate::features::sections::{Section, sections};
 use crate::id::AccountId;
 use crate::routes::desk::{Desk, DeskError, LANGUAGES, Manager, Words};
+use crate::schedule::held_letters;
 
 #[derive(Template)]
 #[template(path = "accounts/desk/people.html")]
@@ -43,13 +44,15 @@ pub(super) struct Person {
     pub(super) role: &'static str,
     pub(super) suspended: bool,
     pub(super) parts: Vec<Part>,
+    /// A letter to them did not go out yet.
+    pub(super) held: bool,
 }
 
 impl Person {
     pub(super) fn new(account: Account, parts: Vec<Part>) -> Person {
         let suspended = account.suspended_at.is_some();
         let (id, role) = (account.id.0, role_name(account.role));
-        Person { id, name: account.name, email: account.email, role, suspended, parts }
+        Person { id, name: account.name, email: account.email, role, suspended, parts, held: false }
     }
 }
 
@@ -82,9 +85,11 @@ async fn page(
     for (account, remit) in store::all_remits(app.db.read()).await? {
         parts.entry(account).or_default().push(Part::of(&remit, &paper));
     }
+    let held = held_letters(app).await?;
     let people = accounts(app.db.read()).await?.into_iter().map(|account| {
         let parts = parts.remove(&account.id).unwrap_or_default();
-        Person::new(account, parts)
+        let held = held.iter().any(|letter| letter.to == account.id);
+        Person { held, ..Person::new(account, parts) }
     });
     let page = People {
         words: &desk.words,

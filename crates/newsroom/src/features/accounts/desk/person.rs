@@ -11,8 +11,10 @@ use super::{problem, role_name, styles};
 use crate::app::App;
 use crate::features::accounts::actions::{self, AccountError};
 use crate::features::accounts::{Account, Remit, Role, account_by_id, store};
+use crate::features::letters::LetterKind;
 use crate::id::{AccountId, SectionId};
 use crate::routes::desk::{Desk, DeskError, Manager, Words};
+use crate::schedule::{HeldLetter, held_letters};
 
 #[derive(Template)]
 #[template(path = "accounts/desk/person.html")]
@@ -26,6 +28,7 @@ struct OnePerson<'a> {
     roles: Vec<(&'static str, &'static str)>,
     part_roles: Vec<(&'static str, &'static str)>,
     parts: Vec<(String, Vec<Part>)>,
+    held: Option<HeldLetter>,
     link: Option<String>,
     done: Option<&'static str>,
     problem: Option<&'static str>,
@@ -79,6 +82,7 @@ pub(super) async fn page(
 ) -> Result<Html<String>, DeskError> {
     let paper = Paper::of(app).await?;
     let remits = store::remits_of(app.db.read(), &account.id).await?;
+    let held = held_letters(app).await?.into_iter().find(|held| held.to == account.id);
     let theirs = remits.iter().map(|remit| Part::of(remit, &paper)).collect();
     let page = OnePerson {
         words: &desk.words,
@@ -92,6 +96,7 @@ pub(super) async fn page(
             .map(|role| (role.as_str(), role_name(role)))
             .to_vec(),
         parts: choices(&paper),
+        held,
         link: said.link,
         done: said.done,
         problem: said.problem,
@@ -139,12 +144,12 @@ pub(super) async fn link_for(app: &App, desk: &Desk, id: &AccountId) -> Result<S
     Ok(app.absolute(&format!("/desk/sign-in/{link}")))
 }
 
-async fn with_link(app: &App, desk: &Desk, id: &AccountId) -> Result<Response, DeskError> {
+async fn with_link(app: &App, desk: &Desk, id: &AccountId, kind: LetterKind) -> Result<Response, DeskError> {
     let account = found(app, id).await?;
     if account.suspended_at.is_some() {
         return Err(DeskError::NotFound);
     }
-    actions::send_new_link(app, &desk.actor, id).await?;
+    actions::send_new_link(app, &desk.actor, id, kind).await?;
     let said =
         Said { link: Some(link_for(app, desk, id).await?), done: Some("desk-letter-sent"), problem: None };
     Ok(page(app, desk, account, said).await?.into_response())
@@ -165,7 +170,7 @@ pub async fn link(
     Manager(desk): Manager,
     Path(id): Path<AccountId>,
 ) -> Result<Response, DeskError> {
-    with_link(&app, &desk, &id).await
+    with_link(&app, &desk, &id, LetterKind::SignIn).await
 }
 
 /// `POST /desk/people/{account}/reset`: for somebody who lost password or phone.
@@ -175,7 +180,7 @@ pub async fn reset(
     Path(id): Path<AccountId>,
 ) -> Result<Response, DeskError> {
     actions::reset_access(&app, &desk.actor, &id).await?;
-    with_link(&app, &desk, &id).await
+    with_link(&app, &desk, &id, LetterKind::Reset).await
 }
 
 /// A role, and the part of the paper it is for where it is not for all.

@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use serde::Deserialize;
 
+use super::passkeys::ByPasskey;
 use super::{problem, styles};
 use crate::app::App;
 use crate::features::accounts::actions::{
@@ -25,10 +26,39 @@ const DEVICE: Duration = Duration::from_secs(180 * 24 * 60 * 60);
 struct SignIn {
     words: Words,
     styles: String,
+    by_passkey: Option<ByPasskey>,
+    provider: Option<String>,
     link: Option<String>,
     email: String,
     done: Option<&'static str>,
     problem: Option<&'static str>,
+}
+
+impl SignIn {
+    /// The door, in the language that the browser asks for.
+    fn new(app: &App, headers: &HeaderMap) -> SignIn {
+        SignIn {
+            words: Words::of(app, "", headers),
+            styles: styles(app),
+            by_passkey: ByPasskey::at_door(app),
+            provider: app.provider.name().map(str::to_owned),
+            link: None,
+            email: String::new(),
+            done: None,
+            problem: None,
+        }
+    }
+}
+
+/// The page that asks for a code or a password once more.
+#[derive(Default)]
+pub(super) struct CodePage {
+    pub(super) title: &'static str,
+    pub(super) action: &'static str,
+    pub(super) to: Option<&'static str>,
+    pub(super) by_password: bool,
+    pub(super) by_passkey: Option<ByPasskey>,
+    pub(super) problem: Option<&'static str>,
 }
 
 #[derive(Template)]
@@ -40,29 +70,46 @@ struct Code {
     action: &'static str,
     to: Option<&'static str>,
     by_password: bool,
+    by_passkey: Option<ByPasskey>,
     problem: Option<&'static str>,
 }
 
-/// The page that asks for a code or a password once more.
-pub(super) fn code_page(
+impl CodePage {
+    /// The page, in these words.
+    pub(super) fn render(self, app: &App, words: Words) -> Result<Html<String>, DeskError> {
+        let CodePage { title, action, to, by_password, by_passkey, problem } = self;
+        let code = Code { words, styles: styles(app), title, action, to, by_password, by_passkey, problem };
+        Ok(Html(code.render()?))
+    }
+}
+
+/// The second step, for who has shown the first.
+fn second_step(
     app: &App,
-    words: Words,
-    (title, action): (&'static str, &'static str),
-    to: Option<&'static str>,
-    by_password: bool,
+    headers: &HeaderMap,
     problem: Option<&'static str>,
 ) -> Result<Html<String>, DeskError> {
-    Ok(Html(Code { words, styles: styles(app), title, action, to, by_password, problem }.render()?))
+    let by_passkey = ByPasskey::at_door(app);
+    let (title, action) = ("desk-second-factor", "/desk/code");
+    let page = CodePage { title, action, by_passkey, problem, ..CodePage::default() };
+    page.render(app, Words::of(app, "", headers))
 }
-
-const CODE: (&str, &str) = ("desk-second-factor", "/desk/code");
 
 /// `GET /desk/sign-in`
 pub async fn show(State(app): State<App>, headers: HeaderMap) -> Result<Html<String>, DeskError> {
-    let words = Words::of(&app, "", &headers);
-    let page =
-        SignIn { words, styles: styles(&app), done: None, link: None, email: String::new(), problem: None };
-    Ok(Html(page.render()?))
+    Ok(Html(SignIn::new(&app, &headers).render()?))
+}
+
+/// The door, for who was not let in.
+pub(super) fn refused(
+    app: &App,
+    headers: &HeaderMap,
+    email: String,
+    error: AccountError,
+) -> Result<Response, DeskError> {
+    let (status, problem) = problem(error)?;
+    let page = SignIn { email, problem: Some(problem), ..SignIn::new(app, headers) };
+    Ok((status, Html(page.render()?)).into_response())
 }
 
 /// What is typed at the door.
@@ -83,19 +130,7 @@ pub async fn enter(
 ) -> Result<Response, DeskError> {
     match sign_in_with_password(&app, &typed.email, &typed.password, &from).await {
         Ok(entered) => came_in(&app, &entered),
-        Err(error) => {
-            let (status, problem) = problem(error)?;
-            let words = Words::of(&app, "", &headers);
-            let page = SignIn {
-                words,
-                styles: styles(&app),
-                done: None,
-                link: None,
-                email: typed.email,
-                problem: Some(problem),
-            };
-            Ok((status, Html(page.render()?)).into_response())
-        }
+        Err(error) => refused(&app, &headers, typed.email, error),
     }
 }
 
@@ -106,7 +141,6 @@ pub async fn send_link(
     Caller(from): Caller,
     Form(typed): Form<Typed>,
 ) -> Result<Response, DeskError> {
-    let words = Words::of(&app, "", &headers);
     let (status, done, problem) = match ask_for_link(&app, &typed.email, &from).await {
         Ok(()) => (StatusCode::OK, Some("desk-link-on-its-way"), None),
         Err(error) => {
@@ -114,7 +148,7 @@ pub async fn send_link(
             (status, None, Some(problem))
         }
     };
-    let page = SignIn { words, styles: styles(&app), link: None, email: typed.email, done, problem };
+    let page = SignIn { email: typed.email, done, problem, ..SignIn::new(&app, &headers) };
     Ok((status, Html(page.render()?)).into_response())
 }
 
@@ -124,15 +158,7 @@ pub async fn ask(
     headers: HeaderMap,
     Path(link): Path<String>,
 ) -> Result<Html<String>, DeskError> {
-    let words = Words::of(&app, "", &headers);
-    let page = SignIn {
-        words,
-        styles: styles(&app),
-        done: None,
-        link: Some(link),
-        email: String::new(),
-        problem: None,
-    };
+    let page = SignIn { link: Some(link), ..SignIn::new(&app, &headers) };
     Ok(Html(page.render()?))
 }
 
@@ -145,20 +171,13 @@ pub async fn enter_by_link(
 ) -> Result<Response, DeskError> {
     match sign_in(&app, &link, &from).await {
         Ok(entered) => came_in(&app, &entered),
-        Err(error) => {
-            let (status, problem) = problem(error)?;
-            let words = Words::of(&app, "", &headers);
-            let email = String::new();
-            let page =
-                SignIn { words, styles: styles(&app), done: None, link: None, email, problem: Some(problem) };
-            Ok((status, Html(page.render()?)).into_response())
-        }
+        Err(error) => refused(&app, &headers, String::new(), error),
     }
 }
 
 /// `GET /desk/code`
 pub async fn show_code(State(app): State<App>, headers: HeaderMap) -> Result<Html<String>, DeskError> {
-    code_page(&app, Words::of(&app, "", &headers), CODE, None, false, None)
+    second_step(&app, &headers, None)
 }
 
 /// A code or a password.
@@ -180,17 +199,14 @@ pub async fn enter_code(
     let half = cookie(&app).read(&headers).unwrap_or_default().to_owned();
     match show_second_factor(&app, &half, &proof.typed, &from).await {
         Ok(entered) => came_in(&app, &entered),
-        Err(error) => refused_code(&app, &headers, error),
+        Err(error) => {
+            let (status, problem) = problem(error)?;
+            Ok((status, second_step(&app, &headers, Some(problem))?).into_response())
+        }
     }
 }
 
-fn refused_code(app: &App, headers: &HeaderMap, error: AccountError) -> Result<Response, DeskError> {
-    let (status, problem) = problem(error)?;
-    let page = code_page(app, Words::of(app, "", headers), CODE, None, false, Some(problem))?;
-    Ok((status, page).into_response())
-}
-
-fn came_in(app: &App, entered: &Entered) -> Result<Response, DeskError> {
+pub(super) fn came_in(app: &App, entered: &Entered) -> Result<Response, DeskError> {
     let unwritable = || DeskError::Account(AccountError::LinkSpent);
     let mut headers = HeaderMap::new();
     headers.append(header::SET_COOKIE, cookie(app).set(&entered.session, SESSION).ok_or_else(unwritable)?);
@@ -200,8 +216,7 @@ fn came_in(app: &App, entered: &Entered) -> Result<Response, DeskError> {
     }
     let next = match entered {
         Entered { half: true, .. } => "/desk/code",
-        // Where a second step is wanted, whoever is new sees to it first.
-        Entered { no_password: true, .. } if app.config.second_factor => "/desk/me",
+        Entered { no_password: true, .. } => "/desk/me",
         _ => "/desk",
     };
     headers.insert(header::LOCATION, HeaderValue::from_static(next));

@@ -1,0 +1,81 @@
+//! What a device was asked to sign: kept here and never taken from whoever answers, bound to the session or the browser that
+//! asked, given out once, gone after minutes.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::{CHALLENGE_LIVES_MICROS, Purpose, store};
+use crate::app::App;
+use crate::features::accounts::Secret;
+use crate::features::accounts::actions::AccountError;
+use crate::id::SessionId;
+
+/// So many strangers may be at the door with a challenge; beyond, the oldest are forgotten.
+const MOST_AT_DOOR: i64 = 10_000;
+
+/// Keeps what a session's device was asked: one question of a kind for each session.
+pub async fn ask(
+    app: &App,
+    session: &SessionId,
+    purpose: Purpose,
+    state: &impl Serialize,
+) -> Result<(), AccountError> {
+    keep(app, of_session(session, purpose), state, None).await
+}
+
+/// Takes what a session's device was asked.
+pub async fn take<T: DeserializeOwned>(
+    app: &App,
+    session: &SessionId,
+    purpose: Purpose,
+) -> Result<T, AccountError> {
+    taken(app, of_session(session, purpose)).await
+}
+
+/// Keeps what a stranger's device was asked; answers the secret by which its browser is known again.
+pub async fn ask_at_door(app: &App, state: &impl Serialize) -> Result<String, AccountError> {
+    let secret = Secret::new(app.random());
+    keep(app, secret.hash(), state, Some(MOST_AT_DOOR)).await?;
+    Ok(secret.reveal("passkey"))
+}
+
+/// Takes what the device of the browser that holds this secret was asked.
+pub async fn take_at_door<T: DeserializeOwned>(app: &App, secret: &str) -> Result<T, AccountError> {
+    let secret = Secret::read("passkey", secret).ok_or(AccountError::PasskeyLate)?;
+    taken(app, secret.hash()).await
+}
+
+fn of_session(session: &SessionId, purpose: Purpose) -> String {
+    format!("{} in {session}", purpose.as_str())
+}
+
+async fn keep(
+    app: &App,
+    hash: String,
+    state: &impl Serialize,
+    most: Option<i64>,
+) -> Result<(), AccountError> {
+    let state = super::json(state)?.to_string();
+    let now = app.now();
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                let times = (now, now + CHALLENGE_LIVES_MICROS);
+                store::set_challenge(tx, &hash, &state, most, times).await.map_err(AccountError::from)
+            })
+        })
+        .await
+}
+
+/// In a transaction of its own: whatever comes of the answer, nobody is asked the same again.
+async fn taken<T: DeserializeOwned>(app: &App, hash: String) -> Result<T, AccountError> {
+    let now = app.now();
+    let state = app
+        .db
+        .write(move |tx| {
+            Box::pin(async move { store::take_challenge(tx, &hash, now).await.map_err(AccountError::from) })
+        })
+        .await?;
+    let state = state.ok_or(AccountError::PasskeyLate)?;
+    serde_json::from_str(&state).map_err(|_| AccountError::PasskeyLate)
+}

@@ -1,0 +1,201 @@
+//! Settings at the desk: what an administrator chooses holds at once, for readers and for colleagues, and stands in the trail.
+
+use newsroom::features::accounts::actions::open_account;
+use newsroom::features::accounts::{Actor, Role};
+use newsroom::id::AccountId;
+
+use crate::kit::{Browser, Device, MINUTE, Newsroom, newsrooms, piece};
+
+const AR: &str = "/desk/settings/editions/ar";
+
+async fn account(room: &Newsroom, email: &str, role: Role) -> AccountId {
+    open_account(&room.app, &Actor::Console, "سلمى", email, role).await.expect("it opens").id
+}
+
+/// The form as the screen shows it, with these fields otherwise.
+fn form<'a>(changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let usual = [
+        ("name", "خبر"),
+        ("tagline", ""),
+        ("lang", "ar"),
+        ("digits", "latn"),
+        ("months", "gulf"),
+        ("clock", "h24"),
+        ("hijri_shift", "0"),
+        ("week", "monday"),
+        ("quotes", "usual"),
+        ("tanwin", "before_alif"),
+        ("slugs", "arabic"),
+        ("zone", "Asia/Beirut"),
+    ];
+    let kept = usual.into_iter().filter(|(name, _)| changed.iter().all(|(other, _)| other != name));
+    kept.chain(changed.iter().copied()).collect()
+}
+
+async fn adds_passkey(room: &Newsroom, browser: &Browser<'_>) {
+    let asked = browser.posts("/desk/me/passkeys/challenge", &[]).await.expects(200).json();
+    let (_, answer) = Device::making(&asked, &room.app.config.public_url.replace("127.0.0.1", "localhost"));
+    browser.posts("/desk/me/passkeys", &[("credential", &answer)]).await.expects(200);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn how_an_edition_writes_is_set_at_the_desk_and_readers_see_it_at_once() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        for number in 0..12 {
+            layla.publishes(piece(&format!("خبر {number}")).paragraph("نص")).await;
+        }
+        let (reader, month) = (room.reader(), "/ar/archive/2026/11/");
+        reader.sees(month, "12 خبرًا").await;
+        let desk = room.browser_of(&account(&room, "salma@example.org", Role::Admin).await).await;
+        assert!(desk.opens("/desk/settings").await.expects(200).says("خبر"));
+        let page = desk.opens(AR).await.expects(200).body();
+        for kept in [
+            r#"<option value="gulf" selected>"#,
+            r#"<option value="latn" selected>"#,
+            r#"value="Asia/Beirut""#,
+        ] {
+            assert!(page.contains(kept), "{kept} is not in {page}");
+        }
+        let wanted = form(&[
+            ("digits", "arab"),
+            ("months", "levant"),
+            ("tanwin", "on_alif"),
+            ("hijri", "yes"),
+            ("name", "خبر اليوم"),
+        ]);
+        let page = desk.posts(AR, &wanted).await.expects(200);
+        assert!(page.says("The settings are kept") && page.says("خبر اليوم"), "{}", page.body());
+        assert!(page.body().contains(r#"<option value="levant" selected>"#), "{}", page.body());
+        // No restart, no waiting for a page to grow old.
+        reader.sees(month, "١٢ خبراً").await;
+        let after = reader.opens(month).await;
+        assert!(
+            after.says("تشرين الثاني") && after.says("هـ") && after.says("خبر اليوم"),
+            "{}",
+            after.words()
+        );
+        assert!(reader.opens("/en/").await.expects(200).says("Khabar"), "the other edition is as it was");
+        assert!(desk.opens("/desk/trail").await.expects(200).says("edition saved"));
+
+        // What cannot be is refused in words, and nothing of the form is kept.
+        let refused = desk.posts(AR, &form(&[("zone", "Asia/Nowhere")])).await.expects(422);
+        assert!(refused.says("No time zone has this name"), "{}", refused.body());
+        let long = "ا".repeat(101);
+        for (field, value) in [
+            ("digits", "roman"),
+            ("months", ""),
+            ("lang", "xx"),
+            ("hijri_shift", "many"),
+            ("name", " "),
+            ("name", long.as_str()),
+            ("week", "<script>"),
+        ] {
+            let refused = desk.posts(AR, &form(&[(field, value), ("zone", "UTC")])).await.expects(422);
+            assert!(refused.says("Not kept"), "{field}: {}", refused.body());
+        }
+        assert!(desk.opens(AR).await.body().contains(r#"value="Asia/Beirut""#));
+        reader.sees(month, "١٢ خبراً").await;
+        desk.opens("/desk/settings/editions/xx").await.expects(404);
+
+        // It is an administrator's, who proved lately who they are.
+        let chief = room.browser_of(&account(&room, "chief@example.org", Role::Chief).await).await;
+        chief.posts(AR, &form(&[])).await.expects(403);
+        room.the_clock_reaches(room.now() + 16 * MINUTE).await;
+        let asked = desk.posts(AR, &form(&[])).await.expects(303);
+        assert_eq!(asked.header("location"), "/desk/prove?to=/desk/settings");
+        reader.sees(month, "١٢ خبراً").await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_second_step_is_asked_of_everybody_once_it_is_set() {
+    for room in newsrooms().await {
+        let desk = room.browser_of(&account(&room, "salma@example.org", Role::Admin).await).await;
+        let editor = room.browser_of(&account(&room, "layla@example.org", Role::Editor).await).await;
+        let writer = room.editor("كاتبة").await;
+        let (first, second) = (
+            writer.writes(piece("أول").paragraph("نص")).await,
+            writer.writes(piece("ثان").paragraph("نص")).await,
+        );
+        let publishes = async |id: &newsroom::id::ArticleId| {
+            let order = [("revision", "1"), ("when", "now")];
+            editor.posts(&format!("/desk/articles/{id}/sheet"), &order).await.status.as_u16()
+        };
+        let policy = "/desk/settings/second-factor";
+        // Nobody shuts themselves out.
+        let refused = desk.posts(policy, &[("wanted", "yes")]).await.expects(422);
+        assert!(refused.says("Set a second step of your own first"), "{}", refused.body());
+        assert_eq!(publishes(&first).await, 303);
+        adds_passkey(&room, &desk).await;
+        desk.posts(policy, &[("wanted", "yes")]).await.expects(303);
+        assert!(desk.opens("/desk/settings").await.says("It is asked for"));
+        assert_eq!(publishes(&second).await, 403);
+        assert!(editor.opens("/desk/me").await.says("Until you set a second step"));
+        adds_passkey(&room, &editor).await;
+        assert_eq!(publishes(&second).await, 303);
+        desk.posts(policy, &[("wanted", "no")]).await.expects(303);
+        let other = room.browser_of(&account(&room, "omar@example.org", Role::Editor).await).await;
+        assert!(!other.opens("/desk/me").await.says("Until you set a second step"));
+        assert!(desk.opens("/desk/trail").await.expects(200).says("second factor policy set"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_section_asks_and_how_much_is_too_much_are_set_at_the_desk() {
+    for room in newsrooms().await {
+        let desk = room.browser_of(&account(&room, "salma@example.org", Role::Admin).await).await;
+        let editor = room.browser_of(&account(&room, "layla@example.org", Role::Editor).await).await;
+        let writer = room.editor("كاتبة").await;
+        let publishes = async |words: &str| {
+            let id = writer.writes(piece(words).paragraph("نص")).await;
+            let order = [("revision", "1"), ("when", "now")];
+            editor.posts(&format!("/desk/articles/{id}/sheet"), &order).await.status.as_u16()
+        };
+        assert_eq!(publishes("بلا شروط").await, 303);
+        let page = desk.opens("/desk/settings").await.expects(200).body();
+        let politics = page.split("/desk/settings/sections/").find(|rest| rest.contains("السياسة"));
+        let id = politics.and_then(|rest| rest.split('"').next()).expect("the section is listed");
+        let address = format!("/desk/settings/sections/{id}");
+        let form = |expected: &'static str, topics: &'static str, two: bool| {
+            let rules = [
+                "headline_length",
+                "lead",
+                "authors",
+                "sources",
+                "speakers",
+                "picture",
+                "picture_alt",
+                "picture_credit",
+                "picture_rights",
+            ];
+            let mut form: Vec<(&str, &str)> = rules.map(|rule| (rule, "advice")).to_vec();
+            form.extend([("expected", expected), ("topics", topics)]);
+            form.extend(two.then_some(("two_persons", "yes")));
+            form
+        };
+        let page = desk.posts(&address, &form("0", "blocking", false)).await.expects(200);
+        assert!(page.body().contains(r#"<option value="blocking" selected>"#), "{}", page.body());
+        assert_ne!(publishes("بلا موضوعات").await, 303, "the checklist holds it back");
+        // Whoever did not see what another set is told so, and nothing is kept.
+        let late = desk.posts(&address, &form("0", "off", false)).await.expects(422);
+        assert!(late.says("Somebody else changed it"), "{}", late.body());
+        desk.posts(&address, &form("1", "heavy", false)).await.expects(422);
+        desk.posts(&address, &form("1", "off", true)).await.expects(200);
+        assert_ne!(publishes("بلا شخص ثان").await, 303, "another person approves first");
+        desk.posts(&address, &form("2", "off", false)).await.expects(200);
+        assert_eq!(publishes("لا شيء يمنع").await, 303);
+
+        for brake in [["0", "1", "10"], ["5", "1", "1441"], ["many", "1", "10"]] {
+            let fields = [("publications", brake[0]), ("withdrawals", brake[1]), ("minutes", brake[2])];
+            let refused = desk.posts("/desk/settings/brake", &fields).await.expects(422);
+            assert!(refused.says("The brake was not set"), "{}", refused.body());
+        }
+        let fields = [("publications", "2"), ("withdrawals", "1"), ("minutes", "10")];
+        desk.posts("/desk/settings/brake", &fields).await.expects(303);
+        assert!(desk.opens("/desk/settings").await.body().contains(
+            r#"name="publications" dir="ltr" type="number" min="1" max="100000" required value="2""#
+        ));
+        assert_ne!(publishes("أكثر مما ينبغي").await, 303, "the brake holds");
+    }
+}
