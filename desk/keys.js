@@ -1,7 +1,7 @@
 // The keys of the desk's lists, by their place on the keyboard, so that they are the same on an Arabic one: J and K go
-// down and up, O opens, X chooses, / looks for something; G and then D or L go to a screen.
+// down and up, O opens, X chooses, / looks for something; G and then D, L or M go to a screen.
 (() => {
-  const goes = { KeyD: "/desk", KeyL: "/desk/articles" };
+  const goes = { KeyD: "/desk", KeyL: "/desk/articles", KeyM: "/desk/library" };
   let at = -1;
   let going = false;
   const lines = () => [...document.querySelectorAll("[data-keys]>li")];

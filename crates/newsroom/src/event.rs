@@ -60,6 +60,14 @@ pub enum Event {
     PictureUploaded { picture: MediaId },
     /// What is said of a picture changed; readers see it with the next publication.
     PictureDescribed { picture: MediaId },
+    /// Readers see what is said of a picture now, wherever they see it.
+    PictureShownAnew {
+        picture: MediaId,
+        articles: Vec<ArticleId>,
+        sections: Vec<SectionId>,
+        editions: Vec<EditionCode>,
+        stories: Vec<StoryId>,
+    },
     /// A picture's rights began: it came to the pages of an article.
     PictureRightsBegun {
         picture: MediaId,
@@ -266,6 +274,7 @@ impl Event {
             Event::TokenIssued { .. } => "token_issued",
             Event::PictureUploaded { .. } => "picture_uploaded",
             Event::PictureDescribed { .. } => "picture_described",
+            Event::PictureShownAnew { .. } => "picture_shown_anew",
             Event::PictureRightsBegun { .. } => "picture_rights_begun",
             Event::PictureRightsEnded { .. } => "picture_rights_ended",
             Event::ArticleCreated { .. } => "article_created",

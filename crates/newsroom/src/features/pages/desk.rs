@@ -21,6 +21,10 @@ pub async fn asset(Path(name): Path<String>) -> Response {
         "keys.js" => {
             Some(("text/javascript; charset=utf-8", include_bytes!("../../../../../desk/keys.js").as_slice()))
         }
+        "library.js" => Some((
+            "text/javascript; charset=utf-8",
+            include_bytes!("../../../../../desk/library.js").as_slice(),
+        )),
         _ => None,
     };
     match file {

@@ -32,7 +32,11 @@ struct Screen<'a> {
     name: &'a str,
     /// Where a new article may begin: an edition's code and name.
     begins: Vec<(String, String)>,
+    /// Whether the person sees more than what is theirs.
+    sees_all: bool,
     late: Vec<LineView>,
+    /// What was to go out and was held, each with why.
+    held: Vec<(LineView, String)>,
     mine: Vec<LineView>,
     waiting: Vec<LineView>,
     scheduled: Vec<LineView>,
@@ -61,12 +65,14 @@ pub async fn show(State(app): State<App>, desk: Desk) -> Result<Html<String>, De
         }
     }
     let (mut waiting, mut scheduled) = (Vec::new(), Vec::new());
+    let mut held = Vec::new();
     if sees_all {
         // The first stage waits for nobody.
         let open = stages(q).await?.into_iter().skip(1).filter(|stage| desk.actor.role() >= stage.role);
         let open: Vec<String> = open.map(|stage| stage.code).collect();
         waiting = store::waiting(q, &open, &signature, SHOWN).await?;
         scheduled = store::scheduled(q, now + AHEAD, SHOWN * 2).await?;
+        held = store::held(q, now - RECENT, SHOWN).await?;
     }
     let is_late = |line: &Line| line.scheduled_for.is_some_and(|at| at < now - LATE);
     let (late, scheduled): (Vec<Line>, Vec<Line>) = scheduled.into_iter().partition(is_late);
@@ -82,9 +88,14 @@ pub async fn show(State(app): State<App>, desk: Desk) -> Result<Html<String>, De
             Ok(()) => editions.iter().map(|one| (one.code.0.clone(), one.name.clone())).collect(),
             Err(_) => Vec::new(),
         },
+        sees_all,
         health: health(&app, words).await?,
         live: live(&app, &editions, words).await?,
         late: late.into_iter().map(when).collect(),
+        held: held
+            .into_iter()
+            .map(|one| (view(one.line), words.say(&format!("desk-held-for-{}", one.why))))
+            .collect(),
         scheduled: scheduled.into_iter().map(when).collect(),
         mine: mine.into_iter().map(view).collect(),
         waiting: waiting.into_iter().map(view).collect(),

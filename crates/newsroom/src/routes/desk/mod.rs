@@ -106,7 +106,15 @@ fn editor() -> Router<App> {
         .route("/desk/names", get(sittings::desk::names))
         .route("/desk/media/{id}", get(media_library::desk::show).patch(media_library::desk::change))
         .route("/desk/media/{id}/preview", get(media_library::desk::preview))
+        .route(
+            "/desk/library/{id}",
+            get(media_library::desk::picture::show).post(media_library::desk::picture::save),
+        )
         .layer(DefaultBodyLimit::max(MOST_BYTES))
+        .route(
+            "/desk/library",
+            get(media_library::desk::library::show).post(media_library::desk::library::take),
+        )
         .route("/desk/media", get(media_library::desk::list).post(media_library::desk::upload))
         .layer(DefaultBodyLimit::max(MOST_PICTURE_BYTES))
 }
