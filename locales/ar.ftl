@@ -973,7 +973,7 @@ desk-time-taken = زمن الصورة
 desk-archive-picture = صورة أرشيفية
 desk-taken-on = التُقطت في (1998 أو 1998-05 أو 1998-05-04)
 desk-day-unread = لم يُفهم يوم الالتقاط. اكتبه 1998 أو 1998-05 أو 1998-05-04.
-desk-line-too-long = السطر الواحد 1000 حرف على الأكثر.
+desk-line-too-long = السطر الواحد 1000 حرف على الأكثر، والشرح 4000.
 desk-no-caption = بلا شرح
 desk-no-credit = بلا صاحب حق
 desk-picture = صورة
@@ -1004,3 +1004,9 @@ desk-held-for-section-closed = قسمها أُغلق.
 desk-held-for-picture-rights = انتهى حقنا في عرض صورة فيها. بدّل الصورة أو ارفعها منها، ثم انشر.
 desk-held-for-checklist = ينقصها ما يطلبه قسمها قبل النشر.
 desk-held-for-second-person = لم يوافق عليها شخص ثانٍ.
+
+## الملاحظات
+desk-mentions = ذُكرتَ في ملاحظات
+desk-did-note_written = كتب ملاحظة
+desk-did-note_resolved = أنهى ملاحظة
+desk-did-note_reopened = أعاد فتح ملاحظة

@@ -888,7 +888,7 @@ desk-time-taken = When it was taken
 desk-archive-picture = Archive picture
 desk-taken-on = Taken on (1998, 1998-05 or 1998-05-04)
 desk-day-unread = The day it was taken cannot be read. Write 1998, 1998-05 or 1998-05-04.
-desk-line-too-long = A line has at most 1,000 letters.
+desk-line-too-long = A line has at most 1,000 letters, a caption 4,000.
 desk-no-caption = No caption
 desk-no-credit = No credit
 desk-picture = Picture
@@ -916,3 +916,9 @@ desk-held-for-section-closed = Its section was closed.
 desk-held-for-picture-rights = Our right to show a picture in it has ended. Change the picture or take it out, then publish.
 desk-held-for-checklist = It lacks what its section asks before anything goes out.
 desk-held-for-second-person = Nobody else has approved it.
+
+## Notes
+desk-mentions = Notes that mention you
+desk-did-note_written = wrote a note
+desk-did-note_resolved = resolved a note
+desk-did-note_reopened = reopened a note

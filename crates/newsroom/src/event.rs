@@ -6,8 +6,8 @@ use store::NewEvent;
 
 use crate::features::accounts::Actor;
 use crate::id::{
-    AccountId, AlertId, ArticleId, CorrectionId, EditionCode, FrontId, MediaId, ReceiptId, RedirectId,
-    RevisionNumber, SectionId, StandingPageId, StoryId, TokenId,
+    AccountId, AlertId, ArticleId, CorrectionId, EditionCode, FrontId, MediaId, NoteId, ReceiptId,
+    RedirectId, RevisionNumber, SectionId, StandingPageId, StoryId, TokenId,
 };
 use crate::reactions;
 use crate::tag;
@@ -252,6 +252,12 @@ pub enum Event {
     PreviewOpened { article: ArticleId },
     /// The links that showed an article do so no more.
     PreviewsEnded { article: ArticleId },
+    /// Something was noted beside an article.
+    NoteWritten { article: ArticleId, note: NoteId },
+    /// A note is done with.
+    NoteResolved { article: ArticleId, note: NoteId },
+    /// A note is not done with after all.
+    NoteReopened { article: ArticleId, note: NoteId },
     /// How much one person may change at once was set.
     BrakeSet,
     /// Somebody said that they mean to change very much.
@@ -325,6 +331,9 @@ impl Event {
             Event::StagesSet => "stages_set",
             Event::PreviewOpened { .. } => "preview_opened",
             Event::PreviewsEnded { .. } => "previews_ended",
+            Event::NoteWritten { .. } => "note_written",
+            Event::NoteResolved { .. } => "note_resolved",
+            Event::NoteReopened { .. } => "note_reopened",
             Event::BrakeSet => "brake_set",
             Event::BrakeReleased { .. } => "brake_released",
             Event::PublishedRebuilt => "published_rebuilt",

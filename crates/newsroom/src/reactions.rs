@@ -180,6 +180,9 @@ pub fn of(event: &Event) -> Reactions {
         | Event::ArticleAssigned { .. }
         | Event::SectionRulesSet { .. }
         | Event::StagesSet
+        | Event::NoteWritten { .. }
+        | Event::NoteResolved { .. }
+        | Event::NoteReopened { .. }
         | Event::BrakeSet
         | Event::PreviewOpened { .. }
         | Event::PreviewsEnded { .. }

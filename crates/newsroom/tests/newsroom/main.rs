@@ -22,6 +22,7 @@ mod everyone_may_do_their_part;
 mod imports_bring_everything;
 mod imports_leave_what_was_made_here;
 mod nonsense_is_answered_in_the_readers_language;
+mod notes_stand_beside_the_text;
 mod nothing_that_is_written_is_lost;
 mod nothing_unpublished_is_told;
 mod old_addresses_lead_on;

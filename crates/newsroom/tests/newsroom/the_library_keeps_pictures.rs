@@ -174,7 +174,7 @@ async fn what_is_saved_in_the_library_reaches_readers_from_who_may_publish() {
             ("focal_x", "far"),
             ("taken_on", "yesterday"),
             ("rights_until", "soon"),
-            ("caption", Box::leak("ط".repeat(1_001).into_boxed_str())),
+            ("credit", Box::leak("ط".repeat(1_001).into_boxed_str())),
         ] {
             desk.sends(&page, &with(&[(field, value)])).await.expects(422);
         }

@@ -8,7 +8,7 @@ use super::Picture;
 /// The longest question.
 const LONGEST: usize = 100;
 /// So many words of it are looked for; the rest asks nothing.
-pub const MOST_WORDS: usize = 4;
+pub const MOST_WORDS: usize = 3;
 /// Rights that end within this time are about to end, in microseconds.
 pub const SOON: i64 = 30 * 24 * 3_600 * 1_000_000;
 

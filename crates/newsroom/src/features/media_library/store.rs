@@ -15,6 +15,17 @@ macro_rules! pictures {
     };
 }
 
+macro_rules! shelf {
+    () => {
+        "select id, blob, mime, width, height, caption, alt, credit, archive, taken_on, rights_from, rights_until,
+           focal_x, focal_y, tint, public_name, renditions, origin, licence, source, created_at
+         from media where id < $1 and id >= $2
+           and ($3 = false or credit = '') and ($4 = false or archive = true) and ($5 = false or rights_until <= $6)
+           and coalesce(folded, caption) like $7 escape '!' and coalesce(folded, caption) like $8 escape '!'
+           and coalesce(folded, caption) like $9 escape '!'"
+    };
+}
+
 sql! {
     BY_IDS = "pictures.by_ids":
         concat!(pictures!(), " where id in in_list($1)");
@@ -23,17 +34,13 @@ sql! {
     NEWEST = "pictures.newest":
         concat!(pictures!(), " where id < $1 order by id desc limit $2");
     SHELF = "pictures.shelf":
-        "select id, blob, mime, width, height, caption, alt, credit, archive, taken_on, rights_from, rights_until,
-           focal_x, focal_y, tint, public_name, renditions, origin, licence, source, created_at
-         from (select id, blob, mime, width, height, caption, alt, credit, archive, taken_on, rights_from, rights_until,
-             focal_x, focal_y, tint, public_name, renditions, origin, licence, source, created_by, created_at, folded
-           from media where id < $1 and ($2 = '' or created_by = $2) order by id desc limit $3) seen
-         where ($4 = false or credit = '') and ($5 = false or archive = true) and ($6 = false or rights_until <= $7)
-           and coalesce(folded, caption) like $8 escape '!' and coalesce(folded, caption) like $9 escape '!'
-           and coalesce(folded, caption) like $10 escape '!' and coalesce(folded, caption) like $11 escape '!'
-         order by id desc limit $12";
+        concat!(shelf!(), " and created_by <> $11 order by id desc limit $10");
+    SHELF_OF_ONE = "pictures.shelf_of_one":
+        concat!(shelf!(), " and created_by = $11 order by id desc limit $10");
     WINDOW_END = "pictures.window_end":
-        "select id from media where id < $1 and ($2 = '' or created_by = $2) order by id desc limit 1 offset $3";
+        "select id from media where id < $1 order by id desc limit 1 offset $2";
+    WINDOW_END_OF_ONE = "pictures.window_end_of_one":
+        "select id from media where id < $1 and created_by = $3 order by id desc limit 1 offset $2";
     CAME_IN = "pictures.came_in":
         "select media.created_by, media.created_at, coalesce(account.name, '') from media
          left join account on media.created_by = 'account:' || account.id where media.id = $1";
@@ -166,12 +173,17 @@ pub(super) async fn shelf(
     limit: i64,
 ) -> Result<(Vec<OnShelf>, Option<MediaId>), StoreError> {
     let before = before.map_or("~", |id| id.as_str());
-    let own = if filter.mine.is_empty() { "" } else { own };
-    let [one, two, three, four] = filter.patterns();
+    let is_mine = !filter.mine.is_empty();
+    // Where it ends is an index away; what stands before that is looked through from the newest on, and no further than needed.
+    let end: Option<(MediaId,)> = match is_mine {
+        true => q.optional(&WINDOW_END_OF_ONE, params![before, LOOKED_THROUGH - 1, own]).await?,
+        false => q.optional(&WINDOW_END, params![before, LOOKED_THROUGH - 1]).await?,
+    };
+    let end = end.map(|(id,)| id);
+    let [one, two, three] = filter.patterns();
     let values = params![
         before,
-        own,
-        LOOKED_THROUGH,
+        end.as_ref().map_or("", |id| id.as_str()),
         !filter.uncredited.is_empty(),
         !filter.archive.is_empty(),
         !filter.ending.is_empty(),
@@ -179,16 +191,13 @@ pub(super) async fn shelf(
         one,
         two,
         three,
-        four,
         limit,
+        if is_mine { own } else { "" },
     ];
-    let found: Vec<OnShelf> = q.all(&SHELF, values).await?;
-    if found.len() as i64 == limit {
-        let last = found.last().map(|last| last.picture.id.clone());
-        return Ok((found, last));
-    }
-    let end: Option<(MediaId,)> = q.optional(&WINDOW_END, params![before, own, LOOKED_THROUGH - 1]).await?;
-    Ok((found, end.map(|(id,)| id)))
+    let found: Vec<OnShelf> = q.all(if is_mine { &SHELF_OF_ONE } else { &SHELF }, values).await?;
+    let last = found.last().map(|last| last.picture.id.clone());
+    let next = if found.len() as i64 == limit { last } else { end };
+    Ok((found, next))
 }
 
 /// Who brought a picture in, as they sign, when, and their name where it was one of ours.

@@ -49,7 +49,10 @@ pub struct Described {
     pub shown_anew: usize,
 }
 
+/// The longest line.
 const LONGEST: usize = 1_000;
+/// The longest caption: what photographers write into their files fits.
+const LONGEST_CAPTION: usize = 4_000;
 
 /// Describes the picture; `None` when there is no such one.
 pub async fn describe(
@@ -120,8 +123,10 @@ fn described(picture: Picture, said: Description) -> Result<Picture, UploadError
         focal_y: y.clamp(0, 100),
         ..picture
     };
-    let lines = [&picture.caption, &picture.alt, &picture.credit, &picture.source, &picture.licence];
-    match lines.iter().any(|line| line.chars().count() > LONGEST) {
+    let lines = [&picture.alt, &picture.credit, &picture.source, &picture.licence];
+    let is_too_long = lines.iter().any(|line| line.chars().count() > LONGEST)
+        || picture.caption.chars().count() > LONGEST_CAPTION;
+    match is_too_long {
         true => Err(UploadError::Refused(format!("a line has at most {LONGEST} letters"))),
         false => Ok(picture),
     }
