@@ -1,8 +1,8 @@
 // The keys of the desk's screens, by their place on the keyboard, so that they are the same on an Arabic one: J and K go
-// down and up, O opens, X chooses, R renames, / looks for something; C begins a piece; G and then D or L go to a screen;
+// down and up, O opens, X chooses, R renames, / looks for something; C begins a piece; G and then D, L or M go to a screen;
 // the question mark shows them all.
 (() => {
-  const goes = { KeyD: "/desk", KeyL: "/desk/articles" };
+  const goes = { KeyD: "/desk", KeyL: "/desk/articles", KeyM: "/desk/library" };
   let at = -1;
   let going = false;
   const lines = () => [...document.querySelectorAll("[data-keys]>li")];

@@ -1019,3 +1019,99 @@ desk-weight-blocking = يمنع النشر
 desk-weight-advice = نصيحة
 desk-weight-off = لا يُنظر فيه
 desk-set-overtaken = غيّره غيرك في هذه الأثناء. هذا ما هو عليه الآن.
+
+## مكتبة الوسائط
+desk-library = المكتبة
+desk-library-words = كلمات في الشرح أو الحق أو الوصف
+desk-library-only = اعرض فقط
+desk-library-mine = ما رفعتُه أنا
+desk-library-uncredited = بلا صاحب حق
+desk-library-ending = حقوقها تنتهي خلال شهر أو انتهت
+desk-library-archive = صور أرشيفية
+desk-library-empty = لا صورة هنا تطابق ما تبحث عنه.
+desk-library-further = لا صورة مما نُظر فيه تطابق ما تبحث عنه؛ ابحث في الأقدم.
+desk-upload-files = صور جديدة
+desk-upload-hint = اختر ملفات، أو أفلتها في أي موضع من هذه الصفحة. لا يراها القرّاء قبل أن يُنشر ما يعرضها.
+desk-upload = ارفعها
+desk-upload-results = ما رُفع
+desk-upload-waits = ينتظر دوره
+desk-upload-goes = يُرفع…
+desk-upload-done = صار في المكتبة.
+desk-upload-twin = الملف نفسه في المكتبة من قبل
+desk-upload-look = راجعها
+desk-upload-silent = لا يقول الملف شيئًا عن نفسه: صِف الصورة.
+desk-upload-too-many = لم يُرفع: { $name } ملفًا في المرة الواحدة على الأكثر. أعده بعد أن تنتهي هذه.
+desk-upload-offline = لم يُرفع: لا اتصال بالخادم. أعد المحاولة.
+desk-upload-signed-out = لم يُرفع: انتهت جلستك. ادخل ثم أعد المحاولة.
+desk-upload-failed = لم يُقبل: تعذّر إعداد أحجامه. احفظ الصورة بصيغة JPEG وأعد المحاولة.
+desk-upload-empty = لم يُقبل: الملف فارغ.
+desk-upload-too-large = لم يُقبل: الملف أكبر من { $name } ميغابايت.
+desk-upload-foreign = لم يُقبل: ملفات { $name } لا تُقبل. احفظ الصورة بصيغة JPEG أو PNG أو WebP.
+desk-upload-not-a-picture = لم يُقبل: ليس هذا صورة بصيغة JPEG أو PNG أو GIF أو WebP.
+desk-upload-damaged = لم يُقبل: الصورة تالفة.
+desk-upload-side-too-long = لم يُقبل: أحد جانبي الصورة أطول من 16384 بكسل.
+desk-upload-too-many-pixels = لم يُقبل: في الصورة أكثر من 64 مليون بكسل.
+desk-upload-too-many-frames = لم يُقبل: الصورة المتحركة أطول من 300 لقطة.
+desk-upload-needs-too-much-memory = لم يُقبل: فتح هذه الصورة يحتاج ذاكرة أكثر مما يُعطى.
+desk-caption = شرح الصورة
+desk-alt = وصف لمن لا يراها
+desk-credit = صاحب الحق، كما يُكتب للقرّاء
+desk-picture-source = من أين جاءتنا
+desk-picture-source-hint = للزملاء وحدهم: خدمة وكالة، رسالة، مكتب إعلامي.
+desk-licence = الرخصة: عنوانها أو نصها
+desk-rights-window = متى يجوز عرضها، بتوقيت
+desk-rights-from = من
+desk-rights-until = حتى
+desk-rights-end = تنتهي حقوقها
+desk-rights-over = انتهت حقوقها
+desk-rights-dark = لا يجوز لنا عرضها الآن: القرّاء لا يرونها في أي صفحة.
+desk-rights-unread = لم يُفهم وقت الحقوق. اكتبه يومًا وساعة.
+desk-rights-turned = تنتهي الحقوق قبل أن تبدأ. صحّح أحد الوقتين.
+desk-rights-need-editor = القرّاء يرون هذه الصورة: مدة عرضها يغيّرها من يجوز له النشر في كل قسم يعرضها. لم يُحفظ شيء، وما كتبته ما زال هنا.
+desk-focal = نقطة التركيز
+desk-focal-hint = ما عليه النقطة يبقى في كل قصّ. انقر على الصورة، أو اضغط F ثم الأسهم (مع Shift خطوة خطوة).
+desk-focal-across = من اليسار ٪
+desk-focal-down = من الأعلى ٪
+desk-focal-unread = نقطة التركيز رقمان من 0 إلى 100.
+desk-crops = كما ستُقصّ
+desk-time-taken = زمن الصورة
+desk-archive-picture = صورة أرشيفية
+desk-taken-on = التُقطت في (1998 أو 1998-05 أو 1998-05-04)
+desk-day-unread = لم يُفهم يوم الالتقاط. اكتبه 1998 أو 1998-05 أو 1998-05-04.
+desk-line-too-long = السطر الواحد 1000 حرف على الأكثر، والشرح 4000.
+desk-no-caption = بلا شرح
+desk-no-credit = بلا صاحب حق
+desk-picture = صورة
+desk-picture-saved = حُفظ.
+desk-shown-anew-n = { $n ->
+    [zero] لا خبر منشور تغيّر.
+    [one] خبر واحد منشور يعرضها الآن كما حفظتها.
+    [two] خبران منشوران يعرضانها الآن كما حفظتها.
+    [few] { $n } أخبار منشورة تعرضها الآن كما حفظتها.
+    [many] { $n } خبرًا منشورًا تعرضها الآن كما حفظتها.
+   *[other] { $n } خبر منشور تعرضها الآن كما حفظتها.
+}
+desk-shown-later = يراه القرّاء مع النشر التالي لكل خبر يعرضها.
+desk-reaches-readers = القرّاء يرون هذه الصورة: ما تحفظه يصل إليهم فورًا.
+desk-reaches-later = القرّاء يرون هذه الصورة: ما تحفظه يصل إليهم مع النشر التالي لكل خبر يعرضها.
+desk-used = أين تُعرض
+desk-used-nowhere = لا خبر يعرضها.
+desk-used-live = منشور
+desk-used-work = قيد العمل
+desk-used-page = صفحة القرّاء
+desk-came-in = أدخلها
+desk-key-archive = أرشيفية أم لا
+desk-did-picture_shown_anew = وصلت صورة إلى القرّاء كما وُصفت
+desk-held = جاء وقتها ولم تُنشر
+desk-held-for-not-allowed = من جدولها لم يعد يجوز له النشر هنا.
+desk-held-for-nothing-left = لم يبق ما يُنشر.
+desk-held-for-section-closed = قسمها أُغلق.
+desk-held-for-picture-rights = انتهى حقنا في عرض صورة فيها. بدّل الصورة أو ارفعها منها، ثم انشر.
+desk-held-for-checklist = ينقصها ما يطلبه قسمها قبل النشر.
+desk-held-for-second-person = لم يوافق عليها شخص ثانٍ.
+
+## الملاحظات
+desk-mentions = ذُكرتَ في ملاحظات
+desk-did-note_written = كتب ملاحظة
+desk-did-note_resolved = أنهى ملاحظة
+desk-did-note_reopened = أعاد فتح ملاحظة

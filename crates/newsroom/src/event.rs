@@ -6,8 +6,8 @@ use store::NewEvent;
 
 use crate::features::accounts::Actor;
 use crate::id::{
-    AccountId, AlertId, ArticleId, CorrectionId, EditionCode, FrontId, MediaId, ReceiptId, RedirectId,
-    RevisionNumber, SectionId, StandingPageId, StoryId, TokenId,
+    AccountId, AlertId, ArticleId, CorrectionId, EditionCode, FrontId, MediaId, NoteId, ReceiptId,
+    RedirectId, RevisionNumber, SectionId, StandingPageId, StoryId, TokenId,
 };
 use crate::reactions;
 use crate::tag;
@@ -66,6 +66,14 @@ pub enum Event {
     PictureUploaded { picture: MediaId },
     /// What is said of a picture changed; readers see it with the next publication.
     PictureDescribed { picture: MediaId },
+    /// Readers see what is said of a picture now, wherever they see it.
+    PictureShownAnew {
+        picture: MediaId,
+        articles: Vec<ArticleId>,
+        sections: Vec<SectionId>,
+        editions: Vec<EditionCode>,
+        stories: Vec<StoryId>,
+    },
     /// A picture's rights began: it came to the pages of an article.
     PictureRightsBegun {
         picture: MediaId,
@@ -250,6 +258,12 @@ pub enum Event {
     PreviewOpened { article: ArticleId },
     /// The links that showed an article do so no more.
     PreviewsEnded { article: ArticleId },
+    /// Something was noted beside an article.
+    NoteWritten { article: ArticleId, note: NoteId },
+    /// A note is done with.
+    NoteResolved { article: ArticleId, note: NoteId },
+    /// A note is not done with after all.
+    NoteReopened { article: ArticleId, note: NoteId },
     /// How much one person may change at once was set.
     BrakeSet,
     /// Somebody said that they mean to change very much.
@@ -274,6 +288,7 @@ impl Event {
             Event::TokenIssued { .. } => "token_issued",
             Event::PictureUploaded { .. } => "picture_uploaded",
             Event::PictureDescribed { .. } => "picture_described",
+            Event::PictureShownAnew { .. } => "picture_shown_anew",
             Event::PictureRightsBegun { .. } => "picture_rights_begun",
             Event::PictureRightsEnded { .. } => "picture_rights_ended",
             Event::ArticleCreated { .. } => "article_created",
@@ -324,6 +339,9 @@ impl Event {
             Event::StagesSet => "stages_set",
             Event::PreviewOpened { .. } => "preview_opened",
             Event::PreviewsEnded { .. } => "previews_ended",
+            Event::NoteWritten { .. } => "note_written",
+            Event::NoteResolved { .. } => "note_resolved",
+            Event::NoteReopened { .. } => "note_reopened",
             Event::BrakeSet => "brake_set",
             Event::BrakeReleased { .. } => "brake_released",
             Event::SecondFactorPolicySet => "second_factor_policy_set",

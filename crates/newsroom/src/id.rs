@@ -129,6 +129,11 @@ id!(
     AlertId
 );
 
+id!(
+    /// A note beside an article.
+    NoteId
+);
+
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// The beginning of 2024 in milliseconds: the short ids count from here, to last 34 years in eight letters.
 const SHORT_EPOCH_MS: i64 = 1_704_067_200_000;

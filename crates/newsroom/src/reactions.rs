@@ -82,6 +82,13 @@ pub fn of(event: &Event) -> Reactions {
             .gone([Tag::Picture(picture.clone())])
             .stale([Tag::Article(article.clone()), Tag::Section(section.clone())])
             .stale([Tag::Front(edition.clone()), Tag::Latest(edition.clone())]),
+        Event::PictureShownAnew { articles, sections, editions, stories, .. } => Reactions::default()
+            .stale(stories.iter().cloned().map(Tag::Story))
+            .stale(editions.iter().cloned().map(Tag::Stories))
+            .stale(articles.iter().cloned().map(Tag::Article))
+            .stale(sections.iter().cloned().map(Tag::Section))
+            .stale(editions.iter().cloned().map(Tag::Front))
+            .stale(editions.iter().cloned().map(Tag::Latest)),
         Event::PictureRightsEnded { picture, articles, sections, editions, stories } => Reactions::default()
             .gone(stories.iter().cloned().map(Tag::Story))
             .gone(editions.iter().cloned().map(Tag::Stories))
@@ -173,6 +180,9 @@ pub fn of(event: &Event) -> Reactions {
         | Event::ArticleAssigned { .. }
         | Event::SectionRulesSet { .. }
         | Event::StagesSet
+        | Event::NoteWritten { .. }
+        | Event::NoteResolved { .. }
+        | Event::NoteReopened { .. }
         | Event::BrakeSet
         | Event::SecondFactorPolicySet
         | Event::PreviewOpened { .. }

@@ -17,7 +17,7 @@ use crate::features::cards::actions::{check_cards, draw_card};
 use crate::features::fronts::jobs::front_due;
 use crate::features::letters::LetterKind;
 use crate::features::letters::jobs::send_letter as send_letter_now;
-use crate::features::media_library::actions::{begin_rights, end_rights};
+use crate::features::media_library::actions::{begin_rights, end_rights, fold_pictures, show_anew};
 use crate::features::sittings::actions::end_idle;
 use crate::features::workflow::actions::forget_changes;
 use crate::id::{AccountId, AlertId, ArticleId, EditionCode, FrontId, MediaId};
@@ -28,6 +28,10 @@ pub const PUBLISH_DUE: &str = "articles.publish_due";
 pub const BEGIN_RIGHTS: &str = "pictures.begin_rights";
 /// Takes a picture off the site.
 pub const END_RIGHTS: &str = "pictures.end_rights";
+/// Goes on putting what is said of a picture now before readers.
+pub const SHOW_ANEW: &str = "pictures.show_anew";
+/// Folds the words of pictures that came in before.
+pub const FOLD_PICTURES: &str = "pictures.fold";
 /// Draws a share card.
 pub const DRAW_CARD: &str = "cards.draw";
 /// Has pins of a front come and leave.
@@ -155,6 +159,15 @@ fn patient_runner(app: &App, owner: String) -> Runner<App> {
             draw_card(&app, &Actor::Console, &wanted.article).await?;
             Ok::<_, JobError>(())
         })
+        .on(SHOW_ANEW, |app: App, payload: String| async move {
+            let coming: ComingRights = serde_json::from_str(&payload)?;
+            show_anew(&app, &Actor::Console, &coming.picture, &coming.article).await?;
+            Ok::<_, JobError>(())
+        })
+        .every(FOLD_PICTURES, Duration::from_secs(3600), |app: App| async move {
+            fold_pictures(&app).await?;
+            Ok::<_, JobError>(())
+        })
         .on(RECOUNT_DAYS, |app: App, payload: String| async move {
             let wanted: WantedDays = serde_json::from_str(&payload)?;
             recount_days(&app, &Actor::Console, &wanted.edition).await?;
@@ -197,6 +210,30 @@ pub async fn begin_rights_at(
 pub async fn end_rights_at(tx: &Tx, app: &App, picture: &MediaId, at: i64) -> Result<(), StoreError> {
     enqueue(tx, app, END_RIGHTS, &DueRights { picture: picture.clone() }, picture.to_string(), at, PROMPT)
         .await
+}
+
+/// The same where the right changed: at the time that it ends now, or at none.
+pub async fn end_rights_then(
+    tx: &Tx,
+    app: &App,
+    picture: &MediaId,
+    until: Option<i64>,
+) -> Result<(), StoreError> {
+    match until.filter(|until| *until > app.now()) {
+        Some(until) => end_rights_at(tx, app, picture, until).await,
+        None => jobs::cancel(tx, END_RIGHTS, picture.as_str()).await.map(drop),
+    }
+}
+
+/// Has the articles after this one show what is said of a picture now.
+pub async fn show_picture_anew(
+    tx: &Tx,
+    app: &App,
+    picture: &MediaId,
+    after: &ArticleId,
+) -> Result<(), StoreError> {
+    let coming = ComingRights { article: after.clone(), picture: picture.clone() };
+    enqueue(tx, app, SHOW_ANEW, &coming, picture.to_string(), app.now(), PATIENT).await
 }
 
 /// Has an article's share card drawn at `at`.

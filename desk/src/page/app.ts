@@ -5,6 +5,7 @@ import type { EditorView } from "prosemirror-view";
 import * as commands from "../commands";
 import { showKeys } from "../panels/help";
 import { Find } from "../panels/find";
+import { Notes } from "../panels/notes";
 import { upload, Chooser } from "../panels/pictures";
 import { historyKey, isShortcut } from "../plugins/keys";
 import { same as sameValue } from "../save/merge";
@@ -49,6 +50,7 @@ export class App {
   private deskBar?: DeskBar;
   private rail?: Rail;
   private company?: Company;
+  private notes?: Notes;
   private checking: ReturnType<typeof setTimeout> | undefined;
   private writable = true;
   private tableBar!: Bar;
@@ -69,7 +71,7 @@ export class App {
       lang: main.dataset.lang ?? "ar",
       dir,
       preview: main.dataset.preview ?? "",
-      doors: { link: () => this.askLink(), menu: (typed) => this.openMenu(typed), save: () => void this.saver.version(), publish: () => void this.publish(), find: () => this.find.open() },
+      doors: { link: () => this.askLink(), menu: (typed) => this.openMenu(typed), save: () => void this.saver.version(), publish: () => void this.publish(), find: () => this.find.open(), notes: () => void this.notes?.open() },
       changed: (docChanged) => this.changed(docChanged),
       editable: () => this.writable,
       files: (files) => void this.takeFiles(files),
@@ -130,6 +132,7 @@ export class App {
     this.pill.follow(this.saver);
     this.changed(false);
     this.company?.start();
+    void this.notes?.start();
     document.addEventListener("keydown", (event) => this.key(event));
     addEventListener("beforeunload", (event) => this.leaving(event));
     this.offerRestore(loaded, treeText(doc));
@@ -156,7 +159,9 @@ export class App {
     this.rail.set(loaded);
     this.rail.dom.addEventListener("ke:described", () => this.check());
     this.top.dom.querySelector(".ke-second")?.before(this.rail.wordings.dom);
-    this.main.append(h("div", { class: "ke-cols" }, panel, this.rail.dom));
+    this.notes = new Notes(this.voice, this.address, () => this.view);
+    bar.takes(this.notes.door);
+    this.main.append(h("div", { class: "ke-cols" }, panel, h("div", { class: "ke-side" }, this.notes.dom, this.rail.dom)));
     this.writable = article.may_write;
     this.company = new Company(`${this.address}/presence`, this.desk, {
       words,
@@ -417,6 +422,7 @@ export class App {
     if (event.key === "Enter" && this.desk && !event.shiftKey) return event.preventDefault(), void this.publish();
     const place = event.shiftKey ? undefined : ({ KeyP: "preview", KeyH: "revisions" } as const)[event.code as "KeyP" | "KeyH"];
     if (place && this.desk) return event.preventDefault(), void this.look(place);
+    if (event.code === "KeyM" && this.notes && !event.shiftKey) return event.preventDefault(), void this.notes.open();
     const target = event.target as HTMLElement;
     const history = target.closest(".ke-box") ? historyKey(event) : null;
     if (!history) return;

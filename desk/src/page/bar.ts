@@ -32,6 +32,11 @@ export class DeskBar {
     );
   }
 
+  /** A door of a panel, beside the keys. */
+  takes(door: HTMLElement): void {
+    this.fresh.before(door);
+  }
+
   show(article: Article): void {
     const { words } = this;
     this.fresh.action = `${this.desk}/articles?edition=${encodeURIComponent(article.edition)}&section=${encodeURIComponent(article.section)}`;

@@ -18,6 +18,7 @@ export type Doors = {
   save: () => void;
   publish: () => void;
   find: () => void;
+  notes: () => void;
 };
 
 export function keys(doors: Doors): Plugin[] {
@@ -70,6 +71,8 @@ function byPlace(view: EditorView, event: KeyboardEvent, doors: Doors): boolean 
       return does(doors.save);
     case "KeyF":
       return does(doors.find);
+    case "KeyM":
+      return does(doors.notes);
     case "Slash":
       return does(() => doors.menu(false));
     default:

@@ -237,6 +237,21 @@ export const ar = {
   code: "الرمز",
   notIn: "لم يتمّ الدخول: تحقّق مما كتبت وجرّب من جديد.",
   newArticle: "مقال جديد",
+  notes: "ملاحظات",
+  noteWrite: "ملاحظة جديدة للزملاء",
+  noteHint: "اكتب @ ثم اسمًا لتذكر زميلًا؛ Ctrl Enter يرسل. لا يرى القرّاء منها شيئًا.",
+  noteSend: "دوّنها",
+  noteAnswer: "ردّ",
+  noteResolve: "انتهى أمرها",
+  noteReopen: "افتحها من جديد",
+  noteDoneBy: "أنهاها",
+  noteShowDone: "اعرض ما انتهى أمره أيضًا",
+  noteNone: "لا ملاحظات مفتوحة.",
+  noteGo: "اذهب إلى هذا الموضع",
+  noteMoved: "لم يعد هذا الموضع في النص.",
+  noteNotKept: "لم تُحفظ الملاحظة، وما زالت في الحقل. تحقّق من الاتصال وأعد المحاولة.",
+  notesUnread: "تعذّرت قراءة الملاحظات. افتح اللوحة من جديد.",
+  colleagues: "الزملاء",
 };
 
 export type Words = typeof ar;

@@ -21,6 +21,7 @@ pub mod letters;
 pub mod lite;
 pub mod media_library;
 pub mod menus;
+pub mod notes;
 pub mod pages;
 pub mod previews;
 pub mod receipts;

@@ -86,6 +86,16 @@ async fn marked(writer: &Colleague<'_>, label: &str) -> Marked {
     Marked { piece, markers }
 }
 
+/// A note beside the article, with a marker in what it says and in the passage it is about.
+async fn noted(writer: &Colleague<'_>, id: &ArticleId, label: &str) -> Markers {
+    let marker = || data_encoding::HEXLOWER.encode(&writer.room.app.random::<16>());
+    let (body, quoted) = (marker(), marker());
+    let note = json!({"body": body, "quoted": quoted, "block": "b1"}).to_string().into_bytes();
+    let desk = writer.at_desk().await;
+    desk.sends_bytes("POST", &format!("/desk/articles/{id}/notes"), note).await.expects(201);
+    vec![(format!("{label}: note"), body), (format!("{label}: passage of a note"), quoted)]
+}
+
 /// The public names of all pictures there are.
 async fn picture_names(room: &Newsroom) -> Vec<String> {
     let rows = rows_of(&room.app.db, |table| table == "media").await;
@@ -142,12 +152,14 @@ async fn drafts_schedules_and_embargoes_leak_nothing() {
         layla.revises(&id, 1, draft.piece.lead("مقدمة أحدث")).await.expects(201);
         layla.publishes(piece("خبر يسمي مسودة").paragraph("نص").naming(&id)).await;
         secret.extend(draft.markers);
+        secret.extend(noted(&layla, &id, "draft").await);
         secret.extend(id_of(&id));
 
         let scheduled = marked(&layla, "scheduled").await;
         let id = layla.writes(scheduled.piece).await;
         layla.schedules(&id, room.now() + HOUR).await.expects(202);
         secret.extend(scheduled.markers);
+        secret.extend(noted(&layla, &id, "scheduled").await);
         secret.extend(id_of(&id));
 
         let embargoed = marked(&layla, "embargoed").await;
@@ -232,7 +244,11 @@ async fn the_crawler_finds_what_is_published() {
         let open = marked(&layla, "open").await;
         let names = picture_names(&room).await;
         let live = layla.publishes(open.piece).await;
+        let notes = noted(&layla, &live.id, "open").await;
         let crawl = Crawl::of(&room).await;
+        // Nor are the notes beside what readers see.
+        check_untold(&room, &crawl, &notes);
+        check_unkept(&room, &notes).await;
         let untold: Vec<&str> = open
             .markers
             .iter()

@@ -130,6 +130,11 @@ pub enum NotPublishable {
     /// Its section takes no new pieces.
     #[error("the section «{0}» is closed and takes no new pieces: have it reopened first")]
     SectionClosed(String),
+    /// It shows a picture whose rights are over by then.
+    #[error(
+        "our right to show one of its pictures ends before that time: take the picture out, or choose an earlier time"
+    )]
+    PictureRightsOver,
 }
 
 impl Article {

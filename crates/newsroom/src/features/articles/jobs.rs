@@ -1,6 +1,6 @@
 //! Publishing what was scheduled, when it comes due.
 
-use super::actions::{Publication, PublishError, hold_schedule, publish};
+use super::actions::{HeldFor, Publication, PublishError, hold_schedule, publish};
 use super::article::NotPublishable;
 use super::{policy, store};
 use crate::app::App;
@@ -8,8 +8,9 @@ use crate::features::accounts::{self, Actor};
 use crate::features::workflow::HeldBack;
 use crate::id::ArticleId;
 
-/// Publishes an article whose time has come, on the word of the one who scheduled it: their role is read again now, and
-/// when they may no longer publish, the schedule is held and the article stays as it is. Safe to run twice.
+/// Publishes an article whose time has come, on the word of the one who scheduled it: their role is read again now, and so are
+/// the rights of its pictures. What may not go out any more is held, the article stays as it is, and the desk is asked. Safe
+/// to run twice.
 pub async fn publish_due(app: &App, id: &ArticleId) -> Result<(), jobs::JobError> {
     let Some(article) = store::article_by_id(app.db.read(), id).await? else { return Ok(()) };
     let Some(schedule) = article.schedule.clone() else { return Ok(()) };
@@ -20,34 +21,43 @@ pub async fn publish_due(app: &App, id: &ArticleId) -> Result<(), jobs::JobError
         None => Actor::Console,
         Some(account) => match accounts::on_the_word_of(app.db.read(), account).await? {
             Some(actor) => actor,
-            None => return hold(app, id).await,
+            None => return hold(app, id, HeldFor::NotAllowed).await,
         },
     };
     if policy::may_publish(&actor, &article).is_err() {
-        return hold(app, id).await;
+        return hold(app, id, HeldFor::NotAllowed).await;
     }
-    let wanted = Publication { revision: Some(schedule.revision), ..Publication::default() };
+    let by_clock = schedule.by.is_some();
+    let wanted = Publication { revision: Some(schedule.revision), by_clock, ..Publication::default() };
     match publish(app, &actor, id, wanted).await {
         Ok(_) => Ok(()),
-        // Withdrawn or emptied meanwhile, or its section was closed: nothing to publish any more.
-        Err(PublishError::NotPublishable(
-            NotPublishable::Withdrawn
-            | NotPublishable::NoText
-            | NotPublishable::NoHeadline
-            | NotPublishable::SectionClosed(_),
-        )) => hold(app, id).await,
-        // What its section asks now is not there, or the approval was of another revision.
-        Err(PublishError::HeldBack(HeldBack::Checklist(_) | HeldBack::SecondPerson(_))) => {
-            hold(app, id).await
-        }
         Err(PublishError::NotPublishable(NotPublishable::EmbargoHolds { until })) => {
             Err(format!("the embargo of article {id} holds until {until}").into())
         }
-        Err(error) => Err(error.into()),
+        Err(error) => match held_for(&error) {
+            Some(why) => hold(app, id, why).await,
+            None => Err(error.into()),
+        },
     }
 }
 
-async fn hold(app: &App, id: &ArticleId) -> Result<(), jobs::JobError> {
-    tracing::warn!(article.id = %id, "a scheduled publication was held: the one who set it may not publish, its section asks for more, or nothing is left to publish");
-    Ok(hold_schedule(app, id).await?)
+/// Why a publication that came due is not tried again.
+fn held_for(error: &PublishError) -> Option<HeldFor> {
+    match error {
+        // Withdrawn or emptied meanwhile: nothing to publish any more.
+        PublishError::NotPublishable(
+            NotPublishable::Withdrawn | NotPublishable::NoText | NotPublishable::NoHeadline,
+        ) => Some(HeldFor::NothingLeft),
+        PublishError::NotPublishable(NotPublishable::SectionClosed(_)) => Some(HeldFor::SectionClosed),
+        PublishError::NotPublishable(NotPublishable::PictureRightsOver) => Some(HeldFor::PictureRights),
+        // What its section asks now is not there, or the approval was of another revision.
+        PublishError::HeldBack(HeldBack::Checklist(_)) => Some(HeldFor::Checklist),
+        PublishError::HeldBack(HeldBack::SecondPerson(_)) => Some(HeldFor::SecondPerson),
+        _ => None,
+    }
+}
+
+async fn hold(app: &App, id: &ArticleId, why: HeldFor) -> Result<(), jobs::JobError> {
+    tracing::warn!(article.id = %id, why = why.as_str(), "a scheduled publication was held");
+    Ok(hold_schedule(app, id, why).await?)
 }

@@ -34,5 +34,5 @@ pub use site::leads_to;
 pub(crate) use site::{Shown, Whole, sample_pages, whole};
 pub use store::{
     article_by_id, clear_published, file_again, hold_article, live_articles, live_revision, revision_of,
-    using_picture,
+    using_picture, using_picture_after,
 };

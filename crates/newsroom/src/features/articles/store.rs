@@ -98,6 +98,11 @@ sql! {
         "insert into published_withdrawn (article, edition, reason, withdrawn_at) values ($1, $2, $3, $4)
          on conflict (article) do update set reason = excluded.reason, withdrawn_at = excluded.withdrawn_at";
     USING_PICTURE = "articles.using_picture": "select article from published_article_picture where picture = $1 order by article";
+    PUT_HELD = "articles.put_held":
+        "insert into held_schedule (article, why, due_at, held_at) values ($1, $2, $3, $4)
+         on conflict (article) do update set why = excluded.why, due_at = excluded.due_at, held_at = excluded.held_at";
+    USING_PICTURE_AFTER = "articles.using_picture_after":
+        "select article from published_article_picture where picture = $1 and article > $2 order by article limit $3";
     CLEAR_ARTICLES = "articles.clear_published": "delete from published_article";
     CLEAR_BODIES = "articles.clear_bodies": "delete from published_body";
     CLEAR_AUTHORS = "articles.clear_authors": "delete from published_article_author";
@@ -260,6 +265,16 @@ pub(super) async fn update(tx: &Tx, article: &Article) -> Result<(), StoreError>
         withdrawn.map(|w| w.reason.as_str()),
     ];
     tx.execute(&UPDATE, values).await.map(drop)
+}
+
+/// Keeps that a schedule was not carried out, why, when it was due and when it was held.
+pub(super) async fn put_held(
+    tx: &Tx,
+    id: &ArticleId,
+    why: &str,
+    (due, held): (i64, i64),
+) -> Result<(), StoreError> {
+    tx.execute(&PUT_HELD, params![id, why, due, held]).await.map(drop)
 }
 
 /// Moves the article from revision `from` to the next number; `false` when somebody else was faster.
@@ -426,6 +441,16 @@ pub async fn using_picture(q: &impl Query, picture: &MediaId) -> Result<Vec<Arti
         .into_iter()
         .map(|(id,)| ArticleId(id))
         .collect())
+}
+
+/// The same, a page after the one given.
+pub async fn using_picture_after(
+    q: &impl Query,
+    picture: &MediaId,
+    after: &ArticleId,
+    limit: i64,
+) -> Result<Vec<ArticleId>, StoreError> {
+    ids(q, &USING_PICTURE_AFTER, params![picture, after, limit]).await
 }
 
 /// Empties every published table that articles fill.

@@ -3,8 +3,10 @@
 pub mod actions;
 pub mod api;
 pub mod desk;
+mod filter;
 mod licence;
 mod picture;
+mod policy;
 pub mod site;
 mod store;
 mod view;

@@ -45,6 +45,8 @@ pub struct Picture {
     pub renditions: Vec<RenditionSize>,
     /// Where it came from, when it was imported; empty otherwise.
     pub origin: String,
+    /// Whence we have it, for colleagues: an agency's service, a mail, a hand-out. Readers are not told.
+    pub source: String,
 }
 
 /// One size in which a picture is served.
@@ -104,6 +106,8 @@ pub struct NewPicture {
     pub focal: Option<(i64, i64)>,
     /// See [`Picture::origin`].
     pub origin: String,
+    /// See [`Picture::source`]; what the file says is used when this is empty.
+    pub source: String,
 }
 
 #[cfg(test)]

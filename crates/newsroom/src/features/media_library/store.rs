@@ -1,30 +1,86 @@
 //! The SQL of pictures.
 
+use serde::Deserialize;
 use store::{FromRow, Published, Query, Row, StoreError, Tx, list, params, published_sql, sql};
 
+use super::filter::{PictureFilter, SOON, folded};
 use super::{Picture, RenditionSize};
-use crate::id::MediaId;
+use crate::id::{ArticleId, EditionCode, MediaId, SectionId};
+
+macro_rules! pictures {
+    () => {
+        "select id, blob, mime, width, height, caption, alt, credit, archive, taken_on, rights_from, rights_until,
+           focal_x, focal_y, tint, public_name, renditions, origin, licence, source
+         from media"
+    };
+}
+
+macro_rules! shelf {
+    () => {
+        "select id, blob, mime, width, height, caption, alt, credit, archive, taken_on, rights_from, rights_until,
+           focal_x, focal_y, tint, public_name, renditions, origin, licence, source, created_at
+         from media where id < $1 and id >= $2
+           and ($3 = false or credit = '') and ($4 = false or archive = true) and ($5 = false or rights_until <= $6)
+           and coalesce(folded, caption) like $7 escape '!' and coalesce(folded, caption) like $8 escape '!'
+           and coalesce(folded, caption) like $9 escape '!'"
+    };
+}
 
 sql! {
     BY_IDS = "pictures.by_ids":
-        "select id, blob, mime, width, height, caption, alt, credit, archive, taken_on, rights_from, rights_until,
-           focal_x, focal_y, tint, public_name, renditions, origin, licence
-         from media where id in in_list($1)";
+        concat!(pictures!(), " where id in in_list($1)");
     BY_ORIGIN = "pictures.by_origin":
-        "select id, blob, mime, width, height, caption, alt, credit, archive, taken_on, rights_from, rights_until,
-           focal_x, focal_y, tint, public_name, renditions, origin, licence
-         from media where origin = $1 order by created_at limit 1";
+        concat!(pictures!(), " where origin = $1 order by created_at limit 1");
     NEWEST = "pictures.newest":
-        "select id, blob, mime, width, height, caption, alt, credit, archive, taken_on, rights_from, rights_until,
-           focal_x, focal_y, tint, public_name, renditions, origin, licence
-         from media where id < $1 order by id desc limit $2";
+        concat!(pictures!(), " where id < $1 order by id desc limit $2");
+    SHELF = "pictures.shelf":
+        concat!(shelf!(), " and created_by <> $11 order by id desc limit $10");
+    SHELF_OF_ONE = "pictures.shelf_of_one":
+        concat!(shelf!(), " and created_by = $11 order by id desc limit $10");
+    WINDOW_END = "pictures.window_end":
+        "select id from media where id < $1 order by id desc limit 1 offset $2";
+    WINDOW_END_OF_ONE = "pictures.window_end_of_one":
+        "select id from media where id < $1 and created_by = $3 order by id desc limit 1 offset $2";
+    CAME_IN = "pictures.came_in":
+        "select media.created_by, media.created_at, coalesce(account.name, '') from media
+         left join account on media.created_by = 'account:' || account.id where media.id = $1";
+    TWIN = "pictures.twin": "select id from media where blob = $1 and id <> $2 order by id limit 1";
+    SHOWN_IN = "pictures.shown_in":
+        "select distinct article.edition, article.section from published_article_picture used
+         join published_article article on article.id = used.article where used.picture = $1";
+    SHOWN_ON = "pictures.shown_on":
+        "select article.id, article.headline, article.lang, article.dir from published_article_picture used
+         join published_article article on article.id = used.article where used.picture = $1
+         order by article.published_at desc, article.id limit $2";
+    IN_WORK = "pictures.in_work":
+        "select seen.id, coalesce(sitting.content, revision.content), edition.lang, edition.dir
+         from (select id from (select id from article
+             where withdrawn_at is null and (live_revision is null or live_revision <> latest_revision)
+             order by created_at desc, id desc limit $2) work
+           union
+           select article as id from (select article from sitting where content is not null
+             order by changed_at desc, article limit $2) written) seen
+           join article on article.id = seen.id
+           join edition on edition.code = article.edition
+           join revision on revision.article = article.id and revision.number = article.latest_revision
+           left join sitting on sitting.article = article.id and sitting.content is not null
+         where revision.content like $1 or sitting.content like $1
+         order by article.created_at desc, seen.id limit $3";
+    STANDS_SO = "pictures.stands_so":
+        "select id from published_picture where id = $1 and caption = $2 and alt = $3 and credit = $4 and archive = $5
+           and taken_on = $6 and focal_x = $7 and focal_y = $8 and licence = $9
+           and (rights_until = $10 or (rights_until is null and $10 is null))";
+    UNFOLDED = "pictures.unfolded":
+        concat!(pictures!(), " where folded is null order by id limit $1");
+    FOLD = "pictures.fold": "update media set folded = $2 where id = $1";
     DESCRIBE = "pictures.describe":
-        "update media set caption = $2, alt = $3, credit = $4, archive = $5, taken_on = $6, focal_x = $7, focal_y = $8
+        "update media set caption = $2, alt = $3, credit = $4, archive = $5, taken_on = $6, focal_x = $7, focal_y = $8,
+           source = $9, licence = $10, rights_from = $11, rights_until = $12, folded = $13
          where id = $1";
     INSERT = "pictures.insert":
         "insert into media (id, blob, mime, width, height, caption, alt, credit, archive, taken_on, rights_from, rights_until,
-           focal_x, focal_y, tint, public_name, renditions, origin, created_by, created_at, licence)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)";
+           focal_x, focal_y, tint, public_name, renditions, origin, created_by, created_at, licence, source, folded)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)";
     PUT_PUBLISHED = "pictures.put_published":
         "insert into published_picture (id, public_name, renditions, width, height, caption, alt, credit, archive, taken_on,
            focal_x, focal_y, tint, rights_until, licence)
@@ -64,6 +120,7 @@ impl FromRow for Picture {
             renditions,
             origin: row.get(17)?,
             licence: row.get(18)?,
+            source: row.get(19)?,
         })
     }
 }
@@ -92,13 +149,156 @@ pub(super) async fn newest(
     q.all(&NEWEST, params![before.map_or("~", |id| id.as_str()), limit]).await
 }
 
+/// A picture on the shelf of the library.
+pub(super) struct OnShelf {
+    pub picture: Picture,
+    /// When, in microseconds UTC.
+    pub at: i64,
+}
+
+impl FromRow for OnShelf {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(OnShelf { picture: Picture::from_row(row)?, at: row.get(20)? })
+    }
+}
+
+/// So many pictures are looked through at a time: what fits none of them is looked for further back by the next page.
+pub(super) const LOOKED_THROUGH: i64 = 20_000;
+
+/// What fits, before the picture given, the newest first; and before which one the next page looks, where anything is left.
+pub(super) async fn shelf(
+    q: &impl Query,
+    (filter, own, now): (&PictureFilter, &str, i64),
+    before: Option<&MediaId>,
+    limit: i64,
+) -> Result<(Vec<OnShelf>, Option<MediaId>), StoreError> {
+    let before = before.map_or("~", |id| id.as_str());
+    let is_mine = !filter.mine.is_empty();
+    // Where it ends is an index away; what stands before that is looked through from the newest on, and no further than needed.
+    let end: Option<(MediaId,)> = match is_mine {
+        true => q.optional(&WINDOW_END_OF_ONE, params![before, LOOKED_THROUGH - 1, own]).await?,
+        false => q.optional(&WINDOW_END, params![before, LOOKED_THROUGH - 1]).await?,
+    };
+    let end = end.map(|(id,)| id);
+    let [one, two, three] = filter.patterns();
+    let values = params![
+        before,
+        end.as_ref().map_or("", |id| id.as_str()),
+        !filter.uncredited.is_empty(),
+        !filter.archive.is_empty(),
+        !filter.ending.is_empty(),
+        now + SOON,
+        one,
+        two,
+        three,
+        limit,
+        if is_mine { own } else { "" },
+    ];
+    let found: Vec<OnShelf> = q.all(if is_mine { &SHELF_OF_ONE } else { &SHELF }, values).await?;
+    let last = found.last().map(|last| last.picture.id.clone());
+    let next = if found.len() as i64 == limit { last } else { end };
+    Ok((found, next))
+}
+
+/// Who brought a picture in, as they sign, when, and their name where it was one of ours.
+pub(super) async fn came_in(
+    q: &impl Query,
+    id: &MediaId,
+) -> Result<Option<(String, i64, String)>, StoreError> {
+    q.optional(&CAME_IN, params![id]).await
+}
+
+/// Another picture of the library that is the same file.
+pub(super) async fn twin(q: &impl Query, picture: &Picture) -> Result<Option<MediaId>, StoreError> {
+    let found: Option<(MediaId,)> = q.optional(&TWIN, params![picture.blob.as_str(), &picture.id]).await?;
+    Ok(found.map(|(id,)| id))
+}
+
+/// Whether readers see of a picture what is said of it now. One that is yet to come, or has gone, never stands so.
+pub(super) async fn stands_so(q: &impl Query, picture: &Picture, now: i64) -> Result<bool, StoreError> {
+    let p = picture;
+    let (caption, alt, credit) = (p.caption.as_str(), p.alt.as_str(), p.credit.as_str());
+    let values = params![
+        &p.id,
+        caption,
+        alt,
+        credit,
+        p.archive,
+        p.taken_on.as_str(),
+        p.focal_x,
+        p.focal_y,
+        p.licence.as_str(),
+        p.rights_until,
+    ];
+    Ok(p.may_be_shown(now) && q.optional::<(String,)>(&STANDS_SO, values).await?.is_some())
+}
+
+/// In which sections readers see a picture.
+pub(super) async fn shown_in(
+    q: &impl Query,
+    id: &MediaId,
+) -> Result<Vec<(EditionCode, SectionId)>, StoreError> {
+    q.all(&SHOWN_IN, params![id]).await
+}
+
+/// An article that shows a picture: its id, its headline, its language and direction.
+pub(super) type Showing = (ArticleId, String, String, String);
+
+/// The newest articles on which readers see a picture.
+pub(super) async fn shown_on(q: &impl Query, id: &MediaId, limit: i64) -> Result<Vec<Showing>, StoreError> {
+    q.all(&SHOWN_ON, params![id, limit]).await
+}
+
+/// So many articles in work are looked through for a picture, the newest.
+const WORK_LOOKED_THROUGH: i64 = 2_000;
+
+#[derive(Deserialize)]
+struct Told {
+    #[serde(default)]
+    headline: String,
+}
+
+/// The newest articles in work that show a picture.
+pub(super) async fn in_work(q: &impl Query, id: &MediaId, limit: i64) -> Result<Vec<Showing>, StoreError> {
+    let values = params![format!("%\"{id}\"%"), WORK_LOOKED_THROUGH, limit];
+    let rows: Vec<Showing> = q.all(&IN_WORK, values).await?;
+    let headline = |content: &str| serde_json::from_str::<Told>(content).map(|told| told.headline);
+    Ok(rows
+        .into_iter()
+        .map(|(id, content, lang, dir)| (id, headline(&content).unwrap_or_default(), lang, dir))
+        .collect())
+}
+
+/// Pictures whose words have not been folded.
+pub(super) async fn unfolded(q: &impl Query, limit: i64) -> Result<Vec<Picture>, StoreError> {
+    q.all(&UNFOLDED, params![limit]).await
+}
+
+/// Keeps a picture's words as they are looked for.
+pub(super) async fn fold(tx: &Tx, picture: &Picture) -> Result<(), StoreError> {
+    tx.execute(&FOLD, params![&picture.id, folded(picture)]).await.map(drop)
+}
+
 pub(super) async fn describe(tx: &Tx, picture: &Picture) -> Result<(), StoreError> {
     let p = picture;
     let (caption, alt, credit, day) =
         (p.caption.as_str(), p.alt.as_str(), p.credit.as_str(), p.taken_on.as_str());
-    tx.execute(&DESCRIBE, params![&p.id, caption, alt, credit, p.archive, day, p.focal_x, p.focal_y])
-        .await
-        .map(drop)
+    let values = params![
+        &p.id,
+        caption,
+        alt,
+        credit,
+        p.archive,
+        day,
+        p.focal_x,
+        p.focal_y,
+        p.source.as_str(),
+        p.licence.as_str(),
+        p.rights_from,
+        p.rights_until,
+        folded(p),
+    ];
+    tx.execute(&DESCRIBE, values).await.map(drop)
 }
 
 pub(super) async fn insert(tx: &Tx, picture: &Picture, by: &str, now: i64) -> Result<(), StoreError> {
@@ -125,6 +325,8 @@ pub(super) async fn insert(tx: &Tx, picture: &Picture, by: &str, now: i64) -> Re
         by,
         now,
         p.licence.as_str(),
+        p.source.as_str(),
+        folded(p),
     ];
     tx.execute(&INSERT, values).await.map(drop)
 }

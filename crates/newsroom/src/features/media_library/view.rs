@@ -138,7 +138,7 @@ pub fn address(public_name: &str, width: i64) -> String {
 }
 
 /// The class that keeps the focal point in every crop: tenths of width and height, none for the middle.
-fn focal_class((x, y): (i64, i64)) -> Option<String> {
+pub(super) fn focal_class((x, y): (i64, i64)) -> Option<String> {
     let tenth = |hundredths: i64| (hundredths.clamp(0, 99) / 10).clamp(0, 9);
     let class = format!("f-{}{}", tenth(x), tenth(y));
     (class != "f-55").then_some(class)

@@ -21,11 +21,12 @@ struct Asset {
 }
 
 static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
-    let files: [(&str, &str, &[u8]); 6] = [
+    let files: [(&str, &str, &[u8]); 7] = [
         ("editor.js", SCRIPT, include_bytes!("../../../../../desk/dist/editor.js")),
         ("editor.css", SHEET, include_bytes!("../../../../../desk/dist/editor.css")),
         ("desk.css", SHEET, include_bytes!("../../../../../desk/desk.css")),
         ("keys.js", SCRIPT, include_bytes!("../../../../../desk/keys.js")),
+        ("library.js", SCRIPT, include_bytes!("../../../../../desk/library.js")),
         ("passkeys.js", SCRIPT, include_bytes!("../../../../../desk/passkeys.js")),
         ("receipt.js", SCRIPT, include_bytes!("../../../../../desk/receipt.js")),
     ];

@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::features::accounts::{Role, needs};
 use crate::features::articles::{latest_in_edition, may_create};
 use crate::features::editions::{Edition, editions};
+use crate::features::notes::mentions_of;
 use crate::features::workflow::stages;
 use crate::id::ArticleId;
 use crate::routes::desk::{Desk, DeskError, Words};
@@ -32,7 +33,13 @@ struct Screen<'a> {
     name: &'a str,
     /// Where a new article may begin: an edition's code and name.
     begins: Vec<(String, String)>,
+    /// Whether the person sees more than what is theirs.
+    sees_all: bool,
     late: Vec<LineView>,
+    /// What was to go out and was held, each with why.
+    held: Vec<(LineView, String)>,
+    /// Notes that name the person: the article, the note, who wrote it, what it says.
+    mentions: Vec<(LineView, String, String, String)>,
     mine: Vec<LineView>,
     waiting: Vec<LineView>,
     scheduled: Vec<LineView>,
@@ -61,13 +68,16 @@ pub async fn show(State(app): State<App>, desk: Desk) -> Result<Html<String>, De
         }
     }
     let (mut waiting, mut scheduled) = (Vec::new(), Vec::new());
+    let mut held = Vec::new();
     if sees_all {
         // The first stage waits for nobody.
         let open = stages(q).await?.into_iter().skip(1).filter(|stage| desk.actor.role() >= stage.role);
         let open: Vec<String> = open.map(|stage| stage.code).collect();
         waiting = store::waiting(q, &open, &signature, SHOWN).await?;
         scheduled = store::scheduled(q, now + AHEAD, SHOWN * 2).await?;
+        held = store::held(q, now - RECENT, SHOWN).await?;
     }
+    let mentions = mentions_of(q, &desk.actor, SHOWN as usize).await?;
     let is_late = |line: &Line| line.scheduled_for.is_some_and(|at| at < now - LATE);
     let (late, scheduled): (Vec<Line>, Vec<Line>) = scheduled.into_iter().partition(is_late);
     let view = |line: Line| view(&editions, line, words);
@@ -82,9 +92,27 @@ pub async fn show(State(app): State<App>, desk: Desk) -> Result<Html<String>, De
             Ok(()) => editions.iter().map(|one| (one.code.0.clone(), one.name.clone())).collect(),
             Err(_) => Vec::new(),
         },
+        sees_all,
+        mentions: mentions
+            .into_iter()
+            .map(|one| {
+                let line = Line {
+                    id: one.article,
+                    edition: one.edition.0,
+                    headline: one.headline,
+                    changed_at: one.at,
+                    scheduled_for: None,
+                };
+                (view(line), one.note.0, one.by, text::words::truncate_letters(&one.body, 120))
+            })
+            .collect(),
         health: health(&app, words).await?,
         live: live(&app, &editions, words).await?,
         late: late.into_iter().map(when).collect(),
+        held: held
+            .into_iter()
+            .map(|one| (view(one.line), words.say(&format!("desk-held-for-{}", one.why))))
+            .collect(),
         scheduled: scheduled.into_iter().map(when).collect(),
         mine: mine.into_iter().map(view).collect(),
         waiting: waiting.into_iter().map(view).collect(),

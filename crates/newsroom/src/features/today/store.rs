@@ -28,6 +28,13 @@ sql! {
     SCHEDULED = "today.scheduled":
         concat!(lines!(), "where article.scheduled_for is not null and article.scheduled_for <= $1
          order by article.scheduled_for, article.id limit $2");
+    HELD = "today.held":
+        "select article.id, article.edition, revision.content, held.due_at, article.scheduled_for, held.why
+         from held_schedule held join article on article.id = held.article
+           join revision on revision.article = article.id and revision.number = article.latest_revision
+         where held.held_at > $1 and article.scheduled_for is null and article.withdrawn_at is null
+           and coalesce(article.updated_at, article.first_published_at, 0) < held.held_at
+         order by held.held_at desc, article.id limit $2";
     LIVE = "today.live":
         concat!(lines!(), "where article.id in in_list($1)");
 }
@@ -88,6 +95,23 @@ pub(super) async fn waiting(
 /// What has a time up to then, the earliest first.
 pub(super) async fn scheduled(q: &impl Query, up_to: i64, limit: i64) -> Result<Vec<Line>, StoreError> {
     q.all(&SCHEDULED, params![up_to, limit]).await
+}
+
+/// An article whose schedule was not carried out, and why.
+pub(super) struct Held {
+    pub line: Line,
+    pub why: String,
+}
+
+impl FromRow for Held {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(Held { line: Line::from_row(row)?, why: row.get(5)? })
+    }
+}
+
+/// What was to go out since then and was held instead, the newest first; the time of each is the one it was due at.
+pub(super) async fn held(q: &impl Query, since: i64, limit: i64) -> Result<Vec<Held>, StoreError> {
+    q.all(&HELD, params![since, limit]).await
 }
 
 /// These articles, in any order.

@@ -250,7 +250,9 @@ impl From<UploadError> for ApiError {
         match error {
             UploadError::Store(error) => error.into(),
             UploadError::NotAllowed(error) => error.into(),
-            UploadError::Refused(_) => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "refused_picture", error),
+            UploadError::Refused(_) | UploadError::NotTaken(_) => {
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "refused_picture", error)
+            }
             error => Self::broken(error),
         }
     }

@@ -16,8 +16,8 @@ pub use words::{LANGUAGES, Words};
 
 use crate::app::App;
 use crate::features::{
-    accounts, content_list, media_library, pages, previews, revisions, settings, sittings, today, trail,
-    workflow,
+    accounts, content_list, media_library, notes, pages, previews, revisions, settings, sittings, today,
+    trail, workflow,
 };
 
 /// The largest save: a tree of two megabytes, and the words around it.
@@ -138,9 +138,20 @@ fn editor() -> Router<App> {
         .route("/desk/articles/{id}/section", put(sittings::desk::section))
         .route("/desk/articles/{id}/stories", put(sittings::desk::stories))
         .route("/desk/names", get(sittings::desk::names))
+        .route("/desk/articles/{id}/notes", get(notes::desk::show).post(notes::desk::write))
+        .route("/desk/articles/{id}/notes/{note}/resolution", post(notes::desk::set_resolved))
+        .route("/desk/articles/{id}/colleagues", get(notes::desk::colleagues))
         .route("/desk/media/{id}", get(media_library::desk::show).patch(media_library::desk::change))
         .route("/desk/media/{id}/preview", get(media_library::desk::preview))
+        .route(
+            "/desk/library/{id}",
+            get(media_library::desk::picture::show).post(media_library::desk::picture::save),
+        )
         .layer(DefaultBodyLimit::max(MOST_BYTES))
+        .route(
+            "/desk/library",
+            get(media_library::desk::library::show).post(media_library::desk::library::take),
+        )
         .route("/desk/media", get(media_library::desk::list).post(media_library::desk::upload))
         .layer(DefaultBodyLimit::max(MOST_PICTURE_BYTES))
 }

@@ -226,6 +226,8 @@ async fn closed_addresses(room: &Newsroom) -> Vec<(Method, String)> {
         asked.push((Method::DELETE, format!("/api/v1/articles/{id}/schedule")));
         asked.push((Method::GET, format!("/desk/articles/{id}")));
         asked.push((Method::GET, format!("/desk/articles/{id}/tree")));
+        asked.push((Method::GET, format!("/desk/articles/{id}/notes")));
+        asked.push((Method::GET, format!("/desk/articles/{id}/colleagues?q=")));
     }
     asked.extend(ids("story").into_iter().map(|id| (Method::GET, format!("/api/v1/stories/{id}"))));
     asked.extend(ids("media").into_iter().map(|id| (Method::GET, format!("/api/v1/media/{id}"))));

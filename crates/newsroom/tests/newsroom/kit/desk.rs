@@ -39,6 +39,33 @@ impl AtDesk<'_> {
         self.asks(request, Body::from(encoded.join("&"))).await
     }
 
+    /// Sends bytes, as a page's script does.
+    pub async fn sends_bytes(&self, method: &str, path: &str, bytes: Vec<u8>) -> Answer {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::CONTENT_TYPE, "application/octet-stream")
+            .header(header::ACCEPT, "application/json");
+        self.asks(request, Body::from(bytes)).await
+    }
+
+    /// Sends a form with files.
+    pub async fn brings(&self, path: &str, files: &[(&str, Vec<u8>)]) -> Answer {
+        const EDGE: &str = "edge-of-a-part";
+        let mut body = Vec::new();
+        for (name, bytes) in files {
+            let head = format!(
+                "--{EDGE}\r\ncontent-disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\r\n"
+            );
+            body.extend(head.into_bytes());
+            body.extend(bytes);
+            body.extend(b"\r\n");
+        }
+        body.extend(format!("--{EDGE}--\r\n").into_bytes());
+        let kind = format!("multipart/form-data; boundary={EDGE}");
+        self.asks(Request::post(path).header(header::CONTENT_TYPE, kind), Body::from(body)).await
+    }
+
     async fn asks(&self, request: axum::http::request::Builder, body: Body) -> Answer {
         let host = self.who.room.app.public_host();
         let request = request

@@ -21,6 +21,7 @@ pub mod wordpress;
 pub use answer::{Answer, decoded};
 pub use browser::{Browser, between};
 pub use crawl::Crawl;
+pub use desk::AtDesk;
 pub use door::Door;
 pub use head::{Tag, tags_of_head};
 pub use held::{DAY, HOUR, MINUTE, NOON};

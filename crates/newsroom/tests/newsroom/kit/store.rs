@@ -49,7 +49,11 @@ tables! {
     SIGN_IN_TRY "tests.sign_in_try" sign_in_try: id who tried_at;
     MEDIA "tests.media" media:
         id blob mime width height caption alt credit archive taken_on rights_from rights_until focal_x
-        focal_y tint public_name renditions origin created_by created_at licence;
+        focal_y tint public_name renditions origin created_by created_at licence source folded;
+    HELD_SCHEDULE "tests.held_schedule" held_schedule: article why due_at held_at;
+    NOTE "tests.note" note:
+        id article parent block quoted body written_by written_at resolved_by resolved_at;
+    MENTION "tests.mention" mention: note account;
     ARTICLE "tests.article" article:
         id edition section kind slug latest_revision live_revision first_published_at updated_at
         embargo_until scheduled_for scheduled_revision scheduled_by withdrawn_at withdrawn_reason

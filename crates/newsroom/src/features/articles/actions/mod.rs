@@ -23,7 +23,7 @@ pub use create::{NewArticle, create, create_in};
 pub use create_published::create_published_in;
 pub use embargo::{embargo, embargo_in};
 pub use file::file;
-pub use hold_schedule::hold_schedule;
+pub use hold_schedule::{HeldFor, hold_schedule};
 pub use place::{place, project_again};
 pub use publish::{Placed, Publication, PublishError, publish, publish_in};
 pub use rebuild::rebuild_published;

@@ -3,7 +3,7 @@
 use ::store::{StoreError, Tx};
 
 use super::place::{name_again, place, place_anew};
-use super::rights::watch_rights;
+use super::rights::{rights_last, watch_rights};
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::{Actor, NotAllowed};
@@ -24,6 +24,9 @@ pub struct Publication {
     pub dated: Option<i64>,
     /// The batch it is part of: the batch's receipt stands for all of it.
     pub batch: Option<ReceiptId>,
+    /// Whether the clock carries out what a person set: nobody looks it over any more, so the rights of its pictures are
+    /// looked at once more.
+    pub by_clock: bool,
 }
 
 /// What was published.
@@ -114,6 +117,9 @@ pub async fn publish_in(
     let revision = store::revision_of(tx, id, number).await?.ok_or(PublishError::NoSuchRevision(number.0))?;
     readable(&revision.content)?;
     let (now, first) = (app.now(), !draft.is_live());
+    if wanted.by_clock {
+        rights_last(tx, &revision.content, now).await?;
+    }
     workflow::hold_back(tx, app, actor, (&draft, &revision), now).await?;
     let never_seen = draft.first_published_at.is_none();
     if never_seen {

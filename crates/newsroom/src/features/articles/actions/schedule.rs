@@ -2,6 +2,7 @@
 
 use ::store::Tx;
 
+use super::rights::rights_last;
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
@@ -52,6 +53,9 @@ pub async fn schedule_in(
     let revision = revision.unwrap_or(article.latest_revision);
     let scheduled = store::revision_of(tx, id, revision).await?;
     let scheduled = scheduled.ok_or(PublishError::NoSuchRevision(revision.0))?;
+    if actor.account().is_some() {
+        rights_last(tx, &scheduled.content, at).await?;
+    }
     workflow::hold_back(tx, app, actor, (&article, &scheduled), at).await?;
     let article =
         Article { schedule: Some(Schedule { at, revision, by: actor.account().cloned() }), ..article };

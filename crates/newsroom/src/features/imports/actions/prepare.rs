@@ -252,6 +252,7 @@ async fn one_picture(
         licence: picture.licence.clone(),
         focal: picture.focal,
         origin,
+        source: String::new(),
     };
     let picture = upload_picture(app, &batch.actor, bytes, new).await.map_err(|error| error.to_string())?;
     Ok((picture.id, true))

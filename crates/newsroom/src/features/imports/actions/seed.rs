@@ -152,8 +152,12 @@ impl Batch {
             embargo_until: None,
             draft: Draft { content, note: String::new() },
         };
-        let wanted =
-            Publication { revision: None, dated: Some(article.published_at), batch: Some(receipt.clone()) };
+        let wanted = Publication {
+            revision: None,
+            dated: Some(article.published_at),
+            batch: Some(receipt.clone()),
+            by_clock: false,
+        };
         let placed: Result<_, SeedError> = create_published_in(tx, app, actor, new, wanted).await;
         Ok(placed?.article)
     }

@@ -370,7 +370,12 @@ impl Work {
     }
 
     fn publication(&self) -> Publication {
-        Publication { revision: None, dated: self.planned.dated, batch: Some(self.receipt.clone()) }
+        Publication {
+            revision: None,
+            dated: self.planned.dated,
+            batch: Some(self.receipt.clone()),
+            by_clock: false,
+        }
     }
 
     /// Publishes or schedules what may be; answers which of the two was done.

@@ -3,9 +3,14 @@
 mod begin_rights;
 mod describe;
 mod end_rights;
+mod fold_pictures;
+mod project_each;
+mod show_anew;
 mod upload_picture;
 
 pub use begin_rights::begin_rights;
-pub use describe::{Description, describe};
+pub use describe::{Described, Description, describe};
 pub use end_rights::end_rights;
+pub use fold_pictures::fold_pictures;
+pub use show_anew::show_anew;
 pub use upload_picture::{UploadError, upload_picture};

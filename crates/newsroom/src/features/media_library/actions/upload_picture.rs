@@ -4,9 +4,9 @@ use ::store::StoreError;
 
 use crate::app::App;
 use crate::event::Event;
-use crate::features::accounts::{Actor, NotAllowed, Role, needs};
+use crate::features::accounts::{Actor, NotAllowed};
 use crate::features::media_library::picture::{credit_said, day_of};
-use crate::features::media_library::{NewPicture, Picture, RenditionSize, store};
+use crate::features::media_library::{NewPicture, Picture, RenditionSize, policy, store};
 use crate::id::MediaId;
 
 /// Why a picture was not taken.
@@ -15,7 +15,10 @@ pub enum UploadError {
     /// The actor may not do this.
     #[error(transparent)]
     NotAllowed(#[from] NotAllowed),
-    /// The file is not a picture that we can show.
+    /// The file is not a picture that we take.
+    #[error("this file cannot be used as a picture: {0}")]
+    NotTaken(#[from] media::Refused),
+    /// What is said of it cannot be kept, or its sizes could not be made.
     #[error("this file cannot be used as a picture: {0}")]
     Refused(String),
     /// The file could not be kept.
@@ -33,9 +36,8 @@ pub async fn upload_picture(
     bytes: Vec<u8>,
     new: NewPicture,
 ) -> Result<Picture, UploadError> {
-    needs(actor, Role::Journalist)?;
-    let probe = media::probe(&bytes, &media::Limits::default())
-        .map_err(|refused| UploadError::Refused(refused.to_string()))?;
+    policy::may_upload(actor)?;
+    let probe = media::probe(&bytes, &media::Limits::default())?;
     let said = media::Metadata::read(&bytes);
     let made = make(app, &bytes).await?;
     let key: [u8; 16] = app.random();
@@ -68,6 +70,10 @@ pub async fn upload_picture(
         public_name: data_encoding::HEXLOWER.encode(&key),
         renditions: sizes,
         origin: new.origin,
+        source: text::words::truncate_letters(
+            &text::clean::clean_line(&first_said(new.source, said.source)),
+            500,
+        ),
     };
     let (now, actor, saved) = (app.now(), actor.clone(), picture.clone());
     app.db
@@ -92,7 +98,10 @@ async fn make(app: &App, bytes: &[u8]) -> Result<media::Made, UploadError> {
         Some(program) => media::make_renditions(program, bytes, &plan).await,
         None => media::make_renditions_here(bytes, &plan),
     };
-    made.map_err(|error| UploadError::Refused(error.to_string()))
+    made.map_err(|error| match error {
+        media::RenditionError::Refused(refused) => refused.into(),
+        error => UploadError::Refused(error.to_string()),
+    })
 }
 
 /// Writes the original and its renditions to disk, away from the threads that answer readers.

@@ -1,4 +1,7 @@
-//! Pictures at the desk: taken in, looked at, described.
+//! Pictures at the desk: the screens of the library, and the requests that those and the editor make.
+
+pub mod library;
+pub mod picture;
 
 use axum::Json;
 use axum::body::Bytes;
@@ -10,16 +13,17 @@ use serde_json::{Value, json};
 use web::Problem;
 
 use super::actions::{Description, UploadError, describe, upload_picture};
-use super::{NewPicture, Picture, picture_by_id, store};
+use super::{NewPicture, Picture, picture_by_id, policy, store};
 use crate::app::App;
-use crate::features::accounts::{Role, needs};
 use crate::id::MediaId;
-use crate::routes::desk::{DeskError, Session};
+use crate::routes::desk::{Desk, DeskError, Session, Words};
 
 /// How many pictures are offered at once.
 const OFFERED: i64 = 24;
 /// The widest preview.
 const PREVIEW: i64 = 960;
+/// The longest file, in megabytes, as it is said to whoever sent a longer one.
+const MOST_MEGABYTES: &str = "50";
 
 /// What the desk is told of a picture.
 pub fn told(picture: Picture) -> Value {
@@ -43,7 +47,7 @@ pub async fn list(
     Session(actor): Session,
     Query(listed): Query<Listed>,
 ) -> Result<Json<Value>, DeskError> {
-    needs(&actor, Role::Journalist)?;
+    policy::may_look(&actor)?;
     let pictures = store::newest(app.db.read(), listed.before.as_ref(), OFFERED).await?;
     let pictures: Vec<Value> = pictures.into_iter().map(told).collect();
     Ok(Json(json!({"pictures": pictures})))
@@ -55,27 +59,42 @@ pub async fn show(
     Session(actor): Session,
     Path(id): Path<MediaId>,
 ) -> Result<Json<Value>, DeskError> {
-    needs(&actor, Role::Journalist)?;
+    policy::may_look(&actor)?;
     let picture = picture_by_id(app.db.read(), &id).await?.ok_or(DeskError::NotFound)?;
     Ok(Json(told(picture)))
 }
 
-/// `POST /desk/media`: the file is the body.
-pub async fn upload(
-    State(app): State<App>,
-    Session(actor): Session,
-    bytes: Bytes,
-) -> Result<Response, DeskError> {
-    match upload_picture(&app, &actor, bytes.to_vec(), NewPicture::default()).await {
-        Ok(picture) => Ok((StatusCode::CREATED, Json(told(picture))).into_response()),
+/// `POST /desk/media`: the file is the body. What its photographer wrote into it is told back, to be looked over, and whether
+/// the library has the same file already.
+pub async fn upload(State(app): State<App>, desk: Desk, bytes: Bytes) -> Result<Response, DeskError> {
+    match upload_picture(&app, &desk.actor, bytes.to_vec(), NewPicture::default()).await {
+        Ok(picture) => {
+            let twin = store::twin(app.db.read(), &picture).await?;
+            let (source, licence) = (picture.source.clone(), picture.licence.clone());
+            let mut said = told(picture);
+            said["source"] = json!(source);
+            said["licence"] = json!(licence);
+            said["twin"] = json!(twin);
+            Ok((StatusCode::CREATED, Json(said)).into_response())
+        }
         Err(UploadError::NotAllowed(error)) => Err(error.into()),
         Err(UploadError::Store(error)) => Err(error.into()),
         Err(error @ UploadError::Disk(_)) => {
             tracing::error!(%error, "a picture could not be kept");
             Ok(Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "not_kept").into_response())
         }
-        Err(error) => Ok(refused(&error.to_string())),
+        Err(error) => Ok(refused(&why_not(&desk.words, &error))),
     }
+}
+
+/// Why a file was not taken, in the words of whoever sent it.
+fn why_not(words: &Words, error: &UploadError) -> String {
+    let UploadError::NotTaken(refused) = error else { return words.say("desk-upload-failed") };
+    let named = match refused {
+        media::Refused::Foreign { kind } => kind.name(),
+        _ => MOST_MEGABYTES,
+    };
+    words.say_of(&format!("desk-upload-{}", refused.code().replace('_', "-")), named)
 }
 
 /// `PATCH /desk/media/{id}`: says what is seen, whose it is, and what must stay in every crop.
@@ -85,13 +104,13 @@ pub async fn change(
     Path(id): Path<MediaId>,
     bytes: Bytes,
 ) -> Result<Response, DeskError> {
-    needs(&actor, Role::Journalist)?;
+    policy::may_describe(&actor)?;
     let description: Description = match serde_json::from_slice(&bytes) {
         Ok(description) => description,
         Err(error) => return Ok(refused(&error.to_string())),
     };
     match describe(&app, &actor, &id, description).await {
-        Ok(Some(picture)) => Ok(Json(told(picture)).into_response()),
+        Ok(Some(described)) => Ok(Json(told(described.picture)).into_response()),
         Ok(None) => Err(DeskError::NotFound),
         Err(UploadError::NotAllowed(error)) => Err(error.into()),
         Err(UploadError::Store(error)) => Err(error.into()),
@@ -99,15 +118,23 @@ pub async fn change(
     }
 }
 
-/// `GET /desk/media/{id}/preview`: one size of it, before readers or not.
+/// How wide a preview is wanted.
+#[derive(Deserialize)]
+pub struct Wanted {
+    w: Option<i64>,
+}
+
+/// `GET /desk/media/{id}/preview?w=`: one size of it, before readers or not.
 pub async fn preview(
     State(app): State<App>,
     Session(actor): Session,
     Path(id): Path<MediaId>,
+    Query(wanted): Query<Wanted>,
 ) -> Result<Response, DeskError> {
-    needs(&actor, Role::Journalist)?;
+    policy::may_look(&actor)?;
     let picture = picture_by_id(app.db.read(), &id).await?.ok_or(DeskError::NotFound)?;
-    let fits = picture.renditions.iter().map(|size| size.w).filter(|width| *width <= PREVIEW).max();
+    let widest = wanted.w.unwrap_or(PREVIEW).min(PREVIEW);
+    let fits = picture.renditions.iter().map(|size| size.w).filter(|width| *width <= widest).max();
     let width = fits.or_else(|| picture.renditions.iter().map(|size| size.w).min());
     let key = data_encoding::HEXLOWER.decode(picture.public_name.as_bytes()).ok();
     let key = key.and_then(|key| <[u8; 16]>::try_from(key).ok());

@@ -1,0 +1,237 @@
+//! One picture of the library: what is seen and whose it is, what must stay in every crop, and where it is shown.
+
+use askama::Template;
+use axum::Form;
+use axum::extract::rejection::{FormRejection, QueryRejection};
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::features::accounts::Role;
+use crate::features::editions::editions;
+use crate::features::media_library::actions::{Description, UploadError, describe};
+use crate::features::media_library::store::{self, Showing};
+use crate::features::media_library::view::focal_class;
+use crate::features::media_library::{Licence, Picture, picture_by_id, policy};
+use crate::id::MediaId;
+use crate::routes::desk::{Desk, DeskError, Words};
+
+/// Articles that are named of those that show it.
+const NAMED: i64 = 20;
+
+#[derive(Template)]
+#[template(path = "media_library/desk/picture.html")]
+struct Screen<'a> {
+    words: &'a Words,
+    styles: String,
+    here: &'static str,
+    manages: bool,
+    name: &'a str,
+    id: String,
+    title: String,
+    fields: Fields,
+    focal: String,
+    width: i64,
+    height: i64,
+    kind: String,
+    licence: Option<Licence>,
+    /// Whether our right to show it has ended, or not begun.
+    dark: bool,
+    by: String,
+    at: i64,
+    zone: String,
+    twin: Option<MediaId>,
+    live: Vec<Showing>,
+    work: Vec<Showing>,
+    /// Whether readers see it, and whether what is saved here reaches them at once.
+    is_live: bool,
+    reaches: bool,
+    saved: Option<i64>,
+    refused: Option<String>,
+}
+
+/// What the form says of a picture.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    caption: String,
+    alt: String,
+    credit: String,
+    source: String,
+    licence: String,
+    rights_from: String,
+    rights_until: String,
+    archive: String,
+    taken_on: String,
+    focal_x: String,
+    focal_y: String,
+}
+
+impl Fields {
+    fn of(picture: &Picture, zone: &str) -> Fields {
+        let wall = |at: Option<i64>| {
+            at.map(|at| text::dates::iso(at, zone).chars().take(16).collect()).unwrap_or_default()
+        };
+        Fields {
+            caption: picture.caption.clone(),
+            alt: picture.alt.clone(),
+            credit: picture.credit.clone(),
+            source: picture.source.clone(),
+            licence: picture.licence.clone(),
+            rights_from: wall(picture.rights_from),
+            rights_until: wall(picture.rights_until),
+            archive: if picture.archive { "yes".to_owned() } else { String::new() },
+            taken_on: picture.taken_on.clone(),
+            focal_x: picture.focal_x.to_string(),
+            focal_y: picture.focal_y.to_string(),
+        }
+    }
+
+    /// What is said, or the message that says which field cannot be read.
+    fn read(&self, picture: &Picture, zone: &str) -> Result<Description, &'static str> {
+        let before = Fields::of(picture, zone);
+        let moment = |said: &str, was: &str, at: Option<i64>| match said {
+            "" => Ok(None),
+            said if said == was => Ok(at),
+            said => {
+                let read = text::dates::wall_moment(said, zone);
+                read.map(|(at, _)| Some(at)).ok_or("desk-rights-unread")
+            }
+        };
+        let hundredths = |said: &str| said.trim().parse::<i64>().map_err(|_| "desk-focal-unread");
+        let from = moment(&self.rights_from, &before.rights_from, picture.rights_from)?;
+        let until = moment(&self.rights_until, &before.rights_until, picture.rights_until)?;
+        if from.zip(until).is_some_and(|(from, until)| from >= until) {
+            return Err("desk-rights-turned");
+        }
+        let day = self.taken_on.trim();
+        if !day.is_empty() && text::dates::parse_iso(day).is_none() {
+            return Err("desk-day-unread");
+        }
+        Ok(Description {
+            caption: Some(self.caption.clone()),
+            alt: Some(self.alt.clone()),
+            credit: Some(self.credit.clone()),
+            source: Some(self.source.clone()),
+            licence: Some(self.licence.clone()),
+            archive: Some(!self.archive.is_empty()),
+            taken_on: Some(day.to_owned()),
+            focal: Some((hundredths(&self.focal_x)?, hundredths(&self.focal_y)?)),
+            rights: Some((from, until)),
+            before_readers: true,
+        })
+    }
+}
+
+/// What was done a moment ago.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Done {
+    /// How many articles show it anew.
+    saved: Option<i64>,
+}
+
+/// `GET /desk/library/{id}`
+pub async fn show(
+    State(app): State<App>,
+    desk: Desk,
+    Path(id): Path<MediaId>,
+    done: Result<Query<Done>, QueryRejection>,
+) -> Result<Html<String>, DeskError> {
+    policy::may_look(&desk.actor)?;
+    let picture = picture_by_id(app.db.read(), &id).await?.ok_or(DeskError::NotFound)?;
+    let saved = done.ok().and_then(|Query(done)| done.saved);
+    screen(&app, &desk, picture, None, (saved, None)).await
+}
+
+/// `POST /desk/library/{id}`: says what is seen and whose it is; readers see it at once where the person may publish.
+pub async fn save(
+    State(app): State<App>,
+    desk: Desk,
+    Path(id): Path<MediaId>,
+    form: Result<Form<Fields>, FormRejection>,
+) -> Result<Response, DeskError> {
+    policy::may_describe(&desk.actor)?;
+    let Form(fields) = form.map_err(|error| DeskError::Invalid(error.to_string()))?;
+    let picture = picture_by_id(app.db.read(), &id).await?.ok_or(DeskError::NotFound)?;
+    let zone = zone(&app).await?;
+    let said = match fields.read(&picture, &zone) {
+        Ok(said) => said,
+        Err(why) => return unread(&app, &desk, picture, fields, desk.words.say(why)).await,
+    };
+    match describe(&app, &desk.actor, &id, said).await {
+        Ok(Some(described)) => {
+            Ok(Redirect::to(&format!("/desk/library/{id}?saved={}", described.shown_anew)).into_response())
+        }
+        Ok(None) => Err(DeskError::NotFound),
+        Err(UploadError::Store(error)) => Err(error.into()),
+        Err(UploadError::NotAllowed(_)) => {
+            let why = desk.words.say("desk-rights-need-editor");
+            unread(&app, &desk, picture, fields, why).await
+        }
+        Err(_) => {
+            let why = desk.words.say("desk-line-too-long");
+            unread(&app, &desk, picture, fields, why).await
+        }
+    }
+}
+
+/// The page again, with what was written and why it was not kept.
+async fn unread(
+    app: &App,
+    desk: &Desk,
+    picture: Picture,
+    fields: Fields,
+    why: String,
+) -> Result<Response, DeskError> {
+    let page = screen(app, desk, picture, Some(fields), (None, Some(why))).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+/// The zone in which the library tells and reads times: that of the first edition.
+async fn zone(app: &App) -> Result<String, DeskError> {
+    let first = editions(app.db.read()).await?.into_iter().next();
+    Ok(first.map_or_else(|| "UTC".to_owned(), |edition| edition.voice.dates.zone))
+}
+
+async fn screen(
+    app: &App,
+    desk: &Desk,
+    picture: Picture,
+    written: Option<Fields>,
+    (saved, refused): (Option<i64>, Option<String>),
+) -> Result<Html<String>, DeskError> {
+    let (q, zone) = (app.db.read(), zone(app).await?);
+    let shown_in = store::shown_in(q, &picture.id).await?;
+    let (by, at, person) = store::came_in(q, &picture.id).await?.unwrap_or_default();
+    let title: String = text::words::truncate_letters(&picture.caption, 90);
+    let screen = Screen {
+        words: &desk.words,
+        styles: app.theme.asset_address("base.css").unwrap_or_default(),
+        here: "library",
+        manages: desk.actor.role() == Role::Admin,
+        name: &desk.account.name,
+        title: if title.is_empty() { desk.words.say("desk-picture") } else { title },
+        fields: written.unwrap_or_else(|| Fields::of(&picture, &zone)),
+        focal: focal_class((picture.focal_x, picture.focal_y)).unwrap_or_default(),
+        width: picture.width,
+        height: picture.height,
+        kind: picture.mime.trim_start_matches("image/").to_uppercase(),
+        licence: Licence::said(&picture.licence),
+        dark: !picture.may_be_shown(app.now()),
+        by: if person.is_empty() { by } else { person },
+        at,
+        twin: store::twin(q, &picture).await?,
+        live: store::shown_on(q, &picture.id, NAMED).await?,
+        work: store::in_work(q, &picture.id, NAMED).await?,
+        is_live: !shown_in.is_empty(),
+        reaches: policy::may_show_anew(&desk.actor, &shown_in).is_ok(),
+        id: picture.id.0,
+        zone,
+        saved,
+        refused,
+    };
+    Ok(Html(screen.render()?))
+}

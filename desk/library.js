@@ -1,0 +1,159 @@
+// The media library: many files at once, each with its own result; the point that stays in every crop, with the pointer or
+// the arrows; F goes there, A says archive or not. Without this script the same forms are sent as they are.
+(() => {
+  const make = (tag, given = {}, ...children) => {
+    const element = Object.assign(document.createElement(tag), given);
+    element.append(...children.filter(Boolean));
+    return element;
+  };
+  const typing = (event) => event.target.closest?.("textarea,select,[contenteditable],input:not([type=checkbox])");
+  const ask = async (method, address, body) => {
+    try {
+      const type = body instanceof Blob ? "application/octet-stream" : "application/json";
+      const answer = await fetch(address, { method, body: body instanceof Blob ? body : JSON.stringify(body), headers: { accept: "application/json", "content-type": type }, credentials: "same-origin" });
+      return { status: answer.status, said: await answer.json().catch(() => ({})) };
+    } catch {
+      return { status: 0, said: {} };
+    }
+  };
+
+  const bring = document.getElementById("bring");
+  if (bring) bringing(bring, document.getElementById("taken"));
+  const frame = document.getElementById("frame");
+  if (frame) focusing(frame, document.getElementById("focal"));
+  addEventListener("keydown", (event) => {
+    if (typing(event) || event.ctrlKey || event.altKey || event.metaKey) return;
+    const held = document.activeElement?.closest("[data-picture]");
+    if (event.code === "KeyF") {
+      if (held) location.href = `${held.querySelector("a").href}#focal`;
+      else document.getElementById("focal")?.focus();
+    }
+    if (event.code === "KeyA") held ? void turn(held) : document.getElementById("archive")?.click();
+  });
+  // Whoever comes by F goes on where the point is.
+  if (location.hash === "#focal") document.getElementById("focal")?.focus();
+
+  /** Archive or not, on the shelf. */
+  async function turn(card) {
+    const archive = !("archive" in card.dataset);
+    const { status } = await ask("PATCH", `/desk/media/${card.dataset.picture}`, { archive });
+    const said = document.getElementById("said");
+    const line = card.querySelector(".lib-archive");
+    if (status !== 200) return void (said.textContent = bring?.dataset.failed ?? "");
+    card.toggleAttribute("data-archive", archive);
+    line.hidden = !archive;
+    said.textContent = archive ? line.textContent : "";
+  }
+
+  function bringing(form, list) {
+    const words = form.dataset;
+    const input = form.querySelector("input[type=file]");
+    const waiting = [];
+    let going = 0;
+    form.querySelector("button").hidden = true;
+    form.addEventListener("submit", (event) => event.preventDefault());
+    input.addEventListener("change", () => (take(input.files), (input.value = "")));
+    for (const kind of ["dragover", "dragenter"]) {
+      addEventListener(kind, (event) => {
+        if (!event.dataTransfer?.types.includes("Files")) return;
+        event.preventDefault();
+        form.classList.add("lib-over");
+      });
+    }
+    addEventListener("dragleave", (event) => event.relatedTarget || form.classList.remove("lib-over"));
+    addEventListener("drop", (event) => {
+      if (!event.dataTransfer?.files.length) return;
+      event.preventDefault();
+      form.classList.remove("lib-over");
+      take(event.dataTransfer.files);
+    });
+    addEventListener("beforeunload", (event) => (waiting.length || going) && event.preventDefault());
+
+    function take(files) {
+      for (const [place, file] of [...files].entries()) {
+        const state = make("span", { textContent: words.waits });
+        const line = make("li", {}, make("div", {}, make("b", {}, make("bdi", { textContent: file.name })), " ", state));
+        list.append(line);
+        if (place >= Number(words.most)) refuse(line, state, words.tooMany);
+        else if (file.size > 50 * 1024 * 1024) refuse(line, state, words.tooLarge);
+        else waiting.push({ file, line, state });
+      }
+      for (let turn = 0; turn < 2; turn += 1) void next();
+    }
+
+    async function next() {
+      if (going >= 2 || !waiting.length) return;
+      const { file, line, state } = waiting.shift();
+      going += 1;
+      state.textContent = words.goes;
+      const { status, said } = await ask("POST", words.to, file);
+      going -= 1;
+      if (status === 201) show(line, state, said);
+      else refuse(line, state, { 0: words.offline, 401: words.signedOut, 413: words.tooLarge }[status] ?? said.detail ?? words.failed);
+      void next();
+    }
+
+    function refuse(line, state, why) {
+      line.className = "lib-refused";
+      state.textContent = why;
+    }
+
+    /** What the library has of it now, as its photographer wrote it into the file. */
+    function show(line, state, picture) {
+      const address = `/desk/library/${picture.id}`;
+      state.textContent = words.done;
+      const read = make("dl", { className: "lib-read" });
+      for (const [label, value, dir] of [[words.caption, picture.caption, "auto"], [words.credit, picture.credit, "auto"], [words.day, picture.taken_on, "ltr"], [words.source, picture.source, "auto"], [words.licence, picture.licence, "auto"]]) {
+        if (value) read.append(make("dt", { textContent: label }), make("dd", {}, make("bdi", { dir, textContent: value })));
+      }
+      line.prepend(make("img", { src: `${words.to}/${picture.id}/preview?w=320`, alt: "", width: 120, height: 80 }));
+      state.after(
+        ...(picture.twin ? [" ", make("a", { href: `/desk/library/${picture.twin}`, textContent: words.twin })] : []),
+        read.children.length ? read : make("span", { className: "desk-under", textContent: words.silent }),
+        make("a", { className: "btn line", href: address, textContent: words.look }),
+      );
+    }
+  }
+
+  function focusing(place, mark) {
+    const [across, down] = ["focal_x", "focal_y"].map((id) => document.getElementById(id));
+    const crops = document.querySelectorAll("#crops img");
+    const within = (value) => Math.round(Math.min(100, Math.max(0, Number(value) || 0)));
+    mark.hidden = false;
+    const show = () => {
+      const [x, y] = [within(across.value), within(down.value)];
+      mark.style.setProperty("--x", `${x}%`);
+      mark.style.setProperty("--y", `${y}%`);
+      mark.setAttribute("aria-valuenow", String(x));
+      mark.setAttribute("aria-valuetext", `${x}% × ${y}%`);
+      // The same class as on readers' pages: what is seen here is how it will be cut.
+      const tenth = (value) => Math.floor(Math.min(99, value) / 10);
+      const name = `f-${tenth(x)}${tenth(y)}`;
+      for (const crop of crops) crop.className = name === "f-55" ? "" : name;
+    };
+    const to = (x, y) => {
+      [across.value, down.value] = [within(x), within(y)];
+      show();
+    };
+    const follow = (event) => {
+      const box = place.getBoundingClientRect();
+      to(((event.clientX - box.left) / box.width) * 100, ((event.clientY - box.top) / box.height) * 100);
+    };
+    place.addEventListener("pointerdown", (event) => {
+      place.setPointerCapture(event.pointerId);
+      follow(event);
+      mark.focus();
+      event.preventDefault();
+    });
+    place.addEventListener("pointermove", (event) => place.hasPointerCapture(event.pointerId) && follow(event));
+    mark.addEventListener("keydown", (event) => {
+      const by = event.shiftKey ? 1 : 5;
+      const step = { ArrowLeft: [-by, 0], ArrowRight: [by, 0], ArrowUp: [0, -by], ArrowDown: [0, by] }[event.key];
+      if (!step) return;
+      event.preventDefault();
+      to(within(across.value) + step[0], within(down.value) + step[1]);
+    });
+    for (const input of [across, down]) input.addEventListener("input", show);
+    show();
+  }
+})();

@@ -1,0 +1,104 @@
+// An editor brings pictures into the library, each with its own result, and sets the point that stays in every crop: with the
+// pointer, with the arrows, and where no script runs, with two numbers. In Arabic and English, on a phone and a wide screen.
+
+import assert from "node:assert/strict";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { openBrowser } from "../support/browser.mjs";
+import { onEachDatabase } from "../support/newsroom.mjs";
+import { ROOT, SHOTS } from "../support/places.mjs";
+import { writer } from "../support/writer.mjs";
+
+const folder = join(ROOT, "demo/own");
+const picture = () => readFileSync(join(folder, readdirSync(folder).find((name) => /\.(jpe?g|png|webp)$/.test(name))));
+const files = () => [
+  { name: "سوق.webp", mimeType: "image/webp", buffer: picture() },
+  { name: "بيان.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7") },
+];
+
+onEachDatabase((open) => {
+  let newsroom, browser;
+  before(async () => {
+    newsroom = await open();
+    browser = await openBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+    await newsroom?.close();
+  });
+
+  for (const [lang, width] of [["ar", 1280], ["en", 360]]) {
+    test(`pictures come in and are cut as they should, ${lang} at ${width}`, async () => {
+      const layla = await writer(browser, newsroom, "ليلى", { lang, width });
+      const { page } = layla;
+      await page.goto("/desk/library");
+      await fits(page, `library-${lang}`);
+      await page.locator("#files").setInputFiles(files());
+      const lines = page.locator("#taken li");
+      await lines.nth(0).getByRole("link").first().waitFor();
+      await page.locator("#taken .lib-refused").waitFor();
+      assert.match(await lines.nth(0).innerText(), lang === "ar" ? /صار في المكتبة/ : /is in the library/);
+      assert.match(await page.locator("#taken .lib-refused").innerText(), lang === "ar" ? /ملفات PDF لا تُقبل/ : /PDF files are not taken/);
+      await fits(page, `library-taken-${lang}`);
+
+      // By keyboard: to the shelf, to the first picture's point, some steps, and saved.
+      await page.goto("/desk/library");
+      await page.keyboard.press("Slash");
+      assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("name")), "words");
+      await page.locator("h1").click();
+      await page.keyboard.press("KeyJ");
+      await page.keyboard.press("KeyA");
+      await page.locator("[data-keys]>li[data-archive]").first().waitFor();
+      await page.keyboard.press("KeyF");
+      await page.waitForURL(/\/desk\/library\/[0-9a-z]+#focal$/);
+      await page.locator("#focal:focus").waitFor();
+      for (let step = 0; step < 4; step += 1) await page.keyboard.press("ArrowLeft");
+      for (let step = 0; step < 6; step += 1) await page.keyboard.press("ArrowDown");
+      assert.deepEqual(await numbers(page), ["30", "80"]);
+      assert.equal(await page.locator("#crops img").first().getAttribute("class"), "f-38");
+      assert.equal(await page.locator("#archive").isChecked(), true);
+      await page.locator("#credit").fill("خبر");
+      await fits(page, `library-picture-${lang}`);
+      await page.keyboard.press("Control+Enter");
+      await page.locator("[role=status].desk-done").waitFor();
+      assert.deepEqual(await numbers(page), ["30", "80"]);
+      // With the pointer.
+      const box = await page.locator("#frame").boundingBox();
+      await page.mouse.click(box.x + box.width * 0.75, box.y + box.height * 0.25);
+      assert.deepEqual(await numbers(page), ["75", "25"]);
+      assert.deepEqual(layla.complaints, []);
+      await layla.context.close();
+    });
+  }
+
+  test("where no script runs the same is done by forms", async () => {
+    const layla = await writer(browser, newsroom, "ليلى");
+    const state = await layla.context.storageState();
+    const context = await browser.newContext({ storageState: state, javaScriptEnabled: false, locale: "ar", baseURL: newsroom.origin });
+    const page = await context.newPage();
+    await page.goto("/desk/library");
+    await page.locator("#files").setInputFiles(files());
+    await page.getByRole("button", { name: "ارفعها" }).click();
+    await page.locator("#taken .lib-refused").waitFor();
+    await page.getByRole("link", { name: "راجعها" }).click();
+    await page.locator("#focal_x").fill("10");
+    await page.locator("#focal_y").fill("90");
+    await page.locator("#caption").fill("السوق في الصباح");
+    await page.getByRole("button", { name: "احفظ" }).click();
+    await page.locator("[role=status].desk-done").waitFor();
+    assert.equal(await page.locator("#crops img").first().getAttribute("class"), "f-19");
+    assert.match(await page.locator("h1").innerText(), /السوق في الصباح/);
+    await context.close();
+    await layla.context.close();
+  });
+
+  const numbers = async (page) => [await page.locator("#focal_x").inputValue(), await page.locator("#focal_y").inputValue()];
+
+  async function fits(page, name) {
+    const [inside, across] = await page.evaluate(() => [document.documentElement.clientWidth, document.documentElement.scrollWidth]);
+    assert.ok(across <= inside, `${name} is ${across} px wide in a window of ${inside} px`);
+    mkdirSync(SHOTS, { recursive: true });
+    await page.screenshot({ path: join(SHOTS, `desk-${name}-${inside}.png`), fullPage: true });
+  }
+});
