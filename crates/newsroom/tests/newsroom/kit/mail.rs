@@ -146,7 +146,7 @@ fn unmasked(line: &str) -> String {
         };
         assert!(charset.eq_ignore_ascii_case("utf-8"), "{line}");
         // Blanks between two masked words belong to neither; letters may be cut in two.
-        if !(before.trim().is_empty() && !bytes.is_empty()) {
+        if bytes.is_empty() || !before.trim().is_empty() {
             open.push_str(&String::from_utf8(std::mem::take(&mut bytes)).expect("UTF-8"));
             open.push_str(before);
         }

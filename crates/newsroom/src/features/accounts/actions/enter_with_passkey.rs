@@ -4,10 +4,11 @@
 use webauthn_rs::prelude::{DiscoverableAuthentication, PublicKeyCredential};
 
 use super::AccountError;
+use super::challenges;
 use super::limits::Visitor;
 use super::sign_in::{Entered, enter};
 use crate::app::App;
-use crate::features::accounts::passkeys::{self, challenges, judge, store};
+use crate::features::accounts::passkeys::{self, judge, store};
 
 /// What a device at the door is asked, and the secret by which its browser is known when it answers.
 pub struct AtDoor {

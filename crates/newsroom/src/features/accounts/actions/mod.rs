@@ -1,5 +1,6 @@
 //! What can be done to accounts, one file each.
 
+mod challenges;
 mod enter_with_passkey;
 mod enter_with_provider;
 mod issue_token;

@@ -7,11 +7,12 @@ use webauthn_rs::prelude::{
 };
 
 use super::AccountError;
+use super::challenges;
 use super::own_access::actor_of;
 use crate::app::App;
 use crate::event::{AccessChange, Event};
 use crate::features::accounts::passkeys::{
-    self, LONGEST_NAME, MOST_PASSKEYS, Passkey, Purpose, challenges, judge, store,
+    self, LONGEST_NAME, MOST_PASSKEYS, Passkey, Purpose, judge, store,
 };
 use crate::features::accounts::second_factor::{recovery_codes, recovery_hash};
 use crate::features::accounts::{Account, DeskSession, store as accounts};

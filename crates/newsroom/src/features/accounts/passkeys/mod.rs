@@ -1,7 +1,6 @@
 //! Passkeys: keys on a device that sign for their person once the device has recognised them, by finger, face or number. A
 //! passkey is both steps of signing in at once, and signs for this site alone, so that nobody can be led to sign elsewhere.
 
-pub(super) mod challenges;
 pub(super) mod store;
 
 use data_encoding::BASE64URL_NOPAD;

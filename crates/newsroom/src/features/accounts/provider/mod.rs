@@ -4,6 +4,7 @@
 pub(super) mod store;
 
 use std::future::Future;
+use std::pin::Pin;
 
 use chrono::DateTime;
 use fetch::{Fetch, FetchError, Reach};
@@ -86,6 +87,9 @@ pub struct Visit {
     /// Shown when the answer is fetched: whoever saw the address alone cannot.
     pub verifier: String,
 }
+
+/// An answer of the provider that is on its way.
+type Answering = Pin<Box<dyn Future<Output = Result<HttpResponse, FetchError>> + Send>>;
 
 /// The identity provider of this newsroom.
 pub struct Provider {
@@ -191,19 +195,13 @@ impl Provider {
     }
 
     /// The way out: to the provider's own host wherever it stands, and to others that it names only in public.
-    fn way_out(
-        &self,
-    ) -> impl Fn(
-        HttpRequest,
-    ) -> std::pin::Pin<Box<dyn Future<Output = Result<HttpResponse, FetchError>> + Send>>
-    + Send
-    + Sync
-    + 'static {
+    fn way_out(&self) -> impl Fn(HttpRequest) -> Answering + Send + Sync + 'static {
         let (fetch, own) = (self.fetch.clone(), authority(&self.config.issuer));
         move |request: HttpRequest| {
             let is_own = own.is_some() && authority(&request.uri().to_string()) == own;
             let (fetch, reach) = (fetch.clone(), if is_own { Reach::Configured } else { Reach::Public });
-            Box::pin(async move { fetch.send(request, reach).await })
+            let answering: Answering = Box::pin(async move { fetch.send(request, reach).await });
+            answering
         }
     }
 }

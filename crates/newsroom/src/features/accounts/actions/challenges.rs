@@ -4,17 +4,17 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{CHALLENGE_LIVES_MICROS, Purpose, store};
+use super::AccountError;
 use crate::app::App;
 use crate::features::accounts::Secret;
-use crate::features::accounts::actions::AccountError;
+use crate::features::accounts::passkeys::{self, CHALLENGE_LIVES_MICROS, Purpose, store};
 use crate::id::SessionId;
 
 /// So many strangers may be at the door with a challenge; beyond, the oldest are forgotten.
 const MOST_AT_DOOR: i64 = 10_000;
 
 /// Keeps what a session's device was asked: one question of a kind for each session.
-pub async fn ask(
+pub(super) async fn ask(
     app: &App,
     session: &SessionId,
     purpose: Purpose,
@@ -24,7 +24,7 @@ pub async fn ask(
 }
 
 /// Takes what a session's device was asked.
-pub async fn take<T: DeserializeOwned>(
+pub(super) async fn take<T: DeserializeOwned>(
     app: &App,
     session: &SessionId,
     purpose: Purpose,
@@ -33,14 +33,14 @@ pub async fn take<T: DeserializeOwned>(
 }
 
 /// Keeps what a stranger's device was asked; answers the secret by which its browser is known again.
-pub async fn ask_at_door(app: &App, state: &impl Serialize) -> Result<String, AccountError> {
+pub(super) async fn ask_at_door(app: &App, state: &impl Serialize) -> Result<String, AccountError> {
     let secret = Secret::new(app.random());
     keep(app, secret.hash(), state, Some(MOST_AT_DOOR)).await?;
     Ok(secret.reveal("passkey"))
 }
 
 /// Takes what the device of the browser that holds this secret was asked.
-pub async fn take_at_door<T: DeserializeOwned>(app: &App, secret: &str) -> Result<T, AccountError> {
+pub(super) async fn take_at_door<T: DeserializeOwned>(app: &App, secret: &str) -> Result<T, AccountError> {
     let secret = Secret::read("passkey", secret).ok_or(AccountError::PasskeyLate)?;
     taken(app, secret.hash()).await
 }
@@ -55,7 +55,7 @@ async fn keep(
     state: &impl Serialize,
     most: Option<i64>,
 ) -> Result<(), AccountError> {
-    let state = super::json(state)?.to_string();
+    let state = passkeys::json(state)?.to_string();
     let now = app.now();
     app.db
         .write(move |tx| {
