@@ -108,7 +108,7 @@
       }
       line.prepend(make("img", { src: `${words.to}/${picture.id}/preview?w=320`, alt: "", width: 120, height: 80 }));
       state.after(
-        ...(picture.twin ? [" ", make("a", { href: `/desk/library/${picture.twin}`, textContent: words.twin })] : []),
+        ...(picture.twin ? [" ", make("a", { className: "desk-name", href: `/desk/library/${picture.twin}`, textContent: words.twin })] : []),
         read.children.length ? read : make("span", { className: "desk-under", textContent: words.silent }),
         make("a", { className: "btn line", href: address, textContent: words.look }),
       );

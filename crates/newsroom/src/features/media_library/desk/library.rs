@@ -90,9 +90,8 @@ async fn screen(
     taken: Vec<Taken>,
 ) -> Result<Html<String>, DeskError> {
     let now = app.now();
-    let sought = (&filter, desk.actor.signature());
-    let (found, next) =
-        store::shelf(app.db.read(), (sought.0, &sought.1, now), before.as_ref(), LISTED).await?;
+    let own = desk.actor.signature();
+    let (found, next) = store::shelf(app.db.read(), (&filter, &own, now), before.as_ref(), LISTED).await?;
     let query = filter.query();
     let more = if query.is_empty() { String::new() } else { format!("{query}&") };
     let screen = Screen {

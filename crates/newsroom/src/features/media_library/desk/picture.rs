@@ -190,6 +190,16 @@ async fn unread(
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
+/// Who brought it in, as people say it.
+fn signed(words: &Words, by: &str, person: String) -> String {
+    match by.split(':').next() {
+        _ if !person.is_empty() => person,
+        Some("import") => words.say("desk-by-import"),
+        Some("console") => words.say("desk-by-console"),
+        _ => by.to_owned(),
+    }
+}
+
 /// The zone in which the library tells and reads times: that of the first edition.
 async fn zone(app: &App) -> Result<String, DeskError> {
     let first = editions(app.db.read()).await?.into_iter().next();
@@ -221,7 +231,7 @@ async fn screen(
         kind: picture.mime.trim_start_matches("image/").to_uppercase(),
         licence: Licence::said(&picture.licence),
         dark: !picture.may_be_shown(app.now()),
-        by: if person.is_empty() { by } else { person },
+        by: signed(&desk.words, &by, person),
         at,
         twin: store::twin(q, &picture).await?,
         live: store::shown_on(q, &picture.id, NAMED).await?,
