@@ -7,7 +7,7 @@ use newsroom::id::ArticleId;
 use serde_json::{Value, json};
 
 use crate::kit::store::{all_rows, published_rows};
-use crate::kit::{Colleague, HOUR, NewPicture, Newsroom, newsrooms, piece, statement};
+use crate::kit::{Colleague, HOUR, MINUTE, NewPicture, Newsroom, newsrooms, piece, statement};
 
 async fn workflow(person: &Colleague<'_>, id: &ArticleId) -> Value {
     person.asks(Method::GET, &format!("/articles/{id}/workflow"), None).await.expects(200).json()
@@ -176,6 +176,15 @@ async fn whoever_changes_very_much_says_that_they_mean_it() {
         layla.withdraws(&ids[1], "سبب").await.expects(200);
         room.the_clock_reaches(room.now() + HOUR).await;
         layla.withdraws(&ids[2], "سبب").await.expects(200);
+        // At the desk, whoever goes on proves first who they are, and comes back to the sheet.
+        let waiting = layla.writes(piece("ينتظر").paragraph("نص")).await;
+        let desk = layla.at_desk().await;
+        let go_on = format!("/desk/articles/{waiting}/brake-release");
+        room.the_clock_reaches(room.now() + 16 * MINUTE).await;
+        let proof = desk.sends(&go_on, &[]).await.expects(303);
+        assert_eq!(proof.header("location"), format!("/desk/prove?to=/desk/articles/{waiting}/sheet"));
+        let foreign = desk.opens("/desk/prove?to=https://elsewhere.example/desk").await.expects(200);
+        assert!(!foreign.body().contains("elsewhere"));
     }
 }
 

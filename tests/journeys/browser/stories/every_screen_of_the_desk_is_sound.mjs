@@ -41,6 +41,10 @@ onEachDatabase((open) => {
       const piece = await admin.begins();
       await page.goto("/desk/people");
       const person = await page.locator('main a[href^="/desk/people/"]').first().getAttribute("href");
+      await page.goto("/desk/library");
+      const picture = await page.locator('main a[href^="/desk/library/"]').first().getAttribute("href");
+      await page.goto("/desk/settings");
+      const section = await page.locator('main a[href^="/desk/settings/sections/"]').first().getAttribute("href");
       const screens = {
         today: "/desk",
         list: "/desk/articles",
@@ -49,6 +53,11 @@ onEachDatabase((open) => {
         revisions: `${piece}/revisions`,
         preview: `${piece}/preview`,
         print: `${piece}/preview?look=print`,
+        library: "/desk/library",
+        picture,
+        settings: "/desk/settings",
+        "edition-settings": "/desk/settings/editions/ar",
+        "section-settings": section,
         trail: "/desk/trail",
         people: "/desk/people",
         person,

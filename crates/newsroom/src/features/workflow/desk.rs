@@ -296,12 +296,16 @@ pub async fn give_to(
     Ok(to_sheet(&id, "assigned"))
 }
 
-/// `POST /desk/articles/{id}/brake-release`
+/// `POST /desk/articles/{id}/brake-release`: whoever goes on proves first who they are.
 pub async fn go_on(
     State(app): State<App>,
     desk: Desk,
     Path(id): Path<ArticleId>,
 ) -> Result<Redirect, DeskError> {
+    readable(&app, &desk, &id).await?;
+    if !desk.is_proven(&app) {
+        return Err(DeskError::ProveFirst(format!("/desk/articles/{id}/sheet")));
+    }
     release_brake(&app, &desk.actor).await.map_err(workflow_error)?;
     Ok(to_sheet(&id, "released"))
 }

@@ -19,7 +19,7 @@ pub enum DeskError {
     SignedOut,
     /// Something that matters: who is there proves it first, and comes back to this page.
     #[error("prove who you are first, at /desk/prove")]
-    ProveFirst(&'static str),
+    ProveFirst(String),
     /// There is nothing at this address.
     #[error("there is nothing at this address")]
     NotFound,

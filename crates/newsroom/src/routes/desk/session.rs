@@ -118,7 +118,7 @@ impl FromRequestParts<App> for Administrator {
 async fn proven_admin(parts: &mut Parts, app: &App, back: &'static str) -> Result<Desk, DeskError> {
     let desk = Desk::from_request_parts(parts, app).await?;
     needs(&desk.actor, Role::Admin)?;
-    if desk.is_proven(app) { Ok(desk) } else { Err(DeskError::ProveFirst(back)) }
+    if desk.is_proven(app) { Ok(desk) } else { Err(DeskError::ProveFirst(back.to_owned())) }
 }
 
 /// Where somebody comes from who is not signed in yet.

@@ -58,12 +58,17 @@ struct Factor<'a> {
 /// Where a proof may lead back to.
 const AFTER_PROOF: [&str; 4] = ["/desk/me", "/desk/me/second-factor", "/desk/people", "/desk/settings"];
 
-pub(super) fn after_proof(to: &str) -> &'static str {
-    AFTER_PROOF.into_iter().find(|page| *page == to).unwrap_or("/desk/me")
+pub(super) fn after_proof(to: &str) -> String {
+    let is_sheet = to
+        .strip_prefix("/desk/articles/")
+        .and_then(|rest| rest.strip_suffix("/sheet"))
+        .is_some_and(crate::id::is_short);
+    let known = AFTER_PROOF.into_iter().find(|page| *page == to);
+    known.or(is_sheet.then_some(to)).unwrap_or("/desk/me").to_owned()
 }
 
 pub(super) fn proven(app: &App, desk: &Desk, back: &'static str) -> Result<(), DeskError> {
-    if desk.is_proven(app) { Ok(()) } else { Err(DeskError::ProveFirst(back)) }
+    if desk.is_proven(app) { Ok(()) } else { Err(DeskError::ProveFirst(back.to_owned())) }
 }
 
 /// What the page says besides what is so.
@@ -247,19 +252,19 @@ pub async fn show_proof(
     desk: Desk,
     Query(proof): Query<Proof>,
 ) -> Result<Html<String>, DeskError> {
-    proof_page(&app, &desk, after_proof(&proof.to), None)
+    proof_page(&app, &desk, &after_proof(&proof.to), None)
 }
 
 pub(super) fn proof_page(
     app: &App,
     desk: &Desk,
-    to: &'static str,
+    to: &str,
     problem: Option<&'static str>,
 ) -> Result<Html<String>, DeskError> {
     let page = CodePage {
         title: "desk-prove",
         action: "/desk/prove",
-        to: Some(to),
+        to: Some(to.to_owned()),
         by_password: !desk.has_factor && !desk.has_passkey,
         by_passkey: ByPasskey::of_proof(app, desk, to),
         problem,
@@ -276,10 +281,10 @@ pub async fn prove(
 ) -> Result<Response, DeskError> {
     let to = after_proof(&proof.to);
     match actions::prove(&app, &desk.account, &desk.session, &proof.typed, &from).await {
-        Ok(()) => Ok(Redirect::to(to).into_response()),
+        Ok(()) => Ok(Redirect::to(&to).into_response()),
         Err(error) => {
             let (status, problem) = problem(error)?;
-            Ok((status, proof_page(&app, &desk, to, Some(problem))?).into_response())
+            Ok((status, proof_page(&app, &desk, &to, Some(problem))?).into_response())
         }
     }
 }

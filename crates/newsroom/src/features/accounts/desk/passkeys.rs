@@ -25,7 +25,7 @@ pub(super) struct ByPasskey {
     /// Where the answer goes.
     pub(super) action: &'static str,
     /// Where it leads then.
-    pub(super) to: Option<&'static str>,
+    pub(super) to: Option<String>,
 }
 
 impl ByPasskey {
@@ -35,8 +35,8 @@ impl ByPasskey {
     }
 
     /// The form that proves who is there, for who has a passkey.
-    pub(super) fn of_proof(app: &App, desk: &Desk, to: &'static str) -> Option<ByPasskey> {
-        let form = Self::new(app, "/desk/prove/challenge", "/desk/prove/passkey", Some(to));
+    pub(super) fn of_proof(app: &App, desk: &Desk, to: &str) -> Option<ByPasskey> {
+        let form = Self::new(app, "/desk/prove/challenge", "/desk/prove/passkey", Some(to.to_owned()));
         form.filter(|_| desk.has_passkey)
     }
 
@@ -49,7 +49,7 @@ impl ByPasskey {
         app: &App,
         challenge: &'static str,
         action: &'static str,
-        to: Option<&'static str>,
+        to: Option<String>,
     ) -> Option<ByPasskey> {
         Some(ByPasskey { site: Site::of(&app.config.public_url)?, challenge, action, to })
     }
@@ -155,10 +155,10 @@ pub async fn prove(
 ) -> Result<Response, DeskError> {
     let to = me::after_proof(&answered.to);
     match actions::prove_with_passkey(&app, &desk.account, &desk.session, &answered.credential).await {
-        Ok(()) => Ok(Redirect::to(to).into_response()),
+        Ok(()) => Ok(Redirect::to(&to).into_response()),
         Err(error) => {
             let (status, problem) = problem(error)?;
-            Ok((status, me::proof_page(&app, &desk, to, Some(problem))?).into_response())
+            Ok((status, me::proof_page(&app, &desk, &to, Some(problem))?).into_response())
         }
     }
 }

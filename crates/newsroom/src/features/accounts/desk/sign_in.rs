@@ -55,7 +55,7 @@ impl SignIn {
 pub(super) struct CodePage {
     pub(super) title: &'static str,
     pub(super) action: &'static str,
-    pub(super) to: Option<&'static str>,
+    pub(super) to: Option<String>,
     pub(super) by_password: bool,
     pub(super) by_passkey: Option<ByPasskey>,
     pub(super) problem: Option<&'static str>,
@@ -68,7 +68,7 @@ struct Code {
     styles: String,
     title: &'static str,
     action: &'static str,
-    to: Option<&'static str>,
+    to: Option<String>,
     by_password: bool,
     by_passkey: Option<ByPasskey>,
     problem: Option<&'static str>,
