@@ -817,7 +817,7 @@ desk-forget-filter = انسَ «{ $name }»
 desk-with = عند
 desk-rename = غيّر العنوان
 desk-headline-for = العنوان
-desk-not-renamed = مضى غيرك في هذه المادة في الأثناء: انظر فيها أولًا. أردت: { $name }
+desk-not-renamed = عدّل زميل هذا الخبر في الأثناء فلم يتغيّر عنوانه. راجعه أولًا. ما كتبته: { $name }
 desk-file-under = انقله إلى القسم
 desk-written-by = يكتب فيها
 desk-open-at = مفتوحة عند
@@ -840,10 +840,13 @@ desk-refused-n = { $n ->
     [many] وبقي { $n } خبرًا كما هي: لا يجوز لك ذلك فيها.
    *[other] وبقي { $n } خبر كما هي: لا يجوز لك ذلك فيها.
 }
+desk-prove-to-release = أثبت هويتك قبل رفع المكابح؛ وما كتبته باقٍ هنا.
+desk-headline-too-long = العنوان 300 حرف على الأكثر. ما كتبته: { $name }
+desk-letters-on = الحروف المفردة مفاتيح
 desk-keys = المفاتيح
 desk-key-next = السطر التالي
 desk-key-before = السطر السابق
-desk-key-order = أكّد أمر الشاشة
+desk-key-order = نفّذ: احفظ أو انشر
 desk-close = أغلق
 desk-key-move = تنقّل
 desk-key-open = افتح
@@ -964,8 +967,8 @@ desk-provider-refused = لم يُدخلك مزوّد الهوية، أو لم ي
 ## Letters that wait
 desk-letter-reset = بداية جديدة في مكتب خبر
 desk-letter-reset-words = أزال مدير الموقع كلمة سرك وخطوتك الثانية ومفاتيح المرور، وأُخرجت أجهزتك كلها. ادخل بهذا الرابط وضعها من جديد.
-desk-letter-waits = رسالة لم تخرج
-desk-letter-held = لم تخرج الرسالة إليه بعد. قال خادم البريد:
+desk-letter-waits = رسالة لم تُرسَل
+desk-letter-held = لم تُرسَل الرسالة إليه بعد. قال خادم البريد:
 desk-letter-again = تُعاد المحاولة:
 desk-letter-given-up = لن تُعاد المحاولة. سلّمه الرابط بيدك، أو أرسل رسالة جديدة بعد إصلاح البريد.
 
@@ -1007,9 +1010,9 @@ desk-set-no-such-zone = لا منطقة زمنية بهذا الاسم. اختر
 desk-did-second_factor_policy_set = غيّر ما يُطلب من خطوة ثانية
 desk-brake = الكابح
 desk-brake-hint = من غيّر أكثر من هذا في وقت قصير سُئل أولًا أيقصد ذلك: زلّة يد واحدة، أو برنامج جامح، لا يقلبان الموقع.
-desk-brake-publications = منشورات وتصويبات، على الأكثر
+desk-brake-publications = عمليات نشر وتصويب، على الأكثر
 desk-brake-withdrawals = مواد مسحوبة، على الأكثر
-desk-brake-minutes = في كم دقيقة
+desk-brake-minutes = خلال (بالدقائق)
 desk-brake-refused = لم يُضبط الكابح: من 1 إلى 100000 تغيير، في 1 إلى 1440 دقيقة.
 desk-rules = ما يطلبه كل قسم قبل النشر
 desk-rules-hint = ما لا يقوله القسم يأخذه من القسم فوقه، وإلا كان نصيحة لا تمنع.
@@ -1022,7 +1025,7 @@ desk-set-overtaken = غيّره غيرك في هذه الأثناء. هذا ما
 
 ## مكتبة الوسائط
 desk-library = المكتبة
-desk-library-words = كلمات في الشرح أو الحق أو الوصف
+desk-library-words = كلمات في الشرح أو صاحب الحق أو الوصف
 desk-library-only = اعرض فقط
 desk-library-mine = ما رفعتُه أنا
 desk-library-uncredited = بلا صاحب حق
@@ -1067,7 +1070,7 @@ desk-rights-over = انتهت حقوقها
 desk-rights-dark = لا يجوز لنا عرضها الآن: القرّاء لا يرونها في أي صفحة.
 desk-rights-unread = لم يُفهم وقت الحقوق. اكتبه يومًا وساعة.
 desk-rights-turned = تنتهي الحقوق قبل أن تبدأ. صحّح أحد الوقتين.
-desk-rights-need-editor = القرّاء يرون هذه الصورة: مدة عرضها يغيّرها من يجوز له النشر في كل قسم يعرضها. لم يُحفظ شيء، وما كتبته ما زال هنا.
+desk-rights-need-editor = مدة جواز عرض الصورة يغيّرها محرّر، أينما عُرضت. لم يُحفظ شيء، وما كتبته ما زال هنا.
 desk-focal = نقطة التركيز
 desk-focal-hint = ما عليه النقطة يبقى في كل قصّ. انقر على الصورة، أو اضغط F ثم الأسهم (مع Shift خطوة خطوة).
 desk-focal-across = من اليسار ٪
@@ -1084,6 +1087,8 @@ desk-no-caption = بلا شرح
 desk-no-credit = بلا صاحب حق
 desk-picture = صورة
 desk-picture-saved = حُفظ.
+desk-picture-changed-meanwhile = غيّر أحد الزملاء في هذه الأثناء ما يُقال عن هذه الصورة. لم يُحفظ شيء، وما كتبته ما زال هنا. انظر ما هو محفوظ الآن؛ وإن حفظت مرة أخرى حلّ ما كتبته محلّه.
+desk-picture-theirs = المحفوظ الآن
 desk-shown-anew-n = { $n ->
     [zero] لا خبر منشور تغيّر.
     [one] خبر واحد منشور يعرضها الآن كما حفظتها.
@@ -1107,7 +1112,7 @@ desk-held = جاء وقتها ولم تُنشر
 desk-held-for-not-allowed = من جدولها لم يعد يجوز له النشر هنا.
 desk-held-for-nothing-left = لم يبق ما يُنشر.
 desk-held-for-section-closed = قسمها أُغلق.
-desk-held-for-picture-rights = انتهى حقنا في عرض صورة فيها. بدّل الصورة أو ارفعها منها، ثم انشر.
+desk-held-for-picture-rights = انتهى حقنا في عرض صورة فيها. بدّل الصورة أو احذفها من الخبر، ثم انشر.
 desk-held-for-checklist = ينقصها ما يطلبه قسمها قبل النشر.
 desk-held-for-second-person = لم يوافق عليها شخص ثانٍ.
 

@@ -758,6 +758,9 @@ desk-refused-n = { $n ->
     [one] One stays as it was: you may not do that to it.
    *[other] { $n } stay as they were: you may not do that to them.
 }
+desk-prove-to-release = Prove who you are before the brake is released; what you wrote stays here.
+desk-headline-too-long = A headline has at most 300 letters. You wanted: { $name }
+desk-letters-on = Single letters are keys
 desk-keys = Keys
 desk-key-next = Next line
 desk-key-before = Line before
@@ -982,7 +985,7 @@ desk-rights-over = Rights ended
 desk-rights-dark = We may not show it now: readers see it on no page.
 desk-rights-unread = The time of the rights cannot be read. Write a day and an hour.
 desk-rights-turned = The rights end before they begin. Put one of the times right.
-desk-rights-need-editor = Readers see this picture: how long it is shown is changed by somebody who may publish in every section that shows it. Nothing was saved, and what you wrote is still here.
+desk-rights-need-editor = How long we may show a picture is changed by an editor, wherever it is shown. Nothing was saved, and what you wrote is still here.
 desk-focal = Focal point
 desk-focal-hint = What is under the point stays in every crop. Click on the picture, or press F and then the arrows (Shift for one step).
 desk-focal-across = From the left, %
@@ -999,6 +1002,8 @@ desk-no-caption = No caption
 desk-no-credit = No credit
 desk-picture = Picture
 desk-picture-saved = Saved.
+desk-picture-changed-meanwhile = A colleague changed what is said of this picture meanwhile. Nothing was saved, and what you wrote is still here. Look at what stands there now; if you save again, yours takes its place.
+desk-picture-theirs = What stands there now
 desk-shown-anew-n = { $n ->
     [0] No published article changed.
     [one] One published article shows it as you saved it.

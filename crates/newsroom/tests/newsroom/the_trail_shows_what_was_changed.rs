@@ -3,8 +3,10 @@
 use std::time::Duration;
 
 use axum::http::Method;
-use newsroom::features::accounts::Role;
+use newsroom::features::accounts::{Actor, Role};
 use newsroom::features::trail::{Fault, Verdict, verify};
+use newsroom::features::workflow::Brake;
+use newsroom::features::workflow::actions::set_brake;
 use serde_json::json;
 use store::{Params, Query, Statement, params, sql};
 
@@ -120,10 +122,9 @@ async fn the_screen_finds_by_person_by_kind_and_by_subject() {
         let id = layla.writes(piece("خبر").paragraph("نص")).await;
         let desk = layla.at_desk().await;
         desk.sends(&format!("/desk/articles/{id}/approval"), &[]).await.expects(303);
-        chief
-            .asks(Method::PUT, "/brake", Some(json!({"publications": 9, "withdrawals": 9, "minutes": 9})))
-            .await
-            .expects(204);
+        let admin = Actor::User { account: chief.account.clone(), standing: Role::Admin.into() };
+        let brake = Brake { publications: 9, withdrawals: 9, minutes: 9 };
+        set_brake(&room.app, &admin, brake).await.expect("it is set");
         entries(&room).await;
         desk.opens("/desk/trail").await.expects(403);
         let desk = chief.at_desk().await;

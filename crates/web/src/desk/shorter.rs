@@ -1,11 +1,14 @@
 //! The desk's answers, written shorter on the wire. Nothing of them is kept, so they are encoded as they go out; the desk's
 //! cookie is sent by its own pages alone, so that nobody else can have answers made and weigh them.
 
+use std::sync::{Mutex, PoisonError};
+
 use axum::body::{Body, HttpBody, to_bytes};
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::Response;
-use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, VARY};
+use bytes::Bytes;
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG, VARY};
 use http::{HeaderValue, StatusCode};
 
 use crate::page_cache::encoding::{Encoding, is_worth_encoding};
@@ -24,20 +27,45 @@ pub(super) async fn shorter(request: Request, next: Next) -> Response {
     if wanted == Encoding::Identity {
         return response;
     }
+    // What has a mark of its contents, the desk's own files, is encoded once.
+    let mark = response.headers().get(ETAG).cloned();
+    let kept = mark.as_ref().and_then(|mark| kept(mark, wanted));
     let (mut parts, body) = response.into_parts();
     let Ok(bytes) = to_bytes(body, MOST).await else {
         let broken = (StatusCode::INTERNAL_SERVER_ERROR, Body::empty());
         return axum::response::IntoResponse::into_response(broken);
     };
     let whole = bytes.clone();
-    let encoded = tokio::task::spawn_blocking(move || wanted.encode_in_passing(&whole)).await;
-    match encoded.ok().flatten() {
+    let encoded = match kept {
+        Some(kept) => Some(kept),
+        None => tokio::task::spawn_blocking(move || wanted.encode_in_passing(&whole)).await.ok().flatten(),
+    };
+    if let (Some(mark), Some(encoded)) = (mark, &encoded) {
+        keep(mark, wanted, encoded);
+    }
+    match encoded {
         Some(encoded) => {
             parts.headers.insert(CONTENT_ENCODING, HeaderValue::from_static(wanted.name()));
             parts.headers.remove(CONTENT_LENGTH);
             Response::from_parts(parts, Body::from(encoded))
         }
         None => Response::from_parts(parts, Body::from(bytes)),
+    }
+}
+
+/// Encoded bodies by the mark of what they say; a few, since the desk has few files.
+static KEPT: Mutex<Vec<(HeaderValue, Encoding, Bytes)>> = Mutex::new(Vec::new());
+const MOST_KEPT: usize = 24;
+
+fn kept(mark: &HeaderValue, wanted: Encoding) -> Option<Bytes> {
+    let all = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    all.iter().find(|one| one.0 == *mark && one.1 == wanted).map(|one| one.2.clone())
+}
+
+fn keep(mark: HeaderValue, encoding: Encoding, encoded: &Bytes) {
+    let mut all = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    if all.len() < MOST_KEPT && !all.iter().any(|one| one.0 == mark && one.1 == encoding) {
+        all.push((mark, encoding, encoded.clone()));
     }
 }
 

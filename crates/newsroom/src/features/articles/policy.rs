@@ -38,6 +38,7 @@ fn part(actor: &Actor, needed: Role, article: &Article) -> Result<(), NotAllowed
     needs_at(actor, needed, &article.edition, &article.section)
 }
 
-fn is_writer(actor: &Actor, article: &Article) -> bool {
+/// Whether it is the actor who began it.
+pub fn is_writer(actor: &Actor, article: &Article) -> bool {
     actor.account().is_some_and(|account| article.created_by == format!("account:{account}"))
 }

@@ -293,6 +293,9 @@ pub async fn rename_piece(
         Err(RevisionRefused::Overtaken { .. }) => {
             Err(DeskError::Refused(desk.words.say_of("desk-not-renamed", &renamed.headline)))
         }
+        Err(RevisionRefused::TooLong { .. }) => {
+            Err(DeskError::Refused(desk.words.say_of("desk-headline-too-long", &renamed.headline)))
+        }
         Err(error) => Err(DeskError::Invalid(error.to_string())),
     }
 }

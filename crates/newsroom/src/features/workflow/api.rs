@@ -4,9 +4,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use serde::{Deserialize, Serialize};
 
-use super::actions::{
-    WorkflowRefused, approve, assign, move_candidate, release_brake, set_brake, set_rules, set_stages,
-};
+use super::actions::{WorkflowRefused, approve, assign, move_candidate, set_rules, set_stages};
 use super::brake::Brake;
 use super::sheet::{Sheet, sheet};
 use super::{Finding, SectionRules, Stage, policy, store};
@@ -128,12 +126,6 @@ pub struct SectionRulesIn {
     pub rules: SectionRules,
 }
 
-/// Until when the brake is released.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-pub struct ReleasedOut {
-    pub until: String,
-}
-
 /// Where an article stands on its way to readers.
 #[utoipa::path(get, path = "/articles/{id}/workflow", params(("id" = String, Path)), responses((status = 200, body = WorkflowOut, description = "Stage, approvals, whose it is, and what its newest revision lacks")), security(("token" = [])))]
 pub async fn get_workflow(
@@ -239,27 +231,6 @@ pub async fn put_section_rules(
 pub async fn get_brake(State(app): State<App>, Bearer(actor): Bearer) -> Result<Json<Brake>, ApiError> {
     policy::may_release(&actor)?;
     Ok(Json(store::brake(app.db.read()).await?))
-}
-
-/// Sets the brake.
-#[utoipa::path(put, path = "/brake", request_body = Brake, responses((status = 204, description = "It is set")), security(("token" = [])))]
-pub async fn put_brake(
-    State(app): State<App>,
-    Bearer(actor): Bearer,
-    Json(wanted): Json<Brake>,
-) -> Result<axum::http::StatusCode, ApiError> {
-    set_brake(&app, &actor, wanted).await?;
-    Ok(axum::http::StatusCode::NO_CONTENT)
-}
-
-/// Says that one means it: the brake is released for the caller.
-#[utoipa::path(post, path = "/brake/release", responses((status = 200, body = ReleasedOut, description = "Until when")), security(("token" = [])))]
-pub async fn post_brake_release(
-    State(app): State<App>,
-    Bearer(actor): Bearer,
-) -> Result<Json<ReleasedOut>, ApiError> {
-    let until = release_brake(&app, &actor).await?;
-    Ok(Json(ReleasedOut { until: text::dates::iso(until, "UTC") }))
 }
 
 fn out(sheet: Sheet, actor: &crate::features::accounts::Actor, now: i64) -> WorkflowOut {

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use text::dates::wall_moment;
 
 use super::actions::{WorkflowRefused, approve, assign, move_candidate, release_brake};
+use super::policy::may_release;
 use super::sheet::{Sheet, sheet};
 use super::{Stage, policy};
 use crate::app::App;
@@ -61,6 +62,8 @@ struct Screen<'a> {
     refused: Option<String>,
     order: Order,
     receipt: Option<ReceiptView>,
+    /// What is said of the brake, where it holds something back.
+    brake: [String; 3],
 }
 
 struct FindingView {
@@ -104,6 +107,20 @@ pub struct Order {
     change: String,
     note: String,
     on_top: String,
+}
+
+impl Order {
+    /// As a form sends it.
+    fn parts(&self) -> [(&'static str, String); 6] {
+        [
+            ("revision", self.revision.to_string()),
+            ("when", self.when.clone()),
+            ("at", self.at.clone()),
+            ("change", self.change.clone()),
+            ("note", self.note.clone()),
+            ("on_top", self.on_top.clone()),
+        ]
+    }
 }
 
 /// One word or time that a small form sends.
@@ -296,18 +313,24 @@ pub async fn give_to(
     Ok(to_sheet(&id, "assigned"))
 }
 
-/// `POST /desk/articles/{id}/brake-release`: whoever goes on proves first who they are.
+/// `POST /desk/articles/{id}/brake-release`: whoever goes on proves first who they are. What they wrote into the sheet stands
+/// in the next one.
 pub async fn go_on(
     State(app): State<App>,
     desk: Desk,
     Path(id): Path<ArticleId>,
-) -> Result<Redirect, DeskError> {
-    readable(&app, &desk, &id).await?;
+    order: Result<Form<Order>, FormRejection>,
+) -> Result<Html<String>, DeskError> {
+    let article = readable(&app, &desk, &id).await?;
+    may_release(&desk.actor)?;
+    let order = order.map(|Form(order)| order).unwrap_or_default();
     if !desk.is_proven(&app) {
-        return Err(DeskError::ProveFirst(format!("/desk/articles/{id}/sheet")));
+        let refused = desk.words.say("desk-prove-to-release");
+        return page(&app, &desk, article, None, Some((refused, order))).await;
     }
     release_brake(&app, &desk.actor).await.map_err(workflow_error)?;
-    Ok(to_sheet(&id, "released"))
+    let said = desk.words.say("desk-done-released");
+    page(&app, &desk, article, None, Some((said, order))).await
 }
 
 /// `GET /desk/articles/{id}/receipt`: how far the newest change of what readers see has come, for the sheet that waits for it.
@@ -475,6 +498,7 @@ fn screen<'a>(
         said: None,
         refused: None,
         receipt: None,
+        brake: ["desk-held-by-brake", "desk-prove-to-release", "desk-done-released"].map(|id| words.say(id)),
         words,
     }
 }

@@ -109,8 +109,7 @@ fn workflow_table() -> OpenApiRouter<App> {
         .routes(routes!(workflow::put_assignment))
         .routes(routes!(workflow::get_stages, workflow::put_stages))
         .routes(routes!(workflow::get_section_rules, workflow::put_section_rules))
-        .routes(routes!(workflow::get_brake, workflow::put_brake))
-        .routes(routes!(workflow::post_brake_release))
+        .routes(routes!(workflow::get_brake))
 }
 
 fn stories_table() -> OpenApiRouter<App> {
