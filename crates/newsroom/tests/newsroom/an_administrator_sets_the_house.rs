@@ -4,7 +4,7 @@ use newsroom::features::accounts::actions::open_account;
 use newsroom::features::accounts::{Actor, Role};
 use newsroom::id::AccountId;
 
-use crate::kit::{Browser, Device, MINUTE, Newsroom, newsrooms, piece};
+use crate::kit::{Browser, Device, MINUTE, Newsroom, eventually, newsrooms, piece};
 
 const AR: &str = "/desk/settings/editions/ar";
 
@@ -76,7 +76,7 @@ async fn how_an_edition_writes_is_set_at_the_desk_and_readers_see_it_at_once() {
             after.words()
         );
         assert!(reader.opens("/en/").await.expects(200).says("Khabar"), "the other edition is as it was");
-        assert!(desk.opens("/desk/trail").await.expects(200).says("edition saved"));
+        eventually(|| async { desk.opens("/desk/trail").await.expects(200).says("edition saved") }).await;
 
         // What cannot be is refused in words, and nothing of the form is kept.
         let refused = desk.posts(AR, &form(&[("zone", "Asia/Nowhere")])).await.expects(422);
@@ -137,7 +137,10 @@ async fn a_second_step_is_asked_of_everybody_once_it_is_set() {
         desk.posts(policy, &[("wanted", "no")]).await.expects(303);
         let other = room.browser_of(&account(&room, "omar@example.org", Role::Editor).await).await;
         assert!(!other.opens("/desk/me").await.says("Until you set a second step"));
-        assert!(desk.opens("/desk/trail").await.expects(200).says("second factor policy set"));
+        eventually(|| async {
+            desk.opens("/desk/trail").await.expects(200).says("second factor policy set")
+        })
+        .await;
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use lettre::message::Mailbox;
+use lettre::transport::smtp::AsyncSmtpTransportBuilder;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use serde::{Deserialize, Serialize};
 
@@ -57,7 +58,7 @@ pub struct Outbox {
 }
 
 enum Way {
-    Server(Box<AsyncSmtpTransport<Tokio1Executor>>, Duration),
+    Server(Box<AsyncSmtpTransportBuilder>, Duration),
     Folder(PathBuf),
 }
 
@@ -71,7 +72,7 @@ impl Outbox {
             server => {
                 let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(server)?;
                 let patience = Duration::from_secs(config.patience.clamp(1, 50));
-                Way::Server(Box::new(transport.timeout(Some(patience)).build()), patience)
+                Way::Server(Box::new(transport.timeout(Some(patience))), patience)
             }
         };
         Ok(Outbox { from, way })
@@ -85,9 +86,12 @@ impl Outbox {
     /// Sends a letter. In the folder it is a file that only the program's own user may read: links are in it.
     pub async fn send(&self, id: &str, message: Message) -> Result<(), OutboxError> {
         match &self.way {
-            // The transport's own limit is for connecting: a server that falls silent later would hold the letter.
+            // The transport's own limit is for connecting alone: a server that falls silent later would hold the letter. And
+            // each letter has a connection of its own: one that was given up is not to be found again by the next.
             Way::Server(server, patience) => {
-                match tokio::time::timeout(*patience, server.send(message)).await {
+                let transport: AsyncSmtpTransport<Tokio1Executor> =
+                    AsyncSmtpTransportBuilder::clone(server).build();
+                match tokio::time::timeout(*patience, transport.send(message)).await {
                     Ok(sent) => sent.map(drop).map_err(OutboxError::from),
                     Err(_) => Err(OutboxError::TooSlow(*patience)),
                 }
