@@ -5,9 +5,8 @@ use newsroom::features::accounts::{Actor, Remit, Role};
 use newsroom::id::ArticleId;
 use serde_json::{Value, json};
 
-use crate::kit::AtDesk;
 use crate::kit::store::{all_rows, suspend};
-use crate::kit::{Answer, Newsroom, newsrooms, piece};
+use crate::kit::{Answer, AtDesk, MINUTE, Newsroom, newsrooms, piece};
 
 async fn notes(desk: &AtDesk<'_>, id: &ArticleId, note: Value) -> Answer {
     let note = note.to_string().into_bytes();
@@ -52,6 +51,7 @@ async fn a_note_names_a_colleague_who_answers_and_resolves_it() {
             !hers.opens("/desk").await.says("Notes that mention you"),
             "nobody is told of their own note"
         );
+        room.the_clock_reaches(room.now() + MINUTE).await;
         let answer = json!({"body": "من بيان المصلحة", "parent": first});
         notes(&his, &id, answer).await.expects(201);
         let stand = reads(&hers, &id).await;

@@ -39,7 +39,7 @@ onEachDatabase((open) => {
       await lines.nth(0).getByRole("link").first().waitFor();
       await page.locator("#taken .lib-refused").waitFor();
       assert.match(await lines.nth(0).innerText(), lang === "ar" ? /صار في المكتبة/ : /is in the library/);
-      assert.match(await page.locator("#taken .lib-refused").innerText(), lang === "ar" ? /ملفات PDF لا تُقبل/ : /PDF files are not taken/);
+      assert.match(await page.locator("#taken .lib-refused").innerText(), lang === "ar" ? /ملفات \u2068PDF\u2069 لا تُقبل/ : /PDF files are not taken/);
       await fits(page, `library-taken-${lang}`);
 
       // By keyboard: to the shelf, to the first picture's point, some steps, and saved.
