@@ -829,3 +829,21 @@ desk-did-stages_set = changed the stages
 desk-did-preview_opened = opened a preview link
 desk-did-previews_ended = ended preview links
 desk-did-brake_set = set the brake
+
+# The machine
+desk-did-clock_confirmed = said that the clock is right
+desk-did-copy_found = this newsroom was found to be a copy
+desk-did-copy_lifted = said that the copy may go out
+desk-machine = The machine is in doubt
+desk-clock-ahead = { $n ->
+    [one] The clock of this machine is a second ahead of what is sure. Embargoes hold, and what is scheduled waits for the time that is sure.
+   *[other] The clock of this machine is { $n } seconds ahead of what is sure. Embargoes hold, and what is scheduled waits for the time that is sure.
+  }
+desk-clock-behind = { $n ->
+    [one] The clock of this machine is a second behind what is sure. Embargoes hold, and what is scheduled comes late.
+   *[other] The clock of this machine is { $n } seconds behind what is sure. Embargoes hold, and what is scheduled comes late.
+  }
+desk-clock-confirm = The clock is right
+desk-clock-hint = Compare it with another clock first. What was due by it goes out at once.
+desk-restored = This newsroom is a copy that was restored or cloned. Nothing is published and no letter is sent until somebody at the machine says so, with «khabar restored lift».
+desk-held-schedules = Did not go out, and waits for your word

@@ -11,5 +11,5 @@ mod runner;
 mod turn;
 
 pub use behind::behind;
-pub use queue::{Failed, NewJob, Standing, cancel, enqueue, failed, retry, standing};
+pub use queue::{Failed, NewJob, Standing, cancel, enqueue, failed, retry, standing, waiting};
 pub use runner::{JobError, Runner};

@@ -248,6 +248,12 @@ pub enum Event {
     BrakeSet,
     /// Somebody said that they mean to change very much.
     BrakeReleased { account: AccountId },
+    /// Somebody said that a machine's clock is right.
+    ClockConfirmed,
+    /// This is a copy of a newsroom: nothing goes out of it.
+    CopyFound,
+    /// Somebody said that what waits in a copy may go out.
+    CopyLifted,
     /// All that readers see was made anew from the truth.
     PublishedRebuilt,
 }
@@ -318,6 +324,9 @@ impl Event {
             Event::PreviewsEnded { .. } => "previews_ended",
             Event::BrakeSet => "brake_set",
             Event::BrakeReleased { .. } => "brake_released",
+            Event::ClockConfirmed => "clock_confirmed",
+            Event::CopyFound => "copy_found",
+            Event::CopyLifted => "copy_lifted",
             Event::PublishedRebuilt => "published_rebuilt",
         }
     }

@@ -174,6 +174,9 @@ pub fn of(event: &Event) -> Reactions {
         | Event::SectionRulesSet { .. }
         | Event::StagesSet
         | Event::BrakeSet
+        | Event::ClockConfirmed
+        | Event::CopyFound
+        | Event::CopyLifted
         | Event::PreviewOpened { .. }
         | Event::PreviewsEnded { .. }
         | Event::BrakeReleased { .. }

@@ -22,4 +22,5 @@ pub use secret::Secret;
 pub use session::{DeskSession, device};
 pub use store::{
     Present, account_by_email, account_by_id, accounts, actor_by_token, on_the_word_of, present, standing_of,
+    token_is_taken_back,
 };

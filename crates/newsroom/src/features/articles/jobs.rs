@@ -7,10 +7,16 @@ use crate::app::App;
 use crate::features::accounts::{self, Actor};
 use crate::features::workflow::HeldBack;
 use crate::id::ArticleId;
+use crate::schedule::{self, DuePublication};
+
+/// While the clock is in doubt, or this is a copy, what is due is looked at again after so long, in microseconds.
+const LOOK_AGAIN: i64 = 5_000_000;
 
 /// Publishes an article whose time has come, on the word of the one who scheduled it: their role is read again now, and
-/// when they may no longer publish, the schedule is held and the article stays as it is. Safe to run twice.
-pub async fn publish_due(app: &App, id: &ArticleId) -> Result<(), jobs::JobError> {
+/// when they may no longer publish, or the token they did it with was taken back, the schedule is held and the article stays
+/// as it is. Safe to run twice.
+pub async fn publish_due(app: &App, due: DuePublication) -> Result<(), jobs::JobError> {
+    let id = &due.article;
     let Some(article) = store::article_by_id(app.db.read(), id).await? else { return Ok(()) };
     let Some(schedule) = article.schedule.clone() else { return Ok(()) };
     if schedule.at > app.now() {
@@ -23,7 +29,11 @@ pub async fn publish_due(app: &App, id: &ArticleId) -> Result<(), jobs::JobError
             None => return hold(app, id).await,
         },
     };
-    if policy::may_publish(&actor, &article).is_err() {
+    let is_taken_back = match &due.token {
+        Some(token) => accounts::token_is_taken_back(app.db.read(), token).await?,
+        None => false,
+    };
+    if is_taken_back || policy::may_publish(&actor, &article).is_err() {
         return hold(app, id).await;
     }
     let wanted = Publication { revision: Some(schedule.revision), ..Publication::default() };
@@ -43,8 +53,24 @@ pub async fn publish_due(app: &App, id: &ArticleId) -> Result<(), jobs::JobError
         Err(PublishError::NotPublishable(NotPublishable::EmbargoHolds { until })) => {
             Err(format!("the embargo of article {id} holds until {until}").into())
         }
+        Err(
+            PublishError::NotPublishable(NotPublishable::ClockInDoubt)
+            | PublishError::HeldBack(HeldBack::Restored),
+        ) => {
+            tracing::warn!(article.id = %id, "a scheduled publication waits: the clock is in doubt, or this is a copy");
+            wait(app, due).await
+        }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Has it looked at again a little later, however often that is.
+async fn wait(app: &App, due: DuePublication) -> Result<(), jobs::JobError> {
+    let app_in = app.clone();
+    let again = app.now() + LOOK_AGAIN;
+    let work =
+        app.db.write(move |tx| Box::pin(async move { schedule::publish_at(tx, &app_in, due, again).await }));
+    Ok(work.await?)
 }
 
 async fn hold(app: &App, id: &ArticleId) -> Result<(), jobs::JobError> {

@@ -18,6 +18,10 @@ macro_rules! articles {
 }
 
 sql! {
+    PUT_HELD = "articles.put_held":
+        "insert into held_schedule (article, wanted_for, held_at) values ($1, $2, $3)
+         on conflict (article) do update set wanted_for = excluded.wanted_for, held_at = excluded.held_at";
+    FORGET_HELD = "articles.forget_held": "delete from held_schedule where article = $1";
     HOLD = "articles.hold": "select id from article where id = $1 for_update()";
     BY_ID = "articles.by_id":
         concat!(articles!(), " where id = $1");
@@ -451,4 +455,19 @@ pub async fn clear_published(tx: &Tx) -> Result<(), StoreError> {
     galleries::clear_published(tx).await?;
     recordings::clear_published(tx).await?;
     archive::clear_published(tx).await
+}
+
+/// Keeps that a publication came due and was not carried out.
+pub(super) async fn put_held(
+    tx: &Tx,
+    article: &ArticleId,
+    wanted_for: i64,
+    now: i64,
+) -> Result<(), StoreError> {
+    tx.execute(&PUT_HELD, params![article, wanted_for, now]).await.map(drop)
+}
+
+/// Somebody has said what becomes of it.
+pub(super) async fn forget_held(tx: &Tx, article: &ArticleId) -> Result<(), StoreError> {
+    tx.execute(&FORGET_HELD, params![article]).await.map(drop)
 }

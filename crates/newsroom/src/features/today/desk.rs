@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::features::accounts::{Role, needs};
 use crate::features::articles::{latest_in_edition, may_create};
 use crate::features::editions::{Edition, editions};
+use crate::features::machine::desk::{self as machine, MachineView};
 use crate::features::workflow::stages;
 use crate::id::ArticleId;
 use crate::routes::desk::{Desk, DeskError, Words};
@@ -32,6 +33,8 @@ struct Screen<'a> {
     name: &'a str,
     /// Where a new article may begin: an edition's code and name.
     begins: Vec<(String, String)>,
+    machine: MachineView,
+    held: Vec<LineView>,
     late: Vec<LineView>,
     mine: Vec<LineView>,
     waiting: Vec<LineView>,
@@ -60,12 +63,13 @@ pub async fn show(State(app): State<App>, desk: Desk) -> Result<Html<String>, De
             mine.push(begun);
         }
     }
-    let (mut waiting, mut scheduled) = (Vec::new(), Vec::new());
+    let (mut waiting, mut scheduled, mut held) = (Vec::new(), Vec::new(), Vec::new());
     if sees_all {
         // The first stage waits for nobody.
         let open = stages(q).await?.into_iter().skip(1).filter(|stage| desk.actor.role() >= stage.role);
         let open: Vec<String> = open.map(|stage| stage.code).collect();
         waiting = store::waiting(q, &open, &signature, SHOWN).await?;
+        held = store::held(q, now - RECENT, SHOWN).await?;
         scheduled = store::scheduled(q, now + AHEAD, SHOWN * 2).await?;
     }
     let is_late = |line: &Line| line.scheduled_for.is_some_and(|at| at < now - LATE);
@@ -84,6 +88,8 @@ pub async fn show(State(app): State<App>, desk: Desk) -> Result<Html<String>, De
         },
         health: health(&app, words).await?,
         live: live(&app, &editions, words).await?,
+        machine: machine::view(&app, &desk).await?,
+        held: held.into_iter().map(view).collect(),
         late: late.into_iter().map(when).collect(),
         scheduled: scheduled.into_iter().map(when).collect(),
         mine: mine.into_iter().map(view).collect(),

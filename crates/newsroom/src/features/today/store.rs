@@ -28,6 +28,13 @@ sql! {
     SCHEDULED = "today.scheduled":
         concat!(lines!(), "where article.scheduled_for is not null and article.scheduled_for <= $1
          order by article.scheduled_for, article.id limit $2");
+    /// What was not carried out, until somebody published it, withdrew it or set another time.
+    HELD = "today.held":
+        concat!(lines!(), "join held_schedule held on held.article = article.id
+         where held.held_at > $1 and article.withdrawn_at is null and article.scheduled_for is null
+           and (article.live_revision is null
+             or coalesce(article.updated_at, article.first_published_at, 0) < held.held_at)
+         order by held.wanted_for desc, article.id limit $2");
     LIVE = "today.live":
         concat!(lines!(), "where article.id in in_list($1)");
 }
@@ -88,6 +95,11 @@ pub(super) async fn waiting(
 /// What has a time up to then, the earliest first.
 pub(super) async fn scheduled(q: &impl Query, up_to: i64, limit: i64) -> Result<Vec<Line>, StoreError> {
     q.all(&SCHEDULED, params![up_to, limit]).await
+}
+
+/// What came due since then and was held, and nobody has looked at it.
+pub(super) async fn held(q: &impl Query, since: i64, limit: i64) -> Result<Vec<Line>, StoreError> {
+    q.all(&HELD, params![since, limit]).await
 }
 
 /// These articles, in any order.

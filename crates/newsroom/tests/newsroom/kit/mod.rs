@@ -20,8 +20,13 @@ pub use browser::{Browser, between};
 pub use crawl::Crawl;
 pub use door::Door;
 pub use head::{Tag, tags_of_head};
-pub use held::{DAY, HOUR, MINUTE, NOON};
+pub use held::{DAY, HOUR, MINUTE, NOON, SECOND};
 pub use newsroom::{Newsroom, ask, eventually, newsrooms, strict_newsrooms};
 pub use people::{Colleague, Live, Reader};
 pub use picture::{NewPicture, png};
 pub use piece::{Piece, piece, statement};
+
+/// Whether the full measure is taken: `KHABAR_FULL=1`. Without it a suite does the same in little.
+pub fn full() -> bool {
+    std::env::var("KHABAR_FULL").is_ok_and(|value| value == "1")
+}

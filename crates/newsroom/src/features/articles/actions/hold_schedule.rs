@@ -18,6 +18,8 @@ pub async fn hold_schedule(app: &App, id: &ArticleId) -> Result<(), StoreError> 
                 let scheduled =
                     store::article_by_id(tx, &id).await?.filter(|article| article.schedule.is_some());
                 if let Some(article) = scheduled {
+                    let wanted_for = article.schedule.as_ref().map_or(now, |schedule| schedule.at);
+                    store::put_held(tx, &id, wanted_for, now).await?;
                     store::update(tx, &Article { schedule: None, ..article }).await?;
                     tx.record(Event::ScheduleHeld { article: id }.into_log(&Actor::Console, now));
                 }
