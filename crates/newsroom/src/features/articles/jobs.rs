@@ -1,16 +1,13 @@
 //! Publishing what was scheduled, when it comes due.
 
-use super::actions::{Publication, PublishError, hold_schedule, publish};
+use super::actions::{Publication, PublishError, hold_schedule, publish, put_off};
 use super::article::NotPublishable;
 use super::{policy, store};
 use crate::app::App;
 use crate::features::accounts::{self, Actor};
 use crate::features::workflow::HeldBack;
 use crate::id::ArticleId;
-use crate::schedule::{self, DuePublication};
-
-/// While the clock is in doubt, or this is a copy, what is due is looked at again after so long, in microseconds.
-const LOOK_AGAIN: i64 = 5_000_000;
+use crate::schedule::DuePublication;
 
 /// Publishes an article whose time has come, on the word of the one who scheduled it: their role is read again now, and
 /// when they may no longer publish, or the token they did it with was taken back, the schedule is held and the article stays
@@ -58,19 +55,10 @@ pub async fn publish_due(app: &App, due: DuePublication) -> Result<(), jobs::Job
             | PublishError::HeldBack(HeldBack::Restored),
         ) => {
             tracing::warn!(article.id = %id, "a scheduled publication waits: the clock is in doubt, or this is a copy");
-            wait(app, due).await
+            Ok(put_off(app, due).await?)
         }
         Err(error) => Err(error.into()),
     }
-}
-
-/// Has it looked at again a little later, however often that is.
-async fn wait(app: &App, due: DuePublication) -> Result<(), jobs::JobError> {
-    let app_in = app.clone();
-    let again = app.now() + LOOK_AGAIN;
-    let work =
-        app.db.write(move |tx| Box::pin(async move { schedule::publish_at(tx, &app_in, due, again).await }));
-    Ok(work.await?)
 }
 
 async fn hold(app: &App, id: &ArticleId) -> Result<(), jobs::JobError> {

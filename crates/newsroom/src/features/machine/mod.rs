@@ -9,6 +9,7 @@ mod policy;
 mod store;
 mod watch;
 
+pub use desk::{MachineView, view};
 pub use instance::{Copied, Folder, Instance};
 pub use policy::may_confirm;
 pub use store::{Restored, instance_by_id, restored};

@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::features::accounts::{Role, needs};
 use crate::features::articles::{latest_in_edition, may_create};
 use crate::features::editions::{Edition, editions};
-use crate::features::machine::desk::{self as machine, MachineView};
+use crate::features::machine::{self, MachineView};
 use crate::features::workflow::stages;
 use crate::id::ArticleId;
 use crate::routes::desk::{Desk, DeskError, Words};
