@@ -194,7 +194,7 @@ async fn who_guesses_does_not_come_far() {
         let (stuffing, _) = reached(&room, stuffing).await;
         // From many networks at many accounts: each network is held to its own share.
         let networks = many / 40;
-        let botnet = (0..networks * 8).map(|n| {
+        let botnet = (0..networks * 4).map(|n| {
             (
                 email(n + 3 * many),
                 guess(n),
