@@ -198,7 +198,7 @@ async fn who_guesses_does_not_come_far() {
             (
                 email(n + 3 * many),
                 guess(n),
-                from(&format!("192.0.{}.{}", (n % networks) >> 8, n % networks & 255)),
+                from(&format!("192.0.{}.{}", (n % networks) >> 8, (n % networks) & 255)),
             )
         });
         let (botnet, asked) = reached(&room, botnet).await;
@@ -316,7 +316,8 @@ async fn a_link_by_mail_is_of_our_host_opens_once_and_not_for_long() {
 /// The session that a browser holds, as its cookie says it.
 fn session_of(answer: &Answer) -> String {
     let set = answer.headers.get_all(header::SET_COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let session = set.filter(|set| set.contains("session_")).last().expect("a session is set");
+    let mut sessions = set.filter(|set| set.contains("session_"));
+    let session = sessions.next_back().expect("a session is set");
     session.split(';').next().expect("a pair").to_owned()
 }
 
