@@ -936,7 +936,11 @@ desk-rules-done = What the section asks is kept, and holds from now on.
 desk-weight-blocking = Holds publication back
 desk-weight-advice = Advice
 desk-weight-off = Not looked at
-desk-set-overtaken = Somebody else changed it meanwhile. This is how it stands now.
+desk-set-overtaken = Somebody else changed it meanwhile, and nothing of yours was kept yet. It still stands in the form, and beside what differs stands how it is now. Save once more to put yours in its place.
+desk-set-stands = Now it is:
+desk-set-on = Chosen
+desk-set-off = Not chosen
+desk-set-prove-first = Not kept yet: prove who you are first. What you typed stays here; come back to this page and save once more.
 
 ## The media library
 desk-library = Library
@@ -1033,3 +1037,20 @@ desk-mentions = Notes that mention you
 desk-did-note_written = wrote a note
 desk-did-note_resolved = resolved a note
 desk-did-note_reopened = reopened a note
+
+# The machine
+desk-did-clock_confirmed = said that the clock is right
+desk-did-copy_found = this newsroom was found to be a copy
+desk-did-copy_lifted = said that the copy may go out
+desk-machine = The machine is in doubt
+desk-clock-ahead = { $n ->
+    [one] The clock of this machine is a second ahead of what is sure. Embargoes hold, and what is scheduled waits for the time that is sure.
+   *[other] The clock of this machine is { $n } seconds ahead of what is sure. Embargoes hold, and what is scheduled waits for the time that is sure.
+  }
+desk-clock-behind = { $n ->
+    [one] The clock of this machine is a second behind what is sure. Embargoes hold, and what is scheduled comes late.
+   *[other] The clock of this machine is { $n } seconds behind what is sure. Embargoes hold, and what is scheduled comes late.
+  }
+desk-clock-confirm = The clock is right
+desk-clock-hint = Compare it with another clock first. What was due by it goes out at once.
+desk-restored = This newsroom is a copy that was restored or cloned. Nothing is published and no letter is sent until somebody at the machine says so, with «khabar restored lift».

@@ -13,5 +13,6 @@ mod turn;
 pub use behind::behind;
 pub use queue::{
     Failed, NewJob, Standing, Troubled, cancel, enqueue, failed, forget_failed, retry, standing, troubled,
+    waiting,
 };
 pub use runner::{JobError, Runner};

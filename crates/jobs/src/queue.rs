@@ -73,6 +73,11 @@ pub async fn cancel(tx: &Tx, name: &str, dedup: &str) -> Result<bool, StoreError
     Ok(tx.execute(&rows::CANCEL, params![name, dedup]).await? > 0)
 }
 
+/// The payloads of waiting jobs of this name with their times, the earliest first, at most `limit`.
+pub async fn waiting(from: &impl Query, name: &str, limit: i64) -> Result<Vec<(String, i64)>, StoreError> {
+    from.all(&rows::WAITING, params![name, limit]).await
+}
+
 /// The jobs given up, newest first, at most `limit`.
 pub async fn failed(from: &impl Query, limit: i64) -> Result<Vec<Failed>, StoreError> {
     type Row = (String, String, String, i64, String, i64);

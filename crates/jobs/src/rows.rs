@@ -19,6 +19,9 @@ store::sql! {
           where id in (select id from job where state = 'waiting' and patient = $6 and run_at <= $3 and name in in_list($4)
                         order by run_at, id limit $5 skip_locked())
          returning id, name, payload, run_at, attempts, max_attempts, dedup";
+    /// What a runner of this name had in hand when it died: recovered with the rest.
+    pub(crate) TAKE_OVER = "jobs.take_over":
+        "update job set lease_until = 0 where state = 'running' and owner = $1";
     /// Jobs whose runner died before its last attempt. Of several with one key only the newest comes back.
     pub(crate) RECOVER = "jobs.recover":
         "update job set state = 'waiting', owner = null, lease_until = null,
@@ -62,6 +65,8 @@ store::sql! {
         "update job set run_at = $2 where name = $1 and dedup = 'every' and state = 'waiting' and run_at > $2";
     pub(crate) FORGET_FAILED_TURNS = "jobs.forget_failed_turns":
         "delete from job where name = $1 and dedup = 'every' and state = 'failed' and failed_at < $2";
+    pub(crate) WAITING = "jobs.waiting":
+        "select payload, run_at from job where name = $1 and state = 'waiting' order by run_at, id limit $2";
     pub(crate) FAILED = "jobs.failed":
         "select id, name, payload, attempts, coalesce(last_error, ''), coalesce(failed_at, 0) from job
           where state = 'failed' order by failed_at desc, id limit $1";

@@ -19,6 +19,7 @@ use crate::turn::{Claimed, Settled, Turn};
 pub type JobError = Box<dyn std::error::Error + Send + Sync>;
 
 pub(crate) type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
+type Leave<C> = Arc<dyn Fn(C) -> Pin<Box<dyn Future<Output = Result<bool, JobError>> + Send>> + Send + Sync>;
 pub(crate) type Handler<C> =
     Arc<dyn Fn(C, String) -> Pin<Box<dyn Future<Output = Result<(), JobError>> + Send>> + Send + Sync>;
 
@@ -38,10 +39,12 @@ pub struct Runner<C> {
     patient: bool,
     time_limit: Duration,
     lease: Duration,
+    leave: Option<Leave<C>>,
 }
 
 impl<C: Clone + Send + Sync + 'static> Runner<C> {
-    /// `clock` gives microseconds since 1970 UTC; `owner` is a name that no other running process has.
+    /// `clock` gives microseconds since 1970 UTC; `owner` is a name that no other running process has. One that begins again
+    /// under the name it had takes up at once what was in its hands when it was killed.
     pub fn new(db: Db, context: C, clock: Arc<dyn Fn() -> i64 + Send + Sync>, owner: String) -> Runner<C> {
         Runner {
             db,
@@ -54,6 +57,7 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
             patient: false,
             time_limit: Duration::from_secs(600),
             lease: LEASE,
+            leave: None,
         }
     }
 
@@ -109,6 +113,21 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
         self
     }
 
+    /// Asked before anything is taken up; while the answer is no, or there is none, all work waits.
+    pub fn when<H, F, E>(mut self, may: H) -> Runner<C>
+    where
+        H: Fn(C) -> F + Send + Sync + 'static,
+        F: Future<Output = Result<bool, E>> + Send + 'static,
+        E: Into<JobError>,
+    {
+        let leave: Leave<C> = Arc::new(move |context| {
+            let asking = may(context);
+            Box::pin(async move { asking.await.map_err(Into::into) })
+        });
+        self.leave = Some(leave);
+        self
+    }
+
     /// Runs until `stop`; jobs in hand are finished first (at most as long as the lease). What became due while no
     /// runner ran is done first, in order.
     pub async fn run(self, stop: CancellationToken) {
@@ -118,8 +137,12 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
         let mut in_hand: BTreeMap<tokio::task::Id, String> = BTreeMap::new();
         let mut arranged = false;
         let mut renewed = (self.clock)();
+        let mut begun = false;
         while !stop.is_cancelled() {
             wake.borrow_and_update();
+            if !begun {
+                begun = self.take_over().await.is_ok();
+            }
             let round = self.round(&names, &mut running, &mut in_hand, &mut arranged, &mut renewed).await;
             let pause = round.unwrap_or_else(|error| {
                 tracing::warn!(%error, "the queue could not be read");
@@ -159,6 +182,9 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
             let sleep = next.map_or(LONGEST_SLEEP, |due| Duration::from_micros((due - now) as u64));
             return Ok(sleep.min(LONGEST_SLEEP));
         }
+        if !self.has_leave().await {
+            return Ok(LONGEST_SLEEP);
+        }
         for claimed in self.claim(names, free, now).await? {
             self.start(claimed, now, running, in_hand);
         }
@@ -175,6 +201,7 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
         let late = now.saturating_sub(claimed.run_at).max(0);
         metrics::histogram!("jobs_lateness_seconds", "job" => claimed.name.clone()).record(late as f64 / 1e6);
         if late > LATE {
+            metrics::counter!("jobs_late", "job" => claimed.name.clone()).increment(1);
             tracing::warn!(job = %claimed.name, id = %claimed.id, late_ms = late / 1000, "a job starts late");
         }
         let Some((name, handler)) = self.handlers.get_key_value(claimed.name.as_str()) else { return };
@@ -221,6 +248,23 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
             tracing::warn!(jobs = running.len(), "stopped with jobs in hand; their leases will end");
         }
         running.shutdown().await;
+    }
+
+    async fn has_leave(&self) -> bool {
+        let Some(leave) = &self.leave else { return true };
+        leave(self.context.clone()).await.unwrap_or_else(|error| {
+            tracing::warn!(%error, "whether work may be done could not be asked: it waits");
+            false
+        })
+    }
+
+    /// Whoever had this name before is gone: what was in their hands is free.
+    async fn take_over(&self) -> Result<(), StoreError> {
+        let owner = self.owner.clone();
+        let work = self
+            .db
+            .write(move |tx| Box::pin(async move { tx.execute(&rows::TAKE_OVER, params![owner]).await }));
+        work.await.map(drop)
     }
 
     async fn next_due(&self, names: &str) -> Result<Option<i64>, StoreError> {

@@ -3,6 +3,7 @@
 
 mod commands;
 mod errands;
+mod instance;
 mod settings;
 mod wiring;
 

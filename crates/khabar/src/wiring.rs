@@ -9,11 +9,13 @@ use fetch::{Fetch, Limits};
 use newsroom::app::{App, Chance, Clock, Parts};
 use newsroom::features::accounts::Provider;
 use newsroom::features::letters::Outbox;
+use newsroom::features::machine::{self, Watch};
 use newsroom::features::pages::Frames;
 use store::Db;
 use theme::{Locales, Theme};
 use web::PageCache;
 
+use crate::instance;
 use crate::settings::Settings;
 
 /// What of the newsroom a command needs beyond the database.
@@ -38,6 +40,12 @@ pub async fn open(data: &Path, settings: &Settings, need: Need) -> anyhow::Resul
             Some(Arc::new(index.context("the search index cannot be opened")?))
         }
     };
+    let (clock, steady, boot) = (clock(), steady_clock(), boot());
+    let last = match instance::id_of(data) {
+        Some(id) => machine::instance_by_id(db.read(), &id).await?,
+        None => None,
+    };
+    let watch = Watch::begin(last.as_ref(), &boot, clock(), steady());
     Ok(App::new(Parts {
         db,
         cache: Arc::new(PageCache::new(settings.cache.clone())),
@@ -56,7 +64,10 @@ pub async fn open(data: &Path, settings: &Settings, need: Need) -> anyhow::Resul
         outbox: Outbox::open(&settings.newsroom.mail, &data.join("outbox"))
             .context("in `newsroom.mail` of the settings")?,
         provider: Provider::new(settings.newsroom.provider.clone(), Fetch::new(Limits::default())),
-        clock: clock(),
+        clock,
+        steady,
+        boot,
+        watch,
         chance: chance(),
         site_address: OnceLock::new(),
     }))
@@ -112,6 +123,25 @@ pub fn clock() -> Clock {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         i64::try_from(since.as_micros()).unwrap_or(i64::MAX)
     })
+}
+
+/// Counts since the machine was started, while it sleeps as well, and cannot be set.
+fn steady_clock() -> Clock {
+    #[cfg(target_os = "linux")]
+    const COUNTS: rustix::time::ClockId = rustix::time::ClockId::Boottime;
+    #[cfg(not(target_os = "linux"))]
+    const COUNTS: rustix::time::ClockId = rustix::time::ClockId::Monotonic;
+    Arc::new(|| {
+        let since = rustix::time::clock_gettime(COUNTS);
+        since.tv_sec.saturating_mul(1_000_000).saturating_add(since.tv_nsec / 1_000)
+    })
+}
+
+/// Which start of the machine this is. Where the system does not say, each start of the program counts as one.
+fn boot() -> String {
+    let said = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default();
+    let said = said.trim();
+    if said.is_empty() { format!("program {}", std::process::id()) } else { said.to_owned() }
 }
 
 /// The operating system's randomness.

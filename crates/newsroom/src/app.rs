@@ -15,6 +15,7 @@ use crate::config::NewsroomConfig;
 use crate::features::accounts::Provider;
 use crate::features::editions::Edition;
 use crate::features::letters::Outbox;
+use crate::features::machine::{Doubt, Watch};
 use crate::features::pages::Frames;
 use crate::id::ShortIds;
 
@@ -55,8 +56,14 @@ pub struct Parts {
     pub outbox: Outbox,
     /// Who else says who somebody is.
     pub provider: Provider,
-    /// The time.
+    /// What the machine's clock shows. Ask [`App::now`]: this one may have been set.
     pub clock: Clock,
+    /// Counts on and is never set, in microseconds since this start of the machine.
+    pub steady: Clock,
+    /// Which start of the machine that is.
+    pub boot: String,
+    /// Whether the clock can be trusted.
+    pub watch: Watch,
     /// Randomness.
     pub chance: Chance,
     /// Where this node's site listens, once it does: receipts look there.
@@ -74,9 +81,27 @@ impl App {
         App(Arc::new(Inside { parts, short_ids: ShortIds::default() }))
     }
 
-    /// The time, in microseconds since 1970 UTC.
+    /// The time, in microseconds since 1970 UTC: what the machine's clock shows, and never more than what is sure. While the
+    /// clock is in doubt it may be late, and it is not early.
     pub fn now(&self) -> i64 {
-        (self.clock)()
+        self.watch.look((self.clock)(), (self.steady)()).sure
+    }
+
+    /// Why the time may be late, if it may.
+    pub fn doubt(&self) -> Option<Doubt> {
+        self.watch.look((self.clock)(), (self.steady)()).doubt
+    }
+
+    /// Whether what was to last until then is over for certain: while the clock is in doubt, only what was over before is.
+    pub fn is_over(&self, until: i64) -> bool {
+        let seen = self.watch.look((self.clock)(), (self.steady)());
+        until <= seen.sure && seen.doubt.is_none_or(|doubt| until <= doubt.since)
+    }
+
+    /// The time as [`App::now`] tells it, for what is given a clock.
+    pub fn sure_clock(&self) -> Clock {
+        let app = self.clone();
+        Arc::new(move || app.now())
     }
 
     /// So many random bytes.

@@ -270,6 +270,12 @@ pub enum Event {
     BrakeReleased { account: AccountId },
     /// Whether publishing at the desk asks for a second step was set.
     SecondFactorPolicySet,
+    /// Somebody said that a machine's clock is right.
+    ClockConfirmed,
+    /// This is a copy of a newsroom: nothing goes out of it.
+    CopyFound,
+    /// Somebody said that what waits in a copy may go out.
+    CopyLifted,
     /// All that readers see was made anew from the truth.
     PublishedRebuilt,
 }
@@ -345,6 +351,9 @@ impl Event {
             Event::BrakeSet => "brake_set",
             Event::BrakeReleased { .. } => "brake_released",
             Event::SecondFactorPolicySet => "second_factor_policy_set",
+            Event::ClockConfirmed => "clock_confirmed",
+            Event::CopyFound => "copy_found",
+            Event::CopyLifted => "copy_lifted",
             Event::PublishedRebuilt => "published_rebuilt",
         }
     }

@@ -185,6 +185,9 @@ pub fn of(event: &Event) -> Reactions {
         | Event::NoteReopened { .. }
         | Event::BrakeSet
         | Event::SecondFactorPolicySet
+        | Event::ClockConfirmed
+        | Event::CopyFound
+        | Event::CopyLifted
         | Event::PreviewOpened { .. }
         | Event::PreviewsEnded { .. }
         | Event::BrakeReleased { .. }

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use jobs::{JobError, NewJob, Runner};
 use serde::{Deserialize, Serialize};
-use store::{StoreError, Tx};
+use store::{Db, StoreError, Tx};
+use text::dates::seconds_ahead;
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
@@ -17,10 +18,11 @@ use crate::features::cards::actions::{check_cards, draw_card};
 use crate::features::fronts::jobs::front_due;
 use crate::features::letters::LetterKind;
 use crate::features::letters::jobs::send_letter as send_letter_now;
+use crate::features::machine;
 use crate::features::media_library::actions::{begin_rights, end_rights, fold_pictures, show_anew};
 use crate::features::sittings::actions::end_idle;
 use crate::features::workflow::actions::forget_changes;
-use crate::id::{AccountId, AlertId, ArticleId, EditionCode, FrontId, MediaId};
+use crate::id::{AccountId, AlertId, ArticleId, EditionCode, FrontId, MediaId, TokenId};
 
 /// Publishes what is due.
 pub const PUBLISH_DUE: &str = "articles.publish_due";
@@ -54,6 +56,21 @@ pub const SWEEP: &str = "newsroom.sweep";
 pub struct DuePublication {
     /// Which article.
     pub article: ArticleId,
+    /// The token with which it was scheduled: once that is taken back, somebody is to look first.
+    #[serde(default)]
+    pub token: Option<TokenId>,
+    /// What the clocks of its edition were to show then, as it was understood when it was scheduled.
+    #[serde(default)]
+    pub wall: Option<WallTime>,
+}
+
+/// What the clocks of a zone show at a moment, by the rules that are known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WallTime {
+    /// The zone, by its IANA name.
+    pub zone: String,
+    /// How far its clocks are ahead of UTC, in seconds.
+    pub ahead: i32,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -101,12 +118,22 @@ pub async fn run(app: &App, owner: String, stop: CancellationToken) {
     tokio::join!(prompt_runner(app, owner).run(stop.clone()), patient.run(stop.clone()), letters.run(stop));
 }
 
+/// So many at once: their writes are committed together, and a thousand that are due in one second are out a moment later.
+const PROMPT_PLACES: usize = 32;
+
+/// Nothing goes out of a copy of a newsroom until somebody says that it may.
+async fn may_go_out(app: App) -> Result<bool, StoreError> {
+    Ok(machine::restored(app.db.read()).await?.is_none())
+}
+
 /// What has a time.
 fn prompt_runner(app: &App, owner: String) -> Runner<App> {
-    Runner::new(app.db.clone(), app.clone(), app.clock.clone(), owner)
+    Runner::new(app.db.clone(), app.clone(), app.sure_clock(), owner)
+        .at_once(PROMPT_PLACES)
+        .when(may_go_out)
         .on(PUBLISH_DUE, |app: App, payload: String| async move {
             let due: DuePublication = serde_json::from_str(&payload)?;
-            publish_due(&app, &due.article).await
+            publish_due(&app, due).await
         })
         .on(BEGIN_RIGHTS, |app: App, payload: String| async move {
             let coming: ComingRights = serde_json::from_str(&payload)?;
@@ -140,8 +167,9 @@ fn prompt_runner(app: &App, owner: String) -> Runner<App> {
 
 /// Letters, with places of their own: a mail server that does not answer holds up letters alone.
 fn letter_runner(app: &App, owner: String) -> Runner<App> {
-    Runner::new(app.db.clone(), app.clone(), app.clock.clone(), owner)
+    Runner::new(app.db.clone(), app.clone(), app.sure_clock(), owner)
         .at_once(2)
+        .when(may_go_out)
         .time_limit(Duration::from_secs(60))
         .on(SEND_LETTER, |app: App, payload: String| async move {
             let wanted: WantedLetter = serde_json::from_str(&payload)?;
@@ -151,7 +179,7 @@ fn letter_runner(app: &App, owner: String) -> Runner<App> {
 
 /// What nobody waits for, one after the other: drawing takes a core for itself.
 fn patient_runner(app: &App, owner: String) -> Runner<App> {
-    Runner::new(app.db.clone(), app.clone(), app.clock.clone(), owner)
+    Runner::new(app.db.clone(), app.clone(), app.sure_clock(), owner)
         .patient()
         .at_once(1)
         .on(DRAW_CARD, |app: App, payload: String| async move {
@@ -186,6 +214,18 @@ const KEPT_EVENTS: i64 = 1_000_000;
 pub async fn publish_at(tx: &Tx, app: &App, due: DuePublication, at: i64) -> Result<(), StoreError> {
     let dedup = due.article.to_string();
     enqueue(tx, app, PUBLISH_DUE, &due, dedup, at, PROMPT).await
+}
+
+/// What is scheduled for a moment that the clocks of its edition show differently now than was understood then, and that
+/// moment. At most a thousand are looked at, the next ones.
+pub async fn moved_by_zone_rules(db: &Db) -> Result<Vec<(DuePublication, i64)>, StoreError> {
+    let waiting = jobs::waiting(db.read(), PUBLISH_DUE, 1_000).await?;
+    let due = waiting.into_iter().filter_map(|(payload, at)| {
+        let due: DuePublication = serde_json::from_str(&payload).ok()?;
+        let wall = due.wall.as_ref()?;
+        (seconds_ahead(at, &wall.zone) != wall.ahead).then_some((due, at))
+    });
+    Ok(due.collect())
 }
 
 /// Takes back what `publish_at` set.

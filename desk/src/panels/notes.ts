@@ -20,6 +20,8 @@ export class Notes {
   private readonly writing: Writing;
   private passage: Passage = { block: "", quoted: "" };
   private notes: Note[] = [];
+  /** Where each thread is answered, by its first note: what is half written there stays while the list is drawn anew. */
+  private readonly replies = new Map<string, HTMLDetailsElement>();
 
   constructor(private readonly voice: Voice, private readonly address: string, private readonly view: () => EditorView) {
     const { words } = voice;
@@ -106,16 +108,34 @@ export class Notes {
     this.door.setAttribute("aria-label", `${words.notes}: ${this.voice.number(open.length)}`);
     drawNoted(this.view(), open.filter((note) => note.quoted !== ""));
     const shown = this.done.checked ? threads : open;
+    for (const id of this.replies.keys()) if (!threads.some((note) => note.id === id)) this.replies.delete(id);
+    const at = document.activeElement;
+    const held = at instanceof HTMLElement && this.list.contains(at) ? at : null;
     this.list.replaceChildren(...shown.map((note) => this.thread(note)));
     if (shown.length === 0) this.list.replaceChildren(h("li", { class: "ke-meta" }, words.noteNone));
+    // Who writes an answer goes on writing there.
+    if (held?.isConnected) held.focus({ preventScroll: true });
+  }
+
+  private reply(note: Note): HTMLDetailsElement {
+    const known = this.replies.get(note.id);
+    if (known) return known;
+    const { words } = this.voice;
+    const writing = new Writing(words.noteAnswer, words.noteAnswer, this.address, this.voice, async (body, named) => {
+      const kept = await this.write({ body, named, parent: note.id });
+      if (kept && dom.contains(document.activeElement)) dom.querySelector("summary")?.focus();
+      if (kept) dom.open = false;
+      return kept;
+    });
+    const dom = h("details", {}, h("summary", {}, words.noteAnswer), writing.dom);
+    dom.addEventListener("toggle", () => dom.open && writing.focus());
+    this.replies.set(note.id, dom);
+    return dom;
   }
 
   private thread(note: Note): HTMLElement {
     const { words } = this.voice;
     const answers = this.notes.filter((one) => one.parent === note.id);
-    const answer = new Writing(words.noteAnswer, words.noteAnswer, this.address, this.voice, (body, named) => this.write({ body, named, parent: note.id }));
-    const reply = h("details", {}, h("summary", {}, words.noteAnswer), answer.dom);
-    reply.addEventListener("toggle", () => reply.open && answer.focus());
     return h(
       "li",
       { id: `note-${note.id}`, tabindex: -1, class: note.resolved ? "ke-thread ke-done" : "ke-thread" },
@@ -123,7 +143,7 @@ export class Notes {
       this.one(note),
       ...answers.map((one) => h("div", { class: "ke-answer", id: `note-${one.id}`, tabindex: -1 }, this.one(one))),
       note.resolved ? h("p", { class: "ke-meta" }, `${words.noteDoneBy} `, h("bdi", {}, note.resolved.by), " · ", h("bdi", {}, note.resolved.at)) : null,
-      note.resolved ? null : reply,
+      note.resolved ? null : this.reply(note),
       h("button", { type: "button", class: "ke-quiet", click: () => void this.resolve(note) }, note.resolved ? words.noteReopen : words.noteResolve),
     );
   }
@@ -154,6 +174,7 @@ class Writing {
   private named: Colleague[] = [];
   private at = 0;
   private asked = 0;
+  private sending = false;
 
   constructor(label: string, send: string, private readonly address: string, voice: Voice, private readonly write: (body: string, named: string[]) => Promise<boolean>) {
     const id = `ke-note-${++count}`;
@@ -234,9 +255,16 @@ class Writing {
   private async send(): Promise<void> {
     const body = this.field.value.trim();
     if (body === "") return this.focus();
+    if (this.sending) return;
     const named = [...new Set(this.named.filter((one) => body.includes(`@${one.name}`)).map((one) => one.id))];
-    if (!(await this.write(body, named))) return;
-    this.field.value = "";
-    this.named = [];
+    // What is being sent is not written on: nothing goes out twice, and nothing is wiped that was not sent.
+    this.sending = this.field.readOnly = true;
+    try {
+      if (!(await this.write(body, named))) return;
+      this.field.value = "";
+      this.named = [];
+    } finally {
+      this.sending = this.field.readOnly = false;
+    }
   }
 }

@@ -3,7 +3,10 @@
 use std::process::ExitCode;
 
 use clap::Args;
+use newsroom::app::App;
+use newsroom::features::machine;
 use newsroom::features::sections::{self, Section};
+use newsroom::schedule;
 use serde::Serialize;
 use serde_json::json;
 use store::Db;
@@ -77,6 +80,9 @@ impl Doctor {
                 findings.say("newsroom", Ok(format!("it opens in {}", self.data.folder.display())));
                 published_connection(&app.db, &mut findings).await;
                 findings.say("sections", sections_are_reached(&app.db).await);
+                findings.say("clock", clock(&app));
+                findings.say("copy", copy(&app.db).await);
+                findings.say("zones", zones(&app.db).await);
                 let head = app.db.log().head().await;
                 findings.say(
                     "event log",
@@ -90,6 +96,49 @@ impl Doctor {
         let wanted = "it must begin with https:// or http:// and end without a slash".to_owned();
         findings.say("newsroom.public_url", if is_address { Ok(public.clone()) } else { Err(wanted) });
         findings.close()
+    }
+}
+
+/// The clock against how it stood when the newsroom last ran here.
+fn clock(app: &App) -> Result<String, String> {
+    let Some(doubt) = app.doubt() else {
+        return Ok("it agrees with how it stood when the newsroom last ran".to_owned());
+    };
+    let seconds = doubt.ahead as f64 / 1e6;
+    Err(format!(
+        "it is {seconds:+.1} seconds off what is sure: embargoes hold, and what is scheduled waits. Set it right, or say that it \
+         is with `khabar clock confirm`"
+    ))
+}
+
+async fn copy(db: &Db) -> Result<String, String> {
+    match machine::restored(db.read()).await.map_err(|error| error.to_string())? {
+        None => Ok("this is no copy that waits for a word".to_owned()),
+        Some(restored) => Err(format!(
+            "{}: nothing goes out until `khabar restored lift`",
+            machine::Copied::words(&restored.why)
+        )),
+    }
+}
+
+/// What is scheduled goes out at the moment that was meant then. Where the rules of a zone have changed since, its clocks
+/// will show another time, and somebody should look.
+async fn zones(db: &Db) -> Result<String, String> {
+    let moved = schedule::moved_by_zone_rules(db).await.map_err(|error| error.to_string())?;
+    let said: Vec<String> = moved
+        .iter()
+        .map(|(due, at)| {
+            let zone = due.wall.as_ref().map_or("", |wall| wall.zone.as_str());
+            format!("{} at {} ({zone})", due.article, text::dates::iso(*at, zone))
+        })
+        .collect();
+    match said.is_empty() {
+        true => Ok("what is scheduled goes out at the hour that was meant".to_owned()),
+        false => Err(format!(
+            "the rules of a zone have changed since these were scheduled. They go out at the same moment as before, which its clocks \
+             show differently now; look at each and schedule it anew: {}",
+            said.join(", ")
+        )),
     }
 }
 

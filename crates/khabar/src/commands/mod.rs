@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 mod audit;
+mod clock;
 mod config;
 mod demo;
 mod doctor;
@@ -10,6 +11,7 @@ mod people;
 mod progress;
 mod rebuild;
 mod reindex;
+mod restored;
 mod serve;
 mod theme;
 
@@ -48,6 +50,10 @@ enum Command {
     Config(config::Config),
     /// Check a theme before readers see it.
     Theme(theme::Theme),
+    /// Say that the machine's clock is right, when the newsroom doubts it.
+    Clock(clock::Clock),
+    /// Let a restored or cloned newsroom publish and send letters again.
+    Restored(restored::Restored),
     /// Let people in: accounts, roles, sign-in links, tokens; suspend and restore.
     #[command(alias = "user")]
     People(people::People),
@@ -81,6 +87,8 @@ impl Khabar {
             Command::Audit(audit) => run(audit.run()),
             Command::Config(config) => config.run(),
             Command::Theme(theme) => theme.run(),
+            Command::Clock(clock) => run(clock.run()),
+            Command::Restored(restored) => run(restored.run()),
             Command::People(people) => run(people.run()),
         }
     }

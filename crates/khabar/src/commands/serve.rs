@@ -25,6 +25,7 @@ use web::{Front, FrontConfig, Server};
 use super::DataDir;
 use super::doctor::hidden_words;
 use crate::errands;
+use crate::instance;
 use crate::settings::Settings;
 use crate::wiring::{self, Need};
 
@@ -116,8 +117,11 @@ impl Running {
         let owner = app.new_id();
         consumers::start(&app, &owner, &tasks, &stop).await?;
         tasks.spawn(errands::serve(app.clone(), data, stop.clone()).await?);
+        let (id, beats) = instance::begin(&app, data, stop.clone()).await?;
         let (by_the_clock, stopping) = (app.clone(), stop.clone());
-        tasks.spawn(async move { schedule::run(&by_the_clock, owner, stopping).await });
+        // Under the folder's own name: what a killed predecessor had in hand is taken up at once.
+        tasks.spawn(async move { schedule::run(&by_the_clock, id, stopping).await });
+        tasks.spawn(beats);
         // The address is known only now: receipts look there.
         let _ = app.site_address.set(loopback(address));
         let front = front(&app, &settings).await;

@@ -50,6 +50,10 @@ pub enum Errand {
     Reindex,
     /// Verify the trail.
     VerifyTrail { seal: Option<String> },
+    /// Take what the machine's clock shows for the time.
+    ConfirmClock { folder: Option<String> },
+    /// Let what waits in a copy go out.
+    LiftRestored,
     /// Open an account.
     OpenAccount { name: String, email: String, role: Role },
     /// List the accounts.

@@ -11,8 +11,10 @@ use newsroom::features::articles::actions::rebuild_published;
 use newsroom::features::imports::actions::{
     ImportOptions, Progress, WordpressOptions, import_ninjs, import_wordpress,
 };
+use newsroom::features::machine;
 use newsroom::features::sections;
 use newsroom::features::trail::verify;
+use newsroom::features::workflow::HeldBack;
 use newsroom::id::EditionCode;
 use serde_json::{Value, json};
 
@@ -20,6 +22,7 @@ use super::{AccountLine, Ear, Errand, Word};
 
 /// Does it, as the console or as an import.
 pub async fn run(app: &App, errand: Errand, ear: Ear) -> anyhow::Result<Value> {
+    nothing_leaves_a_copy(app, &errand).await?;
     match errand {
         Errand::ImportNinjs { paths, publish, edition, section, overwrite } => {
             let progress = Told { ear, done: AtomicU64::new(0) };
@@ -42,6 +45,11 @@ pub async fn run(app: &App, errand: Errand, ear: Ear) -> anyhow::Result<Value> {
             let count = reindex(app, move |done| ear(Word::Done(done, String::new()))).await;
             Ok(json!(count.map_err(|error| anyhow::anyhow!(error))?))
         }
+        Errand::ConfirmClock { folder } => Ok(json!(confirm_clock(app, folder).await?)),
+        Errand::LiftRestored => Ok(json!(match machine::actions::lift(app).await? {
+            true => "What is due goes out now: publications, and letters.",
+            false => "This newsroom is not marked as a copy; nothing waits.",
+        })),
         Errand::OpenAccount { name, email, role } => {
             let account = actions::open_account(app, &Actor::Console, &name, &email, role).await?;
             Ok(json!(format!(
@@ -85,6 +93,26 @@ pub async fn run(app: &App, errand: Errand, ear: Ear) -> anyhow::Result<Value> {
             Ok(json!(actions::issue_token(app, &Actor::Console, &account.id, &name, None).await?))
         }
     }
+}
+
+/// What an import would publish waits in a copy, like all else.
+async fn nothing_leaves_a_copy(app: &App, errand: &Errand) -> anyhow::Result<()> {
+    let publishes = matches!(
+        errand,
+        Errand::ImportNinjs { publish: true, .. } | Errand::ImportWordpress { publish: true, .. }
+    );
+    let is_copy = publishes && machine::restored(app.db.read()).await?.is_some();
+    anyhow::ensure!(!is_copy, "{}", HeldBack::Restored);
+    Ok(())
+}
+
+async fn confirm_clock(app: &App, folder: Option<String>) -> anyhow::Result<String> {
+    let doubted = machine::actions::confirm_clock(app, &Actor::Console, folder).await?;
+    let now = text::dates::iso(app.now(), "UTC");
+    Ok(match doubted {
+        true => format!("It is {now}: what was due by then goes out now."),
+        false => format!("It is {now}, and nobody doubts it."),
+    })
 }
 
 fn line_of(account: Account) -> AccountLine {

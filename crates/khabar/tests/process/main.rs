@@ -20,6 +20,8 @@ mod settings;
 mod signing_in;
 mod stopping;
 mod strangers_send_pictures;
+mod the_clock_and_copies;
 mod the_sample_can_be_believed;
 mod the_samples_archive;
 mod theme_check;
+mod what_is_due_goes_out;

@@ -19,6 +19,7 @@ pub mod galleries;
 pub mod imports;
 pub mod letters;
 pub mod lite;
+pub mod machine;
 pub mod media_library;
 pub mod menus;
 pub mod notes;

@@ -2,6 +2,8 @@
 
 use newsroom::features::accounts::actions::open_account;
 use newsroom::features::accounts::{Actor, Role};
+use newsroom::features::editions::actions::save_edition;
+use newsroom::features::editions::{Edition, edition_by_code};
 use newsroom::id::AccountId;
 
 use crate::kit::{Browser, Device, MINUTE, Newsroom, eventually, newsrooms, piece};
@@ -10,6 +12,12 @@ const AR: &str = "/desk/settings/editions/ar";
 
 async fn account(room: &Newsroom, email: &str, role: Role) -> AccountId {
     open_account(&room.app, &Actor::Console, "سلمى", email, role).await.expect("it opens").id
+}
+
+async fn edition(room: &Newsroom) -> Edition {
+    let code = "ar".into();
+    let found = edition_by_code(room.app.db.read(), &code).await.expect("it is read");
+    found.expect("the edition is there")
 }
 
 /// The form as the screen shows it, with these fields otherwise.
@@ -30,6 +38,20 @@ fn form<'a>(changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     ];
     let kept = usual.into_iter().filter(|(name, _)| changed.iter().all(|(other, _)| other != name));
     kept.chain(changed.iter().copied()).collect()
+}
+
+/// Saves the form as the screen shows it now, with these fields otherwise.
+async fn saves(desk: &Browser<'_>, changed: &[(&str, &str)]) -> crate::kit::Answer {
+    let base = base(desk).await;
+    let mut fields = form(changed);
+    fields.push(("base", base.as_str()));
+    desk.posts(AR, &fields).await
+}
+
+/// What the screen knows the edition by.
+async fn base(desk: &Browser<'_>) -> String {
+    let page = desk.opens(AR).await.expects(200).body();
+    crate::kit::between(&page, "name=\"base\" value=\"", "\"")
 }
 
 async fn adds_passkey(room: &Newsroom, browser: &Browser<'_>) {
@@ -57,14 +79,14 @@ async fn how_an_edition_writes_is_set_at_the_desk_and_readers_see_it_at_once() {
         ] {
             assert!(page.contains(kept), "{kept} is not in {page}");
         }
-        let wanted = form(&[
+        let wanted = [
             ("digits", "arab"),
             ("months", "levant"),
             ("tanwin", "on_alif"),
             ("hijri", "yes"),
             ("name", "خبر اليوم"),
-        ]);
-        let page = desk.posts(AR, &wanted).await.expects(200);
+        ];
+        let page = saves(&desk, &wanted).await.expects(200);
         assert!(page.says("The settings are kept") && page.says("خبر اليوم"), "{}", page.body());
         assert!(page.body().contains(r#"<option value="levant" selected>"#), "{}", page.body());
         // No restart, no waiting for a page to grow old.
@@ -79,8 +101,11 @@ async fn how_an_edition_writes_is_set_at_the_desk_and_readers_see_it_at_once() {
         eventually(|| async { desk.opens("/desk/trail").await.expects(200).says("edition saved") }).await;
 
         // What cannot be is refused in words, and nothing of the form is kept.
-        let refused = desk.posts(AR, &form(&[("zone", "Asia/Nowhere")])).await.expects(422);
+        let refused = saves(&desk, &[("zone", "Asia/Nowhere"), ("tagline", "سطر جديد")]).await.expects(422);
         assert!(refused.says("No time zone has this name"), "{}", refused.body());
+        for typed in [r#"value="Asia/Nowhere""#, r#"value="سطر جديد""#] {
+            assert!(refused.body().contains(typed), "{typed} is lost: {}", refused.body());
+        }
         let long = "ا".repeat(101);
         for (field, value) in [
             ("digits", "roman"),
@@ -91,7 +116,7 @@ async fn how_an_edition_writes_is_set_at_the_desk_and_readers_see_it_at_once() {
             ("name", long.as_str()),
             ("week", "<script>"),
         ] {
-            let refused = desk.posts(AR, &form(&[(field, value), ("zone", "UTC")])).await.expects(422);
+            let refused = saves(&desk, &[(field, value), ("zone", "UTC")]).await.expects(422);
             assert!(refused.says("Not kept"), "{field}: {}", refused.body());
         }
         assert!(desk.opens(AR).await.body().contains(r#"value="Asia/Beirut""#));
@@ -102,9 +127,60 @@ async fn how_an_edition_writes_is_set_at_the_desk_and_readers_see_it_at_once() {
         let chief = room.browser_of(&account(&room, "chief@example.org", Role::Chief).await).await;
         chief.posts(AR, &form(&[])).await.expects(403);
         room.the_clock_reaches(room.now() + 16 * MINUTE).await;
-        let asked = desk.posts(AR, &form(&[])).await.expects(303);
-        assert_eq!(asked.header("location"), "/desk/prove?to=/desk/settings");
+        assert_eq!(desk.opens(AR).await.expects(303).header("location"), "/desk/prove?to=/desk/settings");
+        // What was typed meanwhile is not lost.
+        let asked = desk.posts(AR, &form(&[("tagline", "سطر كُتب على مهل")])).await.expects(401);
+        assert!(asked.says("prove who you are first"), "{}", asked.body());
+        for kept in [r#"value="سطر كُتب على مهل""#, r#"href="/desk/prove?to=/desk/settings""#] {
+            assert!(asked.body().contains(kept), "{kept} is not in {}", asked.body());
+        }
+        let fields = [("publications", "77"), ("withdrawals", "1"), ("minutes", "10")];
+        let asked = desk.posts("/desk/settings/brake", &fields).await.expects(401);
+        assert!(asked.body().contains(r#"value="77""#), "{}", asked.body());
         reader.sees(month, "١٢ خبراً").await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_the_form_does_not_offer_stays_as_it_is() {
+    for room in newsrooms().await {
+        let desk = room.browser_of(&account(&room, "salma@example.org", Role::Admin).await).await;
+        let mut edition = edition(&room).await;
+        edition.lang = "de-AT".to_owned();
+        edition.voice.dates.hijri_shift = 2;
+        save_edition(&room.app, &Actor::Console, edition.clone()).await.expect("the edition is saved");
+        let page = desk.opens(AR).await.expects(200).body();
+        for kept in [r#"<option value="de" selected>"#, r#"<option value="2" selected>"#] {
+            assert!(page.contains(kept), "{kept} is not in {page}");
+        }
+        let changed = [("lang", "de"), ("hijri_shift", "2"), ("tagline", "سطر")];
+        saves(&desk, &changed).await.expects(200);
+        let after = self::edition(&room).await;
+        assert_eq!((after.lang.as_str(), after.dir), ("de-AT", edition.dir));
+        assert_eq!((after.voice.dates.hijri_shift, after.tagline.as_str()), (2, "سطر"));
+        saves(&desk, &[("lang", "de"), ("hijri_shift", "3")]).await.expects(422);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_did_not_see_what_another_set_is_told_before_it_is_lost() {
+    for room in newsrooms().await {
+        let first = room.browser_of(&account(&room, "salma@example.org", Role::Admin).await).await;
+        let second = room.browser_of(&account(&room, "omar@example.org", Role::Admin).await).await;
+        let seen = base(&second).await;
+        saves(&first, &[("tagline", "سطر سلمى"), ("digits", "arab")]).await.expects(200);
+        let late = form(&[("tagline", "سطر عمر"), ("base", seen.as_str())]);
+        let told = second.posts(AR, &late).await.expects(422);
+        assert!(told.says("Somebody else changed it") && told.says("سطر سلمى"), "{}", told.body());
+        assert!(told.body().contains(r#"value="سطر عمر""#), "{}", told.body());
+        assert_eq!(edition(&room).await.tagline, "سطر سلمى");
+        // A form that does not say what it was filled in over is none of ours.
+        second.posts(AR, &form(&[("tagline", "سطر عمر")])).await.expects(422);
+        // Having seen it, he may.
+        let seen = crate::kit::between(&told.body(), "name=\"base\" value=\"", "\"");
+        let again = form(&[("tagline", "سطر عمر"), ("base", seen.as_str())]);
+        second.posts(AR, &again).await.expects(200);
+        assert_eq!(edition(&room).await.tagline, "سطر عمر");
     }
 }
 
@@ -183,6 +259,8 @@ async fn what_a_section_asks_and_how_much_is_too_much_are_set_at_the_desk() {
         // Whoever did not see what another set is told so, and nothing is kept.
         let late = desk.posts(&address, &form("0", "off", false)).await.expects(422);
         assert!(late.says("Somebody else changed it"), "{}", late.body());
+        let page = late.body();
+        assert!(page.contains(r#"<option value="off" selected>"#) && late.says("Now it is:"), "{page}");
         desk.posts(&address, &form("1", "heavy", false)).await.expects(422);
         desk.posts(&address, &form("1", "off", true)).await.expects(200);
         assert_ne!(publishes("بلا شخص ثان").await, 303, "another person approves first");

@@ -11,15 +11,15 @@ use crate::kit::store::rows_of;
 use crate::kit::{Colleague, Crawl, HOUR, MINUTE, NewPicture, Newsroom, Piece, newsrooms, piece, statement};
 
 /// The markers of one article: what each is in, and the marker.
-type Markers = Vec<(String, String)>;
+pub type Markers = Vec<(String, String)>;
 
-struct Marked {
-    piece: Piece,
-    markers: Markers,
+pub struct Marked {
+    pub piece: Piece,
+    pub markers: Markers,
 }
 
 /// A piece with a marker in every field that holds text.
-async fn marked(writer: &Colleague<'_>, label: &str) -> Marked {
+pub async fn marked(writer: &Colleague<'_>, label: &str) -> Marked {
     let mut markers = Markers::new();
     let mut mark = |what: &str| {
         let marker = data_encoding::HEXLOWER.encode(&writer.room.app.random::<16>());
@@ -97,7 +97,7 @@ async fn noted(writer: &Colleague<'_>, id: &ArticleId, label: &str) -> Markers {
 }
 
 /// The public names of all pictures there are.
-async fn picture_names(room: &Newsroom) -> Vec<String> {
+pub async fn picture_names(room: &Newsroom) -> Vec<String> {
     let rows = rows_of(&room.app.db, |table| table == "media").await;
     rows["media"].iter().filter_map(|row| row.split(" ¦ ").nth(15)).map(str::to_owned).collect()
 }

@@ -1,6 +1,6 @@
 //! Passkeys: a device's key is both steps at once, opens this desk and no other, and opens it once for each time it signs.
 
-use newsroom::features::accounts::actions::{open_account, suspend};
+use newsroom::features::accounts::actions::{AccountError, Visitor, ask_at_door, open_account, suspend};
 use newsroom::features::accounts::{Actor, Role};
 use newsroom::id::AccountId;
 
@@ -245,5 +245,33 @@ async fn a_key_is_added_by_whoever_asked_for_it_and_once() {
             assert_eq!(adds(&own, &Device::making(&asked, &origin(&room)).1).await, 200);
         }
         own.posts("/desk/me/passkeys/challenge", &[]).await.expects(422);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_network_asks_at_the_door_so_often_in_an_hour_and_keeps_no_other_out() {
+    for room in newsrooms().await {
+        let from = |network: &str| Visitor { network: Some(network.to_owned()), ..Visitor::default() };
+        let (own, other) = (from("198.51.100.7"), from("198.51.100.8"));
+        for _ in 0..200 {
+            ask_at_door(&room.app, &own).await.map(drop).expect("a whole house comes in of a morning");
+        }
+        let refused = ask_at_door(&room.app, &own).await.map(drop);
+        assert!(matches!(refused, Err(AccountError::TooManyTries)), "{refused:?}");
+        ask_at_door(&room.app, &other).await.map(drop).expect("another network is asked");
+        // On the screen it is said in words.
+        let host = room.app.public_host();
+        let mut request = axum::http::Request::post("/desk/passkey/challenge")
+            .header("host", &host)
+            .header("origin", format!("http://{host}"))
+            .header("sec-fetch-site", "same-origin")
+            .header("accept-language", "en")
+            .body(axum::body::Body::empty())
+            .expect("the request is well formed");
+        let peer = "198.51.100.7:4000".parse().expect("an address");
+        request.extensions_mut().insert(web::PeerAddr(peer));
+        assert!(room.ask(request).await.expects(429).says("Too many tries in one hour"));
+        room.the_clock_reaches(room.now() + 61 * MINUTE).await;
+        ask_at_door(&room.app, &own).await.map(drop).expect("an hour later it is asked again");
     }
 }

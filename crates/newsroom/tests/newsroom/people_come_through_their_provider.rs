@@ -1,7 +1,7 @@
 //! An identity provider says who somebody is; the newsroom says whether they work here. What it says is believed when it is
 //! signed, meant for this newsroom, fresh, and the answer to a question that this browser asked.
 
-use newsroom::features::accounts::actions::{open_account, suspend};
+use newsroom::features::accounts::actions::{Visitor, go_to_provider, open_account, suspend};
 use newsroom::features::accounts::{Actor, Role};
 use newsroom::id::AccountId;
 use serde_json::{Value, json};
@@ -198,5 +198,28 @@ async fn a_provider_that_is_away_or_another_is_said_to_be() {
     for room in newsrooms().await {
         room.browser().opens("/desk/provider").await.expects(404);
         room.browser().opens("/desk/provider/return?code=x").await.expects(404);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_network_goes_there_so_often_in_an_hour_and_is_told_in_words() {
+    let provider = FakeProvider::open().await;
+    for room in newsrooms_of(&provider).await {
+        let own = Visitor { network: Some("198.51.100.7".to_owned()), ..Visitor::default() };
+        for _ in 0..200 {
+            go_to_provider(&room.app, &own).await.map(drop).expect("a whole house comes in of a morning");
+        }
+        let goes_from = async |ip: &str| {
+            let mut request = axum::http::Request::get("/desk/provider")
+                .header("host", room.app.public_host())
+                .header("accept-language", "en")
+                .body(axum::body::Body::empty())
+                .expect("the request is well formed");
+            let peer = format!("{ip}:4000").parse().expect("an address");
+            request.extensions_mut().insert(web::PeerAddr(peer));
+            room.ask(request).await
+        };
+        assert!(goes_from("198.51.100.7").await.expects(429).says("Too many tries in one hour"));
+        goes_from("198.51.100.8").await.expects(303);
     }
 }

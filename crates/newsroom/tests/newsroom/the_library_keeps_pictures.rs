@@ -16,6 +16,23 @@ fn said(shade: u8, caption: &str, credit: &str) -> NewPicture {
     NewPicture::new(shade).with("caption", caption).with("credit", credit)
 }
 
+/// A moment as the form of the library has it.
+fn wall(at: i64) -> String {
+    text::dates::iso(at, "Asia/Beirut").chars().take(16).collect()
+}
+
+/// The form of a picture with these rights.
+fn rights<'a>(from: &'a str, until: &'a str) -> [(&'a str, &'a str); 6] {
+    [
+        ("caption", "شرح الحقوق"),
+        ("credit", "وكالة"),
+        ("rights_from", from),
+        ("rights_until", until),
+        ("focal_x", "50"),
+        ("focal_y", "50"),
+    ]
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_library_finds_pictures_however_they_are_spelled() {
     for room in newsrooms().await {
@@ -157,7 +174,7 @@ async fn what_is_saved_in_the_library_reaches_readers_from_who_may_publish() {
         // Nor does she change how long it is shown.
         let late = with(&[("rights_until", "2026-11-20T10:00"), ("caption", "شرح ثالث")]);
         let refused = hers.sends(&page, &late).await.expects(422);
-        assert!(refused.says("who may publish in every section") && refused.says("شرح ثالث"));
+        assert!(refused.says("is changed by an editor") && refused.says("شرح ثالث"));
         room.reader().meets(&live.href, 200).await;
 
         // An editor's word reaches readers at once: words, focal point and all.
@@ -243,5 +260,108 @@ async fn the_library_says_where_a_picture_is_shown() {
             .expects(200)
             .json();
         assert_eq!(patched["archive"], json!(true));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn rights_are_changed_by_editors_alone_and_what_they_extend_comes_back() {
+    for room in newsrooms().await {
+        let (layla, noor) = (room.editor("ليلى").await, room.colleague("نور", Role::Journalist).await);
+        let until = room.now() + HOUR;
+        let ends = said(8, "شرح الحقوق", "وكالة").with("rights_until", &text::dates::iso(until, "UTC"));
+        let id = layla.uploads(ends).await;
+        let live = layla.publishes(piece("خبر مصوّر").paragraph("نص").with("picture", id.as_str())).await;
+        layla.finished_receipt(&live.id).await;
+        room.reader().sees(&live.href, "شرح الحقوق").await;
+        room.the_clock_reaches(until + HOUR).await;
+        room.reader().misses(&live.href, "شرح الحقوق").await;
+
+        // No page shows it now; that does not make it hers.
+        let (hers, desk) = (noor.at_desk().await, layla.at_desk().await);
+        let page = format!("/desk/library/{id}");
+        let longer = wall(room.now() + DAY);
+        let refused = hers.sends(&page, &rights("", &longer)).await.expects(422);
+        assert!(refused.says("is changed by an editor"), "{:?}", room.dialect());
+        room.due_work_is_done().await;
+        room.reader().misses(&live.href, "شرح الحقوق").await;
+
+        // Nor is one that waits in somebody's scheduled piece; its words are for everyone to put right.
+        let waiting = layla.uploads(said(9, "شرح آخر", "وكالة")).await;
+        let later = layla.writes(piece("خبر الغد").paragraph("نص").with("picture", waiting.as_str())).await;
+        layla.schedules(&later, room.now() + 3 * DAY).await.expects(202);
+        let other = format!("/desk/library/{waiting}");
+        hers.sends(&other, &rights("", &longer)).await.expects(422);
+        hers.sends(&other, &rights("", "")).await.expects(303);
+
+        // An editor's extension brings it back to where it was.
+        desk.sends(&page, &rights("", &longer)).await.expects(303);
+        room.due_work_is_done().await;
+        room.reader().sees(&live.href, "شرح الحقوق").await;
+        room.the_clock_reaches(room.now() + DAY + HOUR).await;
+        room.reader().misses(&live.href, "شرح الحقوق").await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_right_that_begins_later_than_was_said_is_waited_for() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let from = room.now() + HOUR;
+        let begins = said(10, "شرح الحقوق", "وكالة").with("rights_from", &text::dates::iso(from, "UTC"));
+        let id = layla.uploads(begins).await;
+        let live = layla.publishes(piece("خبر مصوّر").paragraph("نص").with("picture", id.as_str())).await;
+        let later = room.now() + 3 * HOUR;
+        let desk = layla.at_desk().await;
+        desk.sends(&format!("/desk/library/{id}"), &rights(&wall(later), "")).await.expects(303);
+        room.the_clock_reaches(from + HOUR).await;
+        room.reader().misses(&live.href, "شرح الحقوق").await;
+        room.the_clock_reaches(later).await;
+        room.reader().sees(&live.href, "شرح الحقوق").await;
+    }
+}
+
+/// The form of a picture with this caption, filled in over what `seen` stands for.
+fn captioned<'a>(caption: &'a str, seen: &'a str) -> [(&'a str, &'a str); 5] {
+    [("caption", caption), ("credit", "وكالة"), ("focal_x", "50"), ("focal_y", "50"), ("seen", seen)]
+}
+
+/// What stands in a form for what it showed.
+fn seen_on(page: &str) -> String {
+    let value = page.split("name=\"seen\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+    value.filter(|value| !value.is_empty()).expect("the form says what it showed").to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_overwrites_what_a_colleague_wrote_meanwhile() {
+    for room in newsrooms().await {
+        let (layla, noor) = (room.editor("ليلى").await, room.colleague("نور", Role::Journalist).await);
+        let id = layla.uploads(said(11, "شرح أول", "وكالة")).await;
+        let (hers, desk) = (noor.at_desk().await, layla.at_desk().await);
+        let page = format!("/desk/library/{id}");
+        let seen = seen_on(&hers.opens(&page).await.expects(200).body());
+        desk.sends(&page, &captioned("كتبته المحررة", &seen)).await.expects(303);
+
+        // Hers stays in the fields, what stands there is told, and nothing is kept.
+        let refused = hers.sends(&page, &captioned("كتبته الزميلة", &seen)).await.expects(409);
+        assert!(refused.says("A colleague changed what is said of this picture"), "{:?}", room.dialect());
+        assert!(refused.says("كتبته الزميلة") && refused.says("كتبته المحررة"), "{}", refused.words());
+        let stored = desk.opens(&page).await.expects(200);
+        assert!(stored.says("كتبته المحررة") && !stored.says("كتبته الزميلة"));
+
+        // A mistake in a stale form does not make it a fresh one.
+        let far = captioned("كتبته الزميلة", &seen).map(|(name, value)| match name {
+            "focal_x" => (name, "far"),
+            _ => (name, value),
+        });
+        let unread = hers.sends(&page, &far).await.expects(422);
+        assert_eq!(seen_on(&unread.body()), seen);
+
+        // Whoever has seen it decides; a program that says nothing of what it saw goes on as before.
+        let now_seen = seen_on(&refused.body());
+        assert_ne!(now_seen, seen);
+        hers.sends(&page, &captioned("كتبته الزميلة", &now_seen)).await.expects(303);
+        assert!(desk.opens(&page).await.says("كتبته الزميلة"));
+        desk.sends(&page, &captioned("شرح البرنامج", "")).await.expects(303);
+        assert!(desk.opens(&page).await.says("شرح البرنامج"));
     }
 }

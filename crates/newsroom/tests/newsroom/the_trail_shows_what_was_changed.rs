@@ -2,12 +2,10 @@
 
 use std::time::Duration;
 
-use axum::http::Method;
 use newsroom::features::accounts::{Actor, Role};
 use newsroom::features::trail::{Fault, Verdict, verify};
 use newsroom::features::workflow::Brake;
 use newsroom::features::workflow::actions::set_brake;
-use serde_json::json;
 use store::{Params, Query, Statement, params, sql};
 
 use crate::kit::{Newsroom, eventually, newsrooms, piece};

@@ -19,7 +19,7 @@ use crate::digits::{Digits, localise};
 pub use hijri::{HijriDate, hijri_date, hijri_of};
 pub use machine::{Partial, Precision, iso, parse_iso};
 pub use tongues::Tongue;
-pub use zones::{wall_moment, zone_exists, zone_words};
+pub use zones::{seconds_ahead, wall_moment, zone_exists, zone_words};
 
 /// Which names of the months a house uses.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

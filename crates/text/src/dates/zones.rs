@@ -122,6 +122,12 @@ pub fn wall_moment(text: &str, zone: &str) -> Option<(i64, bool)> {
     moment.later().ok().map(|at| (at.as_microsecond(), is_doubtful))
 }
 
+/// How far the clocks of a zone are ahead of UTC at a moment, in seconds, by the rules that this program knows.
+pub fn seconds_ahead(micros: i64, zone: &str) -> i32 {
+    let moment = jiff::Timestamp::from_microsecond(micros).unwrap_or_default();
+    zone_or_utc(zone).to_offset(moment).seconds()
+}
+
 #[cfg(test)]
 mod wall_tests {
     use super::*;
@@ -136,6 +142,8 @@ mod wall_tests {
         // Cairo puts its clocks back on the last Thursday of October and forward on the last Friday of April.
         assert_eq!(at("2026-10-29T23:30", "Africa/Cairo"), said("2026-10-29T21:30:00+00:00", true));
         assert_eq!(at("2026-04-24T00:30", "Africa/Cairo"), said("2026-04-23T22:30:00+00:00", true));
+        assert_eq!(seconds_ahead(1_782_900_000_000_000, "Africa/Cairo"), 3 * 3_600);
+        assert_eq!(seconds_ahead(1_795_435_200_000_000, "Africa/Cairo"), 2 * 3_600);
         assert_eq!(at("2026-11-23", "UTC"), None);
         assert_eq!(at("2026-11-23T13:40Z", "UTC"), None);
         assert_eq!(at("tomorrow", "UTC"), None);

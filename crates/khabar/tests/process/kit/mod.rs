@@ -12,7 +12,7 @@ mod postgres;
 mod server;
 mod waiting;
 
-pub use command::{Ran, finish, khabar, run_on_a_terminal};
+pub use command::{Ran, finish, khabar, run_on, run_on_a_terminal};
 pub use database::Database;
 pub use folder::copy_folder;
 pub use http::{Answer, Call, Fault, connect, get, post, read_answer};

@@ -166,8 +166,16 @@ fn copy_of(made: &Made, which: Which, kind: &Kind) -> (TempDir, Option<Fresh>) {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let data = folder.path().join("data");
     copy_folder(&made.folder(which), &data).expect("a folder can be copied");
-    let Kind::Postgres(server) = kind else { return (folder, None) };
+    // A newsroom of its own, and no copy that waits for a word before anything goes out.
+    for name in ["instance", "beat"] {
+        let _ = std::fs::remove_file(data.join(name));
+    }
+    let Kind::Postgres(server) = kind else {
+        Database::file(&data.join(FILE)).change("delete from instance");
+        return (folder, None);
+    };
     let fresh = server.copy_of(&made.database(which));
+    drop(fresh.open().ask("delete from instance"));
     std::fs::write(data.join("khabar.toml"), fresh.settings()).expect("settings can be written");
     (folder, Some(fresh))
 }

@@ -6,6 +6,7 @@ use super::{Account, Actor, DeskSession, Remit, Role, Secret, Standing};
 use crate::id::{AccountId, EditionCode, SectionId, SessionId, TokenId};
 
 sql! {
+    TAKEN_BACK = "accounts.taken_back": "select count(*) from token where id = $1 and revoked_at is null";
     ACCOUNT_BY_ID = "accounts.by_id": "select id, name, email, role, suspended_at, lang from account where id = $1";
     ACCOUNT_BY_EMAIL = "accounts.by_email": "select id, name, email, role, suspended_at, lang from account where email = $1";
     ACCOUNTS = "accounts.all": "select id, name, email, role, suspended_at, lang from account order by created_at, id";
@@ -200,6 +201,12 @@ pub async fn on_the_word_of(q: &impl Query, account: &AccountId) -> Result<Optio
     let Some(person) = person else { return Ok(None) };
     let standing = standing_of(q, account, person.role).await?;
     Ok(Some(Actor::Scheduler { account: person.id, standing }))
+}
+
+/// Whether a token was taken back, which its running out is not.
+pub async fn token_is_taken_back(q: &impl Query, token: &TokenId) -> Result<bool, StoreError> {
+    let (alive,): (i64,) = q.one(&TAKEN_BACK, params![token]).await?;
+    Ok(alive == 0)
 }
 
 /// The remits of everybody.

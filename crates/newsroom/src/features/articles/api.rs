@@ -237,9 +237,15 @@ pub async fn post_revision(
             error => ApiError::broken(error),
         })?;
     }
-    revised?;
     let (article, revision) = readable(&app, &actor, &id).await?;
-    Ok((StatusCode::CREATED, Json(out(&app, article, revision).await?)))
+    match revised {
+        // The one that was made: by now there may be a newer one, and whoever took its number for her own would write over it.
+        Ok(made) => Ok((StatusCode::CREATED, Json(out(&app, article, made).await?))),
+        Err(error @ RevisionRefused::Overtaken { .. }) => {
+            Err(ApiError::from(error).beside(json(out(&app, article, revision).await?)?))
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Publishes an article, at once or at a time.

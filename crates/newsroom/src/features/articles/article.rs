@@ -118,6 +118,11 @@ pub enum NotPublishable {
         /// Until when, in microseconds UTC.
         until: i64,
     },
+    /// The embargo would be over, if the machine's clock were right.
+    #[error(
+        "the machine's clock is in doubt, so nobody knows whether the embargo is over: set it right, or have a chief editor say on the desk that it is"
+    )]
+    ClockInDoubt,
     /// It was withdrawn.
     #[error("the article was withdrawn; restore it before it can be published again")]
     Withdrawn,

@@ -18,6 +18,7 @@ macro_rules! articles {
 }
 
 sql! {
+    FORGET_HELD = "articles.forget_held": "delete from held_schedule where article = $1";
     HOLD = "articles.hold": "select id from article where id = $1 for_update()";
     BY_ID = "articles.by_id":
         concat!(articles!(), " where id = $1");
@@ -476,4 +477,9 @@ pub async fn clear_published(tx: &Tx) -> Result<(), StoreError> {
     galleries::clear_published(tx).await?;
     recordings::clear_published(tx).await?;
     archive::clear_published(tx).await
+}
+
+/// Somebody has said what becomes of it.
+pub(super) async fn forget_held(tx: &Tx, article: &ArticleId) -> Result<(), StoreError> {
+    tx.execute(&FORGET_HELD, params![article]).await.map(drop)
 }

@@ -1,6 +1,8 @@
 //! A picture and the rules about it: no I/O.
 
+use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::id::MediaId;
 
@@ -62,6 +64,14 @@ impl Picture {
     /// Whether we may show it at `now`.
     pub fn may_be_shown(&self, now: i64) -> bool {
         self.rights_from.is_none_or(|from| from <= now) && self.rights_until.is_none_or(|until| until > now)
+    }
+
+    /// Stands for all that can be said of it: two that differ say different things.
+    pub fn said_digest(&self) -> String {
+        let words = [&self.caption, &self.alt, &self.credit, &self.source, &self.licence, &self.taken_on];
+        let rights = (self.rights_from, self.rights_until);
+        let said = serde_json::json!([words, self.archive, rights, self.focal_x, self.focal_y]);
+        HEXLOWER.encode(&Sha256::digest(said.to_string())[..12])
     }
 }
 

@@ -18,8 +18,13 @@ pub fn may_describe(actor: &Actor) -> Result<(), NotAllowed> {
     needs(actor, Role::Journalist)
 }
 
-/// Having readers see at once what is said of a picture now, and changing from when to when we may show it: whoever may
-/// publish in every section that shows it.
+/// Changing from when to when we may show it: editors, whatever shows it. A picture whose rights ended stands on no page, and
+/// one that waits in somebody's scheduled piece stands on none yet: where readers see it does not say whom the change concerns.
+pub fn may_turn_rights(actor: &Actor) -> Result<(), NotAllowed> {
+    needs(actor, Role::Editor)
+}
+
+/// Having readers see at once what is said of a picture now: whoever may publish in every section that shows it.
 pub fn may_show_anew(actor: &Actor, shown_in: &[(EditionCode, SectionId)]) -> Result<(), NotAllowed> {
     shown_in.iter().try_for_each(|(edition, section)| needs_at(actor, Role::Editor, edition, section))
 }

@@ -66,6 +66,11 @@ sql! {
            left join sitting on sitting.article = article.id and sitting.content is not null
          where revision.content like $1 or sitting.content like $1
          order by article.created_at desc, seen.id limit $3";
+    LIVE_NAMING = "pictures.live_naming":
+        "select seen.id from (select id, live_revision from article
+             where withdrawn_at is null and live_revision is not null order by id desc limit $2) seen
+           join revision on revision.article = seen.id and revision.number = seen.live_revision
+         where revision.content like $1 order by seen.id desc limit $3";
     STANDS_SO = "pictures.stands_so":
         "select id from published_picture where id = $1 and caption = $2 and alt = $3 and credit = $4 and archive = $5
            and taken_on = $6 and focal_x = $7 and focal_y = $8 and licence = $9
@@ -251,6 +256,19 @@ pub(super) async fn shown_on(q: &impl Query, id: &MediaId, limit: i64) -> Result
 
 /// So many articles in work are looked through for a picture, the newest.
 const WORK_LOOKED_THROUGH: i64 = 2_000;
+
+/// So many live articles are looked through for a picture that readers may not see now, the newest.
+const LIVE_LOOKED_THROUGH: i64 = 20_000;
+
+/// The newest live articles whose text names a picture, whether readers see it there or our right keeps it away.
+pub(super) async fn live_naming(
+    q: &impl Query,
+    id: &MediaId,
+    limit: i64,
+) -> Result<Vec<ArticleId>, StoreError> {
+    let values = params![format!("%\"{id}\"%"), LIVE_LOOKED_THROUGH, limit];
+    Ok(q.all::<(ArticleId,)>(&LIVE_NAMING, values).await?.into_iter().map(|(id,)| id).collect())
+}
 
 #[derive(Deserialize)]
 struct Told {

@@ -74,6 +74,13 @@ pub async fn refused_page(app: App) -> impl Fn(StatusCode, &Uri) -> Page + Send 
     let rendered: Mutex<HashMap<(EditionCode, StatusCode), Rendered>> = Mutex::default();
     move |status, uri| {
         let path = uri.path();
+        // Programs are refused in one shape, whoever refuses.
+        if path.starts_with("/api/") {
+            let code = if status == StatusCode::NOT_FOUND { "not_found" } else { "unread" };
+            let problem = web::Problem::new(status, code).detail("there is nothing at such an address");
+            let words = serde_json::to_vec(&problem).unwrap_or_default();
+            return Page::of("application/problem+json", words).status(status);
+        }
         let of_the_site = matches!(status, StatusCode::BAD_REQUEST | StatusCode::NOT_FOUND)
             && !["/api/", "/desk"].iter().any(|prefix| path.starts_with(prefix));
         let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();

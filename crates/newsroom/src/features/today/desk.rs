@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::features::accounts::{Role, needs};
 use crate::features::articles::{latest_in_edition, may_create};
 use crate::features::editions::{Edition, editions};
+use crate::features::machine::{self, MachineView};
 use crate::features::notes::mentions_of;
 use crate::features::workflow::stages;
 use crate::id::ArticleId;
@@ -35,6 +36,7 @@ struct Screen<'a> {
     begins: Vec<(String, String)>,
     /// Whether the person sees more than what is theirs.
     sees_all: bool,
+    machine: MachineView,
     late: Vec<LineView>,
     /// What was to go out and was held, each with why.
     held: Vec<(LineView, String)>,
@@ -67,8 +69,7 @@ pub async fn show(State(app): State<App>, desk: Desk) -> Result<Html<String>, De
             mine.push(begun);
         }
     }
-    let (mut waiting, mut scheduled) = (Vec::new(), Vec::new());
-    let mut held = Vec::new();
+    let (mut waiting, mut scheduled, mut held) = (Vec::new(), Vec::new(), Vec::new());
     if sees_all {
         // The first stage waits for nobody.
         let open = stages(q).await?.into_iter().skip(1).filter(|stage| desk.actor.role() >= stage.role);
@@ -108,6 +109,7 @@ pub async fn show(State(app): State<App>, desk: Desk) -> Result<Html<String>, De
             .collect(),
         health: health(&app, words).await?,
         live: live(&app, &editions, words).await?,
+        machine: machine::view(&app, &desk).await?,
         late: late.into_iter().map(when).collect(),
         held: held
             .into_iter()

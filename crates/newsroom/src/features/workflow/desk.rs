@@ -393,6 +393,7 @@ fn refused_words(words: &Words, error: &PublishError) -> String {
         }
         PublishError::HeldBack(HeldBack::SecondPerson(_)) => words.say("desk-held-by-second-person"),
         PublishError::HeldBack(HeldBack::Brake { .. }) => words.say("desk-held-by-brake"),
+        PublishError::HeldBack(HeldBack::Restored) => words.say("desk-restored"),
         PublishError::NotPublishable(_) | PublishError::NotPublished => {
             words.say_of("desk-not-publishable", &error.to_string())
         }

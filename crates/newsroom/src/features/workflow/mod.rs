@@ -13,6 +13,7 @@ mod stage;
 mod store;
 
 pub use actions::{HeldBack, hold_back, hold_back_withdrawal, over_with};
+pub use brake::Brake;
 pub use checklist::{Finding, Rule, Weight, check};
 pub(crate) use desk::stage_name;
 pub use rules::SectionRules;

@@ -33,11 +33,13 @@ pub struct ApiError {
     code: &'static str,
     detail: String,
     field: Option<String>,
+    /// What stands meanwhile, where somebody was overtaken.
+    stands: Option<serde_json::Value>,
 }
 
 impl ApiError {
     fn new(status: StatusCode, code: &'static str, detail: impl std::fmt::Display) -> Self {
-        Self { status, code, detail: detail.to_string(), field: None }
+        Self { status, code, detail: detail.to_string(), field: None, stands: None }
     }
 
     /// The request carries no token that is known and alive.
@@ -49,9 +51,21 @@ impl ApiError {
         )
     }
 
+    /// The same, with what stands there now, so that whoever was overtaken has both texts.
+    pub fn beside(self, stands: serde_json::Value) -> Self {
+        Self { stands: Some(stands), ..self }
+    }
+
     /// There is no such thing.
     pub fn not_found(detail: &str) -> Self {
         Self::new(StatusCode::NOT_FOUND, "not_found", detail)
+    }
+
+    /// The request could not be read, or nothing of ours answers it; `words` say why.
+    pub(super) fn unread(status: StatusCode, words: &str) -> Self {
+        let words = if words.is_empty() { status.canonical_reason().unwrap_or("refused") } else { words };
+        let words = if status.is_server_error() { "something went wrong on our side" } else { words };
+        Self::new(status, "unread", words)
     }
 
     /// A part of the request cannot be used.
@@ -82,9 +96,12 @@ pub fn moment(field: &str, at: &str) -> Result<i64, ApiError> {
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let title = self.status.canonical_reason().unwrap_or("refused");
-        let problem = json!({
+        let mut problem = json!({
             "type": "about:blank", "title": title, "status": self.status.as_u16(), "code": self.code, "detail": self.detail, "field": self.field,
         });
+        if let Some(stands) = self.stands {
+            problem["stands"] = stands;
+        }
         let mut response = (self.status, Json(problem)).into_response();
         response
             .headers_mut()
@@ -115,6 +132,11 @@ impl From<StoreError> for ApiError {
                 StatusCode::SERVICE_UNAVAILABLE,
                 "busy",
                 "the database takes no writes just now; nothing was changed; try again",
+            ),
+            StoreError::NulInText { .. } => Self::new(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "invalid",
+                "no text holds the character U+0000, and none can be looked for by it",
             ),
             error => Self::broken(error),
         }
@@ -166,6 +188,7 @@ impl From<PublishError> for ApiError {
                 Self::new(StatusCode::CONFLICT, "second_person", error)
             }
             PublishError::HeldBack(HeldBack::Brake { .. }) => Self::new(StatusCode::CONFLICT, "brake", error),
+            PublishError::HeldBack(HeldBack::Restored) => Self::new(StatusCode::CONFLICT, "restored", error),
             error => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", error),
         }
     }

@@ -2,6 +2,7 @@
 
 mod bearer;
 mod error;
+mod refusals;
 
 use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
@@ -40,6 +41,7 @@ const MOST_PICTURE_BYTES: usize = 50 << 20;
 #[openapi(
     info(title = "Khabar", description = "Everything an editor can do, for programs. Send a token: `Authorization: Bearer khabar_…`."),
     servers((url = "/api/v1")),
+    components(schemas(refusals::Refusal)),
     modifiers(&Token)
 )]
 struct Description;
@@ -56,16 +58,17 @@ impl utoipa::Modify for Token {
 /// The API's routes.
 pub fn routes(app: App) -> Router {
     let (router, api) = table().split_for_parts();
-    let description = Json(api);
+    let description = Json(refusals::described(api));
+    let router = router.fallback(async || ApiError::not_found("the API has no such address"));
     Router::new()
-        .nest("/api/v1", router)
+        .nest("/api/v1", router.layer(axum::middleware::from_fn(refusals::in_one_shape)))
         .route("/api/v1/openapi.json", get(move || async move { description }))
         .with_state(app)
 }
 
 /// The API's description.
 pub fn description() -> utoipa::openapi::OpenApi {
-    table().split_for_parts().1
+    refusals::described(table().split_for_parts().1)
 }
 
 fn table() -> OpenApiRouter<App> {

@@ -52,6 +52,10 @@ impl IntoResponse for DeskError {
             DeskError::SignedOut | DeskError::ProveFirst(_) => StatusCode::UNAUTHORIZED,
             DeskError::Account(AccountError::NotAllowed(_)) => StatusCode::FORBIDDEN,
             DeskError::Account(AccountError::NoSuchAccount(_)) => StatusCode::NOT_FOUND,
+            DeskError::Store(StoreError::NulInText { .. })
+            | DeskError::Account(AccountError::Store(StoreError::NulInText { .. })) => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             DeskError::Account(AccountError::Store(_)) => StatusCode::INTERNAL_SERVER_ERROR,
             DeskError::NotFound => StatusCode::NOT_FOUND,
             DeskError::NotAllowed(_) => StatusCode::FORBIDDEN,

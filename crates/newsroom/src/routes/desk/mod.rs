@@ -16,8 +16,8 @@ pub use words::{LANGUAGES, Words};
 
 use crate::app::App;
 use crate::features::{
-    accounts, content_list, media_library, notes, pages, previews, revisions, settings, sittings, today,
-    trail, workflow,
+    accounts, content_list, machine, media_library, notes, pages, previews, revisions, settings, sittings,
+    today, trail, workflow,
 };
 
 /// The largest save: a tree of two megabytes, and the words around it.
@@ -82,6 +82,7 @@ pub fn routes(app: App) -> Router {
         .route("/desk/people/{account}/restoration", post(accounts::desk::person::restore))
         .route("/desk/people/{account}/link", post(accounts::desk::person::link))
         .route("/desk/people/{account}/reset", post(accounts::desk::person::reset))
+        .route("/desk/clock", post(machine::desk::confirm))
         .merge(editor())
         .merge(publication())
         .route("/desk/assets/{name}", get(pages::desk::asset))

@@ -33,7 +33,14 @@ impl Newsroom {
     }
 }
 
-impl Browser<'_> {
+impl<'a> Browser<'a> {
+    /// A browser that was given this cookie by somebody else.
+    pub fn holding(room: &'a Newsroom, cookie: &str) -> Browser<'a> {
+        let (name, value) = cookie.split_once('=').expect("a cookie");
+        let cookies = BTreeMap::from([(name.to_owned(), value.to_owned())]);
+        Browser { room, cookies: Mutex::new(cookies) }
+    }
+
     /// Opens a page.
     pub async fn opens(&self, path: &str) -> Answer {
         self.asks(Method::GET, path, Body::empty()).await

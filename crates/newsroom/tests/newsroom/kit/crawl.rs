@@ -15,6 +15,8 @@ use super::store::rows_of;
 #[derive(Default)]
 pub struct Crawl {
     seen: Vec<(String, String)>,
+    /// What is sent with each question.
+    headers: Vec<(&'static str, String)>,
 }
 
 /// The site's addresses, as the access matrix lists them: a new page is crawled without anybody thinking of it.
@@ -36,8 +38,13 @@ fn patterns() -> Vec<String> {
 impl Crawl {
     /// Asks everything.
     pub async fn of(room: &Newsroom) -> Crawl {
+        Crawl::by(room, Vec::new()).await
+    }
+
+    /// Asks everything as somebody: with these headers.
+    pub async fn by(room: &Newsroom, headers: Vec<(&'static str, String)>) -> Crawl {
         room.settles().await;
-        let mut crawl = Crawl::default();
+        let mut crawl = Crawl { headers, ..Crawl::default() };
         let (mut waiting, mut asked) = (addresses(room).await, BTreeSet::new());
         while let Some(path) = waiting.pop_first() {
             if !asked.insert(path.clone()) {
@@ -53,10 +60,20 @@ impl Crawl {
         for path in asked.iter().filter(|path| !path.starts_with("/assets/")) {
             crawl.asks(room, Method::HEAD, path).await;
         }
-        for (method, path) in closed_addresses(room).await {
-            crawl.asks(room, method, &path).await;
+        // Whoever may look there by right is not asked to be silent.
+        if crawl.headers.iter().all(|(name, _)| !matches!(*name, "authorization" | "cookie")) {
+            for (method, path) in closed_addresses(room).await {
+                crawl.asks(room, method, &path).await;
+            }
         }
         crawl
+    }
+
+    /// Asks these besides.
+    pub async fn and_asks(&mut self, room: &Newsroom, paths: impl IntoIterator<Item = String>) {
+        for path in paths {
+            self.asks(room, Method::GET, &path).await;
+        }
     }
 
     /// Asks one address of a site that has more routes than the newsroom's own.
@@ -64,12 +81,15 @@ impl Crawl {
         let front = room.front_of(routes::all(room.app.clone()).merge(more));
         let request = Request::get(path).body(Body::empty()).expect("the request is well formed");
         let answer = super::newsroom::ask(&front, request).await;
-        Crawl { seen: vec![(path.to_owned(), answer.whole())] }
+        Crawl { seen: vec![(path.to_owned(), answer.whole())], headers: Vec::new() }
     }
 
     async fn asks(&mut self, room: &Newsroom, method: Method, path: &str) -> String {
-        let request =
+        let mut request =
             Request::builder().method(method.clone()).uri(path).header("host", room.app.public_host());
+        for (name, value) in &self.headers {
+            request = request.header(*name, value);
+        }
         let answer = room.ask(request.body(Body::empty()).expect("the request is well formed")).await;
         self.seen.push((format!("{method} {path}"), answer.whole()));
         answer.body()

@@ -21,36 +21,57 @@ pub const NOON: i64 = 1_795_435_200 * SECOND;
 #[derive(Clone)]
 pub struct HeldClock {
     now: Arc<AtomicI64>,
+    /// How far the wall clock is off.
+    off: Arc<AtomicI64>,
+    steady: Arc<AtomicI64>,
     began: Instant,
 }
 
 impl HeldClock {
     /// A clock that stands at noon.
     pub fn new() -> HeldClock {
-        HeldClock { now: Arc::new(AtomicI64::new(NOON)), began: Instant::now() }
+        let at_noon = || Arc::new(AtomicI64::new(NOON));
+        HeldClock { now: at_noon(), off: Arc::default(), steady: at_noon(), began: Instant::now() }
     }
 
     /// What it shows.
     pub fn now(&self) -> i64 {
+        self.truth() + self.off.load(Ordering::Acquire)
+    }
+
+    /// What it would show if nobody had set it.
+    pub fn truth(&self) -> i64 {
         self.now.load(Ordering::Acquire)
     }
 
-    /// Sets it.
+    /// Time goes on until then.
     pub fn set(&self, at: i64) {
+        self.steady.fetch_max(at, Ordering::AcqRel);
         self.now.store(at, Ordering::Release);
+    }
+
+    /// Sets the wall clock wrong by so much, and counts on.
+    pub fn off_by(&self, by: i64) {
+        self.off.store(by, Ordering::Release);
+    }
+
+    /// What counts on and is never set.
+    pub fn steady(&self) -> Clock {
+        let steady = self.steady.clone();
+        Arc::new(move || steady.load(Ordering::Acquire))
     }
 
     /// As the newsroom is given it.
     pub fn for_newsroom(&self) -> Clock {
-        let now = self.now.clone();
-        Arc::new(move || now.load(Ordering::Acquire))
+        let clock = self.clone();
+        Arc::new(move || clock.now())
     }
 
     /// As the page cache is given it: it moves when the newsroom's does.
     pub fn for_pages(&self) -> web::Clock {
         let clock = self.clone();
         Arc::new(move || {
-            let passed = u64::try_from(clock.now() - NOON).unwrap_or(0);
+            let passed = u64::try_from(clock.truth() - NOON).unwrap_or(0);
             clock.began + Duration::from_micros(passed)
         })
     }

@@ -24,7 +24,7 @@ pub use crawl::Crawl;
 pub use desk::AtDesk;
 pub use door::Door;
 pub use head::{Tag, tags_of_head};
-pub use held::{DAY, HOUR, MINUTE, NOON};
+pub use held::{DAY, HOUR, MINUTE, NOON, SECOND};
 pub use mail::{Mood, PostOffice, Received};
 pub use newsroom::{Newsroom, ask, eventually, newsrooms, newsrooms_with, strict_newsrooms};
 pub use passkey::{Device, THERE};
@@ -32,3 +32,8 @@ pub use people::{Colleague, Live, Reader};
 pub use picture::{NewPicture, png};
 pub use piece::{Piece, piece, statement};
 pub use provider::{CLIENT, FakeProvider, asked};
+
+/// Whether the full measure is taken: `KHABAR_FULL=1`. Without it a suite does the same in little.
+pub fn full() -> bool {
+    std::env::var("KHABAR_FULL").is_ok_and(|value| value == "1")
+}

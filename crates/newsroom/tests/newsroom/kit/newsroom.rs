@@ -16,6 +16,7 @@ use newsroom::features::accounts::{Actor, Provider, Role};
 use newsroom::features::editions::actions::save_edition;
 use newsroom::features::editions::{Direction, Edition, Voice};
 use newsroom::features::letters::Outbox;
+use newsroom::features::machine::Watch;
 use newsroom::features::pages::{Frames, refused_page};
 use newsroom::features::sections::actions::open_section;
 use newsroom::{consumers, routes, schedule};
@@ -220,6 +221,16 @@ impl Newsroom {
         self.due_work_is_done().await;
     }
 
+    /// Somebody sets the machine's clock, while time goes on as it does.
+    pub fn somebody_sets_the_clock(&self, by: i64) {
+        self.clock.off_by(by);
+    }
+
+    /// What time it is, whatever the machine's clock shows.
+    pub fn truth(&self) -> i64 {
+        self.clock.truth()
+    }
+
     /// Moves the clock while nothing runs that looks at it: the machine was off.
     pub fn the_clock_reaches_while_stopped(&self, at: i64) {
         self.clock.set(at);
@@ -235,7 +246,7 @@ impl Newsroom {
             let standing = jobs::standing(self.app.db.read()).await.expect("the queue can be read");
             // A runner's own repeated work is set when it starts: until then it has not looked.
             let arranged = standing.waiting + standing.running > 0;
-            if arranged && standing.running == 0 && standing.earliest.is_none_or(|due| due > self.now()) {
+            if arranged && standing.running == 0 && standing.earliest.is_none_or(|due| due > self.app.now()) {
                 break;
             }
             assert!(begun.elapsed() < PATIENCE, "due work is not done: {standing:?}");
@@ -312,6 +323,9 @@ fn parts(
         provider: Provider::new(config.provider.clone(), Fetch::new(fetch::Limits::default())),
         config,
         clock: clock.for_newsroom(),
+        steady: clock.steady(),
+        boot: "one".to_owned(),
+        watch: Watch::begin(None, "one", clock.now(), clock.now()),
         chance: seeded(name.bytes().map(u64::from).sum()),
         site_address: OnceLock::new(),
     }

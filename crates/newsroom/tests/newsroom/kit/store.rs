@@ -58,6 +58,8 @@ tables! {
         id edition section kind slug latest_revision live_revision first_published_at updated_at
         embargo_until scheduled_for scheduled_revision scheduled_by withdrawn_at withdrawn_reason
         created_by created_at;
+    INSTANCE "tests.instance" instance: id folder beat beaten_at boot steady reckoned;
+    RESTORED "tests.restored" restored: id found_at why;
     REVISION "tests.revision" revision: article number content digest note created_by created_at;
     CORRECTION "tests.correction" correction:
         id article kind body block quoted on_top created_by created_at corrected;

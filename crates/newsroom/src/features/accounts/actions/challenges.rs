@@ -10,8 +10,9 @@ use crate::features::accounts::Secret;
 use crate::features::accounts::passkeys::{self, CHALLENGE_LIVES_MICROS, Purpose, store};
 use crate::id::SessionId;
 
-/// So many strangers may be at the door with a challenge; beyond, the oldest are forgotten.
+/// So many strangers may be at the door with a challenge; when there are more, the newest of them stay.
 const MOST_AT_DOOR: i64 = 10_000;
+const STAY_AT_DOOR: i64 = 9_000;
 
 /// Keeps what a session's device was asked: one question of a kind for each session.
 pub(super) async fn ask(
@@ -20,7 +21,7 @@ pub(super) async fn ask(
     purpose: Purpose,
     state: &impl Serialize,
 ) -> Result<(), AccountError> {
-    keep(app, of_session(session, purpose), state, None).await
+    keep(app, of_session(session, purpose), state, false).await
 }
 
 /// Takes what a session's device was asked.
@@ -35,7 +36,7 @@ pub(super) async fn take<T: DeserializeOwned>(
 /// Keeps what a stranger's device was asked; answers the secret by which its browser is known again.
 pub(super) async fn ask_at_door(app: &App, state: &impl Serialize) -> Result<String, AccountError> {
     let secret = Secret::new(app.random());
-    keep(app, secret.hash(), state, Some(MOST_AT_DOOR)).await?;
+    keep(app, secret.hash(), state, true).await?;
     Ok(secret.reveal("passkey"))
 }
 
@@ -49,19 +50,20 @@ fn of_session(session: &SessionId, purpose: Purpose) -> String {
     format!("{} in {session}", purpose.as_str())
 }
 
-async fn keep(
-    app: &App,
-    hash: String,
-    state: &impl Serialize,
-    most: Option<i64>,
-) -> Result<(), AccountError> {
+async fn keep(app: &App, hash: String, state: &impl Serialize, at_door: bool) -> Result<(), AccountError> {
     let state = passkeys::json(state)?.to_string();
+    // Counted while nobody waits for it; a few more than the most do no harm.
+    let is_crowded = at_door && store::challenges_at_door(app.db.read()).await? >= MOST_AT_DOOR;
     let now = app.now();
     app.db
         .write(move |tx| {
             Box::pin(async move {
                 let times = (now, now + CHALLENGE_LIVES_MICROS);
-                store::set_challenge(tx, &hash, &state, most, times).await.map_err(AccountError::from)
+                store::set_challenge(tx, &hash, &state, at_door, times).await?;
+                if is_crowded {
+                    store::crowd_out_challenges(tx, STAY_AT_DOOR).await?;
+                }
+                Ok(())
             })
         })
         .await

@@ -5,7 +5,7 @@ use webauthn_rs::prelude::{DiscoverableAuthentication, PublicKeyCredential};
 
 use super::AccountError;
 use super::challenges;
-use super::limits::Visitor;
+use super::limits::{self, Visitor};
 use super::sign_in::{Entered, enter};
 use crate::app::App;
 use crate::features::accounts::passkeys::{self, judge, store};
@@ -19,8 +19,9 @@ pub struct AtDoor {
 }
 
 /// Asks a device at the door to sign. It says itself whose key it has: nobody learns who has an account.
-pub async fn ask_at_door(app: &App) -> Result<AtDoor, AccountError> {
+pub async fn ask_at_door(app: &App, from: &Visitor) -> Result<AtDoor, AccountError> {
     let judge = judge(app).ok_or(AccountError::NoPasskeysHere)?;
+    limits::count_at_door(app, "passkey", from).await?;
     let (asked, state) = judge.start_discoverable_authentication().map_err(AccountError::passkey)?;
     let secret = challenges::ask_at_door(app, &state).await?;
     let mut asked = passkeys::json(&asked)?;

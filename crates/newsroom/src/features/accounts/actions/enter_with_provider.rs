@@ -4,13 +4,17 @@
 use ::store::Tx;
 
 use super::AccountError;
-use super::limits::Visitor;
+use super::limits::{self, Visitor};
 use super::sign_in::{Entered, enter, note};
 use crate::app::App;
 use crate::event::AccessChange;
 use crate::features::accounts::provider::store::{self, NewVisit};
 use crate::features::accounts::provider::{Identity, VISIT_LIVES_MICROS, Visit};
 use crate::features::accounts::{Account, Secret, store as accounts};
+
+/// So many may be on their way at once; when there are more, those who left last stay known.
+const MOST_VISITS: i64 = 10_000;
+const STAY_KNOWN: i64 = 9_000;
 
 /// Somebody who goes to the provider.
 pub struct OnTheWay {
@@ -21,7 +25,8 @@ pub struct OnTheWay {
 }
 
 /// Sends somebody to the provider.
-pub async fn go_to_provider(app: &App) -> Result<OnTheWay, AccountError> {
+pub async fn go_to_provider(app: &App, from: &Visitor) -> Result<OnTheWay, AccountError> {
+    limits::count_at_door(app, "provider", from).await?;
     let (state, browser) = (Secret::new(app.random()), Secret::new(app.random()));
     let visit = Visit {
         state: state.reveal("state"),
@@ -37,9 +42,17 @@ pub async fn go_to_provider(app: &App) -> Result<OnTheWay, AccountError> {
         verifier: visit.verifier,
         until: now + VISIT_LIVES_MICROS,
     };
+    // Counted while nobody waits for it; a few more than the most do no harm.
+    let is_crowded = store::visits(app.db.read()).await? >= MOST_VISITS;
     app.db
         .write(move |tx| {
-            Box::pin(async move { store::insert_visit(tx, &new, now).await.map_err(AccountError::from) })
+            Box::pin(async move {
+                store::insert_visit(tx, &new, now).await?;
+                if is_crowded {
+                    store::crowd_out_visits(tx, STAY_KNOWN).await?;
+                }
+                Ok::<_, AccountError>(())
+            })
         })
         .await?;
     Ok(OnTheWay { address, secret: browser.reveal("visit") })

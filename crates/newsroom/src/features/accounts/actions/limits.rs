@@ -11,6 +11,8 @@ const HOUR_MICROS: i64 = 60 * 60 * 1_000_000;
 /// Tries at one account in an hour, and from one network.
 const AT_ACCOUNT: i64 = 10;
 const FROM_NETWORK: i64 = 30;
+/// So often one network may begin to come in where nothing is typed: a whole house does of a morning.
+const AT_DOOR: i64 = 200;
 
 /// Where a try comes from.
 #[derive(Clone, Default)]
@@ -36,6 +38,22 @@ pub(super) async fn count(
 ) -> Result<Counted, AccountError> {
     let mut who = vec![(account_key(app, at, from, whose).await?, AT_ACCOUNT)];
     who.extend(from.network.as_ref().map(|network| (format!("network:{network}"), FROM_NETWORK)));
+    counted(app, who).await
+}
+
+/// Counts somebody who begins to come in and has not said who they are, or refuses it. Apart from tries at passwords, so that
+/// those keep nobody out who types none.
+pub(super) async fn count_at_door(app: &App, way: &str, from: &Visitor) -> Result<(), AccountError> {
+    let Some(network) = &from.network else { return Ok(()) };
+    let key = format!("{way}:{network}");
+    // Looked up before it is counted: whoever goes on asking takes no turn from those who write.
+    if store::tries(app.db.read(), &key, app.now() - HOUR_MICROS).await? >= AT_DOOR {
+        return Err(AccountError::TooManyTries);
+    }
+    counted(app, vec![(key, AT_DOOR)]).await.map(drop)
+}
+
+async fn counted(app: &App, who: Vec<(String, i64)>) -> Result<Counted, AccountError> {
     let (app_in, now) = (app.clone(), app.now());
     app.db
         .write(move |tx| {

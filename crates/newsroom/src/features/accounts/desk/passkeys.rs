@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::features::accounts::actions::{self, AccountError};
 use crate::features::accounts::passkeys::{CHALLENGE_LIVES_MICROS, Site};
 use crate::id::PasskeyId;
-use crate::routes::desk::{Caller, Desk, DeskError, cookie};
+use crate::routes::desk::{Caller, Desk, DeskError, Words, cookie};
 
 /// A form that a passkey fills in.
 pub(super) struct ByPasskey {
@@ -67,9 +67,17 @@ pub struct Answered {
 }
 
 /// `POST /desk/passkey/challenge`
-pub async fn ask_at_door(State(app): State<App>) -> Result<Response, DeskError> {
-    let asked = match actions::ask_at_door(&app).await {
+pub async fn ask_at_door(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Caller(from): Caller,
+) -> Result<Response, DeskError> {
+    let asked = match actions::ask_at_door(&app, &from).await {
         Ok(asked) => asked,
+        Err(error @ AccountError::TooManyTries) => {
+            let (status, problem) = problem(error)?;
+            return Ok((status, Words::of(&app, "", &headers).say(problem)).into_response());
+        }
         Err(error) => return no_challenge(error),
     };
     let lives = Duration::from_micros(CHALLENGE_LIVES_MICROS.unsigned_abs());

@@ -25,11 +25,15 @@ struct Back {
 }
 
 /// `GET /desk/provider`
-pub async fn go(State(app): State<App>, headers: HeaderMap) -> Result<Response, DeskError> {
+pub async fn go(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Caller(from): Caller,
+) -> Result<Response, DeskError> {
     if app.provider.name().is_none() {
         return Err(DeskError::NotFound);
     }
-    let way = match actions::go_to_provider(&app).await {
+    let way = match actions::go_to_provider(&app, &from).await {
         Ok(way) => way,
         Err(error) => return sign_in::refused(&app, &headers, String::new(), error),
     };

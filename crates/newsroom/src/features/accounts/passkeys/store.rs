@@ -26,7 +26,10 @@ sql! {
          on conflict (hash) do update set state = excluded.state, expires_at = excluded.expires_at";
     TAKE_CHALLENGE = "passkeys.take_challenge":
         "delete from passkey_challenge where hash = $1 and expires_at > $2 returning state";
-    FORGET_CHALLENGES = "passkeys.forget_challenges": "delete from passkey_challenge where expires_at <= $1";
+    FORGET_CHALLENGES = "passkeys.forget_challenges":
+        "delete from passkey_challenge where at_door = $1 and expires_at <= $2";
+    CHALLENGES_AT_DOOR = "passkeys.challenges_at_door":
+        "select count(*) from passkey_challenge where at_door = true";
     CROWD_OUT_CHALLENGES = "passkeys.crowd_out_challenges":
         "delete from passkey_challenge where at_door = true and expires_at <
            (select min(expires_at) from
@@ -115,21 +118,30 @@ pub(in crate::features::accounts) async fn delete_passkeys(
     tx.execute(&DELETE_PASSKEYS, params![account]).await.map(drop)
 }
 
-/// Keeps what a device is asked to sign, in place of what it was asked before under the same hash. Of those at the door the
-/// newest `most` are kept.
+/// Keeps what a device is asked to sign, in place of what it was asked before under the same hash.
 pub(in crate::features::accounts) async fn set_challenge(
     tx: &Tx,
     hash: &str,
     state: &str,
-    most: Option<i64>,
+    at_door: bool,
     (now, until): (i64, i64),
 ) -> Result<(), StoreError> {
-    tx.execute(&FORGET_CHALLENGES, params![now]).await?;
-    tx.execute(&SET_CHALLENGE, params![hash, state, most.is_some(), until]).await?;
-    if let Some(most) = most {
-        tx.execute(&CROWD_OUT_CHALLENGES, params![most]).await?;
-    }
-    Ok(())
+    tx.execute(&FORGET_CHALLENGES, params![at_door, now]).await?;
+    tx.execute(&SET_CHALLENGE, params![hash, state, at_door, until]).await.map(drop)
+}
+
+/// How many are kept that were asked at the door.
+pub(in crate::features::accounts) async fn challenges_at_door(q: &impl Query) -> Result<i64, StoreError> {
+    let (count,): (i64,) = q.one(&CHALLENGES_AT_DOOR, params![]).await?;
+    Ok(count)
+}
+
+/// Forgets all that were asked at the door but the newest.
+pub(in crate::features::accounts) async fn crowd_out_challenges(
+    tx: &Tx,
+    stay: i64,
+) -> Result<(), StoreError> {
+    tx.execute(&CROWD_OUT_CHALLENGES, params![stay]).await.map(drop)
 }
 
 /// Takes what a device was asked to sign: the next who asks for it finds nothing.

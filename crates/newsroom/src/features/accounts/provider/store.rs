@@ -7,6 +7,7 @@ use crate::id::AccountId;
 
 sql! {
     FORGET_VISITS = "provider.forget_visits": "delete from provider_visit where expires_at <= $1";
+    VISITS = "provider.visits": "select count(*) from provider_visit";
     CROWD_OUT_VISITS = "provider.crowd_out_visits":
         "delete from provider_visit where expires_at <
            (select min(expires_at) from
@@ -23,9 +24,6 @@ sql! {
         "insert into provider_identity (issuer, subject, account, known_since) values ($1, $2, $3, $4)";
     FORGET_IDENTITIES = "provider.forget_identities": "delete from provider_identity where account = $1";
 }
-
-/// So many may be on their way at once; beyond, those who left first are forgotten.
-const MOST_VISITS: i64 = 10_000;
 
 /// What is kept of somebody who goes there.
 pub(in crate::features::accounts) struct NewVisit {
@@ -44,8 +42,18 @@ pub(in crate::features::accounts) async fn insert_visit(
     tx.execute(&FORGET_VISITS, params![now]).await?;
     let NewVisit { hash, browser, nonce, verifier, until } = new;
     let values = params![hash.as_str(), browser.as_str(), nonce.as_str(), verifier.as_str(), *until];
-    tx.execute(&INSERT_VISIT, values).await?;
-    tx.execute(&CROWD_OUT_VISITS, params![MOST_VISITS]).await.map(drop)
+    tx.execute(&INSERT_VISIT, values).await.map(drop)
+}
+
+/// How many are on their way.
+pub(in crate::features::accounts) async fn visits(q: &impl Query) -> Result<i64, StoreError> {
+    let (count,): (i64,) = q.one(&VISITS, params![]).await?;
+    Ok(count)
+}
+
+/// Forgets all who are on their way but those who left last.
+pub(in crate::features::accounts) async fn crowd_out_visits(tx: &Tx, stay: i64) -> Result<(), StoreError> {
+    tx.execute(&CROWD_OUT_VISITS, params![stay]).await.map(drop)
 }
 
 /// Takes a visit of this browser: whoever comes back a second time was never there.

@@ -3,13 +3,13 @@
 use content::text_out::line_text;
 
 use super::place::{name_again, place};
-use super::publish::readable;
+use super::publish::{embargo_is_over, readable};
 use super::rights::watch_rights;
 use super::{Placed, PublishError};
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
-use crate::features::articles::article::{Article, NotPublishable};
+use crate::features::articles::article::Article;
 use crate::features::articles::{Content, Revision, policy, store};
 use crate::features::corrections::{self, Correction, CorrectionKind};
 use crate::features::receipts::{self, ReceiptKind};
@@ -80,9 +80,7 @@ pub async fn correct(
                 // What is new is published, and so held by the embargo; what was to come later has come another way.
                 let mut scheduled = article.schedule.clone();
                 if number != live {
-                    if let Some(until) = article.embargo_until.filter(|until| *until > now) {
-                        return Err(NotPublishable::EmbargoHolds { until }.into());
-                    }
+                    embargo_is_over(&app_in, &article)?;
                     scheduled = None;
                     schedule::cancel_publication(tx, &id).await?;
                 }

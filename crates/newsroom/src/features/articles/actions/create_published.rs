@@ -4,7 +4,7 @@ use ::store::{StoreError, Tx};
 
 use super::create::begun;
 use super::place::place_new;
-use super::publish::readable;
+use super::publish::{embargo_is_over, readable};
 use super::rights::watch_rights;
 use super::{NewArticle, Placed, Publication, PublishError, RevisionRefused};
 use crate::app::App;
@@ -36,6 +36,7 @@ where
     let edition =
         edition.ok_or_else(|| StoreError::Database(format!("article {} has no edition", draft.id)))?;
     let slug = text::slug::slug(&revision.content.headline, edition.voice.slugs);
+    embargo_is_over(app, &draft).map_err(PublishError::from)?;
     let article = draft.publish(revision.number, slug, now, wanted.dated).map_err(PublishError::from)?;
     store::insert(tx, &article, now).await?;
     store::insert_revision(tx, &revision).await?;

@@ -126,6 +126,7 @@ pub async fn publish_in(
         section_takes_it(tx, &draft).await?;
     }
     let slug = slug_for(tx, &draft, &revision.content).await?;
+    embargo_is_over(app, &draft)?;
     let article = draft.publish(number, slug, now, wanted.dated)?;
     store::update(tx, &article).await?;
     workflow::over_with(tx, id, number).await?;
@@ -164,6 +165,15 @@ pub async fn publish_in(
     };
     tx.record(event.into_log(actor, now));
     Ok(Placed { article, receipt })
+}
+
+/// It has none, or that is over for certain.
+pub(super) fn embargo_is_over(app: &App, article: &Article) -> Result<(), NotPublishable> {
+    match article.embargo_until {
+        Some(until) if until > app.now() => Err(NotPublishable::EmbargoHolds { until }),
+        Some(until) if !app.is_over(until) => Err(NotPublishable::ClockInDoubt),
+        _ => Ok(()),
+    }
 }
 
 /// Its section is open, and whoever would move or close it waits until this is done.

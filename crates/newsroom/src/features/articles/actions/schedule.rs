@@ -1,6 +1,7 @@
 //! Sets a revision to be published at a time, and takes that back.
 
 use ::store::Tx;
+use text::dates::seconds_ahead;
 
 use super::rights::rights_last;
 use crate::app::App;
@@ -9,9 +10,10 @@ use crate::features::accounts::Actor;
 use crate::features::articles::actions::PublishError;
 use crate::features::articles::article::{NotPublishable, Schedule};
 use crate::features::articles::{Article, policy, store};
+use crate::features::editions::edition_by_code;
 use crate::features::workflow;
 use crate::id::{ArticleId, RevisionNumber};
-use crate::schedule::{self, DuePublication};
+use crate::schedule::{self, DuePublication, WallTime};
 
 /// Schedules a revision (the newest when `None`) for `at`, in microseconds UTC. An earlier schedule is replaced.
 pub async fn schedule(
@@ -60,7 +62,14 @@ pub async fn schedule_in(
     let article =
         Article { schedule: Some(Schedule { at, revision, by: actor.account().cloned() }), ..article };
     store::update(tx, &article).await?;
-    schedule::publish_at(tx, app, DuePublication { article: id.clone() }, at).await?;
+    let token = match actor {
+        Actor::Token { token, .. } => Some(token.clone()),
+        _ => None,
+    };
+    let zone = edition_by_code(tx, &article.edition).await?.map(|edition| edition.voice.dates.zone);
+    let wall = zone.map(|zone| WallTime { ahead: seconds_ahead(at, &zone), zone });
+    schedule::publish_at(tx, app, DuePublication { article: id.clone(), token, wall }, at).await?;
+    store::forget_held(tx, id).await?;
     tx.record(Event::ArticleScheduled { article: id.clone(), revision }.into_log(actor, now));
     Ok(article)
 }
@@ -79,6 +88,7 @@ pub async fn unschedule(app: &App, actor: &Actor, id: &ArticleId) -> Result<Arti
                 let article = Article { schedule: None, ..article };
                 store::update(tx, &article).await?;
                 schedule::cancel_publication(tx, &id).await?;
+                store::forget_held(tx, &id).await?;
                 Ok(article)
             })
         })

@@ -6,10 +6,13 @@ use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
 use crate::features::articles::{actions::project_again, article_by_id};
+use crate::features::media_library::picture_by_id;
 use crate::features::stories::stories_of;
 use crate::id::{ArticleId, MediaId};
+use crate::schedule;
 
-/// Projects the article anew, with the picture. Safe to run twice; an article that is not before readers is left alone.
+/// Projects the article anew, with the picture. Safe to run twice; an article that is not before readers is left alone. Where
+/// the right begins later by now, it is waited for anew; where it ended, nothing comes.
 pub async fn begin_rights(
     app: &App,
     actor: &Actor,
@@ -25,6 +28,13 @@ pub async fn begin_rights(
                 else {
                     return Ok(());
                 };
+                let Some(right) = picture_by_id(tx, &picture).await? else { return Ok(()) };
+                if let Some(from) = right.rights_from.filter(|from| *from > now) {
+                    return schedule::begin_rights_at(tx, &app_again, &article, &picture, from).await;
+                }
+                if !right.may_be_shown(now) {
+                    return Ok(());
+                }
                 project_again(tx, &app_again, &article, now).await?;
                 let (edition, section) = (known.edition, known.section);
                 let stories = stories_of(tx, &article).await?;

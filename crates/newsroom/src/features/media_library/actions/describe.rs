@@ -1,6 +1,7 @@
 //! Says what a picture shows and whose it is. Readers see it with the next publication of what shows the picture, or at once
 //! where that is asked for by somebody who may publish there.
 
+use ::store::{StoreError, Tx};
 use serde::Deserialize;
 
 use super::UploadError;
@@ -8,6 +9,7 @@ use super::show_anew::show_anew_in;
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
+use crate::features::articles::using_picture;
 use crate::features::media_library::{Picture, picture_by_id, policy, store};
 use crate::id::{ArticleId, MediaId};
 use crate::schedule;
@@ -38,21 +40,32 @@ pub struct Description {
     /// Whether readers are to see all of it at once, as far as the actor may publish where they see the picture.
     #[serde(skip)]
     pub before_readers: bool,
+    /// The [`Picture::said_digest`] of what whoever says it had before their eyes; `None`: they say it whatever stands there.
+    #[serde(skip)]
+    pub seen: Option<String>,
 }
 
 /// What became of a description.
 #[derive(Debug, Clone)]
-pub struct Described {
-    /// The picture as it stands now.
-    pub picture: Picture,
-    /// How many articles show it anew already.
-    pub shown_anew: usize,
+pub enum Described {
+    /// It was kept.
+    Kept {
+        /// The picture as it stands now.
+        picture: Box<Picture>,
+        /// How many articles show it anew already.
+        shown_anew: usize,
+    },
+    /// Somebody said something else meanwhile: nothing was changed.
+    ChangedMeanwhile,
 }
 
 /// The longest line.
 const LONGEST: usize = 1_000;
 /// The longest caption: what photographers write into their files fits.
 const LONGEST_CAPTION: usize = 4_000;
+
+/// So many articles get back at once a picture that our right kept away; each is a job.
+const MOST_BACK: i64 = 1_000;
 
 /// Describes the picture; `None` when there is no such one.
 pub async fn describe(
@@ -62,36 +75,80 @@ pub async fn describe(
     said: Description,
 ) -> Result<Option<Described>, UploadError> {
     policy::may_describe(actor)?;
+    let naming = naming_where_rights_turn(app, id, &said).await?;
     let (app_in, actor, id) = (app.clone(), actor.clone(), id.clone());
     app.db
         .write(move |tx| {
             Box::pin(async move {
                 let Some(before) = picture_by_id(tx, &id).await? else { return Ok(None) };
-                let before_readers = said.before_readers;
-                let picture = described(before.clone(), said)?;
-                let turns = rights_of(&before) != rights_of(&picture);
-                let shown_in = store::shown_in(tx, &id).await?;
-                let may_show = policy::may_show_anew(&actor, &shown_in);
-                if turns {
-                    may_show.clone()?;
-                }
-                if picture != before {
-                    store::describe(tx, &picture).await?;
-                    tx.record(Event::PictureDescribed { picture: id }.into_log(&actor, app_in.now()));
-                }
-                let reaches_readers = !shown_in.is_empty() && may_show.is_ok() && (turns || before_readers);
-                if !reaches_readers || store::stands_so(tx, &picture, app_in.now()).await? {
-                    return Ok(Some(Described { picture, shown_anew: 0 }));
-                }
-                if turns {
-                    schedule::end_rights_then(tx, &app_in, &picture.id, picture.rights_until).await?;
-                }
-                let first = ArticleId(String::new());
-                let shown_anew = show_anew_in(tx, &app_in, &actor, &picture, &first).await?;
-                Ok(Some(Described { picture, shown_anew }))
+                describe_in(tx, &app_in, &actor, before, said, &naming).await.map(Some)
             })
         })
         .await
+}
+
+/// The live articles that a change of rights concerns. They are found before the transaction, which so stays short.
+async fn naming_where_rights_turn(
+    app: &App,
+    id: &MediaId,
+    said: &Description,
+) -> Result<Vec<ArticleId>, UploadError> {
+    let Some(rights) = said.rights else { return Ok(Vec::new()) };
+    match picture_by_id(app.db.read(), id).await? {
+        Some(known) if rights_of(&known) != rights => {
+            Ok(store::live_naming(app.db.read(), id, MOST_BACK).await?)
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
+async fn describe_in(
+    tx: &Tx,
+    app: &App,
+    actor: &Actor,
+    before: Picture,
+    said: Description,
+    naming: &[ArticleId],
+) -> Result<Described, UploadError> {
+    if said.seen.as_ref().is_some_and(|seen| *seen != before.said_digest()) {
+        return Ok(Described::ChangedMeanwhile);
+    }
+    let before_readers = said.before_readers;
+    let picture = described(before.clone(), said)?;
+    let turns = rights_of(&before) != rights_of(&picture);
+    if turns {
+        policy::may_turn_rights(actor)?;
+    }
+    if picture != before {
+        store::describe(tx, &picture).await?;
+        tx.record(Event::PictureDescribed { picture: picture.id.clone() }.into_log(actor, app.now()));
+    }
+    if turns {
+        turn_rights(tx, app, &picture, naming).await?;
+    }
+    let shown_in = store::shown_in(tx, &picture.id).await?;
+    let may_show = policy::may_show_anew(actor, &shown_in).is_ok();
+    let reaches_readers = !shown_in.is_empty() && may_show && (turns || before_readers);
+    if !reaches_readers || store::stands_so(tx, &picture, app.now()).await? {
+        return Ok(Described::Kept { picture: Box::new(picture), shown_anew: 0 });
+    }
+    let shown_anew = show_anew_in(tx, app, actor, &picture, &ArticleId(String::new())).await?;
+    Ok(Described::Kept { picture: Box::new(picture), shown_anew })
+}
+
+/// Sets anew when the picture leaves, and when it comes to the articles that name it and do not show it: at once where our
+/// right holds already.
+async fn turn_rights(tx: &Tx, app: &App, picture: &Picture, naming: &[ArticleId]) -> Result<(), StoreError> {
+    schedule::end_rights_then(tx, app, &picture.id, picture.rights_until).await?;
+    let from = picture.rights_from.map_or(app.now(), |from| from.max(app.now()));
+    if picture.rights_until.is_some_and(|until| until <= from) {
+        return Ok(());
+    }
+    let showing = using_picture(tx, &picture.id).await?;
+    for article in naming.iter().filter(|article| !showing.contains(article)) {
+        schedule::begin_rights_at(tx, app, article, &picture.id, from).await?;
+    }
+    Ok(())
 }
 
 fn rights_of(picture: &Picture) -> (Option<i64>, Option<i64>) {

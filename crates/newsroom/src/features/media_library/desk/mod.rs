@@ -12,7 +12,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use web::Problem;
 
-use super::actions::{Description, UploadError, describe, upload_picture};
+use super::actions::{Described, Description, UploadError, describe, upload_picture};
 use super::{NewPicture, Picture, picture_by_id, policy, store};
 use crate::app::App;
 use crate::id::MediaId;
@@ -110,7 +110,10 @@ pub async fn change(
         Err(error) => return Ok(refused(&error.to_string())),
     };
     match describe(&app, &actor, &id, description).await {
-        Ok(Some(described)) => Ok(Json(told(described.picture)).into_response()),
+        Ok(Some(Described::Kept { picture, .. })) => Ok(Json(told(*picture)).into_response()),
+        Ok(Some(Described::ChangedMeanwhile)) => {
+            Ok(Problem::new(StatusCode::CONFLICT, "changed_meanwhile").into_response())
+        }
         Ok(None) => Err(DeskError::NotFound),
         Err(UploadError::NotAllowed(error)) => Err(error.into()),
         Err(UploadError::Store(error)) => Err(error.into()),

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::features::accounts::Role;
 use crate::features::editions::editions;
-use crate::features::media_library::actions::{Description, UploadError, describe};
+use crate::features::media_library::actions::{Described, Description, UploadError, describe};
 use crate::features::media_library::store::{self, Showing};
 use crate::features::media_library::view::focal_class;
 use crate::features::media_library::{Licence, Picture, picture_by_id, policy};
@@ -50,6 +50,8 @@ struct Screen<'a> {
     reaches: bool,
     saved: Option<i64>,
     refused: Option<String>,
+    /// What stands there otherwise than it was written, because a colleague changed it meanwhile: the field and its words.
+    theirs: Vec<(String, String)>,
 }
 
 /// What the form says of a picture.
@@ -67,6 +69,8 @@ pub struct Fields {
     taken_on: String,
     focal_x: String,
     focal_y: String,
+    /// The digest of what was shown; empty where a program filled the form in.
+    seen: String,
 }
 
 impl Fields {
@@ -86,7 +90,30 @@ impl Fields {
             taken_on: picture.taken_on.clone(),
             focal_x: picture.focal_x.to_string(),
             focal_y: picture.focal_y.to_string(),
+            seen: picture.said_digest(),
         }
+    }
+
+    /// What the others say where these say something else: the names of the fields, and their words.
+    fn theirs(&self, others: &Fields, words: &Words) -> Vec<(String, String)> {
+        let ticked = |said: &str| if said.is_empty() { "" } else { "✓" }.to_owned();
+        let (own_archive, archive) = (ticked(&self.archive), ticked(&others.archive));
+        let pairs = [
+            ("desk-caption", &self.caption, &others.caption),
+            ("desk-alt", &self.alt, &others.alt),
+            ("desk-credit", &self.credit, &others.credit),
+            ("desk-picture-source", &self.source, &others.source),
+            ("desk-licence", &self.licence, &others.licence),
+            ("desk-rights-from", &self.rights_from, &others.rights_from),
+            ("desk-rights-until", &self.rights_until, &others.rights_until),
+            ("desk-archive-picture", &own_archive, &archive),
+            ("desk-taken-on", &self.taken_on, &others.taken_on),
+            ("desk-focal-across", &self.focal_x, &others.focal_x),
+            ("desk-focal-down", &self.focal_y, &others.focal_y),
+        ];
+        let differing = pairs.into_iter().filter(|(_, own, other)| own != other);
+        let told = |other: &str| if other.is_empty() { "—".to_owned() } else { other.to_owned() };
+        differing.map(|(name, _, other)| (words.say(name), told(other))).collect()
     }
 
     /// What is said, or the message that says which field cannot be read.
@@ -121,6 +148,7 @@ impl Fields {
             focal: Some((hundredths(&self.focal_x)?, hundredths(&self.focal_y)?)),
             rights: Some((from, until)),
             before_readers: true,
+            seen: Some(self.seen.clone()).filter(|seen| !seen.is_empty()),
         })
     }
 }
@@ -143,7 +171,7 @@ pub async fn show(
     policy::may_look(&desk.actor)?;
     let picture = picture_by_id(app.db.read(), &id).await?.ok_or(DeskError::NotFound)?;
     let saved = done.ok().and_then(|Query(done)| done.saved);
-    screen(&app, &desk, picture, None, (saved, None)).await
+    screen(&app, &desk, picture, None, saved.map_or(Said::Nothing, Said::Saved)).await
 }
 
 /// `POST /desk/library/{id}`: says what is seen and whose it is; readers see it at once where the person may publish.
@@ -162,9 +190,10 @@ pub async fn save(
         Err(why) => return unread(&app, &desk, picture, fields, desk.words.say(why)).await,
     };
     match describe(&app, &desk.actor, &id, said).await {
-        Ok(Some(described)) => {
-            Ok(Redirect::to(&format!("/desk/library/{id}?saved={}", described.shown_anew)).into_response())
+        Ok(Some(Described::Kept { shown_anew, .. })) => {
+            Ok(Redirect::to(&format!("/desk/library/{id}?saved={shown_anew}")).into_response())
         }
+        Ok(Some(Described::ChangedMeanwhile)) => changed_meanwhile(&app, &desk, &id, fields).await,
         Ok(None) => Err(DeskError::NotFound),
         Err(UploadError::Store(error)) => Err(error.into()),
         Err(UploadError::NotAllowed(_)) => {
@@ -186,8 +215,21 @@ async fn unread(
     fields: Fields,
     why: String,
 ) -> Result<Response, DeskError> {
-    let page = screen(app, desk, picture, Some(fields), (None, Some(why))).await?;
+    let page = screen(app, desk, picture, Some(fields), Said::Refused(why)).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+/// The page again, with what was written and beside it what a colleague wrote meanwhile: whoever saves now has seen that.
+async fn changed_meanwhile(
+    app: &App,
+    desk: &Desk,
+    id: &MediaId,
+    written: Fields,
+) -> Result<Response, DeskError> {
+    let picture = picture_by_id(app.db.read(), id).await?.ok_or(DeskError::NotFound)?;
+    let fields = Fields { seen: picture.said_digest(), ..written };
+    let page = screen(app, desk, picture, Some(fields), Said::ChangedMeanwhile).await?;
+    Ok((StatusCode::CONFLICT, page).into_response())
 }
 
 /// Who brought it in, as people say it.
@@ -206,16 +248,35 @@ async fn zone(app: &App) -> Result<String, DeskError> {
     Ok(first.map_or_else(|| "UTC".to_owned(), |edition| edition.voice.dates.zone))
 }
 
+/// What the page says above the form.
+enum Said {
+    Nothing,
+    /// That it was saved, and how many articles show it anew.
+    Saved(i64),
+    /// Why it was not kept.
+    Refused(String),
+    /// That a colleague changed it meanwhile, and to what.
+    ChangedMeanwhile,
+}
+
 async fn screen(
     app: &App,
     desk: &Desk,
     picture: Picture,
     written: Option<Fields>,
-    (saved, refused): (Option<i64>, Option<String>),
+    said: Said,
 ) -> Result<Html<String>, DeskError> {
+    let (saved, refused, is_news) = match said {
+        Said::Nothing => (None, None, false),
+        Said::Saved(anew) => (Some(anew), None, false),
+        Said::Refused(why) => (None, Some(why), false),
+        Said::ChangedMeanwhile => (None, Some(desk.words.say("desk-picture-changed-meanwhile")), true),
+    };
     let (q, zone) = (app.db.read(), zone(app).await?);
     let shown_in = store::shown_in(q, &picture.id).await?;
     let (by, at, person) = store::came_in(q, &picture.id).await?.unwrap_or_default();
+    let stored = Fields::of(&picture, &zone);
+    let theirs = written.as_ref().filter(|_| is_news).map(|own| own.theirs(&stored, &desk.words));
     let title: String = text::words::truncate_letters(&picture.caption, 90);
     let screen = Screen {
         words: &desk.words,
@@ -224,7 +285,7 @@ async fn screen(
         manages: desk.actor.role() == Role::Admin,
         name: &desk.account.name,
         title: if title.is_empty() { desk.words.say("desk-picture") } else { title },
-        fields: written.unwrap_or_else(|| Fields::of(&picture, &zone)),
+        fields: written.unwrap_or(stored),
         focal: focal_class((picture.focal_x, picture.focal_y)).unwrap_or_default(),
         width: picture.width,
         height: picture.height,
@@ -242,6 +303,7 @@ async fn screen(
         zone,
         saved,
         refused,
+        theirs: theirs.unwrap_or_default(),
     };
     Ok(Html(screen.render()?))
 }

@@ -1,12 +1,16 @@
 //! How an edition writes.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
 
+use super::{Outcome, Sender};
 use crate::app::App;
 use crate::features::editions::actions::{EditionError, save_edition};
 use crate::features::editions::{Direction, Edition, edition_by_code};
@@ -23,12 +27,62 @@ struct OneEdition<'a> {
     name: &'a str,
     edition: Edition,
     choices: Vec<Choice>,
-    zone: String,
-    hijri: bool,
+    /// What stands in the form.
+    typed: Fields,
+    /// What is so meanwhile, of fields in which it is otherwise here.
+    theirs: Fields,
+    /// The same of the Hijri date.
+    hijri_theirs: Option<&'static str>,
+    /// By what the edition is known again that the form was filled in over.
+    base: String,
     /// A date and a time of now, as this edition writes them.
     sample: String,
-    done: bool,
-    problem: Option<&'static str>,
+    outcome: Outcome,
+}
+
+/// What a form holds, by field: a box that is not ticked is not there.
+#[derive(Clone, Deserialize)]
+#[serde(transparent)]
+pub struct Fields(BTreeMap<String, String>);
+
+impl Fields {
+    /// The form of an edition as it is.
+    fn of_edition(edition: &Edition) -> Fields {
+        let voice = edition.voice.told();
+        let mut fields = BTreeMap::from([
+            ("name".to_owned(), edition.name.clone()),
+            ("tagline".to_owned(), edition.tagline.clone()),
+            ("lang".to_owned(), text::lang::primary(&edition.lang)),
+            ("zone".to_owned(), edition.voice.dates.zone.clone()),
+        ]);
+        fields.extend(CHOICES.iter().map(|&(field, _)| (field.to_owned(), plain(&voice[field]))));
+        fields.extend(edition.voice.dates.hijri.then(|| ("hijri".to_owned(), "yes".to_owned())));
+        Fields(fields)
+    }
+
+    fn get(&self, field: &str) -> Option<&String> {
+        self.0.get(field)
+    }
+
+    fn of(&self, field: &str) -> &str {
+        self.get(field).map_or("", String::as_str)
+    }
+
+    fn has(&self, field: &str) -> bool {
+        self.0.contains_key(field)
+    }
+
+    /// By what these are known again.
+    fn digest(&self) -> String {
+        data_encoding::HEXLOWER.encode(&Sha256::digest(json!(self.0).to_string()))
+    }
+}
+
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(value) => value.clone(),
+        other => other.to_string(),
+    }
 }
 
 /// A setting that is one of several.
@@ -36,7 +90,9 @@ struct Choice {
     /// The field, and the end of the message that names it.
     field: &'static str,
     /// Each value with what it is called, and whether it is the one.
-    values: Vec<(&'static str, String, bool)>,
+    values: Vec<(String, String, bool)>,
+    /// What is so meanwhile, where it is otherwise here.
+    theirs: Option<String>,
 }
 
 /// Languages in their own words, as an edition's pages can be written.
@@ -113,44 +169,76 @@ async fn found(app: &App, code: &EditionCode) -> Result<Edition, DeskError> {
     edition_by_code(app.db.read(), code).await?.ok_or(DeskError::NotFound)
 }
 
+/// The screen of an edition, with the form as it was typed or else as the edition is.
 fn page(
     app: &App,
     desk: &Desk,
     edition: Edition,
-    said: (bool, Option<&'static str>),
-) -> Result<Html<String>, DeskError> {
+    typed: Option<Fields>,
+    outcome: Outcome,
+) -> Result<Response, DeskError> {
+    let stored = Fields::of_edition(&edition);
+    let typed = typed.unwrap_or_else(|| stored.clone());
+    // Whoever was overtaken sees what the others set, and may put their own in its place.
+    let is_overtaken = outcome == Outcome::Overtaken;
+    let is_kept_base = typed.has("base") && !is_overtaken;
+    let base = if is_kept_base { typed.of("base").to_owned() } else { stored.digest() };
+    let mut theirs = Fields(BTreeMap::new());
+    if is_overtaken {
+        theirs.0.extend(stored.0.iter().filter(|(field, now)| typed.of(field) != now.as_str()).map(own));
+    }
+    let is_hijri = if stored.has("hijri") { "desk-set-on" } else { "desk-set-off" };
     let page = OneEdition {
         words: &desk.words,
         styles: app.theme.asset_address("base.css").unwrap_or_default(),
         here: "settings",
         manages: true,
         name: &desk.account.name,
-        choices: choices(&desk.words, &edition),
-        zone: edition.voice.dates.zone.clone(),
-        hijri: edition.voice.dates.hijri,
+        choices: choices(&desk.words, &edition, &typed, &theirs),
+        hijri_theirs: (is_overtaken && stored.has("hijri") != typed.has("hijri")).then_some(is_hijri),
         sample: text::dates::date_time(app.now(), &edition.voice.dates),
         edition,
-        done: said.0,
-        problem: said.1,
+        typed,
+        theirs,
+        base,
+        outcome,
     };
-    Ok(Html(page.render()?))
+    Ok((outcome.status(), Html(page.render()?)).into_response())
 }
 
-fn choices(words: &Words, edition: &Edition) -> Vec<Choice> {
-    let voice = edition.voice.told();
-    let lang = LANGUAGES
-        .map(|(code, called)| (code, called.to_owned(), code == text::lang::primary(&edition.lang).as_str()));
-    let lang = Choice { field: "lang", values: lang.to_vec() };
-    let others = CHOICES.iter().map(|(field, values)| {
-        let now = match &voice[*field] {
-            Value::String(value) => value.clone(),
-            other => other.to_string(),
+fn own((field, value): (&String, &String)) -> (String, String) {
+    (field.clone(), value.clone())
+}
+
+fn choices(words: &Words, edition: &Edition, typed: &Fields, theirs: &Fields) -> Vec<Choice> {
+    let stored = Fields::of_edition(edition);
+    let choice = |field: &'static str, mut offered: Vec<(String, String)>, unlisted: &str| {
+        let now = stored.of(field);
+        // What the edition has stays possible, whoever set it and however: else the first of the list would be sent for it.
+        if offered.iter().all(|(value, _)| value != now) {
+            offered.push((now.to_owned(), unlisted.to_owned()));
+        }
+        let typed = typed.of(field);
+        let chosen = if offered.iter().any(|(value, _)| value == typed) { typed } else { now };
+        let called = |wanted: &String| {
+            offered.iter().find(|(value, _)| value == wanted).map(|(_, called)| called.clone())
         };
+        let theirs = theirs.get(field).and_then(called);
+        let chosen = chosen.to_owned();
+        let values = offered.into_iter().map(|(value, called)| {
+            let is_chosen = value == chosen;
+            (value, called, is_chosen)
+        });
+        Choice { field, values: values.collect(), theirs }
+    };
+    let languages = LANGUAGES.map(|(code, called)| (code.to_owned(), called.to_owned()));
+    let lang = choice("lang", languages.to_vec(), text::lang::endonym(&edition.lang));
+    let others = CHOICES.iter().map(|&(field, values)| {
         let called = |value: &str, shown: &str| {
             if shown.is_empty() { words.say(&format!("desk-set-{field}-{value}")) } else { shown.to_owned() }
         };
-        let values = values.iter().map(|(value, shown)| (*value, called(value, shown), *value == now));
-        Choice { field, values: values.collect() }
+        let offered = values.iter().map(|(value, shown)| ((*value).to_owned(), called(value, shown)));
+        choice(field, offered.collect(), stored.of(field))
     });
     std::iter::once(lang).chain(others).collect()
 }
@@ -160,35 +248,42 @@ pub async fn show(
     State(app): State<App>,
     Administrator(desk): Administrator,
     Path(code): Path<EditionCode>,
-) -> Result<Html<String>, DeskError> {
-    page(&app, &desk, found(&app, &code).await?, (false, None))
+) -> Result<Response, DeskError> {
+    page(&app, &desk, found(&app, &code).await?, None, Outcome::Shown)
 }
 
 /// `POST /desk/settings/editions/{edition}`
 pub async fn set(
     State(app): State<App>,
-    Administrator(desk): Administrator,
+    Sender { desk, is_proven }: Sender,
     Path(code): Path<EditionCode>,
-    Form(form): Form<Map<String, Value>>,
+    Form(form): Form<Fields>,
 ) -> Result<Response, DeskError> {
     let edition = found(&app, &code).await?;
-    let refused = |edition, problem| {
-        let page = self::page(&app, &desk, edition, (false, Some(problem)))?;
-        Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-    };
-    let Some(wanted) = filled(&edition, &form) else { return refused(edition, "desk-set-refused") };
-    match save_edition(&app, &desk.actor, wanted.clone()).await {
-        Ok(saved) => Ok(page(&app, &desk, saved, (true, None))?.into_response()),
-        Err(EditionError::UnknownZone(_)) => refused(wanted, "desk-set-no-such-zone"),
-        Err(EditionError::BadCode(_)) => refused(edition, "desk-set-refused"),
+    let answer = |edition, typed, outcome| page(&app, &desk, edition, typed, outcome);
+    if !is_proven {
+        return answer(edition, Some(form), Outcome::ProveFirst);
+    }
+    let refused = Outcome::Refused("desk-set-refused");
+    if form.has("base") && form.of("base") != Fields::of_edition(&edition).digest() {
+        return answer(edition, Some(form), Outcome::Overtaken);
+    }
+    let wanted = filled(&edition, &form).filter(|_| form.has("base"));
+    let Some(wanted) = wanted else { return answer(edition, Some(form), refused) };
+    match save_edition(&app, &desk.actor, wanted).await {
+        Ok(saved) => answer(saved, None, Outcome::Done),
+        Err(EditionError::UnknownZone(_)) => {
+            answer(edition, Some(form), Outcome::Refused("desk-set-no-such-zone"))
+        }
+        Err(EditionError::BadCode(_)) => answer(edition, Some(form), refused),
         Err(EditionError::NotAllowed(error)) => Err(error.into()),
         Err(EditionError::Store(error)) => Err(error.into()),
     }
 }
 
 /// The edition as the form has it; `None` for what no form of ours sends.
-fn filled(edition: &Edition, form: &Map<String, Value>) -> Option<Edition> {
-    let field = |name: &str| form.get(name).and_then(Value::as_str).unwrap_or_default();
+fn filled(edition: &Edition, form: &Fields) -> Option<Edition> {
+    let field = |name: &str| form.of(name);
     let line = |name: &str, most: usize| {
         let line = text::clean::clean_line(field(name));
         (line.chars().count() <= most).then_some(line)
@@ -198,17 +293,22 @@ fn filled(edition: &Edition, form: &Map<String, Value>) -> Option<Edition> {
         voice.insert((*name).to_owned(), field(name).into());
     }
     voice.insert("zone".to_owned(), field("zone").trim().into());
-    voice.insert("hijri".to_owned(), json!(form.contains_key("hijri")));
-    voice.insert("hijri_shift".to_owned(), json!(field("hijri_shift").parse::<i8>().ok()?));
-    let lang = LANGUAGES.into_iter().map(|(code, _)| code).find(|code| *code == field("lang"))?;
-    // A country beside the language stays: `ar-LB`.
-    let lang =
-        if text::lang::primary(&edition.lang) == lang { edition.lang.clone() } else { lang.to_owned() };
+    voice.insert("hijri".to_owned(), json!(form.has("hijri")));
+    let shift = field("hijri_shift").parse::<i8>().ok()?;
+    let is_possible = (-1..=1).contains(&shift) || shift == edition.voice.dates.hijri_shift;
+    voice.insert("hijri_shift".to_owned(), json!(is_possible.then_some(shift)?));
+    // A country beside the language stays, `ar-LB`, and so does a language that the list has not.
+    let (lang, dir) = if text::lang::primary(&edition.lang) == field("lang") {
+        (edition.lang.clone(), edition.dir)
+    } else {
+        let (lang, _) = LANGUAGES.into_iter().find(|(code, _)| *code == field("lang"))?;
+        (lang.to_owned(), Direction::of(lang))
+    };
     Some(Edition {
         name: line("name", 100).filter(|name| !name.is_empty())?,
         tagline: line("tagline", 200)?,
-        dir: Direction::of(&lang),
         lang,
+        dir,
         voice: edition.voice.with(voice).ok()?,
         ..edition.clone()
     })

@@ -5,8 +5,9 @@ pub mod section;
 
 use askama::Template;
 use axum::Form;
-use axum::extract::State;
+use axum::extract::{FromRequestParts, State};
 use axum::http::StatusCode;
+use axum::http::request::Parts;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use serde_json::json;
@@ -29,10 +30,75 @@ struct Settings<'a> {
     manages: bool,
     name: &'a str,
     second_factor: bool,
-    brake: Brake,
+    brake: BrakeForm,
     /// Each edition with its open sections.
     editions: Vec<(Edition, Vec<Section>)>,
-    problem: Option<&'static str>,
+    outcome: Outcome,
+    /// Whether a second step of one's own comes first.
+    owes_step: bool,
+}
+
+/// What came of what a form sent. Where it was not taken, the form keeps what was typed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// Nothing was sent.
+    Shown,
+    /// It is kept.
+    Done,
+    /// It cannot be, as the message says.
+    Refused(&'static str),
+    /// Somebody else changed the same meanwhile.
+    Overtaken,
+    /// It waits until the person proves who they are.
+    ProveFirst,
+}
+
+impl Outcome {
+    fn is_done(self) -> bool {
+        self == Outcome::Done
+    }
+
+    fn asks_proof(self) -> bool {
+        self == Outcome::ProveFirst
+    }
+
+    fn problem(self) -> Option<&'static str> {
+        match self {
+            Outcome::Shown | Outcome::Done => None,
+            Outcome::Refused(message) => Some(message),
+            Outcome::Overtaken => Some("desk-set-overtaken"),
+            Outcome::ProveFirst => Some("desk-set-prove-first"),
+        }
+    }
+
+    fn status(self) -> StatusCode {
+        match self {
+            Outcome::Shown | Outcome::Done => StatusCode::OK,
+            Outcome::Refused(_) | Outcome::Overtaken => StatusCode::UNPROCESSABLE_ENTITY,
+            Outcome::ProveFirst => StatusCode::UNAUTHORIZED,
+        }
+    }
+}
+
+/// The administrator who sent a form. Whoever has not proved lately who they are is asked to with the form still filled in;
+/// whoever is no administrator is refused.
+pub struct Sender {
+    desk: Desk,
+    is_proven: bool,
+}
+
+impl FromRequestParts<App> for Sender {
+    type Rejection = DeskError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, DeskError> {
+        match Administrator::from_request_parts(parts, app).await {
+            Ok(Administrator(desk)) => Ok(Sender { desk, is_proven: true }),
+            Err(DeskError::ProveFirst(_)) => {
+                Ok(Sender { desk: Desk::from_request_parts(parts, app).await?, is_proven: false })
+            }
+            Err(refused) => Err(refused),
+        }
+    }
 }
 
 /// `GET /desk/settings`
@@ -40,28 +106,39 @@ pub async fn show(
     State(app): State<App>,
     Administrator(desk): Administrator,
 ) -> Result<Html<String>, DeskError> {
-    page(&app, &desk, None).await
+    let page = page(&app, &desk, None, Outcome::Shown).await?;
+    Ok(Html(page.render()?))
 }
 
-async fn page(app: &App, desk: &Desk, problem: Option<&'static str>) -> Result<Html<String>, DeskError> {
+/// The screen, with the brake as it was typed or else as it is.
+async fn page<'a>(
+    app: &App,
+    desk: &'a Desk,
+    typed: Option<BrakeForm>,
+    outcome: Outcome,
+) -> Result<Settings<'a>, DeskError> {
+    let brake = match typed {
+        Some(typed) => typed,
+        None => BrakeForm::of(&store::brake(app.db.read()).await?),
+    };
     let open: Vec<Section> =
         sections(app.db.read()).await?.into_iter().filter(|section| !section.closed).collect();
     let with_sections = |edition: Edition| {
         let own = open.iter().filter(|section| section.edition == edition.code).cloned().collect();
         (edition, own)
     };
-    let settings = Settings {
+    Ok(Settings {
         words: &desk.words,
         styles: app.theme.asset_address("base.css").unwrap_or_default(),
         here: "settings",
         manages: true,
         name: &desk.account.name,
         second_factor: wants_second_factor(app, app.db.read()).await?,
-        brake: store::brake(app.db.read()).await?,
+        brake,
         editions: editions(app.db.read()).await?.into_iter().map(with_sections).collect(),
-        problem,
-    };
-    Ok(Html(settings.render()?))
+        outcome,
+        owes_step: false,
+    })
 }
 
 /// Whether a second step is asked for.
@@ -80,8 +157,9 @@ pub async fn set_policy(
     match set_second_factor(&app, &desk.actor, form.wanted == "yes").await {
         Ok(()) => Ok(Redirect::to("/desk/settings").into_response()),
         Err(SettingRefused::OwnStepFirst) => {
-            let page = page(&app, &desk, Some("desk-own-step-first")).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+            let outcome = Outcome::Refused("desk-own-step-first");
+            let page = Settings { owes_step: true, ..page(&app, &desk, None, outcome).await? };
+            Ok((outcome.status(), Html(page.render()?)).into_response())
         }
         Err(SettingRefused::NotAllowed(refused)) => Err(refused.into()),
         Err(SettingRefused::Store(error)) => Err(error.into()),
@@ -99,12 +177,29 @@ pub struct BrakeForm {
     minutes: String,
 }
 
+impl BrakeForm {
+    fn of(brake: &Brake) -> BrakeForm {
+        BrakeForm {
+            publications: brake.publications.to_string(),
+            withdrawals: brake.withdrawals.to_string(),
+            minutes: brake.minutes.to_string(),
+        }
+    }
+}
+
 /// `POST /desk/settings/brake`
 pub async fn set_the_brake(
     State(app): State<App>,
-    Administrator(desk): Administrator,
+    Sender { desk, is_proven }: Sender,
     Form(form): Form<BrakeForm>,
 ) -> Result<Response, DeskError> {
+    let not_set = async |form: BrakeForm, outcome: Outcome| {
+        let page = page(&app, &desk, Some(form), outcome).await?;
+        Ok((outcome.status(), Html(page.render()?)).into_response())
+    };
+    if !is_proven {
+        return not_set(form, Outcome::ProveFirst).await;
+    }
     let number = |text: &str| text.trim().parse::<i64>().unwrap_or_default();
     let wanted = json!({
         "publications": number(&form.publications),
@@ -116,9 +211,6 @@ pub async fn set_the_brake(
         Ok(()) => Ok(Redirect::to("/desk/settings").into_response()),
         Err(WorkflowRefused::NotAllowed(refused)) => Err(refused.into()),
         Err(WorkflowRefused::Store(error)) => Err(error.into()),
-        Err(_) => {
-            let page = page(&app, &desk, Some("desk-brake-refused")).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-        }
+        Err(_) => not_set(form, Outcome::Refused("desk-brake-refused")).await,
     }
 }

@@ -3,10 +3,10 @@
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use serde_json::{Map, Value};
 
+use super::{Outcome, Sender};
 use crate::app::App;
 use crate::features::sections::{Section, section_by_id};
 use crate::features::settings::store;
@@ -29,14 +29,17 @@ struct OneSection<'a> {
     weights: Vec<(&'static str, &'static str)>,
     /// Its own rules' revision; 0 where it has what the section over it asks.
     revision: i64,
-    done: bool,
-    problem: Option<&'static str>,
+    outcome: Outcome,
+    /// What is said of two persons meanwhile, where it is otherwise here.
+    two_theirs: Option<&'static str>,
 }
 
 /// A rule, and how much it counts.
 struct Asked {
     rule: &'static str,
     weight: &'static str,
+    /// What it counts meanwhile, where it is otherwise here.
+    theirs: Option<&'static str>,
 }
 
 /// The weights, each with its name in the form and the message that tells it.
@@ -50,14 +53,25 @@ async fn page(
     app: &App,
     desk: &Desk,
     id: &SectionId,
-    said: (bool, Option<&'static str>),
-) -> Result<Html<String>, DeskError> {
+    typed: Option<(i64, SectionRules)>,
+    outcome: Outcome,
+) -> Result<Response, DeskError> {
     let section = section_by_id(app.db.read(), id).await?.ok_or(DeskError::NotFound)?;
-    let rules = rules_of(app.db.read(), id).await?;
+    let stored = rules_of(app.db.read(), id).await?;
+    let latest = store::rules_revision(app.db.read(), id).await?;
+    let (expected, rules) = typed.unwrap_or_else(|| (latest, stored.clone()));
+    // Whoever was overtaken sees what the others set, and may put their own in its place.
+    let is_overtaken = outcome == Outcome::Overtaken;
+    let called = |rules: &SectionRules, rule: Rule| {
+        let called = WEIGHTS.into_iter().find(|(weight, ..)| *weight == rules.weight(rule));
+        called.map_or(("", ""), |(_, name, message)| (name, message))
+    };
     let asked = Rule::ALL.map(|rule| {
-        let weight = WEIGHTS.into_iter().find(|(weight, ..)| *weight == rules.weight(rule));
-        Asked { rule: rule.as_str(), weight: weight.map_or("", |(_, name, _)| name) }
+        let ((weight, _), (theirs, message)) = (called(&rules, rule), called(&stored, rule));
+        let theirs = (is_overtaken && theirs != weight).then_some(message);
+        Asked { rule: rule.as_str(), weight, theirs }
     });
+    let two_theirs = if stored.two_persons { "desk-set-on" } else { "desk-set-off" };
     let page = OneSection {
         words: &desk.words,
         styles: app.theme.asset_address("base.css").unwrap_or_default(),
@@ -67,12 +81,12 @@ async fn page(
         two_persons: rules.two_persons,
         asked: asked.into(),
         weights: WEIGHTS.map(|(_, name, message)| (name, message)).to_vec(),
-        revision: store::rules_revision(app.db.read(), id).await?,
+        revision: if is_overtaken { latest } else { expected },
+        two_theirs: (is_overtaken && stored.two_persons != rules.two_persons).then_some(two_theirs),
         section,
-        done: said.0,
-        problem: said.1,
+        outcome,
     };
-    Ok(Html(page.render()?))
+    Ok((outcome.status(), Html(page.render()?)).into_response())
 }
 
 /// `GET /desk/settings/sections/{section}`
@@ -80,29 +94,30 @@ pub async fn show(
     State(app): State<App>,
     Administrator(desk): Administrator,
     Path(id): Path<SectionId>,
-) -> Result<Html<String>, DeskError> {
-    page(&app, &desk, &id, (false, None)).await
+) -> Result<Response, DeskError> {
+    page(&app, &desk, &id, None, Outcome::Shown).await
 }
 
 /// `POST /desk/settings/sections/{section}`
 pub async fn set(
     State(app): State<App>,
-    Administrator(desk): Administrator,
+    Sender { desk, is_proven }: Sender,
     Path(id): Path<SectionId>,
     Form(form): Form<Map<String, Value>>,
 ) -> Result<Response, DeskError> {
-    let refused = async |problem| {
-        let page = page(&app, &desk, &id, (false, Some(problem))).await?;
-        Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-    };
-    let Some((expected, rules)) = filled(&form) else { return refused("desk-set-refused").await };
+    let refused = Outcome::Refused("desk-set-refused");
+    let Some((expected, rules)) = filled(&form) else { return page(&app, &desk, &id, None, refused).await };
+    let typed = Some((expected, rules.clone()));
+    if !is_proven {
+        return page(&app, &desk, &id, typed, Outcome::ProveFirst).await;
+    }
     match set_rules(&app, &desk.actor, &id, expected, rules).await {
-        Ok(_) => Ok(page(&app, &desk, &id, (true, None)).await?.into_response()),
-        Err(WorkflowRefused::Overtaken { .. }) => refused("desk-set-overtaken").await,
+        Ok(_) => page(&app, &desk, &id, None, Outcome::Done).await,
+        Err(WorkflowRefused::Overtaken { .. }) => page(&app, &desk, &id, typed, Outcome::Overtaken).await,
         Err(WorkflowRefused::NoSuchSection(_)) => Err(DeskError::NotFound),
         Err(WorkflowRefused::NotAllowed(error)) => Err(error.into()),
         Err(WorkflowRefused::Store(error)) => Err(error.into()),
-        Err(_) => refused("desk-set-refused").await,
+        Err(_) => page(&app, &desk, &id, typed, refused).await,
     }
 }
 

@@ -5,6 +5,7 @@ use ::store::{StoreError, Tx};
 use crate::app::App;
 use crate::features::accounts::Actor;
 use crate::features::articles::{Article, Revision};
+use crate::features::machine;
 use crate::features::media_library::pictures_by_ids;
 use crate::features::workflow::{Finding, Rule, check, store};
 use crate::id::{AccountId, ArticleId, RevisionNumber};
@@ -28,6 +29,11 @@ pub enum HeldBack {
         /// In how many minutes.
         minutes: i64,
     },
+    /// This is a copy of a newsroom, and nobody has said that it may go out.
+    #[error(
+        "this newsroom is a copy that was restored or cloned: nothing goes out of it until somebody at the machine says so, with `khabar restored lift`"
+    )]
+    Restored,
     /// The database did not answer.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -47,6 +53,9 @@ pub async fn hold_back(
     (article, revision): (&Article, &Revision),
     at: i64,
 ) -> Result<(), HeldBack> {
+    if machine::restored(tx).await?.is_some() {
+        return Err(HeldBack::Restored);
+    }
     let Some(account) = actor.account() else { return Ok(()) };
     let now = app.now();
     if at <= now && !matches!(actor, Actor::Scheduler { .. }) {
