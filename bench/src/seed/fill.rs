@@ -4,14 +4,16 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use fetch::{Fetch, Limits};
 use newsroom::app::{App, Chance, Clock, Parts};
 use newsroom::config::NewsroomConfig;
-use newsroom::features::accounts::Actor;
+use newsroom::features::accounts::{Actor, Provider};
 use newsroom::features::articles::Article;
 use newsroom::features::editions::actions::save_edition;
 use newsroom::features::editions::{Direction, Edition, Voice};
 use newsroom::features::imports::actions::{SeedArticle, seed};
 use newsroom::features::letters::{MailConfig, Outbox};
+use newsroom::features::machine::Watch;
 use newsroom::features::pages::Frames;
 use newsroom::features::sections::Section;
 use newsroom::features::sections::actions::open_section;
@@ -197,6 +199,7 @@ async fn open(data: &Path) -> anyhow::Result<App> {
     let url = format!("sqlite:{}", data.join("khabar.db").display());
     let db = Db::open(&StoreConfig { url, ..StoreConfig::default() }).await?;
     db.migrate().await?;
+    let config = NewsroomConfig::default();
     Ok(App::new(Parts {
         db,
         cache: Arc::new(PageCache::new(PageCacheConfig::default())),
@@ -206,11 +209,15 @@ async fn open(data: &Path) -> anyhow::Result<App> {
         originals: media::Blobs::open(data.join("originals"))?,
         renditions: media::Renditions::open(data.join("renditions"))?,
         index: None,
-        config: NewsroomConfig::default(),
+        config: config.clone(),
         decoder: None,
         desk_key: [0; 32],
         outbox: Outbox::open(&MailConfig::default(), &data.join("outbox"))?,
+        provider: Provider::new(config.provider.clone(), Fetch::new(Limits::default())),
+        watch: Watch::begin(None, "seed", clock()(), clock()()),
         clock: clock(),
+        steady: clock(),
+        boot: "seed".to_owned(),
         chance: chance(),
         site_address: OnceLock::new(),
     }))

@@ -7,9 +7,8 @@ use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 
 use super::actions::upload_picture;
-use super::{NewPicture, Picture, RenditionSize, picture_by_id};
+use super::{NewPicture, Picture, RenditionSize, picture_by_id, policy};
 use crate::app::App;
-use crate::features::accounts::{Role, needs};
 use crate::id::MediaId;
 use crate::routes::api::{ApiError, Bearer};
 
@@ -95,7 +94,7 @@ pub async fn get_picture(
     Bearer(actor): Bearer,
     Path(id): Path<MediaId>,
 ) -> Result<Json<PictureOut>, ApiError> {
-    needs(&actor, Role::Contributor)?;
+    policy::may_look(&actor)?;
     let picture = picture_by_id(app.db.read(), &id).await?;
     picture.map(|picture| Json(out(picture))).ok_or_else(|| ApiError::not_found("there is no such picture"))
 }
