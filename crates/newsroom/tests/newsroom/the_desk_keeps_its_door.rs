@@ -12,6 +12,7 @@ use newsroom::features::accounts::Role;
 use newsroom::features::accounts::actions::{
     AccountError, Visitor, open_account, sign_in_with_password, suspend,
 };
+use newsroom::features::sections::by_slug;
 use newsroom::id::AccountId;
 
 use crate::kit::store::{all_rows, difference};
@@ -411,12 +412,15 @@ async fn what_matters_asks_for_a_proof_again() {
         room.the_clock_reaches_while_stopped(room.now() + 16 * MINUTE);
         let before = all_rows(&room.app.db).await;
         let other = account(&room, "other@example.org", Role::Editor).await;
+        let section = by_slug(room.app.db.read(), &"ar".into(), "politics").await.expect("it is read");
+        let section = section.expect("it is there").id.0;
         let mut asked = 0;
         for (path, methods, who) in rows() {
             if who != ["admin"] || path == "/desk/trail" {
                 continue;
             }
             let path = filled(&path, "none", other.as_str());
+            let path = path.replace("{edition}", "ar").replace("{section}", &section);
             for method in methods {
                 let answer = match method.as_str() {
                     "GET" => desk.opens(&path).await,
@@ -428,8 +432,13 @@ async fn what_matters_asks_for_a_proof_again() {
                         .await
                     }
                 };
-                assert_eq!(answer.status.as_u16(), 303, "{method} {path}: {}", answer.body());
-                assert!(answer.header("location").starts_with("/desk/prove"), "{method} {path}");
+                // A form that carries what somebody wrote comes back with it, and says where to prove it.
+                let asks = match answer.status.as_u16() {
+                    303 => answer.header("location").starts_with("/desk/prove"),
+                    401 => answer.body().contains("/desk/prove"),
+                    _ => false,
+                };
+                assert!(asks, "{method} {path}: {} {}", answer.status, answer.body());
                 asked += 1;
             }
         }

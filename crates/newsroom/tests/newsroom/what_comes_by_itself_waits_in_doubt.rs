@@ -125,11 +125,11 @@ async fn a_schedule_set_with_a_token_that_was_taken_back_is_held_and_asks() {
         room.reader().sees("/ar/", "خبر آخر").await;
         room.reader().misses("/ar/", "خبر الرمز المسحوب").await;
         let screen = today(&room, Role::Editor).await;
-        assert!(screen.says("waits for your word") && screen.says("خبر الرمز المسحوب"), "{}", screen.body());
+        assert!(screen.says("they were held") && screen.says("خبر الرمز المسحوب"), "{}", screen.body());
         // Somebody who may says it again, and it asks no more.
         chief.publishes_again(&held).await;
         room.reader().sees("/ar/", "خبر الرمز المسحوب").await;
-        assert!(!today(&room, Role::Editor).await.says("waits for your word"));
+        assert!(!today(&room, Role::Editor).await.says("they were held"));
     }
 }
 

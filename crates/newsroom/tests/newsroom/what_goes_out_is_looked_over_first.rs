@@ -177,7 +177,7 @@ async fn whoever_changes_very_much_says_that_they_mean_it() {
         let samer = room.editor("سامر").await;
         samer.posts(&fourth, "publication", json!({})).await.expects(200);
         // A token that was stolen releases nothing: that is for somebody who is there.
-        layla.asks(Method::POST, "/brake/release", None).await.expects(404);
+        layla.asks(Method::POST, "/brake/release", None).await.expects(405);
         release_brake(&room.app, &as_person(&layla, Role::Editor)).await.expect("she means it");
         layla.withdraws(&ids[1], "سبب").await.expects(200);
         room.the_clock_reaches(room.now() + HOUR).await;
