@@ -1046,11 +1046,11 @@ desk-machine = The machine is in doubt
 desk-clock-ahead = { $n ->
     [one] The clock of this machine is a second ahead of what is sure. Embargoes hold, and what is scheduled waits for the time that is sure.
    *[other] The clock of this machine is { $n } seconds ahead of what is sure. Embargoes hold, and what is scheduled waits for the time that is sure.
-  }
+}
 desk-clock-behind = { $n ->
     [one] The clock of this machine is a second behind what is sure. Embargoes hold, and what is scheduled comes late.
    *[other] The clock of this machine is { $n } seconds behind what is sure. Embargoes hold, and what is scheduled comes late.
-  }
+}
 desk-clock-confirm = The clock is right
 desk-clock-hint = Compare it with another clock first. What was due by it goes out at once.
 desk-restored = This newsroom is a copy that was restored or cloned. Nothing is published and no letter is sent until somebody at the machine says so, with «khabar restored lift».

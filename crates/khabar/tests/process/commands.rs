@@ -62,8 +62,8 @@ fn every_command_there_is_is_in_the_list_above() {
     assert_eq!(
         names,
         [
-            "demo", "serve", "import", "reindex", "rebuild", "doctor", "audit", "config", "theme", "people",
-            "help"
+            "demo", "serve", "import", "reindex", "rebuild", "doctor", "audit", "config", "theme", "clock",
+            "restored", "people", "help"
         ]
     );
 }

@@ -183,7 +183,7 @@ async fn whoever_changes_very_much_says_that_they_mean_it() {
         room.the_clock_reaches(room.now() + HOUR).await;
         layla.withdraws(&ids[2], "سبب").await.expects(200);
         // At the desk, whoever goes on proves first who they are; what they wrote stands in the sheet meanwhile.
-        let waiting = layla.writes(piece("ينتظر").paragraph("نص")).await;
+        let waiting = layla.publishes(piece("ينتظر").paragraph("نص")).await.id;
         let desk = layla.at_desk().await;
         let go_on = format!("/desk/articles/{waiting}/brake-release");
         let order = [("revision", "1"), ("change", "error"), ("note", "كان الرقم خطأ")];
