@@ -1,7 +1,9 @@
 // A sample newsroom of our own for a story: a copy of the one that was filled, on a database of its own.
 
+import { execFileSync } from "node:child_process";
 import { describe } from "node:test";
 import { copyOn, databases } from "./databases.mjs";
+import { BINARY } from "./places.mjs";
 import { startDemo } from "./program.mjs";
 
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
@@ -22,6 +24,8 @@ export async function openSampleNewsroom(kind = "SQLite") {
   const { data, away } = copyOn(kind);
   try {
     let program = await startDemo(data);
+    // A copy is silent until somebody at the machine says that it may speak.
+    execFileSync(BINARY, ["restored", "lift", "--data", data]);
     const { origin } = program;
     const close = async () => {
       await program.stop();
