@@ -19,7 +19,7 @@ use crate::features::media_library::{NewPicture, Picture, policy};
 use crate::id::MediaId;
 use crate::routes::desk::{Desk, DeskError, Words};
 
-const LISTED: i64 = 18;
+const LISTED: i64 = 15;
 /// Files that one form may bring.
 const MOST_AT_ONCE: usize = 50;
 
