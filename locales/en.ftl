@@ -648,7 +648,12 @@ desk-held-by-checklist = It cannot go out yet; it lacks: { $name }
 desk-held-by-second-person = It cannot go out yet: somebody else than you has to approve this revision.
 desk-held-by-brake = You changed very much of what readers see in a short time. If you mean it, release the brake and go on.
 desk-release-brake = I mean it, release it for a quarter of an hour
-desk-not-publishable = It cannot be published now: { $name }
+desk-not-published = It has not been published yet: there is nothing to correct.
+desk-is-withdrawn = This article was withdrawn.
+desk-has-no-headline = Nothing goes out without a headline.
+desk-has-no-text = Nothing goes out without a text.
+desk-rights-over-by-then = Our right to show one of its pictures ends before that time: change the picture or take it out, or choose an earlier time.
+desk-clock-holds = The clock of this machine is in doubt, so nobody knows whether the embargo is over. Set it right, or have a chief editor say at the beginning of the desk that it is.
 desk-time-is-over = Choose a time that is still ahead.
 desk-say-why = Write what readers are told, in at most 2,000 letters.
 

@@ -132,6 +132,12 @@ impl App {
         format!("{}{path}", self.config.public_url)
     }
 
+    /// The same for people to read: letters stand as letters.
+    pub fn absolute_to_read(&self, path: &str) -> String {
+        let address = self.absolute(path);
+        percent_encoding::percent_decode_str(&address).decode_utf8_lossy().into_owned()
+    }
+
     /// The host readers know the site by.
     pub fn public_host(&self) -> String {
         let after_scheme = self.config.public_url.split_once("://").map_or("", |(_, rest)| rest);

@@ -72,7 +72,7 @@ enum Verb {
         /// The person's e-mail address.
         email: String,
     },
-    /// Take password, second step and sessions off an account, and print a link with which its person begins anew.
+    /// Take password, second step, passkeys and sessions off an account, and print a link with which its person begins anew.
     Reset {
         #[command(flatten)]
         data: DataDir,

@@ -17,7 +17,7 @@ mod revision;
 pub mod site;
 mod store;
 
-pub use article::{Article, ArticleKind};
+pub use article::{Article, ArticleKind, NotPublishable};
 pub use jsonld::picture_properties;
 pub use kinds::checks as kind_checks;
 pub(crate) use kinds::sample_recordings;

@@ -21,7 +21,7 @@ use crate::features::sittings::{WINDOW_FORGOTTEN, everywhere};
 use crate::features::workflow::actions::{WorkflowRefused, assign, move_candidate};
 use crate::features::workflow::{Stage, stage_name, stages};
 use crate::id::{AccountId, ArticleId, RevisionNumber};
-use crate::routes::desk::{Desk, DeskError, Words};
+use crate::routes::desk::{Desk, DeskError, Shell, Words};
 
 const LISTED: i64 = 50;
 /// Articles that one order may be for.
@@ -31,10 +31,7 @@ const MOST_AT_ONCE: usize = 100;
 #[template(path = "content_list/desk/list.html")]
 struct Screen<'a> {
     words: &'a Words,
-    styles: String,
-    here: &'static str,
-    manages: bool,
-    name: &'a str,
+    shell: Shell<'a>,
     filter: Filter,
     query: String,
     editions: Vec<Choice>,
@@ -158,10 +155,7 @@ async fn screen<'a>(
     };
     Ok(Screen {
         words,
-        styles: app.theme.asset_address("base.css").unwrap_or_default(),
-        here: "list",
-        manages: desk.actor.role() == Role::Admin,
-        name: &desk.account.name,
+        shell: desk.shell(app, "list"),
         query: format!("?{}", filter.query()),
         open_sections: here()
             .filter(|section| !section.closed)

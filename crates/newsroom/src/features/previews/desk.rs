@@ -12,22 +12,19 @@ use super::actions::{PreviewRefused, end_previews, open_preview};
 use super::look::{self, LOOKS, Look};
 use super::store;
 use crate::app::App;
-use crate::features::accounts::{Role, Secret, squares_of};
+use crate::features::accounts::{Secret, squares_of};
 use crate::features::articles::{Article, Drafted, article_by_id, may_read, revision_of};
 use crate::features::cards;
 use crate::features::media_library::pictures_by_ids;
 use crate::id::ArticleId;
 use crate::routes::PageError;
-use crate::routes::desk::{Desk, DeskError, Words};
+use crate::routes::desk::{Desk, DeskError, Shell, Words};
 
 #[derive(Template)]
 #[template(path = "previews/desk/preview.html")]
 struct Screen<'a> {
     words: &'a Words,
-    styles: String,
-    here: &'static str,
-    manages: bool,
-    name: &'a str,
+    shell: Shell<'a>,
     id: &'a str,
     look: &'static str,
     looks: [(&'static str, bool); LOOKS.len()],
@@ -52,7 +49,7 @@ impl Found {
         let or_headline = |other: &String| if other.is_empty() { &row.headline } else { other }.clone();
         Found {
             host: app.public_host(),
-            address: app.absolute(&row.href()),
+            address: app.absolute_to_read(&row.href()),
             title: or_headline(&row.headline_search),
             description: row.description.clone(),
             shared_title: or_headline(&row.headline_social),
@@ -260,10 +257,7 @@ async fn screen(
     let shared = drafted(app, article).await?;
     let screen = Screen {
         words: &desk.words,
-        styles: app.theme.asset_address("base.css").unwrap_or_default(),
-        here: "",
-        manages: desk.actor.role() == Role::Admin,
-        name: &desk.account.name,
+        shell: desk.shell(app, ""),
         id: article.id.as_str(),
         look,
         looks: LOOKS.map(|known| (known.name(), known.name() == look)),

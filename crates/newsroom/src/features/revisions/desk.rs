@@ -14,12 +14,11 @@ use super::side_by_side::{chosen, compared, what};
 use super::stretch::{Stretch, stretches};
 use super::{Comparison, store};
 use crate::app::App;
-use crate::features::accounts::Role;
 use crate::features::articles::actions::RevisionRefused;
 use crate::features::articles::{Article, article_by_id, may_read, may_revise, revision_of};
 use crate::features::editions::{Edition, edition_by_code};
 use crate::id::{ArticleId, RevisionNumber};
-use crate::routes::desk::{Desk, DeskError, Words};
+use crate::routes::desk::{Desk, DeskError, Shell, Words};
 
 const LISTED: i64 = 400;
 
@@ -27,10 +26,7 @@ const LISTED: i64 = 400;
 #[template(path = "revisions/desk/revisions.html")]
 struct Screen<'a> {
     words: &'a Words,
-    styles: String,
-    here: &'static str,
-    manages: bool,
-    name: &'a str,
+    shell: Shell<'a>,
     id: &'a str,
     headline: String,
     lang: String,
@@ -117,10 +113,7 @@ pub async fn show(
     let words = &desk.words;
     let screen = Screen {
         words,
-        styles: app.theme.asset_address("base.css").unwrap_or_default(),
-        here: "",
-        manages: desk.actor.role() == Role::Admin,
-        name: &desk.account.name,
+        shell: desk.shell(&app, ""),
         id: id.as_str(),
         headline: newest.content.headline,
         lang: edition.lang.clone(),

@@ -13,7 +13,7 @@ use crate::features::machine::{self, MachineView};
 use crate::features::notes::mentions_of;
 use crate::features::workflow::stages;
 use crate::id::ArticleId;
-use crate::routes::desk::{Desk, DeskError, Words};
+use crate::routes::desk::{Desk, DeskError, Shell, Words};
 
 const SHOWN: i64 = 12;
 const LIVE: i64 = 8;
@@ -28,14 +28,9 @@ const LATE: i64 = 5_000_000;
 #[template(path = "today/desk/today.html")]
 struct Screen<'a> {
     words: &'a Words,
-    styles: String,
-    here: &'static str,
-    manages: bool,
-    name: &'a str,
+    shell: Shell<'a>,
     /// Where a new article may begin: an edition's code and name.
     begins: Vec<(String, String)>,
-    /// Whether the person sees more than what is theirs.
-    sees_all: bool,
     machine: MachineView,
     late: Vec<LineView>,
     /// What was to go out and was held, each with why.
@@ -85,15 +80,11 @@ pub async fn show(State(app): State<App>, desk: Desk) -> Result<Html<String>, De
     let when = |line: Line| LineView { at: line.scheduled_for.unwrap_or(line.changed_at), ..view(line) };
     let screen = Screen {
         words,
-        styles: app.theme.asset_address("base.css").unwrap_or_default(),
-        here: "today",
-        manages: desk.actor.role() == Role::Admin,
-        name: &desk.account.name,
+        shell: desk.shell(&app, "today"),
         begins: match may_create(&desk.actor) {
             Ok(()) => editions.iter().map(|one| (one.code.0.clone(), one.name.clone())).collect(),
             Err(_) => Vec::new(),
         },
-        sees_all,
         mentions: mentions
             .into_iter()
             .map(|one| {

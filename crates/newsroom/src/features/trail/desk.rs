@@ -12,8 +12,8 @@ use super::entry::Entry;
 use super::policy;
 use super::store::{self, Wanted};
 use crate::app::App;
-use crate::features::accounts::{Role, accounts};
-use crate::routes::desk::{Desk, DeskError, Words};
+use crate::features::accounts::accounts;
+use crate::routes::desk::{Desk, DeskError, Shell, Words};
 
 const LISTED: i64 = 100;
 
@@ -21,10 +21,7 @@ const LISTED: i64 = 100;
 #[template(path = "trail/desk/trail.html")]
 struct Screen<'a> {
     words: &'a Words,
-    styles: String,
-    here: &'static str,
-    manages: bool,
-    name: &'a str,
+    shell: Shell<'a>,
     people: Vec<(String, String, bool)>,
     kinds: Vec<(&'static str, String, bool)>,
     subject: String,
@@ -73,10 +70,7 @@ pub async fn show(
     let words = &desk.words;
     let screen = Screen {
         words,
-        styles: app.theme.asset_address("base.css").unwrap_or_default(),
-        here: "trail",
-        manages: desk.actor.role() == Role::Admin,
-        name: &desk.account.name,
+        shell: desk.shell(&app, "trail"),
         next: next(&wanted, &found),
         people: people
             .into_iter()

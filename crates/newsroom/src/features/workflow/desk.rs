@@ -17,22 +17,19 @@ use crate::features::accounts::{Actor, Role, accounts};
 use crate::features::articles::actions::{
     NewCorrection, Publication, PublishError, correct, embargo, publish, schedule, unschedule, withdraw,
 };
-use crate::features::articles::{Article, article_by_id, may_publish, may_read, may_revise};
+use crate::features::articles::{Article, NotPublishable, article_by_id, may_publish, may_read, may_revise};
 use crate::features::corrections::CorrectionKind;
 use crate::features::editions::{Edition, edition_by_code};
 use crate::features::receipts::{self, Receipt, StepName};
 use crate::features::sections::section_by_id;
 use crate::id::{AccountId, ArticleId, RevisionNumber};
-use crate::routes::desk::{Desk, DeskError, Words};
+use crate::routes::desk::{Desk, DeskError, Shell, Words};
 
 #[derive(Template)]
 #[template(path = "workflow/desk/sheet.html")]
 struct Screen<'a> {
     words: &'a Words,
-    styles: String,
-    here: &'static str,
-    manages: bool,
-    name: &'a str,
+    shell: Shell<'a>,
     id: &'a str,
     lang: String,
     dir: &'static str,
@@ -59,11 +56,28 @@ struct Screen<'a> {
     assigns: bool,
     approves: bool,
     said: Option<&'static str>,
-    refused: Option<String>,
+    refused: Option<Refused>,
     order: Order,
     receipt: Option<ReceiptView>,
-    /// What is said of the brake, where it holds something back.
-    brake: [String; 3],
+}
+
+/// Why an order was not carried out; it stands in the sheet again.
+struct Refused {
+    words: String,
+    way: Way,
+}
+
+/// What can be done about it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// Another order.
+    None,
+    /// To release the brake.
+    Release,
+    /// The same, once the person has proved who they are.
+    Prove,
+    /// Nothing any more: the order can be given again.
+    Again,
 }
 
 struct FindingView {
@@ -168,7 +182,7 @@ pub async fn send(
         return Err(DeskError::Invalid("say which revision".to_owned()));
     }
     if article.live_revision.is_some_and(|live| live.0 > order.revision) {
-        let refused = desk.words.say("desk-newer-is-live");
+        let refused = Refused { words: desk.words.say("desk-newer-is-live"), way: Way::None };
         return Ok(Err(page(&app, &desk, article, None, Some((refused, order))).await?));
     }
     let done = match carry_out(&app, &desk.actor, &article, order.clone()).await {
@@ -176,7 +190,7 @@ pub async fn send(
         Err(PublishError::Store(error)) => return Err(error.into()),
         Err(PublishError::NotAllowed(error)) => return Err(error.into()),
         Err(error) => {
-            let refused = refused_words(&desk.words, &error);
+            let refused = Refused::of(&desk.words, &error);
             return Ok(Err(page(&app, &desk, article, None, Some((refused, order))).await?));
         }
     };
@@ -325,12 +339,12 @@ pub async fn go_on(
     may_release(&desk.actor)?;
     let order = order.map(|Form(order)| order).unwrap_or_default();
     if !desk.is_proven(&app) {
-        let refused = desk.words.say("desk-prove-to-release");
+        let refused = Refused { words: desk.words.say("desk-prove-to-release"), way: Way::Prove };
         return page(&app, &desk, article, None, Some((refused, order))).await;
     }
     release_brake(&app, &desk.actor).await.map_err(workflow_error)?;
-    let said = desk.words.say("desk-done-released");
-    page(&app, &desk, article, None, Some((said, order))).await
+    let released = Refused { words: desk.words.say("desk-done-released"), way: Way::Again };
+    page(&app, &desk, article, None, Some((released, order))).await
 }
 
 /// `GET /desk/articles/{id}/receipt`: how far the newest change of what readers see has come, for the sheet that waits for it.
@@ -384,23 +398,43 @@ fn workflow_error(error: WorkflowRefused) -> DeskError {
     }
 }
 
-fn refused_words(words: &Words, error: &PublishError) -> String {
-    use super::HeldBack;
-    match error {
-        PublishError::HeldBack(HeldBack::Checklist(rules)) => {
-            let named = rules.iter().map(|rule| words.say(&format!("desk-rule-{}", rule.as_str())));
-            words.say_of("desk-held-by-checklist", &named.collect::<Vec<_>>().join("، "))
+impl Refused {
+    fn of(words: &Words, error: &PublishError) -> Refused {
+        use super::HeldBack;
+        let way = match error {
+            PublishError::HeldBack(HeldBack::Brake { .. }) => Way::Release,
+            _ => Way::None,
+        };
+        let words = match error {
+            PublishError::HeldBack(HeldBack::Checklist(rules)) => {
+                let named = rules.iter().map(|rule| words.say(&format!("desk-rule-{}", rule.as_str())));
+                words.say_of("desk-held-by-checklist", &named.collect::<Vec<_>>().join(words.comma()))
+            }
+            PublishError::HeldBack(HeldBack::SecondPerson(_)) => words.say("desk-held-by-second-person"),
+            PublishError::HeldBack(HeldBack::Brake { .. }) => words.say("desk-held-by-brake"),
+            PublishError::HeldBack(HeldBack::Restored) => words.say("desk-restored"),
+            PublishError::NotPublishable(why) => not_publishable(words, why),
+            PublishError::NotPublished => words.say("desk-not-published"),
+            PublishError::TimeIsOver => words.say("desk-time-is-over"),
+            PublishError::CorrectionsAreNow => words.say("desk-corrections-are-now"),
+            PublishError::NoReason => words.say("desk-say-why"),
+            other => other.to_string(),
+        };
+        Refused { words, way }
+    }
+}
+
+fn not_publishable(words: &Words, why: &NotPublishable) -> String {
+    match why {
+        NotPublishable::EmbargoHolds { until } => {
+            format!("{} \u{2068}{}\u{2069}", words.say("desk-embargo-until"), words.when(until))
         }
-        PublishError::HeldBack(HeldBack::SecondPerson(_)) => words.say("desk-held-by-second-person"),
-        PublishError::HeldBack(HeldBack::Brake { .. }) => words.say("desk-held-by-brake"),
-        PublishError::HeldBack(HeldBack::Restored) => words.say("desk-restored"),
-        PublishError::NotPublishable(_) | PublishError::NotPublished => {
-            words.say_of("desk-not-publishable", &error.to_string())
-        }
-        PublishError::TimeIsOver => words.say("desk-time-is-over"),
-        PublishError::CorrectionsAreNow => words.say("desk-corrections-are-now"),
-        PublishError::NoReason => words.say("desk-say-why"),
-        other => other.to_string(),
+        NotPublishable::Withdrawn => words.say("desk-is-withdrawn"),
+        NotPublishable::NoHeadline => words.say("desk-has-no-headline"),
+        NotPublishable::NoText => words.say("desk-has-no-text"),
+        NotPublishable::SectionClosed(_) => words.say("desk-held-for-section-closed"),
+        NotPublishable::PictureRightsOver => words.say("desk-rights-over-by-then"),
+        NotPublishable::ClockInDoubt => words.say("desk-clock-holds"),
     }
 }
 
@@ -409,7 +443,7 @@ async fn page(
     desk: &Desk,
     article: Article,
     said: Option<&'static str>,
-    refused: Option<(String, Order)>,
+    refused: Option<(Refused, Order)>,
 ) -> Result<Html<String>, DeskError> {
     let edition = edition_by_code(app.db.read(), &article.edition).await?.ok_or(DeskError::NotFound)?;
     let sheet = sheet(app, &article, article.latest_revision).await?.ok_or(DeskError::NotFound)?;
@@ -454,17 +488,14 @@ fn screen<'a>(
     let shown = |line: &String| Some(line).filter(|line| !line.is_empty()).cloned();
     Screen {
         order: Order::default(),
-        styles: app.theme.asset_address("base.css").unwrap_or_default(),
-        here: "",
-        manages: desk.actor.role() == Role::Admin,
-        name: &desk.account.name,
+        shell: desk.shell(app, ""),
         id: article.id.as_str(),
         lang: content.lang.clone().unwrap_or_else(|| edition.lang.clone()),
         dir: edition.dir.as_str(),
         headline: content.headline.clone(),
         social: shown(&content.headlines.social).unwrap_or_else(|| content.headline.clone()),
         summary: shown(&content.lead).unwrap_or_else(|| content::text_out::excerpt(&content.body, 30)),
-        address: app.absolute(&future.href(&section)),
+        address: app.absolute_to_read(&future.href(&section)),
         short_address: app.absolute(&format!("/s/{}", article.id)),
         picture: content.picture.is_some(),
         revision: sheet.revision.number.0,
@@ -499,7 +530,6 @@ fn screen<'a>(
         said: None,
         refused: None,
         receipt: None,
-        brake: ["desk-held-by-brake", "desk-prove-to-release", "desk-done-released"].map(|id| words.say(id)),
         words,
     }
 }

@@ -18,4 +18,4 @@ pub use checklist::{Finding, Rule, Weight, check};
 pub(crate) use desk::stage_name;
 pub use rules::SectionRules;
 pub use stage::{Candidate, Stage, standing};
-pub use store::{approvals_of, candidates_of, rules_of, stages};
+pub use store::{approvals_of, brake, candidates_of, own_rules, rules_of, stages};

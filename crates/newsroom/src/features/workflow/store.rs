@@ -195,7 +195,7 @@ pub async fn rules_of(q: &impl Query, section: &SectionId) -> Result<SectionRule
 }
 
 /// What a section asks by itself, and how often that was set.
-pub(super) async fn own_rules(
+pub async fn own_rules(
     q: &impl Query,
     section: &SectionId,
 ) -> Result<Option<(SectionRules, i64)>, StoreError> {
@@ -221,7 +221,7 @@ pub(super) async fn put_rules(
 }
 
 /// The brake as it is set.
-pub(super) async fn brake(q: &impl Query) -> Result<Brake, StoreError> {
+pub async fn brake(q: &impl Query) -> Result<Brake, StoreError> {
     let (publications, withdrawals, minutes) = q.one(&BRAKE, params![]).await?;
     Ok(Brake { publications, withdrawals, minutes })
 }

@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use store::StoreError;
 
-use super::Words;
+use super::{Shell, Words};
 use crate::app::App;
 use crate::features::accounts::actions::AccountError;
 use crate::features::accounts::desk::role_name;
@@ -109,7 +109,7 @@ impl Refusal {
 #[template(path = "pages/desk/refused.html")]
 struct Refused<'a> {
     words: Words,
-    styles: String,
+    shell: Shell<'static>,
     title: &'static str,
     why: &'a str,
     way: (&'static str, &'static str),
@@ -127,8 +127,8 @@ pub(super) fn screen(app: &App, asked: &HeaderMap, response: Response) -> Respon
         Some(role) => words.say_of("desk-needs-role", &words.say(role_name(role))),
         None => refusal.why.clone(),
     };
-    let styles = app.theme.asset_address("base.css").unwrap_or_default();
-    let page = Refused { words, styles, title: refusal.title, why: &why, way: refusal.way }.render();
+    let shell = Shell::outside(app);
+    let page = Refused { words, shell, title: refusal.title, why: &why, way: refusal.way }.render();
     match page {
         Ok(page) => (response.status(), Html(page)).into_response(),
         Err(_) => response,

@@ -2,6 +2,7 @@
 
 mod error;
 mod session;
+mod shell;
 mod words;
 
 use axum::Router;
@@ -12,6 +13,7 @@ use axum::routing::{get, post, put};
 
 pub use error::DeskError;
 pub use session::{Administrator, Caller, Desk, Manager, Session, cookie};
+pub use shell::Shell;
 pub use words::{LANGUAGES, Words};
 
 use crate::app::App;

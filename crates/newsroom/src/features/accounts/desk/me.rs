@@ -9,21 +9,18 @@ use serde::Deserialize;
 
 use super::passkeys::ByPasskey;
 use super::sign_in::{CodePage, Proof};
-use super::{LANGUAGE_NAMES, problem, role_name, styles};
+use super::{LANGUAGE_NAMES, problem, role_name};
 use crate::app::App;
 use crate::features::accounts::second_factor::{SecondFactor, picture};
-use crate::features::accounts::{DeskSession, Passkey, Role, actions, passkeys, store};
+use crate::features::accounts::{DeskSession, Passkey, actions, passkeys, store};
 use crate::id::SessionId;
-use crate::routes::desk::{Caller, Desk, DeskError, LANGUAGES, Words};
+use crate::routes::desk::{Caller, Desk, DeskError, LANGUAGES, Shell, Words};
 
 #[derive(Template)]
 #[template(path = "accounts/desk/me.html")]
 struct Me<'a> {
     words: &'a Words,
-    styles: String,
-    here: &'static str,
-    manages: bool,
-    name: &'a str,
+    shell: Shell<'a>,
     email: &'a str,
     role: &'static str,
     owes_factor: bool,
@@ -44,10 +41,7 @@ struct Me<'a> {
 #[template(path = "accounts/desk/factor.html")]
 struct Factor<'a> {
     words: &'a Words,
-    styles: String,
-    here: &'static str,
-    manages: bool,
-    name: &'a str,
+    shell: Shell<'a>,
     number: String,
     typed: String,
     picture: String,
@@ -83,10 +77,7 @@ pub(super) async fn page(app: &App, desk: &Desk, said: Said) -> Result<Html<Stri
     let kept = store::credentials(app.db.read(), &desk.account.id).await?;
     let me = Me {
         words: &desk.words,
-        styles: styles(app),
-        here: "me",
-        manages: desk.actor.role() == Role::Admin,
-        name: &desk.account.name,
+        shell: desk.shell(app, "me"),
         email: &desk.account.email,
         role: role_name(desk.account.role),
         owes_factor: desk.owes_factor,
@@ -160,10 +151,7 @@ fn factor_page(
     let (picture, squares) = picture(&address).ok_or_else(unusable)?;
     let page = Factor {
         words: &desk.words,
-        styles: styles(app),
-        here: "me",
-        manages: desk.actor.role() == Role::Admin,
-        name: &desk.account.name,
+        shell: desk.shell(app, "me"),
         typed: factor.typed(),
         number,
         picture,

@@ -12,7 +12,6 @@ use axum::http::StatusCode;
 use super::actions::AccountError;
 use super::provider::ProviderError;
 use super::{Role, WeakPassword};
-use crate::app::App;
 use crate::routes::desk::DeskError;
 
 /// The message for whoever must act, and the status; `None` for what no word of theirs would mend.
@@ -55,10 +54,6 @@ fn problem(error: AccountError) -> Result<(StatusCode, &'static str), DeskError>
 
 /// The languages of the desk, each in its own words.
 const LANGUAGE_NAMES: [(&str, &str); 2] = [("ar", "العربية"), ("en", "English")];
-
-fn styles(app: &App) -> String {
-    app.theme.asset_address("base.css").unwrap_or_default()
-}
 
 /// The message that names a role.
 pub fn role_name(role: Role) -> &'static str {

@@ -10,24 +10,21 @@ use axum::response::{Html, IntoResponse, Response};
 use serde::Deserialize;
 
 use super::person::{self, Part, Said};
-use super::{LANGUAGE_NAMES, problem, role_name, styles};
+use super::{LANGUAGE_NAMES, problem, role_name};
 use crate::app::App;
 use crate::features::accounts::{Account, Role, accounts, actions, store};
 use crate::features::editions;
 use crate::features::editions::Edition;
 use crate::features::sections::{Section, sections};
 use crate::id::AccountId;
-use crate::routes::desk::{Desk, DeskError, LANGUAGES, Manager, Words};
+use crate::routes::desk::{Desk, DeskError, LANGUAGES, Manager, Shell, Words};
 use crate::schedule::held_letters;
 
 #[derive(Template)]
 #[template(path = "accounts/desk/people.html")]
 struct People<'a> {
     words: &'a Words,
-    styles: String,
-    here: &'static str,
-    manages: bool,
-    name: &'a str,
+    shell: Shell<'a>,
     people: Vec<Person>,
     roles: Vec<(&'static str, &'static str)>,
     languages: [(&'static str, &'static str); 2],
@@ -93,10 +90,7 @@ async fn page(
     });
     let page = People {
         words: &desk.words,
-        styles: styles(app),
-        here: "people",
-        manages: true,
-        name: &desk.account.name,
+        shell: desk.shell(app, "people"),
         people: people.collect(),
         roles: roles(),
         languages: LANGUAGE_NAMES,

@@ -7,23 +7,20 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::people::{Paper, Person, roles};
-use super::{problem, role_name, styles};
+use super::{problem, role_name};
 use crate::app::App;
 use crate::features::accounts::actions::{self, AccountError};
 use crate::features::accounts::{Account, Remit, Role, account_by_id, store};
 use crate::features::letters::LetterKind;
 use crate::id::{AccountId, SectionId};
-use crate::routes::desk::{Desk, DeskError, Manager, Words};
+use crate::routes::desk::{Desk, DeskError, Manager, Shell, Words};
 use crate::schedule::{HeldLetter, held_letters};
 
 #[derive(Template)]
 #[template(path = "accounts/desk/person.html")]
 struct OnePerson<'a> {
     words: &'a Words,
-    styles: String,
-    here: &'static str,
-    manages: bool,
-    name: &'a str,
+    shell: Shell<'a>,
     person: Person,
     roles: Vec<(&'static str, &'static str)>,
     part_roles: Vec<(&'static str, &'static str)>,
@@ -86,10 +83,7 @@ pub(super) async fn page(
     let theirs = remits.iter().map(|remit| Part::of(remit, &paper)).collect();
     let page = OnePerson {
         words: &desk.words,
-        styles: styles(app),
-        here: "people",
-        manages: true,
-        name: &desk.account.name,
+        shell: desk.shell(app, "people"),
         person: Person::new(account, theirs),
         roles: roles(),
         part_roles: [Role::Journalist, Role::Editor, Role::Chief]

@@ -9,17 +9,17 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use serde::Deserialize;
 
-use super::{sign_in, styles};
+use super::sign_in;
 use crate::app::App;
 use crate::features::accounts::actions::{self, AccountError};
 use crate::features::accounts::provider::{ProviderError, VISIT_LIVES_MICROS};
-use crate::routes::desk::{Caller, DeskError, Words, cookie};
+use crate::routes::desk::{Caller, DeskError, Shell, Words, cookie};
 
 #[derive(Template)]
 #[template(path = "accounts/desk/provider.html")]
 struct Back {
     words: Words,
-    styles: String,
+    shell: Shell<'static>,
     state: String,
     code: String,
 }
@@ -70,7 +70,7 @@ pub async fn back(
         return sign_in::refused(&app, &headers, String::new(), refused.into());
     }
     let Returned { state, code, .. } = returned;
-    let page = Back { words: Words::of(&app, "", &headers), styles: styles(&app), state, code };
+    let page = Back { words: Words::of(&app, "", &headers), shell: Shell::outside(&app), state, code };
     Ok(Html(page.render()?).into_response())
 }
 

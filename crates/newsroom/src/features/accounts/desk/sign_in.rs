@@ -10,12 +10,12 @@ use axum::response::{Html, IntoResponse, Response};
 use serde::Deserialize;
 
 use super::passkeys::ByPasskey;
-use super::{problem, styles};
+use super::problem;
 use crate::app::App;
 use crate::features::accounts::actions::{
     AccountError, Entered, ask_for_link, show_second_factor, sign_in, sign_in_with_password, sign_out,
 };
-use crate::routes::desk::{Caller, DeskError, Words, cookie};
+use crate::routes::desk::{Caller, DeskError, Shell, Words, cookie};
 
 const SESSION: Duration = Duration::from_secs(12 * 60 * 60);
 /// A device is known for half a year.
@@ -25,7 +25,7 @@ const DEVICE: Duration = Duration::from_secs(180 * 24 * 60 * 60);
 #[template(path = "accounts/desk/sign_in.html")]
 struct SignIn {
     words: Words,
-    styles: String,
+    shell: Shell<'static>,
     by_passkey: Option<ByPasskey>,
     provider: Option<String>,
     link: Option<String>,
@@ -39,7 +39,7 @@ impl SignIn {
     fn new(app: &App, headers: &HeaderMap) -> SignIn {
         SignIn {
             words: Words::of(app, "", headers),
-            styles: styles(app),
+            shell: Shell::outside(app),
             by_passkey: ByPasskey::at_door(app),
             provider: app.provider.name().map(str::to_owned),
             link: None,
@@ -65,7 +65,7 @@ pub(super) struct CodePage {
 #[template(path = "accounts/desk/code.html")]
 struct Code {
     words: Words,
-    styles: String,
+    shell: Shell<'static>,
     title: &'static str,
     action: &'static str,
     to: Option<String>,
@@ -78,7 +78,8 @@ impl CodePage {
     /// The page, in these words.
     pub(super) fn render(self, app: &App, words: Words) -> Result<Html<String>, DeskError> {
         let CodePage { title, action, to, by_password, by_passkey, problem } = self;
-        let code = Code { words, styles: styles(app), title, action, to, by_password, by_passkey, problem };
+        let code =
+            Code { words, shell: Shell::outside(app), title, action, to, by_password, by_passkey, problem };
         Ok(Html(code.render()?))
     }
 }

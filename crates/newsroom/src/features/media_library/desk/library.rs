@@ -10,14 +10,13 @@ use serde::Deserialize;
 
 use super::why_not;
 use crate::app::App;
-use crate::features::accounts::Role;
 use crate::features::media_library::actions::{UploadError, upload_picture};
 use crate::features::media_library::filter::PictureFilter;
 use crate::features::media_library::store::{self, OnShelf};
 use crate::features::media_library::view::focal_class;
 use crate::features::media_library::{NewPicture, Picture, policy};
 use crate::id::MediaId;
-use crate::routes::desk::{Desk, DeskError, Words};
+use crate::routes::desk::{Desk, DeskError, Shell, Words};
 
 const LISTED: i64 = 15;
 /// Files that one form may bring.
@@ -27,10 +26,7 @@ const MOST_AT_ONCE: usize = 50;
 #[template(path = "media_library/desk/library.html")]
 struct Screen<'a> {
     words: &'a Words,
-    styles: String,
-    here: &'static str,
-    manages: bool,
-    name: &'a str,
+    shell: Shell<'a>,
     filter: PictureFilter,
     shelf: Vec<Card>,
     next: Option<String>,
@@ -96,10 +92,7 @@ async fn screen(
     let more = if query.is_empty() { String::new() } else { format!("{query}&") };
     let screen = Screen {
         words: &desk.words,
-        styles: app.theme.asset_address("base.css").unwrap_or_default(),
-        here: "library",
-        manages: desk.actor.role() == Role::Admin,
-        name: &desk.account.name,
+        shell: desk.shell(app, "library"),
         next: next.map(|id| format!("?{more}before={id}")),
         shelf: found.into_iter().map(|one| card(one, now)).collect(),
         filter,

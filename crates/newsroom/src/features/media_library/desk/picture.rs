@@ -9,14 +9,13 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::features::accounts::Role;
 use crate::features::editions::editions;
 use crate::features::media_library::actions::{Described, Description, UploadError, describe};
 use crate::features::media_library::store::{self, Showing};
 use crate::features::media_library::view::focal_class;
 use crate::features::media_library::{Licence, Picture, picture_by_id, policy};
 use crate::id::MediaId;
-use crate::routes::desk::{Desk, DeskError, Words};
+use crate::routes::desk::{Desk, DeskError, Shell, Words};
 
 /// Articles that are named of those that show it.
 const NAMED: i64 = 20;
@@ -25,10 +24,7 @@ const NAMED: i64 = 20;
 #[template(path = "media_library/desk/picture.html")]
 struct Screen<'a> {
     words: &'a Words,
-    styles: String,
-    here: &'static str,
-    manages: bool,
-    name: &'a str,
+    shell: Shell<'a>,
     id: String,
     title: String,
     fields: Fields,
@@ -280,10 +276,7 @@ async fn screen(
     let title: String = text::words::truncate_letters(&picture.caption, 90);
     let screen = Screen {
         words: &desk.words,
-        styles: app.theme.asset_address("base.css").unwrap_or_default(),
-        here: "library",
-        manages: desk.actor.role() == Role::Admin,
-        name: &desk.account.name,
+        shell: desk.shell(app, "library"),
         title: if title.is_empty() { desk.words.say("desk-picture") } else { title },
         fields: written.unwrap_or(stored),
         focal: focal_class((picture.focal_x, picture.focal_y)).unwrap_or_default(),

@@ -15,16 +15,13 @@ use crate::app::App;
 use crate::features::editions::actions::{EditionError, save_edition};
 use crate::features::editions::{Direction, Edition, edition_by_code};
 use crate::id::EditionCode;
-use crate::routes::desk::{Administrator, Desk, DeskError, Words};
+use crate::routes::desk::{Administrator, Desk, DeskError, Shell, Words};
 
 #[derive(Template)]
 #[template(path = "settings/desk/edition.html")]
 struct OneEdition<'a> {
     words: &'a Words,
-    styles: String,
-    here: &'static str,
-    manages: bool,
-    name: &'a str,
+    shell: Shell<'a>,
     edition: Edition,
     choices: Vec<Choice>,
     /// What stands in the form.
@@ -190,10 +187,7 @@ fn page(
     let is_hijri = if stored.has("hijri") { "desk-set-on" } else { "desk-set-off" };
     let page = OneEdition {
         words: &desk.words,
-        styles: app.theme.asset_address("base.css").unwrap_or_default(),
-        here: "settings",
-        manages: true,
-        name: &desk.account.name,
+        shell: desk.shell(app, "settings"),
         choices: choices(&desk.words, &edition, &typed, &theirs),
         hijri_theirs: (is_overtaken && stored.has("hijri") != typed.has("hijri")).then_some(is_hijri),
         sample: text::dates::date_time(app.now(), &edition.voice.dates),

@@ -10,25 +10,21 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
-use serde_json::json;
 
 use super::actions::{SettingRefused, set_second_factor};
-use super::store::{self, Brake};
 use super::wants_second_factor;
 use crate::app::App;
 use crate::features::editions::{Edition, editions};
 use crate::features::sections::{Section, sections};
 use crate::features::workflow::actions::{WorkflowRefused, set_brake};
-use crate::routes::desk::{Administrator, Desk, DeskError, Words};
+use crate::features::workflow::{Brake, brake};
+use crate::routes::desk::{Administrator, Desk, DeskError, Shell, Words};
 
 #[derive(Template)]
 #[template(path = "settings/desk/settings.html")]
 struct Settings<'a> {
     words: &'a Words,
-    styles: String,
-    here: &'static str,
-    manages: bool,
-    name: &'a str,
+    shell: Shell<'a>,
     second_factor: bool,
     brake: BrakeForm,
     /// Each edition with its open sections.
@@ -117,9 +113,9 @@ async fn page<'a>(
     typed: Option<BrakeForm>,
     outcome: Outcome,
 ) -> Result<Settings<'a>, DeskError> {
-    let brake = match typed {
+    let in_force = match typed {
         Some(typed) => typed,
-        None => BrakeForm::of(&store::brake(app.db.read()).await?),
+        None => BrakeForm::of(&brake(app.db.read()).await?),
     };
     let open: Vec<Section> =
         sections(app.db.read()).await?.into_iter().filter(|section| !section.closed).collect();
@@ -129,12 +125,9 @@ async fn page<'a>(
     };
     Ok(Settings {
         words: &desk.words,
-        styles: app.theme.asset_address("base.css").unwrap_or_default(),
-        here: "settings",
-        manages: true,
-        name: &desk.account.name,
+        shell: desk.shell(app, "settings"),
         second_factor: wants_second_factor(app, app.db.read()).await?,
-        brake,
+        brake: in_force,
         editions: editions(app.db.read()).await?.into_iter().map(with_sections).collect(),
         outcome,
         owes_step: false,
@@ -201,12 +194,11 @@ pub async fn set_the_brake(
         return not_set(form, Outcome::ProveFirst).await;
     }
     let number = |text: &str| text.trim().parse::<i64>().unwrap_or_default();
-    let wanted = json!({
-        "publications": number(&form.publications),
-        "withdrawals": number(&form.withdrawals),
-        "minutes": number(&form.minutes),
-    });
-    let wanted = serde_json::from_value(wanted).map_err(|error| DeskError::Invalid(error.to_string()))?;
+    let wanted = Brake {
+        publications: number(&form.publications),
+        withdrawals: number(&form.withdrawals),
+        minutes: number(&form.minutes),
+    };
     match set_brake(&app, &desk.actor, wanted).await {
         Ok(()) => Ok(Redirect::to("/desk/settings").into_response()),
         Err(WorkflowRefused::NotAllowed(refused)) => Err(refused.into()),

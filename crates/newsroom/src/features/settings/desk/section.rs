@@ -9,20 +9,16 @@ use serde_json::{Map, Value};
 use super::{Outcome, Sender};
 use crate::app::App;
 use crate::features::sections::{Section, section_by_id};
-use crate::features::settings::store;
 use crate::features::workflow::actions::{WorkflowRefused, set_rules};
-use crate::features::workflow::{Rule, SectionRules, Weight, rules_of};
+use crate::features::workflow::{Rule, SectionRules, Weight, own_rules, rules_of};
 use crate::id::SectionId;
-use crate::routes::desk::{Administrator, Desk, DeskError, Words};
+use crate::routes::desk::{Administrator, Desk, DeskError, Shell, Words};
 
 #[derive(Template)]
 #[template(path = "settings/desk/section.html")]
 struct OneSection<'a> {
     words: &'a Words,
-    styles: String,
-    here: &'static str,
-    manages: bool,
-    name: &'a str,
+    shell: Shell<'a>,
     section: Section,
     two_persons: bool,
     asked: Vec<Asked>,
@@ -58,7 +54,7 @@ async fn page(
 ) -> Result<Response, DeskError> {
     let section = section_by_id(app.db.read(), id).await?.ok_or(DeskError::NotFound)?;
     let stored = rules_of(app.db.read(), id).await?;
-    let latest = store::rules_revision(app.db.read(), id).await?;
+    let latest = own_rules(app.db.read(), id).await?.map_or(0, |(_, revision)| revision);
     let (expected, rules) = typed.unwrap_or_else(|| (latest, stored.clone()));
     // Whoever was overtaken sees what the others set, and may put their own in its place.
     let is_overtaken = outcome == Outcome::Overtaken;
@@ -74,10 +70,7 @@ async fn page(
     let two_theirs = if stored.two_persons { "desk-set-on" } else { "desk-set-off" };
     let page = OneSection {
         words: &desk.words,
-        styles: app.theme.asset_address("base.css").unwrap_or_default(),
-        here: "settings",
-        manages: true,
-        name: &desk.account.name,
+        shell: desk.shell(app, "settings"),
         two_persons: rules.two_persons,
         asked: asked.into(),
         weights: WEIGHTS.map(|(_, name, message)| (name, message)).to_vec(),
@@ -106,11 +99,11 @@ pub async fn set(
     Form(form): Form<Map<String, Value>>,
 ) -> Result<Response, DeskError> {
     let refused = Outcome::Refused("desk-set-refused");
-    let Some((expected, rules)) = filled(&form) else { return page(&app, &desk, &id, None, refused).await };
-    let typed = Some((expected, rules.clone()));
+    let typed = filled(&form);
     if !is_proven {
         return page(&app, &desk, &id, typed, Outcome::ProveFirst).await;
     }
+    let Some((expected, rules)) = typed.clone() else { return page(&app, &desk, &id, None, refused).await };
     match set_rules(&app, &desk.actor, &id, expected, rules).await {
         Ok(_) => page(&app, &desk, &id, None, Outcome::Done).await,
         Err(WorkflowRefused::Overtaken { .. }) => page(&app, &desk, &id, typed, Outcome::Overtaken).await,
