@@ -99,6 +99,35 @@ async fn what_was_made_for_one_reader_is_not_encoded_with_her_secrets() {
 }
 
 #[tokio::test]
+async fn a_screen_of_the_desk_is_encoded_for_its_own_pages_and_for_nobody_elses() {
+    let mut plan = Plan::default();
+    plan.front.pass = vec!["/desk".into()];
+    let site = Router::new().nest("/desk", web::desk_headers(passing_site()));
+    let house = open_as(site, plan, |front| front).await;
+    // What a browser says of who asks; and nothing, as a script with a token does.
+    let table = [
+        (Some("same-origin"), Some("br")),
+        (Some("none"), Some("br")),
+        (Some("same-site"), None),
+        (Some("cross-site"), None),
+        (Some("anything"), None),
+        (None, None),
+    ];
+    for (from, encoding) in table {
+        let mut told = vec![("accept-encoding", "br, gzip"), ("cookie", "s=1")];
+        told.extend(from.map(|from| ("sec-fetch-site", from)));
+        for path in ["/desk", "/desk/own"] {
+            let reply = ask(house.addr, "GET", path, &told).await;
+            assert_eq!(reply.header("content-encoding"), encoding, "{path} {from:?}");
+            assert_eq!(decoded(&reply), long_text().into_bytes(), "{path} {from:?}");
+        }
+        let reply = ask(house.addr, "GET", "/desk/cookie", &told).await;
+        assert_eq!(reply.header("content-encoding"), None, "{from:?}");
+    }
+    assert_eq!(house.cache.stats().pages, 0);
+}
+
+#[tokio::test]
 async fn every_encoding_decodes_to_the_same_bytes() {
     let house = open(site()).await;
     let table = [

@@ -344,3 +344,26 @@ async fn a_correction_waits_for_the_embargo_and_takes_the_place_of_what_was_to_c
         room.reader().sees(&live.href, "مصحح").await;
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_sheet_says_in_words_why_nothing_goes_out() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let desk = layla.at_desk().await;
+        let [bare, nameless, gone] = [
+            layla.writes(piece("خبر بلا نص")).await,
+            layla.writes(piece("").paragraph("نص بلا عنوان")).await,
+            layla.publishes(piece("خبر سُحب").paragraph("نص")).await.id,
+        ];
+        layla.withdraws(&gone, "لم يثبت").await.expects(200);
+        for (id, said) in [
+            (&bare, "Nothing goes out without a text."),
+            (&nameless, "Nothing goes out without a headline."),
+            (&gone, "This article was withdrawn."),
+        ] {
+            let sheet = format!("/desk/articles/{id}/sheet");
+            let refused = desk.sends(&sheet, &[("revision", "1"), ("when", "now")]).await.expects(200);
+            assert!(refused.says(said), "{}", refused.words());
+        }
+    }
+}

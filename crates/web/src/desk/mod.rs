@@ -2,21 +2,18 @@
 
 mod cookie;
 pub mod csrf;
-mod shorter;
 
 use axum::Router;
-use axum::middleware::{from_fn, map_response};
+use axum::middleware::map_response;
 use axum::response::Response;
 
 pub use cookie::DeskCookie;
 
 use crate::headers;
 
-/// The desk's security headers, `no-store` among them, on every answer of this router that does not set its own; and every
-/// answer as short as the request lets it be.
+/// The desk's security headers, `no-store` among them, on every answer of this router that does not set its own.
 pub fn desk_headers(router: Router) -> Router {
     let these = headers::desk_headers();
-    let router = router.layer(from_fn(shorter::shorter));
     router.layer(map_response(move |mut response: Response| {
         headers::where_absent(response.headers_mut(), &these);
         std::future::ready(response)

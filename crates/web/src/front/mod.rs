@@ -160,9 +160,16 @@ impl Front {
     /// Straight to the router.
     async fn pass(self, request: Request<Body>) -> Answer {
         let (uri, head) = (request.uri().clone(), request.method() == Method::HEAD);
+        let asked = passing::asked_by_ourselves(request.headers());
         let answered = AssertUnwindSafe(self.0.site.clone().oneshot(request)).catch_unwind().await;
         match answered {
-            Ok(Ok(response)) => self.finish(response, &uri, head),
+            Ok(Ok(response)) => {
+                let response = match asked {
+                    Some(asked) => self.shrunk(response, &asked).await,
+                    None => response,
+                };
+                self.finish(response, &uri, head)
+            }
             Err(_) => self.error(StatusCode::INTERNAL_SERVER_ERROR, &uri, head),
         }
     }

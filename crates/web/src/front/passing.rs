@@ -1,10 +1,13 @@
-//! An answer that nobody keeps, made smaller on its way: a page of the site that is made for each reader anew. What a
-//! handler made after looking at the reader's own headers, or that sets a cookie, goes as it is: the length of a body
-//! in which a secret is compressed together with words that a stranger chose tells of the secret.
+//! An answer that nobody keeps, made smaller on its way: a page of the site that is made for each reader anew, and a
+//! screen of the desk.
+//!
+//! The length of a body in which a secret is compressed together with words that a stranger chose tells of the secret. So
+//! a page of the site that was made after a look at the reader's own headers goes as it is; a screen of the desk is made
+//! smaller only when no other origin had the browser ask for it; and what sets a cookie is never made smaller.
 
 use axum::body::{Body, HttpBody, to_bytes};
 use http::header::{
-    CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue, SET_COOKIE, VARY,
+    ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue, SET_COOKIE, VARY,
 };
 use http::{Response, StatusCode};
 
@@ -17,6 +20,15 @@ const LARGEST: u64 = 1 << 20;
 /// Marks an answer that was made for one reader, after a look at her headers.
 #[derive(Clone, Copy)]
 pub(super) struct Personal;
+
+/// How a request that goes straight to the router likes its answer encoded; `None` unless the browser says that its own
+/// user asked for it, or a page of this very origin.
+pub(super) fn asked_by_ourselves(headers: &HeaderMap) -> Option<HeaderMap> {
+    let from = headers.get("sec-fetch-site")?;
+    let ours = from == "same-origin" || from == "none";
+    let likes = headers.get(ACCEPT_ENCODING).filter(|_| ours)?;
+    Some(HeaderMap::from_iter([(ACCEPT_ENCODING, likes.clone())]))
+}
 
 impl Front {
     /// The answer in the encoding that the reader likes, if an encoder is free: nobody waits for one here.

@@ -45,8 +45,21 @@ onEachDatabase((open) => {
 
     await page.getByRole("button", { name: "انشر" }).click();
     await page.waitForURL(/\/sheet$/);
+    // The key of this sheet publishes; what is being written in another of its forms is not published with it.
+    await page.locator("summary", { hasText: "اسحبه" }).click();
+    await page.locator("#reason").fill("سبب يكتبه المرء ثم يعدل عنه");
+    await page.keyboard.press("Control+Enter");
+    await page.waitForTimeout(500);
+    assert.match(page.url(), /\/sheet$/);
+    assert.equal(await page.locator("#reason").inputValue(), "سبب يكتبه المرء ثم يعدل عنه");
+
     await page.getByRole("button", { name: "انشر" }).click();
     await page.waitForURL(/done=published/);
+    await page.evaluate(() => (window.thisVeryPage = true));
+    // The receipt comes to its end by itself: the link that looks again goes away.
+    await page.locator(".desk-receipt", { hasText: "ظهر للقراء" }).waitFor();
+    await page.locator(".desk-receipt a").waitFor({ state: "detached" });
+    assert.ok(await page.evaluate(() => window.thisVeryPage), "without the page being asked for again");
     await page.goto(page.url().replace(/\/sheet.*/, ""));
     const href = await page.locator(".ke-dbar a.ke-line").getAttribute("href");
     assert.deepEqual(complaints, [], "the editor runs without a complaint of the browser");

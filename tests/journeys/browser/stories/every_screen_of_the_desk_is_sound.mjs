@@ -27,9 +27,10 @@ onEachDatabase((open) => {
 
   test("what is looked for is found where it is", async () => {
     const page = await browser.newPage();
-    await page.setContent('<html lang="ar"><head><title>x</title></head><body><main><h1>x</h1><input><p style="width:3000px">x</p></main></body></html>');
+    await page.setContent('<html lang="ar"><head><title>x</title></head><body><main><h1>x</h1><input><button tabindex="-1">lost</button><p style="width:3000px">x</p></main></body></html>');
     assert.ok((await barriers(page)).some((barrier) => barrier.startsWith("label ")));
     assert.ok((await runsOut(page)) > 1000);
+    assert.deepEqual(await outOfReach(page), ["button lost"]);
     await page.close();
   });
 
