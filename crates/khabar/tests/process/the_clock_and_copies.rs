@@ -4,7 +4,7 @@
 //! `KHABAR_FULL=1` sets the clock in every way that is known; without it in one.
 
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde_json::json;
@@ -18,6 +18,42 @@ const LIBRARY: [&str; 3] = [
     "/usr/lib/faketime/libfaketime.so.1",
 ];
 
+/// The clock that a program sees which runs under it.
+struct Hands {
+    library: &'static str,
+    file: PathBuf,
+    path: String,
+}
+
+impl Hands {
+    /// Says aloud where there is nothing to set a clock with.
+    fn of(newsroom: &Newsroom, what: &str) -> Option<Hands> {
+        let Some(library) = LIBRARY.into_iter().find(|path| Path::new(path).exists()) else {
+            println!("NOT RUN: {what} (there is no libfaketime here)");
+            return None;
+        };
+        let file = newsroom.beside("clock").join("now");
+        let hands = Hands { library, path: file.display().to_string(), file };
+        hands.show("+0");
+        Some(hands)
+    }
+
+    /// Sets it: so far ahead or behind, or stopped at a moment.
+    fn show(&self, words: &str) {
+        std::fs::write(&self.file, words).expect("the clock can be set");
+    }
+
+    /// What a program is started with.
+    fn under(&self) -> [(&str, &str); 4] {
+        [
+            ("LD_PRELOAD", self.library),
+            ("FAKETIME_TIMESTAMP_FILE", &self.path),
+            ("FAKETIME_NO_CACHE", "1"),
+            ("FAKETIME_DONT_FAKE_MONOTONIC", "1"),
+        ]
+    }
+}
+
 fn publish(address: SocketAddr, token: &str, id: &str) -> u16 {
     let path = format!("/api/v1/articles/{id}/publication");
     post(&path).token(token).json(&json!({})).answer(address).status
@@ -25,11 +61,10 @@ fn publish(address: SocketAddr, token: &str, id: &str) -> u16 {
 
 #[test]
 fn a_clock_that_is_set_wrong_brings_nothing_out_early() {
-    let Some(library) = LIBRARY.iter().find(|path| Path::new(path).exists()) else {
-        println!("NOT RUN: the clock set wrong under the running program (there is no libfaketime here)");
-        return;
-    };
     for newsroom in Newsroom::bares() {
+        let Some(hands) = Hands::of(&newsroom, "the clock set wrong under the running program") else {
+            return;
+        };
         let ways: &[(&str, &str, bool)] = &[
             ("a day ahead", "+86400", true),
             ("five minutes ahead", "+300", true),
@@ -37,16 +72,8 @@ fn a_clock_that_is_set_wrong_brings_nothing_out_early() {
             ("stopped", "2026-11-24 10:00:00", false),
         ];
         for (what, words, goes_on) in if full() { ways } else { &ways[..1] } {
-            let file = newsroom.beside("clock").join("now");
-            let shows = |words: &str| std::fs::write(&file, words).expect("the clock can be set");
-            shows("+0");
-            let path = file.display().to_string();
-            let under = [
-                ("LD_PRELOAD", *library),
-                ("FAKETIME_TIMESTAMP_FILE", path.as_str()),
-                ("FAKETIME_NO_CACHE", "1"),
-                ("FAKETIME_DONT_FAKE_MONOTONIC", "1"),
-            ];
+            hands.show("+0");
+            let under = hands.under();
             let server = newsroom.serve_with(&under);
             let (at, moment) = in_seconds(6.0);
             let plain = write(server.address, &newsroom.token, "خبر مجدول", None);
@@ -55,7 +82,7 @@ fn a_clock_that_is_set_wrong_brings_nothing_out_early() {
                 schedule(server.address, &newsroom.token, id, &at);
             }
             // While it runs, and over a restart.
-            shows(words);
+            hands.show(words);
             std::thread::sleep(Duration::from_millis(1_200));
             assert_eq!(publish(server.address, &newsroom.token, &strict), 409);
             server.kill();
@@ -82,7 +109,7 @@ fn a_clock_that_is_set_wrong_brings_nothing_out_early() {
             let looked = newsroom.run_with(&["doctor"], &under).exits(1);
             assert!(looked.out.contains("BAD   clock"), "{}", looked.out);
             // Somebody sets it right, and what waited goes out.
-            shows("+0");
+            hands.show("+0");
             until("what waited", Duration::from_secs(15), || {
                 (is_out(server.address, &plain) && is_out(server.address, &strict)).then_some(())
             });
@@ -97,25 +124,14 @@ fn a_clock_that_is_set_wrong_brings_nothing_out_early() {
 
 #[test]
 fn a_word_at_the_machine_ends_the_doubt() {
-    let Some(library) = LIBRARY.iter().find(|path| Path::new(path).exists()) else {
-        println!("NOT RUN: a word that ends the doubt about the clock (there is no libfaketime here)");
-        return;
-    };
     let newsroom = Newsroom::bare();
-    let file = newsroom.beside("clock").join("now");
-    std::fs::write(&file, "+0").expect("the clock can be set");
-    let path = file.display().to_string();
-    let under = [
-        ("LD_PRELOAD", *library),
-        ("FAKETIME_TIMESTAMP_FILE", path.as_str()),
-        ("FAKETIME_NO_CACHE", "1"),
-        ("FAKETIME_DONT_FAKE_MONOTONIC", "1"),
-    ];
+    let Some(hands) = Hands::of(&newsroom, "a word that ends the doubt about the clock") else { return };
+    let under = hands.under();
     let server = newsroom.serve_with(&under);
     let (at, _) = in_seconds(3_600.0);
     let strict = write(server.address, &newsroom.token, "خبر محظور", Some(&at));
     schedule(server.address, &newsroom.token, &strict, &at);
-    std::fs::write(&file, "+7200").expect("the clock can be set");
+    hands.show("+7200");
     std::thread::sleep(Duration::from_secs(2));
     assert!(!is_out(server.address, &strict));
     let said = newsroom.run_with(&["clock", "confirm"], &under).exits(0).out;
