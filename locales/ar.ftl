@@ -612,6 +612,7 @@ desk-block-list = قائمة
 desk-block-quote = اقتباس
 desk-block-statement = تصريح
 desk-block-picture = صورة
+desk-block-gallery = ألبوم صور
 desk-block-facts = معلومات
 desk-block-related = اقرأ أيضًا
 desk-block-table = جدول

@@ -552,6 +552,7 @@ desk-block-list = List
 desk-block-quote = Quotation
 desk-block-statement = Statement
 desk-block-picture = Picture
+desk-block-gallery = Gallery
 desk-block-facts = Facts
 desk-block-related = Read also
 desk-block-table = Table

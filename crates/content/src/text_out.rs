@@ -92,8 +92,9 @@ fn block_text(block: &Block, options: TextOptions) -> String {
             let a = &b.attrs;
             lines.extend([&a.speaker, &a.role, &a.to, &a.place, &a.source].into_iter().cloned());
         }
-        Block::Picture(b) if options.pictures => {
-            lines.extend([&b.attrs.caption, &b.attrs.alt, &b.attrs.credit].into_iter().cloned());
+        Block::Picture(_) | Block::Gallery(_) if options.pictures => {
+            let said = walk::pictures_of(block).into_iter().flat_map(|a| [&a.caption, &a.alt, &a.credit]);
+            lines.extend(said.cloned());
         }
         Block::Embed(b) if options.pictures => lines.push(b.attrs.title.clone()),
         _ => {}

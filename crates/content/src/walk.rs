@@ -27,12 +27,18 @@ pub fn lines_of(block: &Block) -> Vec<Line<'_>> {
     found
 }
 
-/// The pictures, in reading order.
+/// The pictures, those inside galleries included, in reading order.
 pub fn pictures(tree: &Tree) -> Vec<&PictureAttrs> {
-    tree.content
-        .iter()
-        .filter_map(|b| if let Block::Picture(b) = b { Some(&b.attrs) } else { None })
-        .collect()
+    tree.content.iter().flat_map(pictures_of).collect()
+}
+
+/// The pictures of one block: itself, or those it holds.
+pub fn pictures_of(block: &Block) -> Vec<&PictureAttrs> {
+    match block {
+        Block::Picture(b) => vec![&b.attrs],
+        Block::Gallery(b) => b.content.iter().map(|picture| &picture.attrs).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// The statements, in reading order.
@@ -82,6 +88,7 @@ pub fn block_ids(tree: &Tree) -> Vec<&BlockId> {
         found.push(block.id());
         match block {
             Block::List(b) => list_ids(b, &mut found),
+            Block::Gallery(b) => found.extend(b.content.iter().map(|picture| &picture.attrs.id)),
             Block::Quote(b) => found.extend(b.content.iter().map(|p| &p.attrs.id)),
             Block::Statement(b) => found.extend(b.content.iter().map(|p| &p.attrs.id)),
             Block::Facts(b) => b.content.iter().for_each(|inner| match inner {
@@ -130,7 +137,7 @@ fn block_lines<'a>(block: &'a Block, found: &mut Vec<Line<'a>>) {
             let cells = b.content.iter().flat_map(|row| &row.content);
             found.extend(cells.map(|cell| Line { id: &b.attrs.id, content: &cell.content }));
         }
-        Block::Picture(_) | Block::Related(_) | Block::Embed(_) | Block::Rule(_) => {}
+        Block::Picture(_) | Block::Gallery(_) | Block::Related(_) | Block::Embed(_) | Block::Rule(_) => {}
     }
 }
 

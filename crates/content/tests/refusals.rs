@@ -67,6 +67,17 @@ fn a_refusal_names_the_place_and_the_reason() {
         "control",
     );
     check(r#"{"type":"facts","content":[{"type":"heading","attrs":{"level":3}}]}"#, "/content/0", "fact box");
+    let picture = r#"{"type":"picture","attrs":{"media":"m"}}"#;
+    let gallery = |of: &str| format!(r#"{{"type":"gallery","content":[{of}]}}"#);
+    assert!(parse(&document(&gallery(&[picture; 60].join(",")))).is_ok(), "positive control");
+    check(&gallery(""), "/content/0/content", "may not be empty");
+    check(&gallery(picture), "/content/0/content", "at least 2");
+    check(&gallery(&[picture; 61].join(",")), "/content/0/content", "at most 60");
+    check(
+        &gallery(&[picture, r#"{"type":"paragraph","attrs":{}}"#].join(",")),
+        "/content/0/content/1/type",
+        "must be \"picture\"",
+    );
     let long = format!(r#"{{"type":"picture","attrs":{{"media":"m","alt":"{}"}}}}"#, "ا".repeat(2_001));
     check(&long, "/content/0/attrs/alt", "longer than 2000");
 }
@@ -140,6 +151,21 @@ fn kinds_of_blocks_survive_html() {
                 credit: "وكالة".into(),
                 ..PictureAttrs::default()
             },
+        }
+        .into(),
+        line("بينهما").into(),
+        Gallery {
+            attrs: IdAttrs::default(),
+            content: ["أولى", "ثانية"]
+                .map(|caption| Picture {
+                    attrs: PictureAttrs {
+                        media: "m1".into(),
+                        caption: caption.into(),
+                        credit: "وكالة".into(),
+                        ..PictureAttrs::default()
+                    },
+                })
+                .to_vec(),
         }
         .into(),
         Facts {

@@ -22,6 +22,9 @@ fn sample() -> Value {
             "place":"دار السرو","date":"2026-11-23","source":"محضر","authority":"said","href":"/x","statement":null},
             "content":[p("para0005","قول")]},
         {"type":"picture","attrs":{"id":"pict0001","media":"01J","caption":"","alt":"","credit":"","size":"wide"}},
+        {"type":"gallery","attrs":{"id":"gall0001"},"content":[
+            {"type":"picture","attrs":{"id":"pict0002","media":"01K","caption":"أ","alt":"","credit":"وكالة","size":"body"}},
+            {"type":"picture","attrs":{"id":"pict0003","media":"01L","caption":"","alt":"","credit":"","size":"body"}}]},
         {"type":"facts","attrs":{"id":"fact0001"},"content":[
             {"type":"heading","attrs":{"id":"head0002","lang":null,"dir":null,"level":3},"content":[{"type":"text","text":"أرقام"}]},
             p("para0006","64")]},

@@ -6,7 +6,8 @@ import * as commands from "../commands";
 import { showKeys } from "../panels/help";
 import { Find } from "../panels/find";
 import { Notes } from "../panels/notes";
-import { upload, Chooser } from "../panels/pictures";
+import { GalleryChooser } from "../panels/gallery";
+import { upload, saidOf, Chooser } from "../panels/pictures";
 import { historyKey, isShortcut } from "../plugins/keys";
 import { same as sameValue } from "../save/merge";
 import { Saver, type State } from "../save/saver";
@@ -75,6 +76,7 @@ export class App {
       changed: (docChanged) => this.changed(docChanged),
       editable: () => this.writable,
       files: (files) => void this.takeFiles(files),
+      askPictures: (done) => this.choosePictures(done),
       pasted: (told) => this.pasted(told),
     };
     this.together = new Together({
@@ -235,10 +237,9 @@ export class App {
   }
 
   private putPicture(picture: Picture): void {
-    const { id, caption, alt, credit } = picture;
-    this.put(commands.insertBlock(() => N.picture.create({ media: id, caption, alt, credit })));
+    this.put(commands.insertBlock(() => N.picture.create(saidOf(picture))));
     const empty = [...this.surface.querySelectorAll<HTMLElement>(".ProseMirror-selectednode [data-attr=credit]")].at(-1);
-    if (credit === "") empty?.focus();
+    if (picture.credit === "") empty?.focus();
   }
 
   /** The text as it would be saved now. */
@@ -342,7 +343,7 @@ export class App {
       this.view.focus();
       if (typed) this.view.dispatch(this.view.state.tr.insertText(typed));
     };
-    const offered = entries((name, attr, make) => this.askBlock(name, attr, make), () => this.askPicture());
+    const offered = entries((name, attr, make) => this.askBlock(name, attr, make), () => this.askPicture(), () => this.askGallery());
     openMenu(this.popover, { words: this.voice.words, entries: offered, choose, leave }, slash);
   }
 
@@ -368,6 +369,22 @@ export class App {
     if (!this.tell("khabar:pick", { kind: "picture", done })) return;
     if (this.rail) return this.choosePicture();
     this.askBlock("picture", "media", (media) => N.picture.create({ media }));
+  }
+
+  /** Several pictures at once; without the desk's library one is asked for by its id. */
+  private askGallery(): void {
+    const done = (pictures: { [name: string]: unknown }[]) => pictures.length && this.put(commands.insertBlock(() => commands.galleryOf(pictures)));
+    if (!this.tell("khabar:pick", { kind: "gallery", done })) return;
+    if (!this.rail) return this.askPicture();
+    this.choosePictures(done);
+  }
+
+  private choosePictures(done: (pictures: { [name: string]: unknown }[]) => void): void {
+    this.placePopover();
+    const close = () => (this.popover.replaceChildren(), this.view.focus());
+    const chooser = new GalleryChooser(this.desk, this.voice, (pictures) => (close(), done(pictures.map(saidOf))), close);
+    this.popover.replaceChildren(chooser.dom);
+    chooser.dom.querySelector("input")?.focus();
   }
 
   private choosePicture(): void {

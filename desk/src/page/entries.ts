@@ -7,10 +7,11 @@ import type { Entry } from "./insert_menu";
 
 type Ask = (name: "related" | "embed", attr: string, make: (value: string) => Node) => void;
 
-export function entries(askBlock: Ask, askPicture: () => void): Entry[] {
+export function entries(askBlock: Ask, askPicture: () => void, askGallery: () => void): Entry[] {
   const put = commands.insertBlock;
   return [
     { name: "picture", also: "image photo", open: askPicture },
+    { name: "gallery", also: "images photos صور معرض", open: askGallery },
     { name: "statement", also: "speaker", command: put(commands.emptyStatement) },
     { name: "quote", also: "quote", command: commands.toggleWrap(N.quote) },
     { name: "heading", command: commands.cycleHeading },

@@ -86,6 +86,12 @@ export const nodeLook: { [name: string]: NodeSpec } = {
     parseDOM: [{ tag: "figure[data-block=statement]", getAttrs: carried("statement"), contentElement: "blockquote", priority: 60 }],
   },
   picture: { ...carry("figure", "picture"), draggable: true },
+  gallery: {
+    isolating: true,
+    draggable: true,
+    toDOM: (node) => ["div", { "data-block": "gallery", ...(node.attrs.id ? { "data-id": node.attrs.id } : {}) }, 0],
+    parseDOM: [{ tag: "div[data-block=gallery]", getAttrs: (dom) => ({ id: readId(dom) }) }],
+  },
   facts: {
     defining: true,
     isolating: true,

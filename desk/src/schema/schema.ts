@@ -49,6 +49,7 @@ export const N = {
   quote: nodeType("quote"),
   statement: nodeType("statement"),
   picture: nodeType("picture"),
+  gallery: nodeType("gallery"),
   facts: nodeType("facts"),
   related: nodeType("related"),
   table: nodeType("table"),

@@ -6,9 +6,10 @@ import type { EditorView, NodeView, NodeViewConstructor } from "prosemirror-view
 import { h } from "../page/element";
 import { directionOf, languageChoices, type Words } from "../words/words";
 import { Field, type FieldSpec } from "./field";
+import { GalleryView, galleryTools, type AskPictures } from "./gallery";
 
 type Look = { legend: string; fields: FieldSpec[]; picture?: (node: Node) => string | null };
-type Options = { words: Words; baseDir: string; preview: string };
+type Options = { words: Words; baseDir: string; preview: string; askPictures?: AskPictures };
 
 /** The views by node name. */
 export function blockViews(options: Options): { [name: string]: NodeViewConstructor } {
@@ -16,6 +17,7 @@ export function blockViews(options: Options): { [name: string]: NodeViewConstruc
   for (const [name, look] of Object.entries(looks(options))) {
     views[name] = (node, view, getPos) => new FieldsView(node, view, getPos, look, options);
   }
+  views.gallery = (node, view, getPos) => new GalleryView(node, view, getPos, options);
   return views;
 }
 
@@ -84,7 +86,7 @@ class FieldsView implements NodeView {
       field: new Field(name, spec, options.words, (attr, value) => this.write(attr, value)),
     }));
     const remove = h("button", { type: "button", class: "ke-quiet", "aria-label": `${options.words.removeBlock}: ${look.legend}`, click: () => this.remove() }, options.words.remove);
-    const legend = h("div", { class: "ke-legend", contenteditable: "false", mousedown: (event: MouseEvent) => this.select(event) }, h("span", {}, look.legend), remove);
+    const legend = h("div", { class: "ke-legend", contenteditable: "false", mousedown: (event: MouseEvent) => this.select(event) }, h("span", {}, look.legend), name === "picture" && galleryTools(view, getPos, options.words), remove);
     if (look.picture) this.image = h("img", { class: "ke-pic", alt: "" });
     if (!node.isAtom && !node.isLeaf) this.contentDOM = h("blockquote", { class: "ke-words" });
     const grid = h("div", { class: "ke-grid", contenteditable: "false" }, ...this.fields.map(({ field }) => field.dom));
@@ -147,6 +149,7 @@ class FieldsView implements NodeView {
     const pos = this.getPos();
     if (pos === undefined || (event.target as HTMLElement).closest("button")) return;
     this.view.dispatch(this.view.state.tr.setSelection(NodeSelection.create(this.view.state.doc, pos)));
+    this.view.focus();
   }
 
   private remove(): void {

@@ -20,6 +20,8 @@ pub(super) enum Kind {
     Facts,
     /// A figure.
     Figure(FigureParts),
+    /// What holds the pictures of a gallery.
+    Gallery,
     /// Words under a figure.
     Caption,
     /// A table.
@@ -208,11 +210,43 @@ pub(super) fn close_figure(figure: Container, parts: FigureParts) -> Closed {
             // The caption of a picture that is missing stands in the report beside the picture.
             _ => closed.blocks.is_empty() && !parts.missing.is_empty(),
         };
+    closed.blocks = together(closed.blocks);
     if !spoken && !caption.is_empty() {
         closed.changed.push(("a figure's caption", "a paragraph"));
         closed.blocks.push(Block::paragraph(caption));
     }
     closed
+}
+
+/// A gallery of the gathered pictures; words between them part it.
+pub(super) fn close_gallery(gallery: Container) -> Closed {
+    Closed { blocks: together(gallery.blocks), changed: Vec::new() }
+}
+
+/// Pictures that follow each other become galleries, the last of which may be one picture; a gallery among them is opened.
+fn together(blocks: Vec<Block>) -> Vec<Block> {
+    let mut out = Vec::with_capacity(blocks.len());
+    let mut pictures = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Picture(picture) => pictures.push(picture),
+            Block::Gallery(gallery) => pictures.extend(gallery.content),
+            other => {
+                out.extend(galleries(std::mem::take(&mut pictures)));
+                out.push(other);
+            }
+        }
+    }
+    out.extend(galleries(pictures));
+    out
+}
+
+fn galleries(pictures: Vec<Picture>) -> Vec<Block> {
+    let gallery = |pictures: &[Picture]| match pictures {
+        [picture] => picture.clone().into(),
+        pictures => Gallery { attrs: IdAttrs::default(), content: pictures.to_vec() }.into(),
+    };
+    pictures.chunks(limits::GALLERY_MOST).map(gallery).collect()
 }
 
 /// A table of the gathered rows; a table that only lays out a page becomes its blocks.

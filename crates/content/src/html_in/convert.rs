@@ -168,6 +168,7 @@ impl Walk<'_, '_> {
             }
             Role::Facts => left.container = self.open(Kind::Facts),
             Role::Figure => left.container = self.open(Kind::Figure(FigureParts::default())),
+            Role::Gallery => left.container = self.open(Kind::Gallery),
             Role::Caption if self.in_figure() => {
                 media::read_statement(self, id);
                 left.container = self.open(Kind::Caption);
@@ -239,6 +240,7 @@ impl Walk<'_, '_> {
             Kind::Quote { embed } => containers::close_quote(container, embed),
             Kind::Facts => containers::close_facts(container),
             Kind::Figure(parts) => containers::close_figure(container, parts),
+            Kind::Gallery => containers::close_gallery(container),
             Kind::Caption => return media::close_caption(self, container),
             Kind::Table => containers::close_table(container),
             Kind::Row => {

@@ -28,6 +28,8 @@ pub(super) enum Role {
     Facts,
     /// A figure.
     Figure,
+    /// What holds the pictures of a gallery.
+    Gallery,
     /// Words under a figure.
     Caption,
     /// A table.
@@ -112,14 +114,20 @@ pub(super) fn role(dom: &Dom, id: NodeId) -> Role {
     }
 }
 
+/// By which classes a gallery is known: our own, and those that WordPress writes.
+const GALLERIES: [&str; 5] = ["set", "wp-block-gallery", "blocks-gallery-grid", "gallery", "tiled-gallery"];
+
 fn by_class(dom: &Dom, id: NodeId) -> Option<Role> {
     let class = |name| dom.has_class(id, name);
     match dom.name(id)? {
         "aside" if class("fact") => Some(Role::Facts),
         "span" if class("vh") || class("num") => Some(Role::Silent),
         "a" | "p" if class("noted") => Some(Role::Silent),
+        "figure" if class("wp-block-gallery") => Some(Role::Gallery),
+        "ul" | "div" if GALLERIES.iter().any(|name| class(name)) => Some(Role::Gallery),
         "div" if class("wp-caption") => Some(Role::Figure),
-        "p" if class("wp-caption-text") => Some(Role::Caption),
+        "dl" | "div" if class("gallery-item") => Some(Role::Figure),
+        "p" | "dd" | "div" if class("wp-caption-text") => Some(Role::Caption),
         _ => None,
     }
 }

@@ -80,6 +80,14 @@ fn outline(tree: &Tree) -> String {
                 format!("say {}, {}: {}", b.attrs.speaker, b.attrs.role, paragraphs(&b.content))
             }
             Block::Picture(b) => format!("pic {} «{}» {}", b.attrs.media, b.attrs.caption, b.attrs.credit),
+            Block::Gallery(b) => {
+                let pictures: Vec<String> = b
+                    .content
+                    .iter()
+                    .map(|p| format!("{} «{}» {}", p.attrs.media, p.attrs.caption, p.attrs.credit))
+                    .collect();
+                format!("gallery({})", pictures.join("; "))
+            }
             Block::Facts(b) => format!("facts {}", b.content.len()),
             Block::Related(_) => "related".to_owned(),
             Block::Table(b) => {
@@ -188,6 +196,41 @@ fn pictures_and_figures() {
         imported("<img width=1 height=1 src=known><img src='data:image/png;base64,x'>").dropped.len(),
         2
     );
+}
+
+#[test]
+fn galleries() {
+    let one = "<figure class=wp-block-image><img src=known><figcaption>أ</figcaption></figure>";
+    let two = "<figure class=wp-block-image><img src=known><figcaption>ب <b><bdi>وكالة</bdi></b></figcaption></figure>";
+    let wanted = "gallery(media-1 «أ» ; media-1 «ب» وكالة)";
+    check(&format!("<figure class='wp-block-gallery columns-3'>{one}{two}</figure>"), wanted);
+    check(&format!("<figure>{one}{two}</figure>"), wanted);
+    check(&format!("<ul class='set'><li>{one}</li><li>{two}</li></ul>"), wanted);
+    // As it was written before: a list in a figure, each picture in an item; the words under all of them are not the last one's.
+    check(
+        &format!(
+            "<figure class=wp-block-gallery><ul class=blocks-gallery-grid><li class=blocks-gallery-item>{one}</li><li>{two}</li></ul><figcaption class=blocks-gallery-caption>كلّها</figcaption></figure>"
+        ),
+        &format!("{wanted} ¶ p: كلّها"),
+    );
+    // And longer ago, as its pages were printed.
+    let item = "<dl class=gallery-item><dt class='gallery-icon landscape'><a href='https://e.org/1'><img src=known></a></dt><dd class='wp-caption-text gallery-caption'>أ</dd></dl>";
+    check(
+        &format!(
+            "<p>نص</p><div id=gallery-1 class='gallery galleryid-7'>{item}<br style='clear: both'>{item}</div>"
+        ),
+        "p: نص ¶ gallery(media-1 «أ» ; media-1 «أ» )",
+    );
+    check(&format!("<div class=gallery>{one}</div>"), "pic media-1 «أ» ");
+    check("<div class=gallery><p>نص</p></div>", "p: نص");
+    check(
+        &format!("<ul class=set><li>{one}</li><li>كلام</li><li>{two}</li></ul>"),
+        "pic media-1 «أ»  ¶ p: كلام ¶ pic media-1 «ب» وكالة",
+    );
+    check(&format!("{one}{two}"), "pic media-1 «أ»  ¶ pic media-1 «ب» وكالة");
+    let many = one.repeat(61);
+    let outline = outline(&imported(&format!("<div class=gallery>{many}</div>")).tree);
+    assert!(outline.starts_with("gallery(") && outline.ends_with(" ¶ pic media-1 «أ» "), "{outline}");
 }
 
 #[test]

@@ -157,7 +157,12 @@ fn infested(attack: &str) -> Tree {
         Quote { attrs: text(), content: vec![paragraph()] }.into(),
         Statement { attrs: statement, content: vec![paragraph()] }.into(),
         Statement { attrs: linked, content: vec![paragraph()] }.into(),
-        Picture { attrs: picture }.into(),
+        Picture { attrs: picture.clone() }.into(),
+        Gallery {
+            attrs: IdAttrs { id: id(9) },
+            content: vec![Picture { attrs: picture.clone() }, Picture { attrs: picture }],
+        }
+        .into(),
         Facts {
             attrs: IdAttrs { id: id(6) },
             content: vec![heading.into(), paragraph().into(), list().into()],
@@ -220,6 +225,7 @@ fn with_context<T>(attack: &str, call: impl FnOnce(&RenderContext<'_>) -> T) -> 
         embed: &|_| true,
         first_picture_eager: true,
         sizes: attack,
+        sizes_in_gallery: attack,
         number: &|_| Some(s()),
         notes: &|_| vec![crate::html_out::NoteLink { id: s(), words: s() }],
     };

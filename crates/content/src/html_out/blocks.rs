@@ -54,7 +54,8 @@ impl<'a> Page<'a> {
                 self.out.close();
             }
             Block::Statement(b) => self.statement(b),
-            Block::Picture(b) => self.picture(&b.attrs),
+            Block::Picture(b) => self.picture(&b.attrs, self.cx.sizes),
+            Block::Gallery(b) => self.gallery(b),
             Block::Facts(b) => self.facts(b),
             Block::Related(b) => {
                 if let Some(view) = (self.cx.related)(&b.attrs.article) {
@@ -249,18 +250,42 @@ impl<'a> Page<'a> {
         self.out.leaf(Tag::Bdi, &[], words);
     }
 
-    fn picture(&mut self, a: &PictureAttrs) {
-        let Some(view) = (self.cx.picture)(&a.media) else { return };
-        if !is_picture_address(&view.src) {
-            return;
+    /// A list of figures. Of pictures that are not shown nothing stands there, and one that is left alone is a picture.
+    fn gallery(&mut self, gallery: &Gallery) {
+        let shown: Vec<&PictureAttrs> =
+            gallery.content.iter().map(|picture| &picture.attrs).filter(|a| self.view(a).is_some()).collect();
+        if let [] | [_] = shown.as_slice() {
+            return shown.into_iter().for_each(|a| {
+                self.picture(a, self.cx.sizes);
+                self.noted_after(&a.id);
+            });
         }
+        self.out.open(Tag::Ul, &[Attr::Classes(&[Class::Set]), Attr::Id(&gallery.attrs.id)]);
+        for (index, a) in shown.iter().enumerate() {
+            // An odd number begins with a large one.
+            let large = index == 0 && shown.len() % 2 == 1;
+            self.out.open(Tag::Li, &[]);
+            self.picture(a, if large { self.cx.sizes } else { self.cx.sizes_in_gallery });
+            self.noted_after(&a.id);
+            self.out.close();
+        }
+        self.out.close();
+    }
+
+    /// What the page shows for a picture, if it shows it.
+    fn view(&self, a: &PictureAttrs) -> Option<PictureView> {
+        (self.cx.picture)(&a.media).filter(|view| is_picture_address(&view.src))
+    }
+
+    fn picture(&mut self, a: &PictureAttrs, sizes: &str) {
+        let Some(view) = self.view(a) else { return };
         let eager = self.cx.first_picture_eager && self.pictures == 0;
         let number = (self.cx.number)(self.pictures);
         self.pictures += 1;
         let wide: &[Class] = if a.size == PictureSize::Wide { &[Class::Wide] } else { &[] };
         self.out.open(Tag::Figure, &[Attr::Classes(wide), Attr::Id(&a.id)]);
         let alt = if a.alt.is_empty() { &view.alt } else { &a.alt };
-        self.image(&view, alt, &[Class::Pic], eager);
+        self.image(&view, alt, (&[Class::Pic], sizes), eager);
         let caption = if a.caption.is_empty() { &view.caption } else { &a.caption };
         let credit = if a.credit.is_empty() { &view.credit } else { &a.credit };
         let credit = (credit.as_str(), view.licence.as_ref());
@@ -268,8 +293,8 @@ impl<'a> Page<'a> {
         self.out.close();
     }
 
-    fn image(&mut self, view: &PictureView, alt: &str, place: &[Class], eager: bool) {
-        let sizes = if view.srcset.is_empty() { "" } else { self.cx.sizes };
+    fn image(&mut self, view: &PictureView, alt: &str, (place, sizes): (&[Class], &str), eager: bool) {
+        let sizes = if view.srcset.is_empty() { "" } else { sizes };
         let (x, y) = view.focal.unwrap_or((50, 50));
         self.out.open(Tag::Span, &[Attr::Tinted(place, view.tint)]);
         let attrs = [
@@ -385,7 +410,7 @@ impl<'a> Page<'a> {
             self.out.close();
         }
         if let Some(picture) = view.picture.as_ref().filter(|picture| is_picture_address(&picture.src)) {
-            self.image(picture, &picture.alt, &[Class::Pic, Class::Square], false);
+            self.image(picture, &picture.alt, (&[Class::Pic, Class::Square], self.cx.sizes), false);
         }
         self.out.close();
     }

@@ -22,6 +22,8 @@ pub struct RenderContext<'a> {
     pub first_picture_eager: bool,
     /// Value of the `sizes` attribute for pictures with several widths; empty writes none.
     pub sizes: &'a str,
+    /// The same for the pictures of a gallery inside the text, two of which stand beside each other.
+    pub sizes_in_gallery: &'a str,
     /// Which picture of how many, in words, for the one at this place among those shown (from 0); `None` prints nothing.
     pub number: &'a dyn Fn(usize) -> Option<String>,
     /// The notes of the page on a block: each is led to from its end.
@@ -135,6 +137,7 @@ impl<'a> RenderContext<'a> {
             embed: &|_| true,
             first_picture_eager: false,
             sizes: "",
+            sizes_in_gallery: "",
             number: &|_| None,
             notes: &|_| Vec::new(),
         }

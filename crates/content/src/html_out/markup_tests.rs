@@ -38,6 +38,7 @@ fn check(blocks: Vec<Block>, wanted: &str) {
         related: &related,
         date_words: &words,
         sizes: "100vw",
+        sizes_in_gallery: "50vw",
         ..RenderContext::plain("ar", Dir::Rtl, Labels::ARABIC)
     };
     let html = render(&Tree::new(blocks), &cx);
@@ -105,6 +106,45 @@ fn pictures_known_and_unknown() {
         vec![picture("m1"), picture("gone")],
         "<figure id=\"b-pict0001\"><span class=\"pic t-3\"><img class=\"f-37\" src=\"/media/a-640.webp\" srcset=\"/media/a-320.webp 320w, /media/a-640.webp 640w\" sizes=\"100vw\" width=\"640\" height=\"427\" alt=\"مراكب\" loading=\"lazy\" decoding=\"async\"></span><figcaption><span class=\"vh\">تعليق الصورة: </span><b>أرشيف (مايو 1998)</b>: مصبّ النهر <b><bdi>رسم: خبر</bdi> · <a href=\"https://creativecommons.org/licenses/by/4.0/\" rel=\"license noopener\"><bdi>CC BY 4.0</bdi></a></b></figcaption></figure>",
     );
+}
+
+#[test]
+fn a_gallery_is_a_list_of_what_is_shown() {
+    let picture = |media: &str, name: &str| Picture {
+        attrs: PictureAttrs {
+            id: id(name),
+            media: media.into(),
+            caption: "شرح".into(),
+            ..PictureAttrs::default()
+        },
+    };
+    let gallery =
+        |content: Vec<Picture>| Block::from(Gallery { attrs: IdAttrs { id: id("gall0001") }, content });
+    let shown = |name: &str, sizes: &str| {
+        format!(
+            "<figure id=\"b-{name}\"><span class=\"pic t-3\"><img class=\"f-37\" src=\"/media/a-640.webp\" srcset=\"/media/a-320.webp 320w, /media/a-640.webp 640w\" sizes=\"{sizes}\" width=\"640\" height=\"427\" alt=\"مراكب\" loading=\"lazy\" decoding=\"async\"></span><figcaption><span class=\"vh\">تعليق الصورة: </span><b>أرشيف (مايو 1998)</b>: شرح <b><bdi>رسم: خبر</bdi> · <a href=\"https://creativecommons.org/licenses/by/4.0/\" rel=\"license noopener\"><bdi>CC BY 4.0</bdi></a></b></figcaption></figure>"
+        )
+    };
+    let (first, second, third) =
+        (picture("m1", "pict0001"), picture("m1", "pict0002"), picture("m1", "pict0003"));
+    let two = format!(
+        "<ul class=\"set\" id=\"b-gall0001\"><li>{}</li><li>{}</li></ul>",
+        shown("pict0001", "50vw"),
+        shown("pict0002", "50vw")
+    );
+    check(vec![gallery(vec![first.clone(), second.clone()])], &two);
+    let gone = picture("gone", "pict0004");
+    check(vec![gallery(vec![first.clone(), gone.clone(), second.clone()])], &two);
+    // The first of an odd number is a large one; what is left alone is a picture; what is not shown leaves nothing.
+    let three = format!(
+        "<ul class=\"set\" id=\"b-gall0001\"><li>{}</li><li>{}</li><li>{}</li></ul>",
+        shown("pict0001", "100vw"),
+        shown("pict0002", "50vw"),
+        shown("pict0003", "50vw")
+    );
+    check(vec![gallery(vec![first.clone(), second, third])], &three);
+    check(vec![gallery(vec![gone.clone(), first])], &shown("pict0001", "100vw"));
+    check(vec![gallery(vec![gone.clone(), gone])], "");
 }
 
 #[test]

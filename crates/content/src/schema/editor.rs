@@ -5,7 +5,7 @@ use crate::tree::node::{CHECK, CONTENT};
 use serde_json::{Map, Value, json};
 
 /// Nodes in the order the editor shows them; a node missing here is found by a test.
-const NODES: [&str; 17] = [
+const NODES: [&str; 18] = [
     "doc",
     "paragraph",
     "heading",
@@ -14,6 +14,7 @@ const NODES: [&str; 17] = [
     "quote",
     "statement",
     "picture",
+    "gallery",
     "facts",
     "related",
     "table",
@@ -34,6 +35,7 @@ pub(super) fn table(root: &Value) -> Value {
         "limits": {
             "bytes": limits::JSON_BYTES, "blocks": limits::BLOCKS, "block_chars": limits::BLOCK_CHARS,
             "attr_chars": limits::ATTR_CHARS, "list_depth": limits::LIST_DEPTH,
+            "gallery_least": limits::GALLERY_LEAST, "gallery_most": limits::GALLERY_MOST,
             "table_columns": limits::TABLE_COLUMNS, "table_rows": limits::TABLE_ROWS,
         },
         "nodes": nodes,

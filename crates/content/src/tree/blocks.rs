@@ -22,6 +22,8 @@ one_of_nodes! {
         "statement" => Statement,
         /// A picture.
         "picture" => Picture,
+        /// Pictures that are looked at together.
+        "gallery" => Gallery,
         /// A fact box.
         "facts" => Facts,
         /// Another article, named in the text.
@@ -267,6 +269,20 @@ pub struct PictureAttrs {
     pub size: PictureSize,
 }
 
+/// Pictures that are looked at together, in their order. One picture alone is no gallery. (The expression allows an editor
+/// to pass through fewer on its way to a sound document.)
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "type", rename = "gallery")]
+#[schemars(deny_unknown_fields, transform = node("gallery", "picture*"))]
+pub struct Gallery {
+    /// Attributes.
+    #[serde(default)]
+    pub attrs: IdAttrs,
+    /// The pictures.
+    #[schemars(length(min = 2, max = 60))]
+    pub content: Vec<Picture>,
+}
+
 /// A fact box.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "type", rename = "facts")]
@@ -353,6 +369,7 @@ impl Block {
             Self::Quote(_) => "quote",
             Self::Statement(_) => "statement",
             Self::Picture(_) => "picture",
+            Self::Gallery(_) => "gallery",
             Self::Facts(_) => "facts",
             Self::Related(_) => "related",
             Self::Table(_) => "table",
@@ -370,6 +387,7 @@ impl Block {
             Self::Quote(b) => &b.attrs.id,
             Self::Statement(b) => &b.attrs.id,
             Self::Picture(b) => &b.attrs.id,
+            Self::Gallery(b) => &b.attrs.id,
             Self::Facts(b) => &b.attrs.id,
             Self::Related(b) => &b.attrs.id,
             Self::Table(b) => &b.attrs.id,

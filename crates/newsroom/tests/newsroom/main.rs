@@ -21,6 +21,7 @@ mod editors_arrange_the_front;
 mod every_field_has_its_reader;
 mod every_template_renders;
 mod everyone_may_do_their_part;
+mod galleries_stand_in_the_text;
 mod imports_bring_everything;
 mod imports_leave_what_was_made_here;
 mod letters_reach_their_people;

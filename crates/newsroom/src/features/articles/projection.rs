@@ -220,6 +220,7 @@ fn html(
         embed: &|_| false,
         first_picture_eager: materials.revision.content.picture.is_none() || !gallery.is_empty(),
         sizes: if gallery.is_empty() { PicturePlace::ARTICLE.sizes } else { PicturePlace::GALLERY.sizes },
+        sizes_in_gallery: PicturePlace::SET.sizes,
         number: &|place| number(place, gallery.len(), voiced),
         notes: &|block| notes(&materials.corrections, block, voiced),
     };

@@ -110,7 +110,7 @@ impl RecordingAt {
 }
 
 fn is_text(block: &Block) -> bool {
-    !matches!(block, Block::Picture(_) | Block::Embed(_) | Block::Related(_))
+    !matches!(block, Block::Picture(_) | Block::Gallery(_) | Block::Embed(_) | Block::Related(_))
 }
 
 /// A text without what is no text.

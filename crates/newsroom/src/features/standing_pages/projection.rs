@@ -45,6 +45,7 @@ pub fn project(text: &PageText, edition: &Edition, voiced: &Voiced<'_>) -> Proje
         embed: &|_| false,
         first_picture_eager: false,
         sizes: "",
+        sizes_in_gallery: "",
         number: &|_| None,
         notes: &|_| Vec::new(),
     };

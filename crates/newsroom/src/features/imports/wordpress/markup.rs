@@ -169,7 +169,7 @@ fn gallery(code: &Shortcode<'_>, post: i64, attachments: &Attachments, notes: &m
     if ids.is_empty() {
         notes.miss("a gallery: the export names no picture of it");
     }
-    let mut html = String::new();
+    let mut html = "\n\n<figure class=\"wp-block-gallery\">".to_owned();
     for id in ids.iter().take(MOST_IN_GALLERY) {
         let Some(picture) = attachments.get(*id) else {
             notes.miss(format!("a picture of a gallery: the export has no attachment {id}"));
@@ -177,10 +177,10 @@ fn gallery(code: &Shortcode<'_>, post: i64, attachments: &Attachments, notes: &m
         };
         let (src, alt, caption) = (escaped(&picture.href), escaped(&picture.alt), escaped(&picture.caption));
         html.push_str(&format!(
-            "\n\n<figure><img src=\"{src}\" alt=\"{alt}\"><figcaption>{caption}</figcaption></figure>\n\n"
+            "<figure><img src=\"{src}\" alt=\"{alt}\"><figcaption>{caption}</figcaption></figure>"
         ));
     }
-    html
+    html + "</figure>\n\n"
 }
 
 /// An address alone on its line: html in makes an embed of it where it knows the site, and it stays a link elsewhere.
