@@ -108,7 +108,7 @@ export function insertBlock(make: () => Node): Command {
 }
 
 function settleCaret(tr: Transaction, pos: number, block: Node): void {
-  if (block.isAtom || block.isLeaf || block.type === N.gallery) {
+  if (block.isAtom || block.isLeaf || block.type === N.gallery || block.type === N.map) {
     const after = pos + block.nodeSize;
     if (!tr.doc.nodeAt(after)) tr.insert(after, N.paragraph.create());
     tr.setSelection(block.type === N.rule ? TextSelection.near(tr.doc.resolve(after)) : NodeSelection.create(tr.doc, pos));
@@ -121,7 +121,7 @@ function settleCaret(tr: Transaction, pos: number, block: Node): void {
 export const leaveBlock: Command = (state, dispatch) => {
   const { $from } = state.selection;
   const selected = state.selection instanceof NodeSelection && $from.depth === 0;
-  if ($from.depth < 2 && !selected && $from.parent.type !== N.gallery) return false;
+  if ($from.depth < 2 && !selected && $from.parent.type !== N.gallery && $from.parent.type !== N.map) return false;
   const after = selected ? state.selection.to : $from.after(1);
   const tr = state.tr;
   if (tr.doc.nodeAt(after)?.type !== N.paragraph) tr.insert(after, N.paragraph.create());
@@ -175,6 +175,25 @@ export function takeOutOfGallery(state: EditorState, pos: number, dispatch: (tr:
   const tr = state.tr.insert($pos.after(), picture).delete(pos, pos + picture.nodeSize);
   dispatch(tr.scrollIntoView());
   return true;
+}
+
+/** A recording at this address; whose page it is, is said unless it is a file. */
+export function audioAt(href: string): Node {
+  const { hostname, pathname } = new URL(href);
+  const isFile = /\.(mp3|m4a|aac|og[ag]|opus|wav|flac|web[am])$/i.test(pathname);
+  return N.audio.create({ href, provider: isFile ? "" : hostname }, N.paragraph.create());
+}
+
+/** A place at these degrees, written as `degreesOf` reads them and parted by a comma. */
+export function mapAt(degrees: string): Node {
+  const [latitude, longitude] = degrees.split(",");
+  return N.map.create({ latitude, longitude });
+}
+
+/** A document at this address, its kind told by the end of that. */
+export function fileAt(href: string): Node {
+  const end = /\.([a-z0-9]{2,5})$/i.exec(href.split(/[?#]/)[0] ?? "");
+  return N.file.create({ href, format: end ? end[1]!.toUpperCase() : "" });
 }
 
 export function emptyStatement(): Node {

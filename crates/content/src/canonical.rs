@@ -116,6 +116,22 @@ impl Ids<'_> {
                 self.settle(&mut b.attrs.id);
                 [&mut b.attrs.provider, &mut b.attrs.title].into_iter().for_each(tidy);
             }
+            Block::Audio(b) => {
+                let a = &mut b.attrs;
+                self.settle(&mut a.id);
+                [&mut a.provider, &mut a.title, &mut a.credit].into_iter().for_each(tidy);
+                b.content.iter_mut().for_each(|p| self.paragraph(p));
+            }
+            Block::Map(b) => {
+                self.settle(&mut b.attrs.id);
+                [&mut b.attrs.place, &mut b.attrs.caption].into_iter().for_each(tidy);
+                b.content.iter_mut().for_each(|picture| self.picture(picture));
+            }
+            Block::File(b) => {
+                let a = &mut b.attrs;
+                self.settle(&mut a.id);
+                [&mut a.title, &mut a.format, &mut a.weight].into_iter().for_each(tidy);
+            }
             Block::Rule(b) => self.settle(&mut b.attrs.id),
         }
     }

@@ -217,6 +217,27 @@ fn parts(block: &Block) -> Vec<(&'static str, String)> {
             each("alt", |a| &a.alt);
             each("credit", |a| &a.credit);
         }
+        Block::Audio(b) => {
+            let a = &b.attrs;
+            add("href", &a.href);
+            add("title", &a.title);
+            add("recorder", &a.credit);
+            add("length", &a.length);
+        }
+        Block::Map(b) => {
+            let a = &b.attrs;
+            add("place", &a.place);
+            add("degrees", &format!("{}, {}", a.latitude, a.longitude));
+            add("caption", &a.caption);
+            b.content.iter().for_each(|picture| add("media", &picture.attrs.media));
+        }
+        Block::File(b) => {
+            let a = &b.attrs;
+            add("href", &a.href);
+            add("title", &a.title);
+            add("format", &a.format);
+            add("weight", &a.weight);
+        }
         Block::Related(b) => add("article", &b.attrs.article),
         Block::Embed(b) => {
             add("href", &b.attrs.href);

@@ -97,6 +97,15 @@ fn block_text(block: &Block, options: TextOptions) -> String {
             lines.extend(said.cloned());
         }
         Block::Embed(b) if options.pictures => lines.push(b.attrs.title.clone()),
+        Block::Audio(b) if options.pictures => {
+            lines.extend([&b.attrs.title, &b.attrs.credit].into_iter().cloned());
+        }
+        Block::Map(b) if options.pictures => {
+            lines.extend([&b.attrs.place, &b.attrs.caption].into_iter().cloned());
+            let said = walk::pictures_of(block).into_iter().flat_map(|a| [&a.caption, &a.alt, &a.credit]);
+            lines.extend(said.cloned());
+        }
+        Block::File(b) if options.pictures => lines.push(b.attrs.title.clone()),
         _ => {}
     }
     lines.retain(|line| !line.trim().is_empty());

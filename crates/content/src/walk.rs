@@ -37,6 +37,7 @@ pub fn pictures_of(block: &Block) -> Vec<&PictureAttrs> {
     match block {
         Block::Picture(b) => vec![&b.attrs],
         Block::Gallery(b) => b.content.iter().map(|picture| &picture.attrs).collect(),
+        Block::Map(b) => b.content.iter().map(|picture| &picture.attrs).collect(),
         _ => Vec::new(),
     }
 }
@@ -89,7 +90,9 @@ pub fn block_ids(tree: &Tree) -> Vec<&BlockId> {
         match block {
             Block::List(b) => list_ids(b, &mut found),
             Block::Gallery(b) => found.extend(b.content.iter().map(|picture| &picture.attrs.id)),
+            Block::Map(b) => found.extend(b.content.iter().map(|picture| &picture.attrs.id)),
             Block::Quote(b) => found.extend(b.content.iter().map(|p| &p.attrs.id)),
+            Block::Audio(b) => found.extend(b.content.iter().map(|p| &p.attrs.id)),
             Block::Statement(b) => found.extend(b.content.iter().map(|p| &p.attrs.id)),
             Block::Facts(b) => b.content.iter().for_each(|inner| match inner {
                 FactsBlock::Heading(b) => found.push(&b.attrs.id),
@@ -128,6 +131,7 @@ fn block_lines<'a>(block: &'a Block, found: &mut Vec<Line<'a>>) {
         Block::List(b) => list_lines(b, found),
         Block::Quote(b) => found.extend(b.content.iter().map(paragraph)),
         Block::Statement(b) => found.extend(b.content.iter().map(paragraph)),
+        Block::Audio(b) => found.extend(b.content.iter().map(paragraph)),
         Block::Facts(b) => b.content.iter().for_each(|inner| match inner {
             FactsBlock::Heading(b) => found.push(Line { id: &b.attrs.id, content: &b.content }),
             FactsBlock::Paragraph(b) => found.push(paragraph(b)),
@@ -137,6 +141,7 @@ fn block_lines<'a>(block: &'a Block, found: &mut Vec<Line<'a>>) {
             let cells = b.content.iter().flat_map(|row| &row.content);
             found.extend(cells.map(|cell| Line { id: &b.attrs.id, content: &cell.content }));
         }
+        Block::Map(_) | Block::File(_) => {}
         Block::Picture(_) | Block::Gallery(_) | Block::Related(_) | Block::Embed(_) | Block::Rule(_) => {}
     }
 }

@@ -150,7 +150,29 @@ fn block() -> impl Strategy<Value = Block> {
     let embed = (id(), text()).prop_map(|(id, title)| Embed {
         attrs: EmbedAttrs { id, href: "https://youtu.be/abc".into(), provider: "YouTube".into(), title },
     });
+    let audio =
+        (id(), text(), text(), vec(paragraph(), 1..3)).prop_map(|(id, title, credit, content)| Audio {
+            attrs: AudioAttrs {
+                id,
+                href: "https://e.org/a.mp3".into(),
+                title,
+                credit,
+                length: "4:05".into(),
+                ..AudioAttrs::default()
+            },
+            content,
+        });
+    let map = (id(), text(), text(), vec(picture(), 0..2)).prop_map(|(id, place, caption, content)| Map {
+        attrs: MapAttrs { id, place, latitude: "33.5".into(), longitude: "-35".into(), caption },
+        content,
+    });
+    let file = (id(), text(), text()).prop_map(|(id, title, weight)| File {
+        attrs: FileAttrs { id, href: "/a.pdf".into(), title, format: "PDF".into(), weight },
+    });
     prop_oneof![
+        1 => audio.prop_map(Block::from),
+        1 => map.prop_map(Block::from),
+        1 => file.prop_map(Block::from),
         4 => paragraph().prop_map(Block::from),
         2 => heading().prop_map(Block::from),
         2 => list(2).prop_map(Block::from),

@@ -32,6 +32,12 @@ fn sample() -> Value {
         {"type":"table","attrs":{"id":"tabl0001","header":true},"content":[
             {"type":"row","content":[{"type":"cell","content":[{"type":"text","text":"1"}]},{"type":"cell"}]}]},
         {"type":"embed","attrs":{"id":"embe0001","href":"https://v.example/1","provider":"v","title":"t"}},
+        {"type":"audio","attrs":{"id":"audi0001","href":"https://v.example/a.mp3","provider":"","title":"t","credit":"c","length":"4:05"},
+            "content":[p("para0007","ما قيل")]},
+        {"type":"map","attrs":{"id":"mapp0001","place":"بيروت","latitude":"33.8938","longitude":"35.5018","caption":"x"},"content":[
+            {"type":"picture","attrs":{"id":"pict0004","media":"01M","caption":"","alt":"","credit":"","size":"body"}}]},
+        {"type":"map","attrs":{"id":"mapp0002","place":"","latitude":"-90","longitude":"180","caption":""}},
+        {"type":"file","attrs":{"id":"file0001","href":"/x.pdf","title":"t","format":"PDF","weight":"2.4 MB"}},
         {"type":"rule","attrs":{"id":"rule0001"}}
     ]})
 }

@@ -14,6 +14,7 @@ import { Saver, type State } from "../save/saver";
 import { load, type Loaded, type Outcome, type Picture } from "../save/server";
 import type { Draft, Entry } from "../save/journal";
 import { readTree, treeText, writeTree } from "../schema/canonical";
+import { degreesOf } from "../schema/checks";
 import { N } from "../schema/schema";
 import { schemaHash } from "../schema/table";
 import { cellPlace } from "../tables";
@@ -398,9 +399,9 @@ export class App {
     panel.querySelector("input")?.focus();
   }
 
-  private askBlock(name: "picture" | "related" | "embed", attr: string, make: (value: string) => ReturnType<typeof N.picture.create>): void {
+  private askBlock(name: "picture" | "related" | "embed" | "audio" | "map" | "file", attr: string, make: (value: string) => ReturnType<typeof N.picture.create>): void {
     const words = this.voice.words;
-    const label = { media: words.media, article: words.article, href: words.href }[attr] ?? attr;
+    const label = { media: words.media, article: words.article, href: name === "audio" ? words.audioHref : words.href, latitude: words.degrees }[attr] ?? attr;
     this.placePopover();
     ask(this.popover, words, {
       title: words[name],
@@ -408,6 +409,7 @@ export class App {
       owner: name,
       attr,
       value: "",
+      ...(attr === "latitude" ? { read: (typed: string) => degreesOf(typed)?.join(",") ?? null } : {}),
       done: (value) => this.put(commands.insertBlock(() => make(value))),
       closed: () => this.view.focus(),
     });

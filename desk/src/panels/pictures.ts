@@ -30,7 +30,7 @@ export class Chooser {
 
   constructor(private readonly options: Options, private readonly chosen: (picture: Picture) => void) {
     const { words } = options;
-    const file = h("input", { type: "file", accept: "image/*", multiple: options.many, class: "ke-file", "aria-label": words.uploadPicture });
+    const file = h("input", { type: "file", accept: "image/*", multiple: options.many, class: "ke-pick", "aria-label": words.uploadPicture });
     file.addEventListener("change", () => {
       const files = [...(file.files ?? [])];
       file.value = "";

@@ -56,6 +56,9 @@ export const N = {
   row: nodeType("row"),
   cell: nodeType("cell"),
   embed: nodeType("embed"),
+  audio: nodeType("audio"),
+  map: nodeType("map"),
+  file: nodeType("file"),
   rule: nodeType("rule"),
   hardBreak: nodeType("hard_break"),
 };

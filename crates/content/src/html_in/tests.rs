@@ -99,6 +99,24 @@ fn outline(tree: &Tree) -> String {
                 format!("table{}: {}", if b.attrs.header { "*" } else { "" }, rows.join("; "))
             }
             Block::Embed(b) => format!("embed {} {} «{}»", b.attrs.provider, b.attrs.href, b.attrs.title),
+            Block::Audio(b) => format!(
+                "audio {} «{}» {}: {}",
+                b.attrs.href,
+                b.attrs.title,
+                b.attrs.credit,
+                paragraphs(&b.content)
+            ),
+            Block::Map(b) => format!(
+                "map {} {} {} «{}» {}",
+                b.attrs.place,
+                b.attrs.latitude,
+                b.attrs.longitude,
+                b.attrs.caption,
+                b.content.len()
+            ),
+            Block::File(b) => {
+                format!("file {} «{}» {} {}", b.attrs.href, b.attrs.title, b.attrs.format, b.attrs.weight)
+            }
             Block::Rule(_) => "rule".to_owned(),
         })
         .collect();
@@ -231,6 +249,26 @@ fn galleries() {
     let many = one.repeat(61);
     let outline = outline(&imported(&format!("<div class=gallery>{many}</div>")).tree);
     assert!(outline.starts_with("gallery(") && outline.ends_with(" ¶ pic media-1 «أ» "), "{outline}");
+}
+
+#[test]
+fn recordings_and_documents() {
+    check(
+        "<figure class=wp-block-audio><audio controls src='https://e.org/a.mp3'></audio><figcaption>نشيد</figcaption></figure>",
+        "audio https://e.org/a.mp3 «نشيد» : ",
+    );
+    check(
+        "<p>أ</p><audio><source src=/a.mp3><source src='//e.org/a.ogg'>قديم</audio>",
+        "p: أ ¶ audio https://e.org/a.ogg «» : ",
+    );
+    let got = imported("<p>أ</p><audio src=http://e.org/a.mp3></audio>");
+    assert_eq!((outline(&got.tree).as_str(), got.dropped[0].what.as_str()), ("p: أ", "audio"));
+    check(
+        "<div class=wp-block-file><a href='https://e.org/uploads/r.pdf'>التقرير السنوي</a><a href='https://e.org/uploads/r.pdf' class=wp-block-file__button download>تنزيل</a></div>",
+        "file https://e.org/uploads/r.pdf «التقرير السنوي» PDF ",
+    );
+    check("<div class=wp-block-file>بلا <a href='javascript:x'>رابط</a></div>", "p: بلا رابط");
+    check("<figure class=map><figcaption class=where>بلا موضع</figcaption></figure>", "p: بلا موضع");
 }
 
 #[test]

@@ -7,8 +7,8 @@ use crate::tree::*;
 
 /// One document being written.
 pub(super) struct Page<'a> {
-    cx: &'a RenderContext<'a>,
-    out: Writer,
+    pub(super) cx: &'a RenderContext<'a>,
+    pub(super) out: Writer,
     pictures: usize,
 }
 
@@ -64,6 +64,9 @@ impl<'a> Page<'a> {
             }
             Block::Table(b) => self.table(b),
             Block::Embed(b) => self.embed(&b.attrs),
+            Block::Audio(b) => self.audio(b),
+            Block::Map(b) => self.map(b),
+            Block::File(b) => self.file(&b.attrs),
             Block::Rule(b) => self.out.void(Tag::Hr, &[Attr::Id(&b.attrs.id)]),
         }
         // What is not shown, as a picture whose rights ended, has no notes either.
@@ -84,7 +87,7 @@ impl<'a> Page<'a> {
     }
 
     /// The same under a block that is more than a line.
-    fn noted_after(&mut self, id: &BlockId) {
+    pub(super) fn noted_after(&mut self, id: &BlockId) {
         let notes = if id.is_none() { Vec::new() } else { (self.cx.notes)(id) };
         if !notes.is_empty() {
             self.out.open(Tag::P, &[Attr::Classes(&[Class::Noted])]);
@@ -105,7 +108,7 @@ impl<'a> Page<'a> {
         inside
     }
 
-    fn paragraph(&mut self, paragraph: &Paragraph, around: Dir) {
+    pub(super) fn paragraph(&mut self, paragraph: &Paragraph, around: Dir) {
         if is_blank(&paragraph.content) {
             return;
         }
@@ -246,7 +249,7 @@ impl<'a> Page<'a> {
     }
 
     /// A name or other words of unknown direction.
-    fn isolated(&mut self, words: &str) {
+    pub(super) fn isolated(&mut self, words: &str) {
         self.out.leaf(Tag::Bdi, &[], words);
     }
 
@@ -277,7 +280,7 @@ impl<'a> Page<'a> {
         (self.cx.picture)(&a.media).filter(|view| is_picture_address(&view.src))
     }
 
-    fn picture(&mut self, a: &PictureAttrs, sizes: &str) {
+    pub(super) fn picture(&mut self, a: &PictureAttrs, sizes: &str) {
         let Some(view) = self.view(a) else { return };
         let eager = self.cx.first_picture_eager && self.pictures == 0;
         let number = (self.cx.number)(self.pictures);
@@ -468,12 +471,12 @@ fn direction_of(lang: &str) -> Dir {
     if text::lang::is_rtl(lang) { Dir::Rtl } else { Dir::Ltr }
 }
 
-fn host(address: &str) -> &str {
+pub(super) fn host(address: &str) -> &str {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
     rest.split(['/', '?', '#', ':']).next().unwrap_or(rest)
 }
 
-fn is_blank(line: &[Inline]) -> bool {
+pub(super) fn is_blank(line: &[Inline]) -> bool {
     line.iter().all(|inline| match inline {
         Inline::Text(text) => text.text.trim().is_empty(),
         Inline::HardBreak(_) => true,

@@ -63,6 +63,10 @@ impl Rules {
             Block::Facts(b) => self.facts(b),
             Block::Table(b) => self.table(b),
             Block::Gallery(b) => self.gallery(b),
+            Block::Audio(b) => self.count().and_then(|()| self.inside(&b.content, Self::paragraph)),
+            Block::Map(b) if b.content.len() > 1 => self.refuse("a map has one picture at most"),
+            Block::Map(b) => self.count().and_then(|()| b.content.iter().try_for_each(|_| self.count())),
+            Block::File(_) => self.count(),
             Block::Picture(_) | Block::Related(_) | Block::Embed(_) | Block::Rule(_) => self.count(),
         }
     }

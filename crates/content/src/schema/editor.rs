@@ -5,7 +5,7 @@ use crate::tree::node::{CHECK, CONTENT};
 use serde_json::{Map, Value, json};
 
 /// Nodes in the order the editor shows them; a node missing here is found by a test.
-const NODES: [&str; 18] = [
+const NODES: [&str; 21] = [
     "doc",
     "paragraph",
     "heading",
@@ -21,6 +21,9 @@ const NODES: [&str; 18] = [
     "row",
     "cell",
     "embed",
+    "audio",
+    "map",
+    "file",
     "rule",
     "text",
     "hard_break",
@@ -113,7 +116,7 @@ fn attr(name: &str, schema: &Value, required: bool) -> Value {
 
 /// Attributes stand in the order of the schema's page, whatever order the map keeps.
 fn place(name: &str) -> usize {
-    const ORDER: [&str; 26] = [
+    const ORDER: [&str; 31] = [
         "version",
         "id",
         "lang",
@@ -139,6 +142,11 @@ fn place(name: &str) -> usize {
         "provider",
         "title",
         "statement",
+        "length",
+        "latitude",
+        "longitude",
+        "format",
+        "weight",
         "",
     ];
     ORDER.iter().position(|known| *known == name).unwrap_or(ORDER.len())

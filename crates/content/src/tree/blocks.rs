@@ -1,5 +1,6 @@
 //! The blocks.
 
+use super::attached::{Audio, File, Map};
 use super::inline::Inline;
 use super::node::{node, one_of_nodes};
 use super::table::Table;
@@ -32,6 +33,12 @@ one_of_nodes! {
         "table" => Table,
         /// Something of another site, loaded on a tap.
         "embed" => Embed,
+        /// A recording that is heard.
+        "audio" => Audio,
+        /// A place on the earth.
+        "map" => Map,
+        /// A document to download.
+        "file" => File,
         /// A break between parts.
         "rule" => Rule,
     }
@@ -374,6 +381,9 @@ impl Block {
             Self::Related(_) => "related",
             Self::Table(_) => "table",
             Self::Embed(_) => "embed",
+            Self::Audio(_) => "audio",
+            Self::Map(_) => "map",
+            Self::File(_) => "file",
             Self::Rule(_) => "rule",
         }
     }
@@ -392,6 +402,9 @@ impl Block {
             Self::Related(b) => &b.attrs.id,
             Self::Table(b) => &b.attrs.id,
             Self::Embed(b) => &b.attrs.id,
+            Self::Audio(b) => &b.attrs.id,
+            Self::Map(b) => &b.attrs.id,
+            Self::File(b) => &b.attrs.id,
             Self::Rule(b) => &b.attrs.id,
         }
     }

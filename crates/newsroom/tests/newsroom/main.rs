@@ -47,6 +47,7 @@ mod readers_find_the_paper_elsewhere;
 mod readers_search_what_is_published;
 mod rebuilding_changes_nothing;
 mod receipts_are_kept;
+mod recordings_maps_and_documents_stand_in_the_text;
 mod revising_is_not_publishing;
 mod revisions_are_compared_and_brought_back;
 mod sections_stand_in_trees;

@@ -30,6 +30,11 @@ pub fn laid_out(
         tree.content.insert(first.unwrap_or(tree.content.len()), Block::Picture(Picture { attrs }));
     }
     tree.content.retain(|block| !matches!(block, Block::Picture(p) if !shown(&p.attrs.media)));
+    for block in &mut tree.content {
+        if let Block::Map(map) = block {
+            map.content.retain(|picture| shown(&picture.attrs.media));
+        }
+    }
     if tree.content.is_empty() {
         tree = Tree::new(Vec::new());
     }

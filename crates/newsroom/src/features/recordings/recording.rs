@@ -110,7 +110,8 @@ impl RecordingAt {
 }
 
 fn is_text(block: &Block) -> bool {
-    !matches!(block, Block::Picture(_) | Block::Gallery(_) | Block::Embed(_) | Block::Related(_))
+    use Block::{Audio, Embed, File, Gallery, Map, Picture, Related};
+    !matches!(block, Picture(_) | Gallery(_) | Embed(_) | Related(_) | Audio(_) | Map(_) | File(_))
 }
 
 /// A text without what is no text.
