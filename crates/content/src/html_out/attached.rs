@@ -119,7 +119,7 @@ impl Page<'_> {
         for words in [&a.format, &a.weight].into_iter().filter(|words| !words.is_empty()) {
             self.out.text(" ");
             self.out.open(Tag::Span, &[Attr::Classes(&[Class::Sep])]);
-            inline::words(&mut self.out, words, self.cx.dir);
+            self.isolated(words);
             self.out.close();
         }
         self.out.close();

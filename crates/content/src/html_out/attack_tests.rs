@@ -153,23 +153,7 @@ fn infested(attack: &str) -> Tree {
         PictureAttrs { id: id(4), media: s(), caption: s(), alt: s(), credit: s(), size: PictureSize::Wide };
     let linked = StatementAttrs { href: "https://e.org/".into(), date: "2026".into(), ..statement.clone() };
     let embed = |href: String| Embed { attrs: EmbedAttrs { id: id(5), href, provider: s(), title: s() } };
-    let audio = |href: String| Audio {
-        attrs: AudioAttrs { id: id(10), href, provider: s(), title: s(), credit: s(), length: s() },
-        content: vec![paragraph()],
-    };
-    let map = |degrees: String| Map {
-        attrs: MapAttrs {
-            id: id(11),
-            place: s(),
-            latitude: degrees.clone(),
-            longitude: degrees,
-            caption: s(),
-        },
-        content: vec![Picture { attrs: picture.clone() }],
-    };
-    let file =
-        |href: String| File { attrs: FileAttrs { id: id(12), href, title: s(), format: s(), weight: s() } };
-    Tree::new(vec![
+    let mut blocks: Vec<Block> = vec![
         paragraph().into(),
         heading.clone().into(),
         list().into(),
@@ -193,6 +177,35 @@ fn infested(attack: &str) -> Tree {
             content: vec![Row::new(vec![Cell::new(line())]), Row::new(vec![Cell::new(line())])],
         }
         .into(),
+        embed(s()).into(),
+        embed("https://e.org/".into()).into(),
+        Rule::default().into(),
+    ];
+    blocks.extend(attached(attack, paragraph(), Picture { attrs: picture }));
+    Tree::new(blocks)
+}
+
+/// What a text leads to, infested.
+fn attached(attack: &str, paragraph: Paragraph, picture: Picture) -> Vec<Block> {
+    let s = || attack.to_owned();
+    let id = |n: u8| BlockId::new(&format!("block{n:05}")).expect("an id");
+    let audio = |href: String| Audio {
+        attrs: AudioAttrs { id: id(10), href, provider: s(), title: s(), credit: s(), length: s() },
+        content: vec![paragraph.clone()],
+    };
+    let map = |degrees: String| Map {
+        attrs: MapAttrs {
+            id: id(11),
+            place: s(),
+            latitude: degrees.clone(),
+            longitude: degrees,
+            caption: s(),
+        },
+        content: vec![picture.clone()],
+    };
+    let file =
+        |href: String| File { attrs: FileAttrs { id: id(12), href, title: s(), format: s(), weight: s() } };
+    vec![
         audio(s()).into(),
         audio("https://e.org/a.mp3".into()).into(),
         audio("https://e.org/a".into()).into(),
@@ -200,10 +213,7 @@ fn infested(attack: &str) -> Tree {
         map("33.5".into()).into(),
         file(s()).into(),
         file("https://e.org/".into()).into(),
-        embed(s()).into(),
-        embed("https://e.org/".into()).into(),
-        Rule::default().into(),
-    ])
+    ]
 }
 
 fn with_context<T>(attack: &str, call: impl FnOnce(&RenderContext<'_>) -> T) -> T {

@@ -195,7 +195,7 @@ fn a_recording_a_place_and_a_document_load_nothing() {
     };
     check(
         vec![File { attrs: attrs.clone() }.into()],
-        "<div class=\"embed file\" id=\"b-file0001\"><span class=\"kick\">مستند</span> <a href=\"/files/r.pdf\" rel=\"noopener nofollow\">التقرير</a> <span class=\"sep\">PDF</span> <span class=\"sep\">2.4 MB</span></div>",
+        "<div class=\"embed file\" id=\"b-file0001\"><span class=\"kick\">مستند</span> <a href=\"/files/r.pdf\" rel=\"noopener nofollow\">التقرير</a> <span class=\"sep\"><bdi>PDF</bdi></span> <span class=\"sep\"><bdi>2.4 MB</bdi></span></div>",
     );
     let nameless = FileAttrs { title: String::new(), format: String::new(), weight: String::new(), ..attrs };
     check(
