@@ -34,7 +34,7 @@ fn link(out: &mut String, element: &str, words: &str, said: &str) {
     // What stands in a quoted attribute may stand in a text, where quotation marks need no care.
     if let Some(alt) = value(said).filter(|alt| !alt.is_empty()) {
         out.push_str(if words.is_empty() { "" } else { ": " });
-        out.push_str(&format!("{}", alt.replace("&quot;", "\"").replace("&#39;", "'")));
+        out.push_str(&alt.replace("&quot;", "\"").replace("&#39;", "'"));
     }
     out.push_str("</a>");
 }

@@ -142,3 +142,31 @@ async fn a_piece_that_is_a_gallery_shows_those_of_its_text_one_by_one() {
         assert!(page.says("1 من 3") && page.says("3 من 3"), "{}", page.words());
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_change_in_a_gallery_is_told_and_can_be_put_back() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let pictures = of(&layla, &["كريم", "هند"]).await;
+        let id =
+            layla.writes(piece("خبر").paragraph("نص").gallery_in_text(&[&pictures[0], &pictures[1]])).await;
+        let stood = layla.reads(&id).await["content"]["body"].clone();
+        let mut changed = stood.clone();
+        changed["content"][1]["content"][0]["attrs"]["caption"] = json!("بوابة السوق");
+        let new = json!({"expected": 1, "content": {"headline": "خبر", "body": changed}});
+        layla.posts(&id, "revisions", new).await.expects(201);
+
+        let path = format!("/articles/{id}/comparison?from=1&to=2");
+        let told = layla.asks(axum::http::Method::GET, &path, None).await.expects(200).json();
+        let block = &told["blocks"][1];
+        assert_eq!((&block["what"], &block["name"]), (&json!("changed"), &json!("gallery")), "{told}");
+        let desk = layla.at_desk().await;
+        let page = desk.opens(&format!("/desk/articles/{id}/revisions?from=1&to=2")).await.expects(200);
+        assert!(page.says("Gallery") && page.says("بوابة السوق"), "{}", page.words());
+
+        let gallery = stood["content"][1]["attrs"]["id"].as_str().expect("it has an id");
+        let fields = [("expected", "2"), ("from", "1"), ("block", gallery)];
+        desk.sends(&format!("/desk/articles/{id}/restoration"), &fields).await.expects(303);
+        assert_eq!(layla.reads(&id).await["content"]["body"], stood, "{:?}", room.dialect());
+    }
+}
