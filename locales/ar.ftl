@@ -612,6 +612,7 @@ desk-block-list = قائمة
 desk-block-quote = اقتباس
 desk-block-statement = تصريح
 desk-block-picture = صورة
+desk-block-gallery = ألبوم صور
 desk-block-facts = معلومات
 desk-block-related = اقرأ أيضًا
 desk-block-table = جدول
@@ -1155,3 +1156,17 @@ desk-clock-behind = { $n ->
 desk-clock-confirm = الساعة صحيحة
 desk-clock-hint = قارنها بساعة أخرى أولًا؛ فما حان موعده بها يخرج فورًا.
 desk-restored = هذه نسخة مستعادة أو مستنسخة من غرفة أخبار. لا يُنشر منها شيء ولا تُرسل رسالة حتى يأذن بذلك من يعمل على الجهاز نفسه، بالأمر «khabar restored lift».
+
+## What a text leads to
+
+audio-untitled = تسجيل صوتي
+map-open = افتح الخريطة على { $site }
+file-label = مستند
+desk-block-audio = تسجيل صوتي
+desk-block-map = خريطة
+desk-block-file = مستند
+desk-part-recorder = صاحب التسجيل
+desk-part-length = المدة
+desk-part-degrees = الإحداثيات
+desk-part-format = النوع
+desk-part-weight = الحجم

@@ -389,3 +389,9 @@ platform-snapchat = سناپچات
 platform-newsletter = نامەی هەواڵ
 platform-podcast = پۆدکاست
 platform-app = ئەپ
+
+## What a text leads to
+
+audio-untitled = تۆماری دەنگی
+map-open = نەخشەکە لە { $site } بکەرەوە
+file-label = بەڵگەنامە

@@ -552,6 +552,7 @@ desk-block-list = List
 desk-block-quote = Quotation
 desk-block-statement = Statement
 desk-block-picture = Picture
+desk-block-gallery = Gallery
 desk-block-facts = Facts
 desk-block-related = Read also
 desk-block-table = Table
@@ -1059,3 +1060,17 @@ desk-clock-behind = { $n ->
 desk-clock-confirm = The clock is right
 desk-clock-hint = Compare it with another clock first. What was due by it goes out at once.
 desk-restored = This newsroom is a copy that was restored or cloned. Nothing is published and no letter is sent until somebody at the machine says so, with «khabar restored lift».
+
+## What a text leads to
+
+audio-untitled = Recording
+map-open = Open the map on { $site }
+file-label = Document
+desk-block-audio = Recording
+desk-block-map = Map
+desk-block-file = Document
+desk-part-recorder = Whose recording
+desk-part-length = Length
+desk-part-degrees = Coordinates
+desk-part-format = Format
+desk-part-weight = Size

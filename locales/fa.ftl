@@ -389,3 +389,9 @@ platform-snapchat = اسنپ‌چت
 platform-newsletter = خبرنامه
 platform-podcast = پادکست
 platform-app = اپلیکیشن
+
+## What a text leads to
+
+audio-untitled = فایل صوتی
+map-open = باز کردن نقشه در { $site }
+file-label = سند

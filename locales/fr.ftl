@@ -406,3 +406,9 @@ platform-snapchat = Snapchat
 platform-newsletter = Lettre d’information
 platform-podcast = Podcast
 platform-app = Application
+
+## What a text leads to
+
+audio-untitled = Enregistrement
+map-open = Ouvrir la carte sur { $site }
+file-label = Document

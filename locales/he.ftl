@@ -406,3 +406,9 @@ platform-snapchat = סנאפצ׳ט
 platform-newsletter = הניוזלטר
 platform-podcast = הפודקאסט
 platform-app = האפליקציה
+
+## What a text leads to
+
+audio-untitled = הקלטה
+map-open = לפתיחת המפה ב־{ $site }
+file-label = מסמך

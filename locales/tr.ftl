@@ -389,3 +389,9 @@ platform-snapchat = Snapchat
 platform-newsletter = E-bülten
 platform-podcast = Podcast
 platform-app = Uygulama
+
+## What a text leads to
+
+audio-untitled = Ses kaydı
+map-open = Haritayı { $site } üzerinde aç
+file-label = Belge

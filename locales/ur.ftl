@@ -389,3 +389,9 @@ platform-snapchat = اسنیپ چیٹ
 platform-newsletter = نیوز لیٹر
 platform-podcast = پوڈکاسٹ
 platform-app = ایپ
+
+## What a text leads to
+
+audio-untitled = صوتی ریکارڈنگ
+map-open = { $site } پر نقشہ کھولیے
+file-label = دستاویز

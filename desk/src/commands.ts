@@ -7,6 +7,8 @@ import { NodeSelection, TextSelection, type Command, type EditorState, type Tran
 import { M, N } from "./schema/schema";
 import { table } from "./schema/table";
 
+type Attrs = { [name: string]: unknown };
+
 export const toggleBold = toggleMark(M.bold);
 export const toggleEmphasis = toggleMark(M.emphasis);
 export const toggleStrike = toggleMark(M.strike);
@@ -106,7 +108,7 @@ export function insertBlock(make: () => Node): Command {
 }
 
 function settleCaret(tr: Transaction, pos: number, block: Node): void {
-  if (block.isAtom || block.isLeaf) {
+  if (block.isAtom || block.isLeaf || block.type === N.gallery || block.type === N.map) {
     const after = pos + block.nodeSize;
     if (!tr.doc.nodeAt(after)) tr.insert(after, N.paragraph.create());
     tr.setSelection(block.type === N.rule ? TextSelection.near(tr.doc.resolve(after)) : NodeSelection.create(tr.doc, pos));
@@ -119,7 +121,7 @@ function settleCaret(tr: Transaction, pos: number, block: Node): void {
 export const leaveBlock: Command = (state, dispatch) => {
   const { $from } = state.selection;
   const selected = state.selection instanceof NodeSelection && $from.depth === 0;
-  if ($from.depth < 2 && !selected) return false;
+  if ($from.depth < 2 && !selected && $from.parent.type !== N.gallery && $from.parent.type !== N.map) return false;
   const after = selected ? state.selection.to : $from.after(1);
   const tr = state.tr;
   if (tr.doc.nodeAt(after)?.type !== N.paragraph) tr.insert(after, N.paragraph.create());
@@ -144,6 +146,55 @@ export const enterOutOfBox: Command = (state, dispatch) => {
   dispatch?.(tr.scrollIntoView());
   return true;
 };
+
+/** Pictures as one block: a gallery, or the one picture there is. */
+export function galleryOf(pictures: Attrs[]): Node {
+  const nodes = pictures.map((attrs) => N.picture.create(attrs));
+  return nodes.length === 1 ? nodes[0]! : N.gallery.create(null, nodes);
+}
+
+/** Moves a picture of a gallery by one place; the position it has then, or null where there is no such place. */
+export function movePicture(state: EditorState, pos: number, by: 1 | -1, dispatch: (tr: Transaction) => void): number | null {
+  const $pos = state.doc.resolve(pos);
+  const gallery = $pos.parent;
+  const first = by < 0 ? $pos.index() - 1 : $pos.index();
+  if (gallery.type !== N.gallery || first < 0 || first + 1 >= gallery.childCount) return null;
+  const from = $pos.posAtIndex(first);
+  const [one, other] = [gallery.child(first), gallery.child(first + 1)];
+  const tr = state.tr.replaceWith(from, from + one.nodeSize + other.nodeSize, [other, one]);
+  const at = by < 0 ? from : from + other.nodeSize;
+  dispatch(tr.setSelection(NodeSelection.create(tr.doc, at)).scrollIntoView());
+  return at;
+}
+
+/** Puts a picture of a gallery after it, by itself. */
+export function takeOutOfGallery(state: EditorState, pos: number, dispatch: (tr: Transaction) => void): boolean {
+  const $pos = state.doc.resolve(pos);
+  const picture = $pos.nodeAfter;
+  if ($pos.parent.type !== N.gallery || !picture) return false;
+  const tr = state.tr.insert($pos.after(), picture).delete(pos, pos + picture.nodeSize);
+  dispatch(tr.scrollIntoView());
+  return true;
+}
+
+/** A recording at this address; whose page it is, is said unless it is a file. */
+export function audioAt(href: string): Node {
+  const { hostname, pathname } = new URL(href);
+  const isFile = /\.(mp3|m4a|aac|og[ag]|opus|wav|flac|web[am])$/i.test(pathname);
+  return N.audio.create({ href, provider: isFile ? "" : hostname }, N.paragraph.create());
+}
+
+/** A place at these degrees, written as `degreesOf` reads them and parted by a comma. */
+export function mapAt(degrees: string): Node {
+  const [latitude, longitude] = degrees.split(",");
+  return N.map.create({ latitude, longitude });
+}
+
+/** A document at this address, its kind told by the end of that. */
+export function fileAt(href: string): Node {
+  const end = /\.([a-z0-9]{2,5})$/i.exec(href.split(/[?#]/)[0] ?? "");
+  return N.file.create({ href, format: end ? end[1]!.toUpperCase() : "" });
+}
 
 export function emptyStatement(): Node {
   return N.statement.create(null, N.paragraph.create());

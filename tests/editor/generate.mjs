@@ -72,13 +72,18 @@ export function randomDoc(seed) {
     const row = () => ({ type: "row", content: Array.from({ length: columns }, () => ({ type: "cell", ...line() })) });
     return { type: "table", attrs: { id: id(), header: c.often(0.5) }, content: some(row, 4) };
   };
+  const picture = () => ({ type: "picture", attrs: { id: id(), media: `m${c.below(1e6)}`, caption: maybe(), alt: maybe(), credit: maybe(), size: c.pick(["body", "wide"]) } });
   const blocks = [
     paragraph, paragraph, paragraph, () => heading(), () => list(), statement, table,
     () => ({ type: "quote", attrs: { id: id(), ...where() }, content: some(paragraph, 3) }),
-    () => ({ type: "picture", attrs: { id: id(), media: `m${c.below(1e6)}`, caption: maybe(), alt: maybe(), credit: maybe(), size: c.pick(["body", "wide"]) } }),
+    picture,
+    () => ({ type: "gallery", attrs: { id: id() }, content: [picture(), ...some(picture, 4)] }),
     () => ({ type: "facts", attrs: { id: id() }, content: [...(c.often(0.6) ? [heading(3)] : []), ...some(() => (c.often(0.5) ? paragraph() : list()), 3)] }),
     () => ({ type: "related", attrs: { id: id(), article: `a${c.below(1e6)}`, kind: "read_also" } }),
     () => ({ type: "embed", attrs: { id: id(), href: "https://video.example/watch?v=1", provider: maybe(), title: maybe() } }),
+    () => ({ type: "audio", attrs: { id: id(), credit: maybe(), href: "https://audio.example/a.mp3", provider: maybe(), title: maybe(), length: c.pick(["", "4:05", "1:02:03"]) }, content: some(paragraph, 2) }),
+    () => ({ type: "map", attrs: { id: id(), place: maybe(), caption: maybe(), latitude: c.pick(["33.8938", "-90", "0"]), longitude: c.pick(["-180", "35.50180000"]) }, ...(c.often(0.5) ? { content: [picture()] } : {}) }),
+    () => ({ type: "file", attrs: { id: id(), href: c.pick(["https://files.example/a.pdf", "/files/أ.pdf"]), title: maybe(), format: maybe(), weight: maybe() } }),
     () => ({ type: "rule", attrs: { id: id() } }),
   ];
   return { type: "doc", attrs: { version: 1 }, content: some(() => c.pick(blocks)(), 10) };
@@ -118,6 +123,10 @@ export function everyBlock() {
       { type: "statement", attrs: { id: id(), lang: null, dir: null, speaker: "هند السرّاج", role: "وزيرة الموارد المائية", to: "النواب", place: "البرلمان، دار السرو", date: "2026-11-23T03:20:00+03:00", source: "محضر الجلسة 41", authority: "document", href: "https://example.org/41", statement: "st41" },
         content: [p([t("لن تُفتح بوابة ولن تُغلق بعد اليوم إلا برقم يراه الناس كلهم في اللحظة نفسها.")])] },
       { type: "picture", attrs: { id: id(), media: "m1parliament", caption: "قاعة البرلمان", alt: "قاعة البرلمان من منصة الرئاسة", credit: "خبر", size: "wide" } },
+      { type: "gallery", attrs: { id: id() }, content: [
+        { type: "picture", attrs: { id: id(), media: "m2market", caption: "السوق القديم", alt: "دكّان في السوق", credit: "وكالة", size: "body" } },
+        { type: "picture", attrs: { id: id(), media: "m3port", caption: "", alt: "", credit: "", size: "body" } },
+      ] },
       { type: "facts", attrs: { id: id() }, content: [
         { type: "heading", attrs: { id: id(), lang: null, dir: null, level: 3 }, content: [t("القانون في أرقام")] },
         p([t("صوّت 64 نائبًا")]),
@@ -128,6 +137,12 @@ export function everyBlock() {
         row(cell(t("المحافظة")), cell(t("الحصة"))), row(cell(t("المنبع", plain[0])), cell(t("41 %"))), row(cell(), cell(t("سطر"), { type: "hard_break" }, t("وسطر"))),
       ] },
       { type: "embed", attrs: { id: id(), href: "https://video.example/watch?v=1", provider: "Video", title: "وقائع الجلسة" } },
+      { type: "audio", attrs: { id: id(), credit: "كريم", href: "https://audio.example/41.mp3", provider: "", title: "تسجيل الجلسة 41", length: "1:02:03" }, content: [p([t("ما قيل "), t("فيها", plain[0])]), p([t("وما قيل بعده")])] },
+      { type: "map", attrs: { id: id(), place: "قنطرة المرسى", caption: "حيث يُقاس المنسوب", latitude: "33.8938", longitude: "-35.5018" }, content: [
+        { type: "picture", attrs: { id: id(), media: "m4map", caption: "", alt: "مجرى النهر", credit: "خبر", size: "body" } },
+      ] },
+      { type: "map", attrs: { id: id(), place: "", caption: "", latitude: "-90", longitude: "180" } },
+      { type: "file", attrs: { id: id(), href: "/files/law.pdf", title: "نص القانون", format: "PDF", weight: "2.4 م.ب" } },
       { type: "rule", attrs: { id: id() } },
       p([t("خاتمة.")]),
     ],

@@ -92,9 +92,10 @@ impl Ids<'_> {
                 b.content.iter_mut().for_each(|p| self.paragraph(p));
             }
             Block::Statement(b) => self.statement(b),
-            Block::Picture(b) => {
+            Block::Picture(b) => self.picture(b),
+            Block::Gallery(b) => {
                 self.settle(&mut b.attrs.id);
-                [&mut b.attrs.caption, &mut b.attrs.alt, &mut b.attrs.credit].into_iter().for_each(tidy);
+                b.content.iter_mut().for_each(|picture| self.picture(picture));
             }
             Block::Facts(b) => {
                 self.settle(&mut b.attrs.id);
@@ -115,8 +116,30 @@ impl Ids<'_> {
                 self.settle(&mut b.attrs.id);
                 [&mut b.attrs.provider, &mut b.attrs.title].into_iter().for_each(tidy);
             }
+            Block::Audio(b) => {
+                let a = &mut b.attrs;
+                self.settle(&mut a.id);
+                [&mut a.provider, &mut a.title, &mut a.credit].into_iter().for_each(tidy);
+                b.content.iter_mut().for_each(|p| self.paragraph(p));
+            }
+            Block::Map(b) => {
+                self.settle(&mut b.attrs.id);
+                [&mut b.attrs.place, &mut b.attrs.caption].into_iter().for_each(tidy);
+                b.content.iter_mut().for_each(|picture| self.picture(picture));
+            }
+            Block::File(b) => {
+                let a = &mut b.attrs;
+                self.settle(&mut a.id);
+                [&mut a.title, &mut a.format, &mut a.weight].into_iter().for_each(tidy);
+            }
             Block::Rule(b) => self.settle(&mut b.attrs.id),
         }
+    }
+
+    fn picture(&mut self, picture: &mut Picture) {
+        let a = &mut picture.attrs;
+        self.settle(&mut a.id);
+        [&mut a.caption, &mut a.alt, &mut a.credit].into_iter().for_each(tidy);
     }
 
     fn paragraph(&mut self, paragraph: &mut Paragraph) {

@@ -205,11 +205,38 @@ fn parts(block: &Block) -> Vec<(&'static str, String)> {
             add("source", &a.source);
             add("href", &a.href);
         }
-        Block::Picture(b) => {
-            add("media", &b.attrs.media);
-            add("caption", &b.attrs.caption);
-            add("alt", &b.attrs.alt);
-            add("credit", &b.attrs.credit);
+        Block::Picture(_) | Block::Gallery(_) => {
+            let pictures = walk::pictures_of(block);
+            let mut each = |name, of: fn(&PictureAttrs) -> &str| {
+                let said: Vec<&str> =
+                    pictures.iter().map(|a| of(a)).filter(|words| !words.is_empty()).collect();
+                add(name, &said.join("\n"));
+            };
+            each("media", |a| &a.media);
+            each("caption", |a| &a.caption);
+            each("alt", |a| &a.alt);
+            each("credit", |a| &a.credit);
+        }
+        Block::Audio(b) => {
+            let a = &b.attrs;
+            add("href", &a.href);
+            add("title", &a.title);
+            add("recorder", &a.credit);
+            add("length", &a.length);
+        }
+        Block::Map(b) => {
+            let a = &b.attrs;
+            add("place", &a.place);
+            add("degrees", &format!("{}, {}", a.latitude, a.longitude));
+            add("caption", &a.caption);
+            b.content.iter().for_each(|picture| add("media", &picture.attrs.media));
+        }
+        Block::File(b) => {
+            let a = &b.attrs;
+            add("href", &a.href);
+            add("title", &a.title);
+            add("format", &a.format);
+            add("weight", &a.weight);
         }
         Block::Related(b) => add("article", &b.attrs.article),
         Block::Embed(b) => {
@@ -339,6 +366,34 @@ mod tests {
         let changed: Vec<&str> =
             compared[0].parts.iter().filter(|part| !part.sides.is_same()).map(|part| part.name).collect();
         assert_eq!(changed, ["speaker"]);
+    }
+
+    #[test]
+    fn the_pictures_of_a_gallery_are_told_line_by_line() {
+        let gallery = |captions: &[(&str, &str)]| {
+            let picture = |(media, caption): &(&str, &str)| Picture {
+                attrs: PictureAttrs {
+                    media: (*media).to_owned(),
+                    caption: (*caption).to_owned(),
+                    ..PictureAttrs::default()
+                },
+            };
+            let content = captions.iter().map(picture).collect();
+            Tree::new(vec![Block::Gallery(Gallery { attrs: IdAttrs { id: block_id("g") }, content })])
+        };
+        let before = gallery(&[("m1", "السوق القديم"), ("m2", "الميناء")]);
+        for (after, wanted) in [
+            (gallery(&[("m1", "السوق القديم"), ("m2", "الميناء")]), vec![]),
+            (gallery(&[("m1", "السوق الجديد"), ("m2", "الميناء")]), vec!["caption"]),
+            (gallery(&[("m2", "الميناء"), ("m1", "السوق القديم")]), vec!["media", "caption"]),
+            (gallery(&[("m1", "السوق القديم"), ("m2", "الميناء"), ("m3", "")]), vec!["media"]),
+        ] {
+            let compared = trees(&before, &after);
+            let [one] = compared.as_slice() else { panic!("one block: {compared:?}") };
+            let changed = one.parts.iter().filter(|part| !part.sides.is_same()).map(|part| part.name);
+            assert_eq!(changed.collect::<Vec<_>>(), wanted);
+            assert_eq!(one.what, if wanted.is_empty() { What::Same } else { What::Changed });
+        }
     }
 
     proptest! {

@@ -14,6 +14,10 @@ pub const BLOCK_CHARS: usize = 100_000;
 pub const ATTR_CHARS: usize = 2_000;
 /// Lists inside lists.
 pub const LIST_DEPTH: usize = 3;
+/// Pictures of a gallery, at least.
+pub const GALLERY_LEAST: usize = 2;
+/// Pictures of a gallery, at most.
+pub const GALLERY_MOST: usize = 60;
 /// Columns of a table.
 pub const TABLE_COLUMNS: usize = 20;
 /// Rows of a table.

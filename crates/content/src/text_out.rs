@@ -92,10 +92,20 @@ fn block_text(block: &Block, options: TextOptions) -> String {
             let a = &b.attrs;
             lines.extend([&a.speaker, &a.role, &a.to, &a.place, &a.source].into_iter().cloned());
         }
-        Block::Picture(b) if options.pictures => {
-            lines.extend([&b.attrs.caption, &b.attrs.alt, &b.attrs.credit].into_iter().cloned());
+        Block::Picture(_) | Block::Gallery(_) if options.pictures => {
+            let said = walk::pictures_of(block).into_iter().flat_map(|a| [&a.caption, &a.alt, &a.credit]);
+            lines.extend(said.cloned());
         }
         Block::Embed(b) if options.pictures => lines.push(b.attrs.title.clone()),
+        Block::Audio(b) if options.pictures => {
+            lines.extend([&b.attrs.title, &b.attrs.credit].into_iter().cloned());
+        }
+        Block::Map(b) if options.pictures => {
+            lines.extend([&b.attrs.place, &b.attrs.caption].into_iter().cloned());
+            let said = walk::pictures_of(block).into_iter().flat_map(|a| [&a.caption, &a.alt, &a.credit]);
+            lines.extend(said.cloned());
+        }
+        Block::File(b) if options.pictures => lines.push(b.attrs.title.clone()),
         _ => {}
     }
     lines.retain(|line| !line.trim().is_empty());

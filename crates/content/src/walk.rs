@@ -27,12 +27,19 @@ pub fn lines_of(block: &Block) -> Vec<Line<'_>> {
     found
 }
 
-/// The pictures, in reading order.
+/// The pictures, those inside galleries included, in reading order.
 pub fn pictures(tree: &Tree) -> Vec<&PictureAttrs> {
-    tree.content
-        .iter()
-        .filter_map(|b| if let Block::Picture(b) = b { Some(&b.attrs) } else { None })
-        .collect()
+    tree.content.iter().flat_map(pictures_of).collect()
+}
+
+/// The pictures of one block: itself, or those it holds.
+pub fn pictures_of(block: &Block) -> Vec<&PictureAttrs> {
+    match block {
+        Block::Picture(b) => vec![&b.attrs],
+        Block::Gallery(b) => b.content.iter().map(|picture| &picture.attrs).collect(),
+        Block::Map(b) => b.content.iter().map(|picture| &picture.attrs).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// The statements, in reading order.
@@ -82,7 +89,10 @@ pub fn block_ids(tree: &Tree) -> Vec<&BlockId> {
         found.push(block.id());
         match block {
             Block::List(b) => list_ids(b, &mut found),
+            Block::Gallery(b) => found.extend(b.content.iter().map(|picture| &picture.attrs.id)),
+            Block::Map(b) => found.extend(b.content.iter().map(|picture| &picture.attrs.id)),
             Block::Quote(b) => found.extend(b.content.iter().map(|p| &p.attrs.id)),
+            Block::Audio(b) => found.extend(b.content.iter().map(|p| &p.attrs.id)),
             Block::Statement(b) => found.extend(b.content.iter().map(|p| &p.attrs.id)),
             Block::Facts(b) => b.content.iter().for_each(|inner| match inner {
                 FactsBlock::Heading(b) => found.push(&b.attrs.id),
@@ -121,6 +131,7 @@ fn block_lines<'a>(block: &'a Block, found: &mut Vec<Line<'a>>) {
         Block::List(b) => list_lines(b, found),
         Block::Quote(b) => found.extend(b.content.iter().map(paragraph)),
         Block::Statement(b) => found.extend(b.content.iter().map(paragraph)),
+        Block::Audio(b) => found.extend(b.content.iter().map(paragraph)),
         Block::Facts(b) => b.content.iter().for_each(|inner| match inner {
             FactsBlock::Heading(b) => found.push(Line { id: &b.attrs.id, content: &b.content }),
             FactsBlock::Paragraph(b) => found.push(paragraph(b)),
@@ -130,7 +141,8 @@ fn block_lines<'a>(block: &'a Block, found: &mut Vec<Line<'a>>) {
             let cells = b.content.iter().flat_map(|row| &row.content);
             found.extend(cells.map(|cell| Line { id: &b.attrs.id, content: &cell.content }));
         }
-        Block::Picture(_) | Block::Related(_) | Block::Embed(_) | Block::Rule(_) => {}
+        Block::Map(_) | Block::File(_) => {}
+        Block::Picture(_) | Block::Gallery(_) | Block::Related(_) | Block::Embed(_) | Block::Rule(_) => {}
     }
 }
 

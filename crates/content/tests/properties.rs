@@ -142,19 +142,44 @@ fn facts() -> impl Strategy<Value = Facts> {
 }
 
 fn block() -> impl Strategy<Value = Block> {
-    let picture = (id(), text(), text()).prop_map(|(id, caption, alt)| Picture {
-        attrs: PictureAttrs { id, media: "media-1".into(), caption, alt, ..PictureAttrs::default() },
-    });
+    let picture = || {
+        (id(), text(), text()).prop_map(|(id, caption, alt)| Picture {
+            attrs: PictureAttrs { id, media: "media-1".into(), caption, alt, ..PictureAttrs::default() },
+        })
+    };
     let embed = (id(), text()).prop_map(|(id, title)| Embed {
         attrs: EmbedAttrs { id, href: "https://youtu.be/abc".into(), provider: "YouTube".into(), title },
     });
+    let audio =
+        (id(), text(), text(), vec(paragraph(), 1..3)).prop_map(|(id, title, credit, content)| Audio {
+            attrs: AudioAttrs {
+                id,
+                href: "https://e.org/a.mp3".into(),
+                title,
+                credit,
+                length: "4:05".into(),
+                ..AudioAttrs::default()
+            },
+            content,
+        });
+    let map = (id(), text(), text(), vec(picture(), 0..2)).prop_map(|(id, place, caption, content)| Map {
+        attrs: MapAttrs { id, place, latitude: "33.5".into(), longitude: "-35".into(), caption },
+        content,
+    });
+    let file = (id(), text(), text()).prop_map(|(id, title, weight)| File {
+        attrs: FileAttrs { id, href: "/a.pdf".into(), title, format: "PDF".into(), weight },
+    });
     prop_oneof![
+        1 => audio.prop_map(Block::from),
+        1 => map.prop_map(Block::from),
+        1 => file.prop_map(Block::from),
         4 => paragraph().prop_map(Block::from),
         2 => heading().prop_map(Block::from),
         2 => list(2).prop_map(Block::from),
         1 => (attrs(), vec(paragraph(), 1..3)).prop_map(|(attrs, content)| Quote { attrs, content }.into()),
         1 => statement().prop_map(Block::from),
-        1 => picture.prop_map(Block::from),
+        1 => picture().prop_map(Block::from),
+        1 => (id(), vec(picture(), 2..5)).prop_map(|(id, content)| Gallery { attrs: IdAttrs { id }, content }.into()),
         1 => facts().prop_map(Block::from),
         1 => id().prop_map(|id| Related { attrs: RelatedAttrs { id, article: "a1".into(), kind: RelatedKind::ReadAlso } }.into()),
         1 => table().prop_map(Block::from),
@@ -229,7 +254,7 @@ proptest! {
         Just("<p>"), Just("</p>"), Just("<table>"), Just("<tr>"), Just("<td>"), Just("</table>"), Just("<ul>"), Just("<li>"),
         Just("</ul>"), Just("<b>"), Just("</b>"), Just("<a href=/x>"), Just("</a>"), Just("<blockquote>"), Just("</blockquote>"),
         Just("<figure>"), Just("<figcaption>"), Just("</figure>"), Just("<aside class=fact>"), Just("</aside>"), Just("<h2>"),
-        Just("</h2>"), Just("<img src=x>"), Just("<hr>"), Just("<br>"), Just("<template>"), Just("</template>"), Just("<svg>"),
+        Just("</h2>"), Just("<img src=x>"), Just("<hr>"), Just("<br>"), Just("<div class=gallery>"), Just("</div>"), Just("<template>"), Just("</template>"), Just("<svg>"),
         Just("</svg>"), Just("<bdi lang=en>"), Just("</bdi>"), Just("<iframe src=https://youtu.be/x>"), Just("</iframe>"), Just("كلمة"),
     ], 0..60)) {
         let mut new_id = ids();

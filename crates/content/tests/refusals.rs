@@ -67,6 +67,35 @@ fn a_refusal_names_the_place_and_the_reason() {
         "control",
     );
     check(r#"{"type":"facts","content":[{"type":"heading","attrs":{"level":3}}]}"#, "/content/0", "fact box");
+    let audio = |attrs: &str| format!(r#"{{"type":"audio","attrs":{{{attrs}}},"content":[{P}]}}"#);
+    assert!(parse(&document(&audio(r#""href":"https://e.org/a.mp3""#))).is_ok(), "positive control");
+    check(&audio(r#""href":"/a.mp3""#), "/content/0/attrs/href", "begin with https://");
+    check(&audio(r#""href":"https://e.org/","length":"5""#), "/content/0/attrs/length", "4:05");
+    check(
+        r#"{"type":"audio","attrs":{"href":"https://e.org/a"},"content":[]}"#,
+        "/content/0/content",
+        "empty",
+    );
+    let map = |north: &str, more: &str| {
+        format!(r#"{{"type":"map","attrs":{{"latitude":"{north}","longitude":"35.5"}}{more}}}"#)
+    };
+    assert!(parse(&document(&map("33.89", ""))).is_ok(), "positive control");
+    check(&map("91", ""), "/content/0/attrs/latitude", "from -90 to 90");
+    check(r#"{"type":"map","attrs":{"latitude":"1"}}"#, "/content/0/attrs", "\"longitude\" is missing");
+    let drawn = r#"{"type":"picture","attrs":{"media":"m"}}"#;
+    check(&map("1", &format!(r#","content":[{drawn},{drawn}]"#)), "/content/0/content", "at most 1");
+    check(r#"{"type":"file","attrs":{"href":"mailto:a@e.org"}}"#, "/content/0/attrs/href", "https:// or /");
+    let picture = r#"{"type":"picture","attrs":{"media":"m"}}"#;
+    let gallery = |of: &str| format!(r#"{{"type":"gallery","content":[{of}]}}"#);
+    assert!(parse(&document(&gallery(&[picture; 60].join(",")))).is_ok(), "positive control");
+    check(&gallery(""), "/content/0/content", "may not be empty");
+    check(&gallery(picture), "/content/0/content", "at least 2");
+    check(&gallery(&[picture; 61].join(",")), "/content/0/content", "at most 60");
+    check(
+        &gallery(&[picture, r#"{"type":"paragraph","attrs":{}}"#].join(",")),
+        "/content/0/content/1/type",
+        "must be \"picture\"",
+    );
     let long = format!(r#"{{"type":"picture","attrs":{{"media":"m","alt":"{}"}}}}"#, "ا".repeat(2_001));
     check(&long, "/content/0/attrs/alt", "longer than 2000");
 }
@@ -154,6 +183,71 @@ fn kinds_of_blocks_survive_html() {
         .into(),
         Rule::default().into(),
     ]);
+    survives(tree);
+}
+
+#[test]
+fn galleries_and_what_a_text_leads_to_survive_html() {
+    let line = |text: &str| Paragraph::of(vec![Inline::text(text)]);
+    let tree = Tree::new(vec![
+        line("بينهما").into(),
+        Gallery {
+            attrs: IdAttrs::default(),
+            content: ["أولى", "ثانية"]
+                .map(|caption| Picture {
+                    attrs: PictureAttrs {
+                        media: "m1".into(),
+                        caption: caption.into(),
+                        credit: "وكالة".into(),
+                        ..PictureAttrs::default()
+                    },
+                })
+                .to_vec(),
+        }
+        .into(),
+        Audio {
+            attrs: AudioAttrs {
+                href: "https://e.org/a.mp3".into(),
+                title: "نشيد".into(),
+                credit: "كريم".into(),
+                ..AudioAttrs::default()
+            },
+            content: vec![line("ما قيل"), line("وما قيل بعده")],
+        }
+        .into(),
+        Audio::of(AudioAttrs { href: "https://e.org/b.ogg".into(), ..AudioAttrs::default() }).into(),
+        Map {
+            attrs: MapAttrs {
+                place: "بيروت".into(),
+                latitude: "33.8938".into(),
+                longitude: "-35.5018".into(),
+                caption: "المرفأ".into(),
+                ..MapAttrs::default()
+            },
+            content: vec![Picture {
+                attrs: PictureAttrs {
+                    media: "m1".into(), credit: "خبر".into(), ..PictureAttrs::default()
+                },
+            }],
+        }
+        .into(),
+        File {
+            attrs: FileAttrs {
+                href: "/files/r.pdf".into(),
+                title: "التقرير".into(),
+                format: "PDF".into(),
+                weight: "2.4 MB".into(),
+                ..FileAttrs::default()
+            },
+        }
+        .into(),
+        Rule::default().into(),
+    ]);
+    survives(tree);
+}
+
+/// Written as HTML and read again it is the same document.
+fn survives(tree: Tree) {
     let mut n = 0;
     let mut ids = || {
         n += 1;

@@ -22,6 +22,9 @@ fn sample() -> Value {
             "place":"دار السرو","date":"2026-11-23","source":"محضر","authority":"said","href":"/x","statement":null},
             "content":[p("para0005","قول")]},
         {"type":"picture","attrs":{"id":"pict0001","media":"01J","caption":"","alt":"","credit":"","size":"wide"}},
+        {"type":"gallery","attrs":{"id":"gall0001"},"content":[
+            {"type":"picture","attrs":{"id":"pict0002","media":"01K","caption":"أ","alt":"","credit":"وكالة","size":"body"}},
+            {"type":"picture","attrs":{"id":"pict0003","media":"01L","caption":"","alt":"","credit":"","size":"body"}}]},
         {"type":"facts","attrs":{"id":"fact0001"},"content":[
             {"type":"heading","attrs":{"id":"head0002","lang":null,"dir":null,"level":3},"content":[{"type":"text","text":"أرقام"}]},
             p("para0006","64")]},
@@ -29,6 +32,12 @@ fn sample() -> Value {
         {"type":"table","attrs":{"id":"tabl0001","header":true},"content":[
             {"type":"row","content":[{"type":"cell","content":[{"type":"text","text":"1"}]},{"type":"cell"}]}]},
         {"type":"embed","attrs":{"id":"embe0001","href":"https://v.example/1","provider":"v","title":"t"}},
+        {"type":"audio","attrs":{"id":"audi0001","href":"https://v.example/a.mp3","provider":"","title":"t","credit":"c","length":"4:05"},
+            "content":[p("para0007","ما قيل")]},
+        {"type":"map","attrs":{"id":"mapp0001","place":"بيروت","latitude":"33.8938","longitude":"35.5018","caption":"x"},"content":[
+            {"type":"picture","attrs":{"id":"pict0004","media":"01M","caption":"","alt":"","credit":"","size":"body"}}]},
+        {"type":"map","attrs":{"id":"mapp0002","place":"","latitude":"-90","longitude":"180","caption":""}},
+        {"type":"file","attrs":{"id":"file0001","href":"/x.pdf","title":"t","format":"PDF","weight":"2.4 MB"}},
         {"type":"rule","attrs":{"id":"rule0001"}}
     ]})
 }

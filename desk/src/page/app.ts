@@ -6,13 +6,15 @@ import * as commands from "../commands";
 import { showKeys } from "../panels/help";
 import { Find } from "../panels/find";
 import { Notes } from "../panels/notes";
-import { upload, Chooser } from "../panels/pictures";
+import { GalleryChooser } from "../panels/gallery";
+import { upload, saidOf, Chooser } from "../panels/pictures";
 import { historyKey, isShortcut } from "../plugins/keys";
 import { same as sameValue } from "../save/merge";
 import { Saver, type State } from "../save/saver";
 import { load, type Loaded, type Outcome, type Picture } from "../save/server";
 import type { Draft, Entry } from "../save/journal";
 import { readTree, treeText, writeTree } from "../schema/canonical";
+import { degreesOf } from "../schema/checks";
 import { N } from "../schema/schema";
 import { schemaHash } from "../schema/table";
 import { cellPlace } from "../tables";
@@ -75,6 +77,7 @@ export class App {
       changed: (docChanged) => this.changed(docChanged),
       editable: () => this.writable,
       files: (files) => void this.takeFiles(files),
+      askPictures: (done) => this.choosePictures(done),
       pasted: (told) => this.pasted(told),
     };
     this.together = new Together({
@@ -235,10 +238,9 @@ export class App {
   }
 
   private putPicture(picture: Picture): void {
-    const { id, caption, alt, credit } = picture;
-    this.put(commands.insertBlock(() => N.picture.create({ media: id, caption, alt, credit })));
+    this.put(commands.insertBlock(() => N.picture.create(saidOf(picture))));
     const empty = [...this.surface.querySelectorAll<HTMLElement>(".ProseMirror-selectednode [data-attr=credit]")].at(-1);
-    if (credit === "") empty?.focus();
+    if (picture.credit === "") empty?.focus();
   }
 
   /** The text as it would be saved now. */
@@ -342,7 +344,7 @@ export class App {
       this.view.focus();
       if (typed) this.view.dispatch(this.view.state.tr.insertText(typed));
     };
-    const offered = entries((name, attr, make) => this.askBlock(name, attr, make), () => this.askPicture());
+    const offered = entries((name, attr, make) => this.askBlock(name, attr, make), () => this.askPicture(), () => this.askGallery());
     openMenu(this.popover, { words: this.voice.words, entries: offered, choose, leave }, slash);
   }
 
@@ -370,6 +372,22 @@ export class App {
     this.askBlock("picture", "media", (media) => N.picture.create({ media }));
   }
 
+  /** Several pictures at once; without the desk's library one is asked for by its id. */
+  private askGallery(): void {
+    const done = (pictures: { [name: string]: unknown }[]) => pictures.length && this.put(commands.insertBlock(() => commands.galleryOf(pictures)));
+    if (!this.tell("khabar:pick", { kind: "gallery", done })) return;
+    if (!this.rail) return this.askPicture();
+    this.choosePictures(done);
+  }
+
+  private choosePictures(done: (pictures: { [name: string]: unknown }[]) => void): void {
+    this.placePopover();
+    const close = () => (this.popover.replaceChildren(), this.view.focus());
+    const chooser = new GalleryChooser(this.desk, this.voice, (pictures) => (close(), done(pictures.map(saidOf))), close);
+    this.popover.replaceChildren(chooser.dom);
+    chooser.dom.querySelector("input")?.focus();
+  }
+
   private choosePicture(): void {
     const { words } = this.voice;
     this.placePopover();
@@ -381,9 +399,9 @@ export class App {
     panel.querySelector("input")?.focus();
   }
 
-  private askBlock(name: "picture" | "related" | "embed", attr: string, make: (value: string) => ReturnType<typeof N.picture.create>): void {
+  private askBlock(name: "picture" | "related" | "embed" | "audio" | "map" | "file", attr: string, make: (value: string) => ReturnType<typeof N.picture.create>): void {
     const words = this.voice.words;
-    const label = { media: words.media, article: words.article, href: words.href }[attr] ?? attr;
+    const label = { media: words.media, article: words.article, href: name === "audio" ? words.audioHref : words.href, latitude: words.degrees }[attr] ?? attr;
     this.placePopover();
     ask(this.popover, words, {
       title: words[name],
@@ -391,6 +409,7 @@ export class App {
       owner: name,
       attr,
       value: "",
+      ...(attr === "latitude" ? { read: (typed: string) => degreesOf(typed)?.join(",") ?? null } : {}),
       done: (value) => this.put(commands.insertBlock(() => make(value))),
       closed: () => this.view.focus(),
     });

@@ -12,6 +12,8 @@ export type Ask = {
   owner: string;
   attr: string;
   value: string;
+  /** Reads what was typed, where that is not the value itself; `null` when it is not sound. */
+  read?: (typed: string) => string | null;
   /** Called with a sound value. */
   done: (value: string) => void;
   /** Offered as a third button. */
@@ -49,9 +51,9 @@ export function ask(place: HTMLElement, words: Words, what: Ask): void {
   function submit(event: Event): void {
     event.preventDefault();
     const check = attrRow(what.owner, what.attr)?.check;
-    const address = check === "href" || check === "https";
-    const value = address ? (tidyHref(input.value) ?? "") : input.value.trim();
-    if (!attrHolds(what.owner, what.attr, value)) {
+    const address = check === "href" || check === "https" || check === "file";
+    const value = what.read ? what.read(input.value) : address ? (tidyHref(input.value) ?? "") : input.value.trim();
+    if (value === null || (!what.read && !attrHolds(what.owner, what.attr, value))) {
       note.textContent = whyWrong(check, words);
       input.setAttribute("aria-invalid", "true");
       input.focus();

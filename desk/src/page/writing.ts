@@ -16,6 +16,7 @@ import { noted } from "../plugins/noted";
 import { paste, type Told } from "../paste/paste";
 import { N } from "../schema/schema";
 import { blockViews } from "../views/blocks";
+import type { AskPictures } from "../views/gallery";
 import type { Words } from "../words/words";
 
 export type WritingOptions = {
@@ -29,6 +30,8 @@ export type WritingOptions = {
   editable?: () => boolean;
   /** Picture files that were pasted or dropped. */
   files?: (files: File[]) => void;
+  /** Asks for several pictures, for a gallery. */
+  askPictures?: AskPictures;
   /** What was noticed while pasting. */
   pasted?: (told: Told) => void;
 };
@@ -57,7 +60,7 @@ export function writing(place: HTMLElement, doc: Node, options: WritingOptions):
       dir: options.dir,
       spellcheck: "true",
     },
-    nodeViews: blockViews({ words: options.words, baseDir: options.dir, preview: options.preview }),
+    nodeViews: blockViews({ words: options.words, baseDir: options.dir, preview: options.preview, askPictures: options.askPictures }),
     dispatchTransaction(tr) {
       view.updateState(view.state.apply(tr));
       options.changed(tr.docChanged);

@@ -6,13 +6,18 @@ import { cleanText } from "../schema/checks";
 import { ask, type Picture } from "../save/server";
 import type { Words } from "../words/words";
 
-type Options = { desk: string; words: Words; mayUpload: boolean };
+export type Options = { desk: string; words: Words; mayUpload: boolean; many?: boolean };
 
 /** Sends a file; the picture, or why it was not taken. */
 export async function upload(desk: string, file: Blob, words: Words): Promise<Picture | string> {
   const answer = await ask("POST", `${desk}/media`, file);
   if (answer.ok) return answer.body as unknown as Picture;
   return typeof answer.body.detail === "string" ? answer.body.detail : answer.status === 0 ? words.offlinePicture : words.notTaken;
+}
+
+/** A picture of the library as a picture in the text, with the words the library has for it. */
+export function saidOf({ id, caption, alt, credit }: Picture): { [name: string]: unknown } {
+  return { media: id, caption, alt, credit };
 }
 
 /** A panel to choose a picture in: a file, or one of the last that came in. */
@@ -25,8 +30,12 @@ export class Chooser {
 
   constructor(private readonly options: Options, private readonly chosen: (picture: Picture) => void) {
     const { words } = options;
-    const file = h("input", { type: "file", accept: "image/*", class: "ke-file", "aria-label": words.uploadPicture });
-    file.addEventListener("change", () => file.files?.[0] && void this.take(file.files[0]));
+    const file = h("input", { type: "file", accept: "image/*", multiple: options.many, class: "ke-pick", "aria-label": words.uploadPicture });
+    file.addEventListener("change", () => {
+      const files = [...(file.files ?? [])];
+      file.value = "";
+      void this.takeAll(files);
+    });
     this.more = h("button", { type: "button", class: "ke-quiet", click: () => void this.list() }, words.morePictures);
     const library = h("button", { type: "button", class: "ke-quiet", click: () => (library.remove(), void this.list()) }, words.fromLibrary);
     this.more.hidden = true;
@@ -41,12 +50,16 @@ export class Chooser {
     );
     this.dom.addEventListener("dragover", (event) => event.preventDefault());
     this.dom.addEventListener("drop", (event) => {
-      const dropped = event.dataTransfer?.files[0];
-      if (!dropped) return;
+      const dropped = [...(event.dataTransfer?.files ?? [])];
+      if (dropped.length === 0) return;
       event.preventDefault();
       event.stopPropagation();
-      void this.take(dropped);
+      void this.takeAll(dropped);
     });
+  }
+
+  private async takeAll(files: File[]): Promise<void> {
+    for (const file of this.options.many ? files : files.slice(0, 1)) await this.take(file);
   }
 
   async take(file: Blob): Promise<void> {

@@ -58,6 +58,29 @@ export function isLang(text: string): boolean {
   return text.length <= 35 && /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(text);
 }
 
+/** Whether `text` is a number of degrees from `-most` to `most`. */
+export function isDegrees(text: string, most: number): boolean {
+  return /^-?[0-9]{1,3}(\.[0-9]{1,8})?$/.test(text) && Math.abs(Number(text)) <= most;
+}
+
+/** The degrees north and east that somebody typed or copied from a map's address; `null` when there are none. */
+export function degreesOf(typed: string): [string, string] | null {
+  const plain = typed
+    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 15))
+    .replace(/٫/g, ".")
+    .replace(/[،؛]/g, ",")
+    .replace(/−/g, "-");
+  const number = "(-?\\d{1,3}(?:\\.\\d+)?)";
+  const shapes = [`mlat=${number}&mlon=${number}`, `#map=\\d+/${number}/${number}`, `[@=:]${number},${number}`, `^\\s*${number}\\s*[,;\\s]\\s*${number}\\s*$`];
+  for (const shape of shapes) {
+    const found = new RegExp(shape).exec(plain);
+    if (!found) continue;
+    const [north, east] = [found[1]!, found[2]!].map((degrees) => degrees.replace(/(\.\d{8})\d+$/, "$1")) as [string, string];
+    return isDegrees(north, 90) && isDegrees(east, 180) ? [north, east] : null;
+  }
+  return null;
+}
+
 /** Whether a value may stand in an attribute. */
 export function attrHolds(owner: string, attr: string, value: unknown): boolean {
   const row = attrRow(owner, attr);
@@ -79,6 +102,14 @@ export function attrHolds(owner: string, attr: string, value: unknown): boolean 
       return value === "" || hrefKind(value) !== null;
     case "https":
       return hrefKind(value) === "https";
+    case "file":
+      return hrefKind(value) === "https" || hrefKind(value) === "site";
+    case "clock":
+      return value === "" || /^\d{1,3}:[0-5]\d(:[0-5]\d)?$/.test(value);
+    case "latitude":
+      return isDegrees(value, 90);
+    case "longitude":
+      return isDegrees(value, 180);
     case "name":
       return /^[A-Za-z0-9_-]{1,64}$/.test(value);
     default:

@@ -47,6 +47,16 @@ function carry(tag: string, name: string): NodeSpec {
   };
 }
 
+/** The same of a block with fields that holds blocks as well. */
+function around(name: string): NodeSpec {
+  return {
+    isolating: true,
+    draggable: true,
+    toDOM: (node) => ["figure", { "data-block": name, "data-attrs": JSON.stringify(node.attrs) }, ["div", 0]],
+    parseDOM: [{ tag: `figure[data-block=${name}]`, getAttrs: carried(name), contentElement: "div", priority: 60 }],
+  };
+}
+
 function heading(tag: string, level: number): TagParseRule {
   return { tag, getAttrs: (dom) => ({ ...readText(dom), level }) };
 }
@@ -86,6 +96,12 @@ export const nodeLook: { [name: string]: NodeSpec } = {
     parseDOM: [{ tag: "figure[data-block=statement]", getAttrs: carried("statement"), contentElement: "blockquote", priority: 60 }],
   },
   picture: { ...carry("figure", "picture"), draggable: true },
+  gallery: {
+    isolating: true,
+    draggable: true,
+    toDOM: (node) => ["div", { "data-block": "gallery", ...(node.attrs.id ? { "data-id": node.attrs.id } : {}) }, 0],
+    parseDOM: [{ tag: "div[data-block=gallery]", getAttrs: (dom) => ({ id: readId(dom) }) }],
+  },
   facts: {
     defining: true,
     isolating: true,
@@ -110,6 +126,9 @@ export const nodeLook: { [name: string]: NodeSpec } = {
   row: { toDOM: () => ["tr", 0], parseDOM: [{ tag: "tr" }] },
   cell: { isolating: true, toDOM: () => ["td", 0], parseDOM: [{ tag: "td" }, { tag: "th" }] },
   embed: { ...carry("div", "embed"), draggable: true },
+  audio: { ...around("audio"), defining: true },
+  map: around("map"),
+  file: { ...carry("div", "file"), draggable: true },
   rule: {
     toDOM: (node) => ["hr", node.attrs.id ? { "data-id": node.attrs.id } : {}],
     parseDOM: [{ tag: "hr", getAttrs: (dom) => ({ id: readId(dom) }) }],

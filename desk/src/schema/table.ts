@@ -20,6 +20,8 @@ export type Limits = {
   block_chars: number;
   attr_chars: number;
   list_depth: number;
+  gallery_least: number;
+  gallery_most: number;
   table_columns: number;
   table_rows: number;
 };

@@ -1,4 +1,4 @@
-// Blocks with fields, edited in place: statement, picture, related, embed.
+// Blocks with fields, edited in place: statement, picture, related, embed, recording, map, document.
 
 import type { Node } from "prosemirror-model";
 import { NodeSelection } from "prosemirror-state";
@@ -6,9 +6,10 @@ import type { EditorView, NodeView, NodeViewConstructor } from "prosemirror-view
 import { h } from "../page/element";
 import { directionOf, languageChoices, type Words } from "../words/words";
 import { Field, type FieldSpec } from "./field";
+import { GalleryView, galleryTools, type AskPictures } from "./gallery";
 
-type Look = { legend: string; fields: FieldSpec[]; picture?: (node: Node) => string | null };
-type Options = { words: Words; baseDir: string; preview: string };
+type Look = { legend: string; fields: FieldSpec[]; picture?: (node: Node) => string | null; inside?: [tag: "blockquote" | "div", label: string]; drawn?: boolean };
+type Options = { words: Words; baseDir: string; preview: string; askPictures?: AskPictures };
 
 /** The views by node name. */
 export function blockViews(options: Options): { [name: string]: NodeViewConstructor } {
@@ -16,6 +17,7 @@ export function blockViews(options: Options): { [name: string]: NodeViewConstruc
   for (const [name, look] of Object.entries(looks(options))) {
     views[name] = (node, view, getPos) => new FieldsView(node, view, getPos, look, options);
   }
+  views.gallery = (node, view, getPos) => new GalleryView(node, view, getPos, options);
   return views;
 }
 
@@ -23,6 +25,7 @@ function looks({ words: w, preview }: Options): { [name: string]: Look } {
   return {
     statement: {
       legend: w.statement,
+      inside: ["blockquote", ""],
       fields: [
         { attr: "speaker", label: w.speaker },
         { attr: "role", label: w.role },
@@ -59,6 +62,37 @@ function looks({ words: w, preview }: Options): { [name: string]: Look } {
         { attr: "title", label: w.title },
       ],
     },
+    audio: {
+      legend: w.audio,
+      inside: ["div", w.transcript],
+      fields: [
+        { attr: "href", label: w.audioHref, dir: "ltr", wide: true },
+        { attr: "title", label: w.title },
+        { attr: "credit", label: w.audioCredit },
+        { attr: "length", label: w.length, dir: "ltr", hint: "4:05" },
+        { attr: "provider", label: w.provider },
+      ],
+    },
+    map: {
+      legend: w.map,
+      inside: ["div", ""],
+      drawn: true,
+      fields: [
+        { attr: "place", label: w.placeName, wide: true },
+        { attr: "latitude", label: w.latitude, dir: "ltr" },
+        { attr: "longitude", label: w.longitude, dir: "ltr" },
+        { attr: "caption", label: w.aboutPlace, wide: true },
+      ],
+    },
+    file: {
+      legend: w.file,
+      fields: [
+        { attr: "href", label: w.href, dir: "ltr", wide: true },
+        { attr: "title", label: w.title, wide: true },
+        { attr: "format", label: w.format, hint: "PDF" },
+        { attr: "weight", label: w.weight, hint: w.weightHint },
+      ],
+    },
   };
 }
 
@@ -84,9 +118,11 @@ class FieldsView implements NodeView {
       field: new Field(name, spec, options.words, (attr, value) => this.write(attr, value)),
     }));
     const remove = h("button", { type: "button", class: "ke-quiet", "aria-label": `${options.words.removeBlock}: ${look.legend}`, click: () => this.remove() }, options.words.remove);
-    const legend = h("div", { class: "ke-legend", contenteditable: "false", mousedown: (event: MouseEvent) => this.select(event) }, h("span", {}, look.legend), remove);
+    const { askPictures } = options;
+    const draw = look.drawn && askPictures && h("button", { type: "button", class: "ke-quiet", click: () => askPictures((pictures) => this.draw(pictures)) }, options.words.drawnMap);
+    const legend = h("div", { class: "ke-legend", contenteditable: "false", mousedown: (event: MouseEvent) => this.select(event) }, h("span", {}, look.legend), name === "picture" && galleryTools(view, getPos, options.words), draw, remove);
     if (look.picture) this.image = h("img", { class: "ke-pic", alt: "" });
-    if (!node.isAtom && !node.isLeaf) this.contentDOM = h("blockquote", { class: "ke-words" });
+    if (look.inside) this.contentDOM = h(look.inside[0], { class: look.inside[0] === "div" ? "ke-inside" : "ke-words", "data-label": look.inside[1] || null });
     const grid = h("div", { class: "ke-grid", contenteditable: "false" }, ...this.fields.map(({ field }) => field.dom));
     this.dom = h("figure", { class: `ke-box ke-${name}`, "data-kind": name }, legend, this.image, this.contentDOM, grid);
     this.render();
@@ -147,6 +183,15 @@ class FieldsView implements NodeView {
     const pos = this.getPos();
     if (pos === undefined || (event.target as HTMLElement).closest("button")) return;
     this.view.dispatch(this.view.state.tr.setSelection(NodeSelection.create(this.view.state.doc, pos)));
+    this.view.focus();
+  }
+
+  /** Puts the first of these pictures into the block, in the place of the one it has. */
+  private draw(pictures: { [name: string]: unknown }[]): void {
+    const pos = this.getPos();
+    if (pos === undefined || !pictures[0]) return;
+    const picture = this.view.state.schema.nodes.picture!.create(pictures[0]);
+    this.view.dispatch(this.view.state.tr.replaceWith(pos + 1, pos + this.node.nodeSize - 1, picture).scrollIntoView());
   }
 
   private remove(): void {

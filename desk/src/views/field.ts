@@ -75,6 +75,9 @@ export function whyWrong(check: string | undefined, words: Words): string {
   if (check === "href" || check === "href?") return words.wrongHref;
   if (check === "https") return words.wrongHttps;
   if (check === "date") return words.wrongDate;
+  if (check === "file") return words.wrongFile;
+  if (check === "clock") return words.wrongClock;
+  if (check === "latitude" || check === "longitude") return words.wrongDegrees;
   if (check === "name") return words.wrongName;
   return words.wrong;
 }

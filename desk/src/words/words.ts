@@ -31,6 +31,7 @@ const counted: { [lang: string]: { [noun: string]: Forms } } = {
     letters: { zero: "لا أحرف", one: "حرف واحد", two: "حرفان", few: "# أحرف", many: "# حرفًا", other: "# حرف" },
     words: { zero: "لا كلمات", one: "كلمة واحدة", two: "كلمتان", few: "# كلمات", many: "# كلمة", other: "# كلمة" },
     places: { zero: "لا مواضع", one: "موضع واحد", two: "موضعان", few: "# مواضع", many: "# موضعًا", other: "# موضع" },
+    pictures: { zero: "لا صور", one: "صورة واحدة", two: "صورتان", few: "# صور", many: "# صورة", other: "# صورة" },
     reading: { zero: "أقل من دقيقة قراءة", one: "دقيقة قراءة واحدة", two: "دقيقتا قراءة", few: "# دقائق قراءة", many: "# دقيقة قراءة", other: "# دقيقة قراءة" },
     minutes: { zero: "حُفظ الآن", one: "حُفظ قبل دقيقة", two: "حُفظ قبل دقيقتين", few: "حُفظ قبل # دقائق", many: "حُفظ قبل # دقيقة", other: "حُفظ قبل # دقيقة" },
     hours: { zero: "حُفظ الآن", one: "حُفظ قبل ساعة", two: "حُفظ قبل ساعتين", few: "حُفظ قبل # ساعات", many: "حُفظ قبل # ساعة", other: "حُفظ قبل # ساعة" },
@@ -39,6 +40,7 @@ const counted: { [lang: string]: { [noun: string]: Forms } } = {
     letters: { one: "# letter", other: "# letters" },
     words: { one: "# word", other: "# words" },
     places: { one: "# place", other: "# places" },
+    pictures: { one: "# picture", other: "# pictures" },
     reading: { zero: "less than a minute to read", one: "# minute to read", other: "# minutes to read" },
     minutes: { one: "Saved # minute ago", other: "Saved # minutes ago" },
     hours: { one: "Saved # hour ago", other: "Saved # hours ago" },
@@ -61,7 +63,7 @@ export class Voice {
     return digitsOf(String(count), this.digits);
   }
 
-  count(noun: "letters" | "words" | "places" | "reading" | "minutes" | "hours", count: number): string {
+  count(noun: "letters" | "words" | "places" | "pictures" | "reading" | "minutes" | "hours", count: number): string {
     const forms = counted[this.lang]![noun]!;
     return (forms[this.plural.select(count)] ?? forms.other!).replace("#", this.number(count));
   }

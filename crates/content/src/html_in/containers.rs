@@ -20,6 +20,10 @@ pub(super) enum Kind {
     Facts,
     /// A figure.
     Figure(FigureParts),
+    /// What holds the pictures of a gallery.
+    Gallery,
+    /// A place on the earth.
+    Map(MapAttrs),
     /// Words under a figure.
     Caption,
     /// A table.
@@ -194,25 +198,96 @@ pub(super) fn close_figure(figure: Container, parts: FigureParts) -> Closed {
     }
     // A figure of figures, as galleries are written: what a picture has from its own stays with it.
     let is_bare = |picture: &Picture| picture.attrs.caption.is_empty() && picture.attrs.credit.is_empty();
-    let spoken =
-        match closed.blocks.iter_mut().rev().find(|b| matches!(b, Block::Picture(_) | Block::Embed(_))) {
-            Some(Block::Picture(picture)) if is_bare(picture) => {
-                picture.attrs.caption = caption.clone();
-                picture.attrs.credit = parts.credit.chars().take(limits::ATTR_CHARS).collect();
-                true
-            }
-            Some(Block::Embed(embed)) if embed.attrs.title.is_empty() => {
-                embed.attrs.title = caption.clone();
-                true
-            }
-            // The caption of a picture that is missing stands in the report beside the picture.
-            _ => closed.blocks.is_empty() && !parts.missing.is_empty(),
-        };
+    let spoken = match closed
+        .blocks
+        .iter_mut()
+        .rev()
+        .find(|b| matches!(b, Block::Picture(_) | Block::Embed(_) | Block::Audio(_)))
+    {
+        Some(Block::Picture(picture)) if is_bare(picture) => {
+            picture.attrs.caption = caption.clone();
+            picture.attrs.credit = parts.credit.chars().take(limits::ATTR_CHARS).collect();
+            true
+        }
+        Some(Block::Embed(embed)) if embed.attrs.title.is_empty() => {
+            embed.attrs.title = caption.clone();
+            true
+        }
+        Some(Block::Audio(audio)) if audio.attrs.title.is_empty() && audio.attrs.credit.is_empty() => {
+            audio.attrs.title = caption.clone();
+            audio.attrs.credit = parts.credit.chars().take(limits::ATTR_CHARS).collect();
+            true
+        }
+        // The caption of a picture that is missing stands in the report beside the picture.
+        _ => closed.blocks.is_empty() && !parts.missing.is_empty(),
+    };
+    closed.blocks = together(with_words(closed.blocks));
     if !spoken && !caption.is_empty() {
         closed.changed.push(("a figure's caption", "a paragraph"));
         closed.blocks.push(Block::paragraph(caption));
     }
     closed
+}
+
+/// Paragraphs that follow a recording inside its figure are the words that are said in it.
+fn with_words(blocks: Vec<Block>) -> Vec<Block> {
+    let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        match (block, out.last_mut()) {
+            (Block::Paragraph(said), Some(Block::Audio(audio))) => {
+                audio.content.retain(|paragraph| !paragraph.content.is_empty());
+                audio.content.push(said);
+            }
+            (block, _) => out.push(block),
+        }
+    }
+    out
+}
+
+/// A map with the first of the gathered pictures.
+pub(super) fn close_map(map: Container, attrs: MapAttrs) -> Closed {
+    let mut content = Vec::new();
+    let mut after = Vec::new();
+    for block in map.blocks {
+        match block {
+            Block::Picture(picture) if content.is_empty() => content.push(picture),
+            other => after.push(other),
+        }
+    }
+    let mut blocks = vec![Map { attrs, content }.into()];
+    blocks.extend(after);
+    Closed { blocks, changed: Vec::new() }
+}
+
+/// A gallery of the gathered pictures; words between them part it.
+pub(super) fn close_gallery(gallery: Container) -> Closed {
+    Closed { blocks: together(gallery.blocks), changed: Vec::new() }
+}
+
+/// Pictures that follow each other become galleries, the last of which may be one picture; a gallery among them is opened.
+fn together(blocks: Vec<Block>) -> Vec<Block> {
+    let mut out = Vec::with_capacity(blocks.len());
+    let mut pictures = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Picture(picture) => pictures.push(picture),
+            Block::Gallery(gallery) => pictures.extend(gallery.content),
+            other => {
+                out.extend(galleries(std::mem::take(&mut pictures)));
+                out.push(other);
+            }
+        }
+    }
+    out.extend(galleries(pictures));
+    out
+}
+
+fn galleries(pictures: Vec<Picture>) -> Vec<Block> {
+    let gallery = |pictures: &[Picture]| match pictures {
+        [picture] => picture.clone().into(),
+        pictures => Gallery { attrs: IdAttrs::default(), content: pictures.to_vec() }.into(),
+    };
+    pictures.chunks(limits::GALLERY_MOST).map(gallery).collect()
 }
 
 /// A table of the gathered rows; a table that only lays out a page becomes its blocks.

@@ -6,7 +6,7 @@ use super::containers::{self, Closed, Container, FigureParts, GatheredCell, Kind
 use super::dom::{DOCUMENT, Data, Dom, NodeId};
 use super::line::Line;
 use super::roles::{Role, role};
-use super::{ImportOptions, Report, media};
+use super::{ImportOptions, Report, attached, media};
 use crate::limits;
 use crate::read::is_lang;
 use crate::tree::*;
@@ -117,6 +117,15 @@ impl Walk<'_, '_> {
             Role::Break => self.break_line(),
             Role::Rule => self.place(Rule::default().into()),
             Role::Picture => media::picture(self, id),
+            Role::Audio => {
+                if !attached::audio(self, id) {
+                    self.drop_element(id, "its file cannot be led to");
+                }
+                return None;
+            }
+            Role::File if attached::file(self, id) => return None,
+            Role::Where if matches!(self.top(), Kind::Map(_)) => return None,
+            Role::Where => return self.enter_where(id, left),
             Role::Frame => {
                 media::frame(self, id);
                 return None;
@@ -135,6 +144,15 @@ impl Walk<'_, '_> {
                 self.text_as_is(if self.options.base_dir == Dir::Rtl { "«" } else { "“" });
             }
             block => self.enter_block(id, block, &mut left),
+        }
+        Some(left)
+    }
+
+    /// What a map says of its place, where there is no map around it: words under a figure, or a link.
+    fn enter_where(&mut self, id: NodeId, mut left: Left) -> Option<Left> {
+        match self.dom.name(id) {
+            Some("a") => self.link(id),
+            _ => self.enter_block(id, Role::Caption, &mut left),
         }
         Some(left)
     }
@@ -168,6 +186,14 @@ impl Walk<'_, '_> {
             }
             Role::Facts => left.container = self.open(Kind::Facts),
             Role::Figure => left.container = self.open(Kind::Figure(FigureParts::default())),
+            Role::Map => {
+                let kind = match attached::map(self, id) {
+                    Some(attrs) => Kind::Map(attrs),
+                    None => Kind::Figure(FigureParts::default()),
+                };
+                left.container = self.open(kind);
+            }
+            Role::Gallery => left.container = self.open(Kind::Gallery),
             Role::Caption if self.in_figure() => {
                 media::read_statement(self, id);
                 left.container = self.open(Kind::Caption);
@@ -239,6 +265,8 @@ impl Walk<'_, '_> {
             Kind::Quote { embed } => containers::close_quote(container, embed),
             Kind::Facts => containers::close_facts(container),
             Kind::Figure(parts) => containers::close_figure(container, parts),
+            Kind::Map(attrs) => containers::close_map(container, attrs),
+            Kind::Gallery => containers::close_gallery(container),
             Kind::Caption => return media::close_caption(self, container),
             Kind::Table => containers::close_table(container),
             Kind::Row => {

@@ -28,7 +28,7 @@ pub(super) enum Data {
 #[derive(Debug)]
 pub(super) struct Node {
     pub(super) data: Data,
-    parent: Option<NodeId>,
+    pub(super) parent: Option<NodeId>,
     previous: Option<NodeId>,
     pub(super) next: Option<NodeId>,
     pub(super) first: Option<NodeId>,

@@ -5,6 +5,7 @@
 //! `dom` make an arena of the HTML, `roles` says what an element is to us, `convert` walks, `line` and
 //! `containers` gather.
 
+mod attached;
 mod containers;
 mod convert;
 mod dom;

@@ -28,6 +28,16 @@ pub(super) enum Role {
     Facts,
     /// A figure.
     Figure,
+    /// What holds the pictures of a gallery.
+    Gallery,
+    /// A player of a sound.
+    Audio,
+    /// A place on the earth, as we write it.
+    Map,
+    /// What a map says of its place.
+    Where,
+    /// A box with a document to download.
+    File,
     /// Words under a figure.
     Caption,
     /// A table.
@@ -99,9 +109,8 @@ pub(super) fn role(dom: &Dom, id: NodeId) -> Role {
         "pre" => Role::Preformatted,
         "q" => Role::Quoted,
         "script" | "style" => Role::Dropped("it is not text"),
-        "object" | "embed" | "applet" | "video" | "audio" => {
-            Role::Dropped("the document has no place for it")
-        }
+        "object" | "embed" | "applet" | "video" => Role::Dropped("the document has no place for it"),
+        "audio" => Role::Audio,
         "svg" | "canvas" | "map" => Role::Dropped("it is a drawing"),
         "input" | "textarea" | "datalist" | "meter" | "progress" => Role::Dropped("it is a form's field"),
         "template" => Role::Dropped("it is not shown on the page"),
@@ -112,16 +121,31 @@ pub(super) fn role(dom: &Dom, id: NodeId) -> Role {
     }
 }
 
+/// By which classes a gallery is known: our own, and those that WordPress writes.
+const GALLERIES: [&str; 5] = ["set", "wp-block-gallery", "blocks-gallery-grid", "gallery", "tiled-gallery"];
+
 fn by_class(dom: &Dom, id: NodeId) -> Option<Role> {
     let class = |name| dom.has_class(id, name);
     match dom.name(id)? {
         "aside" if class("fact") => Some(Role::Facts),
         "span" if class("vh") || class("num") => Some(Role::Silent),
         "a" | "p" if class("noted") => Some(Role::Silent),
+        "figure" if class("wp-block-gallery") => Some(Role::Gallery),
+        "ul" | "div" if GALLERIES.iter().any(|name| class(name)) => Some(Role::Gallery),
+        "figure" if class("map") => Some(Role::Map),
+        "figcaption" | "a" if class("where") => Some(Role::Where),
+        "div" if class("wp-block-file") || (class("file") && class("embed")) => Some(Role::File),
+        "summary" => Some(Role::Silent).filter(|_| is_said(dom, id)),
         "div" if class("wp-caption") => Some(Role::Figure),
-        "p" if class("wp-caption-text") => Some(Role::Caption),
+        "dl" | "div" if class("gallery-item") => Some(Role::Figure),
+        "p" | "dd" | "div" if class("wp-caption-text") => Some(Role::Caption),
         _ => None,
     }
+}
+
+/// Whether it is the summary that we write over the words of a recording.
+fn is_said(dom: &Dom, id: NodeId) -> bool {
+    dom.node(id).parent.is_some_and(|around| dom.has_class(around, "said"))
 }
 
 fn is_hidden(dom: &Dom, id: NodeId) -> bool {

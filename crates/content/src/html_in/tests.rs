@@ -80,6 +80,14 @@ fn outline(tree: &Tree) -> String {
                 format!("say {}, {}: {}", b.attrs.speaker, b.attrs.role, paragraphs(&b.content))
             }
             Block::Picture(b) => format!("pic {} «{}» {}", b.attrs.media, b.attrs.caption, b.attrs.credit),
+            Block::Gallery(b) => {
+                let pictures: Vec<String> = b
+                    .content
+                    .iter()
+                    .map(|p| format!("{} «{}» {}", p.attrs.media, p.attrs.caption, p.attrs.credit))
+                    .collect();
+                format!("gallery({})", pictures.join("; "))
+            }
             Block::Facts(b) => format!("facts {}", b.content.len()),
             Block::Related(_) => "related".to_owned(),
             Block::Table(b) => {
@@ -91,6 +99,24 @@ fn outline(tree: &Tree) -> String {
                 format!("table{}: {}", if b.attrs.header { "*" } else { "" }, rows.join("; "))
             }
             Block::Embed(b) => format!("embed {} {} «{}»", b.attrs.provider, b.attrs.href, b.attrs.title),
+            Block::Audio(b) => format!(
+                "audio {} «{}» {}: {}",
+                b.attrs.href,
+                b.attrs.title,
+                b.attrs.credit,
+                paragraphs(&b.content)
+            ),
+            Block::Map(b) => format!(
+                "map {} {} {} «{}» {}",
+                b.attrs.place,
+                b.attrs.latitude,
+                b.attrs.longitude,
+                b.attrs.caption,
+                b.content.len()
+            ),
+            Block::File(b) => {
+                format!("file {} «{}» {} {}", b.attrs.href, b.attrs.title, b.attrs.format, b.attrs.weight)
+            }
             Block::Rule(_) => "rule".to_owned(),
         })
         .collect();
@@ -188,6 +214,61 @@ fn pictures_and_figures() {
         imported("<img width=1 height=1 src=known><img src='data:image/png;base64,x'>").dropped.len(),
         2
     );
+}
+
+#[test]
+fn galleries() {
+    let one = "<figure class=wp-block-image><img src=known><figcaption>أ</figcaption></figure>";
+    let two = "<figure class=wp-block-image><img src=known><figcaption>ب <b><bdi>وكالة</bdi></b></figcaption></figure>";
+    let wanted = "gallery(media-1 «أ» ; media-1 «ب» وكالة)";
+    check(&format!("<figure class='wp-block-gallery columns-3'>{one}{two}</figure>"), wanted);
+    check(&format!("<figure>{one}{two}</figure>"), wanted);
+    check(&format!("<ul class='set'><li>{one}</li><li>{two}</li></ul>"), wanted);
+    // As it was written before: a list in a figure, each picture in an item; the words under all of them are not the last one's.
+    check(
+        &format!(
+            "<figure class=wp-block-gallery><ul class=blocks-gallery-grid><li class=blocks-gallery-item>{one}</li><li>{two}</li></ul><figcaption class=blocks-gallery-caption>كلّها</figcaption></figure>"
+        ),
+        &format!("{wanted} ¶ p: كلّها"),
+    );
+    // And longer ago, as its pages were printed.
+    let item = "<dl class=gallery-item><dt class='gallery-icon landscape'><a href='https://e.org/1'><img src=known></a></dt><dd class='wp-caption-text gallery-caption'>أ</dd></dl>";
+    check(
+        &format!(
+            "<p>نص</p><div id=gallery-1 class='gallery galleryid-7'>{item}<br style='clear: both'>{item}</div>"
+        ),
+        "p: نص ¶ gallery(media-1 «أ» ; media-1 «أ» )",
+    );
+    check(&format!("<div class=gallery>{one}</div>"), "pic media-1 «أ» ");
+    check("<div class=gallery><p>نص</p></div>", "p: نص");
+    check(
+        &format!("<ul class=set><li>{one}</li><li>كلام</li><li>{two}</li></ul>"),
+        "pic media-1 «أ»  ¶ p: كلام ¶ pic media-1 «ب» وكالة",
+    );
+    check(&format!("{one}{two}"), "pic media-1 «أ»  ¶ pic media-1 «ب» وكالة");
+    let many = one.repeat(61);
+    let outline = outline(&imported(&format!("<div class=gallery>{many}</div>")).tree);
+    assert!(outline.starts_with("gallery(") && outline.ends_with(" ¶ pic media-1 «أ» "), "{outline}");
+}
+
+#[test]
+fn recordings_and_documents() {
+    check(
+        "<figure class=wp-block-audio><audio controls src='https://e.org/a.mp3'></audio><figcaption>نشيد</figcaption></figure>",
+        "audio https://e.org/a.mp3 «نشيد» : ",
+    );
+    check(
+        "<p>أ</p><audio><source src=/a.mp3><source src='//e.org/a.ogg'>قديم</audio>",
+        "p: أ ¶ audio https://e.org/a.ogg «» : ",
+    );
+    let got = imported("<p>أ</p><audio src=http://e.org/a.mp3></audio>");
+    assert_eq!((outline(&got.tree).as_str(), got.dropped[0].what.as_str()), ("p: أ", "audio"));
+    check(
+        "<div class=wp-block-file><a href='https://e.org/uploads/r.pdf'>التقرير السنوي</a><a href='https://e.org/uploads/r.pdf' class=wp-block-file__button download>تنزيل</a></div>",
+        "file https://e.org/uploads/r.pdf «التقرير السنوي» PDF ",
+    );
+    check("<div class=wp-block-file>بلا <a href='javascript:x'>رابط</a></div>", "p: بلا رابط");
+    check("<figure class=map><figcaption class=where>بلا موضع</figcaption></figure>", "p: بلا موضع");
 }
 
 #[test]

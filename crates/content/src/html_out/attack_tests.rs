@@ -96,6 +96,9 @@ fn attr_is_sound(attr: &str, value: &str) -> bool {
         "decoding" => value == "async",
         "scope" => value == "col",
         "rel" => value == "noopener nofollow" || value == "license noopener",
+        "controls" => value.is_empty(),
+        "preload" => value == "none",
+        "aria-label" => true,
         "data-embed" => value == "tap",
         "title" | "alt" | "sizes" => true,
         _ => false,
@@ -150,14 +153,19 @@ fn infested(attack: &str) -> Tree {
         PictureAttrs { id: id(4), media: s(), caption: s(), alt: s(), credit: s(), size: PictureSize::Wide };
     let linked = StatementAttrs { href: "https://e.org/".into(), date: "2026".into(), ..statement.clone() };
     let embed = |href: String| Embed { attrs: EmbedAttrs { id: id(5), href, provider: s(), title: s() } };
-    Tree::new(vec![
+    let mut blocks: Vec<Block> = vec![
         paragraph().into(),
         heading.clone().into(),
         list().into(),
         Quote { attrs: text(), content: vec![paragraph()] }.into(),
         Statement { attrs: statement, content: vec![paragraph()] }.into(),
         Statement { attrs: linked, content: vec![paragraph()] }.into(),
-        Picture { attrs: picture }.into(),
+        Picture { attrs: picture.clone() }.into(),
+        Gallery {
+            attrs: IdAttrs { id: id(9) },
+            content: vec![Picture { attrs: picture.clone() }, Picture { attrs: picture.clone() }],
+        }
+        .into(),
         Facts {
             attrs: IdAttrs { id: id(6) },
             content: vec![heading.into(), paragraph().into(), list().into()],
@@ -172,7 +180,40 @@ fn infested(attack: &str) -> Tree {
         embed(s()).into(),
         embed("https://e.org/".into()).into(),
         Rule::default().into(),
-    ])
+    ];
+    blocks.extend(attached(attack, paragraph(), Picture { attrs: picture }));
+    Tree::new(blocks)
+}
+
+/// What a text leads to, infested.
+fn attached(attack: &str, paragraph: Paragraph, picture: Picture) -> Vec<Block> {
+    let s = || attack.to_owned();
+    let id = |n: u8| BlockId::new(&format!("block{n:05}")).expect("an id");
+    let audio = |href: String| Audio {
+        attrs: AudioAttrs { id: id(10), href, provider: s(), title: s(), credit: s(), length: s() },
+        content: vec![paragraph.clone()],
+    };
+    let map = |degrees: String| Map {
+        attrs: MapAttrs {
+            id: id(11),
+            place: s(),
+            latitude: degrees.clone(),
+            longitude: degrees,
+            caption: s(),
+        },
+        content: vec![picture.clone()],
+    };
+    let file =
+        |href: String| File { attrs: FileAttrs { id: id(12), href, title: s(), format: s(), weight: s() } };
+    vec![
+        audio(s()).into(),
+        audio("https://e.org/a.mp3".into()).into(),
+        audio("https://e.org/a".into()).into(),
+        map(s()).into(),
+        map("33.5".into()).into(),
+        file(s()).into(),
+        file("https://e.org/".into()).into(),
+    ]
 }
 
 fn with_context<T>(attack: &str, call: impl FnOnce(&RenderContext<'_>) -> T) -> T {
@@ -208,6 +249,10 @@ fn with_context<T>(attack: &str, call: impl FnOnce(&RenderContext<'_>) -> T) -> 
         read_also: attack,
         embed: attack,
         to: attack,
+        audio: attack,
+        length: attack,
+        transcript: attack,
+        file: attack,
         unnamed: attack,
     };
     let cx = RenderContext {
@@ -218,8 +263,13 @@ fn with_context<T>(attack: &str, call: impl FnOnce(&RenderContext<'_>) -> T) -> 
         related: &related,
         date_words: &words,
         embed: &|_| true,
+        plays: &|_| true,
+        hear: &|site| s() + site,
+        map: &|site| s() + site,
+        digits: &|text| text.to_owned(),
         first_picture_eager: true,
         sizes: attack,
+        sizes_in_gallery: attack,
         number: &|_| Some(s()),
         notes: &|_| vec![crate::html_out::NoteLink { id: s(), words: s() }],
     };

@@ -7,8 +7,8 @@ use crate::tree::*;
 
 /// One document being written.
 pub(super) struct Page<'a> {
-    cx: &'a RenderContext<'a>,
-    out: Writer,
+    pub(super) cx: &'a RenderContext<'a>,
+    pub(super) out: Writer,
     pictures: usize,
 }
 
@@ -54,7 +54,8 @@ impl<'a> Page<'a> {
                 self.out.close();
             }
             Block::Statement(b) => self.statement(b),
-            Block::Picture(b) => self.picture(&b.attrs),
+            Block::Picture(b) => self.picture(&b.attrs, self.cx.sizes),
+            Block::Gallery(b) => self.gallery(b),
             Block::Facts(b) => self.facts(b),
             Block::Related(b) => {
                 if let Some(view) = (self.cx.related)(&b.attrs.article) {
@@ -63,6 +64,9 @@ impl<'a> Page<'a> {
             }
             Block::Table(b) => self.table(b),
             Block::Embed(b) => self.embed(&b.attrs),
+            Block::Audio(b) => self.audio(b),
+            Block::Map(b) => self.map(b),
+            Block::File(b) => self.file(&b.attrs),
             Block::Rule(b) => self.out.void(Tag::Hr, &[Attr::Id(&b.attrs.id)]),
         }
         // What is not shown, as a picture whose rights ended, has no notes either.
@@ -83,7 +87,7 @@ impl<'a> Page<'a> {
     }
 
     /// The same under a block that is more than a line.
-    fn noted_after(&mut self, id: &BlockId) {
+    pub(super) fn noted_after(&mut self, id: &BlockId) {
         let notes = if id.is_none() { Vec::new() } else { (self.cx.notes)(id) };
         if !notes.is_empty() {
             self.out.open(Tag::P, &[Attr::Classes(&[Class::Noted])]);
@@ -104,7 +108,7 @@ impl<'a> Page<'a> {
         inside
     }
 
-    fn paragraph(&mut self, paragraph: &Paragraph, around: Dir) {
+    pub(super) fn paragraph(&mut self, paragraph: &Paragraph, around: Dir) {
         if is_blank(&paragraph.content) {
             return;
         }
@@ -245,22 +249,46 @@ impl<'a> Page<'a> {
     }
 
     /// A name or other words of unknown direction.
-    fn isolated(&mut self, words: &str) {
+    pub(super) fn isolated(&mut self, words: &str) {
         self.out.leaf(Tag::Bdi, &[], words);
     }
 
-    fn picture(&mut self, a: &PictureAttrs) {
-        let Some(view) = (self.cx.picture)(&a.media) else { return };
-        if !is_picture_address(&view.src) {
-            return;
+    /// A list of figures. Of pictures that are not shown nothing stands there, and one that is left alone is a picture.
+    fn gallery(&mut self, gallery: &Gallery) {
+        let shown: Vec<&PictureAttrs> =
+            gallery.content.iter().map(|picture| &picture.attrs).filter(|a| self.view(a).is_some()).collect();
+        if let [] | [_] = shown.as_slice() {
+            return shown.into_iter().for_each(|a| {
+                self.picture(a, self.cx.sizes);
+                self.noted_after(&a.id);
+            });
         }
+        self.out.open(Tag::Ul, &[Attr::Classes(&[Class::Set]), Attr::Id(&gallery.attrs.id)]);
+        for (index, a) in shown.iter().enumerate() {
+            // An odd number begins with a large one.
+            let large = index == 0 && shown.len() % 2 == 1;
+            self.out.open(Tag::Li, &[]);
+            self.picture(a, if large { self.cx.sizes } else { self.cx.sizes_in_gallery });
+            self.noted_after(&a.id);
+            self.out.close();
+        }
+        self.out.close();
+    }
+
+    /// What the page shows for a picture, if it shows it.
+    fn view(&self, a: &PictureAttrs) -> Option<PictureView> {
+        (self.cx.picture)(&a.media).filter(|view| is_picture_address(&view.src))
+    }
+
+    pub(super) fn picture(&mut self, a: &PictureAttrs, sizes: &str) {
+        let Some(view) = self.view(a) else { return };
         let eager = self.cx.first_picture_eager && self.pictures == 0;
         let number = (self.cx.number)(self.pictures);
         self.pictures += 1;
         let wide: &[Class] = if a.size == PictureSize::Wide { &[Class::Wide] } else { &[] };
         self.out.open(Tag::Figure, &[Attr::Classes(wide), Attr::Id(&a.id)]);
         let alt = if a.alt.is_empty() { &view.alt } else { &a.alt };
-        self.image(&view, alt, &[Class::Pic], eager);
+        self.image(&view, alt, (&[Class::Pic], sizes), eager);
         let caption = if a.caption.is_empty() { &view.caption } else { &a.caption };
         let credit = if a.credit.is_empty() { &view.credit } else { &a.credit };
         let credit = (credit.as_str(), view.licence.as_ref());
@@ -268,8 +296,8 @@ impl<'a> Page<'a> {
         self.out.close();
     }
 
-    fn image(&mut self, view: &PictureView, alt: &str, place: &[Class], eager: bool) {
-        let sizes = if view.srcset.is_empty() { "" } else { self.cx.sizes };
+    fn image(&mut self, view: &PictureView, alt: &str, (place, sizes): (&[Class], &str), eager: bool) {
+        let sizes = if view.srcset.is_empty() { "" } else { sizes };
         let (x, y) = view.focal.unwrap_or((50, 50));
         self.out.open(Tag::Span, &[Attr::Tinted(place, view.tint)]);
         let attrs = [
@@ -385,7 +413,7 @@ impl<'a> Page<'a> {
             self.out.close();
         }
         if let Some(picture) = view.picture.as_ref().filter(|picture| is_picture_address(&picture.src)) {
-            self.image(picture, &picture.alt, &[Class::Pic, Class::Square], false);
+            self.image(picture, &picture.alt, (&[Class::Pic, Class::Square], self.cx.sizes), false);
         }
         self.out.close();
     }
@@ -443,12 +471,12 @@ fn direction_of(lang: &str) -> Dir {
     if text::lang::is_rtl(lang) { Dir::Rtl } else { Dir::Ltr }
 }
 
-fn host(address: &str) -> &str {
+pub(super) fn host(address: &str) -> &str {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
     rest.split(['/', '?', '#', ':']).next().unwrap_or(rest)
 }
 
-fn is_blank(line: &[Inline]) -> bool {
+pub(super) fn is_blank(line: &[Inline]) -> bool {
     line.iter().all(|inline| match inline {
         Inline::Text(text) => text.text.trim().is_empty(),
         Inline::HardBreak(_) => true,

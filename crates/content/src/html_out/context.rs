@@ -18,10 +18,20 @@ pub struct RenderContext<'a> {
     pub date_words: &'a dyn Fn(&str) -> Option<String>,
     /// Whether an embed may be offered; refused ones become a plain link.
     pub embed: &'a dyn Fn(&EmbedAttrs) -> bool,
+    /// Whether the page may play the file at this address; the others become a plain link.
+    pub plays: &'a dyn Fn(&str) -> bool,
+    /// On the button of a recording on another site, which is named: «استمع على SoundCloud».
+    pub hear: &'a dyn Fn(&str) -> String,
+    /// On the button that leads to a place, on a site that is named.
+    pub map: &'a dyn Fn(&str) -> String,
+    /// A number or a time in the page's digits.
+    pub digits: &'a dyn Fn(&str) -> String,
     /// Whether the first picture is loaded at once (the page has no picture above the text).
     pub first_picture_eager: bool,
     /// Value of the `sizes` attribute for pictures with several widths; empty writes none.
     pub sizes: &'a str,
+    /// The same for the pictures of a gallery inside the text, two of which stand beside each other.
+    pub sizes_in_gallery: &'a str,
     /// Which picture of how many, in words, for the one at this place among those shown (from 0); `None` prints nothing.
     pub number: &'a dyn Fn(usize) -> Option<String>,
     /// The notes of the page on a block: each is led to from its end.
@@ -52,8 +62,33 @@ pub struct Labels<'a> {
     pub embed: &'a str,
     /// Before whom a statement was addressed to: «إلى».
     pub to: &'a str,
+    /// What a recording without a title is called: «تسجيل صوتي».
+    pub audio: &'a str,
+    /// Before the length of a recording: «المدة: ».
+    pub length: &'a str,
+    /// Over the words that are said in a recording: «نص التسجيل».
+    pub transcript: &'a str,
+    /// Before a document to download: «مستند».
+    pub file: &'a str,
     /// A speaker nobody has named: «متحدث لم يُسمَّ»; empty prints nothing.
     pub unnamed: &'a str,
+}
+
+impl<'a> Labels<'a> {
+    /// Words that say nothing, for a text that needs few.
+    pub const NONE: Self = Self {
+        caption: "",
+        credit: "",
+        source: "",
+        read_also: "",
+        embed: "",
+        to: "",
+        audio: "",
+        length: "",
+        transcript: "",
+        file: "",
+        unnamed: "",
+    };
 }
 
 impl Labels<'static> {
@@ -65,6 +100,10 @@ impl Labels<'static> {
         read_also: "اقرأ أيضًا",
         embed: "عرض المحتوى من",
         to: "إلى ",
+        audio: "تسجيل صوتي",
+        length: "المدة: ",
+        transcript: "نص التسجيل",
+        file: "مستند",
         unnamed: "",
     };
 
@@ -76,6 +115,10 @@ impl Labels<'static> {
         read_also: "Read also",
         embed: "Show content from",
         to: "to ",
+        audio: "Recording",
+        length: "Length: ",
+        transcript: "Transcript",
+        file: "Document",
         unnamed: "",
     };
 }
@@ -133,8 +176,13 @@ impl<'a> RenderContext<'a> {
             related: &|_| None,
             date_words: &|_| None,
             embed: &|_| true,
+            plays: &|_| true,
+            hear: &|site| site.to_owned(),
+            map: &|site| site.to_owned(),
+            digits: &|text| text.to_owned(),
             first_picture_eager: false,
             sizes: "",
+            sizes_in_gallery: "",
             number: &|_| None,
             notes: &|_| Vec::new(),
         }

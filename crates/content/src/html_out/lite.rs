@@ -1,26 +1,30 @@
-//! What the writer wrote, for a page without pictures: each of them becomes a link to itself, with what it shows in
-//! words. Nothing else changes, so that such a page says all that the other one says.
+//! What the writer wrote, for a page without pictures and players: each of them becomes a link to itself, with what it shows
+//! or plays in words. Nothing else changes, so that such a page says all that the other one says.
 
 use super::writer::Writer;
 
-/// The HTML of [`super::render`] with every picture as a link; `words` says what the link is («صورة»).
+/// The HTML of [`super::render`] with every picture and every player as a link; `words` says what the link of a picture is
+/// («صورة»), and a player's says what it is called.
 pub fn without_pictures(html: &str, words: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
-    while let Some(at) = rest.find("<img ") {
+    while let Some(at) = [rest.find("<img "), rest.find("<audio ")].into_iter().flatten().min() {
         out.push_str(&rest[..at]);
         // Inside a value the writer never leaves a bare `>`.
-        let (picture, after) = rest[at..].split_once('>').unwrap_or((&rest[at..], ""));
-        link(&mut out, picture, words);
-        rest = after;
+        let (element, after) = rest[at..].split_once('>').unwrap_or((&rest[at..], ""));
+        match element.starts_with("<img ") {
+            true => link(&mut out, element, words, "alt"),
+            false => link(&mut out, element, "", "aria-label"),
+        }
+        rest = after.strip_prefix("</audio>").unwrap_or(after);
     }
     out.push_str(rest);
     out
 }
 
-fn link(out: &mut String, picture: &str, words: &str) {
+fn link(out: &mut String, element: &str, words: &str, said: &str) {
     let value = |name: &str| {
-        let (_, rest) = picture.split_once(&format!(" {name}=\""))?;
+        let (_, rest) = element.split_once(&format!(" {name}=\""))?;
         rest.split_once('"').map(|(value, _)| value)
     };
     let Some(address) = value("src") else { return };
@@ -28,8 +32,9 @@ fn link(out: &mut String, picture: &str, words: &str) {
     told.text(words);
     out.push_str(&format!("<a href=\"{address}\">{}", told.finish()));
     // What stands in a quoted attribute may stand in a text, where quotation marks need no care.
-    if let Some(alt) = value("alt").filter(|alt| !alt.is_empty()) {
-        out.push_str(&format!(": {}", alt.replace("&quot;", "\"").replace("&#39;", "'")));
+    if let Some(alt) = value(said).filter(|alt| !alt.is_empty()) {
+        out.push_str(if words.is_empty() { "" } else { ": " });
+        out.push_str(&alt.replace("&quot;", "\"").replace("&#39;", "'"));
     }
     out.push_str("</a>");
 }
@@ -67,5 +72,16 @@ mod tests {
         assert!(lite.contains("المصبّ</figcaption></figure>"), "{lite}");
         assert_eq!(crate::html_in::oracle::rewrite(&lite), lite, "a browser would repair it");
         assert_eq!(without_pictures("<p>نص</p>", "صورة"), "<p>نص</p>");
+        let heard = AudioAttrs {
+            href: "https://f.example/a.mp3".into(),
+            title: "أغنية \"أ\"".into(),
+            ..AudioAttrs::default()
+        };
+        let html = render(&Tree::new(vec![Audio::of(heard).into()]), &cx);
+        assert!(html.contains("<audio "), "{html}");
+        assert_eq!(
+            without_pictures(&html, "صورة"),
+            "<figure class=\"embed\"><a href=\"https://f.example/a.mp3\">أغنية \"أ\"</a><figcaption>أغنية \"أ\"</figcaption></figure>"
+        );
     }
 }

@@ -38,6 +38,9 @@ fn check(blocks: Vec<Block>, wanted: &str) {
         related: &related,
         date_words: &words,
         sizes: "100vw",
+        sizes_in_gallery: "50vw",
+        hear: &|site| format!("استمع على {site}"),
+        map: &|site| format!("افتح الخريطة على {site}"),
         ..RenderContext::plain("ar", Dir::Rtl, Labels::ARABIC)
     };
     let html = render(&Tree::new(blocks), &cx);
@@ -104,6 +107,100 @@ fn pictures_known_and_unknown() {
     check(
         vec![picture("m1"), picture("gone")],
         "<figure id=\"b-pict0001\"><span class=\"pic t-3\"><img class=\"f-37\" src=\"/media/a-640.webp\" srcset=\"/media/a-320.webp 320w, /media/a-640.webp 640w\" sizes=\"100vw\" width=\"640\" height=\"427\" alt=\"مراكب\" loading=\"lazy\" decoding=\"async\"></span><figcaption><span class=\"vh\">تعليق الصورة: </span><b>أرشيف (مايو 1998)</b>: مصبّ النهر <b><bdi>رسم: خبر</bdi> · <a href=\"https://creativecommons.org/licenses/by/4.0/\" rel=\"license noopener\"><bdi>CC BY 4.0</bdi></a></b></figcaption></figure>",
+    );
+}
+
+#[test]
+fn a_gallery_is_a_list_of_what_is_shown() {
+    let picture = |media: &str, name: &str| Picture {
+        attrs: PictureAttrs {
+            id: id(name),
+            media: media.into(),
+            caption: "شرح".into(),
+            ..PictureAttrs::default()
+        },
+    };
+    let gallery =
+        |content: Vec<Picture>| Block::from(Gallery { attrs: IdAttrs { id: id("gall0001") }, content });
+    let shown = |name: &str, sizes: &str| {
+        format!(
+            "<figure id=\"b-{name}\"><span class=\"pic t-3\"><img class=\"f-37\" src=\"/media/a-640.webp\" srcset=\"/media/a-320.webp 320w, /media/a-640.webp 640w\" sizes=\"{sizes}\" width=\"640\" height=\"427\" alt=\"مراكب\" loading=\"lazy\" decoding=\"async\"></span><figcaption><span class=\"vh\">تعليق الصورة: </span><b>أرشيف (مايو 1998)</b>: شرح <b><bdi>رسم: خبر</bdi> · <a href=\"https://creativecommons.org/licenses/by/4.0/\" rel=\"license noopener\"><bdi>CC BY 4.0</bdi></a></b></figcaption></figure>"
+        )
+    };
+    let (first, second, third) =
+        (picture("m1", "pict0001"), picture("m1", "pict0002"), picture("m1", "pict0003"));
+    let two = format!(
+        "<ul class=\"set\" id=\"b-gall0001\"><li>{}</li><li>{}</li></ul>",
+        shown("pict0001", "50vw"),
+        shown("pict0002", "50vw")
+    );
+    check(vec![gallery(vec![first.clone(), second.clone()])], &two);
+    let gone = picture("gone", "pict0004");
+    check(vec![gallery(vec![first.clone(), gone.clone(), second.clone()])], &two);
+    // The first of an odd number is a large one; what is left alone is a picture; what is not shown leaves nothing.
+    let three = format!(
+        "<ul class=\"set\" id=\"b-gall0001\"><li>{}</li><li>{}</li><li>{}</li></ul>",
+        shown("pict0001", "100vw"),
+        shown("pict0002", "50vw"),
+        shown("pict0003", "50vw")
+    );
+    check(vec![gallery(vec![first.clone(), second, third])], &three);
+    check(vec![gallery(vec![gone.clone(), first])], &shown("pict0001", "100vw"));
+    check(vec![gallery(vec![gone.clone(), gone])], "");
+}
+
+#[test]
+fn a_recording_a_place_and_a_document_load_nothing() {
+    let audio = |href: &str, said: &str| Audio {
+        attrs: AudioAttrs {
+            id: id("audi0001"),
+            href: href.into(),
+            title: "نشيد 2026".into(),
+            credit: "كريم".into(),
+            length: "4:05".into(),
+            ..AudioAttrs::default()
+        },
+        content: vec![paragraph("para0001", vec![Inline::text(said)])],
+    };
+    let caption = "<figcaption><span class=\"num\"><span class=\"vh\">المدة: </span><bdi dir=\"ltr\">4:05</bdi></span> نشيد 2026 <b><bdi>كريم</bdi></b></figcaption>";
+    check(
+        vec![audio("https://e.org/a.mp3", "ما قيل").into()],
+        &format!(
+            "<figure class=\"embed\" id=\"b-audi0001\"><audio controls=\"\" preload=\"none\" src=\"https://e.org/a.mp3\" aria-label=\"نشيد 2026\"></audio>{caption}<details class=\"said\"><summary>نص التسجيل</summary><p id=\"b-para0001\">ما قيل</p></details></figure>"
+        ),
+    );
+    check(
+        vec![audio("https://soundcloud.com/a/b", "").into()],
+        &format!(
+            "<figure class=\"embed\" id=\"b-audi0001\"><a class=\"btn line\" href=\"https://soundcloud.com/a/b\" rel=\"noopener nofollow\">استمع على <bdi dir=\"ltr\">soundcloud.com</bdi></a>{caption}</figure>"
+        ),
+    );
+    let attrs = MapAttrs {
+        id: id("mapp0001"),
+        place: "بيروت".into(),
+        latitude: "33.8938".into(),
+        longitude: "-35.5".into(),
+        caption: "قرب المرفأ".into(),
+    };
+    check(
+        vec![Map { attrs, content: Vec::new() }.into()],
+        "<figure class=\"embed map\" id=\"b-mapp0001\"><figcaption class=\"where\"><strong><bdi>بيروت</bdi></strong> <bdi dir=\"ltr\">33.8938, -35.5</bdi><span>قرب المرفأ</span></figcaption><a class=\"btn line where\" href=\"https://www.openstreetmap.org/?mlat=33.8938&amp;mlon=-35.5#map=14/33.8938/-35.5\" rel=\"noopener nofollow\">افتح الخريطة على OpenStreetMap</a></figure>",
+    );
+    let attrs = FileAttrs {
+        id: id("file0001"),
+        href: "/files/r.pdf".into(),
+        title: "التقرير".into(),
+        format: "PDF".into(),
+        weight: "2.4 MB".into(),
+    };
+    check(
+        vec![File { attrs: attrs.clone() }.into()],
+        "<div class=\"embed file\" id=\"b-file0001\"><span class=\"kick\">مستند</span> <a href=\"/files/r.pdf\" rel=\"noopener nofollow\">التقرير</a> <span class=\"sep\"><bdi>PDF</bdi></span> <span class=\"sep\"><bdi>2.4 MB</bdi></span></div>",
+    );
+    let nameless = FileAttrs { title: String::new(), format: String::new(), weight: String::new(), ..attrs };
+    check(
+        vec![File { attrs: nameless }.into()],
+        "<div class=\"embed file\" id=\"b-file0001\"><span class=\"kick\">مستند</span> <a href=\"/files/r.pdf\" rel=\"noopener nofollow\"><bdi dir=\"ltr\">r.pdf</bdi></a></div>",
     );
 }
 

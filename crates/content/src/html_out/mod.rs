@@ -2,6 +2,7 @@
 //! edit what it returns. What a document only names (pictures, other articles, dates in words) the caller gives
 //! through [`RenderContext`]; what the context does not know is left out.
 
+mod attached;
 #[cfg(test)]
 mod attack_tests;
 mod blocks;
@@ -12,6 +13,7 @@ mod lite;
 mod markup_tests;
 mod writer;
 
+pub use attached::{is_audio_file, played};
 pub use context::{Labels, NoteLink, PictureView, RelatedView, RenderContext};
 pub use lite::without_pictures;
 

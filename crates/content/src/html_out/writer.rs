@@ -31,7 +31,7 @@ names! {
         Figure = "figure", Figcaption = "figcaption", Aside = "aside", Article = "article", Div = "div",
         Table = "table", Thead = "thead", Tbody = "tbody", Tr = "tr", Th = "th", Td = "td", Hr = "hr", Br = "br",
         Img = "img", A = "a", Strong = "strong", B = "b", Em = "em", S = "s", Sup = "sup", Sub = "sub", Bdi = "bdi",
-        Span = "span", Time = "time",
+        Span = "span", Time = "time", Audio = "audio", Details = "details", Summary = "summary",
     }
 }
 
@@ -40,7 +40,7 @@ names! {
     Class {
         Say = "say", Fact = "fact", Row = "row", Too = "too", Kick = "kick", Meta = "meta", Sep = "sep", Pic = "pic",
         Square = "r1", Hidden = "vh", Wide = "wide", Embed = "embed", Button = "btn", Line = "line",
-        Number = "num", Noted = "noted",
+        Number = "num", Noted = "noted", Set = "set", Said = "said", Map = "map", Where = "where", File = "file",
     }
 }
 
@@ -93,6 +93,12 @@ pub(super) enum Attr<'a> {
     Foreign,
     /// `rel="license"` of a link to the terms on which a picture is used.
     Licence,
+    /// `controls`, of something that is played.
+    Controls,
+    /// `preload="none"`: nothing of it is loaded before a tap.
+    PreloadNothing,
+    /// `aria-label`.
+    Label(&'a str),
     /// Marks what the page's script may load on a tap.
     EmbedMark,
 }
@@ -208,6 +214,9 @@ impl Writer {
             Attr::Column => self.pair("scope", "col"),
             Attr::Foreign => self.pair("rel", "noopener nofollow"),
             Attr::Licence => self.pair("rel", "license noopener"),
+            Attr::Controls => self.pair("controls", ""),
+            Attr::PreloadNothing => self.pair("preload", "none"),
+            Attr::Label(text) if !text.is_empty() => self.pair("aria-label", text),
             Attr::EmbedMark => self.pair("data-embed", "tap"),
             _ => {}
         }

@@ -21,6 +21,16 @@ pub(super) fn run(name: &str, text: &str) -> Result<(), String> {
             Ok(_) => Err("this address must begin with https://".into()),
             Err(error) => Err(error.to_string()),
         },
+        "file" => match href::check(text) {
+            Ok(HrefKind::Https | HrefKind::Site) => Ok(()),
+            Ok(_) => Err("this address must begin with https:// or /".into()),
+            Err(error) => Err(error.to_string()),
+        },
+        "clock" if !text.is_empty() && !is_clock(text) => {
+            Err("a length is written like 4:05 or 1:02:03".into())
+        }
+        "latitude" if !is_degrees(text, 90) => Err("this is a number of degrees from -90 to 90".into()),
+        "longitude" if !is_degrees(text, 180) => Err("this is a number of degrees from -180 to 180".into()),
         "name" if !is_name(text) => Err("this must be an id: letters, digits, - and _ of ASCII".into()),
         "words" | "text" if text.chars().any(is_forbidden) => Err("this contains a control character".into()),
         _ => Ok(()),
@@ -36,6 +46,29 @@ pub(crate) fn is_name(text: &str) -> bool {
     !text.is_empty()
         && text.len() <= 64
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+}
+
+/// Whether `text` is a number of degrees from `-most` to `most`, decimal, at most eight digits after the point.
+pub fn is_degrees(text: &str, most: u32) -> bool {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let whole = whole.strip_prefix('-').unwrap_or(whole);
+    let are_digits = |part: &str, room: usize| {
+        (1..=room).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
+    };
+    let within = |whole: u32| whole < most || (whole == most && fraction.bytes().all(|b| b == b'0'));
+    are_digits(whole, 3) && are_digits(fraction, 8) && whole.parse().is_ok_and(within)
+}
+
+/// Whether `text` is a length as a clock shows it: `4:05`, `1:02:03`.
+pub fn is_clock(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(':').collect();
+    let first =
+        |part: &str, room| (1..=room).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    match parts.as_slice() {
+        [minutes, seconds] => first(minutes, 3) && number(seconds, 0, 59),
+        [hours, minutes, seconds] => first(hours, 3) && number(minutes, 0, 59) && number(seconds, 0, 59),
+        _ => false,
+    }
 }
 
 /// Whether `text` has the shape of a language tag: `ar`, `en`, `zh-Hant-TW`.
@@ -138,6 +171,36 @@ mod tests {
             "2026-11-23T13:40:00+3",
         ] {
             assert!(!is_date(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn degrees_and_lengths() {
+        for (text, latitude, longitude) in [
+            ("33.8938", true, true),
+            ("-90", true, true),
+            ("90.000", true, true),
+            ("90.00000001", false, true),
+            ("-179.99999999", false, true),
+            ("180", false, true),
+            ("180.1", false, false),
+            ("1.123456789", false, false),
+            ("", false, false),
+            ("+33", false, false),
+            ("33,8", false, false),
+            ("٣٣", false, false),
+            ("33.", false, false),
+            (".5", false, false),
+            ("1e1", false, false),
+            ("--1", false, false),
+        ] {
+            assert_eq!((is_degrees(text, 90), is_degrees(text, 180)), (latitude, longitude), "{text}");
+        }
+        for good in ["0:00", "4:05", "125:59", "1:02:03"] {
+            assert!(is_clock(good), "{good}");
+        }
+        for bad in ["", "4", "4:5", "4:60", "1:60:00", "٤:٠٥", ":05", "1:1:1", "0:0:0:00", "-1:00"] {
+            assert!(!is_clock(bad), "{bad}");
         }
     }
 

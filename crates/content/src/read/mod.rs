@@ -7,7 +7,7 @@ mod rules;
 mod validate;
 
 pub(crate) use checks::is_name;
-pub use checks::{is_date, is_lang};
+pub use checks::{is_clock, is_date, is_degrees, is_lang};
 pub(crate) use rules::check as check_rules;
 
 use crate::limits;

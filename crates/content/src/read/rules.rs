@@ -62,8 +62,22 @@ impl Rules {
             Block::Statement(b) => self.count().and_then(|()| self.inside(&b.content, Self::paragraph)),
             Block::Facts(b) => self.facts(b),
             Block::Table(b) => self.table(b),
+            Block::Gallery(b) => self.gallery(b),
+            Block::Audio(b) => self.count().and_then(|()| self.inside(&b.content, Self::paragraph)),
+            Block::Map(b) if b.content.len() > 1 => self.refuse("a map has one picture at most"),
+            Block::Map(b) => self.count().and_then(|()| b.content.iter().try_for_each(|_| self.count())),
+            Block::File(_) => self.count(),
             Block::Picture(_) | Block::Related(_) | Block::Embed(_) | Block::Rule(_) => self.count(),
         }
+    }
+
+    fn gallery(&mut self, gallery: &Gallery) -> Checked {
+        self.count()?;
+        let (least, most) = (limits::GALLERY_LEAST, limits::GALLERY_MOST);
+        if !(least..=most).contains(&gallery.content.len()) {
+            return self.refuse(format!("a gallery has {least} to {most} pictures"));
+        }
+        self.inside(&gallery.content, |rules, _| rules.count())
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph) -> Checked {

@@ -110,8 +110,16 @@ impl Walk {
     }
 
     fn items(&mut self, schema: &Value, items: &[Value]) -> Result<(), TreeError> {
-        if schema.get("minItems").and_then(Value::as_u64).is_some_and(|least| (items.len() as u64) < least) {
-            return self.refuse("this may not be empty");
+        let bound = |name: &str| schema.get(name).and_then(Value::as_u64);
+        match (items.len() as u64, bound("minItems"), bound("maxItems")) {
+            (0, Some(1..), _) => return self.refuse("this may not be empty"),
+            (many, Some(least), _) if many < least => {
+                return self.refuse(format!("this has {many}; it must have at least {least}"));
+            }
+            (many, _, Some(most)) if many > most => {
+                return self.refuse(format!("this has {many}; it may have at most {most}"));
+            }
+            _ => {}
         }
         for (index, item) in items.iter().enumerate() {
             self.place.push(index.to_string());

@@ -5,7 +5,7 @@ use crate::tree::node::{CHECK, CONTENT};
 use serde_json::{Map, Value, json};
 
 /// Nodes in the order the editor shows them; a node missing here is found by a test.
-const NODES: [&str; 17] = [
+const NODES: [&str; 21] = [
     "doc",
     "paragraph",
     "heading",
@@ -14,12 +14,16 @@ const NODES: [&str; 17] = [
     "quote",
     "statement",
     "picture",
+    "gallery",
     "facts",
     "related",
     "table",
     "row",
     "cell",
     "embed",
+    "audio",
+    "map",
+    "file",
     "rule",
     "text",
     "hard_break",
@@ -34,6 +38,7 @@ pub(super) fn table(root: &Value) -> Value {
         "limits": {
             "bytes": limits::JSON_BYTES, "blocks": limits::BLOCKS, "block_chars": limits::BLOCK_CHARS,
             "attr_chars": limits::ATTR_CHARS, "list_depth": limits::LIST_DEPTH,
+            "gallery_least": limits::GALLERY_LEAST, "gallery_most": limits::GALLERY_MOST,
             "table_columns": limits::TABLE_COLUMNS, "table_rows": limits::TABLE_ROWS,
         },
         "nodes": nodes,
@@ -111,7 +116,7 @@ fn attr(name: &str, schema: &Value, required: bool) -> Value {
 
 /// Attributes stand in the order of the schema's page, whatever order the map keeps.
 fn place(name: &str) -> usize {
-    const ORDER: [&str; 26] = [
+    const ORDER: [&str; 31] = [
         "version",
         "id",
         "lang",
@@ -137,6 +142,11 @@ fn place(name: &str) -> usize {
         "provider",
         "title",
         "statement",
+        "length",
+        "latitude",
+        "longitude",
+        "format",
+        "weight",
         "",
     ];
     ORDER.iter().position(|known| *known == name).unwrap_or(ORDER.len())

@@ -1,5 +1,6 @@
 //! The blocks.
 
+use super::attached::{Audio, File, Map};
 use super::inline::Inline;
 use super::node::{node, one_of_nodes};
 use super::table::Table;
@@ -22,6 +23,8 @@ one_of_nodes! {
         "statement" => Statement,
         /// A picture.
         "picture" => Picture,
+        /// Pictures that are looked at together.
+        "gallery" => Gallery,
         /// A fact box.
         "facts" => Facts,
         /// Another article, named in the text.
@@ -30,6 +33,12 @@ one_of_nodes! {
         "table" => Table,
         /// Something of another site, loaded on a tap.
         "embed" => Embed,
+        /// A recording that is heard.
+        "audio" => Audio,
+        /// A place on the earth.
+        "map" => Map,
+        /// A document to download.
+        "file" => File,
         /// A break between parts.
         "rule" => Rule,
     }
@@ -267,6 +276,20 @@ pub struct PictureAttrs {
     pub size: PictureSize,
 }
 
+/// Pictures that are looked at together, in their order. One picture alone is no gallery. (The expression allows an editor
+/// to pass through fewer on its way to a sound document.)
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "type", rename = "gallery")]
+#[schemars(deny_unknown_fields, transform = node("gallery", "picture*"))]
+pub struct Gallery {
+    /// Attributes.
+    #[serde(default)]
+    pub attrs: IdAttrs,
+    /// The pictures.
+    #[schemars(length(min = 2, max = 60))]
+    pub content: Vec<Picture>,
+}
+
 /// A fact box.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "type", rename = "facts")]
@@ -353,10 +376,14 @@ impl Block {
             Self::Quote(_) => "quote",
             Self::Statement(_) => "statement",
             Self::Picture(_) => "picture",
+            Self::Gallery(_) => "gallery",
             Self::Facts(_) => "facts",
             Self::Related(_) => "related",
             Self::Table(_) => "table",
             Self::Embed(_) => "embed",
+            Self::Audio(_) => "audio",
+            Self::Map(_) => "map",
+            Self::File(_) => "file",
             Self::Rule(_) => "rule",
         }
     }
@@ -370,10 +397,14 @@ impl Block {
             Self::Quote(b) => &b.attrs.id,
             Self::Statement(b) => &b.attrs.id,
             Self::Picture(b) => &b.attrs.id,
+            Self::Gallery(b) => &b.attrs.id,
             Self::Facts(b) => &b.attrs.id,
             Self::Related(b) => &b.attrs.id,
             Self::Table(b) => &b.attrs.id,
             Self::Embed(b) => &b.attrs.id,
+            Self::Audio(b) => &b.attrs.id,
+            Self::Map(b) => &b.attrs.id,
+            Self::File(b) => &b.attrs.id,
             Self::Rule(b) => &b.attrs.id,
         }
     }

@@ -1,15 +1,17 @@
 //! The types of the tree. They are the schema: the JSON Schema, the editor's table and the reader's checks are
 //! all derived from them, so a block or an attribute is added here and nowhere else.
 //!
-//! [`blocks`] holds what stands on its own line, [`inline`] what stands inside a line, [`table`] tables,
+//! [`blocks`] holds what stands on its own line, [`attached`] what of it leads elsewhere, [`inline`] what stands inside a line, [`table`] tables,
 //! [`words`] the small closed vocabularies and ids.
 
+pub mod attached;
 pub mod blocks;
 pub mod inline;
 pub(crate) mod node;
 pub mod table;
 pub mod words;
 
+pub use attached::*;
 pub use blocks::*;
 pub use inline::*;
 pub use table::*;

@@ -2,7 +2,7 @@
 //! stranger can ask: not one marker may come back. The controls show that the crawler finds what is there to be found.
 
 use axum::routing::get;
-use content::tree::{Picture, PictureAttrs, StatementAttrs};
+use content::tree::{Gallery, IdAttrs, Picture, PictureAttrs, StatementAttrs};
 use newsroom::features::articles::{article_by_id, revision_of};
 use newsroom::id::ArticleId;
 use serde_json::json;
@@ -35,8 +35,10 @@ pub async fn marked(writer: &Colleague<'_>, label: &str) -> Marked {
     };
     let (lead, inside, own) =
         (picture("lead picture", 10), picture("picture in text", 20), picture("picture with own words", 30));
+    let beside = picture("picture in a gallery", 50);
     let (lead, inside, own) =
         (writer.uploads(lead).await, writer.uploads(inside).await, writer.uploads(own).await);
+    let beside = PictureAttrs { media: writer.uploads(beside).await, ..PictureAttrs::default() };
     let words = statement(&mark("speaker"), &mark("speaker's role"), &mark("statement"));
     let words = content::tree::Statement {
         attrs: StatementAttrs {
@@ -74,7 +76,10 @@ pub async fn marked(writer: &Colleague<'_>, label: &str) -> Marked {
         .paragraph(&mark("paragraph"))
         .block(words)
         .picture_in_text(&inside)
-        .block(Picture { attrs: own })
+        .block(Gallery {
+            attrs: IdAttrs::default(),
+            content: vec![Picture { attrs: own }, Picture { attrs: beside }],
+        })
         .source(
             "agency",
             &mark("source"),
@@ -264,7 +269,8 @@ async fn the_crawler_finds_what_is_published() {
         ];
         assert_eq!(untold, expected, "{:?}", room.dialect());
         assert!(names.iter().all(|name| !crawl.tells(name).is_empty()));
-        room.reader().finds(&open.markers[9].1, &[&live.id]).await;
+        let speaker = open.markers.iter().find(|(what, _)| what == "open: speaker").expect("it has one");
+        room.reader().finds(&speaker.1, &[&live.id]).await;
         assert!(!crawl.tells(live.id.as_str()).is_empty());
     }
 }

@@ -44,7 +44,9 @@ async fn with_pictures(layla: &Colleague<'_>, headline: &str) -> crate::kit::Pie
     let until = text::dates::iso(layla.room.now() + 10 * HOUR, "UTC");
     let lead = layla.uploads(NewPicture::new(40).with("rights_until", &until)).await;
     let inside = layla.uploads(NewPicture::new(41)).await;
-    piece(headline).paragraph("نص").picture_in_text(&inside).with("picture", lead)
+    let (one, other) = (layla.uploads(NewPicture::new(42)).await, layla.uploads(NewPicture::new(43)).await);
+    let piece = piece(headline).paragraph("نص").picture_in_text(&inside).gallery_in_text(&[&one, &other]);
+    piece.with("picture", lead)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

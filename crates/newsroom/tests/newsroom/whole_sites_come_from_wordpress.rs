@@ -206,6 +206,7 @@ async fn galleries_come_as_their_pictures_in_order() {
                 let found = said[at..].find(word);
                 at += found.unwrap_or_else(|| panic!("“{word}” does not follow:\n{said}"));
             }
+            assert_eq!(page.body().matches("<ul class=\"set\"").count(), 1, "its pictures stand together");
             assert!(!page.says("[gallery") && !page.says("vc_row"), "{said}");
         }
     }

@@ -8,7 +8,7 @@ use theme::{PageCheck, PageTemplate, Surroundings};
 
 use super::jsonld::NewsArticle;
 use super::published::ArticleRow;
-use super::site::Shown;
+use super::site::{ArticlePage, Shown};
 use super::{ArticleKind, jsonld};
 use crate::app::App;
 use crate::features::galleries::{self, ShownPicture};
@@ -162,14 +162,21 @@ impl Piece {
         page: Shown,
         surroundings: &Surroundings,
     ) -> Result<(Vec<u8>, Option<HeaderValue>), PageError> {
-        let (recording, _) = match self {
-            Piece::Recording(recording) => *recording,
-            _ => return Ok((app.theme.render(&GalleryPage { head, page }, surroundings)?, None)),
+        let (frames, own) = match &self {
+            Piece::Recording(recording) => recording.0.origins(),
+            _ => (None, None),
         };
-        let (frames, media) = recording.origins();
+        let media = recordings::origins_in(&page.body_html, own);
         let policy = web::headers::site_policy(frames.as_deref(), media.as_deref());
-        let page = Recorded { shown: page, recording };
-        Ok((app.theme.render(&RecordingPage { head, page }, surroundings)?, policy))
+        let html = match self {
+            Piece::Plain => app.theme.render(&ArticlePage { head, page }, surroundings)?,
+            Piece::Gallery(_) => app.theme.render(&GalleryPage { head, page }, surroundings)?,
+            Piece::Recording(recording) => {
+                let page = Recorded { shown: page, recording: recording.0 };
+                app.theme.render(&RecordingPage { head, page }, surroundings)?
+            }
+        };
+        Ok((html, policy))
     }
 
     /// What it adds for those who share its address.

@@ -10,7 +10,7 @@ use super::kinds::Piece;
 use super::projection::{Materials, Projection, project};
 use super::published::store::{NameRow, teasers};
 use super::published::{ArticleRow, source_line};
-use super::site::{ArticlePage, Shown, Whole, kicker, label, links, source_view};
+use super::site::{Shown, Whole, kicker, label, links, source_view};
 use super::{Article, Revision};
 use crate::app::App;
 use crate::features::authors::{author_href, authors_by_ids};
@@ -61,10 +61,7 @@ impl Drafted {
     pub(crate) fn page(self, app: &App) -> Result<(Vec<u8>, Option<HeaderValue>), PageError> {
         let surroundings = self.frame.surroundings(app, &self.frame.voiced(self.at));
         let Whole { head, page, piece, .. } = self.whole;
-        match piece {
-            Piece::Plain => Ok((app.theme.render(&ArticlePage { head, page }, &surroundings)?, None)),
-            piece => piece.rendered(app, head, page, &surroundings),
-        }
+        piece.rendered(app, head, page, &surroundings)
     }
 }
 

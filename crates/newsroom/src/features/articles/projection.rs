@@ -18,8 +18,8 @@ use crate::features::corrections::Correction;
 use crate::features::editions::{Direction, Edition};
 use crate::features::galleries::{self, GalleryPicture};
 use crate::features::media_library::{Picture, PicturePlace, PictureRow};
-use crate::features::pages::Voiced;
-use crate::features::recordings::Recording;
+use crate::features::pages::{Attached, Voiced};
+use crate::features::recordings::{self, Recording};
 use crate::features::sections::Place;
 use crate::features::sources::Source;
 use crate::features::statements::Statement;
@@ -199,14 +199,14 @@ fn html(
     let (caption, read_also, embed) =
         (label(voiced, "picture-caption"), voiced.message("read-also"), voiced.message("embed-from"));
     let (source, to) = (label(voiced, "statement-source"), before(voiced, "statement-to"));
+    let attached = Attached::new(voiced);
     let labels = Labels {
         caption: &caption,
-        credit: "",
         source: &source,
         read_also: &read_also,
         embed: &embed,
         to: &to,
-        unnamed: "",
+        ..attached.labels()
     };
     let related: HashMap<&str, &TeaserRow> =
         materials.related.iter().map(|row| (row.id.as_str(), row)).collect();
@@ -218,8 +218,13 @@ fn html(
         related: &|id| related.get(id).map(|row| related_in_text(row, voiced)),
         date_words: &|iso| voiced.partial_date(iso),
         embed: &|_| false,
+        plays: &recordings::can_be_played,
+        hear: &|site| voiced.worded("recording-hear", &[("site", site.into())]),
+        map: &|site| voiced.worded("map-open", &[("site", site.into())]),
+        digits: &|number| voiced.digits(number),
         first_picture_eager: materials.revision.content.picture.is_none() || !gallery.is_empty(),
         sizes: if gallery.is_empty() { PicturePlace::ARTICLE.sizes } else { PicturePlace::GALLERY.sizes },
+        sizes_in_gallery: PicturePlace::SET.sizes,
         number: &|place| number(place, gallery.len(), voiced),
         notes: &|block| notes(&materials.corrections, block, voiced),
     };
@@ -256,8 +261,7 @@ fn notes(corrections: &[Correction], block: &BlockId, voiced: &Voiced<'_>) -> Ve
 fn transcript(recording: &Recording, voiced: &Voiced<'_>, lang: &str) -> String {
     let Some(tree) = &recording.transcript else { return String::new() };
     let (source, to) = (label(voiced, "statement-source"), before(voiced, "statement-to"));
-    let labels =
-        Labels { caption: "", credit: "", source: &source, read_also: "", embed: "", to: &to, unnamed: "" };
+    let labels = Labels { source: &source, to: &to, ..Labels::NONE };
     let dir = if Direction::of(lang) == Direction::Rtl { Dir::Rtl } else { Dir::Ltr };
     let context = RenderContext {
         date_words: &|iso| voiced.partial_date(iso),

@@ -177,10 +177,7 @@ pub async fn show(
     let Whole { head, page, piece, tags } = whole(&app, &frame, &voiced, &article).await?;
     let revision = HeaderValue::from(article.revision);
     let surroundings = frame.surroundings(&app, &voiced);
-    let (html, policy) = match piece {
-        Piece::Plain => (app.theme.render(&ArticlePage { head, page }, &surroundings)?, None),
-        piece => piece.rendered(&app, head, page, &surroundings)?,
-    };
+    let (html, policy) = piece.rendered(&app, head, page, &surroundings)?;
     let page = Page::html(html).tagged(tag::names(&tags)).fresh_for(app.fresh());
     let page = page.header(HeaderName::from_static(REVISION_HEADER), revision);
     Ok(match policy {

@@ -21,7 +21,8 @@ pub fn laid_out(
     lead: Option<&MediaId>,
     shown: impl Fn(&str) -> bool,
 ) -> (Tree, Vec<GalleryPicture>) {
-    let mut tree = body.clone();
+    // The piece is the gallery: those inside its text are opened.
+    let mut tree = Tree { content: body.content.iter().cloned().flat_map(opened).collect(), ..body.clone() };
     let is_of = |block: &Block, media: &str| matches!(block, Block::Picture(p) if p.attrs.media == media);
     if let Some(lead) = lead.filter(|lead| !tree.content.iter().any(|block| is_of(block, lead.as_str()))) {
         let first = tree.content.iter().position(|block| matches!(block, Block::Picture(_)));
@@ -29,6 +30,11 @@ pub fn laid_out(
         tree.content.insert(first.unwrap_or(tree.content.len()), Block::Picture(Picture { attrs }));
     }
     tree.content.retain(|block| !matches!(block, Block::Picture(p) if !shown(&p.attrs.media)));
+    for block in &mut tree.content {
+        if let Block::Map(map) = block {
+            map.content.retain(|picture| shown(&picture.attrs.media));
+        }
+    }
     if tree.content.is_empty() {
         tree = Tree::new(Vec::new());
     }
@@ -42,9 +48,17 @@ pub fn laid_out(
     (tree, pictures)
 }
 
+fn opened(block: Block) -> Vec<Block> {
+    match block {
+        Block::Gallery(gallery) => gallery.content.into_iter().map(Block::Picture).collect(),
+        other => vec![other],
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use content::tree::{Gallery, IdAttrs};
 
     fn body(of: &[&str]) -> Tree {
         let block = |media: &&str| match *media {
@@ -69,6 +83,15 @@ mod tests {
         assert_eq!(order(&["text"], Some("c")), ["c"]);
         assert_eq!(order(&["a", "gone", "b"], None), ["a", "b"]);
         assert_eq!(order(&["text"], Some("gone")), Vec::<String>::new());
+        let picture = |media: &str| Picture {
+            attrs: PictureAttrs { media: media.to_owned(), ..PictureAttrs::default() },
+        };
+        let inside =
+            Gallery { attrs: IdAttrs::default(), content: vec![picture("a"), picture("gone"), picture("b")] };
+        let text = Tree::new(vec![inside.into(), picture("c").into()]);
+        let (_, pictures) = laid_out(&text, Some(&MediaId::from("b")), |media| media != "gone");
+        let order: Vec<&str> = pictures.iter().map(|picture| picture.picture.as_str()).collect();
+        assert_eq!(order, ["a", "b", "c"], "a gallery inside is opened");
         let (tree, _) = laid_out(&body(&["text", "a"]), Some(&MediaId::from("c")), |_| true);
         assert!(matches!(
             tree.content.as_slice(),

@@ -27,6 +27,8 @@ impl PicturePlace {
     /// A picture of a gallery, on the gallery's page.
     pub const GALLERY: PicturePlace =
         PicturePlace { sizes: "(min-width: 80rem) 60rem, (min-width: 40rem) 100vw, 65vw", widest: 1200 };
+    /// A picture of a gallery inside a text, where two stand beside each other.
+    pub const SET: PicturePlace = PicturePlace { sizes: "(min-width: 60rem) 20rem, 50vw", widest: 1200 };
     /// The picture over an article, and those inside its text.
     pub const ARTICLE: PicturePlace = PicturePlace { sizes: "(min-width: 60rem) 50rem, 100vw", widest: 1200 };
 }

@@ -1,6 +1,7 @@
 //! What stands around every page (masthead, navigation, latest headlines) and how generated text is written in an
 //! edition's voice; the pages that say something went wrong.
 
+mod attached;
 pub mod desk;
 mod errors;
 mod frame;
@@ -11,6 +12,7 @@ pub mod site;
 mod view;
 mod voiced;
 
+pub use attached::Attached;
 pub use errors::{ErrorPage, checks as error_checks, error_page, refused_page};
 pub use frame::{Frame, Frames, frame_for};
 pub use list::{ArticleList, check_list, feed_list, show_list};

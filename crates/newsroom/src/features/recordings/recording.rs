@@ -2,7 +2,7 @@
 
 use content::Tree;
 use content::tree::Block;
-use content::{href, html_in};
+use content::{href, html_in, html_out};
 use serde::{Deserialize, Serialize};
 use text::clean::{clean_line, clean_paragraph};
 
@@ -110,7 +110,8 @@ impl RecordingAt {
 }
 
 fn is_text(block: &Block) -> bool {
-    !matches!(block, Block::Picture(_) | Block::Embed(_) | Block::Related(_))
+    use Block::{Audio, Embed, File, Gallery, Map, Picture, Related};
+    !matches!(block, Picture(_) | Gallery(_) | Embed(_) | Related(_) | Audio(_) | Map(_) | File(_))
 }
 
 /// A text without what is no text.
@@ -118,21 +119,33 @@ pub fn text_of(tree: Tree) -> Tree {
     Tree::new(tree.content.into_iter().filter(is_text).collect())
 }
 
-/// Takes the first embed out of a text as the recording it is the text of: other systems keep it there.
+/// Takes the first embed, or the first sound that a page can play, out of a text as the recording it is the text of: other
+/// systems keep it there.
 pub fn lifted(body: &mut Tree) -> Option<Recording> {
-    let at = body.content.iter().position(|block| matches!(block, Block::Embed(_)))?;
-    let Block::Embed(embed) = body.content.remove(at) else { return None };
+    let at = body.content.iter().position(is_recording)?;
+    let block = body.content.remove(at);
     if body.content.is_empty() {
         *body = Tree::new(Vec::new());
     }
-    let attrs = embed.attrs;
-    Some(Recording { at: Some(RecordingAt::Embed(attrs.href)), caption: attrs.title, ..Recording::default() })
+    let (at, caption, said) = match block {
+        Block::Embed(embed) => (RecordingAt::Embed(embed.attrs.href), embed.attrs.title, Vec::new()),
+        Block::Audio(audio) => (RecordingAt::File(audio.attrs.href), audio.attrs.title, audio.content),
+        _ => return None,
+    };
+    let is_said = said.iter().any(|paragraph| !paragraph.content.is_empty());
+    let transcript = is_said.then(|| Tree::new(said.into_iter().map(Block::Paragraph).collect()));
+    Some(Recording { at: Some(at), caption, transcript, ..Recording::default() })
+}
+
+fn is_recording(block: &Block) -> bool {
+    let plays = |href: &str| html_out::is_audio_file(href) && view::origin(href).is_some();
+    matches!(block, Block::Embed(_)) || matches!(block, Block::Audio(audio) if plays(&audio.attrs.href))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use content::tree::{BlockId, Embed, EmbedAttrs};
+    use content::tree::{Audio, AudioAttrs, BlockId, Embed, EmbedAttrs};
 
     fn at(at: RecordingAt) -> Recording {
         Recording { at: Some(at), ..Recording::default() }
@@ -218,6 +231,15 @@ mod tests {
         assert_eq!((recording.caption.as_str(), body.content.len()), ("عنوان", 2));
         let mut alone = Tree::new(vec![embed("https://vimeo.com/1")]);
         assert!(lifted(&mut alone).is_some());
+        let heard =
+            |href: &str| AudioAttrs { href: href.into(), title: "نشيد".into(), ..AudioAttrs::default() };
+        let mut sung =
+            Tree::new(vec![Audio::of(heard("https://e.org/a.mp3")).into(), Block::paragraph("نص")]);
+        let recording = lifted(&mut sung).expect("there is one");
+        assert_eq!(recording.at, Some(RecordingAt::File("https://e.org/a.mp3".to_owned())));
+        assert_eq!((recording.caption.as_str(), recording.transcript, sung.content.len()), ("نشيد", None, 1));
+        let page = Audio::of(heard("https://soundcloud.com/a/b"));
+        assert_eq!(lifted(&mut Tree::new(vec![page.into()])), None);
         assert_eq!(alone.content.len(), 1, "an empty article is one empty paragraph");
         assert_eq!(lifted(&mut alone), None);
     }

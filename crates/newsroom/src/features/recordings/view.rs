@@ -1,10 +1,13 @@
 //! A recording as its page shows it, and as machines are told of it.
 
-use content::html_in;
+use content::{html_in, html_out};
 use serde::Serialize;
 
 use super::{PublishedRecording, RecordingAt};
 use crate::features::pages::Voiced;
+
+/// A policy names no more origins than this: what is beyond them does not play.
+const MOST_ORIGINS: usize = 20;
 
 /// A recording as the theme is given it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -58,6 +61,22 @@ impl RecordingView {
     }
 }
 
+/// Whether the policy of a page can name where a file is from, without which nothing plays.
+pub fn can_be_played(file: &str) -> bool {
+    origin(file).is_some()
+}
+
+/// The origins of what a text plays, each once, parted as a policy parts them; `None` when it plays nothing.
+pub fn origins_in(html: &str, own: Option<String>) -> Option<String> {
+    let mut origins: Vec<String> = own.into_iter().collect();
+    for origin in html_out::played(html).filter_map(origin) {
+        if !origins.contains(&origin) && origins.len() < MOST_ORIGINS {
+            origins.push(origin);
+        }
+    }
+    (!origins.is_empty()).then(|| origins.join(" "))
+}
+
 /// Scheme and host of an address; only what a policy can name without being read in another way.
 pub(super) fn origin(address: &str) -> Option<String> {
     let host = address.strip_prefix("https://")?.split(['/', '?', '#']).next()?;
@@ -101,6 +120,17 @@ mod tests {
         ] {
             assert_eq!((clock(seconds).as_str(), iso_duration(seconds).as_str()), (said, told));
         }
+    }
+
+    #[test]
+    fn a_page_may_play_what_its_text_names_and_its_recording() {
+        let html = "<audio controls=\"\" preload=\"none\" src=\"https://A.example/1.mp3?a=1&amp;b\"></audio><p>src=\"https://no.example/\"</p>\
+                    <audio controls=\"\" preload=\"none\" src=\"https://b.example/2.ogg\"></audio><audio controls=\"\" src=\"https://a.example/3.mp3\"></audio>";
+        let own = Some("https://own.example".to_owned());
+        let named = origins_in(html, own.clone()).expect("there are some");
+        assert_eq!(named, "https://own.example https://a.example https://b.example");
+        assert_eq!(origins_in("<p>نص</p>", own.clone()), own);
+        assert_eq!(origins_in("<p>نص</p>", None), None);
     }
 
     #[test]

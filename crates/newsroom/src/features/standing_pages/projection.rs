@@ -7,7 +7,7 @@ use content::{Tree, html_in, text_out};
 use super::{PageText, StandingPage};
 use crate::app::App;
 use crate::features::editions::{Direction, Edition};
-use crate::features::pages::Voiced;
+use crate::features::pages::{Attached, Voiced};
 
 /// How many words of the text describe the page.
 const DESCRIPTION_WORDS: usize = 30;
@@ -26,14 +26,14 @@ pub fn project(text: &PageText, edition: &Edition, voiced: &Voiced<'_>) -> Proje
     let (caption, source, read_also) =
         (words("picture-caption"), words("statement-source"), words("read-also"));
     let (embed, to) = (words("embed-from"), words("statement-to"));
+    let attached = Attached::new(voiced);
     let labels = Labels {
         caption: &caption,
-        credit: "",
         source: &source,
         read_also: &read_also,
         embed: &embed,
         to: &to,
-        unnamed: "",
+        ..attached.labels()
     };
     let context = RenderContext {
         lang: &edition.lang,
@@ -43,8 +43,13 @@ pub fn project(text: &PageText, edition: &Edition, voiced: &Voiced<'_>) -> Proje
         related: &|_| None,
         date_words: &|iso| voiced.partial_date(iso),
         embed: &|_| false,
+        plays: &|_| false,
+        hear: &|site| voiced.worded("recording-hear", &[("site", site.into())]),
+        map: &|site| voiced.worded("map-open", &[("site", site.into())]),
+        digits: &|number| voiced.digits(number),
         first_picture_eager: false,
         sizes: "",
+        sizes_in_gallery: "",
         number: &|_| None,
         notes: &|_| Vec::new(),
     };

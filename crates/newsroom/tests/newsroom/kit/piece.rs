@@ -2,8 +2,8 @@
 
 use content::Tree;
 use content::tree::{
-    Authority, Block, Inline, Paragraph, Picture, PictureAttrs, Related, RelatedAttrs, Statement,
-    StatementAttrs,
+    Authority, Block, Gallery, IdAttrs, Inline, Paragraph, Picture, PictureAttrs, Related, RelatedAttrs,
+    Statement, StatementAttrs,
 };
 use serde_json::{Value, json};
 
@@ -76,6 +76,15 @@ impl Piece {
     pub fn picture_in_text(self, media: &str) -> Piece {
         let attrs = PictureAttrs { media: media.to_owned(), ..PictureAttrs::default() };
         self.block(Picture { attrs })
+    }
+
+    /// With a gallery of these pictures inside the text.
+    pub fn gallery_in_text(self, pictures: &[&str]) -> Piece {
+        let picture = |media: &&str| Picture {
+            attrs: PictureAttrs { media: (*media).to_owned(), ..PictureAttrs::default() },
+        };
+        let content = pictures.iter().map(picture).collect();
+        self.block(Gallery { attrs: IdAttrs::default(), content })
     }
 
     /// With another article named in the text.

@@ -123,6 +123,10 @@ fn written(code: &Shortcode<'_>, post: i64, attachments: &Attachments, notes: &m
                 inner.or_else(|| SOURCES.iter().find_map(|name| code.get(name))).or_else(|| code.get(""));
             Written::As(address(href.unwrap_or_default(), &code.name, notes))
         }
+        ("audio", inner) if heard(code, inner).is_some() => {
+            let href = escaped(&decoded(heard(code, inner).unwrap_or_default()));
+            Written::As(format!("\n\n<figure><audio src=\"{href}\"></audio></figure>\n\n"))
+        }
         ("audio" | "video" | "wpvideo", inner) => {
             let href = SOURCES.iter().find_map(|name| code.get(name)).or(inner);
             Written::As(address(href.unwrap_or_default(), &code.name, notes))
@@ -137,6 +141,12 @@ fn written(code: &Shortcode<'_>, post: i64, attachments: &Attachments, notes: &m
             Written::Opened
         }
     }
+}
+
+/// The file that a player plays, where it can stand in a text.
+fn heard<'a>(code: &'a Shortcode<'_>, inner: Option<&'a str>) -> Option<&'a str> {
+    let named = SOURCES.iter().find_map(|name| code.get(name)).or(inner)?.trim();
+    (named.starts_with("https://") && content::html_out::is_audio_file(named)).then_some(named)
 }
 
 fn captioned(code: &Shortcode<'_>, inner: &str) -> String {
@@ -169,7 +179,7 @@ fn gallery(code: &Shortcode<'_>, post: i64, attachments: &Attachments, notes: &m
     if ids.is_empty() {
         notes.miss("a gallery: the export names no picture of it");
     }
-    let mut html = String::new();
+    let mut html = "\n\n<figure class=\"wp-block-gallery\">".to_owned();
     for id in ids.iter().take(MOST_IN_GALLERY) {
         let Some(picture) = attachments.get(*id) else {
             notes.miss(format!("a picture of a gallery: the export has no attachment {id}"));
@@ -177,10 +187,10 @@ fn gallery(code: &Shortcode<'_>, post: i64, attachments: &Attachments, notes: &m
         };
         let (src, alt, caption) = (escaped(&picture.href), escaped(&picture.alt), escaped(&picture.caption));
         html.push_str(&format!(
-            "\n\n<figure><img src=\"{src}\" alt=\"{alt}\"><figcaption>{caption}</figcaption></figure>\n\n"
+            "<figure><img src=\"{src}\" alt=\"{alt}\"><figcaption>{caption}</figcaption></figure>"
         ));
     }
-    html
+    html + "</figure>\n\n"
 }
 
 /// An address alone on its line: html in makes an embed of it where it knows the site, and it stays a link elsewhere.
@@ -266,6 +276,11 @@ mod tests {
         let (html, _, dropped) =
             made("[video width=\"1\" mp4=\"https://old.example/a.mp4\"][/video] [audio] [sic]");
         assert!(html.contains("a.mp4") && html.contains("[sic]"), "{html}");
+        let (heard, changed, _) = made("[audio mp3=\"https://old.example/a.mp3\"][/audio]");
+        assert_eq!(
+            (heard.as_str(), changed.len()),
+            ("<figure><audio src=\"https://old.example/a.mp3\"></audio></figure>", 0)
+        );
         assert_eq!(dropped, ["the shortcode [audio]: it names no address"]);
         let (html, _, dropped) = made("[pull align=\"left\"]كلام[/pull] [vc_row a=\"1\"]");
         assert_eq!(html, "<p>كلام </p>");
