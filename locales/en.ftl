@@ -1059,3 +1059,11 @@ desk-clock-behind = { $n ->
 desk-clock-confirm = The clock is right
 desk-clock-hint = Compare it with another clock first. What was due by it goes out at once.
 desk-restored = This newsroom is a copy that was restored or cloned. Nothing is published and no letter is sent until somebody at the machine says so, with «khabar restored lift».
+
+## What is asked where
+desk-filing-held-by-second-person = Readers see this piece, and that section asks for two people: somebody else than you has to approve this very revision for that section before it moves there.
+desk-filing-held-by-checklist = Readers see this piece, and it lacks what that section asks before anything goes out there.
+desk-approved-for = for { $name }
+desk-approve-elsewhere = Approve it for another section
+desk-approve-elsewhere-hint = These sections ask for two people. Somebody else can move the piece there once you have approved it for that section.
+desk-two-persons-lifted = What is waiting for a second person when this is taken away still needs one.

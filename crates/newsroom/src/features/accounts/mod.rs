@@ -26,5 +26,5 @@ pub use secret::Secret;
 pub use session::{DeskSession, device};
 pub use store::{
     Present, account_by_email, account_by_id, accounts, actor_by_token, has_second_step, on_the_word_of,
-    present, standing_of, token_is_taken_back,
+    people_at, present, standing_of, token_is_taken_back,
 };

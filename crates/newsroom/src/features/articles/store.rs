@@ -42,6 +42,13 @@ sql! {
     REVISION_DIGEST = "articles.revision_digest": "select digest from revision where article = $1 and number = $2";
     INSERT_REVISION = "articles.insert_revision":
         "insert into revision (article, number, content, digest, note, created_by, created_at) values ($1, $2, $3, $4, $5, $6, $7)";
+    PUT_NAMES = "articles.put_names":
+        "insert into revision_names (article, revision, named)
+         select revision.article, revision.number, known.id
+         from revision cross join (select id from media where id in in_list($3)
+           union all select id from author where id in in_list($4)
+           union all select id from topic where id in in_list($5)) known
+         where revision.article = $1 and revision.number = $2";
 
     DROP_NAMING = "articles.drop_naming": "delete from live_naming where article = $1";
     PUT_NAMING = "articles.put_naming": "insert into live_naming (article, named) values ($1, $2)";
@@ -296,7 +303,19 @@ pub(super) async fn insert_revision(tx: &Tx, revision: &Revision) -> Result<(), 
         r.created_by.as_str(),
         r.created_at
     ];
-    tx.execute(&INSERT_REVISION, values).await.map(drop)
+    tx.execute(&INSERT_REVISION, values).await?;
+    put_names(tx, revision).await
+}
+
+/// Keeps which pictures, authors and topics a revision names, so that they can be asked where they are named.
+async fn put_names(tx: &Tx, revision: &Revision) -> Result<(), StoreError> {
+    let Revision { article, number, content, .. } = revision;
+    let pictures = content.pictures();
+    if pictures.is_empty() && content.authors.is_empty() && content.topics.is_empty() {
+        return Ok(());
+    }
+    let values = params![article, number.0, list(&pictures), list(&content.authors), list(&content.topics)];
+    tx.execute(&PUT_NAMES, values).await.map(drop)
 }
 
 /// Writes a projection's rows where none stand.

@@ -34,8 +34,8 @@ sql! {
          where ($8 = '' or seen.section = $8) and ($9 = '' or seen.state = $9)
            and ($10 = '' or (seen.state <> 'live' and seen.state <> 'withdrawn' and coalesce(moved.stage, $11) = $10))
            and ($12 = '' or assignment.account = $12)
-           and ($13 = '' or exists (select 1 from author where author.name like $13 escape '!'
-             and revision.content like '%' || author.id || '%'))
+           and ($13 = '' or exists (select 1 from revision_names names join author on author.id = names.named
+             where names.article = seen.id and names.revision = seen.latest_revision and author.name like $13 escape '!'))
            and ($14 = '' or revision.content like $14 escape '!')
            and ($15 = '' or revision.content like $15 escape '!')
          order by seen.created_at desc, seen.id desc limit $16";

@@ -26,6 +26,7 @@ use crate::features::sections;
 use crate::features::stories::actions::{StoryRefused, place_articles, take_out};
 use crate::features::stories::{self, stories_by_ids, stories_of};
 use crate::features::topics::{self, topics_by_ids};
+use crate::features::workflow::filing_held_back_words;
 use crate::id::{ArticleId, EditionCode, StoryId};
 use crate::routes::desk::{Desk, DeskError, Session, Words};
 
@@ -316,7 +317,7 @@ struct Filed {
 /// `PUT /desk/articles/{id}/section`
 pub async fn section(
     State(app): State<App>,
-    Session(actor): Session,
+    desk: Desk,
     Path(id): Path<ArticleId>,
     bytes: Bytes,
 ) -> Result<Response, DeskError> {
@@ -324,8 +325,12 @@ pub async fn section(
         Ok(filed) => filed,
         Err(refused) => return Ok(*refused),
     };
-    match file_article(&app, &actor, &id, &section).await {
+    match file_article(&app, &desk.actor, &id, &section).await {
         Ok(article) => Ok(Json(json!({"section": section, "live": article.is_live()})).into_response()),
+        Err(RevisionRefused::HeldBack(held)) => {
+            let why = filing_held_back_words(&desk.words, &held);
+            Ok(Problem::new(StatusCode::CONFLICT, held.code()).detail(why).into_response())
+        }
         Err(refused) => answer(Err(refused.into())),
     }
 }

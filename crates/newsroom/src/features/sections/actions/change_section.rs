@@ -8,6 +8,7 @@ use crate::event::Event;
 use crate::features::accounts::Actor;
 use crate::features::articles::file_again;
 use crate::features::sections::{Section, Sections, policy, store};
+use crate::features::workflow;
 use crate::id::SectionId;
 
 /// What is to change; what is `None` stays.
@@ -49,7 +50,12 @@ pub async fn change_section(
                 }
                 let changed = Section { revision: section.revision + 1, ..changed };
                 let changed = match is_moved {
-                    true => move_tree(tx, Sections(&all), changed, parent.as_ref(), now).await?,
+                    true => {
+                        let asked = workflow::asking(tx).await?;
+                        let moved = move_tree(tx, Sections(&all), changed, parent.as_ref(), now).await?;
+                        workflow::note_lifted(tx, &asked, now).await?;
+                        moved
+                    }
                     false => {
                         store::put(tx, &changed, now).await?;
                         changed
