@@ -18,7 +18,7 @@ pub use account::{Account, Role};
 pub use actor::Actor;
 pub use passkeys::Passkey;
 pub use password::WeakPassword;
-pub use policy::{NotAllowed, needs, needs_at, needs_at_front};
+pub use policy::{NotAllowed, needs, needs_at, needs_at_front, needs_in_edition, needs_somewhere};
 pub use provider::{Provider, ProviderConfig};
 pub use remit::{Remit, Standing};
 pub use second_factor::picture as squares_of;

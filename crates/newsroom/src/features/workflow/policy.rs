@@ -2,7 +2,7 @@
 
 use super::Stage;
 use super::store::Approval;
-use crate::features::accounts::{Actor, NotAllowed, Role, Standing, needs, needs_at};
+use crate::features::accounts::{Actor, NotAllowed, Role, Standing, needs, needs_at, needs_somewhere};
 use crate::features::articles::{Article, may_read, may_revise};
 use crate::id::{AccountId, SectionId};
 
@@ -62,7 +62,7 @@ pub fn may_set(actor: &Actor) -> Result<(), NotAllowed> {
     needs(actor, Role::Admin)
 }
 
-/// Seeing the brake, and saying that one means it.
+/// Seeing the brake, and saying that one means it: whoever publishes anywhere. It holds nobody but themselves.
 pub fn may_release(actor: &Actor) -> Result<(), NotAllowed> {
-    needs(actor, Role::Editor)
+    needs_somewhere(actor, Role::Editor)
 }

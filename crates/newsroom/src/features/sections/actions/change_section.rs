@@ -33,12 +33,12 @@ pub async fn change_section(
     expected: i64,
     change: SectionChange,
 ) -> Result<Section, SectionError> {
-    policy::may_arrange(actor)?;
+    policy::may_arrange_any(actor)?;
     let (now, actor, id) = (app.now(), actor.clone(), id.clone());
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                let (section, all) = standing(tx, &id, expected).await?;
+                let (section, all) = standing(tx, &actor, &id, expected).await?;
                 let name = change.name.as_deref().unwrap_or(&section.name);
                 let description = change.description.as_deref().unwrap_or(&section.description);
                 let position = change.position.unwrap_or(section.position);

@@ -350,6 +350,7 @@ pub async fn go_on(
     order: Result<Form<Order>, FormRejection>,
 ) -> Result<Html<String>, DeskError> {
     let article = readable(&app, &desk, &id).await?;
+    may_publish(&desk.actor, &article)?;
     may_release(&desk.actor)?;
     let order = order.map(|Form(order)| order).unwrap_or_default();
     if !desk.is_proven(&app) {
