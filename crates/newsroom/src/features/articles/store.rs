@@ -49,6 +49,8 @@ sql! {
            union all select id from author where id in in_list($4)
            union all select id from topic where id in in_list($5)) known
          where revision.article = $1 and revision.number = $2";
+    DROP_NAMES = "articles.drop_names": "delete from revision_names where article = $1";
+    IDS = "articles.ids": "select id from article where id > $1 order by id limit $2";
 
     DROP_NAMING = "articles.drop_naming": "delete from live_naming where article = $1";
     PUT_NAMING = "articles.put_naming": "insert into live_naming (article, named) values ($1, $2)";
@@ -308,7 +310,7 @@ pub(super) async fn insert_revision(tx: &Tx, revision: &Revision) -> Result<(), 
 }
 
 /// Keeps which pictures, authors and topics a revision names, so that they can be asked where they are named.
-async fn put_names(tx: &Tx, revision: &Revision) -> Result<(), StoreError> {
+pub(super) async fn put_names(tx: &Tx, revision: &Revision) -> Result<(), StoreError> {
     let Revision { article, number, content, .. } = revision;
     let pictures = content.pictures();
     if pictures.is_empty() && content.authors.is_empty() && content.topics.is_empty() {
@@ -316,6 +318,20 @@ async fn put_names(tx: &Tx, revision: &Revision) -> Result<(), StoreError> {
     }
     let values = params![article, number.0, list(&pictures), list(&content.authors), list(&content.topics)];
     tx.execute(&PUT_NAMES, values).await.map(drop)
+}
+
+/// Forgets what an article's revisions name.
+pub(super) async fn drop_names(tx: &Tx, article: &ArticleId) -> Result<(), StoreError> {
+    tx.execute(&DROP_NAMES, params![article]).await.map(drop)
+}
+
+/// All articles by id, after the one given.
+pub(super) async fn article_ids(
+    q: &impl Query,
+    after: &ArticleId,
+    limit: i64,
+) -> Result<Vec<ArticleId>, StoreError> {
+    ids(q, &IDS, params![after, limit]).await
 }
 
 /// Writes a projection's rows where none stand.

@@ -15,9 +15,9 @@ sql! {
         "select id, edition, slug, name, role
          from (select id, edition, slug, name, role from author
            where edition = $1 and slug >= $2 and slug < $3 order by slug limit $7) near
-         where exists (select 1 from published_article_author live where live.author = near.id)
-           or exists (select 1 from revision_names names join article on article.id = names.article
-             where names.named = near.id and (article.created_by = $5 or article.section in in_list($6)))
+         where (select live.article from published_article_author live where live.author = near.id limit 1) is not null
+           or (select names.named from revision_names names join article on article.id = names.article
+             where names.named = near.id and (article.created_by = $5 or article.section in in_list($6)) limit 1) is not null
          order by slug limit $4";
     BY_IDS = "authors.by_ids": "select id, edition, slug, name, role from author where id in in_list($1)";
     INSERT = "authors.insert":

@@ -15,9 +15,9 @@ sql! {
         "select id, edition, slug, name, kind, uri
          from (select id, edition, slug, name, kind, uri from topic
            where edition = $1 and slug >= $2 and slug < $3 order by slug limit $7) near
-         where exists (select 1 from published_article_topic live where live.topic = near.id)
-           or exists (select 1 from revision_names names join article on article.id = names.article
-             where names.named = near.id and (article.created_by = $5 or article.section in in_list($6)))
+         where (select live.article from published_article_topic live where live.topic = near.id limit 1) is not null
+           or (select names.named from revision_names names join article on article.id = names.article
+             where names.named = near.id and (article.created_by = $5 or article.section in in_list($6)) limit 1) is not null
          order by slug limit $4";
     BY_IDS = "topics.by_ids": "select id, edition, slug, name, kind, uri from topic where id in in_list($1)";
     INSERT = "topics.insert":
