@@ -232,7 +232,13 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
         tokio::select! {
             biased;
             () = stop.cancelled() => {}
-            Some(ended) = running.join_next_with_id(), if !running.is_empty() => forget(in_hand, ended),
+            Some(ended) = running.join_next_with_id(), if !running.is_empty() => {
+                forget(in_hand, ended);
+                // Those that were committed together end together, and their places are filled together.
+                while let Some(ended) = running.try_join_next_with_id() {
+                    forget(in_hand, ended);
+                }
+            }
             Ok(()) = wake.changed(), if !full => {}
             () = tokio::time::sleep(pause) => {}
         }

@@ -119,7 +119,7 @@ impl App {
 
     /// The log position up to which the search index holds what is published.
     pub fn indexed_to(&self) -> Option<i64> {
-        self.index.as_ref()?.cursor().ok().flatten()
+        self.index.as_ref()?.reached().ok().flatten()
     }
 
     /// How long a page counts as fresh.

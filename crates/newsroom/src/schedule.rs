@@ -118,8 +118,9 @@ pub async fn run(app: &App, owner: String, stop: CancellationToken) {
     tokio::join!(prompt_runner(app, owner).run(stop.clone()), patient.run(stop.clone()), letters.run(stop));
 }
 
-/// So many at once: their writes are committed together, and a thousand that are due in one second are out a moment later.
-const PROMPT_PLACES: usize = 32;
+/// So many at once: their writes are committed together, while others of them are taken up and put down, and a thousand that
+/// are due in one second are out a moment later.
+const PROMPT_PLACES: usize = 64;
 
 /// Nothing goes out of a copy of a newsroom until somebody says that it may.
 async fn may_go_out(app: App) -> Result<bool, StoreError> {

@@ -47,7 +47,12 @@ pub(crate) struct SharedSite {
 struct Kept {
     /// The theme that they were rendered by.
     theme: u64,
-    fragments: HashMap<(String, Option<String>), Value>,
+    /// By their template.
+    plain: HashMap<String, Value>,
+    /// By their template, and by their key.
+    keyed: HashMap<String, HashMap<String, Value>>,
+    /// How many there are.
+    count: usize,
 }
 
 impl SharedSite {
@@ -58,18 +63,26 @@ impl SharedSite {
     /// The fragment as it was rendered before, by the same theme.
     pub(crate) fn kept(&self, theme: u64, template: &str, key: Option<&str>) -> Option<Value> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let named = (template.to_owned(), key.map(str::to_owned));
-        kept.fragments.get(&named).filter(|_| kept.theme == theme).cloned()
+        let found = match key {
+            None => kept.plain.get(template),
+            Some(key) => kept.keyed.get(template).and_then(|fragments| fragments.get(key)),
+        };
+        found.filter(|_| kept.theme == theme).cloned()
     }
 
     pub(crate) fn keep(&self, theme: u64, template: &str, key: Option<&str>, fragment: Value) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.theme != theme {
-            kept.fragments.clear();
-            kept.theme = theme;
+            *kept = Kept { theme, ..Kept::default() };
         }
-        if kept.fragments.len() < MOST_KEPT {
-            kept.fragments.insert((template.to_owned(), key.map(str::to_owned)), fragment);
+        if kept.count < MOST_KEPT {
+            kept.count += 1;
+            match key {
+                None => kept.plain.insert(template.to_owned(), fragment),
+                Some(key) => {
+                    kept.keyed.entry(template.to_owned()).or_default().insert(key.to_owned(), fragment)
+                }
+            };
         }
     }
 }

@@ -43,11 +43,13 @@ impl NodeConsumer for PageConsumer {
             }
             self.cursor.store(entry.seq, Ordering::Release);
         }
+        self.app.cache.sweep();
         Ok(())
     }
 
     async fn rebuild(&self, head: i64) -> Result<(), ConsumerError> {
         self.purge(&[tag::Tag::Everything.to_string()], head, Purge::Gone);
+        self.app.cache.sweep();
         self.cursor.store(head, Ordering::Release);
         Ok(())
     }

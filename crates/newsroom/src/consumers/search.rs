@@ -33,7 +33,8 @@ impl NodeConsumer for SearchConsumer {
 
     fn cursor(&self) -> i64 {
         // An index without a cursor is older than every log: it is built anew.
-        self.app.indexed_to().unwrap_or(-1)
+        let cursor = self.app.index.as_ref().and_then(|index| index.cursor().ok().flatten());
+        cursor.unwrap_or(-1)
     }
 
     async fn take(&self, batch: &[Logged]) -> Result<(), ConsumerError> {

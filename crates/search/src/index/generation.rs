@@ -6,6 +6,7 @@ use crate::schema::{self, Fields};
 use crate::{Change, SearchError};
 use std::fs;
 use std::path::Path;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 use tantivy::directory::MmapDirectory;
 use tantivy::{IndexReader, ReloadPolicy};
@@ -16,7 +17,11 @@ pub struct Generation {
     pub reader: IndexReader,
     index: tantivy::Index,
     writer: Writer,
+    /// What the last commit of this process came with; `UNKNOWN` before the first.
+    reached: AtomicI64,
 }
+
+const UNKNOWN: i64 = i64::MIN;
 
 impl Generation {
     /// Makes an empty generation; a folder of that name must not hold one.
@@ -44,7 +49,14 @@ impl Generation {
         // Reloading by hand makes a search after a return of `apply` see what was applied.
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let writer = Writer::new(index.clone(), fields, idle);
-        Ok(Generation { fields, analysis: analysis.clone(), reader, index, writer })
+        Ok(Generation {
+            fields,
+            analysis: analysis.clone(),
+            reader,
+            index,
+            writer,
+            reached: AtomicI64::new(UNKNOWN),
+        })
     }
 
     pub fn cursor(&self) -> Result<Option<i64>, SearchError> {
@@ -54,7 +66,24 @@ impl Generation {
 
     pub fn apply(&self, changes: Vec<Change>, cursor: i64) -> Result<(), SearchError> {
         self.writer.apply(changes, cursor)?;
-        Ok(self.reader.reload()?)
+        self.reader.reload()?;
+        self.reached.store(cursor, Ordering::Release);
+        Ok(())
+    }
+
+    /// The cursor as this process left it, without a look at the disk after the first.
+    pub fn reached(&self) -> Result<Option<i64>, SearchError> {
+        match self.reached.load(Ordering::Acquire) {
+            UNKNOWN => {
+                let cursor = self.cursor()?;
+                if let Some(cursor) = cursor {
+                    let _ =
+                        self.reached.compare_exchange(UNKNOWN, cursor, Ordering::AcqRel, Ordering::Acquire);
+                }
+                Ok(cursor)
+            }
+            reached => Ok(Some(reached)),
+        }
     }
 }
 

@@ -72,6 +72,12 @@ impl Index {
         self.current().cursor()
     }
 
+    /// The log position up to which a search finds everything, as far as this process knows. Cheap: for those who look
+    /// again and again whether something is found yet.
+    pub fn reached(&self) -> Result<Option<i64>, SearchError> {
+        self.current().reached()
+    }
+
     /// Makes the changes and keeps the cursor, in one commit. On return they are durable and found by
     /// the next search; on an error none of them is. Doing it again does no harm.
     pub fn apply(&self, changes: Vec<Change>, cursor: i64) -> Result<(), SearchError> {

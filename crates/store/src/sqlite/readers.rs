@@ -26,13 +26,15 @@ pub(crate) struct Readers {
 struct Shelf {
     idle: Vec<Connection>,
     open: usize,
+    /// How many wait for one: where nobody does, nobody has to be woken.
+    waiting: usize,
 }
 
 impl Readers {
     /// Opens the first one at once, so that a wrong path or a broken file is known at start.
     pub(crate) fn open(path: PathBuf, purpose: Purpose, most: usize) -> Result<Readers, StoreError> {
         let first = open::connection(&path, purpose)?;
-        let shelf = Shelf { idle: vec![first], open: 1 };
+        let shelf = Shelf { idle: vec![first], open: 1, waiting: 0 };
         let version = match purpose {
             Purpose::Read => Some(Mutex::new(open::connection(&path, purpose)?)),
             Purpose::Write | Purpose::Published { .. } => None,
@@ -85,9 +87,11 @@ impl Readers {
                 drop(shelf);
                 return open::connection(&self.path, self.purpose).inspect_err(|_| self.shelf().open -= 1);
             }
+            shelf.waiting += 1;
             let waited = self.returned.wait_timeout(shelf, LONGEST_WAIT);
             let (back, timeout) = waited.unwrap_or_else(PoisonError::into_inner);
             shelf = back;
+            shelf.waiting -= 1;
             if timeout.timed_out() && shelf.idle.is_empty() {
                 return Err(StoreError::Busy("every read connection is in use".into()));
             }
@@ -95,8 +99,13 @@ impl Readers {
     }
 
     fn give_back(&self, connection: Connection) {
-        self.shelf().idle.push(connection);
-        self.returned.notify_one();
+        let mut shelf = self.shelf();
+        shelf.idle.push(connection);
+        let is_awaited = shelf.waiting > 0;
+        drop(shelf);
+        if is_awaited {
+            self.returned.notify_one();
+        }
     }
 
     fn shelf(&self) -> MutexGuard<'_, Shelf> {

@@ -49,15 +49,29 @@ pub fn first_strong(text: &str) -> Option<Direction> {
     None
 }
 
+/// The direction that a character has of itself, whatever stands around it. Nearly all that is written here is known
+/// without a search through the tables.
+fn strong(character: char) -> Option<Direction> {
+    match character {
+        'a'..='z' | 'A'..='Z' => Some(Direction::Ltr),
+        '\0'..='\u{7f}' => None,
+        '\u{620}'..='\u{64a}' => Some(Direction::Rtl),
+        _ => match bidi_class(character) {
+            BidiClass::L => Some(Direction::Ltr),
+            BidiClass::R | BidiClass::AL => Some(Direction::Rtl),
+            _ => None,
+        },
+    }
+}
+
 /// What was typed, on its way into a sentence of this language: between FSI and PDI when it runs the other way or has
 /// no direction of its own, and with its numbers in order. What is isolated already stays as it is.
 pub fn in_sentence<'a>(words: &'a str, lang: &str) -> Cow<'a, str> {
     if words.chars().any(is_control) {
         return Cow::Borrowed(words);
     }
-    let any = |runs: fn(BidiClass) -> bool| words.chars().any(|c| runs(bidi_class(c)));
-    let (ltr, rtl) =
-        (any(|class| class == BidiClass::L), any(|class| matches!(class, BidiClass::R | BidiClass::AL)));
+    let any = |direction: Direction| words.chars().any(|c| strong(c) == Some(direction));
+    let (ltr, rtl) = (any(Direction::Ltr), any(Direction::Rtl));
     let foreign = match crate::lang::is_rtl(lang) {
         true => ltr || (!rtl && !left_to_right_parts(words).is_empty()),
         false => rtl,
@@ -74,4 +88,21 @@ pub fn is_rtl_lang(lang: &str) -> bool {
 /// Whether a character is a direction control.
 pub fn is_control(character: char) -> bool {
     matches!(character, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_known_at_once_is_what_the_tables_say() {
+        for character in '\0'..=char::MAX {
+            let said = match bidi_class(character) {
+                BidiClass::L => Some(Direction::Ltr),
+                BidiClass::R | BidiClass::AL => Some(Direction::Rtl),
+                _ => None,
+            };
+            assert_eq!(strong(character), said, "{character:?}");
+        }
+    }
 }

@@ -6,17 +6,17 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use unicode_bidi::{BidiClass, bidi_class};
-
-use super::{is_control, isolate};
+use super::{Direction, is_control, isolate, strong};
 
 /// The byte ranges of `text` that need isolating when it stands in a right-to-left line; in order, not overlapping.
 pub fn left_to_right_parts(text: &str) -> Vec<Range<usize>> {
-    let begins_one = |c: char| is_digit(c) || matches!(c, '@' | '#' | '.' | '(' | '[' | '+');
-    if !text.chars().any(begins_one) {
+    // Every part has one of these, and begins with one of those; most lines lack the one or the other.
+    let marks = |c: char| is_digit(c) || matches!(c, '@' | '#' | '.' | '(' | '[' | '+');
+    if !text.chars().any(marks) || !text.chars().any(may_begin) {
         return Vec::new();
     }
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let mut chars: Vec<(usize, char)> = Vec::with_capacity(text.chars().count());
+    chars.extend(text.char_indices());
     let line = Line { chars: &chars };
     let mut parts = Vec::new();
     let mut at = 0;
@@ -39,7 +39,7 @@ pub fn parts_to_isolate(line: &str) -> Vec<Range<usize>> {
     let mut parts = left_to_right_parts(line);
     // What is isolated already stays as it is.
     parts.retain(|part| !line[..part.start].ends_with(is_control));
-    if parts.is_empty() || !line.chars().any(|c| matches!(bidi_class(c), BidiClass::R | BidiClass::AL)) {
+    if parts.is_empty() || !line.chars().any(|c| strong(c) == Some(Direction::Rtl)) {
         return Vec::new();
     }
     parts
@@ -87,7 +87,7 @@ impl Line<'_> {
 
     /// The part that begins at `at` (or, for brackets, just inside), as positions in `chars`.
     fn part_at(&self, at: usize) -> Option<(usize, usize)> {
-        let c = self.get(at)?;
+        let c = self.get(at).filter(|c| may_begin(*c))?;
         if matches!(c, '(' | '[') {
             return self.bracketed(at);
         }
@@ -182,7 +182,7 @@ impl Line<'_> {
     fn compound(&self, at: usize) -> Option<usize> {
         let mut end = at;
         let mut moves = false;
-        if self.get(end).is_some_and(|c| matches!(c, '+' | '-' | '−' | '±')) {
+        if self.get(end).is_some_and(is_sign) {
             moves = true;
             end += 1;
         }
@@ -268,6 +268,15 @@ fn is_latin_or_digit(c: char) -> bool {
     c.is_ascii_alphanumeric() || is_digit(c)
 }
 
+fn is_sign(c: char) -> bool {
+    matches!(c, '+' | '-' | '−' | '±')
+}
+
+/// Whether a part can begin with this character: what no part begins with is passed over without a look around.
+fn may_begin(c: char) -> bool {
+    is_latin_or_digit(c) || is_sign(c) || is_currency(c) || matches!(c, '(' | '[' | '@' | '#')
+}
+
 fn is_currency(c: char) -> bool {
     matches!(c, '$' | '£' | '¥' | '€' | '\u{20a0}'..='\u{20cf}')
 }
@@ -278,6 +287,8 @@ fn is_rtl(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn check(text: &str, parts: &[&str]) {
@@ -344,6 +355,19 @@ mod tests {
         assert!(matches!(in_order("عام 2026"), Cow::Borrowed(_)));
         let once = in_order("فاز 2-1");
         assert_eq!(in_order(&once), once);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_passed_over_begins_no_part(text in "[خبر a.2٣+\\-(\\[@#/$€:° ]{0,24}") {
+            for part in left_to_right_parts(&text) {
+                let first = text[part.start..].chars().next();
+                // In brackets it begins just inside.
+                let in_brackets = text[..part.start].ends_with(['(', '[']);
+                prop_assert!(in_brackets || first.is_some_and(may_begin));
+                prop_assert!(!text[part.start..part.end].is_empty());
+            }
+        }
     }
 
     #[test]

@@ -12,7 +12,7 @@ mod purges;
 mod stats;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::{Duration, Instant};
 
 use quick_cache::Weighter;
@@ -71,6 +71,8 @@ pub struct PageCache {
     pages: Cache<PageKey, Slot, ByBytes>,
     purges: Purges,
     position: AtomicI64,
+    /// Whether pages lie here that no reader gets again.
+    unswept: AtomicBool,
     pub(crate) counts: Counts,
     pub(crate) flights: Flights,
     pub(crate) renders: tokio::sync::Semaphore,
@@ -90,6 +92,7 @@ impl PageCache {
             pages: Cache::with_weighter(items, config.max_bytes, ByBytes),
             purges: Purges::new(config.max_remembered_tags),
             position: AtomicI64::new(0),
+            unswept: AtomicBool::new(false),
             counts: Counts::default(),
             flights: Flights::default(),
             renders: tokio::sync::Semaphore::new(config.max_renders.max(1)),
@@ -111,6 +114,14 @@ impl PageCache {
         }
         self.counts.purges.fetch_add(1, Ordering::Relaxed);
         if how == Purge::Gone {
+            self.unswept.store(true, Ordering::Release);
+        }
+    }
+
+    /// Gives back the memory of the pages that no reader gets again. Looks at every page: once after many purges, not
+    /// after each.
+    pub fn sweep(&self) {
+        if self.unswept.swap(false, Ordering::AcqRel) {
             self.pages.retain(|_, slot| slot.entry.standing(&self.purges) != Standing::Gone);
         }
     }
