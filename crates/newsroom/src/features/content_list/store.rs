@@ -6,7 +6,7 @@ use store::{FromRow, Query, Row, StoreError, Tx, params, sql};
 use super::filter::{Filter, State, pattern};
 use crate::id::{AccountId, ArticleId, EditionCode};
 
-// A name is asked for as one value and not with `exists`: PostgreSQL would go through what all articles name to answer that.
+// A name is asked for as one value and not with `exists`, which may be answered by going through what all articles name.
 
 /// So many articles are looked through at a time: what fits none of them is looked for further back by the next page.
 pub const LOOKED_THROUGH: i64 = 2_000;
