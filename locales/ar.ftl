@@ -1170,3 +1170,10 @@ desk-part-length = المدة
 desk-part-degrees = الإحداثيات
 desk-part-format = النوع
 desk-part-weight = الحجم
+## ما يُطلب وأين
+desk-filing-held-by-second-person = هذه المادة أمام القراء، والقسم الذي تنقلها إليه يطلب شخصين: يجب أن يوافق شخص غيرك على هذه المراجعة نفسها لذلك القسم قبل أن تُنقل إليه.
+desk-filing-held-by-checklist = هذه المادة أمام القراء، وينقصها ما يطلبه ذلك القسم قبل أن يخرج فيه شيء.
+desk-approved-for = لقسم { $name }
+desk-approve-elsewhere = أوافق عليها لقسم آخر
+desk-approve-elsewhere-hint = هذه الأقسام تطلب شخصين. إذا وافقت على المادة لقسم منها استطاع شخص غيرك أن ينقلها إليه.
+desk-two-persons-lifted = ما كان ينتظر شخصًا ثانيًا حين يُرفع هذا الطلب يبقى محتاجًا إليه.

@@ -1074,3 +1074,10 @@ desk-part-length = Length
 desk-part-degrees = Coordinates
 desk-part-format = Format
 desk-part-weight = Size
+## What is asked where
+desk-filing-held-by-second-person = Readers see this piece, and that section asks for two people: somebody else than you has to approve this very revision for that section before it moves there.
+desk-filing-held-by-checklist = Readers see this piece, and it lacks what that section asks before anything goes out there.
+desk-approved-for = for { $name }
+desk-approve-elsewhere = Approve it for another section
+desk-approve-elsewhere-hint = These sections ask for two people. Somebody else can move the piece there once you have approved it for that section.
+desk-two-persons-lifted = What is waiting for a second person when this is taken away still needs one.

@@ -22,17 +22,24 @@ enum What {
         #[command(flatten)]
         data: DataDir,
     },
+    /// Which pictures, authors and topics every article names: the library and the content list ask there.
+    Names {
+        #[command(flatten)]
+        data: DataDir,
+    },
 }
 
 impl Rebuild {
     /// Rebuilds.
     pub async fn run(self) -> anyhow::Result<ExitCode> {
-        let What::Published { data } = self.what;
+        let (data, errand, done) = match self.what {
+            What::Published { data } => (data, Errand::RebuildPublished, "The published rows of"),
+            What::Names { data } => (data, Errand::RebuildNames, "The names in the texts of"),
+        };
         let (bar, ear) = bar("articles", false);
-        let count = have_done(&data, Errand::RebuildPublished, ear).await;
+        let count = have_done(&data, errand, ear).await;
         bar.finish_and_clear();
-        let count = count?;
-        println!("The published rows of {count} articles were made anew.");
+        println!("{done} {} articles were made anew.", count?);
         Ok(ExitCode::SUCCESS)
     }
 }

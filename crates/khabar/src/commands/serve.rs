@@ -161,6 +161,7 @@ async fn front(app: &App, settings: &Settings) -> Front {
         hosts: settings.hosts.clone(),
         clock,
         pass: vec!["/api/".to_owned(), "/desk".to_owned()],
+        secret_after: routes::SECRET_AFTER,
         https: settings.https,
     };
     Front::new(app.cache.clone(), routes::all(app.clone()), config)

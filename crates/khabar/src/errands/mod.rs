@@ -46,6 +46,8 @@ pub enum Errand {
     },
     /// Make the published rows anew.
     RebuildPublished,
+    /// Make anew what is kept of the names in texts.
+    RebuildNames,
     /// Make the search index anew.
     Reindex,
     /// Verify the trail.

@@ -7,7 +7,7 @@ use anyhow::Context;
 use newsroom::app::App;
 use newsroom::consumers::reindex;
 use newsroom::features::accounts::{self, Account, Actor, Remit, Role, actions};
-use newsroom::features::articles::actions::rebuild_published;
+use newsroom::features::articles::actions::{rebuild_names, rebuild_published};
 use newsroom::features::imports::actions::{
     ImportOptions, Progress, WordpressOptions, import_ninjs, import_wordpress,
 };
@@ -38,6 +38,10 @@ pub async fn run(app: &App, errand: Errand, ear: Ear) -> anyhow::Result<Value> {
             let count =
                 rebuild_published(app, &Actor::Console, move |done| ear(Word::Done(done, String::new())))
                     .await?;
+            Ok(json!(count))
+        }
+        Errand::RebuildNames => {
+            let count = rebuild_names(app, move |done| ear(Word::Done(done, String::new()))).await?;
             Ok(json!(count))
         }
         Errand::VerifyTrail { seal } => Ok(serde_json::to_value(verify(app, seal.as_deref()).await?)?),

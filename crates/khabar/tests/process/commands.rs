@@ -17,6 +17,7 @@ fn every_command_explains_itself() {
         &["reindex"],
         &["rebuild"],
         &["rebuild", "published"],
+        &["rebuild", "names"],
         &["doctor"],
         &["config"],
         &["theme"],

@@ -73,6 +73,9 @@ pub const QUERY_AT: &[(&str, &[&str])] = &[
     ("^/*/*/", &["page"]),
 ];
 
+/// The beginnings of the addresses that open something for whoever has them: what follows is written down nowhere.
+pub const SECRET_AFTER: &[&str] = &["/desk/sign-in", "/desk/preview"];
+
 /// Whether an edition may not have this segment.
 pub fn is_reserved(segment: &str) -> bool {
     FIRST.contains(&segment)

@@ -8,6 +8,8 @@
 mod kit;
 
 mod a_card_stands_for_a_shared_article;
+mod a_contributor_is_told_what_is_hers;
+mod a_part_reaches_no_further;
 mod a_piece_is_told_in_two_languages;
 mod a_story_tells_who_said_what;
 mod an_administrator_sets_the_house;
@@ -26,6 +28,7 @@ mod imports_bring_everything;
 mod imports_leave_what_was_made_here;
 mod letters_reach_their_people;
 mod many_write_and_one_is_first;
+mod nobody_gets_round_the_second_person;
 mod nonsense_is_answered_in_the_readers_language;
 mod notes_stand_beside_the_text;
 mod nothing_is_told_to_whoever_asks_as_somebody;
@@ -76,4 +79,5 @@ mod what_goes_out_is_looked_over_first;
 mod what_happened_goes_its_way;
 mod what_is_due_is_done;
 mod what_is_known_of_a_date;
+mod what_opens_something_is_not_written_down;
 mod whole_sites_come_from_wordpress;

@@ -68,3 +68,54 @@ async fn what_was_signed_before_authors_had_pages_is_dated_as_it_was_published()
         assert!(test.db.migrate().await.expect("there is nothing to do").applied.is_empty());
     }
 }
+
+sql! {
+    OLD_EDITION = "tests.old_edition":
+        "insert into edition (code, name, tagline, lang, dir, voice, position, created_at)
+         values ('ar', 'خبر', '', 'ar', 'rtl', '{}', 1, 1)";
+    OLD_SECTION = "tests.old_section":
+        "insert into section (id, edition, slug, name, description, position, created_at)
+         values ('S', 'ar', 'politics', 'السياسة', '', 1, 1)";
+    OLD_ACCOUNT = "tests.old_account":
+        "insert into account (id, name, email, role, created_at) values ('layla', 'ليلى', 'l@example.org', 'editor', 1)";
+    OLD_AUTHOR = "tests.old_author":
+        "insert into author (id, edition, slug, name, role, created_at) values ($1, 'ar', $1, 'كاتبة', '', 1)";
+    OLD_DRAFT = "tests.old_draft":
+        "insert into article (id, edition, section, kind, slug, latest_revision, live_revision, created_by, created_at)
+         values ('A', 'ar', 'S', 'news', '', 3, 1, 'console', 1)";
+    OLD_REVISION = "tests.old_revision":
+        "insert into revision (article, number, content, digest, note, created_by, created_at)
+         values ('A', $1, $2, '', '', 'console', 1)";
+    OLD_APPROVAL = "tests.old_approval":
+        "insert into approval (article, revision, account, given_at) values ('A', 3, 'layla', 7)";
+    APPROVED = "tests.approved": "select revision, account, section, given_at from approval";
+    NAMED = "tests.named": "select revision, named from revision_names order by revision, named"
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_approved_stays_so_in_its_section_and_what_is_named_is_known() {
+    for test in databases_before(27).await {
+        for statement in [&OLD_EDITION, &OLD_SECTION, &OLD_ACCOUNT, &OLD_DRAFT] {
+            add(&test, statement, params![]).await;
+        }
+        for author in ["01A", "01B", "01C", "01D"] {
+            add(&test, &OLD_AUTHOR, params![author]).await;
+        }
+        // What readers see and what is newest is looked through; words that only look like a name are none.
+        for (number, content) in [
+            (1_i64, r#"{"headline":"«01D» قال","authors":["01A"],"body":{"x":["01B",1,null,"01A"]}}"#),
+            (2, r#"{"headline":"","authors":["01C"]}"#),
+            (3, r#"{"headline":"a \"quoted\" word","authors":["01B"],"topics":[]}"#),
+        ] {
+            add(&test, &OLD_REVISION, params![number, content]).await;
+        }
+        add(&test, &OLD_APPROVAL, params![]).await;
+        test.db.migrate().await.expect("an older newsroom is brought up to date");
+        let approved: Vec<(i64, String, String, i64)> =
+            test.db.read().all(&APPROVED, params![]).await.expect("rows");
+        assert_eq!(approved, [(3, "layla".to_owned(), "S".to_owned(), 7)], "{:?}", test.dialect());
+        let named: Vec<(i64, String)> = test.db.read().all(&NAMED, params![]).await.expect("rows");
+        let wanted = [(1, "01A"), (1, "01B"), (3, "01B")].map(|(number, id)| (number, id.to_owned()));
+        assert_eq!(named, wanted, "{:?}", test.dialect());
+    }
+}

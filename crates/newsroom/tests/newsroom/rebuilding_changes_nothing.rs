@@ -3,7 +3,7 @@
 use axum::http::Method;
 use serde_json::json;
 
-use crate::kit::store::{difference, published_rows};
+use crate::kit::store::{all_rows, difference, published_rows};
 use crate::kit::{HOUR, MINUTE, NewPicture, Newsroom, newsrooms, piece, statement};
 
 /// The rows stand as they stood before.
@@ -200,5 +200,40 @@ async fn after_rights_that_have_begun() {
         }
         room.reader().sees(&live.href, "صورة بحقوق تبدأ").await;
         check_rebuilt(&room).await;
+    }
+}
+
+store::sql! {
+    LOSE = "tests.lose_names": "delete from revision_names";
+    MISTAKE = "tests.mistaken_name": "insert into revision_names (article, revision, named) values ($1, 1, 'nobody')"
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_texts_name_is_made_again_from_them() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let picture = layla.uploads(NewPicture::new(4)).await;
+        let full = |headline: &str| {
+            piece(headline).paragraph("نص").by("سلمى").about("الماء").with("picture", picture.clone())
+        };
+        let draft = layla.writes(full("مسودة").picture_in_text(&picture)).await;
+        let live = layla.publishes(full("منشور").about("البرلمان")).await;
+        layla.revises(&live.id, 1, full("منشور").by("رنا")).await.expects(201);
+        layla.writes(piece("بلا أسماء").paragraph("نص")).await;
+        let names =
+            async || all_rows(&room.app.db).await.remove("revision_names").expect("the table is known");
+        let before = names().await;
+        assert!(before.len() > 8, "{before:?}");
+        let lost = room.app.db.write(move |tx| {
+            Box::pin(async move {
+                tx.execute(&LOSE, store::params![]).await?;
+                tx.execute(&MISTAKE, store::params![&draft]).await.map(drop)
+            })
+        });
+        lost.await.unwrap_or_else(|error: store::StoreError| panic!("{error}"));
+        assert_eq!(names().await.len(), 1, "the control: they are gone");
+        let done = newsroom::features::articles::actions::rebuild_names(&room.app, |_| ()).await;
+        assert_eq!(done.expect("they are made again"), 3);
+        assert_eq!(names().await, before, "{:?}", room.dialect());
     }
 }

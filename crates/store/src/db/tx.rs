@@ -30,6 +30,7 @@ enum Line {
 struct Said {
     events: Vec<NewEvent>,
     signals: Vec<&'static str>,
+    last: Vec<(&'static Statement, Params)>,
     failure: Option<StoreError>,
 }
 
@@ -50,6 +51,12 @@ impl Tx {
             Line::Postgres(session) => session.execute(statement, &params).await,
         };
         self.remember_failure(outcome)
+    }
+
+    /// Runs a change when all else of the transaction is done. For a row that many transactions change, a count that all
+    /// share: on a server they wait for one another from there to the commit, and no longer. The transaction itself does not see it.
+    pub fn execute_last(&self, statement: &'static Statement, params: Params) {
+        self.said().last.push((statement, params));
     }
 
     /// Adds an event to the log, if the transaction is committed. The log is touched as the last thing before the
@@ -102,6 +109,10 @@ impl Tx {
     /// Writes the recorded events; what to say after the commit.
     pub(crate) async fn seal(&self) -> Result<Pending, StoreError> {
         self.refuse_after_failure()?;
+        let last = std::mem::take(&mut self.said().last);
+        for (statement, params) in last {
+            self.execute(statement, params).await?;
+        }
         let events = std::mem::take(&mut self.said().events);
         let head = log::append(self, &events).await?;
         Ok(Pending { head, signals: std::mem::take(&mut self.said().signals) })

@@ -49,6 +49,38 @@ async fn a_transaction_reads_what_it_wrote() {
 }
 
 #[tokio::test]
+async fn what_is_done_last_is_part_of_the_change() {
+    for test in super::with_probe().await {
+        for (refuses, stand) in [(true, 0), (false, 2)] {
+            let outcome: Result<(), Refusal> = test
+                .db
+                .write(move |tx| {
+                    Box::pin(async move {
+                        tx.execute_last(&super::ADD, params![2i64, "last"]);
+                        tx.execute(&super::ADD, params![1i64, "first"]).await?;
+                        let seen: Option<(String,)> = tx.optional(&super::NOTE, params![2i64]).await?;
+                        assert!(seen.is_none(), "it is not done yet");
+                        if refuses { Err(Refusal::Ours) } else { Ok(()) }
+                    })
+                })
+                .await;
+            assert_eq!(outcome.is_err(), refuses);
+            assert_eq!(super::count(&test.db).await, stand);
+        }
+        // What cannot be done at the end undoes the whole.
+        let twice = test.db.write(|tx| {
+            Box::pin(async move {
+                tx.execute_last(&super::ADD, params![1i64, "taken"]);
+                tx.execute(&super::ADD, params![3i64, "x"]).await?;
+                Ok::<_, StoreError>(())
+            })
+        });
+        assert!(twice.await.is_err_and(|error| error.is_unique()));
+        assert_eq!(super::count(&test.db).await, 2);
+    }
+}
+
+#[tokio::test]
 async fn a_key_that_is_taken_is_said_so() {
     for test in super::with_probe().await {
         super::add(&test.db, 1).await.unwrap();

@@ -58,6 +58,8 @@ pub struct FrontConfig {
     pub clock: Clock,
     /// Path prefixes (`/desk` means it and all below it) that go straight to the router: whole query, all headers, never from the cache.
     pub pass: Vec<String>,
+    /// The beginnings of paths whose next segment opens something for whoever has it: what is written of requests leaves it out.
+    pub secret_after: &'static [&'static str],
     /// Whether readers come over TLS: adds the promise to stay there.
     pub https: bool,
 }
@@ -71,6 +73,7 @@ impl Default for FrontConfig {
             hosts: Vec::new(),
             clock: Arc::new(Instant::now),
             pass: Vec::new(),
+            secret_after: &[],
             https: false,
         }
     }
@@ -189,7 +192,7 @@ where
     }
 
     fn call(&mut self, request: Request<B>) -> FrontFuture {
-        let seen = access_log::begin(&request);
+        let seen = access_log::begin(&request, self.0.config.secret_after);
         match self.answer(request) {
             Ok(answer) => {
                 access_log::end(seen, &answer);

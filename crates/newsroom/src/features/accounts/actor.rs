@@ -31,9 +31,24 @@ impl Actor {
         self.standing().map_or(Role::Admin, |standing| standing.at(edition, section))
     }
 
+    /// The role whose rights the actor has in an edition as a whole.
+    pub fn role_in_edition(&self, edition: &EditionCode) -> Role {
+        self.standing().map_or(Role::Admin, |standing| standing.in_edition(edition))
+    }
+
+    /// The widest role that the actor has anywhere: for what has no place, or whose place is not known yet.
+    pub fn role_somewhere(&self) -> Role {
+        self.standing().map_or(Role::Admin, Standing::somewhere)
+    }
+
     /// The role whose rights the actor has at a front.
     pub fn role_at_front(&self, front: &FrontId) -> Role {
         self.standing().map_or(Role::Admin, |standing| standing.at_front(front))
+    }
+
+    /// The sections in which a remit gives the actor at least this role.
+    pub fn sections_with(&self, role: Role) -> Vec<SectionId> {
+        self.standing().map(|standing| standing.sections_with(role)).unwrap_or_default()
     }
 
     fn standing(&self) -> Option<&Standing> {

@@ -30,6 +30,16 @@ pub fn needs_at(
     judge(actor, actor.role_at(edition, section), needed)
 }
 
+/// Refuses an actor whose role in this edition as a whole is below `needed`.
+pub fn needs_in_edition(actor: &Actor, needed: Role, edition: &EditionCode) -> Result<(), NotAllowed> {
+    judge(actor, actor.role_in_edition(edition), needed)
+}
+
+/// Refuses an actor whose role is nowhere as wide as `needed`. What is done to a thing is judged once more where that is.
+pub fn needs_somewhere(actor: &Actor, needed: Role) -> Result<(), NotAllowed> {
+    judge(actor, actor.role_somewhere(), needed)
+}
+
 /// Refuses an actor whose role at this front is below `needed`.
 pub fn needs_at_front(actor: &Actor, needed: Role, front: &FrontId) -> Result<(), NotAllowed> {
     judge(actor, actor.role_at_front(front), needed)

@@ -42,6 +42,22 @@ impl Standing {
         })
     }
 
+    /// The role in an edition as a whole.
+    pub fn in_edition(&self, edition: &EditionCode) -> Role {
+        self.most(|remit| remit.edition == *edition && remit.section.is_none())
+    }
+
+    /// The widest role that holds anywhere.
+    pub fn somewhere(&self) -> Role {
+        self.most(|_| true)
+    }
+
+    /// The sections in which a remit gives at least this role.
+    pub fn sections_with(&self, role: Role) -> Vec<SectionId> {
+        let there = self.remits.iter().filter(|remit| remit.role >= role);
+        there.filter_map(|remit| remit.section.clone()).collect()
+    }
+
     /// The role at a front: an edition's home page belongs to who has the whole edition.
     pub fn at_front(&self, front: &FrontId) -> Role {
         self.most(|remit| {
@@ -90,6 +106,10 @@ mod tests {
         for (front, role) in [("politics", Role::Editor), ("ar", Role::Journalist), ("en", Role::Chief)] {
             assert_eq!(standing.at_front(&front.into()), role, "{front}");
         }
+        for (edition, role) in [("ar", Role::Journalist), ("en", Role::Chief), ("fr", Role::Journalist)] {
+            assert_eq!(standing.in_edition(&edition.into()), role, "{edition}");
+        }
+        assert_eq!(standing.somewhere(), Role::Chief);
         let held = standing.held_to(Role::Journalist);
         assert_eq!(held.at(&"en".into(), &"world".into()), Role::Journalist);
     }

@@ -86,6 +86,15 @@ sql! {
            join reach on section.parent = reach.section or (reach.section = '' and section.edition = reach.edition)
          )
          select edition, section, role from reach";
+    PEOPLE_AT = "accounts.people_at":
+        "select account.id, account.name, account.role, coalesce(remit.role, '')
+         from section
+           left join section above on above.id = section.parent
+           join account on account.suspended_at is null
+           left join remit on remit.account = account.id and remit.edition = section.edition
+             and remit.section in ('', section.id, above.id, above.parent)
+         where section.edition = $1 and section.id = $2
+         order by account.created_at, account.id";
     SET_REMIT = "accounts.set_remit":
         "insert into remit (account, edition, section, role) values ($1, $2, $3, $4)
          on conflict (account, edition, section) do update set role = excluded.role";
@@ -193,6 +202,27 @@ pub async fn actor_by_token(q: &impl Query, secret: &Secret, now: i64) -> Result
 /// What somebody with this role may do, in every section that a remit of theirs reaches.
 pub async fn standing_of(q: &impl Query, account: &AccountId, role: Role) -> Result<Standing, StoreError> {
     Ok(Standing::new(role, q.all(&REACH, params![account]).await?))
+}
+
+/// Everybody who is not suspended, with what they may do in a section: its own remits and those that reach it from above count.
+pub async fn people_at(
+    q: &impl Query,
+    edition: &EditionCode,
+    section: &SectionId,
+) -> Result<Vec<(AccountId, String, Standing)>, StoreError> {
+    let rows: Vec<(AccountId, String, String, String)> = q.all(&PEOPLE_AT, params![edition, section]).await?;
+    let mut people: Vec<(AccountId, String, Role)> = Vec::new();
+    for (id, name, own, there) in rows {
+        let named = |role: &str| role.parse().unwrap_or(Role::Moderator);
+        let role = named(&own).max(named(&there));
+        match people.last_mut().filter(|(last, ..)| *last == id) {
+            Some((.., known)) => *known = role.max(*known),
+            None => people.push((id, name, role)),
+        }
+    }
+    let there = |role| Remit { edition: edition.clone(), section: Some(section.clone()), role };
+    let standing = |role| Standing::new(Role::Moderator, vec![there(role)]);
+    Ok(people.into_iter().map(|(id, name, role)| (id, name, standing(role))).collect())
 }
 
 /// The clock, acting for somebody; `None` when they are suspended or gone.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::actions::{AlertChange, Done, NewAlert, change_alert, end_alert, raise_alert};
 use super::{Alert, policy, store};
 use crate::app::App;
+use crate::features::accounts::Actor;
 use crate::features::receipts::{self, Receipt};
 use crate::id::{AlertId, ArticleId, EditionCode, ReceiptId, StoryId};
 use crate::routes::api::{ApiError, Bearer, moment};
@@ -84,9 +85,10 @@ pub async fn get_alerts(
     State(app): State<App>,
     Bearer(actor): Bearer,
 ) -> Result<Json<Vec<AlertOut>>, ApiError> {
-    policy::may_read(&actor)?;
-    let alerts = store::newest(app.db.read(), LISTED).await?;
-    Ok(Json(alerts.into_iter().map(|alert| out(&app, alert, None)).collect()))
+    policy::may_look(&actor)?;
+    let alerts = store::newest(app.db.read(), LISTED).await?.into_iter();
+    let alerts = alerts.filter(|alert| policy::may_read(&actor, &alert.edition).is_ok());
+    Ok(Json(alerts.map(|alert| out(&app, alert, None)).collect()))
 }
 
 /// Raises an alert: every page of the edition says it from its beginning on.
@@ -110,9 +112,7 @@ pub async fn get_alert(
     Bearer(actor): Bearer,
     Path(id): Path<AlertId>,
 ) -> Result<Json<AlertOut>, ApiError> {
-    policy::may_read(&actor)?;
-    let alert = store::alert_by_id(app.db.read(), &id).await?;
-    Ok(Json(out(&app, alert.ok_or_else(|| ApiError::not_found("there is no such alert"))?, None)))
+    Ok(Json(out(&app, readable(&app, &actor, &id).await?, None)))
 }
 
 /// Changes an alert that is not over.
@@ -148,9 +148,17 @@ pub async fn get_alert_receipt(
     Bearer(actor): Bearer,
     Path(id): Path<AlertId>,
 ) -> Result<Json<Receipt>, ApiError> {
-    policy::may_read(&actor)?;
+    let id = readable(&app, &actor, &id).await?.id;
     let receipt = receipts::latest_of_alert(app.db.read(), &id).await?;
     receipt.map(Json).ok_or_else(|| ApiError::not_found("readers have seen nothing of this alert yet"))
+}
+
+async fn readable(app: &App, actor: &Actor, id: &AlertId) -> Result<Alert, ApiError> {
+    policy::may_look(actor)?;
+    let alert = store::alert_by_id(app.db.read(), id).await?;
+    let alert = alert.ok_or_else(|| ApiError::not_found("there is no such alert"))?;
+    policy::may_read(actor, &alert.edition)?;
+    Ok(alert)
 }
 
 fn time(field: &str, said: Option<String>) -> Result<Option<i64>, ApiError> {

@@ -19,7 +19,7 @@ pub async fn alert_due(app: &App, id: &AlertId) -> Result<(), jobs::JobError> {
         }
         _ => Actor::Console,
     };
-    match policy::may_raise(&actor) {
+    match policy::may_raise(&actor, &alert.edition) {
         Ok(()) => Ok(turn_alert(app, &actor, id).await?),
         Err(_) => hold(app, id).await,
     }

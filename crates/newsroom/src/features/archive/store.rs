@@ -47,9 +47,10 @@ published_sql! {
          order by published_at desc, id desc limit $4 offset $5";
 }
 
-/// Counts an article that comes before readers on a day.
-pub async fn count(tx: &Tx, edition: &EditionCode, day: Day) -> Result<(), StoreError> {
-    tx.execute(&COUNT, params![edition, day.number()]).await.map(drop)
+/// Counts an article that comes before readers on a day; as the last thing of the transaction, since whoever publishes at
+/// the same moment counts it on the same day.
+pub fn count(tx: &Tx, edition: &EditionCode, day: Day) {
+    tx.execute_last(&COUNT, params![edition, day.number()]);
 }
 
 /// Counts an article no more, while its published row still stands.

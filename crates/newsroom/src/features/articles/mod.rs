@@ -21,7 +21,7 @@ pub use article::{Article, ArticleKind, NotPublishable};
 pub use jsonld::picture_properties;
 pub use kinds::checks as kind_checks;
 pub(crate) use kinds::sample_recordings;
-pub use policy::{may_create, may_publish, may_read, may_revise};
+pub use policy::{Reach, may_create, may_publish, may_read, may_read_in, may_revise};
 pub(crate) use preview::Drafted;
 pub use published::store::{
     NameRow, all_published_ids, first_authors, latest_below, latest_in_edition, latest_of_kind, names_on,

@@ -2,6 +2,7 @@
 
 use super::Article;
 use crate::features::accounts::{Actor, NotAllowed, Role, needs, needs_at};
+use crate::id::{EditionCode, SectionId};
 
 /// Beginning an article.
 pub fn may_create(actor: &Actor) -> Result<(), NotAllowed> {
@@ -11,6 +12,18 @@ pub fn may_create(actor: &Actor) -> Result<(), NotAllowed> {
 /// Reading an article that is not published: its writer, and everyone from journalist up.
 pub fn may_read(actor: &Actor, article: &Article) -> Result<(), NotAllowed> {
     if is_writer(actor, article) { Ok(()) } else { part(actor, Role::Journalist, article) }
+}
+
+/// The same of an article of which no more is known.
+pub fn may_read_in(
+    actor: &Actor,
+    (edition, section): (&EditionCode, &SectionId),
+    created_by: &str,
+) -> Result<(), NotAllowed> {
+    if actor.account().is_some() && actor.signature() == created_by {
+        return Ok(());
+    }
+    needs_at(actor, Role::Journalist, edition, section)
 }
 
 /// Giving an article a new revision: its writer, and everyone from journalist up.
@@ -36,6 +49,28 @@ pub fn may_correct(actor: &Actor, article: &Article) -> Result<(), NotAllowed> {
 /// The role that counts is the one in the article's section.
 fn part(actor: &Actor, needed: Role, article: &Article) -> Result<(), NotAllowed> {
     needs_at(actor, needed, &article.edition, &article.section)
+}
+
+/// Which articles that readers do not see somebody reads: the same as [`may_read`], for a question to the database.
+#[derive(Debug, Clone)]
+pub struct Reach {
+    /// Whether it is all of the edition.
+    pub all: bool,
+    /// As whom they sign what they begin.
+    pub own: String,
+    /// The sections whose articles they read besides.
+    pub sections: Vec<SectionId>,
+}
+
+impl Reach {
+    /// What the actor reads of an edition.
+    pub fn of(actor: &Actor, edition: &EditionCode) -> Reach {
+        Reach {
+            all: actor.role_in_edition(edition) >= Role::Journalist,
+            own: actor.signature(),
+            sections: actor.sections_with(Role::Journalist),
+        }
+    }
 }
 
 /// Whether it is the actor who began it.

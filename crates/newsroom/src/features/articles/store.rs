@@ -42,6 +42,15 @@ sql! {
     REVISION_DIGEST = "articles.revision_digest": "select digest from revision where article = $1 and number = $2";
     INSERT_REVISION = "articles.insert_revision":
         "insert into revision (article, number, content, digest, note, created_by, created_at) values ($1, $2, $3, $4, $5, $6, $7)";
+    PUT_NAMES = "articles.put_names":
+        "insert into revision_names (article, revision, named)
+         select revision.article, revision.number, known.id
+         from revision cross join (select id from media where id in in_list($3)
+           union all select id from author where id in in_list($4)
+           union all select id from topic where id in in_list($5)) known
+         where revision.article = $1 and revision.number = $2";
+    DROP_NAMES = "articles.drop_names": "delete from revision_names where article = $1";
+    IDS = "articles.ids": "select id from article where id > $1 order by id limit $2";
 
     DROP_NAMING = "articles.drop_naming": "delete from live_naming where article = $1";
     PUT_NAMING = "articles.put_naming": "insert into live_naming (article, named) values ($1, $2)";
@@ -296,7 +305,33 @@ pub(super) async fn insert_revision(tx: &Tx, revision: &Revision) -> Result<(), 
         r.created_by.as_str(),
         r.created_at
     ];
-    tx.execute(&INSERT_REVISION, values).await.map(drop)
+    tx.execute(&INSERT_REVISION, values).await?;
+    put_names(tx, revision).await
+}
+
+/// Keeps which pictures, authors and topics a revision names, so that they can be asked where they are named.
+pub(super) async fn put_names(tx: &Tx, revision: &Revision) -> Result<(), StoreError> {
+    let Revision { article, number, content, .. } = revision;
+    let pictures = content.pictures();
+    if pictures.is_empty() && content.authors.is_empty() && content.topics.is_empty() {
+        return Ok(());
+    }
+    let values = params![article, number.0, list(&pictures), list(&content.authors), list(&content.topics)];
+    tx.execute(&PUT_NAMES, values).await.map(drop)
+}
+
+/// Forgets what an article's revisions name.
+pub(super) async fn drop_names(tx: &Tx, article: &ArticleId) -> Result<(), StoreError> {
+    tx.execute(&DROP_NAMES, params![article]).await.map(drop)
+}
+
+/// All articles by id, after the one given.
+pub(super) async fn article_ids(
+    q: &impl Query,
+    after: &ArticleId,
+    limit: i64,
+) -> Result<Vec<ArticleId>, StoreError> {
+    ids(q, &IDS, params![after, limit]).await
 }
 
 /// Writes a projection's rows where none stand.
@@ -333,7 +368,7 @@ pub(super) async fn put_rows(tx: &Tx, projection: &Projection) -> Result<(), Sto
     ];
     tx.execute(&PUT_PUBLISHED, values).await?;
     if p.dated_to.has_day() {
-        archive::count(tx, &p.edition, p.day).await?;
+        archive::count(tx, &p.edition, p.day);
     }
     tx.execute(&PUT_BODY, params![&p.article, p.html.as_str(), p.plain.as_str()]).await?;
     for (position, author) in (0_i64..).zip(&p.authors) {

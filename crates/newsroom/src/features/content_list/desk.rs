@@ -48,6 +48,7 @@ struct Screen<'a> {
     next: Option<String>,
     assigns: bool,
     done: Option<(i64, i64)>,
+    held: Option<&'static str>,
 }
 
 /// Something to choose: what is sent, what is said, whether it is chosen.
@@ -88,7 +89,12 @@ pub struct Asked {
     after: String,
     done: Option<i64>,
     refused: Option<i64>,
+    held: String,
 }
+
+/// What may hold a piece that readers see back from another section, and the message that says so.
+const HELD: [(&str, &str); 2] =
+    [("second_person", "desk-filing-held-by-second-person"), ("checklist", "desk-filing-held-by-checklist")];
 
 /// The beginning of a page, as an address carries it.
 pub(super) fn key(text: &str) -> Option<Key> {
@@ -110,6 +116,7 @@ pub async fn show(
     needs(&desk.actor, Role::Contributor)?;
     let Query(asked) = asked.map_err(|error| DeskError::Invalid(error.to_string()))?;
     let (after, done) = (key(&asked.after), asked.done.map(|done| (done, asked.refused.unwrap_or(0))));
+    let held = HELD.into_iter().find(|(code, _)| *code == asked.held).map(|(_, message)| message);
     let filter = asked.filter.bounded();
     let editions = editions(app.db.read()).await?;
     let edition = editions.iter().find(|edition| edition.code.0 == filter.edition).or(editions.first());
@@ -128,7 +135,7 @@ pub async fn show(
     let next = found.next.as_ref().map(|key| format!("{}&after={}", screen.query, written(key)));
     let open = everywhere(app.db.read(), app.now() - WINDOW_FORGOTTEN).await?;
     let lines = found.listed.into_iter().map(|one| line(&desk.words, &screen.stages, app.now(), one, &open));
-    Ok(Html(Screen { next, done, lines: lines.collect(), ..screen }.render()?))
+    Ok(Html(Screen { next, done, held, lines: lines.collect(), ..screen }.render()?))
 }
 
 async fn screen<'a>(
@@ -182,6 +189,7 @@ async fn screen<'a>(
         lines: Vec::new(),
         next: None,
         done: None,
+        held: None,
         filter,
     })
 }
@@ -230,7 +238,7 @@ pub async fn order(
     needs(&desk.actor, Role::Contributor)?;
     let Form(pairs) = pairs.map_err(|error| DeskError::Invalid(error.to_string()))?;
     let ids = pairs.iter().filter(|(name, _)| name == "id").map(|(_, id)| ArticleId(id.clone()));
-    let (mut done, mut refused) = (0, 0);
+    let (mut done, mut refused, mut held) = (0, 0, "");
     for id in ids.take(MOST_AT_ONCE) {
         let carried_out = match said(&pairs, "order") {
             "stage" => {
@@ -245,7 +253,12 @@ pub async fn order(
             "file" => match file(&app, &desk.actor, &id, said(&pairs, "to_section")).await {
                 Ok(_) => Ok(()),
                 Err(RevisionRefused::Store(error)) => return Err(error.into()),
-                Err(_) => Err(WorkflowRefused::NoSuchArticle(id.to_string())),
+                Err(why) => {
+                    if let RevisionRefused::HeldBack(why) = why {
+                        held = why.code();
+                    }
+                    Err(WorkflowRefused::NoSuchArticle(id.to_string()))
+                }
             },
             other => return Err(DeskError::Invalid(other.to_owned())),
         };
@@ -255,7 +268,7 @@ pub async fn order(
             Err(_) => refused += 1,
         }
     }
-    Ok(back_to(said(&pairs, "query"), done, refused))
+    Ok(back_to(said(&pairs, "query"), done, refused, held))
 }
 
 /// A headline in place of the one that was seen, and the list to go back to.
@@ -280,7 +293,7 @@ pub async fn rename_piece(
     let Form(renamed) = renamed.map_err(|error| DeskError::Invalid(error.to_string()))?;
     let base = RevisionNumber(renamed.revision);
     match rename(&app, &desk.actor, &id, base, &renamed.headline).await {
-        Ok(_) => Ok(back_to(&renamed.query, 1, 0)),
+        Ok(_) => Ok(back_to(&renamed.query, 1, 0, "")),
         Err(RevisionRefused::Store(error)) => Err(error.into()),
         Err(RevisionRefused::NotAllowed(error)) => Err(error.into()),
         Err(RevisionRefused::NoSuchArticle(_)) => Err(DeskError::NotFound),
@@ -294,10 +307,11 @@ pub async fn rename_piece(
     }
 }
 
-/// Back to the list that was seen, with how many were done and how many refused.
-fn back_to(query: &str, done: i64, refused: i64) -> Redirect {
+/// Back to the list that was seen, with how many were done, how many refused, and what held the last of those.
+fn back_to(query: &str, done: i64, refused: i64, held: &str) -> Redirect {
     let query = if query.starts_with('?') { query } else { "?" };
-    Redirect::to(&format!("/desk/articles{query}&done={done}&refused={refused}"))
+    let held = if held.is_empty() { String::new() } else { format!("&held={held}") };
+    Redirect::to(&format!("/desk/articles{query}&done={done}&refused={refused}{held}"))
 }
 
 /// `POST /desk/articles/filters`: keeps a filter, or forgets one.

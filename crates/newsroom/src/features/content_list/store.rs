@@ -6,6 +6,8 @@ use store::{FromRow, Query, Row, StoreError, Tx, params, sql};
 use super::filter::{Filter, State, pattern};
 use crate::id::{AccountId, ArticleId, EditionCode};
 
+// A name is asked for as one value and not with `exists`, which may be answered by going through what all articles name.
+
 /// So many articles are looked through at a time: what fits none of them is looked for further back by the next page.
 pub const LOOKED_THROUGH: i64 = 2_000;
 
@@ -26,7 +28,8 @@ sql! {
              order by created_at desc, id desc limit $7) seen
            join section on section.id = seen.section
            join revision on revision.article = seen.id and revision.number = seen.latest_revision
-           left join account writer on revision.created_by = 'account:' || writer.id
+           left join account writer on writer.id = substr(revision.created_by, 9)
+             and revision.created_by = 'account:' || writer.id
            left join candidate moved on moved.article = seen.id
              and moved.revision = (select max(one.revision) from candidate one where one.article = seen.id)
            left join assignment on assignment.article = seen.id
@@ -34,8 +37,9 @@ sql! {
          where ($8 = '' or seen.section = $8) and ($9 = '' or seen.state = $9)
            and ($10 = '' or (seen.state <> 'live' and seen.state <> 'withdrawn' and coalesce(moved.stage, $11) = $10))
            and ($12 = '' or assignment.account = $12)
-           and ($13 = '' or exists (select 1 from author where author.name like $13 escape '!'
-             and revision.content like '%' || author.id || '%'))
+           and ($13 = '' or (select names.named from revision_names names join author on author.id = names.named
+             where names.article = seen.id and names.revision = seen.latest_revision and author.name like $13 escape '!'
+             limit 1) is not null)
            and ($14 = '' or revision.content like $14 escape '!')
            and ($15 = '' or revision.content like $15 escape '!')
          order by seen.created_at desc, seen.id desc limit $16";

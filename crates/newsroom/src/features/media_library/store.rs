@@ -54,23 +54,26 @@ sql! {
          order by article.published_at desc, article.id limit $2";
     IN_WORK = "pictures.in_work":
         "select seen.id, coalesce(sitting.content, revision.content), edition.lang, edition.dir
-         from (select id from (select id from article
-             where withdrawn_at is null and (live_revision is null or live_revision <> latest_revision)
-             order by created_at desc, id desc limit $2) work
+         from (select article.id
+             from (select article, revision from revision_names where named = $1
+               order by article desc, revision desc limit $3) names
+             join article on article.id = names.article and article.latest_revision = names.revision
+             where article.withdrawn_at is null
+               and (article.live_revision is null or article.live_revision <> article.latest_revision)
            union
-           select article as id from (select article from sitting where content is not null
-             order by changed_at desc, article limit $2) written) seen
+           select article as id from (select article, content from sitting where content is not null
+             order by changed_at desc, article limit $4) written where content like $2) seen
            join article on article.id = seen.id
            join edition on edition.code = article.edition
            join revision on revision.article = article.id and revision.number = article.latest_revision
            left join sitting on sitting.article = article.id and sitting.content is not null
-         where revision.content like $1 or sitting.content like $1
-         order by article.created_at desc, seen.id limit $3";
+         order by article.created_at desc, seen.id limit $5";
     LIVE_NAMING = "pictures.live_naming":
-        "select seen.id from (select id, live_revision from article
-             where withdrawn_at is null and live_revision is not null order by id desc limit $2) seen
-           join revision on revision.article = seen.id and revision.number = seen.live_revision
-         where revision.content like $1 order by seen.id desc limit $3";
+        "select article.id
+         from (select article, revision from revision_names where named = $1
+             order by article desc, revision desc limit $2) names
+           join article on article.id = names.article and article.live_revision = names.revision
+         where article.withdrawn_at is null order by article.id desc limit $3";
     STANDS_SO = "pictures.stands_so":
         "select id from published_picture where id = $1 and caption = $2 and alt = $3 and credit = $4 and archive = $5
            and taken_on = $6 and focal_x = $7 and focal_y = $8 and licence = $9
@@ -254,11 +257,11 @@ pub(super) async fn shown_on(q: &impl Query, id: &MediaId, limit: i64) -> Result
     q.all(&SHOWN_ON, params![id, limit]).await
 }
 
-/// So many articles in work are looked through for a picture, the newest.
-const WORK_LOOKED_THROUGH: i64 = 2_000;
+/// So many revisions that name a picture are looked at, those of the newest articles.
+const NAMES_LOOKED_AT: i64 = 20_000;
 
-/// So many live articles are looked through for a picture that readers may not see now, the newest.
-const LIVE_LOOKED_THROUGH: i64 = 20_000;
+/// So many texts that somebody is writing are looked through for a picture, the last touched.
+const WRITTEN_LOOKED_THROUGH: i64 = 500;
 
 /// The newest live articles whose text names a picture, whether readers see it there or our right keeps it away.
 pub(super) async fn live_naming(
@@ -266,7 +269,7 @@ pub(super) async fn live_naming(
     id: &MediaId,
     limit: i64,
 ) -> Result<Vec<ArticleId>, StoreError> {
-    let values = params![format!("%\"{id}\"%"), LIVE_LOOKED_THROUGH, limit];
+    let values = params![id, NAMES_LOOKED_AT, limit];
     Ok(q.all::<(ArticleId,)>(&LIVE_NAMING, values).await?.into_iter().map(|(id,)| id).collect())
 }
 
@@ -278,7 +281,8 @@ struct Told {
 
 /// The newest articles in work that show a picture.
 pub(super) async fn in_work(q: &impl Query, id: &MediaId, limit: i64) -> Result<Vec<Showing>, StoreError> {
-    let values = params![format!("%\"{id}\"%"), WORK_LOOKED_THROUGH, limit];
+    let written = format!("%\"{id}\"%");
+    let values = params![id, written, NAMES_LOOKED_AT, WRITTEN_LOOKED_THROUGH, limit];
     let rows: Vec<Showing> = q.all(&IN_WORK, values).await?;
     let headline = |content: &str| serde_json::from_str::<Told>(content).map(|told| told.headline);
     Ok(rows

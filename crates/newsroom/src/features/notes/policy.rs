@@ -1,7 +1,7 @@
 //! Who may read and write notes: whoever may read the article, published or not. Deny by default.
 
-use crate::features::accounts::{Actor, NotAllowed, Role, needs_at};
-use crate::features::articles::{Article, may_read};
+use crate::features::accounts::{Actor, NotAllowed};
+use crate::features::articles::{Article, may_read, may_read_in};
 use crate::id::{EditionCode, SectionId};
 
 /// Reading, writing and resolving the notes of an article.
@@ -15,8 +15,5 @@ pub fn may_take_part_in(
     (edition, section): (&EditionCode, &SectionId),
     created_by: &str,
 ) -> Result<(), NotAllowed> {
-    if actor.account().is_some_and(|_| actor.signature() == created_by) {
-        return Ok(());
-    }
-    needs_at(actor, Role::Journalist, edition, section)
+    may_read_in(actor, (edition, section), created_by)
 }

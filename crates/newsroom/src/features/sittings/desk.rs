@@ -18,7 +18,7 @@ use super::{Base, Sitting, store};
 use crate::app::App;
 use crate::features::accounts::{Actor, Role, account_by_id, needs};
 use crate::features::articles::actions::{Draft, NewArticle, RevisionRefused, create, file as file_article};
-use crate::features::articles::{Article, ArticleKind, Content, article_by_id, policy, revision_of};
+use crate::features::articles::{Article, ArticleKind, Content, Reach, article_by_id, policy, revision_of};
 use crate::features::authors::{self, authors_by_ids};
 use crate::features::editions::{self, Edition};
 use crate::features::media_library::{picture_by_id, told as picture_told};
@@ -26,6 +26,7 @@ use crate::features::sections;
 use crate::features::stories::actions::{StoryRefused, place_articles, take_out};
 use crate::features::stories::{self, stories_by_ids, stories_of};
 use crate::features::topics::{self, topics_by_ids};
+use crate::features::workflow::filing_held_back_words;
 use crate::id::{ArticleId, EditionCode, StoryId};
 use crate::routes::desk::{Desk, DeskError, Session, Words};
 
@@ -191,7 +192,7 @@ async fn place_of(
         "href": article.first_published_at.map(|_| article.href(&section)),
         "may_publish": policy::may_publish(actor, article).is_ok(),
         "may_write": policy::may_revise(actor, article).is_ok(),
-        "may_lead": needs(actor, Role::Editor).is_ok(),
+        "may_lead": stories::may_lead(actor, &article.edition).is_ok(),
         "may_upload": needs(actor, Role::Journalist).is_ok(),
     }))
 }
@@ -316,7 +317,7 @@ struct Filed {
 /// `PUT /desk/articles/{id}/section`
 pub async fn section(
     State(app): State<App>,
-    Session(actor): Session,
+    desk: Desk,
     Path(id): Path<ArticleId>,
     bytes: Bytes,
 ) -> Result<Response, DeskError> {
@@ -324,8 +325,12 @@ pub async fn section(
         Ok(filed) => filed,
         Err(refused) => return Ok(*refused),
     };
-    match file_article(&app, &actor, &id, &section).await {
+    match file_article(&app, &desk.actor, &id, &section).await {
         Ok(article) => Ok(Json(json!({"section": section, "live": article.is_live()})).into_response()),
+        Err(RevisionRefused::HeldBack(held)) => {
+            let why = filing_held_back_words(&desk.words, &held);
+            Ok(Problem::new(StatusCode::CONFLICT, held.code()).detail(why).into_response())
+        }
         Err(refused) => answer(Err(refused.into())),
     }
 }
@@ -346,7 +351,9 @@ pub async fn stories(
         Ok(joined) => joined,
         Err(refused) => return Ok(*refused),
     };
-    needs(&actor, Role::Editor)?;
+    let article = article_by_id(app.db.read(), &id).await?.ok_or(DeskError::NotFound)?;
+    policy::may_read(&actor, &article)?;
+    stories::may_lead(&actor, &article.edition)?;
     if stories.len() > 10 {
         return Ok(unreadable("an article joins at most ten stories"));
     }
@@ -381,7 +388,8 @@ pub struct Asked {
     q: String,
 }
 
-/// `GET /desk/names?edition=&of=topics|authors|stories&q=`: names that begin so, with and without the article.
+/// `GET /desk/names?edition=&of=topics|authors|stories&q=`: names that begin so, with and without the article; of them those that
+/// readers see already, or that stand in a text which whoever asks may read.
 pub async fn names(
     State(app): State<App>,
     Session(actor): Session,
@@ -399,7 +407,7 @@ pub async fn names(
     let beginnings = if typed.is_empty() { &beginnings[..1] } else { &beginnings[..] };
     let mut names: Vec<Value> = Vec::new();
     for beginning in beginnings {
-        names.extend(begin_so(&app, edition, of, beginning).await?);
+        names.extend(begin_so(&app, &actor, edition, of, beginning).await?);
     }
     names.truncate(usize::try_from(OFFERED).unwrap_or(12));
     Ok(Json(json!({"names": names})).into_response())
@@ -407,23 +415,25 @@ pub async fn names(
 
 async fn begin_so(
     app: &App,
+    actor: &Actor,
     edition: &EditionCode,
     of: &str,
     beginning: &str,
 ) -> Result<Vec<Value>, DeskError> {
-    let q = app.db.read();
+    let (q, reach) = (app.db.read(), Reach::of(actor, edition));
+    let all_stories = stories::may_read(actor, edition).is_ok();
     Ok(match of {
-        "topics" => topics::starting(q, edition, beginning, OFFERED)
+        "topics" => topics::starting(q, (edition, &reach), beginning, OFFERED)
             .await?
             .into_iter()
             .map(|topic| json!({"id": topic.id, "name": topic.name, "about": topic.kind.as_str()}))
             .collect(),
-        "authors" => authors::starting(q, edition, beginning, OFFERED)
+        "authors" => authors::starting(q, (edition, &reach), beginning, OFFERED)
             .await?
             .into_iter()
             .map(|author| json!({"id": author.id, "name": author.name, "about": author.role}))
             .collect(),
-        "stories" => stories::starting(q, edition, beginning, OFFERED)
+        "stories" => stories::starting(q, (edition, all_stories), beginning, OFFERED)
             .await?
             .into_iter()
             .map(|story| json!({"id": story.id, "name": story.name, "about": story.about}))

@@ -83,7 +83,7 @@ pub async fn put_page(
     Path((edition, page)): Path<(EditionCode, String)>,
     Json(new): Json<StandingPageIn>,
 ) -> Result<Json<StandingPageOut>, ApiError> {
-    policy::may_save(&actor)?;
+    policy::may_save(&actor, &edition)?;
     let kind = kind(&page)?;
     let known = editions::editions(app.db.read()).await?.into_iter().find(|known| known.code == edition);
     let known = known.ok_or_else(|| ApiError::not_found("there is no such edition"))?;

@@ -11,6 +11,7 @@ use super::actions::{
 };
 use super::{Story, StoryOrder, StoryState, policy, store, story_by_id, story_href};
 use crate::app::App;
+use crate::features::accounts::Actor;
 use crate::features::receipts::{self, Receipt};
 use crate::id::{ArticleId, EditionCode, ReceiptId, StoryId};
 use crate::routes::api::{ApiError, Bearer};
@@ -118,8 +119,9 @@ pub async fn get_stories(
     State(app): State<App>,
     Bearer(actor): Bearer,
 ) -> Result<Json<Vec<Story>>, ApiError> {
-    policy::may_read(&actor)?;
-    Ok(Json(store::newest(app.db.read(), LISTED).await?))
+    policy::may_look(&actor)?;
+    let newest = store::newest(app.db.read(), LISTED).await?.into_iter();
+    Ok(Json(newest.filter(|story| policy::may_read(&actor, &story.edition).is_ok()).collect()))
 }
 
 /// Opens a story. Readers see it from its first published piece on.
@@ -140,9 +142,7 @@ pub async fn get_story(
     Bearer(actor): Bearer,
     Path(id): Path<StoryId>,
 ) -> Result<Json<StoryOut>, ApiError> {
-    policy::may_read(&actor)?;
-    let story = story_by_id(app.db.read(), &id).await?;
-    let story = story.ok_or_else(|| ApiError::not_found("there is no such story"))?;
+    let story = readable(&app, &actor, &id).await?;
     Ok(Json(out(&app, Done { story, receipt: None }).await?))
 }
 
@@ -251,9 +251,17 @@ pub async fn get_story_receipt(
     Bearer(actor): Bearer,
     Path(id): Path<StoryId>,
 ) -> Result<Json<Receipt>, ApiError> {
-    policy::may_read(&actor)?;
+    let id = readable(&app, &actor, &id).await?.id;
     let receipt = receipts::latest_of_story(app.db.read(), &id).await?;
     receipt.map(Json).ok_or_else(|| ApiError::not_found("no change of this story was seen by readers yet"))
+}
+
+async fn readable(app: &App, actor: &Actor, id: &StoryId) -> Result<Story, ApiError> {
+    policy::may_look(actor)?;
+    let story = story_by_id(app.db.read(), id).await?;
+    let story = story.ok_or_else(|| ApiError::not_found("there is no such story"))?;
+    policy::may_read(actor, &story.edition)?;
+    Ok(story)
 }
 
 fn named(edition: EditionCode, words: StoryWords) -> NewStory {

@@ -12,6 +12,7 @@ mod story;
 mod structured;
 mod timeline;
 
+pub use policy::{may_lead, may_read};
 pub use published::store::{
     NamedStory, all_in_edition, chosen, listed, neighbours, running, stories_of_piece,
 };

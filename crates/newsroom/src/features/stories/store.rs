@@ -18,6 +18,13 @@ sql! {
     BY_SLUG = "stories.by_slug": concat!(stories!(), " where edition = $1 and slug = $2");
     STARTING = "stories.starting":
         concat!(stories!(), " where edition = $1 and slug >= $2 and slug < $3 and merged_into is null order by slug limit $4");
+    STARTING_SHOWN = "stories.starting_shown":
+        concat!(stories!(), " where edition = $1 and slug >= $2 and slug < $3 and merged_into is null
+           and exists (select 1 from published_story_article live where live.story = story.id) order by slug limit $4");
+    NEWEST_SHOWN_IN = "stories.newest_shown_in":
+        concat!(stories!(), " where edition = $1 and merged_into is null
+           and exists (select 1 from published_story_article live where live.story = story.id)
+           order by opened_at desc, id desc limit $2");
     NEWEST_IN = "stories.newest_in":
         concat!(stories!(), " where edition = $1 and merged_into is null order by opened_at desc, id desc limit $2");
     BY_IDS = "stories.by_ids": concat!(stories!(), " where id in in_list($1)");
@@ -135,15 +142,16 @@ pub async fn story_by_slug(
 /// The edition's stories whose addresses begin so; without a beginning those that were opened last.
 pub async fn starting(
     q: &impl Query,
-    edition: &EditionCode,
+    (edition, all): (&EditionCode, bool),
     slug: &str,
     limit: i64,
 ) -> Result<Vec<Story>, StoreError> {
     if slug.is_empty() {
-        return q.all(&NEWEST_IN, params![edition, limit]).await;
+        let newest = if all { &NEWEST_IN } else { &NEWEST_SHOWN_IN };
+        return q.all(newest, params![edition, limit]).await;
     }
     let end = format!("{slug}\u{10ffff}");
-    q.all(&STARTING, params![edition, slug, end, limit]).await
+    q.all(if all { &STARTING } else { &STARTING_SHOWN }, params![edition, slug, end, limit]).await
 }
 
 /// The stories with these ids, in no order.

@@ -7,12 +7,12 @@ use axum::response::Html;
 use super::store::{self, Line};
 use crate::app::App;
 use crate::features::accounts::{Role, needs};
-use crate::features::articles::{latest_in_edition, may_create};
+use crate::features::articles::{latest_in_edition, may_create, may_read_in};
 use crate::features::editions::{Edition, editions};
 use crate::features::machine::{self, MachineView};
 use crate::features::notes::mentions_of;
-use crate::features::workflow::stages;
-use crate::id::ArticleId;
+use crate::features::workflow::{Stage, stages};
+use crate::id::{ArticleId, SectionId};
 use crate::routes::desk::{Desk, DeskError, Shell, Words};
 
 const SHOWN: i64 = 12;
@@ -64,12 +64,22 @@ pub async fn show(State(app): State<App>, desk: Desk) -> Result<Html<String>, De
             mine.push(begun);
         }
     }
-    let (mut waiting, mut scheduled, mut held) = (Vec::new(), Vec::new(), Vec::new());
+    // What was given to somebody is told while they may read it.
+    let reads = |line: &Line| {
+        may_read_in(&desk.actor, (&line.edition.as_str().into(), &line.section), &line.created_by).is_ok()
+    };
+    mine.retain(reads);
+    // The first stage waits for nobody. What waits further on waits for those who have its role where the article is.
+    let all: Vec<Stage> = stages(q).await?.into_iter().skip(1).collect();
+    let open_to = |role: Role| -> Vec<String> {
+        all.iter().filter(|stage| role >= stage.role).map(|stage| stage.code.clone()).collect()
+    };
+    let everywhere = if sees_all { open_to(desk.actor.role()) } else { Vec::new() };
+    let within = (&open_to(desk.actor.role_somewhere())[..], &desk.actor.sections_with(Role::Journalist)[..]);
+    let mut waiting = store::waiting(q, &everywhere, within, &signature, SHOWN).await?;
+    waiting.retain(reads);
+    let (mut scheduled, mut held) = (Vec::new(), Vec::new());
     if sees_all {
-        // The first stage waits for nobody.
-        let open = stages(q).await?.into_iter().skip(1).filter(|stage| desk.actor.role() >= stage.role);
-        let open: Vec<String> = open.map(|stage| stage.code).collect();
-        waiting = store::waiting(q, &open, &signature, SHOWN).await?;
         scheduled = store::scheduled(q, now + AHEAD, SHOWN * 2).await?;
         held = store::held(q, now - RECENT, SHOWN).await?;
     }
@@ -94,6 +104,8 @@ pub async fn show(State(app): State<App>, desk: Desk) -> Result<Html<String>, De
                     headline: one.headline,
                     changed_at: one.at,
                     scheduled_for: None,
+                    section: SectionId(String::new()),
+                    created_by: String::new(),
                 };
                 (view(line), one.note.0, one.by, text::words::truncate_letters(&one.body, 120))
             })

@@ -3,11 +3,12 @@
 use serde::Deserialize;
 use store::{FromRow, Query, Row, StoreError, list, params, sql};
 
-use crate::id::{AccountId, ArticleId};
+use crate::id::{AccountId, ArticleId, SectionId};
 
 macro_rules! lines {
     () => {
-        "select article.id, article.edition, revision.content, revision.created_at, article.scheduled_for
+        "select article.id, article.edition, revision.content, revision.created_at, article.scheduled_for, article.section,
+           article.created_by
          from article join revision on revision.article = article.id and revision.number = article.latest_revision "
     };
 }
@@ -23,13 +24,15 @@ sql! {
     WAITING = "today.waiting":
         concat!(lines!(), "join candidate on candidate.article = article.id
            and candidate.revision = (select max(one.revision) from candidate one where one.article = article.id)
-         where candidate.stage in in_list($1) and candidate.moved_by <> $2 and article.withdrawn_at is null
+         where (candidate.stage in in_list($1) or (candidate.stage in in_list($4) and article.section in in_list($5)))
+           and candidate.moved_by <> $2 and article.withdrawn_at is null
          order by candidate.moved_at, article.id limit $3");
     SCHEDULED = "today.scheduled":
         concat!(lines!(), "where article.scheduled_for is not null and article.scheduled_for <= $1
          order by article.scheduled_for, article.id limit $2");
     HELD = "today.held":
-        "select article.id, article.edition, revision.content, held.due_at, article.scheduled_for, held.why
+        "select article.id, article.edition, revision.content, held.due_at, article.scheduled_for, article.section,
+           article.created_by, held.why
          from held_schedule held join article on article.id = held.article
            join revision on revision.article = article.id and revision.number = article.latest_revision
          where held.held_at > $1 and article.scheduled_for is null and article.withdrawn_at is null
@@ -47,6 +50,8 @@ pub struct Line {
     pub headline: String,
     pub changed_at: i64,
     pub scheduled_for: Option<i64>,
+    pub section: SectionId,
+    pub created_by: String,
 }
 
 #[derive(Deserialize)]
@@ -64,6 +69,8 @@ impl FromRow for Line {
             headline: told.map(|told| told.headline).unwrap_or_default(),
             changed_at: row.get(3)?,
             scheduled_for: row.get(4)?,
+            section: SectionId(row.get(5)?),
+            created_by: row.get(6)?,
         })
     }
 }
@@ -82,14 +89,16 @@ pub(super) async fn begun(q: &impl Query, by: &str, since: i64, limit: i64) -> R
     q.all(&BEGUN, params![by, since, limit]).await
 }
 
-/// What stands in one of these stages, moved there by somebody else; what waits longest first.
+/// What stands in one of these stages, or within one of these sections in one of the other stages, moved there by somebody else;
+/// what waits longest first.
 pub(super) async fn waiting(
     q: &impl Query,
     stages: &[String],
+    (within, sections): (&[String], &[SectionId]),
     by: &str,
     limit: i64,
 ) -> Result<Vec<Line>, StoreError> {
-    q.all(&WAITING, params![list(stages), by, limit]).await
+    q.all(&WAITING, params![list(stages), by, limit, list(within), list(sections)]).await
 }
 
 /// What has a time up to then, the earliest first.
@@ -105,7 +114,7 @@ pub(super) struct Held {
 
 impl FromRow for Held {
     fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
-        Ok(Held { line: Line::from_row(row)?, why: row.get(5)? })
+        Ok(Held { line: Line::from_row(row)?, why: row.get(7)? })
     }
 }
 

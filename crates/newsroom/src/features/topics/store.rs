@@ -3,7 +3,7 @@
 use store::{FromRow, Published, Query, Row, StoreError, Tx, list, params, published_sql, sql};
 
 use super::{Topic, TopicKind};
-use crate::features::articles::{TeaserRow, teasers};
+use crate::features::articles::{Reach, TeaserRow, teasers};
 use crate::id::{ArticleId, EditionCode, TopicId};
 
 sql! {
@@ -11,6 +11,14 @@ sql! {
     STARTING = "topics.starting":
         "select id, edition, slug, name, kind, uri from topic
          where edition = $1 and slug >= $2 and slug < $3 order by slug limit $4";
+    STARTING_WITHIN = "topics.starting_within":
+        "select id, edition, slug, name, kind, uri
+         from (select id, edition, slug, name, kind, uri from topic
+           where edition = $1 and slug >= $2 and slug < $3 order by slug limit $7) near
+         where (select live.article from published_article_topic live where live.topic = near.id limit 1) is not null
+           or (select names.named from revision_names names join article on article.id = names.article
+             where names.named = near.id and (article.created_by = $5 or article.section in in_list($6)) limit 1) is not null
+         order by slug limit $4";
     BY_IDS = "topics.by_ids": "select id, edition, slug, name, kind, uri from topic where id in in_list($1)";
     INSERT = "topics.insert":
         "insert into topic (id, edition, slug, name, kind, uri, created_at) values ($1, $2, $3, $4, $5, $6, $7)
@@ -99,13 +107,20 @@ pub async fn put_published(tx: &Tx, topic: &Topic) -> Result<(), StoreError> {
     tx.execute(&PUT_PUBLISHED, values).await.map(drop)
 }
 
-/// The edition's topics whose addresses begin so.
+/// So many of them are looked at for somebody who is not told all.
+const LOOKED_AT: i64 = 2_000;
+
+/// The edition's topics whose addresses begin so: those that readers see, and those that an article names which is within reach.
 pub async fn starting(
     q: &impl Query,
-    edition: &EditionCode,
+    (edition, reach): (&EditionCode, &Reach),
     slug: &str,
     limit: i64,
 ) -> Result<Vec<Topic>, StoreError> {
     let end = format!("{slug}\u{10ffff}");
-    q.all(&STARTING, params![edition, slug, end, limit]).await
+    if reach.all {
+        return q.all(&STARTING, params![edition, slug, end, limit]).await;
+    }
+    let (own, sections) = (reach.own.as_str(), list(&reach.sections));
+    q.all(&STARTING_WITHIN, params![edition, slug, end, limit, own, sections, LOOKED_AT]).await
 }

@@ -50,6 +50,8 @@ pub struct CandidateOut {
 pub struct ApprovalOut {
     pub account: AccountId,
     pub name: String,
+    /// For which section: it counts there alone.
+    pub section: SectionId,
     pub at: String,
 }
 
@@ -77,6 +79,9 @@ pub struct StageMoveIn {
 pub struct ApprovalIn {
     /// Which revision; the newest when it is left out.
     pub revision: Option<RevisionNumber>,
+    /// For which section of its edition; its own when it is left out. One that is to be moved while readers see it is approved for
+    /// where it goes.
+    pub section: Option<SectionId>,
 }
 
 /// To whom.
@@ -161,7 +166,7 @@ pub async fn post_approval(
     Path(id): Path<ArticleId>,
     Json(wanted): Json<ApprovalIn>,
 ) -> Result<axum::http::StatusCode, ApiError> {
-    approve(&app, &actor, &id, wanted.revision).await?;
+    approve(&app, &actor, &id, wanted.revision, wanted.section).await?;
     Ok(axum::http::StatusCode::NO_CONTENT)
 }
 
@@ -252,14 +257,19 @@ fn out(sheet: Sheet, actor: &crate::features::accounts::Actor, now: i64) -> Work
         approvals: sheet
             .approvals
             .into_iter()
-            .map(|one| ApprovalOut { account: one.account, name: one.name, at: iso(one.at) })
+            .map(|one| ApprovalOut {
+                account: one.account,
+                name: one.name,
+                section: one.section,
+                at: iso(one.at),
+            })
             .collect(),
         assigned: sheet.assigned.map(|one| AssignedOut {
             account: one.account,
             name: one.name,
             due_at: one.due_at.map(iso),
         }),
-        two_persons: sheet.rules.two_persons,
+        two_persons: sheet.two_persons,
         checklist: sheet.findings,
     }
 }

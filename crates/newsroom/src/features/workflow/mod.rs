@@ -12,10 +12,10 @@ mod sheet;
 mod stage;
 mod store;
 
-pub use actions::{HeldBack, hold_back, hold_back_withdrawal, over_with};
+pub use actions::{HeldBack, hold_back, hold_back_filing, hold_back_withdrawal, over_with};
 pub use brake::Brake;
 pub use checklist::{Finding, Rule, Weight, check};
-pub(crate) use desk::stage_name;
+pub(crate) use desk::{filing_held_back_words, stage_name};
 pub use rules::SectionRules;
 pub use stage::{Candidate, Stage, standing};
-pub use store::{approvals_of, brake, candidates_of, own_rules, rules_of, stages};
+pub use store::{approvals_of, asking, brake, candidates_of, note_lifted, own_rules, rules_of, stages};

@@ -2,8 +2,9 @@
 
 use ::store::StoreError;
 
+use super::actions::asked_of;
 use super::store::{Approval, Assignment};
-use super::{Candidate, Finding, SectionRules, Stage, check, standing, store};
+use super::{Candidate, Finding, Stage, check, policy, standing, store};
 use crate::app::App;
 use crate::features::accounts::{Actor, Role};
 use crate::features::articles::{Article, Revision, revision_of};
@@ -19,7 +20,8 @@ pub(super) struct Sheet {
     pub candidates: Vec<Candidate>,
     pub approvals: Vec<Approval>,
     pub assigned: Option<Assignment>,
-    pub rules: SectionRules,
+    /// Whether it needs a second person.
+    pub two_persons: bool,
     pub findings: Vec<Finding>,
 }
 
@@ -35,7 +37,7 @@ pub(super) async fn sheet(
     let stage = standing(&stages, &candidates, number).cloned();
     let stage =
         stage.unwrap_or(Stage { code: "writing".to_owned(), name: String::new(), role: Role::Contributor });
-    let rules = store::rules_of(q, &article.section).await?;
+    let (rules, two_persons) = asked_of(q, article, &article.section).await?;
     let pictures = pictures_by_ids(q, &revision.content.pictures()).await?;
     let at = article.schedule.as_ref().map_or(app.now(), |schedule| schedule.at);
     let findings = check(&revision.content, article.kind, &pictures, &rules, at);
@@ -47,7 +49,7 @@ pub(super) async fn sheet(
         stages,
         stage,
         candidates,
-        rules,
+        two_persons,
         findings,
     }))
 }
@@ -55,13 +57,14 @@ pub(super) async fn sheet(
 impl Sheet {
     /// What holds it back from this person at `now`, in words of the API.
     pub fn held_back_by(&self, actor: &Actor, now: i64) -> Vec<&'static str> {
-        let approved = self.approvals.iter().any(|one| Some(&one.account) != actor.account());
+        let there = &self.article.section;
+        let approved = self.approvals.iter().any(|one| policy::is_second_person(one, there, actor.account()));
         let blocked = self.findings.iter().any(Finding::blocks);
         [
             (self.article.withdrawn.is_some(), "withdrawn"),
             (self.article.is_embargoed(now), "embargo"),
             (blocked, "checklist"),
-            (self.rules.two_persons && !approved, "second_person"),
+            (self.two_persons && !approved, "second_person"),
         ]
         .into_iter()
         .filter(|(holds, _)| *holds)

@@ -5,7 +5,7 @@ use store::{FromRow, Query, Row, StoreError, Tx, params, sql};
 use super::brake::Brake;
 use super::{Candidate, SectionRules, Stage};
 use crate::features::accounts::Role;
-use crate::id::{AccountId, ArticleId, RevisionNumber, SectionId};
+use crate::id::{AccountId, ArticleId, EditionCode, RevisionNumber, SectionId};
 
 sql! {
     STAGES = "workflow.stages": "select code, name, role from stage order by position";
@@ -21,14 +21,29 @@ sql! {
     DROP_CANDIDATES = "workflow.drop_candidates": "delete from candidate where article = $1 and revision <= $2";
 
     APPROVALS = "workflow.approvals":
-        "select approval.account, account.name, approval.given_at
-         from approval join account on account.id = approval.account
-         where approval.article = $1 and approval.revision = $2 order by approval.given_at, approval.account";
+        "select approval.account, account.name, approval.section, section.name, approval.given_at
+         from approval join account on account.id = approval.account join section on section.id = approval.section
+         where approval.article = $1 and approval.revision = $2
+         order by approval.given_at, approval.account, approval.section";
     PUT_APPROVAL = "workflow.put_approval":
-        "insert into approval (article, revision, account, given_at) values ($1, $2, $3, $4)
-         on conflict (article, revision, account) do nothing";
-    APPROVED_BY_OTHERS = "workflow.approved_by_others":
-        "select count(account) from approval where article = $1 and revision = $2 and account <> $3";
+        "insert into approval (article, revision, account, section, given_at) values ($1, $2, $3, $4, $5)
+         on conflict (article, revision, account, section) do nothing";
+    ASKING = "workflow.asking":
+        "select section.id, section.edition, section.name
+         from section
+           left join section above on above.id = section.parent
+           left join section root on root.id = above.parent
+           left join section_rules own on own.section = section.id
+           left join section_rules over_it on over_it.section = above.id
+           left join section_rules at_top on at_top.section = root.id
+         where coalesce(own.two_persons, over_it.two_persons, at_top.two_persons, false)
+         order by section.position, section.id";
+    PUT_LIFT = "workflow.put_lift":
+        "insert into two_persons_lifted (section, lifted_at) values ($1, $2)
+         on conflict (section) do update set lifted_at = excluded.lifted_at";
+    DROP_LIFT = "workflow.drop_lift": "delete from two_persons_lifted where section = $1";
+    WRITTEN_BEFORE = "workflow.written_before":
+        "select count(number) from revision where article = $1 and number >= $2 and created_at < $3";
 
     ASSIGNMENT = "workflow.assignment":
         "select assignment.account, account.name, assignment.due_at
@@ -40,11 +55,12 @@ sql! {
     DROP_ASSIGNMENT = "workflow.drop_assignment": "delete from assignment where article = $1";
 
     RULES_OVER = "workflow.rules_over":
-        "select rules.two_persons, rules.weights
+        "select rules.two_persons, rules.weights, lifted.lifted_at
          from section
            left join section above on above.id = section.parent
            left join section root on root.id = above.parent
-           join section_rules rules on rules.section in (section.id, above.id, root.id)
+           left join section_rules rules on rules.section in (section.id, above.id, root.id)
+           left join two_persons_lifted lifted on lifted.section = section.id
          where section.id = $1
          order by case when rules.section = section.id then 1 when rules.section = above.id then 2 else 3 end
          limit 1";
@@ -79,12 +95,40 @@ impl FromRow for Candidate {
     }
 }
 
-/// Who approved a revision, and when.
+/// Who approved a revision, for which section, and when.
 #[derive(Debug, Clone)]
 pub struct Approval {
     pub account: AccountId,
     pub name: String,
+    pub section: SectionId,
+    pub section_name: String,
     pub at: i64,
+}
+
+impl FromRow for Approval {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(Approval {
+            account: AccountId(row.get(0)?),
+            name: row.get(1)?,
+            section: SectionId(row.get(2)?),
+            section_name: row.get(3)?,
+            at: row.get(4)?,
+        })
+    }
+}
+
+/// A section that asks for a second person.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Asking {
+    pub section: SectionId,
+    pub edition: EditionCode,
+    pub name: String,
+}
+
+impl FromRow for Asking {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(Asking { section: SectionId(row.get(0)?), edition: EditionCode(row.get(1)?), name: row.get(2)? })
+    }
 }
 
 /// Who has an article, and until when.
@@ -134,33 +178,50 @@ pub(super) async fn drop_candidates(
     tx.execute(&DROP_CANDIDATES, params![article, up_to.0]).await.map(drop)
 }
 
-/// Who approved a revision.
+/// Who approved a revision, for whichever section.
 pub async fn approvals_of(
     q: &impl Query,
     article: &ArticleId,
     revision: RevisionNumber,
 ) -> Result<Vec<Approval>, StoreError> {
-    let rows: Vec<(AccountId, String, i64)> = q.all(&APPROVALS, params![article, revision.0]).await?;
-    Ok(rows.into_iter().map(|(account, name, at)| Approval { account, name, at }).collect())
+    q.all(&APPROVALS, params![article, revision.0]).await
 }
 
 pub(super) async fn put_approval(
     tx: &Tx,
-    article: &ArticleId,
-    revision: RevisionNumber,
+    (article, revision): (&ArticleId, RevisionNumber),
     account: &AccountId,
+    section: &SectionId,
     now: i64,
 ) -> Result<bool, StoreError> {
-    Ok(tx.execute(&PUT_APPROVAL, params![article, revision.0, account, now]).await? == 1)
+    Ok(tx.execute(&PUT_APPROVAL, params![article, revision.0, account, section, now]).await? == 1)
 }
 
-pub(super) async fn approved_by_others(
+/// The sections that ask for a second person, by themselves or because one over them does.
+pub async fn asking(q: &impl Query) -> Result<Vec<Asking>, StoreError> {
+    q.all(&ASKING, params![]).await
+}
+
+/// Remembers which sections ask no more, and forgets it of those that ask again. What was waiting in them is not let out by that.
+pub async fn note_lifted(tx: &Tx, asked: &[Asking], now: i64) -> Result<(), StoreError> {
+    let ask = asking(tx).await?;
+    for one in asked.iter().filter(|one| !ask.contains(one)) {
+        tx.execute(&PUT_LIFT, params![&one.section, now]).await?;
+    }
+    for one in ask.iter().filter(|one| !asked.contains(one)) {
+        tx.execute(&DROP_LIFT, params![&one.section]).await?;
+    }
+    Ok(())
+}
+
+/// Whether a revision from this number on was written before then.
+pub(super) async fn written_before(
     q: &impl Query,
     article: &ArticleId,
-    revision: RevisionNumber,
-    account: &AccountId,
+    from: RevisionNumber,
+    then: i64,
 ) -> Result<bool, StoreError> {
-    let (count,): (i64,) = q.one(&APPROVED_BY_OTHERS, params![article, revision.0, account]).await?;
+    let (count,): (i64,) = q.one(&WRITTEN_BEFORE, params![article, from.0, then]).await?;
     Ok(count > 0)
 }
 
@@ -190,8 +251,22 @@ pub(super) async fn put_assignment(
 
 /// What is asked of the articles of a section: by itself, or by the nearest one over it that asks anything.
 pub async fn rules_of(q: &impl Query, section: &SectionId) -> Result<SectionRules, StoreError> {
-    let row: Option<(bool, String)> = q.optional(&RULES_OVER, params![section]).await?;
-    row.map_or_else(|| Ok(SectionRules::default()), |(two_persons, weights)| rules(two_persons, &weights))
+    rules_and_lift(q, section).await.map(|(rules, _)| rules)
+}
+
+/// The same, and when the section last ceased to ask for a second person.
+pub(super) async fn rules_and_lift(
+    q: &impl Query,
+    section: &SectionId,
+) -> Result<(SectionRules, Option<i64>), StoreError> {
+    let row: Option<(Option<bool>, Option<String>, Option<i64>)> =
+        q.optional(&RULES_OVER, params![section]).await?;
+    let Some((two_persons, weights, lifted_at)) = row else { return Ok((SectionRules::default(), None)) };
+    let rules = match two_persons.zip(weights) {
+        Some((two_persons, weights)) => rules(two_persons, &weights)?,
+        None => SectionRules::default(),
+    };
+    Ok((rules, lifted_at))
 }
 
 /// What a section asks by itself, and how often that was set.

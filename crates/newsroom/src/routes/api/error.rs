@@ -23,7 +23,6 @@ use crate::features::standing_pages::actions::PageRefused;
 use crate::features::stories::NotAStory;
 use crate::features::stories::actions::StoryRefused;
 use crate::features::translations::actions::LinkError;
-use crate::features::workflow::HeldBack;
 use crate::features::workflow::actions::WorkflowRefused;
 
 /// A refusal.
@@ -156,6 +155,7 @@ impl From<RevisionRefused> for ApiError {
             RevisionRefused::NotAllowed(error) => error.into(),
             RevisionRefused::NoSuchArticle(_) => Self::new(StatusCode::NOT_FOUND, "no_such_article", error),
             RevisionRefused::Overtaken { .. } => Self::new(StatusCode::CONFLICT, "overtaken", error),
+            RevisionRefused::HeldBack(held) => Self::new(StatusCode::CONFLICT, held.code(), held),
             error => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", error),
         }
     }
@@ -181,14 +181,7 @@ impl From<PublishError> for ApiError {
             PublishError::NotPublishable(_) | PublishError::NotPublished => {
                 Self::new(StatusCode::CONFLICT, "not_publishable", error)
             }
-            PublishError::HeldBack(HeldBack::Checklist(_)) => {
-                Self::new(StatusCode::CONFLICT, "checklist", error)
-            }
-            PublishError::HeldBack(HeldBack::SecondPerson(_)) => {
-                Self::new(StatusCode::CONFLICT, "second_person", error)
-            }
-            PublishError::HeldBack(HeldBack::Brake { .. }) => Self::new(StatusCode::CONFLICT, "brake", error),
-            PublishError::HeldBack(HeldBack::Restored) => Self::new(StatusCode::CONFLICT, "restored", error),
+            PublishError::HeldBack(held) => Self::new(StatusCode::CONFLICT, held.code(), held),
             error => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", error),
         }
     }

@@ -278,6 +278,7 @@ fn front_config(clock: &HeldClock) -> FrontConfig {
         query_allowed_at_root: &["p"],
         clock: clock.for_pages(),
         pass: vec!["/api/".to_owned(), "/desk".to_owned()],
+        secret_after: routes::SECRET_AFTER,
         ..FrontConfig::default()
     }
 }

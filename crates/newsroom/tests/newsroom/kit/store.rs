@@ -61,6 +61,7 @@ tables! {
     INSTANCE "tests.instance" instance: id folder beat beaten_at boot steady reckoned;
     RESTORED "tests.restored" restored: id found_at why;
     REVISION "tests.revision" revision: article number content digest note created_by created_at;
+    REVISION_NAMES "tests.revision_names" revision_names: article revision named;
     CORRECTION "tests.correction" correction:
         id article kind body block quoted on_top created_by created_at corrected;
     REDIRECT "tests.redirect" redirect:
@@ -131,7 +132,8 @@ tables! {
     SAVED_FILTER "tests.saved_filter" saved_filter: account name filter kept_at;
     STAGE "tests.stage" stage: code position name role;
     CANDIDATE "tests.candidate" candidate: article revision stage moved_by moved_at;
-    APPROVAL "tests.approval" approval: article revision account given_at;
+    APPROVAL "tests.approval" approval: article revision account section given_at;
+    TWO_PERSONS_LIFTED "tests.two_persons_lifted" two_persons_lifted: section lifted_at;
     ASSIGNMENT "tests.assignment" assignment: article account due_at given_by given_at;
     SECTION_RULES "tests.section_rules" section_rules: section two_persons weights revision;
     BRAKE "tests.brake" brake: id publications withdrawals minutes;

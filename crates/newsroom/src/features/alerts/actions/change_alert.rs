@@ -31,7 +31,7 @@ pub async fn change_alert(
     expected: i64,
     change: AlertChange,
 ) -> Result<Done, AlertRefused> {
-    policy::may_raise(actor)?;
+    policy::may_raise_any(actor)?;
     let (app_in, actor, id) = (app.clone(), actor.clone(), id.clone());
     app.db
         .write(move |tx| {
@@ -40,6 +40,7 @@ pub async fn change_alert(
                     hold_article(tx, article).await?;
                 }
                 let (before, now) = (found(tx, &id).await?, app_in.now());
+                policy::may_raise(&actor, &before.edition)?;
                 if before.revision != expected {
                     return Err(AlertRefused::Overtaken { expected, revision: before.revision });
                 }

@@ -11,12 +11,13 @@ use crate::id::AlertId;
 
 /// Ends an alert. Ending it twice changes nothing.
 pub async fn end_alert(app: &App, actor: &Actor, id: &AlertId) -> Result<Done, AlertRefused> {
-    policy::may_raise(actor)?;
+    policy::may_raise_any(actor)?;
     let (app_in, actor, id) = (app.clone(), actor.clone(), id.clone());
     app.db
         .write(move |tx| {
             Box::pin(async move {
                 let alert = found(tx, &id).await?;
+                policy::may_raise(&actor, &alert.edition)?;
                 Ok(end_in(tx, &app_in, &actor, alert).await?)
             })
         })

@@ -28,7 +28,7 @@ pub struct NewAlert {
 
 /// Raises an alert.
 pub async fn raise_alert(app: &App, actor: &Actor, new: NewAlert) -> Result<Done, AlertRefused> {
-    policy::may_raise(actor)?;
+    policy::may_raise(actor, &new.edition)?;
     let now = app.now();
     let begins_at = new.begins_at.unwrap_or(now).max(now);
     let alert = Alert {

@@ -8,11 +8,11 @@ use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::{Actor, NotAllowed};
 use crate::features::articles::{Article, policy, store};
-use crate::features::{sections, stories};
+use crate::features::{sections, stories, workflow};
 use crate::id::{ArticleId, SectionId};
 
 /// Files the article under the section with this slug in its own edition. What readers see moves at once, so that of a
-/// published article only those who publish may do it.
+/// published article only those who publish may do it, and the section it comes to asks what it asks of a publication.
 pub async fn file(app: &App, actor: &Actor, id: &ArticleId, slug: &str) -> Result<Article, RevisionRefused> {
     let (app_in, actor, id, slug) = (app.clone(), actor.clone(), id.clone(), slug.to_owned());
     app.db.write(move |tx| Box::pin(async move { file_in(tx, &app_in, &actor, &id, &slug).await })).await
@@ -45,6 +45,7 @@ async fn file_in(
         return Ok(article);
     }
     let (now, to) = (app.now(), section.id);
+    held_back_there(tx, actor, &article, &to, now).await?;
     let article = Article { section: to.clone(), ..article };
     store::update(tx, &article).await?;
     project_again(tx, app, id, now).await?;
@@ -53,6 +54,21 @@ async fn file_in(
     let event = Event::ArticleFiled { article: article_id, edition, from, to, live, stories };
     tx.record(event.into_log(actor, now));
     Ok(article)
+}
+
+/// What its readers see is published there by moving it: what is asked there is asked of that.
+async fn held_back_there(
+    tx: &Tx,
+    actor: &Actor,
+    article: &Article,
+    to: &SectionId,
+    now: i64,
+) -> Result<(), RevisionRefused> {
+    let Some(live) = article.live_revision else { return Ok(()) };
+    match store::revision_of(tx, &article.id, live).await? {
+        Some(live) => Ok(workflow::hold_back_filing(tx, actor, (article, &live), to, now).await?),
+        None => Ok(()),
+    }
 }
 
 fn may_file(actor: &Actor, article: &Article) -> Result<(), NotAllowed> {

@@ -10,6 +10,7 @@ use crate::features::media_library::pictures_by_ids;
 use crate::features::recordings::NotARecording;
 use crate::features::sittings;
 use crate::features::sources::Source;
+use crate::features::workflow::HeldBack;
 use crate::id::{ArticleId, RevisionNumber};
 
 /// What a writer hands in.
@@ -65,9 +66,21 @@ pub enum RevisionRefused {
     /// The recording cannot be one.
     #[error(transparent)]
     BadRecording(#[from] NotARecording),
+    /// It is before readers, and the section it is to be filed under asks for what it lacks.
+    #[error("readers see it, and the section it is to stand in asks for more: {0}")]
+    HeldBack(HeldBack),
     /// The database did not take it.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl From<HeldBack> for RevisionRefused {
+    fn from(error: HeldBack) -> Self {
+        match error {
+            HeldBack::Store(error) => error.into(),
+            error => RevisionRefused::HeldBack(error),
+        }
+    }
 }
 
 /// Saves a draft as the next revision, when the article still stands at `expected`. A draft that says exactly what the

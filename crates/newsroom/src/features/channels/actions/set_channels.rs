@@ -27,7 +27,7 @@ pub enum ChannelsRefused {
 
 /// Sets the channels, in this order; every page of the edition leads to them from then on.
 pub async fn set_channels(app: &App, actor: &Actor, channels: Channels) -> Result<Channels, ChannelsRefused> {
-    policy::may_set(actor)?;
+    policy::may_set(actor, &channels.edition)?;
     let channels = channels.checked()?;
     let (now, actor, set) = (app.now(), actor.clone(), channels.clone());
     app.db

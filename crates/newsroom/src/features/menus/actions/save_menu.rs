@@ -4,7 +4,7 @@ use ::store::StoreError;
 
 use crate::app::App;
 use crate::event::Event;
-use crate::features::accounts::{Actor, NotAllowed, Role, needs};
+use crate::features::accounts::{Actor, NotAllowed, Role, needs_in_edition};
 use crate::features::menus::menu::BadMenu;
 use crate::features::menus::{Menu, MenuLink, store};
 use crate::id::EditionCode;
@@ -45,7 +45,7 @@ pub(super) async fn save(
     event: Event,
     change: impl FnOnce(Menu) -> Menu + Send + 'static,
 ) -> Result<Menu, MenuRefused> {
-    needs(actor, Role::Chief)?;
+    needs_in_edition(actor, Role::Chief, &edition)?;
     let (now, actor) = (app.now(), actor.clone());
     app.db
         .write(move |tx| {

@@ -8,6 +8,7 @@ use crate::event::Event;
 use crate::features::accounts::Actor;
 use crate::features::articles::file_again;
 use crate::features::sections::{Section, Sections, policy, store};
+use crate::features::workflow;
 use crate::id::SectionId;
 
 /// What is to change; what is `None` stays.
@@ -32,12 +33,12 @@ pub async fn change_section(
     expected: i64,
     change: SectionChange,
 ) -> Result<Section, SectionError> {
-    policy::may_arrange(actor)?;
+    policy::may_arrange_any(actor)?;
     let (now, actor, id) = (app.now(), actor.clone(), id.clone());
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                let (section, all) = standing(tx, &id, expected).await?;
+                let (section, all) = standing(tx, &actor, &id, expected).await?;
                 let name = change.name.as_deref().unwrap_or(&section.name);
                 let description = change.description.as_deref().unwrap_or(&section.description);
                 let position = change.position.unwrap_or(section.position);
@@ -49,7 +50,12 @@ pub async fn change_section(
                 }
                 let changed = Section { revision: section.revision + 1, ..changed };
                 let changed = match is_moved {
-                    true => move_tree(tx, Sections(&all), changed, parent.as_ref(), now).await?,
+                    true => {
+                        let asked = workflow::asking(tx).await?;
+                        let moved = move_tree(tx, Sections(&all), changed, parent.as_ref(), now).await?;
+                        workflow::note_lifted(tx, &asked, now).await?;
+                        moved
+                    }
                     false => {
                         store::put(tx, &changed, now).await?;
                         changed

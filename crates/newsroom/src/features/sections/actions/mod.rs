@@ -7,8 +7,8 @@ mod reopen_section;
 
 use ::store::{StoreError, Tx};
 
-use super::{NotASection, Section, store};
-use crate::features::accounts::NotAllowed;
+use super::{NotASection, Section, policy, store};
+use crate::features::accounts::{Actor, NotAllowed};
 use crate::id::SectionId;
 
 pub use change_section::{SectionChange, change_section};
@@ -52,10 +52,16 @@ pub enum SectionError {
     Store(#[from] StoreError),
 }
 
-/// The section and all of its edition, held, when it still stands at revision `expected`.
-async fn standing(tx: &Tx, id: &SectionId, expected: i64) -> Result<(Section, Vec<Section>), SectionError> {
+/// The section and all of its edition, held, for somebody who arranges those, when it still stands at revision `expected`.
+async fn standing(
+    tx: &Tx,
+    actor: &Actor,
+    id: &SectionId,
+    expected: i64,
+) -> Result<(Section, Vec<Section>), SectionError> {
     let none = || SectionError::NoSuchSection(id.clone());
     let edition = store::section_by_id(tx, id).await?.ok_or_else(none)?.edition;
+    policy::may_arrange(actor, &edition)?;
     store::hold_all(tx, &edition).await?;
     let all = store::in_edition(tx, &edition).await?;
     let section = all.iter().find(|section| section.id == *id).cloned().ok_or_else(none)?;

@@ -53,7 +53,7 @@ pub async fn open_section(
 /// Opens a section, as a part of another one when a parent is named. Its address does not say so: it stays when the
 /// section is moved.
 pub async fn open_section_below(app: &App, actor: &Actor, new: NewSection) -> Result<Section, SectionError> {
-    policy::may_arrange(actor)?;
+    policy::may_arrange(actor, &new.edition)?;
     let NewSection { edition, slug, name, description, position, parent } = new;
     if !text::slug::is_slug(&slug) || is_reserved_within_edition(&slug) || crate::id::is_short(&slug) {
         return Err(SectionError::BadSlug(slug));

@@ -33,7 +33,7 @@ pub async fn publish_page_in(
     edition: &EditionCode,
     kind: StandingPageKind,
 ) -> Result<StandingPage, PageRefused> {
-    policy::may_publish(actor)?;
+    policy::may_publish(actor, edition)?;
     let page = store::at(tx, edition, kind).await?.ok_or(PageRefused::NotWritten)?;
     if page.live_revision == Some(page.latest_revision) {
         return Ok(page);

@@ -63,7 +63,7 @@ pub async fn save_page_in(
     expected: RevisionNumber,
     text: PageText,
 ) -> Result<StandingPage, PageRefused> {
-    policy::may_save(actor)?;
+    policy::may_save(actor, edition)?;
     let mut new_id = || app.new_id();
     let text = PageText {
         title: text::clean::clean_line(&text.title),

@@ -2,12 +2,12 @@
 
 use ::store::Tx;
 
-use super::{Done, StoryRefused, save, standing};
+use super::{Done, StoryRefused, led, save};
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
+use crate::features::stories::store;
 use crate::features::stories::story::StoryOrder;
-use crate::features::stories::{policy, store};
 use crate::id::{ArticleId, StoryId};
 
 /// What is to change; what is `None` stays.
@@ -38,8 +38,7 @@ pub async fn change_story(
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                policy::may_lead(&actor)?;
-                let story = standing(tx, &id).await?;
+                let story = led(tx, &actor, &id).await?;
                 let (name, about) = (change.name.as_deref(), change.about.as_deref());
                 let mut story = story.worded(name, about, change.key_points.as_deref())?;
                 story.order = change.order.unwrap_or(story.order);

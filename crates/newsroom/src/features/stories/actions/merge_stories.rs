@@ -1,12 +1,12 @@
 //! Makes one story of two: the pieces go over, and the address of the first leads to the second for ever.
 
-use super::{Done, StoryRefused, save, standing};
+use super::{Done, StoryRefused, led, save};
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
 use crate::features::alerts::actions::follow_stories;
+use crate::features::stories::store;
 use crate::features::stories::story::MOST_PIECES;
-use crate::features::stories::{policy, store};
 use crate::id::StoryId;
 
 /// Merges the story into another one of its edition, which keeps its name, its words, its state and its pins.
@@ -20,8 +20,7 @@ pub async fn merge_stories(
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                policy::may_lead(&actor)?;
-                let (merged, story) = (standing(tx, &id).await?, standing(tx, &into).await?);
+                let (merged, story) = (led(tx, &actor, &id).await?, led(tx, &actor, &into).await?);
                 if id == into || merged.edition != story.edition {
                     return Err(StoryRefused::CannotMerge);
                 }

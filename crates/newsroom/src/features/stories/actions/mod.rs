@@ -16,10 +16,10 @@ mod unpin;
 
 use ::store::{StoreError, Tx};
 
-use super::store;
 use super::story::{self, NotAStory, Story};
+use super::{policy, store};
 use crate::app::App;
-use crate::features::accounts::NotAllowed;
+use crate::features::accounts::{Actor, NotAllowed};
 use crate::features::receipts;
 use crate::id::{ArticleId, ReceiptId, StoryId};
 
@@ -91,9 +91,11 @@ pub enum StoryRefused {
     Store(#[from] StoreError),
 }
 
-/// The story, unless it is part of another one now.
-async fn standing(tx: &Tx, id: &StoryId) -> Result<Story, StoryRefused> {
+/// The story, for somebody who leads it, unless it is part of another one now.
+async fn led(tx: &Tx, actor: &Actor, id: &StoryId) -> Result<Story, StoryRefused> {
+    policy::may_lead_any(actor)?;
     let story = store::story_by_id(tx, id).await?.ok_or_else(|| StoryRefused::NoSuchStory(id.clone()))?;
+    policy::may_lead(actor, &story.edition)?;
     Ok(story.standing()?)
 }
 

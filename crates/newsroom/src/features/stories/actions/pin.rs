@@ -2,12 +2,12 @@
 
 use ::store::Tx;
 
-use super::{Done, StoryRefused, save, standing};
+use super::{Done, StoryRefused, led, save};
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
+use crate::features::stories::store;
 use crate::features::stories::story::MOST_PINS;
-use crate::features::stories::{policy, store};
 use crate::id::{ArticleId, StoryId};
 
 /// Pins the article. Pinning twice changes nothing.
@@ -37,8 +37,7 @@ async fn set_in(
     article: ArticleId,
     pinned: bool,
 ) -> Result<Done, StoryRefused> {
-    policy::may_lead(actor)?;
-    let story = standing(tx, id).await?;
+    let story = led(tx, actor, id).await?;
     match store::pinned(tx, id, &article).await? {
         None => return Err(StoryRefused::NotInStory(article)),
         Some(already) if already == pinned => return Ok(Done { story, receipt: None }),

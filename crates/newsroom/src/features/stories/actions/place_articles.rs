@@ -2,14 +2,14 @@
 
 use ::store::Tx;
 
-use super::{Done, StoryRefused, save, standing};
+use super::{Done, StoryRefused, led, save};
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
 use crate::features::alerts::actions::follow_stories;
 use crate::features::articles::article_by_id;
+use crate::features::stories::store;
 use crate::features::stories::story::{MOST_PIECES, MOST_STORIES, Story};
-use crate::features::stories::{policy, store};
 use crate::id::{ArticleId, StoryId};
 
 /// Places the articles. With `first` the story becomes the first of each of them: the one that its page shows; otherwise
@@ -25,8 +25,7 @@ pub async fn place_articles(
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                policy::may_lead(&actor)?;
-                let story = standing(tx, &id).await?;
+                let story = led(tx, &actor, &id).await?;
                 let mut room = MOST_PIECES - store::count_pieces(tx, &id).await?;
                 let mut placed = Vec::new();
                 for article in articles {

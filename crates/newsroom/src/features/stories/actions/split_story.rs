@@ -3,13 +3,13 @@
 use ::store::Tx;
 
 use super::open_story::open_in;
-use super::{Done, NewStory, StoryRefused, save, standing};
+use super::{Done, NewStory, StoryRefused, led, save};
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
 use crate::features::alerts::actions::follow_stories;
+use crate::features::stories::store;
 use crate::features::stories::story::Story;
-use crate::features::stories::{policy, store};
 use crate::id::{ArticleId, StoryId};
 
 /// Opens a story in the edition of the first and moves `articles` there; returns the new one.
@@ -24,8 +24,7 @@ pub async fn split_story(
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                policy::may_lead(&actor)?;
-                let story = standing(tx, &id).await?;
+                let story = led(tx, &actor, &id).await?;
                 let chosen = chosen(tx, &id, articles).await?;
                 let opened =
                     open_in(tx, &app_in, &actor, NewStory { edition: story.edition.clone(), ..new }).await?;

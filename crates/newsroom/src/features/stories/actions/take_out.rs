@@ -1,11 +1,11 @@
 //! Takes an article out of a story; the article itself stays where it is.
 
-use super::{Done, StoryRefused, save, standing};
+use super::{Done, StoryRefused, led, save};
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
 use crate::features::alerts::actions::follow_stories;
-use crate::features::stories::{policy, store};
+use crate::features::stories::store;
 use crate::id::{ArticleId, StoryId};
 
 /// Takes the article out.
@@ -19,8 +19,7 @@ pub async fn take_out(
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                policy::may_lead(&actor)?;
-                let story = standing(tx, &id).await?;
+                let story = led(tx, &actor, &id).await?;
                 if store::pinned(tx, &id, &article).await?.is_none() {
                     return Err(StoryRefused::NotInStory(article));
                 }

@@ -1,10 +1,9 @@
 //! Brings a story from one state to another: what pausing, resuming and ending share.
 
-use super::{Done, StoryRefused, save, standing};
+use super::{Done, StoryRefused, led, save};
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
-use crate::features::stories::policy;
 use crate::features::stories::story::StoryState;
 use crate::id::{EditionCode, ReceiptId, StoryId};
 
@@ -20,8 +19,7 @@ pub(super) async fn turn(
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                policy::may_lead(&actor)?;
-                let story = standing(tx, &id).await?;
+                let story = led(tx, &actor, &id).await?;
                 if story.state == state {
                     return Ok(Done { story, receipt: None });
                 }

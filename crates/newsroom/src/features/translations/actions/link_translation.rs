@@ -52,10 +52,12 @@ pub async fn link_translation_in(
     article: &ArticleId,
     original: &ArticleId,
 ) -> Result<Vec<Translation>, LinkError> {
-    policy::may_link(actor)?;
+    policy::may_link_any(actor)?;
     let no_such = |id: &ArticleId| LinkError::NoSuchArticle(id.to_string());
     let translated = article_by_id(tx, article).await?.ok_or_else(|| no_such(article))?;
     let source = article_by_id(tx, original).await?.ok_or_else(|| no_such(original))?;
+    policy::may_link(actor, &translated)?;
+    policy::may_link(actor, &source)?;
     let mine = store::of_article(tx, article).await?;
     let others = store::together_with(tx, original).await?;
     let now = app.now();

@@ -15,10 +15,10 @@ pub async fn unlink(app: &App, actor: &Actor, article: &ArticleId) -> Result<(),
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                policy::may_link(&actor)?;
-                if article_by_id(tx, &article).await?.is_none() {
-                    return Err(LinkError::NoSuchArticle(article.to_string()));
-                }
+                policy::may_link_any(&actor)?;
+                let known = article_by_id(tx, &article).await?;
+                let known = known.ok_or_else(|| LinkError::NoSuchArticle(article.to_string()))?;
+                policy::may_link(&actor, &known)?;
                 let together = store::together_with(tx, &article).await?;
                 if together.is_empty() {
                     return Ok(());

@@ -1,22 +1,25 @@
 //! Says of exactly this revision that it may go out. What is changed afterwards is not approved.
 
+use ::store::Tx;
+
 use super::WorkflowRefused;
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
-use crate::features::articles::{article_by_id, revision_of};
+use crate::features::articles::{Article, article_by_id, revision_of};
+use crate::features::sections::section_by_id;
 use crate::features::workflow::{policy, store};
-use crate::id::{ArticleId, RevisionNumber};
+use crate::id::{ArticleId, RevisionNumber, SectionId};
 
-/// Approves a revision (the newest when `None`). Approving twice changes nothing.
+/// Approves a revision (the newest when `None`) for a section of its edition (its own when `None`): for the one it is to be moved
+/// to, before it moves. Approving twice changes nothing.
 pub async fn approve(
     app: &App,
     actor: &Actor,
     id: &ArticleId,
     revision: Option<RevisionNumber>,
+    there: Option<SectionId>,
 ) -> Result<RevisionNumber, WorkflowRefused> {
-    policy::may_approve(actor)?;
-    let account = actor.account().cloned().ok_or(WorkflowRefused::NoPerson)?;
     let (app_in, actor, id) = (app.clone(), actor.clone(), id.clone());
     app.db
         .write(move |tx| {
@@ -24,16 +27,31 @@ pub async fn approve(
                 let article = article_by_id(tx, &id)
                     .await?
                     .ok_or_else(|| WorkflowRefused::NoSuchArticle(id.to_string()))?;
+                let there = there_of(tx, &article, there).await?;
+                policy::may_approve(&actor, &article, &there)?;
+                let account = actor.account().cloned().ok_or(WorkflowRefused::NoPerson)?;
                 let revision = revision.unwrap_or(article.latest_revision);
                 if revision_of(tx, &id, revision).await?.is_none() {
                     return Err(WorkflowRefused::NoSuchRevision(revision.0));
                 }
                 let now = app_in.now();
-                if store::put_approval(tx, &id, revision, &account, now).await? {
+                if store::put_approval(tx, (&id, revision), &account, &there, now).await? {
                     tx.record(Event::CandidateApproved { article: id, revision }.into_log(&actor, now));
                 }
                 Ok(revision)
             })
         })
         .await
+}
+
+async fn there_of(
+    tx: &Tx,
+    article: &Article,
+    there: Option<SectionId>,
+) -> Result<SectionId, WorkflowRefused> {
+    let Some(there) = there.filter(|there| *there != article.section) else {
+        return Ok(article.section.clone());
+    };
+    let section = section_by_id(tx, &there).await?.filter(|section| section.edition == article.edition);
+    section.map(|section| section.id).ok_or_else(|| WorkflowRefused::NoSuchSection(there.to_string()))
 }

@@ -1,10 +1,12 @@
 //! Gives an article to somebody, with a time until which it is wanted; or to nobody.
 
+use ::store::{StoreError, Tx};
+
 use super::WorkflowRefused;
 use crate::app::App;
 use crate::event::Event;
-use crate::features::accounts::{Actor, account_by_id};
-use crate::features::articles::article_by_id;
+use crate::features::accounts::{Actor, account_by_id, standing_of};
+use crate::features::articles::{Article, article_by_id};
 use crate::features::workflow::{policy, store};
 use crate::id::{AccountId, ArticleId};
 
@@ -22,15 +24,14 @@ pub async fn assign(
         .write(move |tx| {
             Box::pin(async move {
                 let had = store::assignment_of(tx, &id).await?;
-                policy::may_assign(&actor, had.as_ref().map(|had| &had.account), to.as_ref())?;
-                if article_by_id(tx, &id).await?.is_none() {
-                    return Err(WorkflowRefused::NoSuchArticle(id.to_string()));
-                }
-                if let Some(account) = &to {
-                    let person = account_by_id(tx, account).await?;
-                    if person.is_none_or(|person| person.suspended_at.is_some()) {
-                        return Err(WorkflowRefused::NoSuchAccount(account.to_string()));
-                    }
+                let article = article_by_id(tx, &id)
+                    .await?
+                    .ok_or_else(|| WorkflowRefused::NoSuchArticle(id.to_string()))?;
+                policy::may_assign(&actor, &article, had.as_ref().map(|had| &had.account), to.as_ref())?;
+                if let Some(account) = &to
+                    && !can_take(tx, account, &article).await?
+                {
+                    return Err(WorkflowRefused::NoSuchAccount(account.to_string()));
                 }
                 let is_same = match (&had, &to) {
                     (None, None) => true,
@@ -48,4 +49,12 @@ pub async fn assign(
             })
         })
         .await
+}
+
+/// Whether this is somebody of ours who may write in the article.
+async fn can_take(tx: &Tx, account: &AccountId, article: &Article) -> Result<bool, StoreError> {
+    let person = account_by_id(tx, account).await?.filter(|person| person.suspended_at.is_none());
+    let Some(person) = person else { return Ok(false) };
+    let standing = standing_of(tx, &person.id, person.role).await?;
+    Ok(policy::may_take(&person.id, &standing, article))
 }

@@ -1,14 +1,14 @@
 //! Asks, inside the transaction that would publish or withdraw, whether anything holds it back.
 
-use ::store::{StoreError, Tx};
+use ::store::{Query, StoreError, Tx};
 
 use crate::app::App;
 use crate::features::accounts::Actor;
 use crate::features::articles::{Article, Revision};
 use crate::features::machine;
 use crate::features::media_library::pictures_by_ids;
-use crate::features::workflow::{Finding, Rule, check, store};
-use crate::id::{AccountId, ArticleId, RevisionNumber};
+use crate::features::workflow::{Finding, Rule, SectionRules, check, policy, store};
+use crate::id::{AccountId, ArticleId, RevisionNumber, SectionId};
 
 /// Why something does not go out.
 #[derive(Debug, thiserror::Error)]
@@ -39,6 +39,19 @@ pub enum HeldBack {
     Store(#[from] StoreError),
 }
 
+impl HeldBack {
+    /// What held it, for programs; also the end of its messages.
+    pub fn code(&self) -> &'static str {
+        match self {
+            HeldBack::Checklist(_) => "checklist",
+            HeldBack::SecondPerson(_) => "second_person",
+            HeldBack::Brake { .. } => "brake",
+            HeldBack::Restored => "restored",
+            HeldBack::Store(_) => "store",
+        }
+    }
+}
+
 fn names(rules: &[Rule]) -> String {
     rules.iter().map(|rule| rule.as_str()).collect::<Vec<_>>().join(", ")
 }
@@ -61,8 +74,34 @@ pub async fn hold_back(
     if at <= now && !matches!(actor, Actor::Scheduler { .. }) {
         count(tx, app, account, false).await?;
     }
-    let rules = store::rules_of(tx, &article.section).await?;
-    if !rules.hold_something() {
+    asked_there(tx, account, (article, revision), &article.section, at).await
+}
+
+/// The same of filing a live piece under another section: its readers see it there from then on, so that what is asked there is
+/// asked of the revision they see. Nothing is counted.
+pub async fn hold_back_filing(
+    tx: &Tx,
+    actor: &Actor,
+    (article, live): (&Article, &Revision),
+    there: &SectionId,
+    now: i64,
+) -> Result<(), HeldBack> {
+    match actor.account() {
+        Some(account) => asked_there(tx, account, (article, live), there, now).await,
+        None => Ok(()),
+    }
+}
+
+/// Refuses what a section asks of a revision and does not find.
+async fn asked_there(
+    tx: &Tx,
+    account: &AccountId,
+    (article, revision): (&Article, &Revision),
+    there: &SectionId,
+    at: i64,
+) -> Result<(), HeldBack> {
+    let (rules, asks) = asked_of(tx, article, there).await?;
+    if !asks && !rules.hold_something() {
         return Ok(());
     }
     let pictures = pictures_by_ids(tx, &revision.content.pictures()).await?;
@@ -72,10 +111,33 @@ pub async fn hold_back(
     if !blocking.is_empty() {
         return Err(HeldBack::Checklist(blocking));
     }
-    if rules.two_persons && !store::approved_by_others(tx, &article.id, revision.number, account).await? {
-        return Err(HeldBack::SecondPerson(revision.number.0));
+    if !asks {
+        return Ok(());
     }
-    Ok(())
+    let approvals = store::approvals_of(tx, &article.id, revision.number).await?;
+    match approvals.iter().any(|one| policy::is_second_person(one, there, Some(account))) {
+        true => Ok(()),
+        false => Err(HeldBack::SecondPerson(revision.number.0)),
+    }
+}
+
+/// What a section asks of an article, and whether that is a second person: because it asks everybody, or because this was waiting
+/// when it ceased to. Of a piece that comes from elsewhere what its readers see counts as well.
+pub async fn asked_of(
+    q: &impl Query,
+    article: &Article,
+    there: &SectionId,
+) -> Result<(SectionRules, bool), StoreError> {
+    let (rules, lifted_at) = store::rules_and_lift(q, there).await?;
+    let asks = match lifted_at.filter(|_| !rules.two_persons) {
+        Some(then) => {
+            let live = article.live_revision.map_or(0, |live| live.0);
+            let from = if article.section == *there { live + 1 } else { live };
+            store::written_before(q, &article.id, RevisionNumber(from), then).await?
+        }
+        None => rules.two_persons,
+    };
+    Ok((rules, asks))
 }
 
 /// The same of a withdrawal: nothing holds it back but the brake.

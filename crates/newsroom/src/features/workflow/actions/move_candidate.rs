@@ -8,7 +8,8 @@ use crate::features::articles::{article_by_id, revision_of};
 use crate::features::workflow::{Candidate, policy, store};
 use crate::id::{ArticleId, RevisionNumber};
 
-/// Moves a revision (the newest when `None`) to a stage. Whoever may approve it and moves it to the last one approves it.
+/// Moves a revision (the newest when `None`) to a stage. Whoever may approve it in its section and moves it to the
+/// last one approves it there.
 pub async fn move_candidate(
     app: &App,
     actor: &Actor,
@@ -42,10 +43,9 @@ pub async fn move_candidate(
                 store::put_candidate(tx, &id, &moved).await?;
                 tx.record(Event::CandidateMoved { article: id.clone(), revision }.into_log(&actor, now));
                 let is_last = stages.last().is_some_and(|last| last.code == stage.code);
-                if let Some(account) = actor
-                    .account()
-                    .filter(|_| was_looked_at && is_last && policy::may_approve(&actor).is_ok())
-                    && store::put_approval(tx, &id, revision, account, now).await?
+                let may_approve = policy::may_approve(&actor, &article, &article.section).is_ok();
+                if let Some(account) = actor.account().filter(|_| was_looked_at && is_last && may_approve)
+                    && store::put_approval(tx, (&id, revision), account, &article.section, now).await?
                 {
                     tx.record(Event::CandidateApproved { article: id, revision }.into_log(&actor, now));
                 }

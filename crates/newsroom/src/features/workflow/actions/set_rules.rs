@@ -8,7 +8,8 @@ use crate::features::sections::section_by_id;
 use crate::features::workflow::{SectionRules, Stage, policy, stage, store};
 use crate::id::SectionId;
 
-/// Sets what a section asks, when it still stands at `expected` (0 where it asked nothing of its own). Returns its revision.
+/// Sets what a section asks, when it still stands at `expected` (0 where it asked nothing of its own). What was waiting
+/// for a second person waits on. Returns its revision.
 pub async fn set_rules(
     app: &App,
     actor: &Actor,
@@ -27,9 +28,11 @@ pub async fn set_rules(
                 if latest != expected {
                     return Err(WorkflowRefused::Overtaken { expected, latest });
                 }
+                let (asked, now) = (store::asking(tx).await?, app_in.now());
                 store::put_rules(tx, &id, &rules, latest + 1).await?;
+                store::note_lifted(tx, &asked, now).await?;
                 let event = Event::SectionRulesSet { edition: section.edition, section: id };
-                tx.record(event.into_log(&actor, app_in.now()));
+                tx.record(event.into_log(&actor, now));
                 Ok(latest + 1)
             })
         })

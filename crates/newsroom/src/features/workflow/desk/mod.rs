@@ -1,5 +1,9 @@
 //! The publish sheet at the desk: what is to be known before something goes out, and the ways it goes.
 
+mod refusals;
+
+pub(crate) use refusals::filing_held_back_words;
+
 use askama::Template;
 use axum::extract::rejection::{FormRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
@@ -11,18 +15,19 @@ use text::dates::wall_moment;
 use super::actions::{WorkflowRefused, approve, assign, move_candidate, release_brake};
 use super::policy::may_release;
 use super::sheet::{Sheet, sheet};
-use super::{Stage, policy};
+use super::store::{Approval, Asking};
+use super::{Stage, asking, policy};
 use crate::app::App;
-use crate::features::accounts::{Actor, Role, accounts};
+use crate::features::accounts::{Actor, Role, people_at};
 use crate::features::articles::actions::{
     NewCorrection, Publication, PublishError, correct, embargo, publish, schedule, unschedule, withdraw,
 };
-use crate::features::articles::{Article, NotPublishable, article_by_id, may_publish, may_read, may_revise};
+use crate::features::articles::{Article, article_by_id, may_publish, may_read, may_revise};
 use crate::features::corrections::CorrectionKind;
 use crate::features::editions::{Edition, edition_by_code};
 use crate::features::receipts::{self, Receipt, StepName};
 use crate::features::sections::section_by_id;
-use crate::id::{AccountId, ArticleId, RevisionNumber};
+use crate::id::{AccountId, ArticleId, RevisionNumber, SectionId};
 use crate::routes::desk::{Desk, DeskError, Shell, Words};
 
 #[derive(Template)]
@@ -48,7 +53,10 @@ struct Screen<'a> {
     findings: Vec<FindingView>,
     blocked: bool,
     two_persons: bool,
-    approvals: Vec<(String, i64)>,
+    /// Who approved it, when, and for which section where that is another one.
+    approvals: Vec<(String, i64, Option<String>)>,
+    /// The other sections that ask for a second person, where this person may be it.
+    elsewhere: Vec<(String, String)>,
     stages: Vec<StageView>,
     people: Vec<(String, String, bool)>,
     due: Option<i64>,
@@ -143,6 +151,7 @@ impl Order {
 pub struct Small {
     revision: Option<i64>,
     stage: String,
+    there: String,
     account: String,
     due: String,
     until: String,
@@ -304,9 +313,14 @@ pub async fn give_approval(
     Path(id): Path<ArticleId>,
     sent: Sent<Small>,
 ) -> Result<Redirect, DeskError> {
-    policy::may_approve(&desk.actor)?;
+    let article = readable(&app, &desk, &id).await?;
+    // Who may not approve it where it stands may still do so for where it is to go.
+    let there = sent.as_ref().map_or("", |Form(small)| small.there.as_str());
+    let there = Some(there).filter(|there| !there.is_empty()).map(SectionId::from);
+    policy::may_approve(&desk.actor, &article, there.as_ref().unwrap_or(&article.section))?;
     let Form(small) = sent.map_err(|error| DeskError::Invalid(error.to_string()))?;
-    approve(&app, &desk.actor, &id, small.revision.map(RevisionNumber)).await.map_err(workflow_error)?;
+    let revision = small.revision.map(RevisionNumber);
+    approve(&app, &desk.actor, &id, revision, there).await.map_err(workflow_error)?;
     Ok(to_sheet(&id, "approved"))
 }
 
@@ -317,8 +331,8 @@ pub async fn give_to(
     Path(id): Path<ArticleId>,
     sent: Sent<Small>,
 ) -> Result<Redirect, DeskError> {
-    policy::may_assign(&desk.actor, None, None)?;
     let article = readable(&app, &desk, &id).await?;
+    policy::may_assign(&desk.actor, &article, None, None)?;
     let Form(small) = sent.map_err(|error| DeskError::Invalid(error.to_string()))?;
     let edition = edition_by_code(app.db.read(), &article.edition).await?.ok_or(DeskError::NotFound)?;
     let to = Some(small.account).filter(|account| !account.is_empty()).map(AccountId);
@@ -336,6 +350,7 @@ pub async fn go_on(
     order: Result<Form<Order>, FormRejection>,
 ) -> Result<Html<String>, DeskError> {
     let article = readable(&app, &desk, &id).await?;
+    may_publish(&desk.actor, &article)?;
     may_release(&desk.actor)?;
     let order = order.map(|Form(order)| order).unwrap_or_default();
     if !desk.is_proven(&app) {
@@ -398,46 +413,6 @@ fn workflow_error(error: WorkflowRefused) -> DeskError {
     }
 }
 
-impl Refused {
-    fn of(words: &Words, error: &PublishError) -> Refused {
-        use super::HeldBack;
-        let way = match error {
-            PublishError::HeldBack(HeldBack::Brake { .. }) => Way::Release,
-            _ => Way::None,
-        };
-        let words = match error {
-            PublishError::HeldBack(HeldBack::Checklist(rules)) => {
-                let named = rules.iter().map(|rule| words.say(&format!("desk-rule-{}", rule.as_str())));
-                words.say_of("desk-held-by-checklist", &named.collect::<Vec<_>>().join(words.comma()))
-            }
-            PublishError::HeldBack(HeldBack::SecondPerson(_)) => words.say("desk-held-by-second-person"),
-            PublishError::HeldBack(HeldBack::Brake { .. }) => words.say("desk-held-by-brake"),
-            PublishError::HeldBack(HeldBack::Restored) => words.say("desk-restored"),
-            PublishError::NotPublishable(why) => not_publishable(words, why),
-            PublishError::NotPublished => words.say("desk-not-published"),
-            PublishError::TimeIsOver => words.say("desk-time-is-over"),
-            PublishError::CorrectionsAreNow => words.say("desk-corrections-are-now"),
-            PublishError::NoReason => words.say("desk-say-why"),
-            other => other.to_string(),
-        };
-        Refused { words, way }
-    }
-}
-
-fn not_publishable(words: &Words, why: &NotPublishable) -> String {
-    match why {
-        NotPublishable::EmbargoHolds { until } => {
-            format!("{} \u{2068}{}\u{2069}", words.say("desk-embargo-until"), words.when(until))
-        }
-        NotPublishable::Withdrawn => words.say("desk-is-withdrawn"),
-        NotPublishable::NoHeadline => words.say("desk-has-no-headline"),
-        NotPublishable::NoText => words.say("desk-has-no-text"),
-        NotPublishable::SectionClosed(_) => words.say("desk-held-for-section-closed"),
-        NotPublishable::PictureRightsOver => words.say("desk-rights-over-by-then"),
-        NotPublishable::ClockInDoubt => words.say("desk-clock-holds"),
-    }
-}
-
 async fn page(
     app: &App,
     desk: &Desk,
@@ -449,7 +424,8 @@ async fn page(
     let sheet = sheet(app, &article, article.latest_revision).await?.ok_or(DeskError::NotFound)?;
     let slug = section_by_id(app.db.read(), &article.section).await?.map(|section| section.slug);
     let receipt = receipts::latest_of(app.db.read(), &article.id).await?;
-    let assigns = policy::may_assign(&desk.actor, None, None).is_ok();
+    let assigns = policy::may_assign(&desk.actor, &article, None, None).is_ok();
+    let elsewhere = elsewhere(app, desk, &article).await?;
     let screen = screen(app, desk, (&article, &edition), sheet, slug.unwrap_or_default());
     // What was written into a sheet that was refused stands in the next one.
     let (refused, order) = match refused {
@@ -461,6 +437,7 @@ async fn page(
         refused,
         order,
         receipt: receipt.map(|receipt| receipt_view(&desk.words, receipt)),
+        elsewhere,
         people: if assigns { colleagues(app, desk, &article).await? } else { Vec::new() },
         assigns,
         ..screen
@@ -515,8 +492,8 @@ fn screen<'a>(
                 count: one.at.len() as i64,
             })
             .collect(),
-        two_persons: sheet.rules.two_persons,
-        approvals: sheet.approvals.iter().map(|one| (one.name.clone(), one.at)).collect(),
+        two_persons: sheet.two_persons,
+        approvals: sheet.approvals.iter().map(|one| approval_view(article, one)).collect(),
         stages: sheet
             .stages
             .iter()
@@ -524,7 +501,8 @@ fn screen<'a>(
             .collect(),
         due: sheet.assigned.as_ref().and_then(|one| one.due_at),
         publishes,
-        approves: policy::may_approve(actor).is_ok(),
+        approves: policy::may_approve(actor, article, &article.section).is_ok(),
+        elsewhere: Vec::new(),
         people: Vec::new(),
         assigns: false,
         said: None,
@@ -551,18 +529,37 @@ pub(crate) fn stage_name(words: &Words, stage: &Stage) -> String {
     }
 }
 
-/// Those to whom this person may give the article.
+fn approval_view(article: &Article, one: &Approval) -> (String, i64, Option<String>) {
+    let elsewhere = (one.section != article.section).then(|| one.section_name.clone());
+    (one.name.clone(), one.at, elsewhere)
+}
+
+/// The sections that a live piece might be moved to and that ask for a second person, where this person might be that one.
+async fn elsewhere(app: &App, desk: &Desk, article: &Article) -> Result<Vec<(String, String)>, DeskError> {
+    if !article.is_live() {
+        return Ok(Vec::new());
+    }
+    let may = |one: &Asking| {
+        let is_other = one.edition == article.edition && one.section != article.section;
+        is_other && policy::may_approve(&desk.actor, article, &one.section).is_ok()
+    };
+    let asking = asking(app.db.read()).await?.into_iter().filter(may);
+    Ok(asking.map(|one| (one.section.0, one.name)).collect())
+}
+
+/// Those to whom this person may give the article: who may write in it, and is not suspended.
 async fn colleagues(
     app: &App,
     desk: &Desk,
     article: &Article,
 ) -> Result<Vec<(String, String, bool)>, DeskError> {
     let has = super::store::assignment_of(app.db.read(), &article.id).await?.map(|one| one.account);
-    let everybody = desk.actor.role() >= Role::Editor;
-    let all = accounts(app.db.read()).await?;
-    let may = |id: &AccountId| everybody || *id == desk.account.id || has.as_ref() == Some(id);
-    let shown = all.into_iter().filter(|person| person.suspended_at.is_none() && may(&person.id));
-    Ok(shown.map(|person| (person.id.0.clone(), person.name, has.as_ref() == Some(&person.id))).collect())
+    let gives = desk.actor.role_at(&article.edition, &article.section) >= Role::Editor;
+    let takers = people_at(app.db.read(), &article.edition, &article.section).await?.into_iter();
+    let has = |id: &AccountId| has.as_ref() == Some(id);
+    let takers = takers.filter(|(id, _, standing)| policy::may_take(id, standing, article));
+    let shown = takers.filter(|(id, ..)| gives || *id == desk.account.id || has(id));
+    Ok(shown.map(|(id, name, _)| (id.0.clone(), name, has(&id))).collect())
 }
 
 fn receipt_view(words: &Words, receipt: Receipt) -> ReceiptView {

@@ -1,0 +1,41 @@
+//! Makes anew what is kept of the names in every article's text.
+
+use ::store::{StoreError, Tx};
+
+use crate::app::App;
+use crate::features::articles::store;
+use crate::id::ArticleId;
+
+/// So many articles are looked through in one transaction.
+const PAGE: i64 = 200;
+
+/// Reads of every article the newest revision and the live one, and keeps which pictures, authors and topics they name. `seen` is
+/// told how many articles are done. Returns how many there are. Safe to run twice, and beside people who write.
+pub async fn rebuild_names(app: &App, seen: impl Fn(u64)) -> Result<u64, StoreError> {
+    let (mut done, mut after) = (0, ArticleId(String::new()));
+    loop {
+        let from = after.clone();
+        let page = app.db.write(move |tx| Box::pin(async move { page_in(tx, &from).await })).await?;
+        let Some(last) = page.last().cloned() else { return Ok(done) };
+        done += page.len() as u64;
+        after = last;
+        seen(done);
+    }
+}
+
+async fn page_in(tx: &Tx, after: &ArticleId) -> Result<Vec<ArticleId>, StoreError> {
+    let page = store::article_ids(tx, after, PAGE).await?;
+    for id in &page {
+        store::hold_article(tx, id).await?;
+        let Some(article) = store::article_by_id(tx, id).await? else { continue };
+        store::drop_names(tx, id).await?;
+        let newest = article.latest_revision;
+        let live = article.live_revision.filter(|live| *live != newest);
+        for number in [Some(newest), live].into_iter().flatten() {
+            if let Some(revision) = store::revision_of(tx, id, number).await? {
+                store::put_names(tx, &revision).await?;
+            }
+        }
+    }
+    Ok(page)
+}
