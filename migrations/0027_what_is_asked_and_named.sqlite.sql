@@ -1,0 +1,35 @@
+-- An approval is for one section: what another section was content with says nothing here.
+create table approval_there (
+  article text not null references article (id),
+  revision integer not null,
+  account text not null references account (id),
+  section text not null references section (id),
+  given_at integer not null,
+  primary key (article, revision, account, section)
+);
+insert into approval_there (article, revision, account, section, given_at)
+  select approval.article, approval.revision, approval.account, article.section, approval.given_at
+  from approval join article on article.id = approval.article;
+drop table approval;
+alter table approval_there rename to approval;
+
+-- When a section ceased to ask for a second person: what was waiting then still needs one.
+create table two_persons_lifted (
+  section text primary key references section (id),
+  lifted_at integer not null
+);
+
+-- Which pictures, authors and topics a revision names. Derived from its content, which never changes.
+create table revision_names (
+  article text not null references article (id),
+  revision integer not null,
+  named text not null,
+  primary key (article, revision, named)
+);
+create index revision_names_named on revision_names (named, article, revision);
+insert into revision_names (article, revision, named)
+  select distinct revision.article, revision.number, known.id
+  from article
+    join revision on revision.article = article.id and revision.number in (article.latest_revision, article.live_revision)
+    join json_tree(revision.content) part on part.type = 'text'
+    join (select id from media union all select id from author union all select id from topic) known on known.id = part.atom;
