@@ -13,11 +13,13 @@ insert into approval_there (article, revision, account, section, given_at)
 drop table approval;
 alter table approval_there rename to approval;
 
--- When a section ceased to ask for a second person: what was waiting then still needs one.
-create table two_persons_lifted (
-  section text primary key references section (id),
-  lifted_at integer not null
+-- What was waiting in a section when it ceased to ask for a second person: it still needs one there.
+create table second_person_due (
+  section text not null references section (id),
+  article text not null references article (id),
+  primary key (section, article)
 );
+create index second_person_due_article on second_person_due (article);
 
 -- Which pictures, authors and topics a revision names. Derived from its content, which never changes.
 create table revision_names (

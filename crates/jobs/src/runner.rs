@@ -26,6 +26,8 @@ pub(crate) type Handler<C> =
 const LONGEST_SLEEP: Duration = Duration::from_millis(500);
 const LEASE: Duration = Duration::from_secs(30);
 const LATE: i64 = 5_000_000;
+/// No more are claimed in one go, so that of many that are due at once every runner gets a part.
+const MOST_CLAIMED: usize = 16;
 
 /// Runs jobs by name. `C` is what every handler is given: cheap to clone.
 pub struct Runner<C> {
@@ -185,7 +187,7 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
         if !self.has_leave().await {
             return Ok(LONGEST_SLEEP);
         }
-        for claimed in self.claim(names, free, now).await? {
+        for claimed in self.claim(names, free.min(MOST_CLAIMED), now).await? {
             self.start(claimed, now, running, in_hand);
         }
         Ok(Duration::ZERO)

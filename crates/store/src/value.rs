@@ -1,10 +1,12 @@
 //! Values that go into a statement: six kinds that both databases have, and nothing else.
 
+use std::cmp::Ordering;
+
 use crate::error::StoreError;
 use crate::statement::Statement;
 
 /// One parameter.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, PartialOrd)]
 pub enum Value {
     /// No value.
     Null,
@@ -33,6 +35,13 @@ impl Params {
     /// The values in order.
     pub fn values(&self) -> &[Value] {
         &self.0
+    }
+
+    /// One order of all parameters, the same in every transaction.
+    pub(crate) fn order(&self, other: &Params) -> Ordering {
+        let by_value = self.0.iter().zip(&other.0).map(|(one, other)| one.partial_cmp(other));
+        let first = by_value.map(|order| order.unwrap_or(Ordering::Equal)).find(|order| order.is_ne());
+        first.unwrap_or_else(|| self.0.len().cmp(&other.0.len()))
     }
 }
 

@@ -71,7 +71,7 @@ export function degreesOf(typed: string): [string, string] | null {
     .replace(/[،؛]/g, ",")
     .replace(/−/g, "-");
   const number = "(-?\\d{1,3}(?:\\.\\d+)?)";
-  const shapes = [`mlat=${number}&mlon=${number}`, `#map=\\d+/${number}/${number}`, `[@=:]${number},${number}`, `^\\s*${number}\\s*[,;\\s]\\s*${number}\\s*$`];
+  const shapes = [`mlat=${number}&mlon=${number}`, `#map=\\d+/${number}/${number}`, `[@=:]${number},${number}`, `^\\s*${number}(?:\\s*[,;]\\s+|\\s+[,;]?\\s*)${number}\\s*$`, `^\\s*(-?\\d{1,3}\\.\\d+)[,;](-?\\d{1,3}\\.\\d+)\\s*$`];
   for (const shape of shapes) {
     const found = new RegExp(shape).exec(plain);
     if (!found) continue;

@@ -12,6 +12,9 @@ const PLAYED: [&str; 10] = ["mp3", "m4a", "aac", "ogg", "oga", "opus", "wav", "f
 /// Whether an address is that of a file to be heard, by its end.
 pub fn is_audio_file(address: &str) -> bool {
     let path = address.split(['?', '#']).next().unwrap_or_default();
+    // A host has no end that says what it is.
+    let path =
+        path.split_once("://").map_or(path, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
     let name = path.rsplit('/').next().unwrap_or_default();
     let end = name.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase());
     end.is_some_and(|end| PLAYED.contains(&end.as_str()))
@@ -75,7 +78,7 @@ impl Page<'_> {
         let Some(at) = address_of(a) else { return };
         self.out.open(Tag::Figure, &[Attr::Classes(&[Class::Embed, Class::Map]), Attr::Id(&a.id)]);
         for picture in &map.content {
-            self.picture(&picture.attrs, self.cx.sizes);
+            self.uncounted_picture(&picture.attrs, self.cx.sizes);
             self.noted_after(&picture.attrs.id);
         }
         self.out.open(Tag::Figcaption, &[Attr::Classes(&[Class::Where])]);

@@ -281,10 +281,21 @@ impl<'a> Page<'a> {
     }
 
     pub(super) fn picture(&mut self, a: &PictureAttrs, sizes: &str) {
-        let Some(view) = self.view(a) else { return };
         let eager = self.cx.first_picture_eager && self.pictures == 0;
         let number = (self.cx.number)(self.pictures);
-        self.pictures += 1;
+        if self.figure(a, sizes, eager, number.as_deref()) {
+            self.pictures += 1;
+        }
+    }
+
+    /// A picture that is a part of something else, and none of those that are counted.
+    pub(super) fn uncounted_picture(&mut self, a: &PictureAttrs, sizes: &str) {
+        self.figure(a, sizes, false, None);
+    }
+
+    /// The picture with its words; whether there is one to show.
+    fn figure(&mut self, a: &PictureAttrs, sizes: &str, eager: bool, number: Option<&str>) -> bool {
+        let Some(view) = self.view(a) else { return false };
         let wide: &[Class] = if a.size == PictureSize::Wide { &[Class::Wide] } else { &[] };
         self.out.open(Tag::Figure, &[Attr::Classes(wide), Attr::Id(&a.id)]);
         let alt = if a.alt.is_empty() { &view.alt } else { &a.alt };
@@ -292,8 +303,9 @@ impl<'a> Page<'a> {
         let caption = if a.caption.is_empty() { &view.caption } else { &a.caption };
         let credit = if a.credit.is_empty() { &view.credit } else { &a.credit };
         let credit = (credit.as_str(), view.licence.as_ref());
-        self.caption(number.as_deref(), caption, credit, view.archive.as_deref());
+        self.caption(number, caption, credit, view.archive.as_deref());
         self.out.close();
+        true
     }
 
     fn image(&mut self, view: &PictureView, alt: &str, (place, sizes): (&[Class], &str), eager: bool) {

@@ -102,12 +102,19 @@ async fn what_was_approved_stays_so_in_its_section_and_what_is_named_is_known() 
             add(&test, &OLD_AUTHOR, params![author]).await;
         }
         // What readers see and what is newest is looked through; words that only look like a name are none.
+        let long = "كلمة ".repeat(100);
         for (number, content) in [
-            (1_i64, r#"{"headline":"«01D» قال","authors":["01A"],"body":{"x":["01B",1,null,"01A"]}}"#),
+            (
+                1_i64,
+                r#"{"kicker":"","headline":"«01D» قال","authors":["01A"],"body":{"x":["01B",1,null,"01A"]}}"#,
+            ),
             (2, r#"{"headline":"","authors":["01C"]}"#),
-            (3, r#"{"headline":"a \"quoted\" word","authors":["01B"],"topics":[]}"#),
+            (
+                3,
+                r#"{"kicker":"","lead":"LONG","headline":"a \"quoted\" word\\","authors":["01B"],"topics":[]}"#,
+            ),
         ] {
-            add(&test, &OLD_REVISION, params![number, content]).await;
+            add(&test, &OLD_REVISION, params![number, content.replace("LONG", &long)]).await;
         }
         add(&test, &OLD_APPROVAL, params![]).await;
         test.db.migrate().await.expect("an older newsroom is brought up to date");

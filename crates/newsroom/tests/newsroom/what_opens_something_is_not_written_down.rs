@@ -24,8 +24,8 @@ impl Written {
 }
 
 impl Subscriber for Written {
-    fn enabled(&self, _: &Metadata<'_>) -> bool {
-        true
+    fn enabled(&self, of: &Metadata<'_>) -> bool {
+        of.target() == "web::access"
     }
 
     fn new_span(&self, span: &Attributes<'_>) -> Id {

@@ -54,7 +54,9 @@ impl Tx {
     }
 
     /// Runs a change when all else of the transaction is done. For a row that many transactions change, a count that all
-    /// share: on a server they wait for one another from there to the commit, and no longer. The transaction itself does not see it.
+    /// share: on a server they wait for one another from there to the commit, and no longer. Those of one transaction go in the
+    /// order of their parameters, so that no two wait for each other; where these are alike, as they were said. The
+    /// transaction itself does not see it.
     pub fn execute_last(&self, statement: &'static Statement, params: Params) {
         self.said().last.push((statement, params));
     }
@@ -109,7 +111,8 @@ impl Tx {
     /// Writes the recorded events; what to say after the commit.
     pub(crate) async fn seal(&self) -> Result<Pending, StoreError> {
         self.refuse_after_failure()?;
-        let last = std::mem::take(&mut self.said().last);
+        let mut last = std::mem::take(&mut self.said().last);
+        last.sort_by(|one, other| one.1.order(&other.1));
         for (statement, params) in last {
             self.execute(statement, params).await?;
         }

@@ -359,13 +359,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_passed_over_begins_no_part(text in "[خبر a.2٣+\\-(\\[@#/$€:° ]{0,24}") {
-            for part in left_to_right_parts(&text) {
-                let first = text[part.start..].chars().next();
-                // In brackets it begins just inside.
-                let in_brackets = text[..part.start].ends_with(['(', '[']);
-                prop_assert!(in_brackets || first.is_some_and(may_begin));
-                prop_assert!(!text[part.start..part.end].is_empty());
+        fn what_is_passed_over_begins_no_part(text in "[خبر a.,2٣۴٫+−±\\-(\\[@#/$€₪%:° ]{0,24}") {
+            let chars: Vec<(usize, char)> = text.char_indices().collect();
+            let line = Line { chars: &chars };
+            for (at, (_, c)) in chars.iter().enumerate() {
+                prop_assert!(may_begin(*c) || line.number(at).is_none(), "{at}");
             }
         }
     }

@@ -15,13 +15,10 @@ sql! {
         "insert into published_day (edition, day, articles) values ($1, $2, 1)
          on conflict (edition, day) do update set articles = published_day.articles + 1";
     UNCOUNT = "archive.uncount":
-        "update published_day set articles = articles - 1
-         where edition = (select article.edition from published_article article where article.id = $1)
-           and day = (select article.day from published_article article where article.id = $1)";
+        "update published_day set articles = articles - 1 where edition = $1 and day = $2";
     DROP_EMPTY = "archive.drop_empty":
-        "delete from published_day
-         where edition = (select article.edition from published_article article where article.id = $1)
-           and day = (select article.day from published_article article where article.id = $1) and articles < 1";
+        "delete from published_day where edition = $1 and day = $2 and articles < 1";
+    COUNTED_ON = "archive.counted_on": "select edition, day from published_article where id = $1";
     DATED = "archive.dated":
         "select id, published_at, day from published_article where edition = $1 and id > $2 order by id limit $3 for_update()";
     SET_DAY = "archive.set_day": "update published_article set day = $2 where id in in_list($1)";
@@ -55,8 +52,10 @@ pub fn count(tx: &Tx, edition: &EditionCode, day: Day) {
 
 /// Counts an article no more, while its published row still stands.
 pub async fn uncount(tx: &Tx, article: &ArticleId) -> Result<(), StoreError> {
-    if tx.execute(&UNCOUNT, params![article]).await? > 0 {
-        tx.execute(&DROP_EMPTY, params![article]).await?;
+    let counted: Option<(EditionCode, i64)> = tx.optional(&COUNTED_ON, params![article]).await?;
+    if let Some((edition, day)) = counted {
+        tx.execute_last(&UNCOUNT, params![&edition, day]);
+        tx.execute_last(&DROP_EMPTY, params![&edition, day]);
     }
     Ok(())
 }

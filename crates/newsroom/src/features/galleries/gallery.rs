@@ -38,7 +38,12 @@ pub fn laid_out(
     if tree.content.is_empty() {
         tree = Tree::new(Vec::new());
     }
-    let pictures = content::walk::pictures(&tree).into_iter().map(|attrs| GalleryPicture {
+    // A drawn map is a part of the text, and none of those that are counted.
+    let own = tree.content.iter().filter_map(|block| match block {
+        Block::Picture(picture) => Some(&picture.attrs),
+        _ => None,
+    });
+    let pictures = own.map(|attrs| GalleryPicture {
         picture: MediaId(attrs.media.clone()),
         caption: attrs.caption.clone(),
         alt: attrs.alt.clone(),

@@ -129,7 +129,11 @@ pub fn lifted(body: &mut Tree) -> Option<Recording> {
     }
     let (at, caption, said) = match block {
         Block::Embed(embed) => (RecordingAt::Embed(embed.attrs.href), embed.attrs.title, Vec::new()),
-        Block::Audio(audio) => (RecordingAt::File(audio.attrs.href), audio.attrs.title, audio.content),
+        Block::Audio(audio) => {
+            let content::tree::AudioAttrs { href, title, credit, .. } = audio.attrs;
+            let parts = [title, credit].into_iter().filter(|part| !part.is_empty());
+            (RecordingAt::File(href), parts.collect::<Vec<_>>().join(" · "), audio.content)
+        }
         _ => return None,
     };
     let is_said = said.iter().any(|paragraph| !paragraph.content.is_empty());

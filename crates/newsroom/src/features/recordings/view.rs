@@ -9,6 +9,9 @@ use crate::features::pages::Voiced;
 /// A policy names no more origins than this: what is beyond them does not play.
 const MOST_ORIGINS: usize = 20;
 
+/// Letters of a host name, with a port.
+const LONGEST_HOST: usize = 253 + 6;
+
 /// A recording as the theme is given it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RecordingView {
@@ -81,7 +84,8 @@ pub fn origins_in(html: &str, own: Option<String>) -> Option<String> {
 pub(super) fn origin(address: &str) -> Option<String> {
     let host = address.strip_prefix("https://")?.split(['/', '?', '#']).next()?;
     let is_plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':');
-    (!host.is_empty() && host.bytes().all(is_plain)).then(|| format!("https://{}", host.to_ascii_lowercase()))
+    ((1..=LONGEST_HOST).contains(&host.len()) && host.bytes().all(is_plain))
+        .then(|| format!("https://{}", host.to_ascii_lowercase()))
 }
 
 /// A length as a clock shows it: `4:05`, `1:02:03`.

@@ -295,7 +295,10 @@ pub async fn follow(tx: &Tx, article: &ArticleId) -> Result<Vec<StoryId>, StoreE
     }
     tx.execute(&DROP_OF_ARTICLE, params![article]).await?;
     tx.execute(&PUT_OF_ARTICLE, params![article]).await?;
-    for story in &stories {
+    // In one order, so that two pieces of the same stories do not wait for each other.
+    let mut in_order: Vec<&StoryId> = stories.iter().collect();
+    in_order.sort();
+    for story in in_order {
         show(tx, story).await?;
     }
     Ok(stories)

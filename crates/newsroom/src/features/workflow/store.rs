@@ -38,12 +38,14 @@ sql! {
            left join section_rules at_top on at_top.section = root.id
          where coalesce(own.two_persons, over_it.two_persons, at_top.two_persons, false)
          order by section.position, section.id";
-    PUT_LIFT = "workflow.put_lift":
-        "insert into two_persons_lifted (section, lifted_at) values ($1, $2)
-         on conflict (section) do update set lifted_at = excluded.lifted_at";
-    DROP_LIFT = "workflow.drop_lift": "delete from two_persons_lifted where section = $1";
-    WRITTEN_BEFORE = "workflow.written_before":
-        "select count(number) from revision where article = $1 and number >= $2 and created_at < $3";
+    PUT_DUE = "workflow.put_due":
+        "insert into second_person_due (section, article)
+         select section, id from article where section = $1 and latest_revision > coalesce(live_revision, 0)
+         on conflict (section, article) do nothing";
+    DROP_DUE_IN = "workflow.drop_due_in": "delete from second_person_due where section = $1";
+    DROP_DUE = "workflow.drop_due":
+        "delete from second_person_due where article = $1
+           and section = (select section from article where id = $1 and latest_revision <= $2)";
 
     ASSIGNMENT = "workflow.assignment":
         "select assignment.account, account.name, assignment.due_at
@@ -55,12 +57,12 @@ sql! {
     DROP_ASSIGNMENT = "workflow.drop_assignment": "delete from assignment where article = $1";
 
     RULES_OVER = "workflow.rules_over":
-        "select rules.two_persons, rules.weights, lifted.lifted_at
+        "select rules.two_persons, rules.weights,
+           exists (select 1 from second_person_due due where due.section = section.id and due.article = $2)
          from section
            left join section above on above.id = section.parent
            left join section root on root.id = above.parent
            left join section_rules rules on rules.section in (section.id, above.id, root.id)
-           left join two_persons_lifted lifted on lifted.section = section.id
          where section.id = $1
          order by case when rules.section = section.id then 1 when rules.section = above.id then 2 else 3 end
          limit 1";
@@ -178,6 +180,11 @@ pub(super) async fn drop_candidates(
     tx.execute(&DROP_CANDIDATES, params![article, up_to.0]).await.map(drop)
 }
 
+/// The article's newest revision, up to this one, is before readers where it is filed: nothing of it waits there.
+pub(super) async fn drop_due(tx: &Tx, article: &ArticleId, up_to: RevisionNumber) -> Result<(), StoreError> {
+    tx.execute(&DROP_DUE, params![article, up_to.0]).await.map(drop)
+}
+
 /// Who approved a revision, for whichever section.
 pub async fn approvals_of(
     q: &impl Query,
@@ -202,27 +209,17 @@ pub async fn asking(q: &impl Query) -> Result<Vec<Asking>, StoreError> {
     q.all(&ASKING, params![]).await
 }
 
-/// Remembers which sections ask no more, and forgets it of those that ask again. What was waiting in them is not let out by that.
-pub async fn note_lifted(tx: &Tx, asked: &[Asking], now: i64) -> Result<(), StoreError> {
+/// Remembers what waits in the sections that ask no more, and forgets it of those that ask again. What was waiting is not let
+/// out by that.
+pub async fn note_lifted(tx: &Tx, asked: &[Asking]) -> Result<(), StoreError> {
     let ask = asking(tx).await?;
     for one in asked.iter().filter(|one| !ask.contains(one)) {
-        tx.execute(&PUT_LIFT, params![&one.section, now]).await?;
+        tx.execute(&PUT_DUE, params![&one.section]).await?;
     }
     for one in ask.iter().filter(|one| !asked.contains(one)) {
-        tx.execute(&DROP_LIFT, params![&one.section]).await?;
+        tx.execute(&DROP_DUE_IN, params![&one.section]).await?;
     }
     Ok(())
-}
-
-/// Whether a revision from this number on was written before then.
-pub(super) async fn written_before(
-    q: &impl Query,
-    article: &ArticleId,
-    from: RevisionNumber,
-    then: i64,
-) -> Result<bool, StoreError> {
-    let (count,): (i64,) = q.one(&WRITTEN_BEFORE, params![article, from.0, then]).await?;
-    Ok(count > 0)
 }
 
 /// Who has an article.
@@ -251,22 +248,24 @@ pub(super) async fn put_assignment(
 
 /// What is asked of the articles of a section: by itself, or by the nearest one over it that asks anything.
 pub async fn rules_of(q: &impl Query, section: &SectionId) -> Result<SectionRules, StoreError> {
-    rules_and_lift(q, section).await.map(|(rules, _)| rules)
+    rules_for(q, section, None).await.map(|(rules, _)| rules)
 }
 
-/// The same, and when the section last ceased to ask for a second person.
-pub(super) async fn rules_and_lift(
+/// The same, and whether the article was waiting there when the section ceased to ask for a second person.
+pub(super) async fn rules_for(
     q: &impl Query,
     section: &SectionId,
-) -> Result<(SectionRules, Option<i64>), StoreError> {
-    let row: Option<(Option<bool>, Option<String>, Option<i64>)> =
-        q.optional(&RULES_OVER, params![section]).await?;
-    let Some((two_persons, weights, lifted_at)) = row else { return Ok((SectionRules::default(), None)) };
+    article: Option<&ArticleId>,
+) -> Result<(SectionRules, bool), StoreError> {
+    let article = article.map_or("", |article| article.as_str());
+    let row: Option<(Option<bool>, Option<String>, bool)> =
+        q.optional(&RULES_OVER, params![section, article]).await?;
+    let Some((two_persons, weights, is_due)) = row else { return Ok((SectionRules::default(), false)) };
     let rules = match two_persons.zip(weights) {
         Some((two_persons, weights)) => rules(two_persons, &weights)?,
         None => SectionRules::default(),
     };
-    Ok((rules, lifted_at))
+    Ok((rules, is_due))
 }
 
 /// What a section asks by itself, and how often that was set.

@@ -133,7 +133,7 @@ tables! {
     STAGE "tests.stage" stage: code position name role;
     CANDIDATE "tests.candidate" candidate: article revision stage moved_by moved_at;
     APPROVAL "tests.approval" approval: article revision account section given_at;
-    TWO_PERSONS_LIFTED "tests.two_persons_lifted" two_persons_lifted: section lifted_at;
+    SECOND_PERSON_DUE "tests.second_person_due" second_person_due: section article;
     ASSIGNMENT "tests.assignment" assignment: article account due_at given_by given_at;
     SECTION_RULES "tests.section_rules" section_rules: section two_persons weights revision;
     BRAKE "tests.brake" brake: id publications withdrawals minutes;

@@ -94,13 +94,14 @@ async fn put(tx: &Tx, app: &App, materials: &Materials, now: i64) -> Result<Proj
     let locale = app.locale(&materials.edition);
     let projection = project(materials, &Voiced::new(&materials.edition, &locale, now));
     store::put_rows(tx, &projection).await?;
-    for author in materials.authors.iter().filter(|author| projection.authors.contains(&author.id)) {
+    // What articles share is written in one order, so that two that go out at once do not wait for each other.
+    for author in by_id(&materials.authors, |author| &author.id, &projection.authors) {
         authors::put_published(tx, author).await?;
     }
-    for topic in materials.topics.iter().filter(|topic| projection.topics.contains(&topic.id)) {
+    for topic in by_id(&materials.topics, |topic| &topic.id, &projection.topics) {
         topics::put_published(tx, topic).await?;
     }
-    for picture in materials.pictures.iter().filter(|picture| projection.pictures.contains(&picture.id)) {
+    for picture in by_id(&materials.pictures, |picture| &picture.id, &projection.pictures) {
         media_library::put_published(tx, picture).await?;
     }
     galleries::put_published(tx, &article.id, &projection.gallery).await?;
@@ -108,6 +109,13 @@ async fn put(tx: &Tx, app: &App, materials: &Materials, now: i64) -> Result<Proj
         recordings::put_published(tx, &article.id, recording, transcript).await?;
     }
     Ok(projection)
+}
+
+/// Those that are shown, in the order of their ids.
+fn by_id<'m, T, Id: Ord>(all: &'m [T], id: fn(&T) -> &Id, shown: &[Id]) -> Vec<&'m T> {
+    let mut those: Vec<&T> = all.iter().filter(|one| shown.contains(id(one))).collect();
+    those.sort_by(|one, other| id(one).cmp(id(other)));
+    those
 }
 
 /// Places the live revision once more, because something it is made of changed. An article without one is left alone.

@@ -40,7 +40,12 @@ pub(super) fn recording(
     let Some(found) = lifted(body) else { return Ok(named) };
     planned.changed.push("what its text embeds first became its recording".to_owned());
     Ok(Some(match named {
-        Some(named) => Recording { at: found.at, ..named },
+        Some(named) => Recording {
+            at: found.at,
+            caption: if named.caption.is_empty() { found.caption } else { named.caption },
+            transcript: named.transcript.or(found.transcript),
+            ..named
+        },
         None => found,
     }))
 }

@@ -53,7 +53,7 @@ pub async fn change_section(
                     true => {
                         let asked = workflow::asking(tx).await?;
                         let moved = move_tree(tx, Sections(&all), changed, parent.as_ref(), now).await?;
-                        workflow::note_lifted(tx, &asked, now).await?;
+                        workflow::note_lifted(tx, &asked).await?;
                         moved
                     }
                     false => {

@@ -122,21 +122,14 @@ async fn asked_there(
 }
 
 /// What a section asks of an article, and whether that is a second person: because it asks everybody, or because this was waiting
-/// when it ceased to. Of a piece that comes from elsewhere what its readers see counts as well.
+/// when it ceased to.
 pub async fn asked_of(
     q: &impl Query,
     article: &Article,
     there: &SectionId,
 ) -> Result<(SectionRules, bool), StoreError> {
-    let (rules, lifted_at) = store::rules_and_lift(q, there).await?;
-    let asks = match lifted_at.filter(|_| !rules.two_persons) {
-        Some(then) => {
-            let live = article.live_revision.map_or(0, |live| live.0);
-            let from = if article.section == *there { live + 1 } else { live };
-            store::written_before(q, &article.id, RevisionNumber(from), then).await?
-        }
-        None => rules.two_persons,
-    };
+    let (rules, is_due) = store::rules_for(q, there, Some(&article.id)).await?;
+    let asks = rules.two_persons || is_due;
     Ok((rules, asks))
 }
 
@@ -150,7 +143,8 @@ pub async fn hold_back_withdrawal(tx: &Tx, app: &App, actor: &Actor) -> Result<(
 
 /// A revision is before readers: it and those before it are no candidates any more.
 pub async fn over_with(tx: &Tx, article: &ArticleId, revision: RevisionNumber) -> Result<(), StoreError> {
-    store::drop_candidates(tx, article, revision).await
+    store::drop_candidates(tx, article, revision).await?;
+    store::drop_due(tx, article, revision).await
 }
 
 /// Counts one more change. Each is a row of its own, so that people who publish at once do not wait for each other.

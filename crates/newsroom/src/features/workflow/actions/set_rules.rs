@@ -30,7 +30,7 @@ pub async fn set_rules(
                 }
                 let (asked, now) = (store::asking(tx).await?, app_in.now());
                 store::put_rules(tx, &id, &rules, latest + 1).await?;
-                store::note_lifted(tx, &asked, now).await?;
+                store::note_lifted(tx, &asked).await?;
                 let event = Event::SectionRulesSet { edition: section.edition, section: id };
                 tx.record(event.into_log(&actor, now));
                 Ok(latest + 1)
