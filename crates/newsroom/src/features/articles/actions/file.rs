@@ -48,6 +48,9 @@ async fn file_in(
     held_back_there(tx, actor, &article, &to, now).await?;
     let article = Article { section: to.clone(), ..article };
     store::update(tx, &article).await?;
+    if let Some(live) = article.live_revision {
+        workflow::over_with(tx, id, live).await?;
+    }
     project_again(tx, app, id, now).await?;
     let (article_id, edition, live) = (id.clone(), article.edition.clone(), article.is_live());
     let stories = if live { stories::stories_of(tx, id).await? } else { Vec::new() };
