@@ -210,6 +210,7 @@ fn galleries_and_what_a_text_leads_to_survive_html() {
                 href: "https://e.org/a.mp3".into(),
                 title: "نشيد".into(),
                 credit: "كريم".into(),
+                length: "4:05".into(),
                 ..AudioAttrs::default()
             },
             content: vec![line("ما قيل"), line("وما قيل بعده")],
@@ -221,7 +222,7 @@ fn galleries_and_what_a_text_leads_to_survive_html() {
                 place: "بيروت".into(),
                 latitude: "33.8938".into(),
                 longitude: "-35.5018".into(),
-                caption: "المرفأ".into(),
+                caption: "المرفأ (2-1)".into(),
                 ..MapAttrs::default()
             },
             content: vec![Picture {
@@ -234,7 +235,7 @@ fn galleries_and_what_a_text_leads_to_survive_html() {
         File {
             attrs: FileAttrs {
                 href: "/files/r.pdf".into(),
-                title: "التقرير".into(),
+                title: "التقرير (GPT-4)".into(),
                 format: "PDF".into(),
                 weight: "2.4 MB".into(),
                 ..FileAttrs::default()

@@ -1,13 +1,13 @@
 //! Recordings, places and documents in foreign HTML.
 
 use super::convert::Walk;
-use super::dom::NodeId;
+use super::dom::{Dom, NodeId};
 use crate::href::{self, HrefKind};
 use crate::limits;
-use crate::read::is_degrees;
+use crate::read::{is_clock, is_degrees};
 use crate::tree::*;
 
-/// Takes a player in as a recording when its file can be led to.
+/// Takes a player in as a recording when its file can be led to, with its length where we wrote that beside it.
 pub(super) fn audio(walk: &mut Walk<'_, '_>, id: NodeId) -> bool {
     let dom = walk.dom;
     let files = std::iter::once(id).chain(dom.below(id)).filter_map(|node| dom.attr(node, "src"));
@@ -15,11 +15,22 @@ pub(super) fn audio(walk: &mut Walk<'_, '_>, id: NodeId) -> bool {
         files.filter_map(|src| href::tidy(src).ok()).find(|href| href::check(href) == Ok(HrefKind::Https));
     let Some(href) = href else { return false };
     walk.report.change("a player of a sound", "a recording in the text");
-    walk.place(Audio::of(AudioAttrs { href, ..AudioAttrs::default() }).into());
+    let length = dom.node(id).parent.and_then(|figure| length(dom, figure)).unwrap_or_default();
+    walk.place(Audio::of(AudioAttrs { href, length, ..AudioAttrs::default() }).into());
     true
 }
 
-/// Takes a box with a link to a document in.
+/// The length that stands in a figure of ours.
+fn length(dom: &Dom, figure: NodeId) -> Option<String> {
+    let below = dom.below(figure);
+    let number = below.iter().copied().find(|node| dom.has_class(*node, "num"))?;
+    let shown = dom.below(number).into_iter().find(|node| dom.name(*node) == Some("bdi"))?;
+    let ascii = |c: char| text::digits::ascii_digit(c).unwrap_or(c);
+    let length: String = dom.text_below(shown).chars().map(ascii).collect();
+    is_clock(&length).then_some(length)
+}
+
+/// Takes a box with a link to a document in, when it says nothing that a document has no place for.
 pub(super) fn file(walk: &mut Walk<'_, '_>, id: NodeId) -> bool {
     let dom = walk.dom;
     let below = dom.below(id);
@@ -29,6 +40,9 @@ pub(super) fn file(walk: &mut Walk<'_, '_>, id: NodeId) -> bool {
     }) else {
         return false;
     };
+    if says_more(dom, id, &href) {
+        return false;
+    }
     let words = |node: NodeId| -> String {
         text::clean::clean_line(&dom.text_below(node)).chars().take(limits::ATTR_CHARS).collect()
     };
@@ -38,6 +52,16 @@ pub(super) fn file(walk: &mut Walk<'_, '_>, id: NodeId) -> bool {
     let attrs = FileAttrs { id: BlockId::none(), title: words(link), href, format, weight };
     walk.place(File { attrs }.into());
     true
+}
+
+/// Whether letters stand in the box beside the links to its document, its label, and what is told of its kind and size.
+fn says_more(dom: &Dom, id: NodeId, href: &str) -> bool {
+    let letters = |node: NodeId| dom.text_below(node).chars().filter(|c| !c.is_whitespace()).count();
+    let leads = |node: NodeId| {
+        dom.attr(node, "href").is_some_and(|address| href::tidy(address).is_ok_and(|tidied| tidied == href))
+    };
+    let known = |node: &NodeId| leads(*node) || dom.has_class(*node, "kick") || dom.has_class(*node, "sep");
+    letters(id) > dom.below(id).into_iter().filter(known).map(letters).sum()
 }
 
 /// What kind of file an address is of, by its end.

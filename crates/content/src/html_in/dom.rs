@@ -92,6 +92,8 @@ impl Dom {
         for node in self.below(id) {
             match &self.nodes[node].data {
                 Data::Text(piece) => text.push_str(piece),
+                // Words that are isolated are as near to those beside them as they were written.
+                Data::Element(..) if self.name(node) == Some("bdi") => {}
                 Data::Element(..) => text.push(' '),
                 Data::Other => {}
             }

@@ -267,6 +267,10 @@ fn recordings_and_documents() {
         "<div class=wp-block-file><a href='https://e.org/uploads/r.pdf'>التقرير السنوي</a><a href='https://e.org/uploads/r.pdf' class=wp-block-file__button download>تنزيل</a></div>",
         "file https://e.org/uploads/r.pdf «التقرير السنوي» PDF ",
     );
+    check(
+        "<div class=wp-block-file><p>اقرأ أولًا</p><a href='https://e.org/r.pdf'>التقرير</a></div>",
+        "p: اقرأ أولًا ¶ p: [التقرير](https://e.org/r.pdf)",
+    );
     check("<div class=wp-block-file>بلا <a href='javascript:x'>رابط</a></div>", "p: بلا رابط");
     check("<figure class=map><figcaption class=where>بلا موضع</figcaption></figure>", "p: بلا موضع");
 }

@@ -199,7 +199,7 @@ fn html(
     let (caption, read_also, embed) =
         (label(voiced, "picture-caption"), voiced.message("read-also"), voiced.message("embed-from"));
     let (source, to) = (label(voiced, "statement-source"), before(voiced, "statement-to"));
-    let attached = Attached::new(voiced);
+    let (attached, plays) = (Attached::new(voiced), recordings::Plays::default());
     let labels = Labels {
         caption: &caption,
         source: &source,
@@ -218,7 +218,7 @@ fn html(
         related: &|id| related.get(id).map(|row| related_in_text(row, voiced)),
         date_words: &|iso| voiced.partial_date(iso),
         embed: &|_| false,
-        plays: &recordings::can_be_played,
+        plays: &|file| plays.may(file),
         hear: &|site| voiced.worded("recording-hear", &[("site", site.into())]),
         map: &|site| voiced.worded("map-open", &[("site", site.into())]),
         digits: &|number| voiced.digits(number),

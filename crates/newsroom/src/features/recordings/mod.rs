@@ -9,4 +9,4 @@ mod view;
 pub use recording::{NotARecording, Recording, RecordingAt, lifted, text_of};
 pub use site::{Sounds, Videos};
 pub use store::{PublishedRecording, clear_published, drop_published, put_published, recording_of};
-pub use view::{RecordingView, can_be_played, clock, iso_duration, origins_in};
+pub use view::{Plays, RecordingView, clock, iso_duration, origins_in};

@@ -1,12 +1,14 @@
 //! A recording as its page shows it, and as machines are told of it.
 
+use std::cell::RefCell;
+
 use content::{html_in, html_out};
 use serde::Serialize;
 
 use super::{PublishedRecording, RecordingAt};
 use crate::features::pages::Voiced;
 
-/// A policy names no more origins than this: what is beyond them does not play.
+/// A policy names no more origins than this; from others nothing is played.
 const MOST_ORIGINS: usize = 20;
 
 /// Letters of a host name, with a port.
@@ -64,9 +66,22 @@ impl RecordingView {
     }
 }
 
-/// Whether the policy of a page can name where a file is from, without which nothing plays.
-pub fn can_be_played(file: &str) -> bool {
-    origin(file).is_some()
+/// Where the files of one text are from that its page plays: what the page's policy names, and no more.
+#[derive(Debug, Default)]
+pub struct Plays(RefCell<Vec<String>>);
+
+impl Plays {
+    /// Whether a file may be played, and remembers where it is from: of the first origins that a policy can name, with room
+    /// for that of a recording beside the text.
+    pub fn may(&self, file: &str) -> bool {
+        let (Some(origin), mut origins) = (origin(file), self.0.borrow_mut()) else { return false };
+        let is_known = origins.contains(&origin);
+        if !is_known && origins.len() + 1 < MOST_ORIGINS {
+            origins.push(origin);
+            return true;
+        }
+        is_known
+    }
 }
 
 /// The origins of what a text plays, each once, parted as a policy parts them; `None` when it plays nothing.
@@ -135,6 +150,20 @@ mod tests {
         assert_eq!(named, "https://own.example https://a.example https://b.example");
         assert_eq!(origins_in("<p>نص</p>", own.clone()), own);
         assert_eq!(origins_in("<p>نص</p>", None), None);
+    }
+
+    #[test]
+    fn what_is_played_is_named_however_much_a_text_has() {
+        let (plays, own) = (Plays::default(), Some("https://own.example".to_owned()));
+        let files: Vec<String> = (0..30).map(|n| format!("https://f{n}.example/a.mp3")).collect();
+        let played: Vec<&String> = files.iter().filter(|file| plays.may(file)).collect();
+        assert!(plays.may("https://f0.example/b.mp3") && !plays.may("https://f29.example/b.mp3"));
+        assert!(!plays.may(&format!("https://{}.example/a.mp3", "a".repeat(300))));
+        let html: String =
+            played.iter().map(|file| format!("<audio controls src=\"{file}\"></audio>")).collect();
+        let named = origins_in(&html, own).expect("there are some");
+        assert_eq!((played.len(), named.split(' ').count()), (MOST_ORIGINS - 1, MOST_ORIGINS));
+        assert!(played.iter().all(|file| named.contains(file.trim_end_matches("/a.mp3"))));
     }
 
     #[test]
