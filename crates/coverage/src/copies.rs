@@ -1,0 +1,1 @@
+//! Copies: one text again, whole or inside a longer one.

@@ -1,0 +1,1 @@
+//! Statements and sources found in a text.

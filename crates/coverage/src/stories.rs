@@ -1,0 +1,1 @@
+//! Which running story a piece belongs to.
