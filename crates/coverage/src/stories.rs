@@ -1,1 +1,0 @@
-//! Which running story a piece belongs to.

@@ -1,0 +1,150 @@
+//! Pieces that are about the same, brought together as they come.
+
+use rustc_hash::FxHashMap;
+
+use crate::terms::{Key, Terms};
+
+use super::vector::{Part, direction};
+use super::{Frequencies, linkage};
+
+/// So many terms of a piece are compared, its heaviest.
+const COMPARED: usize = 150;
+/// Microseconds in an hour.
+const HOUR: f64 = 3_600_000_000.0;
+
+/// How pieces are brought together: each joins the group it is nearest to, or opens one; then groups are merged.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Grouping {
+    /// A piece joins a group whose sum it is as alike as this.
+    pub join: f32,
+    /// Two groups become one when their pieces are as alike as this in the mean; none do where nothing is said.
+    pub merge: Option<f32>,
+    /// The further a group's latest piece is back in time, the less it draws: after so many hours .61 of it is left, after twice
+    /// as many .14 (a normal curve).
+    pub fades_in_hours: Option<f32>,
+}
+
+/// A piece and when it came, in microseconds UTC.
+#[derive(Debug, Clone, Copy)]
+pub struct Timed<'a> {
+    pub at: i64,
+    pub terms: &'a Terms,
+}
+
+impl Grouping {
+    /// What news of two weeks is grouped by.
+    pub const OF_NEWS: Grouping =
+        Grouping { join: 0.24, merge: Some(linkage::MERGE), fades_in_hours: Some(72.0) };
+
+    /// The groups of pieces, which come in the order given, as places in it. Groups stand in the order of their first pieces.
+    pub fn group(&self, pieces: &[Timed<'_>], frequencies: &Frequencies) -> Vec<Vec<usize>> {
+        let mut numbers = Numbers::default();
+        let directions: Vec<Direction> = pieces
+            .iter()
+            .map(|piece| numbers.numbered(direction(piece.terms, frequencies, COMPARED)))
+            .collect();
+        let mut groups = Groups { lists: vec![Vec::new(); numbers.0.len()], ..Groups::default() };
+        for (at, piece) in pieces.iter().enumerate() {
+            let scores = groups.scores(&directions[at]);
+            match self.nearest(&groups, &scores, piece.at) {
+                Some(group) => groups.join(group, at, piece.at, &directions[at], scores[group]),
+                None => groups.open(at, piece.at, &directions[at]),
+            }
+        }
+        let mut members = groups.members;
+        if let Some(merge) = self.merge {
+            members = linkage::merged(members, &directions, merge);
+        }
+        members.sort();
+        members
+    }
+
+    /// The group that draws a piece most, where one draws it enough.
+    fn nearest(&self, groups: &Groups, scores: &[f32], at: i64) -> Option<usize> {
+        let mut nearest = None;
+        let mut best = self.join;
+        for (group, score) in scores.iter().enumerate() {
+            let score = score / groups.square_lengths[group].sqrt();
+            if score >= best {
+                let score = score * self.left_after(groups.latest[group], at);
+                if score >= best && (score > best || nearest.is_none()) {
+                    (nearest, best) = (Some(group), score);
+                }
+            }
+        }
+        nearest
+    }
+
+    fn left_after(&self, then: i64, now: i64) -> f32 {
+        let Some(hours) = self.fades_in_hours else { return 1.0 };
+        let widths = now.saturating_sub(then) as f64 / HOUR / f64::from(hours);
+        (-widths * widths / 2.0).exp() as f32
+    }
+}
+
+/// A piece's terms by number, in order, and their weights.
+pub type Direction = Vec<(u32, f32)>;
+
+/// Numbers terms in the order in which they are met.
+#[derive(Default)]
+struct Numbers(FxHashMap<Key, u32>);
+
+impl Numbers {
+    fn numbered(&mut self, parts: Vec<Part<'_>>) -> Direction {
+        let mut numbered: Direction =
+            parts.into_iter().map(|part| (self.of(part.key), part.weight)).collect();
+        numbered.sort_unstable_by_key(|(term, _)| *term);
+        numbered
+    }
+
+    fn of(&mut self, key: Key) -> u32 {
+        let next = u32::try_from(self.0.len()).expect("a stream holds far fewer terms than a u32 counts");
+        *self.0.entry(key).or_insert(next)
+    }
+}
+
+/// Groups while they grow, each the sum of its pieces' directions.
+#[derive(Default)]
+struct Groups {
+    members: Vec<Vec<usize>>,
+    latest: Vec<i64>,
+    square_lengths: Vec<f32>,
+    /// For each term the groups that have it, in order, and how much of it.
+    lists: Vec<Vec<(u32, f32)>>,
+}
+
+impl Groups {
+    /// The product of a direction with the sum of each group.
+    fn scores(&self, direction: &Direction) -> Vec<f32> {
+        let mut scores = vec![0.0; self.members.len()];
+        for (term, weight) in direction {
+            for (group, sum) in &self.lists[*term as usize] {
+                scores[*group as usize] += weight * sum;
+            }
+        }
+        scores
+    }
+
+    fn open(&mut self, piece: usize, at: i64, direction: &Direction) {
+        let group = u32::try_from(self.members.len()).expect("there are no more groups than pieces");
+        self.members.push(vec![piece]);
+        self.latest.push(at);
+        self.square_lengths.push(1.0);
+        for (term, weight) in direction {
+            self.lists[*term as usize].push((group, *weight));
+        }
+    }
+
+    fn join(&mut self, group: usize, piece: usize, at: i64, direction: &Direction, score: f32) {
+        self.members[group].push(piece);
+        self.latest[group] = self.latest[group].max(at);
+        self.square_lengths[group] += 2.0 * score + 1.0;
+        for (term, weight) in direction {
+            let list = &mut self.lists[*term as usize];
+            match list.binary_search_by_key(&(group as u32), |(group, _)| *group) {
+                Ok(at) => list[at].1 += weight,
+                Err(at) => list.insert(at, (group as u32, *weight)),
+            }
+        }
+    }
+}
