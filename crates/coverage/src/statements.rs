@@ -1,1 +1,0 @@
-//! Statements and sources found in a text.

@@ -1,0 +1,211 @@
+//! «وفقا لـ»، «بحسب»، «نقلا عن»، «على حد قول»، «كما قال»: on whose word something is told.
+
+use std::ops::Range;
+
+use super::Reader;
+use super::words::Class;
+use crate::statements::outlets;
+use crate::statements::tokens::Kind;
+
+/// Such a phrase.
+#[derive(Debug, Clone)]
+pub struct According {
+    /// Where the words end that announce the source.
+    pub cue_end: usize,
+    /// Who is named; nobody where it is whoever spoke: «على حد قوله».
+    pub source: Option<Range<usize>>,
+    /// The first token behind the phrase.
+    pub end: usize,
+}
+
+impl According {
+    /// Whether what is said can follow: behind a comma or «فإن».
+    pub fn leads(&self, reader: &Reader<'_>, sentence_end: usize) -> bool {
+        let content = reader.past_commas(self.end);
+        content < sentence_end
+            && reader.kind(content) != Kind::Stop
+            && (content > self.end || matches!(reader.word(content), "فان" | "ان" | "فقد"))
+    }
+}
+
+impl Reader<'_> {
+    /// The phrase that begins at a token.
+    pub fn according(&self, at: usize, sentence_start: usize, end: usize) -> Option<According> {
+        let word = self.word(at);
+        let word = if self.is(at, Class::ACCORDING) {
+            word.strip_prefix('و').filter(|rest| rest.len() > 4 && self.sense(at).joined).unwrap_or(word)
+        } else {
+            word
+        };
+        match word {
+            "وفق" | "بحسب" | "حسب" => self.bare_according(at, end),
+            "وفقا" | "طبقا" | "استنادا" => {
+                let head = if self.word(at + 1) == "الي" { at + 2 } else { at + 1 };
+                let is_of = head > at + 1 || self.word(head).starts_with('ل');
+                let head = if self.word(head) == "ل" { head + 1 } else { head };
+                if !is_of {
+                    return None;
+                }
+                if self.word(head) == "لما" {
+                    return self.linked(head + 1, end);
+                }
+                self.named_source(head, head, end)
+            }
+            "حسبما" => self.linked(at + 1, end),
+            "نقلا" if self.word(at + 1) == "عن" => self.named_source(at + 2, at + 2, end),
+            "علي" if self.word(at + 1) == "حد" || self.word(at + 1) == "لسان" => {
+                self.named_source(at + 2, at + 2, end)
+            }
+            "كما" | "مثلما" if at > sentence_start => {
+                let linked = self.linked(at + 1, end)?;
+                // «كما أكد أن» says something of its own.
+                let ends = linked.end >= end
+                    || matches!(self.kind(linked.end), Kind::Comma | Kind::Stop | Kind::Semicolon);
+                (linked.source.is_some()
+                    && ends
+                    && self
+                        .sense(at + 1)
+                        .verb()
+                        .is_none_or(|frame| self.complement(at + 1, frame, end).is_none()))
+                .then_some(linked)
+            }
+            _ => None,
+        }
+    }
+
+    fn bare_according(&self, at: usize, end: usize) -> Option<According> {
+        if self.word(at + 1) == "ما" {
+            return self.linked(at + 2, end);
+        }
+        self.named_source(at + 1, at + 1, end)
+    }
+
+    /// «ما أكده فلان»، «ما جاء في البيان».
+    fn linked(&self, verb: usize, end: usize) -> Option<According> {
+        if matches!(self.word(verb), "جاء" | "ورد") && self.word(verb + 1) == "في" {
+            let source_end = self.document_end(verb + 2, end);
+            return Some(According {
+                cue_end: verb + 2,
+                source: Some(verb + 2..source_end),
+                end: source_end,
+            });
+        }
+        self.sense(verb).cue?;
+        let mut from = verb + 1;
+        while matches!(self.word(from), "به" | "بذلك" | "ذلك" | "عنه" | "اليه" | "عليه" | "الامر")
+        {
+            from += 1;
+        }
+        let source = self.speaker(from..end);
+        let source_end = source.as_ref().map_or(from, |source| source.end);
+        Some(According { cue_end: from, source, end: source_end })
+    }
+
+    /// The source that begins at a head, unless it is a rule that is followed: «وفق القانون».
+    fn named_source(&self, head: usize, cue_end: usize, end: usize) -> Option<According> {
+        if head >= end || self.kind(head) == Kind::Stop {
+            return None;
+        }
+        if self.is(head, Class::THEIR_WORDS) {
+            return Some(According { cue_end: head + 1, source: None, end: head + 1 });
+        }
+        let head = if matches!(
+            self.word(head),
+            "قول"
+                | "تعبير"
+                | "راي"
+                | "تصريح"
+                | "تصريحات"
+                | "وصف"
+                | "كلام"
+                | "اقوال"
+                | "معلومات"
+                | "شهادات"
+                | "روايه"
+                | "روايات"
+                | "تاكيد"
+        ) && self.tokens.is_word(head + 1)
+        {
+            head + 1
+        } else {
+            head
+        };
+        if self.follows_rule(head) {
+            return None;
+        }
+        let quoted = self.quotes.opening(head).map(|quote| head..quote.after());
+        let source = quoted.or_else(|| self.speaker_of_phrase(head, end))?;
+        let source_end = source.end;
+        Some(According { cue_end, source: Some(source), end: source_end })
+    }
+
+    fn speaker_of_phrase(&self, head: usize, end: usize) -> Option<Range<usize>> {
+        if let Some((length, _)) = outlets::outlet_at(self.tokens, head) {
+            return Some(head..head + length);
+        }
+        if self.outlet_told(head).is_some() || self.bare(head).is(Class::OUTLET.and(Class::AGENCY)) {
+            let length = self.outlet_told(head);
+            return Some(head..length.map_or_else(|| self.outlet_end(head, end), |length| head + length));
+        }
+        if self.is(head, Class::OUTLET.and(Class::AGENCY)) {
+            return Some(head..self.outlet_end(head, end));
+        }
+        // What begins with «ل» here is the source itself, not an outlet that was told.
+        let source_end = self
+            .speaker(head + 1..end)
+            .filter(|rest| rest.start == head + 1)
+            .map_or(head + 1, |rest| rest.end);
+        Some(head..source_end)
+    }
+
+    fn follows_rule(&self, head: usize) -> bool {
+        let is_rule = self.is(head, Class::RULE) || self.bare(head).is(Class::RULE);
+        is_rule
+            || self.word(head).starts_with(|first: char| first.is_ascii_digit())
+            || matches!(self.word(head), "كل" | "لكل" | "هذا" | "هذه" | "لهذا" | "لذلك" | "ذلك" | "لهذه")
+    }
+
+    /// Where a document's name ends: «بيان وزارة الصحة»، «بلاغ للوزارة».
+    pub fn document_end(&self, start: usize, end: usize) -> usize {
+        let rest = self.speaker(start + 1..end).filter(|rest| rest.start == start + 1);
+        rest.map_or((start + 1).min(end), |rest| rest.end)
+    }
+
+    /// Whether a word cannot belong to a subject any more: it has «بـ» or «لـ» with an article, or is a preposition.
+    pub fn begins_object(&self, at: usize) -> bool {
+        let word = self.word(at);
+        word.starts_with("بال") || matches!(word, "الي" | "علي" | "عن" | "في" | "مع")
+    }
+
+    /// The bytes of a name without «لـ» before it.
+    pub fn name_bytes(&self, name: &Range<usize>) -> Range<usize> {
+        let bytes = self.tokens.bytes(name);
+        let written = &self.tokens.raw[bytes.clone()];
+        let word = self.word(name.start);
+        let is_of = word.starts_with('ل') && word.len() > 4 && self.is_preposition_before(name.start);
+        if !is_of {
+            return bytes;
+        }
+        let plain = written.trim_start_matches('ل').trim_start_matches('ـ');
+        bytes.end - plain.len()..bytes.end
+    }
+
+    /// A name as written, without «لـ» before it: «للجزيرة» names «الجزيرة».
+    pub fn name(&self, name: &Range<usize>) -> String {
+        let written = self.tokens.slice(name);
+        match self.word(name.start).strip_prefix("لل") {
+            Some(_) if self.is_preposition_before(name.start) => {
+                format!("ال{}", written.trim_start_matches('ل'))
+            }
+            _ if self.word(name.start) == "ل" => self.tokens.slice(&(name.start + 1..name.end)).to_owned(),
+            _ => self.tokens.raw[self.name_bytes(name)].to_owned(),
+        }
+    }
+
+    fn is_preposition_before(&self, at: usize) -> bool {
+        let before = self.word(at.wrapping_sub(1));
+        matches!(before, "وفقا" | "طبقا" | "ووفقا" | "وطبقا" | "استنادا")
+            || self.outlet_told(at).is_some()
+            || self.bare(at).is(Class::OUTLET.and(Class::AGENCY))
+    }
+}
