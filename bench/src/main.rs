@@ -2,8 +2,10 @@
 //!
 //! A figure is a file in `figures/`; what it is compared with is in `reference/`; `tools/` starts servers and load, each
 //! on a core of its own; `seed/` fills the newsrooms that are measured. Every reference is measured in the same run.
+//! `bench stories` and `bench search` measure what is right instead of what is fast: `gold_texts.rs`, and the crate `gold`.
 
 mod figures;
+mod gold_texts;
 mod reference;
 mod report;
 mod seed;
@@ -65,6 +67,10 @@ enum Part {
         #[arg(long, value_name = "DIR")]
         folder: PathBuf,
     },
+    /// Measure how well stories, copies, related headlines and statements are told, on texts whose answers are known.
+    Stories(gold_texts::Wanted),
+    /// Measure how well search finds, on questions whose answers are known.
+    Search(gold_texts::Wanted),
 }
 
 fn main() -> ExitCode {
@@ -81,6 +87,8 @@ fn run(bench: Bench) -> anyhow::Result<()> {
     match bench.part {
         Some(Part::Seed { data, count }) => seed::run(&data, count),
         Some(Part::ServePlain { listen, folder }) => reference::plain::serve(listen, &folder),
+        Some(Part::Stories(wanted)) => gold_texts::run(&wanted, gold::stories),
+        Some(Part::Search(wanted)) => gold_texts::run(&wanted, gold::search),
         None => {
             let mut report = Report::begin();
             let plan = Plan::new(bench.quick, bench.full, bench.only, bench.folder)?;

@@ -12,7 +12,7 @@ pub struct Figure {
     pub figure: String,
     /// What came out.
     pub value: f64,
-    /// In what.
+    /// In what; `1` for a share of a whole.
     pub unit: &'static str,
     /// What the reference came to in the same run.
     pub reference: Option<f64>,
@@ -92,7 +92,11 @@ impl Report {
 }
 
 fn line(figure: &Figure) -> String {
-    let mut line = format!("{:<58} {:>10} {:<8}", figure.figure, short(figure.value), figure.unit);
+    let (value, unit) = match figure.unit {
+        "1" => (format!("{:.4}", figure.value), ""),
+        unit => (short(figure.value), unit),
+    };
+    let mut line = format!("{:<58} {value:>10} {unit:<8}", figure.figure);
     let spread = figure.spread.map(|[least, most]| format!("[{}–{}]", short(least), short(most)));
     line.push_str(&format!(" {:<17}", spread.unwrap_or_default()));
     let beside = figure.reference.map(|reference| {

@@ -18,6 +18,24 @@ impl Corpora {
         Corpora(std::env::var_os("KHABAR_CORPORA").filter(|value| !value.is_empty()).map(PathBuf::from))
     }
 
+    /// No folder.
+    pub fn none() -> Corpora {
+        Corpora(None)
+    }
+
+    /// Whether there is such a folder.
+    pub fn are_here(&self) -> bool {
+        self.0.as_ref().is_some_and(|folder| folder.is_dir())
+    }
+
+    /// Why a set is not here, for whoever wants it measured.
+    pub fn why_not(&self, path: &str) -> String {
+        match &self.0 {
+            None => "KHABAR_CORPORA is not set".to_owned(),
+            Some(folder) => format!("there is no {}", folder.join(path).display()),
+        }
+    }
+
     /// A file of the sets; `None` where it is not here.
     pub fn file(&self, path: &str) -> Option<PathBuf> {
         self.0.as_ref().map(|folder| folder.join(path)).filter(|path| path.is_file())

@@ -26,7 +26,7 @@ pub struct Measured {
     /// A short name that never changes: it is the key in `accepted.json`.
     pub name: String,
     pub value: f64,
-    /// `1` for shares, else `/s`, `ms`, `MB`.
+    /// `1` for shares, which are held to what was accepted; else `/s`, `ms`, `MB`.
     pub unit: &'static str,
     pub bar: Option<Bar>,
 }
@@ -37,9 +37,21 @@ pub struct Measurements {
     pub measured: Vec<Measured>,
     /// What was not run, and why.
     pub not_run: Vec<(String, String)>,
+    #[serde(skip)]
+    quality_alone: bool,
 }
 
 impl Measurements {
+    /// Wants no times and no sizes.
+    pub fn of_quality_alone() -> Measurements {
+        Measurements { quality_alone: true, ..Measurements::default() }
+    }
+
+    /// Whether times and sizes are wanted too: then a measure may take long, and it has the machine for itself.
+    pub fn wants_times(&self) -> bool {
+        !self.quality_alone
+    }
+
     /// Adds a figure.
     pub fn add(&mut self, name: impl Into<String>, value: f64, unit: &'static str, bar: Option<Bar>) {
         self.measured.push(Measured { name: name.into(), value, unit, bar });

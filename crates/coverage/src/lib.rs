@@ -2,9 +2,10 @@
 //!
 //! Pure: texts go in, findings come out, each with its reason. [`terms`] weighs the words of a piece; [`stories`] says which
 //! running story a piece belongs to and which stories could be opened or merged; [`copies`] finds one text inside another;
-//! [`statements`] finds quotations and sources. Nothing here decides: an editor does.
+//! [`headlines`] says how much two headlines have in common; [`statements`] finds quotations and sources. Nothing here decides: an editor does.
 
 pub mod copies;
+pub mod headlines;
 pub mod statements;
 pub mod stories;
 pub mod terms;

@@ -1,1 +1,0 @@
-//! Copies: one text again, whole or inside a longer one.
