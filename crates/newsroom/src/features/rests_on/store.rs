@@ -45,14 +45,14 @@ sql! {
         "select made_at, article, revision from revision_source
          where folded = $1 and (made_at, article, revision) < ($2, $3, $4) and made_at >= $5
          order by made_at desc, article desc, revision desc limit 1 offset $6";
-    // From one name to the next, however many articles have it.
+    // From one name to the next, however many articles have it; each as it was written first.
     NEAR = "rests_on.near":
         "with recursive near (folded) as (
            select min(folded) from revision_source where folded >= $1 and folded < $2
            union all
            select (select min(next.folded) from revision_source next where next.folded > near.folded and next.folded < $2)
            from near where near.folded is not null)
-         select (select min(one.name) from revision_source one where one.folded = near.folded)
+         select (select one.name from revision_source one where one.folded = near.folded order by one.made_at limit 1)
          from near where near.folded is not null limit $3";
 }
 
