@@ -98,7 +98,7 @@ pub fn search(
     let reader = Reader { dictionary: dictionary(), analysis, synonyms, weights, statistics };
     let wanted = reader.read(&parsed.wanted)?;
     let builder = Builder { fields, analysis, weights, statistics };
-    let question = Question { generation, searcher: &searcher, builder, parsed: &parsed, wanted: &wanted, request };
+    let question = Question { searcher: &searcher, builder, parsed: &parsed, wanted: &wanted, request };
     let Answer { counted, found, relaxed } = question.answer()?;
     let marker = Marker::new(&wanted, analysis, fields);
     let hits = found.into_iter().map(|one| hit(generation, &searcher, &marker, one));
@@ -115,7 +115,6 @@ pub fn search(
 
 /// One question to one moment of the index.
 struct Question<'a> {
-    generation: &'a Generation,
     searcher: &'a Searcher,
     builder: Builder<'a>,
     parsed: &'a Parsed,
