@@ -5,6 +5,7 @@
 
 mod corpora;
 mod measured;
+pub mod search;
 
 pub use corpora::Corpora;
 pub use measured::{Bar, Measured, Measurements};
