@@ -203,8 +203,12 @@ impl Question<'_> {
     fn look_closer(&self, leaders: &mut [Found]) -> Result<(), SearchError> {
         let Some(closer) = self.builder.closer(self.searcher, self.wanted)? else { return Ok(()) };
         let now = self.request.now;
-        let times: Vec<Option<Column<i64>>> =
-            self.searcher.segment_readers().iter().map(|segment| segment.fast_fields().i64(AT).ok()).collect();
+        let times: Vec<Option<Column<i64>>> = self
+            .searcher
+            .segment_readers()
+            .iter()
+            .map(|segment| segment.fast_fields().i64(AT).ok())
+            .collect();
         let factor = |at: DocAddress| {
             freshness(times.get(at.segment_ord as usize).and_then(Option::as_ref), at.doc_id, now)
         };

@@ -53,7 +53,9 @@ pub fn measure(corpora: &Corpora, measurements: &mut Measurements) -> anyhow::Re
         return Ok(());
     };
     match corpora.lines::<Noise>(NOISE)? {
-        Some(noise) => documents.extend(noise.into_iter().map(|one| document(&one.id, &one.title, &one.text))),
+        Some(noise) => {
+            documents.extend(noise.into_iter().map(|one| document(&one.id, &one.title, &one.text)))
+        }
         None => measurements.skip("search: noise among the passages", "the set is not here"),
     }
     let folder = tempfile::tempdir()?;
@@ -166,7 +168,8 @@ impl Slips {
         let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).chars().count();
         let longest = (0..words.len()).max_by_key(|place| (bare(words[*place]), usize::MAX - place))?;
         let mut letters: Vec<char> = words[longest].chars().collect();
-        let inner: Vec<usize> = (0..letters.len()).filter(|place| letters[*place].is_alphanumeric()).collect();
+        let inner: Vec<usize> =
+            (0..letters.len()).filter(|place| letters[*place].is_alphanumeric()).collect();
         if inner.len() < SLIPS_FROM {
             return None;
         }
@@ -178,13 +181,16 @@ impl Slips {
                 0 => letters[place] = other,
                 1 => drop(letters.remove(place)),
                 2 => letters.insert(place, other),
-                _ if place + 1 < letters.len() && letters[place + 1].is_alphanumeric() => letters.swap(place, place + 1),
+                _ if place + 1 < letters.len() && letters[place + 1].is_alphanumeric() => {
+                    letters.swap(place, place + 1)
+                }
                 _ => {}
             }
         }
         let slipped: String = letters.into_iter().collect();
-        let all: Vec<&str> =
-            (0..words.len()).map(|place| if place == longest { slipped.as_str() } else { words[place] }).collect();
+        let all: Vec<&str> = (0..words.len())
+            .map(|place| if place == longest { slipped.as_str() } else { words[place] })
+            .collect();
         Some(all.join(" "))
     }
 }

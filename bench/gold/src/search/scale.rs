@@ -30,7 +30,8 @@ pub fn measure(corpora: &Corpora, measurements: &mut Measurements) -> anyhow::Re
     };
     let folder = tempfile::tempdir()?;
     let mut mixer = Mixer::of(&noise);
-    let index = Index::open_or_create(folder.path(), Settings { idle: Duration::ZERO, ..Settings::default() })?;
+    let index =
+        Index::open_or_create(folder.path(), Settings { idle: Duration::ZERO, ..Settings::default() })?;
     let begun = Instant::now();
     for from in (0..count).step_by(BATCH as usize) {
         let batch = (from..count.min(from + BATCH)).map(|number| Change::Put(mixer.document(number)));
@@ -55,13 +56,8 @@ pub fn measure(corpora: &Corpora, measurements: &mut Measurements) -> anyhow::Re
 fn times(index: &Index, questions: &[String], facets: &[&str]) -> anyhow::Result<Vec<Duration>> {
     let facets: Vec<String> = facets.iter().map(|name| (*name).to_owned()).collect();
     let ask = |text: &String| {
-        let request = Request {
-            text: text.clone(),
-            limit: 20,
-            now: NOW,
-            facets: facets.clone(),
-            ..Request::default()
-        };
+        let request =
+            Request { text: text.clone(), limit: 20, now: NOW, facets: facets.clone(), ..Request::default() };
         let begun = Instant::now();
         index.search(&request).map(|_| begun.elapsed())
     };
@@ -104,7 +100,8 @@ impl<'a> Mixer<'a> {
     }
 
     fn next(&mut self, below: usize) -> usize {
-        self.state = self.state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.state =
+            self.state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((self.state >> 33) % below.max(1) as u64) as usize
     }
 

@@ -38,6 +38,7 @@ fn document(text: Text) -> Option<Document> {
         summary: newest.lead,
         body,
         lang: newest.lang.unwrap_or(text.lang),
+        names: Vec::new(),
     })
 }
 
