@@ -237,6 +237,9 @@ site-description = أحدث الأخبار من { $site }: { $sections }.
 section-description = أحدث أخبار { $section } من { $site }، أولًا بأول.
 topic-description = كل ما نُشر عن { $topic } في { $site }، الأحدث أولًا.
 author-description = كل ما نُشر بقلم { $author } في { $site }، الأحدث أولًا.
+speaker-label = تصريحات
+speaker-description = كل ما صرّح به { $speaker } في { $site }، الأحدث أولًا.
+speaker-said-in = في خبر:
 
 ## Stories
 
@@ -1177,3 +1180,44 @@ desk-approved-for = لقسم { $name }
 desk-approve-elsewhere = أوافق عليها لقسم آخر
 desk-approve-elsewhere-hint = هذه الأقسام تطلب شخصين. إذا وافقت على المادة لقسم منها استطاع شخص غيرك أن ينقلها إليه.
 desk-two-persons-lifted = ما كان ينتظر شخصًا ثانيًا حين يُرفع هذا الطلب يبقى محتاجًا إليه.
+desk-search-console = البحث
+desk-did-synonyms_saved = ضبط مرادفات
+desk-did-synonyms_removed = أزال مرادفات
+desk-unanswered = ما لم يجده القرّاء
+desk-unanswered-hint = كلمات بحث عنها القرّاء ولم يظهر لهم شيء، وعدد مرات كل منها. لا يُحفظ شيء عمّن سأل، ولا عبارة طويلة ولا عنوان ولا رقم.
+desk-unanswered-since = منذ
+desk-unanswered-none = وجد القرّاء كل ما بحثوا عنه.
+desk-days-n = { $n ->
+    [zero] لا أيام
+    [one] يوم واحد
+    [two] يومان
+    [few] { $n } أيام
+    [many] { $n } يومًا
+   *[other] { $n } يوم
+}
+desk-times-n = { $n ->
+    [zero] لا مرات
+    [one] مرة واحدة
+    [two] مرتان
+    [few] { $n } مرات
+    [many] { $n } مرة
+   *[other] { $n } مرة
+}
+desk-synonyms = المرادفات
+desk-synonyms-hint = كلمات وأسماء للشيء نفسه: من بحث عن إحداها وجد الأخرى. تسري على كل الطبعات وعلى المكتب من السؤال التالي.
+desk-synonyms-new = مجموعة جديدة، بين كل كلمة وأخرى فاصلة
+desk-synonyms-group = كلمات المجموعة
+desk-synonyms-add = أضف
+desk-synonyms-remove = أزل
+desk-synonyms-none = لا مرادفات بعد.
+desk-synonyms-done = حُفظت، ويعرفها البحث الآن.
+desk-synonyms-no-group = في المجموعة كلمتان على الأقل واثنتا عشرة على الأكثر، يفرّق البحث بينها، وفي كل منها 60 حرفًا على الأكثر. لم يتغير شيء.
+desk-synonyms-too-many = المجموعات كثيرة: أزل واحدة أولًا. لم يتغير شيء.
+desk-synonyms-overtaken = غيّر زميل هذه المجموعة في هذه الأثناء: انظر إليها من جديد.
+desk-rests-on = ما يستند إلى مصدر
+desk-rests-on-hint = كل خبر يُذكر هذا الاسم في سلسلة مصادره أو مصدرًا لتصريح فيه، منشورًا أو غير منشور، كما هو الآن وكما يراه القرّاء.
+desk-rests-on-this = كل ما يستند إلى { $name }
+desk-rests-on-name = اسم المصدر
+desk-rests-on-near = أسماء تبدأ هكذا
+desk-rests-on-seen = كما يراه القرّاء
+desk-rests-on-found = الأسماء

@@ -193,6 +193,9 @@ site-description = دوایین هەواڵەکانی { $site }: { $sections }.
 section-description = دوایین هەواڵەکانی { $section } لە { $site }.
 topic-description = هەموو ئەوەی لە { $site } لەبارەی { $topic } بڵاو کراوەتەوە؛ نوێترین لە پێشەوە.
 author-description = هەموو ئەوەی { $author } لە { $site } نووسیویەتی؛ نوێترین لە پێشەوە.
+speaker-label = لێدوانەکان
+speaker-description = هەموو ئەوەی { $speaker } لە { $site } گوتوویەتی؛ نوێترین لە پێشەوە.
+speaker-said-in = لە هەواڵی:
 
 # ---------- Translations ----------
 

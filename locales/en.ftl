@@ -197,6 +197,9 @@ site-description = The latest news from { $site }: { $sections }.
 section-description = The latest { $section } news from { $site }, as it happens.
 topic-description = Everything about { $topic } in { $site }, newest first.
 author-description = Everything by { $author } in { $site }, newest first.
+speaker-label = Statements
+speaker-description = All that { $speaker } said in { $site }, newest first.
+speaker-said-in = In:
 
 ## Stories
 
@@ -1081,3 +1084,36 @@ desk-approved-for = for { $name }
 desk-approve-elsewhere = Approve it for another section
 desk-approve-elsewhere-hint = These sections ask for two people. Somebody else can move the piece there once you have approved it for that section.
 desk-two-persons-lifted = What is waiting for a second person when this is taken away still needs one.
+desk-search-console = Search
+desk-did-synonyms_saved = set synonyms
+desk-did-synonyms_removed = removed synonyms
+desk-unanswered = What readers did not find
+desk-unanswered-hint = Words that readers looked for and found nothing, and how often. Nothing is kept of who asked, and no long phrase, address or number.
+desk-unanswered-since = Since
+desk-unanswered-none = Readers found all that they looked for.
+desk-days-n = { $n ->
+    [one] one day
+   *[other] { $n } days
+}
+desk-times-n = { $n ->
+    [one] once
+   *[other] { $n } times
+}
+desk-synonyms = Synonyms
+desk-synonyms-hint = Words and names of the same thing: whoever looks for one finds the others. They hold for every edition and the desk from the next question on.
+desk-synonyms-new = A new group, with commas between the words
+desk-synonyms-group = The words of the group
+desk-synonyms-add = Add
+desk-synonyms-remove = Remove
+desk-synonyms-none = No synonyms yet.
+desk-synonyms-done = Saved, and known to search now.
+desk-synonyms-no-group = A group has two to twelve words that search tells apart, each of at most 60 letters. Nothing was changed.
+desk-synonyms-too-many = There are very many groups: remove one first. Nothing was changed.
+desk-synonyms-overtaken = A colleague changed this group meanwhile: look at it again.
+desk-rests-on = What rests on a source
+desk-rests-on-hint = Every article that has this name in its source chain, or as the source of a statement in it, published or not: as it stands now, and as readers see it.
+desk-rests-on-this = All that rests on { $name }
+desk-rests-on-name = The source's name
+desk-rests-on-near = Names that begin so
+desk-rests-on-seen = as readers see it
+desk-rests-on-found = Names

@@ -193,6 +193,9 @@ site-description = تازه‌ترین خبرهای { $site }: { $sections }.
 section-description = تازه‌ترین خبرهای { $section } از { $site }، لحظه به لحظه.
 topic-description = هر چه { $site } درباره { $topic } منتشر کرده است؛ تازه‌ترین در آغاز.
 author-description = هر چه { $author } در { $site } نوشته است؛ تازه‌ترین در آغاز.
+speaker-label = اظهارات
+speaker-description = هر چه { $speaker } در { $site } گفته است؛ تازه‌ترین در آغاز.
+speaker-said-in = در خبر:
 
 # ---------- Translations ----------
 

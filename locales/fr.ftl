@@ -206,6 +206,9 @@ site-description = Les dernières nouvelles de { $site } : { $sections }.
 section-description = L’actualité { $section } de { $site }, en continu.
 topic-description = Tout ce que { $site } a publié sur { $topic }, du plus récent au plus ancien.
 author-description = Tous les articles de { $author } dans { $site }, du plus récent au plus ancien.
+speaker-label = Déclarations
+speaker-description = Tout ce que { $speaker } a déclaré dans { $site }, du plus récent au plus ancien.
+speaker-said-in = Dans :
 
 # ---------- Translations ----------
 

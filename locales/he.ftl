@@ -206,6 +206,9 @@ site-description = החדשות האחרונות מ{ $site }: { $sections }.
 section-description = החדשות האחרונות במדור { $section } של { $site }.
 topic-description = כל מה שפורסם על { $topic } ב{ $site }, מהחדש לישן.
 author-description = כל מה שכתב { $author } ב{ $site }, מהחדש לישן.
+speaker-label = התבטאויות
+speaker-description = כל מה שאמר { $speaker } ב{ $site }, מהחדש לישן.
+speaker-said-in = בידיעה:
 
 # ---------- Translations ----------
 

@@ -193,6 +193,9 @@ site-description = { $site } son haberleri: { $sections }.
 section-description = { $site } { $section } haberleri, anbean.
 topic-description = { $site } içinde { $topic } hakkında her şey, en yenisi başta.
 author-description = { $author } imzalı tüm yazılar, { $site }, en yenisi başta.
+speaker-label = Açıklamalar
+speaker-description = { $speaker } ne dedi: { $site } içindeki tüm açıklamalar, en yenisi başta.
+speaker-said-in = Haber:
 
 # ---------- Translations ----------
 

@@ -193,6 +193,9 @@ site-description = { $site } کی تازہ ترین خبریں: { $sections }۔
 section-description = { $site } سے { $section } کی تازہ ترین خبریں۔
 topic-description = { $topic } کے بارے میں { $site } پر سب کچھ؛ تازہ ترین پہلے۔
 author-description = { $site } پر { $author } کی تمام تحریریں؛ تازہ ترین پہلے۔
+speaker-label = بیانات
+speaker-description = { $site } پر { $speaker } کے تمام بیانات؛ تازہ ترین پہلے۔
+speaker-said-in = خبر میں:
 
 # ---------- Translations ----------
 

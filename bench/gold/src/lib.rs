@@ -13,6 +13,8 @@ mod copies;
 mod corpora;
 mod headlines;
 mod measured;
+mod search;
+mod stories;
 mod written;
 
 pub use accepted::{Accepted, Fall};
@@ -25,9 +27,9 @@ pub use written::{Passage, Piece, written};
 type Measure = fn(&Corpora, &mut Measurements) -> anyhow::Result<()>;
 
 /// What the desk is offered. A measure is a file or a folder with a `measure`, and a line here.
-const STORIES: &[Measure] = &[copies::measure, headlines::measure];
+const STORIES: &[Measure] = &[copies::measure, headlines::measure, stories::measure];
 /// What readers find.
-const SEARCH: &[Measure] = &[];
+const SEARCH: &[Measure] = &[search::measure];
 
 /// How well the desk is served: stories, copies, related headlines, statements.
 pub fn stories(corpora: &Corpora) -> anyhow::Result<Measurements> {

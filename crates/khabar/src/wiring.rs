@@ -8,6 +8,7 @@ use anyhow::Context;
 use fetch::{Fetch, Limits};
 use newsroom::app::{App, Chance, Clock, Parts};
 use newsroom::features::accounts::Provider;
+use newsroom::features::desk_search::DeskIndex;
 use newsroom::features::letters::Outbox;
 use newsroom::features::machine::{self, Watch};
 use newsroom::features::pages::Frames;
@@ -71,6 +72,11 @@ pub async fn open(data: &Path, settings: &Settings, need: Need) -> anyhow::Resul
         chance: chance(),
         site_address: OnceLock::new(),
     }))
+}
+
+/// Opens the desk's own search index, in a folder of its own: it holds what readers do not see, and no part of the site is given it.
+pub fn open_desk_index(data: &Path) -> anyhow::Result<DeskIndex> {
+    DeskIndex::open(&data.join("desk-index")).context("the desk's search index cannot be opened")
 }
 
 /// The key that second factors are made of: a file of the data folder, made with the newsroom, for its owner alone. Whoever

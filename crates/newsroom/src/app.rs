@@ -17,6 +17,7 @@ use crate::features::editions::Edition;
 use crate::features::letters::Outbox;
 use crate::features::machine::{Doubt, Watch};
 use crate::features::pages::Frames;
+use crate::features::search_console::Unanswered;
 use crate::id::ShortIds;
 
 /// The running newsroom. Cheap to clone.
@@ -26,6 +27,7 @@ pub struct App(Arc<Inside>);
 struct Inside {
     parts: Parts,
     short_ids: ShortIds,
+    unanswered: Unanswered,
 }
 
 /// What an [`App`] is made of.
@@ -78,7 +80,7 @@ pub type Chance = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
 impl App {
     /// The newsroom made of these parts.
     pub fn new(parts: Parts) -> App {
-        App(Arc::new(Inside { parts, short_ids: ShortIds::default() }))
+        App(Arc::new(Inside { parts, short_ids: ShortIds::default(), unanswered: Unanswered::default() }))
     }
 
     /// The time, in microseconds since 1970 UTC: what the machine's clock shows, and never more than what is sure. While the
@@ -149,6 +151,11 @@ impl App {
         let code = text::lang::primary(&edition.lang);
         let locale = self.locales.get(&code).with_voice(edition.voice.dates.clone());
         locale.with_tanwin(edition.voice.tanwin)
+    }
+
+    /// What readers of this node did not find, until it is counted.
+    pub fn unanswered(&self) -> &Unanswered {
+        &self.0.unanswered
     }
 
     /// A new short id, for what stands in an address.

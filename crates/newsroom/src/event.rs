@@ -7,7 +7,7 @@ use store::NewEvent;
 use crate::features::accounts::Actor;
 use crate::id::{
     AccountId, AlertId, ArticleId, CorrectionId, EditionCode, FrontId, MediaId, NoteId, ReceiptId,
-    RedirectId, RevisionNumber, SectionId, StandingPageId, StoryId, TokenId,
+    RedirectId, RevisionNumber, SectionId, StandingPageId, StoryId, SynonymsId, TokenId,
 };
 use crate::reactions;
 use crate::tag;
@@ -276,6 +276,10 @@ pub enum Event {
     CopyFound,
     /// Somebody said that what waits in a copy may go out.
     CopyLifted,
+    /// A group of spellings was added or changed.
+    SynonymsSaved { synonyms: SynonymsId },
+    /// A group of spellings was removed.
+    SynonymsRemoved { synonyms: SynonymsId },
     /// All that readers see was made anew from the truth.
     PublishedRebuilt,
 }
@@ -354,6 +358,8 @@ impl Event {
             Event::ClockConfirmed => "clock_confirmed",
             Event::CopyFound => "copy_found",
             Event::CopyLifted => "copy_lifted",
+            Event::SynonymsSaved { .. } => "synonyms_saved",
+            Event::SynonymsRemoved { .. } => "synonyms_removed",
             Event::PublishedRebuilt => "published_rebuilt",
         }
     }

@@ -133,6 +133,10 @@ id!(
     /// A note beside an article.
     NoteId
 );
+id!(
+    /// A group of spellings that search takes for one another.
+    SynonymsId
+);
 
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// The beginning of 2024 in milliseconds: the short ids count from here, to last 34 years in eight letters.

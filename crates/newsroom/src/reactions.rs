@@ -17,8 +17,12 @@ pub struct Reactions {
     pub gone: Vec<Tag>,
     /// Articles whose place in the search index is to be looked at again.
     pub index: Vec<ArticleId>,
+    /// Articles whose place in the desk's own index is to be looked at again.
+    pub desk_index: Vec<ArticleId>,
     /// Whether the whole search index is to be made anew.
     pub index_all: bool,
+    /// Whether the search of every node takes the newsroom's synonyms again.
+    pub synonyms: bool,
     /// The receipt to complete by looking at the site as a reader does.
     pub receipt: Option<ReceiptId>,
 }
@@ -51,6 +55,9 @@ pub fn of(event: &Event) -> Reactions {
             .stale([Tag::Front(edition.clone()), Tag::Latest(edition.clone())])
             .stale(with_lists(stories, edition))
             .index(article),
+        Event::ArticleCreated { article }
+        | Event::ArticleRevised { article, .. }
+        | Event::ArticleFiled { article, live: false, .. } => Reactions::default().desk_index(article),
         Event::ArticleCorrected { article, edition, section, receipt, named_by, stories, .. } => {
             Reactions::default()
                 .gone([Tag::Article(article.clone())])
@@ -156,6 +163,9 @@ pub fn of(event: &Event) -> Reactions {
             reactions.gone([Tag::Edition(edition.clone())])
         }
         Event::AlertBegan { edition, .. } => Reactions::default().gone([Tag::Edition(edition.clone())]),
+        Event::SynonymsSaved { .. } | Event::SynonymsRemoved { .. } => {
+            Reactions { synonyms: true, ..Reactions::default() }
+        }
         Event::PublishedRebuilt => {
             Reactions { index_all: true, ..Reactions::default() }.stale([Tag::Everything])
         }
@@ -164,9 +174,6 @@ pub fn of(event: &Event) -> Reactions {
         | Event::TokenIssued { .. }
         | Event::PictureUploaded { .. }
         | Event::PictureDescribed { .. }
-        | Event::ArticleCreated { .. }
-        | Event::ArticleRevised { .. }
-        | Event::ArticleFiled { live: false, .. }
         | Event::ArticleScheduled { .. }
         | Event::ScheduleHeld { .. }
         | Event::StoryOpened { .. }
@@ -220,6 +227,12 @@ impl Reactions {
 
     fn index(mut self, article: &ArticleId) -> Self {
         self.index.push(article.clone());
+        self.desk_index(article)
+    }
+
+    /// What the desk finds is more than what readers find, and never less.
+    fn desk_index(mut self, article: &ArticleId) -> Self {
+        self.desk_index.push(article.clone());
         self
     }
 

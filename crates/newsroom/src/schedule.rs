@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::features::accounts::Actor;
 use crate::features::alerts::jobs::alert_due;
 use crate::features::archive::actions::recount_days;
+use crate::features::articles::actions::catch_up_names;
 use crate::features::articles::jobs::publish_due;
 use crate::features::cards::actions::{check_cards, draw_card};
 use crate::features::fronts::jobs::front_due;
@@ -20,6 +21,7 @@ use crate::features::letters::LetterKind;
 use crate::features::letters::jobs::send_letter as send_letter_now;
 use crate::features::machine;
 use crate::features::media_library::actions::{begin_rights, end_rights, fold_pictures, show_anew};
+use crate::features::search_console::actions::forget_unanswered;
 use crate::features::sittings::actions::end_idle;
 use crate::features::workflow::actions::forget_changes;
 use crate::id::{AccountId, AlertId, ArticleId, EditionCode, FrontId, MediaId, TokenId};
@@ -34,6 +36,8 @@ pub const END_RIGHTS: &str = "pictures.end_rights";
 pub const SHOW_ANEW: &str = "pictures.show_anew";
 /// Folds the words of pictures that came in before.
 pub const FOLD_PICTURES: &str = "pictures.fold";
+/// Makes once what is kept of names in articles that are older than that.
+pub const CATCH_UP_NAMES: &str = "articles.catch_up_names";
 /// Draws a share card.
 pub const DRAW_CARD: &str = "cards.draw";
 /// Has pins of a front come and leave.
@@ -162,6 +166,7 @@ fn prompt_runner(app: &App, owner: String) -> Runner<App> {
             let head = app.db.log().head().await?;
             app.db.log().trim(head - KEPT_EVENTS).await?;
             forget_changes(&app).await?;
+            forget_unanswered(&app).await?;
             Ok::<_, JobError>(())
         })
 }
@@ -195,6 +200,10 @@ fn patient_runner(app: &App, owner: String) -> Runner<App> {
         })
         .every(FOLD_PICTURES, Duration::from_secs(3600), |app: App| async move {
             fold_pictures(&app).await?;
+            Ok::<_, JobError>(())
+        })
+        .every(CATCH_UP_NAMES, Duration::from_secs(3600), |app: App| async move {
+            catch_up_names(&app).await?;
             Ok::<_, JobError>(())
         })
         .on(RECOUNT_DAYS, |app: App, payload: String| async move {

@@ -5,6 +5,8 @@ const LONGEST_BODY: usize = 256 << 10;
 const LONGEST_LINE: usize = 4 << 10;
 const MOST_FACETS: usize = 200;
 const LONGEST_FACET: usize = 200;
+const MOST_NAMES: usize = 40;
+const LONGEST_NAME: usize = 400;
 
 /// One findable thing. The index gives no meaning to facets: they are names and values to filter by.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,6 +22,18 @@ pub struct Document {
     pub body: String,
     /// BCP 47; decides how words are stemmed.
     pub lang: String,
+    /// What is offered to whoever types its beginning; see [`Index::begins`](crate::Index::begins).
+    pub names: Vec<Name>,
+}
+
+/// A name that can be offered while it is typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Name {
+    /// What it is offered among: a kind of thing, in a part of the site.
+    pub group: String,
+    /// Tells it from others of the same text.
+    pub id: String,
+    pub text: String,
 }
 
 /// One step in a batch.
@@ -39,6 +53,10 @@ impl Document {
         cut(&mut self.body, LONGEST_BODY);
         self.facets.truncate(MOST_FACETS);
         self.facets.retain(|(name, value)| name.len() <= LONGEST_FACET && value.len() <= LONGEST_FACET);
+        self.names.truncate(MOST_NAMES);
+        let fits =
+            |name: &Name| [&name.group, &name.id, &name.text].iter().all(|part| part.len() <= LONGEST_NAME);
+        self.names.retain(fits);
         self
     }
 }

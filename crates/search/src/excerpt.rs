@@ -1,7 +1,8 @@
 //! The few words around what was found, with whole words marked as they were written.
 
 use crate::analysis::{Analysis, Form, Word, words};
-use crate::query::Parsed;
+use crate::query::Reading;
+use crate::schema::Fields;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -30,13 +31,14 @@ pub struct Marker<'a> {
 }
 
 impl<'a> Marker<'a> {
-    pub fn new(parsed: &Parsed, analysis: &'a Analysis) -> Marker<'a> {
-        let all = || parsed.wanted.iter().flat_map(|clause| &clause.words);
-        Marker {
-            analysis,
-            folded: all().filter_map(|word| analysis.form(Form::Folded, word)).collect(),
-            stemmed: all().filter_map(|word| analysis.form(Form::Stemmed, word)).collect(),
+    pub fn new(wanted: &[Reading], analysis: &'a Analysis, fields: &Fields) -> Marker<'a> {
+        let mut marker = Marker { analysis, folded: HashSet::new(), stemmed: HashSet::new() };
+        for reading in wanted {
+            let (folded, stemmed) = reading.forms(analysis, fields);
+            marker.folded.extend(folded);
+            marker.stemmed.extend(stemmed);
         }
+        marker
     }
 
     /// The whole text with its marks.

@@ -262,6 +262,7 @@ fn with_context<T>(attack: &str, call: impl FnOnce(&RenderContext<'_>) -> T) -> 
         picture: &picture,
         related: &related,
         date_words: &words,
+        speaker: &|_| Some(s()),
         embed: &|_| true,
         plays: &|_| true,
         hear: &|site| s() + site,

@@ -184,8 +184,9 @@ impl<'a> Page<'a> {
         if facts.iter().any(|fact| !fact.is_empty()) || date.is_some() {
             self.out.open(Tag::Figcaption, &[]);
             if !speaker.is_empty() {
+                let page = if a.speaker.is_empty() { None } else { (self.cx.speaker)(&a.speaker) };
                 self.out.open(Tag::Strong, &[]);
-                self.isolated(speaker);
+                self.leading(page.as_deref().unwrap_or_default(), speaker);
                 self.out.close();
             }
             self.role(a);
@@ -232,16 +233,21 @@ impl<'a> Page<'a> {
                 self.out.text(" · ");
             }
             self.out.text(self.cx.labels.source);
-            let linked = !a.href.is_empty() && href::check(&a.href).is_ok();
-            if linked {
-                self.out.open(Tag::A, &[Attr::Href(&a.href)]);
-            }
-            self.isolated(&a.source);
-            if linked {
-                self.out.close();
-            }
+            self.leading(&a.href, &a.source);
         }
         self.out.close();
+    }
+
+    /// A name that leads to this address, where it is one.
+    fn leading(&mut self, address: &str, name: &str) {
+        let leads = !address.is_empty() && href::check(address).is_ok();
+        if leads {
+            self.out.open(Tag::A, &[Attr::Href(address)]);
+        }
+        self.isolated(name);
+        if leads {
+            self.out.close();
+        }
     }
 
     fn comma(&mut self) {

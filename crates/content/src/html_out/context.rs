@@ -16,6 +16,8 @@ pub struct RenderContext<'a> {
     pub related: &'a dyn Fn(&str) -> Option<RelatedView>,
     /// An ISO date or time in the page's words; `None` prints nothing.
     pub date_words: &'a dyn Fn(&str) -> Option<String>,
+    /// The address of all that somebody said; `None` leads nowhere.
+    pub speaker: &'a dyn Fn(&str) -> Option<String>,
     /// Whether an embed may be offered; refused ones become a plain link.
     pub embed: &'a dyn Fn(&EmbedAttrs) -> bool,
     /// Whether the page may play the file at this address; the others become a plain link.
@@ -175,6 +177,7 @@ impl<'a> RenderContext<'a> {
             picture: &|_| None,
             related: &|_| None,
             date_words: &|_| None,
+            speaker: &|_| None,
             embed: &|_| true,
             plays: &|_| true,
             hear: &|site| site.to_owned(),

@@ -39,6 +39,7 @@ fn check(blocks: Vec<Block>, wanted: &str) {
         date_words: &words,
         sizes: "100vw",
         sizes_in_gallery: "50vw",
+        speaker: &|name| (name == "سلمى").then(|| "/ar/speaker/سلمى/".to_owned()),
         hear: &|site| format!("استمع على {site}"),
         map: &|site| format!("افتح الخريطة على {site}"),
         ..RenderContext::plain("ar", Dir::Rtl, Labels::ARABIC)
@@ -94,6 +95,16 @@ fn a_statement_says_who_where_and_from_which_source() {
     check(
         vec![Statement { attrs, content: vec![paragraph("para0001", vec![Inline::text("قول")])] }.into()],
         "<figure class=\"say\" id=\"b-stat0001\"><blockquote><p id=\"b-para0001\">قول</p></blockquote><figcaption><strong><bdi>هند السرّاج</bdi></strong><span><bdi>وزيرة الموارد المائية</bdi></span><span><bdi>دار السرو</bdi>، <time datetime=\"2026-11-23\">الاثنين 23 نوفمبر</time> · المصدر: <a href=\"/ar/doc\"><bdi>محضر الجلسة</bdi></a></span></figcaption></figure>",
+    );
+}
+
+#[test]
+fn a_speaker_with_a_page_leads_there() {
+    let attrs =
+        StatementAttrs { id: id("stat0001"), speaker: "سلمى".into(), ..StatementAttrs::default() };
+    check(
+        vec![Statement { attrs, content: vec![paragraph("para0001", vec![Inline::text("قول")])] }.into()],
+        "<figure class=\"say\" id=\"b-stat0001\"><blockquote><p id=\"b-para0001\">قول</p></blockquote><figcaption><strong><a href=\"/ar/speaker/سلمى/\"><bdi>سلمى</bdi></a></strong></figcaption></figure>",
     );
 }
 

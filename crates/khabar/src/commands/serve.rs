@@ -12,6 +12,7 @@ use clap::Args;
 use metrics_exporter_prometheus::PrometheusHandle;
 use newsroom::app::App;
 use newsroom::features::accounts;
+use newsroom::features::desk_search::DeskIndex;
 use newsroom::features::pages::refused_page;
 use newsroom::features::sections;
 use newsroom::{consumers, routes, schedule};
@@ -89,11 +90,13 @@ impl Running {
             settings.newsroom.public_url = format!("http://{address}");
         }
         let app = wiring::open(&data.folder, &settings, Need::Index).await?;
-        Self::serve(app, &data.folder, listener, settings).await
+        let index = wiring::open_desk_index(&data.folder)?;
+        Self::serve(app, index, &data.folder, listener, settings).await
     }
 
     async fn serve(
         app: App,
+        index: DeskIndex,
         data: &Path,
         listener: TcpListener,
         settings: Settings,
@@ -115,8 +118,8 @@ impl Running {
             tracing::error!("{words}");
         }
         let owner = app.new_id();
-        consumers::start(&app, &owner, &tasks, &stop).await?;
-        tasks.spawn(errands::serve(app.clone(), data, stop.clone()).await?);
+        consumers::start(&app, Some(&index), &owner, &tasks, &stop).await?;
+        tasks.spawn(errands::serve(app.clone(), index.clone(), data, stop.clone()).await?);
         let (id, beats) = instance::begin(&app, data, stop.clone()).await?;
         let (by_the_clock, stopping) = (app.clone(), stop.clone());
         // Under the folder's own name: what a killed predecessor had in hand is taken up at once.
@@ -124,7 +127,7 @@ impl Running {
         tasks.spawn(beats);
         // The address is known only now: receipts look there.
         let _ = app.site_address.set(loopback(address));
-        let front = front(&app, &settings).await;
+        let front = front(&app, index, &settings).await;
         let (stopping, site) = (stop.clone(), server);
         doors.spawn(async move { site.run(listener, front, stopping, grace).await });
         ready.store(true, Ordering::Release);
@@ -152,7 +155,7 @@ impl Running {
     }
 }
 
-async fn front(app: &App, settings: &Settings) -> Front {
+async fn front(app: &App, index: DeskIndex, settings: &Settings) -> Front {
     let clock: web::Clock = Arc::new(Instant::now);
     let config = FrontConfig {
         query_allowed: &[],
@@ -164,7 +167,7 @@ async fn front(app: &App, settings: &Settings) -> Front {
         secret_after: routes::SECRET_AFTER,
         https: settings.https,
     };
-    Front::new(app.cache.clone(), routes::all(app.clone()), config)
+    Front::new(app.cache.clone(), routes::all(app.clone(), Some(index)), config)
         .error_page(refused_page(app.clone()).await)
 }
 

@@ -48,7 +48,7 @@ pub enum Errand {
     RebuildPublished,
     /// Make anew what is kept of the names in texts.
     RebuildNames,
-    /// Make the search index anew.
+    /// Make the search indexes anew: the site's and the desk's.
     Reindex,
     /// Verify the trail.
     VerifyTrail { seal: Option<String> },
@@ -112,9 +112,11 @@ pub async fn have_done(data: &DataDir, errand: Errand, ear: Ear) -> anyhow::Resu
     if let Some(result) = socket::ask(&data.folder, &errand, &ear).await {
         return result;
     }
-    let need = if matches!(errand, Errand::Reindex) { Need::Index } else { Need::Newsroom };
+    let indexes = matches!(errand, Errand::Reindex);
+    let need = if indexes { Need::Index } else { Need::Newsroom };
     let app = wiring::open_existing(&data.folder, &data.settings()?, need).await?;
-    run::run(&app, errand, ear).await
+    let index = if indexes { Some(wiring::open_desk_index(&data.folder)?) } else { None };
+    run::run(&app, index.as_ref(), errand, ear).await
 }
 
 /// As [`have_done`], for an errand that is over at once.

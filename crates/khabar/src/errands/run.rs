@@ -5,9 +5,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use anyhow::Context;
 use newsroom::app::App;
-use newsroom::consumers::reindex;
+use newsroom::consumers::{reindex, reindex_desk};
 use newsroom::features::accounts::{self, Account, Actor, Remit, Role, actions};
 use newsroom::features::articles::actions::{rebuild_names, rebuild_published};
+use newsroom::features::desk_search::DeskIndex;
 use newsroom::features::imports::actions::{
     ImportOptions, Progress, WordpressOptions, import_ninjs, import_wordpress,
 };
@@ -21,7 +22,7 @@ use serde_json::{Value, json};
 use super::{AccountLine, Ear, Errand, Word};
 
 /// Does it, as the console or as an import.
-pub async fn run(app: &App, errand: Errand, ear: Ear) -> anyhow::Result<Value> {
+pub async fn run(app: &App, index: Option<&DeskIndex>, errand: Errand, ear: Ear) -> anyhow::Result<Value> {
     nothing_leaves_a_copy(app, &errand).await?;
     match errand {
         Errand::ImportNinjs { paths, publish, edition, section, overwrite } => {
@@ -47,7 +48,11 @@ pub async fn run(app: &App, errand: Errand, ear: Ear) -> anyhow::Result<Value> {
         Errand::VerifyTrail { seal } => Ok(serde_json::to_value(verify(app, seal.as_deref()).await?)?),
         Errand::Reindex => {
             let count = reindex(app, move |done| ear(Word::Done(done, String::new()))).await;
-            Ok(json!(count.map_err(|error| anyhow::anyhow!(error))?))
+            let count = count.map_err(|error| anyhow::anyhow!(error))?;
+            if let Some(index) = index {
+                reindex_desk(app, index).await.map_err(|error| anyhow::anyhow!(error))?;
+            }
+            Ok(json!(count))
         }
         Errand::ConfirmClock { folder } => Ok(json!(confirm_clock(app, folder).await?)),
         Errand::LiftRestored => Ok(json!(match machine::actions::lift(app).await? {

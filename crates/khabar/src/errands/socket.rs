@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use newsroom::app::App;
+use newsroom::features::desk_search::DeskIndex;
 use serde_json::Value;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{UnixListener, UnixStream};
@@ -25,6 +26,7 @@ fn path(data: &Path) -> PathBuf {
 /// Takes errands until `stop`. A socket left by a server that died is replaced.
 pub async fn serve(
     app: App,
+    index: DeskIndex,
     data: &Path,
     stop: CancellationToken,
 ) -> anyhow::Result<impl Future<Output = ()> + use<>> {
@@ -41,7 +43,7 @@ pub async fn serve(
                 () = stop.cancelled() => break,
                 accepted = listener.accept() => {
                     if let Ok((stream, _)) = accepted {
-                        tokio::spawn(answer(app.clone(), stream));
+                        tokio::spawn(answer(app.clone(), index.clone(), stream));
                     }
                 }
             }
@@ -50,7 +52,7 @@ pub async fn serve(
     })
 }
 
-async fn answer(app: App, stream: UnixStream) {
+async fn answer(app: App, index: DeskIndex, stream: UnixStream) {
     let (reader, mut writer) = stream.into_split();
     let mut line = String::new();
     if BufReader::new(reader.take(MOST_BYTES)).read_line(&mut line).await.is_err() {
@@ -63,7 +65,7 @@ async fn answer(app: App, stream: UnixStream) {
     };
     let doing = tokio::spawn(async move {
         let result = match serde_json::from_str::<Errand>(&line) {
-            Ok(errand) => run::run(&app, errand, ear).await,
+            Ok(errand) => run::run(&app, Some(&index), errand, ear).await,
             Err(error) => Err(anyhow::anyhow!("this server does not know the errand: {error}")),
         };
         drop(tell.send(result.map_or_else(|error| Word::Failed(format!("{error:#}")), Word::Result)));

@@ -1,18 +1,23 @@
-//! The readers of the event log, each with a cursor of its own: `pages` and `search` on every node, `receipts` once for
-//! the whole newsroom. What follows from an event is said in `reactions.rs`; here it is carried out.
+//! The readers of the event log, each with a cursor of its own: `pages`, `search`, `desk_search` and `synonyms` on every node, `receipts`
+//! once for the whole newsroom. What follows from an event is said in `reactions.rs`; here it is carried out.
 
+mod desk_search;
 mod pages;
 mod search;
+mod synonyms;
 
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::app::App;
-use crate::features::{receipts, trail};
+use crate::features::desk_search::DeskIndex;
+use crate::features::{receipts, search_console, trail};
 
-/// Starts every consumer; they end when `stop` is cancelled. `owner` names this process in leases.
+/// Starts every consumer; they end when `stop` is cancelled. `desk` is the desk's own index, where this process holds it; `owner`
+/// names this process in leases.
 pub async fn start(
     app: &App,
+    desk: Option<&DeskIndex>,
     owner: &str,
     tasks: &TaskTracker,
     stop: &CancellationToken,
@@ -29,9 +34,18 @@ pub async fn start(
             stop.clone(),
         ));
     }
+    if let Some(index) = desk {
+        let consumer = desk_search::DeskSearchConsumer::new(app.clone(), index.clone());
+        tasks.spawn(store::consumer::run_node(app.db.clone(), consumer, stop.clone()));
+    }
+    let indexes = app.index.iter().cloned().chain(desk.map(DeskIndex::inner)).collect();
+    let synonyms = synonyms::SynonymConsumer::new(app.clone(), indexes);
+    tasks.spawn(store::consumer::run_node(app.db.clone(), synonyms, stop.clone()));
+    tasks.spawn(search_console::run(app.clone(), stop.clone()));
     tasks.spawn(receipts::run(app.clone(), owner.to_owned(), stop.clone()));
     tasks.spawn(trail::run(app.clone(), owner.to_owned(), stop.clone()));
     Ok(())
 }
 
+pub use desk_search::reindex_desk;
 pub use search::reindex;

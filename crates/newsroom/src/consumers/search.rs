@@ -88,6 +88,7 @@ async fn documents(app: &App, ids: &[ArticleId]) -> Result<Vec<search::Document>
             summary,
             body,
             lang,
+            names: Vec::new(),
         })
         .collect())
 }

@@ -8,9 +8,11 @@ pub mod site;
 
 pub use error::PageError;
 
-/// All surfaces as one router, for a front that lets `/api/` and `/desk` through.
-pub fn all(app: crate::app::App) -> axum::Router {
-    site::routes(app.clone()).merge(api::routes(app.clone())).merge(desk::routes(app))
+use crate::features::desk_search::DeskIndex;
+
+/// All surfaces as one router, for a front that lets `/api/` and `/desk` through. The desk alone is given its index.
+pub fn all(app: crate::app::App, index: Option<DeskIndex>) -> axum::Router {
+    site::routes(app.clone()).merge(api::routes(app.clone())).merge(desk::routes(app, index))
 }
 
 /// Words that no edition may have for its address: the program's own first segments.
@@ -20,7 +22,7 @@ const FIRST: [&str; 14] = [
 ];
 
 /// Words that no section may have: pages of an edition that are there or will be.
-const WITHIN_EDITION: [&str; 24] = [
+const WITHIN_EDITION: [&str; 25] = [
     "about",
     "archive",
     "audio",
@@ -39,6 +41,7 @@ const WITHIN_EDITION: [&str; 24] = [
     "pictures",
     "privacy",
     "search",
+    "speaker",
     "story",
     "stories",
     "terms",
@@ -57,6 +60,7 @@ pub const QUERY_AT: &[(&str, &[&str])] = &[
     ("/latest/", &["page"]),
     ("/topic/*/", &["page"]),
     ("/author/*/", &["page"]),
+    ("/speaker/*/", &["page"]),
     ("/archive/*/*/*/", &["page"]),
     // Pages that are no lists and have the address of a section.
     ("^/*/about/", &[]),

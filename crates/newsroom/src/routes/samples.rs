@@ -12,7 +12,7 @@ use crate::features::pages::{
 };
 use crate::features::{
     archive, authors, corrections, credits, follow, fronts, galleries, lite, recordings, sections,
-    site_search, standing_pages, stories, topics,
+    site_search, speakers, standing_pages, stories, topics,
 };
 
 /// Every page there is, for checking a theme.
@@ -34,6 +34,7 @@ pub fn checks() -> Vec<PageCheck> {
         credits::site::check(),
         pages::check_offline(),
         site_search::site::check(),
+        speakers::site::check(),
         standing_pages::site::check(),
     ];
     pages

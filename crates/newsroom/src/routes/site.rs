@@ -19,7 +19,7 @@ use crate::features::sections::Section;
 use crate::features::topics::PublishedTopic;
 use crate::features::{
     archive, articles, corrections, credits, feeds, follow, fronts, lite, media_library, pages, redirects,
-    site_search, standing_pages, stories,
+    site_search, speakers, standing_pages, stories,
 };
 
 /// The site's routes.
@@ -74,6 +74,8 @@ pub fn routes(app: App) -> Router {
         .route("/{edition}/author/{author}", get(show_list::<PublishedAuthor>))
         .route("/{edition}/author/{author}/", get(show_list::<PublishedAuthor>))
         .route("/{edition}/author/{author}/{feed}", get(feed_list::<PublishedAuthor>))
+        .route("/{edition}/speaker/{speaker}", get(speakers::site::show))
+        .route("/{edition}/speaker/{speaker}/", get(speakers::site::show))
         .route("/{edition}/stories/", get(stories::site::list))
         .route("/{edition}/story/{story}", get(stories::site::show))
         .route("/{edition}/story/{story}/", get(stories::site::show))

@@ -64,7 +64,7 @@ async fn front_of(room: &Newsroom) -> (Front, Arc<PageCache>) {
         ..FrontConfig::default()
     };
     let cache = Arc::new(PageCache::new(PageCacheConfig::default()));
-    let front = Front::new(cache.clone(), routes::all(room.app.clone()), config);
+    let front = Front::new(cache.clone(), routes::all(room.app.clone(), None), config);
     (front.error_page(refused_page(room.app.clone()).await), cache)
 }
 
@@ -297,7 +297,7 @@ async fn the_controls_a_looser_site_is_found_out() {
     let (pages, ..) = site(&room).await;
     let config = FrontConfig { query_allowed: &["utm_source"], ..FrontConfig::default() };
     let cache = Arc::new(PageCache::new(PageCacheConfig::default()));
-    let loose = Front::new(cache.clone(), routes::all(room.app.clone()), config);
+    let loose = Front::new(cache.clone(), routes::all(room.app.clone(), None), config);
     read(&loose, &pages).await;
     let held = cache.stats().pages;
     for number in 0..50 {

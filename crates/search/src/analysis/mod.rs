@@ -1,4 +1,4 @@
-//! Words and their three forms.
+//! Words and their three forms, and the runs of letters in them.
 //!
 //! A word is folded and stemmed as a token, never the text as a whole, so that offsets fit the original
 //! and excerpts can mark whole words as they were written.
@@ -6,10 +6,11 @@
 mod tokenizer;
 mod words;
 
+use rust_stemmers::Algorithm;
 use std::sync::Arc;
-use text::fold::{Stemmer, fold, is_stop_word};
+use text::fold::{Stemmer, fold, is_stop_word, singular_stem};
 
-pub use tokenizer::FormTokenizer;
+pub use tokenizer::{FormTokenizer, GramTokenizer};
 pub use words::{Word, words};
 
 /// How a word is written down in a field.
@@ -19,20 +20,25 @@ pub enum Form {
     Exact,
     /// With the variants of writing brought together.
     Folded,
-    /// Without article, conjunction and endings; stop words are left out.
+    /// Without article, conjunction and endings, the plural with its singular; stop words are left out.
     Stemmed,
 }
 
 /// Brings words into their forms.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Analysis {
     stemmer: Arc<Stemmer>,
+    english: Arc<rust_stemmers::Stemmer>,
 }
+
+/// Letters of a run.
+const RUN: usize = 4;
 
 impl Analysis {
     /// Names given here keep their whole form when stemmed.
     pub fn protecting<'a>(names: impl IntoIterator<Item = &'a str>) -> Analysis {
-        Analysis { stemmer: Arc::new(Stemmer::protecting(names)) }
+        let english = Arc::new(rust_stemmers::Stemmer::create(Algorithm::English));
+        Analysis { stemmer: Arc::new(Stemmer::protecting(names)), english }
     }
 
     /// The form of a word, `None` when the form leaves it out.
@@ -46,9 +52,22 @@ impl Analysis {
         (!text.is_empty()).then_some(text)
     }
 
-    fn stem(&self, folded: &str) -> String {
-        if folded.is_ascii() { english_singular(folded) } else { self.stemmer.stem(folded) }
+    /// The stem of a word that is folded already; a broken plural has its singular's.
+    pub fn stem(&self, folded: &str) -> String {
+        if folded.is_ascii() {
+            return self.english.stem(folded).into_owned();
+        }
+        let stem = self.stemmer.stem(folded);
+        singular_stem(&stem).map_or(stem, str::to_owned)
     }
+}
+
+/// The runs of four letters in a folded word. A word of four or fewer has none: it would be its own only run.
+pub fn grams(folded: &str) -> impl Iterator<Item = &str> {
+    let starts = || folded.char_indices().map(|(at, _)| at);
+    let ends = starts().skip(RUN).chain([folded.len()]);
+    let long = starts().nth(RUN).is_some();
+    starts().zip(ends).take_while(move |_| long).map(|(from, to)| &folded[from..to])
 }
 
 /// Whether a script's words are stemmed the Arabic way: Persian and Urdu share the letters, not the
@@ -61,16 +80,6 @@ pub fn may_stem(lang: &str) -> bool {
 /// The letters as written: only what readers do not type is left out.
 fn exact(word: &str) -> String {
     word.chars().filter(|c| !words::is_mark(*c) && *c != '\u{640}').flat_map(char::to_lowercase).collect()
-}
-
-/// English words without a plural ending, taken off in the gentlest known way.
-fn english_singular(word: &str) -> String {
-    let ends = |end: &str| word.len() > end.len() + 2 && word.ends_with(end);
-    let bare = |count: usize| word[..word.len() - count].to_owned();
-    if ends("ies") && !ends("eies") && !ends("aies") {
-        return bare(3) + "y";
-    }
-    if ends("s") && !ends("us") && !ends("ss") { bare(1) } else { word.to_owned() }
 }
 
 #[cfg(test)]
@@ -87,6 +96,9 @@ mod tests {
             ("محادثة", "محادثة", "محادثه", "محادث"),
             ("إلهام", "إلهام", "الهام", "الهام"),
             ("Talks", "talks", "talks", "talk"),
+            ("Elections", "elections", "elections", "elect"),
+            ("المدارس", "المدارس", "المدارس", "مدرس"),
+            ("أطباء", "أطباء", "اطباء", "طبيب"),
             ("غـــزة", "غزة", "غزه", "غز"),
         ] {
             assert_eq!(analysis.form(Form::Exact, word).as_deref(), Some(exact));
@@ -95,5 +107,13 @@ mod tests {
         }
         assert_eq!(analysis.form(Form::Stemmed, "على"), None);
         assert!(analysis.form(Form::Folded, "على").is_some());
+    }
+
+    #[test]
+    fn runs_of_letters_overlap_and_short_words_have_none() {
+        let of = |word| grams(word).collect::<Vec<_>>();
+        assert_eq!(of("محادث"), ["محاد", "حادث"]);
+        assert_eq!(of("talks"), ["talk", "alks"]);
+        assert!(of("حادث").is_empty() && of("").is_empty());
     }
 }

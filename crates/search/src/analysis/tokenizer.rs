@@ -1,6 +1,6 @@
-//! The three forms as tantivy knows them.
+//! The three forms, and runs of letters, as tantivy knows them.
 
-use super::{Analysis, Form, Word, words};
+use super::{Analysis, Form, Word, grams, words};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 /// Gives every word of a text in one form. A word that the form leaves out leaves a gap in positions.
@@ -42,6 +42,60 @@ impl TokenStream for FormStream<'_> {
             }
         }
         false
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+}
+
+/// Gives the runs of four letters of every longer word.
+#[derive(Clone)]
+pub struct GramTokenizer {
+    pub analysis: Analysis,
+}
+
+impl Tokenizer for GramTokenizer {
+    type TokenStream<'a> = GramStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> GramStream<'a> {
+        GramStream {
+            analysis: &self.analysis,
+            words: Box::new(words(text)),
+            waiting: Vec::new(),
+            token: Token::default(),
+        }
+    }
+}
+
+pub struct GramStream<'a> {
+    analysis: &'a Analysis,
+    words: Box<dyn Iterator<Item = Word<'a>> + 'a>,
+    /// Runs of the present word that are still to be given, the last one first.
+    waiting: Vec<String>,
+    token: Token,
+}
+
+impl TokenStream for GramStream<'_> {
+    fn advance(&mut self) -> bool {
+        while self.waiting.is_empty() {
+            let Some(word) = self.words.next() else { return false };
+            self.token.position = self.token.position.wrapping_add(1);
+            (self.token.offset_from, self.token.offset_to) = (word.from, word.to);
+            if let Some(folded) = self.analysis.form(Form::Folded, word.text) {
+                self.waiting.extend(grams(&folded).map(str::to_owned));
+                self.waiting.reverse();
+            }
+        }
+        match self.waiting.pop() {
+            Some(run) => self.token.text = run,
+            None => return false,
+        }
+        true
     }
 
     fn token(&self) -> &Token {

@@ -10,9 +10,11 @@ mod rebuild;
 mod writer;
 
 use crate::analysis::Analysis;
+use crate::dictionary::Dictionary;
 use crate::hits;
 use crate::query::Synonyms;
-use crate::{Change, Hits, Request, SearchError};
+use crate::ranking::Weights;
+use crate::{Alike, Beginning, Change, Hits, Near, Offer, Request, SearchError, alike, begins};
 use folder::Folder;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -31,11 +33,18 @@ pub struct Settings {
     pub synonyms: Vec<Vec<String>>,
     /// The writer and its 15 MB are let go after this long without a change.
     pub idle: Duration,
+    /// How much each way of finding a word counts; acts at once, without a rebuild.
+    pub weights: Weights,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings { protected: Vec::new(), synonyms: Vec::new(), idle: Duration::from_secs(20) }
+        Settings {
+            protected: Vec::new(),
+            synonyms: Vec::new(),
+            idle: Duration::from_secs(20),
+            weights: Weights::default(),
+        }
     }
 }
 
@@ -45,6 +54,7 @@ pub struct Index {
     analysis: Analysis,
     synonyms: RwLock<Arc<Synonyms>>,
     idle: Duration,
+    weights: Weights,
     current: RwLock<Arc<Generation>>,
     rebuilding: Mutex<()>,
 }
@@ -61,6 +71,7 @@ impl Index {
             analysis,
             synonyms: RwLock::new(Arc::new(Synonyms::with(&settings.synonyms))),
             idle: settings.idle,
+            weights: settings.weights,
             current: RwLock::new(Arc::new(current)),
             rebuilding: Mutex::new(()),
         })
@@ -87,7 +98,21 @@ impl Index {
     /// Answers a question. What is typed is never an error; only a broken index is.
     pub fn search(&self, request: &Request) -> Result<Hits, SearchError> {
         let synonyms = Arc::clone(&self.synonyms.read().unwrap_or_else(PoisonError::into_inner));
-        hits::search(&self.current(), &synonyms, request)
+        hits::search(&self.current(), &synonyms, self.weights, request)
+    }
+
+    /// The documents nearest to a text, the nearest first: those that share enough of the words that tell it from
+    /// others. Often there are none, which is an answer too.
+    pub fn alike(&self, to: &Alike) -> Result<Vec<Near>, SearchError> {
+        alike::alike(&self.current(), self.weights, to)
+    }
+
+    /// What can be offered to whoever has typed so far, from the dictionary alone. It costs a fraction of a search.
+    pub fn begins(&self, beginning: &Beginning) -> Result<Vec<Offer>, SearchError> {
+        let current = self.current();
+        let searcher = current.reader.searcher();
+        let dictionary = Dictionary { searcher: &searcher, fields: &current.fields };
+        begins::begins(&dictionary, &current.analysis, beginning)
     }
 
     /// How many documents there are.

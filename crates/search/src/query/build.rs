@@ -1,121 +1,158 @@
 //! The query as tantivy runs it.
 
-use super::{Clause, Filter, Parsed, Synonyms};
-use crate::analysis::{Analysis, Form, words};
-use crate::schema::{Fields, Forms, facet_term};
+use super::reading::Reading;
+use super::{Clause, Filter};
+use crate::analysis::{Analysis, Form, grams};
+use crate::ranking::{Place, Statistics, Weights, WordQuery, inverse_frequency};
+use crate::schema::{Fields, facet_term};
 use std::ops::Bound;
-use tantivy::Term;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery,
-    Query, RangeQuery, TermQuery,
+    Query, RangeQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{Searcher, TantivyError, Term};
 
 type Boxed = Box<dyn Query>;
-
-/// How many of the wanted clauses must be found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Strictness {
-    /// All of them.
-    All,
-    /// More than half: asked when all of them together find nothing.
-    Most,
-}
 
 /// Builds queries for one index.
 pub struct Builder<'a> {
     pub fields: &'a Fields,
     pub analysis: &'a Analysis,
-    pub synonyms: &'a Synonyms,
+    pub weights: Weights,
+    pub statistics: Statistics,
 }
 
-/// A little of what the other fields give is added to the best one.
+/// Of the runs of an unknown word so large a part must be in a word that is taken for it.
+const ENOUGH_RUNS: f32 = 0.6;
+/// A little of what a phrase gives in the lesser field is added to the better one.
 const TIE_BREAKER: f32 = 0.1;
-/// What a document gains when it has the word as typed, or but for variants of writing as typed. Large
-/// beside the scores of single words, so that the exact form ranks first.
-const EXACT_BONUS: f32 = 12.0;
-const FOLDED_BONUS: f32 = 4.0;
+/// How far two words may be apart that count as side by side, for a preposition between them.
+const BESIDE: u32 = 1;
 
 impl Builder<'_> {
-    /// The whole query, or nothing when there is nothing to look for.
-    pub fn build(&self, parsed: &Parsed, filters: &[Filter], strictness: Strictness) -> Option<Boxed> {
-        if parsed.wanted.is_empty() {
+    /// The query of which at least `needed` clauses are found, or nothing when there is nothing to look for.
+    pub fn build(
+        &self,
+        wanted: &[Reading],
+        unwanted: &[Clause],
+        filters: &[Filter],
+        needed: usize,
+    ) -> Option<Boxed> {
+        if wanted.is_empty() {
             return None;
         }
-        let mut parts: Vec<(Occur, Boxed)> = vec![(Occur::Must, self.wanted(&parsed.wanted, strictness))];
-        for clause in &parsed.unwanted {
+        let clauses: Vec<Boxed> = wanted.iter().map(|reading| self.reading(reading)).collect();
+        let wanted: Boxed = match clauses.len() {
+            1 => clauses.into_iter().next()?,
+            _ => Box::new(BooleanQuery::union_with_minimum_required_clauses(clauses, needed)),
+        };
+        let mut parts: Vec<(Occur, Boxed)> = vec![(Occur::Must, wanted)];
+        for clause in unwanted {
             parts.push((Occur::MustNot, self.plainly(clause)));
         }
-        for filter in filters {
-            let (occur, query) = self.filter(filter);
-            parts.push((occur, unscored(query)));
+        parts.extend(self.filters(filters));
+        Some(if parts.len() == 1 { parts.remove(0).1 } else { Box::new(BooleanQuery::new(parts)) })
+    }
+
+    /// What narrows a search.
+    pub fn filters<'f>(&self, filters: &'f [Filter]) -> impl Iterator<Item = (Occur, Boxed)> + use<'_, 'f> {
+        let fields = *self.fields;
+        filters.iter().map(move |filter| {
+            let (occur, query) = narrowing(&fields, filter);
+            (occur, Box::new(ConstScoreQuery::new(query, 0.0)) as Boxed)
+        })
+    }
+
+    fn reading(&self, reading: &Reading) -> Boxed {
+        let mut ways: Vec<Boxed> = Vec::new();
+        if !reading.places.is_empty() {
+            ways.push(Box::new(WordQuery::new(reading.places.clone(), self.weights.tie)));
         }
-        Some(Box::new(BooleanQuery::new(parts)))
-    }
-
-    fn wanted(&self, clauses: &[Clause], strictness: Strictness) -> Boxed {
-        let queries: Vec<Boxed> = clauses.iter().map(|clause| self.clause(clause)).collect();
-        let needed = match strictness {
-            Strictness::All => queries.len(),
-            Strictness::Most => queries.len() / 2 + 1,
-        };
-        Box::new(BooleanQuery::union_with_minimum_required_clauses(queries, needed))
-    }
-
-    /// A clause or any of its other spellings, each of which counts a little less.
-    fn clause(&self, clause: &Clause) -> Boxed {
-        let own = self.spelling(&clause.words);
-        let others = self.synonyms.of(&clause.words).into_iter().map(|spelling| {
-            let words: Vec<String> = words(spelling).map(|word| word.text.to_owned()).collect();
-            Box::new(BoostQuery::new(self.spelling(&words), 0.6)) as Boxed
-        });
-        let mut all = vec![own];
-        all.extend(others);
-        if all.len() == 1 { all.remove(0) } else { Box::new(DisjunctionMaxQuery::new(all)) }
-    }
-
-    fn spelling(&self, words: &[String]) -> Boxed {
-        match words {
-            [] => Box::new(EmptyQuery),
-            [word] => self.word(word),
-            words => self.phrase(words),
+        for (number, phrase) in reading.phrases.iter().enumerate() {
+            let own = number == 0 && *phrase == reading.words;
+            let factor = if own { 1.0 } else { self.weights.spelling };
+            ways.push(Box::new(BoostQuery::new(self.phrase(phrase), factor)));
+        }
+        if let ([], [word]) = (ways.as_slice(), reading.words.as_slice()) {
+            ways.extend(self.by_runs(word));
+        }
+        match ways.len() {
+            0 => Box::new(EmptyQuery),
+            1 => ways.remove(0),
+            _ => Box::new(DisjunctionMaxQuery::new(ways)),
         }
     }
 
-    fn word(&self, word: &str) -> Boxed {
-        let Fields { title, text, .. } = self.fields;
-        let weighted = [
-            (title.exact, Form::Exact, 4.0),
-            (title.folded, Form::Folded, 3.0),
-            (title.stemmed, Form::Stemmed, 2.0),
-            (text.exact, Form::Exact, 1.6),
-            (text.folded, Form::Folded, 1.3),
-            (text.stemmed, Form::Stemmed, 1.0),
-        ];
-        let found: Vec<Boxed> = weighted
-            .into_iter()
-            .filter_map(|(field, form, weight)| {
-                let term = self.term(field, form, word)?;
-                Some(Box::new(BoostQuery::new(term, weight)) as Boxed)
+    /// For a word that nobody has and nothing is near to: words that share most of its letters in a row.
+    fn by_runs(&self, word: &str) -> Option<Boxed> {
+        let folded = self.analysis.form(Form::Folded, word).filter(|_| self.weights.grams > 0.0)?;
+        let runs: Vec<Boxed> = grams(&folded)
+            .map(|run| {
+                let term = Term::from_field_text(self.fields.grams, run);
+                Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)) as Boxed
             })
             .collect();
-        let found = Box::new(DisjunctionMaxQuery::with_tie_breaker(found, TIE_BREAKER));
-        let mut parts: Vec<(Occur, Boxed)> = vec![(Occur::Must, found)];
-        for (form, bonus) in [(Form::Exact, EXACT_BONUS), (Form::Folded, FOLDED_BONUS)] {
-            let either = self.in_title_or_text(form, word);
-            parts.push((Occur::Should, Box::new(ConstScoreQuery::new(either, bonus))));
+        let needed = (runs.len() as f32 * ENOUGH_RUNS).ceil() as usize;
+        // With two runs or fewer, one of them is shared by half of the language.
+        if needed < 2 {
+            return None;
         }
-        Box::new(BooleanQuery::new(parts))
+        let query = BooleanQuery::union_with_minimum_required_clauses(runs, needed);
+        Some(Box::new(BoostQuery::new(Box::new(query), self.weights.grams)))
     }
 
-    fn in_title_or_text(&self, form: Form, word: &str) -> Boxed {
-        let field = |forms: &Forms| match form {
-            Form::Exact => forms.exact,
-            Form::Folded => forms.folded,
-            Form::Stemmed => forms.stemmed,
+    /// What is asked in addition of those who lead: shared runs of letters, and words that stand side by side.
+    pub fn closer(&self, searcher: &Searcher, wanted: &[Reading]) -> Result<Option<Boxed>, TantivyError> {
+        let single: Vec<&Reading> = wanted.iter().filter(|reading| reading.words.len() == 1).collect();
+        let mut parts: Vec<Boxed> = Vec::new();
+        if self.weights.grams > 0.0 {
+            for reading in &single {
+                let places = self.runs(searcher, &reading.words[0])?;
+                if !places.is_empty() {
+                    parts.push(Box::new(WordQuery::new(places, 1.0)));
+                }
+            }
+        }
+        if self.weights.beside > 0.0 {
+            for pair in single.windows(2) {
+                let both = [pair[0].words[0].clone(), pair[1].words[0].clone()];
+                parts.extend(self.side_by_side(&both));
+            }
+        }
+        Ok((!parts.is_empty()).then(|| Box::new(BooleanQuery::union(parts)) as Boxed))
+    }
+
+    /// The runs of a word, which count together about as much as the word does, times the weight of runs.
+    fn runs(&self, searcher: &Searcher, word: &str) -> Result<Vec<Place>, TantivyError> {
+        let Some(folded) = self.analysis.form(Form::Folded, word) else { return Ok(Vec::new()) };
+        let field = self.fields.grams;
+        let mut places: Vec<Place> = Vec::new();
+        for run in grams(&folded) {
+            let documents = searcher.doc_freq(&Term::from_field_text(field, run))?;
+            if documents == 0 || places.iter().any(|place| place.text == run) {
+                continue;
+            }
+            let weight = self.weights.grams * inverse_frequency(documents, self.statistics.documents);
+            places.push(Place { field, text: run.to_owned(), weight, gain: 0.0, follows: false });
+        }
+        let share = 1.0 / (places.len().max(1) as f32).sqrt();
+        places.iter_mut().for_each(|place| place.weight *= share);
+        Ok(places)
+    }
+
+    fn side_by_side(&self, words: &[String; 2]) -> Option<Boxed> {
+        let in_field = |field: Field| -> Option<Boxed> {
+            let forms = words.iter().map(|word| self.analysis.form(Form::Folded, word));
+            let terms: Vec<Term> =
+                forms.map(|form| Some(Term::from_field_text(field, &form?))).collect::<Option<_>>()?;
+            let mut phrase = PhraseQuery::new(terms);
+            phrase.set_slop(BESIDE);
+            Some(Box::new(phrase))
         };
-        let fields = [field(&self.fields.title), field(&self.fields.text)];
-        Box::new(BooleanQuery::union(fields.into_iter().filter_map(|f| self.term(f, form, word)).collect()))
+        let fields = self.fields.of(Form::Folded);
+        let both: Vec<Boxed> = fields.into_iter().map(in_field).collect::<Option<_>>()?;
+        Some(Box::new(BoostQuery::new(Box::new(DisjunctionMaxQuery::new(both)), self.weights.beside)))
     }
 
     fn phrase(&self, words: &[String]) -> Boxed {
@@ -131,56 +168,56 @@ impl Builder<'_> {
                 _ => Box::new(BoostQuery::new(Box::new(PhraseQuery::new(terms)), weight)),
             }
         };
-        let both = vec![in_field(self.fields.title.folded, 3.0), in_field(self.fields.text.folded, 1.3)];
+        let [title, text] = self.fields.of(Form::Folded);
+        let Weights { folded, title: more, .. } = self.weights;
+        let both = vec![in_field(title, folded * more), in_field(text, folded)];
         Box::new(DisjunctionMaxQuery::with_tie_breaker(both, TIE_BREAKER))
     }
 
     /// What an exclusion excludes: the word but for variants of writing, not all its relatives.
     fn plainly(&self, clause: &Clause) -> Boxed {
         match clause.words.as_slice() {
-            [word] => self.in_title_or_text(Form::Folded, word),
-            words => self.phrase(words),
-        }
-    }
-
-    fn term(&self, field: Field, form: Form, word: &str) -> Option<Boxed> {
-        let text = self.analysis.form(form, word)?;
-        let term = Term::from_field_text(field, &text);
-        Some(Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)))
-    }
-
-    fn filter(&self, filter: &Filter) -> (Occur, Boxed) {
-        match filter {
-            Filter::Any { name, values } => (Occur::Must, self.facets(name, values)),
-            Filter::None { name, values } => (Occur::MustNot, self.facets(name, values)),
-            Filter::Between { from, to } => (Occur::Must, self.between(*from, *to)),
-        }
-    }
-
-    fn facets(&self, name: &str, values: &[String]) -> Boxed {
-        let terms: Vec<Boxed> = values
-            .iter()
-            .map(|value| {
-                let term = Term::from_field_text(self.fields.facet, &facet_term(name, value));
-                Box::new(TermQuery::new(term, IndexRecordOption::Basic)) as Boxed
-            })
-            .collect();
-        if terms.is_empty() { Box::new(EmptyQuery) } else { Box::new(BooleanQuery::union(terms)) }
-    }
-
-    fn between(&self, from: Option<i64>, to: Option<i64>) -> Boxed {
-        let term = |at| Term::from_field_i64(self.fields.at, at);
-        match (from, to) {
-            (None, None) => Box::new(AllQuery),
-            (from, to) => {
-                let from = from.map_or(Bound::Unbounded, |at| Bound::Included(term(at)));
-                let to = to.map_or(Bound::Unbounded, |at| Bound::Excluded(term(at)));
-                Box::new(RangeQuery::new(from, to))
+            [word] => {
+                let folded = self.analysis.form(Form::Folded, word).unwrap_or_default();
+                let fields = self.fields.of(Form::Folded);
+                Box::new(TermSetQuery::new(fields.map(|field| Term::from_field_text(field, &folded))))
             }
+            words => self.phrase(words),
         }
     }
 }
 
-fn unscored(query: Boxed) -> Boxed {
-    Box::new(ConstScoreQuery::new(query, 0.0))
+fn narrowing(fields: &Fields, filter: &Filter) -> (Occur, Boxed) {
+    let of = |name: &str, values: &[String]| -> Boxed {
+        let terms = values.iter().map(|value| Term::from_field_text(fields.facet, &facet_term(name, value)));
+        set(terms.collect())
+    };
+    match filter {
+        Filter::Any { name, values } => (Occur::Must, of(name, values)),
+        Filter::None { name, values } => (Occur::MustNot, of(name, values)),
+        Filter::Except { ids } => {
+            (Occur::MustNot, set(ids.iter().map(|id| Term::from_field_text(fields.id, id)).collect()))
+        }
+        Filter::Between { from, to } => (Occur::Must, between(fields, *from, *to)),
+    }
+}
+
+fn set(terms: Vec<Term>) -> Boxed {
+    let one = |term| Box::new(TermQuery::new(term, IndexRecordOption::Basic)) as Boxed;
+    match terms.len() {
+        0 => Box::new(EmptyQuery),
+        _ => Box::new(BooleanQuery::union(terms.into_iter().map(one).collect())),
+    }
+}
+
+fn between(fields: &Fields, from: Option<i64>, to: Option<i64>) -> Boxed {
+    let term = |at| Term::from_field_i64(fields.at, at);
+    match (from, to) {
+        (None, None) => Box::new(AllQuery),
+        (from, to) => {
+            let from = from.map_or(Bound::Unbounded, |at| Bound::Included(term(at)));
+            let to = to.map_or(Bound::Unbounded, |at| Bound::Excluded(term(at)));
+            Box::new(RangeQuery::new(from, to))
+        }
+    }
 }

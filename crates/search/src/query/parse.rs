@@ -5,8 +5,10 @@ use text::fold::is_stop_word;
 
 /// Characters that are read; the rest of a longer text is not.
 const LONGEST: usize = 300;
-/// Words that are searched for, phrases included.
+/// Words that are searched for, phrases included; of a long question stop words are no part of these.
 const MOST_WORDS: usize = 16;
+/// Words that are read.
+const MOST_READ: usize = 48;
 
 /// Words that stand together: one word, or a phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +30,7 @@ pub struct Parsed {
 pub fn parse(text: &str, analysis: &Analysis) -> Parsed {
     let text: String = text.chars().take(LONGEST).collect();
     let mut parsed = Parsed::default();
-    let mut left = MOST_WORDS;
+    let mut left = MOST_READ;
     for piece in pieces(&text) {
         let words: Vec<String> = words(piece.text)
             .filter(|word| analysis.form(Form::Folded, word.text).is_some())
@@ -43,7 +45,16 @@ pub fn parse(text: &str, analysis: &Analysis) -> Parsed {
         side.push(Clause { words });
     }
     leave_out_stop_words(&mut parsed.wanted);
+    keep_within(&mut parsed.wanted, MOST_WORDS);
     parsed
+}
+
+fn keep_within(clauses: &mut Vec<Clause>, most: usize) {
+    let mut count = 0;
+    clauses.retain(|clause| {
+        count += clause.words.len();
+        count <= most
+    });
 }
 
 struct Piece<'a> {

@@ -5,6 +5,7 @@
 //! still fit the original.
 
 mod light10;
+mod plurals;
 mod stop_words;
 
 use unicode_normalization::UnicodeNormalization;
@@ -13,6 +14,7 @@ use crate::clean::presentation_letters;
 use crate::digits::ascii_digit;
 
 pub use light10::{Stemmer, light10};
+pub use plurals::{pairs as broken_plurals, singular_stem};
 pub use stop_words::is_stop_word;
 
 /// The normalised form: alef with its hamza, madda or wasla → ا, ى and ی → ي, ة and the Persian and Urdu heh → ه,

@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::features::cards;
 use crate::features::media_library::{Licence, PictureRow};
 use crate::features::pages::{Frame, Link, OpenGraph};
+use crate::features::speakers::page_of;
 use crate::features::statements::Statement;
 
 /// The most letters of a headline that search engines show.
@@ -62,7 +63,7 @@ pub fn news_article<'a>(
         },
         is_based_on: page.sources.iter().map(Work::source).collect(),
         correction: page.corrections.iter().map(|note| Comment::correction(page, note)).collect(),
-        has_part: page.statements.iter().map(|said| Quotation::said(page, said)).collect(),
+        has_part: page.statements.iter().map(|said| Quotation::said(app, article, page, said)).collect(),
         is_part_of: page.story.as_ref().map(|story| Agent {
             kind: "CollectionPage",
             name: &story.name,
@@ -210,7 +211,7 @@ struct Quotation<'a> {
 }
 
 impl<'a> Quotation<'a> {
-    fn said(page: &Shown, said: &'a Statement) -> Self {
+    fn said(app: &App, article: &ArticleRow, page: &Shown, said: &'a Statement) -> Self {
         Quotation {
             kind: "Quotation",
             text: &said.words,
@@ -218,7 +219,7 @@ impl<'a> Quotation<'a> {
             spoken_by_character: (!said.speaker.is_empty()).then(|| Agent {
                 kind: "Person",
                 name: &said.speaker,
-                url: None,
+                url: page_of(&article.edition, &said.speaker).map(|href| app.absolute(&href)),
             }),
             in_language: &said.lang,
             date_created: &said.date,

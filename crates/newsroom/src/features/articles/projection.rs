@@ -22,6 +22,7 @@ use crate::features::pages::{Attached, Voiced};
 use crate::features::recordings::{self, Recording};
 use crate::features::sections::Place;
 use crate::features::sources::Source;
+use crate::features::speakers::page_of;
 use crate::features::statements::Statement;
 use crate::features::topics::Topic;
 use crate::id::{ArticleId, AuthorId, EditionCode, MediaId, RevisionNumber, SectionId, TopicId};
@@ -217,6 +218,7 @@ fn html(
         picture: &|id| shown.get(id).map(|picture| picture_in_text(picture, voiced)),
         related: &|id| related.get(id).map(|row| related_in_text(row, voiced)),
         date_words: &|iso| voiced.partial_date(iso),
+        speaker: &|name| page_of(&materials.article.edition, name),
         embed: &|_| false,
         plays: &|file| plays.may(file),
         hear: &|site| voiced.worded("recording-hear", &[("site", site.into())]),

@@ -6,7 +6,8 @@ use super::article::{Schedule, Withdrawn};
 use super::projection::Projection;
 use super::{Article, ArticleKind, Content, Revision};
 use crate::features::sections::Place;
-use crate::features::{archive, galleries, recordings};
+use crate::features::speakers::speaker_slug;
+use crate::features::{archive, galleries, recordings, sources};
 use crate::id::{AccountId, ArticleId, EditionCode, MediaId, RevisionNumber, SectionId};
 
 macro_rules! articles {
@@ -80,8 +81,9 @@ sql! {
     PUT_SOURCE = "articles.put_source":
         "insert into published_source (article, position, role, name, href, detail) values ($1, $2, $3, $4, $5, $6)";
     PUT_STATEMENT = "articles.put_statement":
-        "insert into published_statement (article, block, speaker, role, recipient, place, said_on, lang, authority, source, href, words)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+        "insert into published_statement (article, block, speaker, role, recipient, place, said_on, lang, authority, source, href, words,
+           edition, speaker_slug, published_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
     DROP_ARTICLE = "articles.drop_published": "delete from published_article where id = $1";
     DROP_BODY = "articles.drop_body": "delete from published_body where article = $1";
     DROP_AUTHORS = "articles.drop_authors": "delete from published_article_author where article = $1";
@@ -309,9 +311,10 @@ pub(super) async fn insert_revision(tx: &Tx, revision: &Revision) -> Result<(), 
     put_names(tx, revision).await
 }
 
-/// Keeps which pictures, authors and topics a revision names, so that they can be asked where they are named.
+/// Keeps which pictures, authors, topics and sources a revision names, so that they can be asked where they are named.
 pub(super) async fn put_names(tx: &Tx, revision: &Revision) -> Result<(), StoreError> {
-    let Revision { article, number, content, .. } = revision;
+    let Revision { article, number, content, created_at, .. } = revision;
+    sources::put_named(tx, (article, *number, *created_at), (&content.sources, &content.body)).await?;
     let pictures = content.pictures();
     if pictures.is_empty() && content.authors.is_empty() && content.topics.is_empty() {
         return Ok(());
@@ -322,6 +325,7 @@ pub(super) async fn put_names(tx: &Tx, revision: &Revision) -> Result<(), StoreE
 
 /// Forgets what an article's revisions name.
 pub(super) async fn drop_names(tx: &Tx, article: &ArticleId) -> Result<(), StoreError> {
+    sources::drop_named(tx, article).await?;
     tx.execute(&DROP_NAMES, params![article]).await.map(drop)
 }
 
@@ -391,8 +395,24 @@ pub(super) async fn put_rows(tx: &Tx, projection: &Projection) -> Result<(), Sto
         let (place, date, lang, authority) =
             (s.place.as_str(), s.date.as_str(), s.lang.as_str(), s.authority.as_str());
         let (source, href, words) = (s.source.as_str(), s.href.as_str(), s.words.as_str());
-        let values =
-            params![&p.article, block, speaker, role, to, place, date, lang, authority, source, href, words];
+        let said_by = speaker_slug(speaker);
+        let values = params![
+            &p.article,
+            block,
+            speaker,
+            role,
+            to,
+            place,
+            date,
+            lang,
+            authority,
+            source,
+            href,
+            words,
+            &p.edition,
+            said_by,
+            p.published_at,
+        ];
         tx.execute(&PUT_STATEMENT, values).await?;
     }
     Ok(())

@@ -10,11 +10,13 @@ use serde::Deserialize;
 use super::actions::{FilterRefused, forget_filter, keep_filter};
 use super::api::written;
 use super::filter::{Filter, State as ArticleState};
+use super::found::{Found, found};
 use super::store::{self, Key, Listed, Reading, page};
 use crate::app::App;
 use crate::features::accounts::{Actor, Role, accounts, needs};
 use crate::features::articles::actions::{RevisionRefused, file, rename};
 use crate::features::articles::{article_by_id, may_revise};
+use crate::features::desk_search::DeskIndex;
 use crate::features::editions::{Edition, editions};
 use crate::features::sections::{Section, sections};
 use crate::features::sittings::{WINDOW_FORGOTTEN, everywhere};
@@ -34,6 +36,8 @@ struct Screen<'a> {
     shell: Shell<'a>,
     filter: Filter,
     query: String,
+    /// The query of what rests on the source that is looked for.
+    resting: String,
     editions: Vec<Choice>,
     sections: Vec<Choice>,
     /// Those that take new pieces, by their slugs.
@@ -110,12 +114,13 @@ pub(super) fn own(actor: &Actor) -> String {
 /// `GET /desk/articles`
 pub async fn show(
     State(app): State<App>,
+    State(index): State<Option<DeskIndex>>,
     desk: Desk,
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Html<String>, DeskError> {
     needs(&desk.actor, Role::Contributor)?;
     let Query(asked) = asked.map_err(|error| DeskError::Invalid(error.to_string()))?;
-    let (after, done) = (key(&asked.after), asked.done.map(|done| (done, asked.refused.unwrap_or(0))));
+    let (after, done) = (asked.after, asked.done.map(|done| (done, asked.refused.unwrap_or(0))));
     let held = HELD.into_iter().find(|(code, _)| *code == asked.held).map(|(_, message)| message);
     let filter = asked.filter.bounded();
     let editions = editions(app.db.read()).await?;
@@ -130,12 +135,29 @@ pub async fn show(
         first_stage: all.first().map_or("", |stage| stage.code.as_str()),
         now: app.now(),
     };
-    let found = page(app.db.read(), &reading, after, LISTED).await?;
+    let found = listed(&app, index.as_ref(), &desk.actor, &reading, &after).await?;
     let screen = screen(&app, &desk, (editions, edition), all, filter).await?;
-    let next = found.next.as_ref().map(|key| format!("{}&after={}", screen.query, written(key)));
+    let next = found.next.map(|after| format!("{}&after={after}", screen.query));
     let open = everywhere(app.db.read(), app.now() - WINDOW_FORGOTTEN).await?;
     let lines = found.listed.into_iter().map(|one| line(&desk.words, &screen.stages, app.now(), one, &open));
     Ok(Html(Screen { next, done, held, lines: lines.collect(), ..screen }.render()?))
+}
+
+/// A page of the list: by words from the desk's index, and where that is away, or nothing is looked for, by going through it.
+async fn listed(
+    app: &App,
+    index: Option<&DeskIndex>,
+    actor: &Actor,
+    reading: &Reading<'_>,
+    after: &str,
+) -> Result<Found, DeskError> {
+    if !reading.filter.words.is_empty()
+        && let Some(found) = found(app, index, actor, reading, (after, LISTED as usize)).await?
+    {
+        return Ok(found);
+    }
+    let page = page(app.db.read(), reading, key(after), LISTED).await?;
+    Ok(Found { listed: page.listed, next: page.next.as_ref().map(written) })
 }
 
 async fn screen<'a>(
@@ -164,6 +186,12 @@ async fn screen<'a>(
         words,
         shell: desk.shell(app, "list"),
         query: format!("?{}", filter.query()),
+        resting: Filter {
+            edition: edition.code.0.clone(),
+            source: filter.source.clone(),
+            ..Filter::default()
+        }
+        .query(),
         open_sections: here()
             .filter(|section| !section.closed)
             .map(|section| choice(&section.slug, indented(section), ""))

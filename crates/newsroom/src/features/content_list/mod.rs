@@ -5,6 +5,7 @@ pub mod actions;
 pub mod api;
 pub mod desk;
 mod filter;
+mod found;
 mod store;
 
 pub use filter::{Filter, State};

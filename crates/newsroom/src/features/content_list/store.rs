@@ -1,31 +1,38 @@
 //! The SQL of the content list.
 
 use serde::Deserialize;
-use store::{FromRow, Query, Row, StoreError, Tx, params, sql};
+use store::{FromRow, Query, Row, StoreError, Tx, list, params, sql};
 
 use super::filter::{Filter, State, pattern};
-use crate::id::{AccountId, ArticleId, EditionCode};
+use crate::features::articles::Reach;
+use crate::id::{AccountId, ArticleId, EditionCode, SectionId};
 
 // A name is asked for as one value and not with `exists`, which may be answered by going through what all articles name.
 
 /// So many articles are looked through at a time: what fits none of them is looked for further back by the next page.
 pub const LOOKED_THROUGH: i64 = 2_000;
 
-sql! {
-    PAGE = "content_list.page":
+/// What is said of each article, and those that are looked at, as far as the clause that says which.
+macro_rules! seen {
+    () => {
         "select seen.id, section.name, seen.kind, seen.state, seen.created_at, seen.scheduled_for, revision.number,
            revision.content, revision.created_at, coalesce(writer.name, ''), coalesce(moved.stage, ''),
-           coalesce(moved.revision, 0), coalesce(holder.name, ''), assignment.due_at
-         from (select id, section, kind, latest_revision, live_revision, scheduled_for, created_at, case
+           coalesce(moved.revision, 0), coalesce(holder.name, ''), assignment.due_at, seen.section, seen.created_by
+         from (select id, section, kind, latest_revision, live_revision, scheduled_for, created_at, created_by, case
                when withdrawn_at is not null then 'withdrawn'
                when scheduled_for is not null then 'scheduled'
                when live_revision is null and embargo_until > $6 then 'embargoed'
                when live_revision is null then 'draft'
                when live_revision <> latest_revision then 'changed'
                else 'live' end as state
-             from article
-             where edition = $1 and (created_at, id) < ($2, $3) and created_at >= $4 and ($5 = '' or created_by = $5)
-             order by created_at desc, id desc limit $7) seen
+             from article"
+    };
+}
+
+/// Which of them fit the filter.
+macro_rules! filtered {
+    () => {
+        "
            join section on section.id = seen.section
            join revision on revision.article = seen.id and revision.number = seen.latest_revision
            left join account writer on writer.id = substr(revision.created_by, 9)
@@ -42,7 +49,19 @@ sql! {
              limit 1) is not null)
            and ($14 = '' or revision.content like $14 escape '!')
            and ($15 = '' or revision.content like $15 escape '!')
-         order by seen.created_at desc, seen.id desc limit $16";
+         order by seen.created_at desc, seen.id desc limit $16"
+    };
+}
+
+sql! {
+    PAGE = "content_list.page":
+        concat!(seen!(), "
+             where edition = $1 and (created_at, id) < ($2, $3) and created_at >= $4 and ($5 = '' or created_by = $5)
+             order by created_at desc, id desc limit $7) seen", filtered!());
+    THESE = "content_list.these":
+        concat!(seen!(), "
+             where edition = $1 and id in in_list($2) and created_at < $3 and created_at >= $4
+               and ($5 = '' or created_by = $5 or section in in_list($7))) seen", filtered!());
     WINDOW_END = "content_list.window_end":
         "select created_at, id from article
          where edition = $1 and (created_at, id) < ($2, $3) and created_at >= $4 and ($5 = '' or created_by = $5)
@@ -85,6 +104,10 @@ pub struct Listed {
     pub holder: String,
     /// Until when.
     pub due_at: Option<i64>,
+    /// Its section.
+    pub section_id: SectionId,
+    /// Who began it, as they sign.
+    pub created_by: String,
 }
 
 #[derive(Deserialize)]
@@ -110,6 +133,8 @@ impl FromRow for Listed {
             moved: (row.get(10)?, row.get(11)?),
             holder: row.get(12)?,
             due_at: row.get(13)?,
+            section_id: SectionId(row.get(14)?),
+            created_by: row.get(15)?,
         })
     }
 }
@@ -177,6 +202,36 @@ pub async fn page(
     }
     let values = params![*edition, at, &id, *from, *own, LOOKED_THROUGH - 1];
     Ok(Page { listed, next: q.optional::<Key>(&WINDOW_END, values).await? })
+}
+
+/// Those of these articles that fit the filter but for its words, and are in reach.
+pub(super) async fn these(
+    q: &impl Query,
+    reading: &Reading<'_>,
+    reach: &Reach,
+    ids: &[ArticleId],
+) -> Result<Vec<Listed>, StoreError> {
+    let Reading { filter, edition, span: (from, to), first_stage, now, .. } = reading;
+    let source = if filter.source.is_empty() { String::new() } else { pattern(&filter.source) };
+    let values = params![
+        *edition,
+        list(ids),
+        *to,
+        *from,
+        if reach.all { "" } else { reach.own.as_str() },
+        *now,
+        list(&reach.sections),
+        filter.section.as_str(),
+        filter.state.as_str(),
+        filter.stage.as_str(),
+        *first_stage,
+        filter.holder.as_str(),
+        pattern(&filter.author),
+        source,
+        "",
+        ids.len() as i64,
+    ];
+    q.all(&THESE, values).await
 }
 
 /// The filters that somebody keeps, by name.

@@ -9,6 +9,8 @@ use ::store::{Query, StoreError};
 
 use crate::app::App;
 
+pub use store::{is_done, set_done};
+
 /// Whether publishing at the desk, and managing people, needs a second step: as it was set at the desk, or else in the
 /// settings file.
 pub async fn wants_second_factor(app: &App, q: &impl Query) -> Result<bool, StoreError> {

@@ -22,3 +22,13 @@ pub(super) async fn second_factor(q: &impl Query) -> Result<Option<bool>, StoreE
 pub(super) async fn set_second_factor(tx: &Tx, wanted: bool) -> Result<(), StoreError> {
     tx.execute(&SET, params![SECOND_FACTOR, if wanted { YES } else { NO }]).await.map(drop)
 }
+
+/// Whether something that is done once has been done.
+pub async fn is_done(q: &impl Query, what: &str) -> Result<bool, StoreError> {
+    Ok(q.optional::<(String,)>(&BY_NAME, params![what]).await?.is_some_and(|(value,)| value == YES))
+}
+
+/// Keeps that it has been done.
+pub async fn set_done(tx: &Tx, what: &str) -> Result<(), StoreError> {
+    tx.execute(&SET, params![what, YES]).await.map(drop)
+}

@@ -18,6 +18,7 @@ use crate::app::App;
 use crate::features::articles::{Teaser, TeaserRow, search_texts, teasers};
 use crate::features::media_library::PicturePlace;
 use crate::features::pages::{Frame, Head, Voiced, counting_number, open_graph, share_picture};
+use crate::features::search_console;
 use crate::id::{ArticleId, EditionCode};
 use crate::routes::{PageError, samples};
 
@@ -179,7 +180,10 @@ async fn answered(
         now: app.now(),
         ..Request::default()
     };
-    let Hits { total, relaxed, hits } = look_up(app, request).await?;
+    let Hits { total, relaxed, hits, .. } = look_up(app, request).await?;
+    if total == 0 {
+        search_console::unanswered(app, &frame.edition.code, &words);
+    }
     if hits.is_empty() && number > 1 {
         return Err(PageError::NotFound);
     }

@@ -42,6 +42,7 @@ pub fn project(text: &PageText, edition: &Edition, voiced: &Voiced<'_>) -> Proje
         picture: &|_| None,
         related: &|_| None,
         date_words: &|iso| voiced.partial_date(iso),
+        speaker: &|_| None,
         embed: &|_| false,
         plays: &|_| false,
         hear: &|site| voiced.worded("recording-hear", &[("site", site.into())]),

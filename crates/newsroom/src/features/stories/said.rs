@@ -14,6 +14,8 @@ const WORDS: usize = 30;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(super) struct Said {
     pub speaker: String,
+    /// All that they said.
+    pub speaker_href: Option<String>,
     pub role: String,
     /// Its first words.
     pub words: String,
@@ -45,6 +47,7 @@ fn of(row: &SaidRow, lang: &str, voiced: &Voiced<'_>) -> Said {
     let words = row.words.split_whitespace().collect::<Vec<_>>().join(" ");
     Said {
         speaker: row.speaker.clone(),
+        speaker_href: row.speaker_href.clone(),
         role: row.role.clone(),
         words: text::words::truncate_words(&words, WORDS),
         href: format!("{}#b-{}", row.href, row.block),

@@ -64,6 +64,7 @@ pub(super) fn stories() -> Vec<Shown> {
 fn said(speaker: &str, role: &str, lang: Option<String>) -> Said {
     Said {
         speaker: speaker.to_owned(),
+        speaker_href: lang.is_none().then(|| "/ar/speaker/x/".to_owned()),
         role: role.to_owned(),
         words: "لن نتأخر <يومًا> & لن نعتذر…".to_owned(),
         href: "/ar/politics/0D7K3F9QX2M1/x#b-stat0001".to_owned(),

@@ -30,9 +30,9 @@ pub struct Entry {
 }
 
 /// What names the subject of an event, the nearest first.
-const SUBJECTS: [&str; 12] = [
-    "article", "story", "alert", "front", "picture", "account", "token", "page", "redirect", "section",
-    "receipt", "edition",
+const SUBJECTS: [&str; 13] = [
+    "article", "story", "alert", "front", "picture", "account", "token", "page", "redirect", "synonyms",
+    "section", "receipt", "edition",
 ];
 /// What the program does by itself, over and over, and nobody answers for.
 const OF_THE_MACHINE: [&str; 2] = ["card_drawn", "days_recounted"];

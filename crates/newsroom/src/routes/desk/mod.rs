@@ -3,6 +3,7 @@
 mod error;
 mod session;
 mod shell;
+mod state;
 mod words;
 
 use axum::Router;
@@ -14,12 +15,14 @@ use axum::routing::{get, post, put};
 pub use error::DeskError;
 pub use session::{Administrator, Caller, Desk, Manager, Session, cookie};
 pub use shell::Shell;
+pub use state::DeskState;
 pub use words::{LANGUAGES, Words};
 
 use crate::app::App;
+use crate::features::desk_search::DeskIndex;
 use crate::features::{
-    accounts, content_list, machine, media_library, notes, pages, previews, revisions, settings, sittings,
-    today, trail, workflow,
+    accounts, content_list, machine, media_library, notes, pages, previews, rests_on, revisions,
+    search_console, settings, sittings, today, trail, workflow,
 };
 
 /// The largest save: a tree of two megabytes, and the words around it.
@@ -27,8 +30,8 @@ const MOST_BYTES: usize = 3 << 20;
 /// The largest picture.
 const MOST_PICTURE_BYTES: usize = 50 << 20;
 
-/// The desk's routes.
-pub fn routes(app: App) -> Router {
+/// The desk's routes; `index` is its own search index, where this process holds it.
+pub fn routes(app: App, index: Option<DeskIndex>) -> Router {
     let router = Router::new()
         .route("/desk", get(today::desk::show))
         .route("/desk/", get(today::desk::show))
@@ -87,6 +90,7 @@ pub fn routes(app: App) -> Router {
         .route("/desk/clock", post(machine::desk::confirm))
         .merge(editor())
         .merge(publication())
+        .merge(searched(DeskState { app: app.clone(), index }))
         .route("/desk/assets/{name}", get(pages::desk::asset))
         .route("/desk/{*nothing}", get(nothing))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
@@ -116,6 +120,9 @@ fn publication() -> Router<App> {
         .route("/desk/articles/{id}/receipt", get(workflow::desk::receipt))
         .route("/desk/articles/{id}/headline", post(content_list::desk::rename_piece))
         .route("/desk/trail", get(trail::desk::show))
+        .route("/desk/search-console", get(search_console::desk::show))
+        .route("/desk/search-console/synonyms", post(search_console::desk::add))
+        .route("/desk/search-console/synonyms/{synonyms}", post(search_console::desk::change))
         .route("/desk/articles/{id}/preview", get(previews::desk::show))
         .route("/desk/articles/{id}/preview/page", get(previews::desk::page))
         .route("/desk/articles/{id}/preview/card", get(previews::desk::card))
@@ -125,9 +132,14 @@ fn publication() -> Router<App> {
         .route("/desk/articles/{id}/preview/end", post(previews::desk::end_links))
         .route("/desk/preview/{link}", get(previews::desk::linked_page))
         .route("/desk/preview/{link}/media/{file}", get(previews::desk::linked_picture))
-        .route("/desk/articles", get(content_list::desk::show))
+        .route("/desk/sources", get(rests_on::desk::show))
         .route("/desk/articles/many", post(content_list::desk::order))
         .route("/desk/articles/filters", post(content_list::desk::filters))
+}
+
+/// What looks into the desk's own index.
+fn searched(state: DeskState) -> Router<App> {
+    Router::new().route("/desk/articles", get(content_list::desk::show)).with_state(state)
 }
 
 /// The editor's own requests, and the pictures it takes in.

@@ -5,7 +5,7 @@ use axum::http::header;
 use axum::http::request::Parts;
 use web::{DeskCookie, PeerAddr};
 
-use super::{DeskError, Words};
+use super::{DeskError, DeskState, Words};
 use crate::app::App;
 use crate::features::accounts::actions::{Visitor, known_device, seen};
 use crate::features::accounts::{
@@ -87,6 +87,14 @@ impl FromRequestParts<App> for Desk {
             session: found.session,
             words,
         })
+    }
+}
+
+impl FromRequestParts<DeskState> for Desk {
+    type Rejection = DeskError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &DeskState) -> Result<Self, DeskError> {
+        Desk::from_request_parts(parts, &state.app).await
     }
 }
 

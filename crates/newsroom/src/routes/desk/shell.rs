@@ -14,6 +14,8 @@ pub struct Shell<'a> {
     pub manages: bool,
     /// Whether they may look through the library.
     pub looks: bool,
+    /// Whether they see what readers search for.
+    pub steers: bool,
     /// Their name.
     pub name: &'a str,
 }
@@ -21,7 +23,7 @@ pub struct Shell<'a> {
 impl Shell<'static> {
     /// Of a screen for somebody who is not signed in, or whom nobody asked.
     pub fn outside(app: &App) -> Shell<'static> {
-        Shell { styles: styles(app), here: "", manages: false, looks: false, name: "" }
+        Shell { styles: styles(app), here: "", manages: false, looks: false, steers: false, name: "" }
     }
 }
 
@@ -33,6 +35,7 @@ impl Desk {
             here,
             manages: self.actor.role() == Role::Admin,
             looks: needs(&self.actor, Role::Journalist).is_ok(),
+            steers: needs(&self.actor, Role::Chief).is_ok(),
             name: &self.account.name,
         }
     }

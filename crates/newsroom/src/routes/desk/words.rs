@@ -61,6 +61,11 @@ impl Words {
         self.0.dir().as_str()
     }
 
+    /// A day, as people say it.
+    pub fn day(&self, micros: &i64) -> String {
+        text::dates::date(*micros, self.0.voice())
+    }
+
     /// A time, as people say it.
     pub fn when(&self, micros: &i64) -> String {
         text::dates::date_time(*micros, self.0.voice())

@@ -78,7 +78,7 @@ impl Crawl {
 
     /// Asks one address of a site that has more routes than the newsroom's own.
     pub async fn with(room: &Newsroom, more: Router, path: &str) -> Crawl {
-        let front = room.front_of(routes::all(room.app.clone()).merge(more));
+        let front = room.front_of(routes::all(room.app.clone(), None).merge(more));
         let request = Request::get(path).body(Body::empty()).expect("the request is well formed");
         let answer = super::newsroom::ask(&front, request).await;
         Crawl { seen: vec![(path.to_owned(), answer.whole())], headers: Vec::new() }
@@ -150,6 +150,7 @@ struct Known {
     topics: Vec<String>,
     authors: Vec<String>,
     stories: Vec<String>,
+    speakers: Vec<String>,
     feeds: Vec<String>,
     files: Vec<String>,
     leaves: Vec<String>,
@@ -161,7 +162,8 @@ struct Known {
 
 impl Known {
     async fn of(room: &Newsroom) -> Known {
-        const TABLES: [&str; 7] = ["edition", "section", "article", "media", "topic", "author", "story"];
+        const TABLES: [&str; 8] =
+            ["edition", "section", "article", "media", "topic", "author", "story", "revision"];
         let rows = rows_of(&room.app.db, |table| TABLES.contains(&table)).await;
         let column = |table: &str, place: usize| -> BTreeSet<String> {
             let rows = rows[table].iter();
@@ -190,6 +192,7 @@ impl Known {
             topics: encoded("topic", 2),
             authors: encoded("author", 2),
             stories: encoded("story", 2),
+            speakers: speakers(&rows["revision"]),
             feeds: ["rss.xml", "atom.xml", "feed.json"].map(str::to_owned).into(),
             files: files.collect(),
             years: ["2026".to_owned()].into(),
@@ -199,7 +202,7 @@ impl Known {
         }
     }
 
-    fn gaps(&self) -> [(&'static str, &[String]); 14] {
+    fn gaps(&self) -> [(&'static str, &[String]); 15] {
         [
             ("{edition}", &self.editions),
             ("{section}", &self.sections),
@@ -208,6 +211,7 @@ impl Known {
             ("{topic}", &self.topics),
             ("{author}", &self.authors),
             ("{story}", &self.stories),
+            ("{speaker}", &self.speakers),
             ("{feed}", &self.feeds),
             ("{file}", &self.files),
             ("{leaf}", &self.leaves),
@@ -217,6 +221,15 @@ impl Known {
             ("{day}", &self.days),
         ]
     }
+}
+
+/// Whoever speaks in any revision, published or not, as an address names them; and one who never spoke.
+fn speakers(revisions: &[String]) -> Vec<String> {
+    let named = revisions.iter().flat_map(|row| row.split("\"speaker\":\"").skip(1));
+    let names = named.filter_map(|rest| rest.split('"').next()).chain(["nobody"]);
+    let slugs = names.map(|name| text::slug::slug(name, text::slug::SlugStyle::Arabic));
+    let slugs: BTreeSet<String> = slugs.filter(|slug| !slug.is_empty()).collect();
+    slugs.iter().map(|slug| text::percent::path(slug)).collect()
 }
 
 /// What only people with a token or a session may ask: a stranger tries all the same.

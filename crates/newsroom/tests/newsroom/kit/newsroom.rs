@@ -13,6 +13,7 @@ use newsroom::app::{App, Parts};
 use newsroom::config::NewsroomConfig;
 use newsroom::features::accounts::actions::{issue_token, open_account};
 use newsroom::features::accounts::{Actor, Provider, Role};
+use newsroom::features::desk_search::DeskIndex;
 use newsroom::features::editions::actions::save_edition;
 use newsroom::features::editions::{Direction, Edition, Voice};
 use newsroom::features::letters::Outbox;
@@ -70,6 +71,8 @@ pub type Own<'a> = &'a (dyn Fn(&mut NewsroomConfig) + Sync);
 pub struct Newsroom {
     /// What handlers and actions are given.
     pub app: App,
+    /// What the desk searches in.
+    pub desk_index: DeskIndex,
     front: Front,
     address: SocketAddr,
     clock: HeldClock,
@@ -122,17 +125,20 @@ impl Newsroom {
         let app = App::new(parts(db, &folder, &clock, (name, own), address));
         let looked_at = door.map_or(address, |door| door.leads_to(address));
         app.site_address.set(looked_at).expect("it was not set before");
-        let front = Front::new(app.cache.clone(), routes::all(app.clone()), front_config(&clock))
+        let desk_index = DeskIndex::open(&folder.path().join(format!("desk-index-{name}")));
+        let desk_index = desk_index.expect("the desk's index opens");
+        let table = routes::all(app.clone(), Some(desk_index.clone()));
+        let front = Front::new(app.cache.clone(), table, front_config(&clock))
             .error_page(refused_page(app.clone()).await);
         let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
-        consumers::start(&app, name, &tasks, &stop).await.expect("the consumers start");
+        consumers::start(&app, Some(&desk_index), name, &tasks, &stop).await.expect("the consumers start");
         let (serving, stopping) = (front.clone(), stop.clone());
         let serve = async move {
             Server::new(Limits::default()).run(listener, serving, stopping, Duration::ZERO).await
         };
         tasks.spawn(serve);
         tasks.close();
-        Newsroom { app, front, address, clock, stop, _test: test, folder }
+        Newsroom { app, desk_index, front, address, clock, stop, _test: test, folder }
     }
 
     async fn furnish(&self) {
@@ -210,8 +216,11 @@ impl Newsroom {
     /// Waits until the page cache and the search index have taken all that has happened.
     pub async fn settles(&self) {
         let head = self.app.db.log().head().await.expect("the log answers");
-        let settled =
-            || self.app.cache.position() >= head && self.app.indexed_to().is_some_and(|to| to >= head);
+        let settled = || {
+            self.app.cache.position() >= head
+                && self.app.indexed_to().is_some_and(|to| to >= head)
+                && self.desk_index.reached().is_some_and(|to| to >= head)
+        };
         until("the consumers have taken every event", settled).await;
     }
 

@@ -111,7 +111,8 @@ tables! {
     PUBLISHED_ARTICLE_PICTURE "tests.published_article_picture" published_article_picture: article picture;
     PUBLISHED_SOURCE "tests.published_source" published_source: article position role name href detail;
     PUBLISHED_STATEMENT "tests.published_statement" published_statement:
-        article block speaker role recipient place said_on lang authority source href words;
+        article block speaker role recipient place said_on lang authority source href words edition
+        speaker_slug published_at;
     PUBLISHED_CORRECTION "tests.published_correction" published_correction:
         id article kind body block quoted on_top corrected_at corrected lang;
     PUBLISHED_GALLERY_PICTURE "tests.published_gallery_picture" published_gallery_picture:
@@ -150,6 +151,9 @@ tables! {
     CHANNEL "tests.channel" channel: edition position platform name href;
     PUBLISHED_CHANNEL "tests.published_channel" published_channel: edition position platform name href;
     PUBLISHED_DAY "tests.published_day" published_day: edition day articles;
+    UNANSWERED_QUERY "tests.unanswered_query" unanswered_query: day edition folded words times;
+    SYNONYMS "tests.synonyms" synonyms: id spellings revision changed_at;
+    REVISION_SOURCE "tests.revision_source" revision_source: article revision folded name made_at;
     PUBLISHED_REDIRECT "tests.published_redirect" published_redirect:
         path target article;
 }

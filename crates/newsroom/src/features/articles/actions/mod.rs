@@ -30,7 +30,7 @@ pub use place::{place, project_again};
 pub use publish::{Placed, Publication, PublishError, publish, publish_in};
 pub use put_off::put_off;
 pub use rebuild::rebuild_published;
-pub use rebuild_names::rebuild_names;
+pub use rebuild_names::{catch_up_names, rebuild_names};
 pub use rename::rename;
 pub use revise::{Draft, RevisionRefused, checked, revise, revise_in, set_down_in};
 pub use schedule::{schedule, schedule_in, unschedule};

@@ -4,13 +4,16 @@ use ::store::{StoreError, Tx};
 
 use crate::app::App;
 use crate::features::articles::store;
+use crate::features::settings::{is_done, set_done};
+use crate::features::speakers::name_again;
 use crate::id::ArticleId;
 
 /// So many articles are looked through in one transaction.
 const PAGE: i64 = 200;
 
-/// Reads of every article the newest revision and the live one, and keeps which pictures, authors and topics they name. `seen` is
-/// told how many articles are done. Returns how many there are. Safe to run twice, and beside people who write.
+/// Reads of every article the newest revision and the live one, and keeps which pictures, authors, topics and sources they name;
+/// what was said before readers is listed under who said it. `seen` is told how many articles are done. Returns how many there
+/// are. Safe to run twice, and beside people who write.
 pub async fn rebuild_names(app: &App, seen: impl Fn(u64)) -> Result<u64, StoreError> {
     let (mut done, mut after) = (0, ArticleId(String::new()));
     loop {
@@ -29,6 +32,7 @@ async fn page_in(tx: &Tx, after: &ArticleId) -> Result<Vec<ArticleId>, StoreErro
         store::hold_article(tx, id).await?;
         let Some(article) = store::article_by_id(tx, id).await? else { continue };
         store::drop_names(tx, id).await?;
+        name_again(tx, id).await?;
         let newest = article.latest_revision;
         let live = article.live_revision.filter(|live| *live != newest);
         for number in [Some(newest), live].into_iter().flatten() {
@@ -38,4 +42,16 @@ async fn page_in(tx: &Tx, after: &ArticleId) -> Result<Vec<ArticleId>, StoreErro
         }
     }
     Ok(page)
+}
+
+/// What is kept of names grew: of articles that were there before, all is made once.
+const CAUGHT_UP: &str = "names.sources_and_speakers";
+
+/// Makes anew what is kept of names, once in the life of a newsroom that is older than that.
+pub async fn catch_up_names(app: &App) -> Result<(), StoreError> {
+    if is_done(app.db.read(), CAUGHT_UP).await? {
+        return Ok(());
+    }
+    rebuild_names(app, |_| ()).await?;
+    app.db.write(move |tx| Box::pin(async move { set_done(tx, CAUGHT_UP).await })).await
 }

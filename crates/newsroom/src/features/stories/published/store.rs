@@ -4,6 +4,7 @@ use store::{FromRow, Published, Query, Row, StoreError, list, params, published_
 
 use crate::features::articles::article_href;
 use crate::features::media_library::PictureRow;
+use crate::features::speakers::speaker_href;
 use crate::features::stories::story::{StoryOrder, StoryState};
 use crate::id::{ArticleId, EditionCode, StoryId};
 
@@ -43,7 +44,7 @@ published_sql! {
     // The statements of its latest pieces, however long the story is.
     SAID = "stories.said":
         "select said.speaker, said.role, said.words, said.lang, said.said_on, said.block, member.published_at, article.id,
-           article.edition, section.slug, article.slug
+           article.edition, section.slug, article.slug, said.speaker_slug
          from (select article, published_at from published_story_article where story = $1
            order by published_at desc, article desc limit $2) member
          join published_statement said on said.article = member.article and said.speaker <> ''
@@ -194,6 +195,8 @@ pub(in crate::features::stories) struct SaidRow {
     pub published_at: i64,
     /// The address of the piece.
     pub href: String,
+    /// The address of all that the speaker said.
+    pub speaker_href: Option<String>,
 }
 
 impl FromRow for SaidRow {
@@ -208,6 +211,7 @@ impl FromRow for SaidRow {
             block: row.get(5)?,
             published_at: row.get(6)?,
             href: article_href(&edition, &row.get::<String>(9)?, &id, &row.get::<String>(10)?),
+            speaker_href: speaker_href(&edition, &row.get::<String>(11)?),
         })
     }
 }

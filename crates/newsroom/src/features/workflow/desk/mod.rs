@@ -26,6 +26,7 @@ use crate::features::articles::{Article, article_by_id, may_publish, may_read, m
 use crate::features::corrections::CorrectionKind;
 use crate::features::editions::{Edition, edition_by_code};
 use crate::features::receipts::{self, Receipt, StepName};
+use crate::features::rests_on::resting_hrefs;
 use crate::features::sections::section_by_id;
 use crate::id::{AccountId, ArticleId, RevisionNumber, SectionId};
 use crate::routes::desk::{Desk, DeskError, Shell, Words};
@@ -41,6 +42,8 @@ struct Screen<'a> {
     headline: String,
     social: String,
     summary: String,
+    /// The names of its source chain, each with the way to all that rests on it.
+    sources: Vec<(String, String)>,
     address: String,
     short_address: String,
     picture: bool,
@@ -472,6 +475,7 @@ fn screen<'a>(
         headline: content.headline.clone(),
         social: shown(&content.headlines.social).unwrap_or_else(|| content.headline.clone()),
         summary: shown(&content.lead).unwrap_or_else(|| content::text_out::excerpt(&content.body, 30)),
+        sources: resting_hrefs(&article.edition, &content.sources),
         address: app.absolute_to_read(&future.href(&section)),
         short_address: app.absolute(&format!("/s/{}", article.id)),
         picture: content.picture.is_some(),

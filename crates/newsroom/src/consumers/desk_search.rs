@@ -1,0 +1,84 @@
+//! Keeps the desk's own index in step with what is written. As in the site's, the cursor lies in the index itself.
+
+use search::Change;
+use store::Logged;
+use store::consumer::{ConsumerError, NodeConsumer};
+
+use crate::app::App;
+use crate::event::Event;
+use crate::features::desk_search::{DeskIndex, documents, ids_after};
+use crate::id::ArticleId;
+use crate::reactions;
+
+/// How many articles are read at a time.
+const PAGE: usize = 200;
+
+/// Feeds the desk's index.
+pub struct DeskSearchConsumer {
+    app: App,
+    index: DeskIndex,
+}
+
+impl DeskSearchConsumer {
+    /// A consumer for this index.
+    pub fn new(app: App, index: DeskIndex) -> Self {
+        Self { app, index }
+    }
+}
+
+impl NodeConsumer for DeskSearchConsumer {
+    fn name(&self) -> &'static str {
+        "desk_search"
+    }
+
+    fn cursor(&self) -> i64 {
+        // An index without a cursor is older than every log: it is built anew.
+        self.index.reached().unwrap_or(-1)
+    }
+
+    async fn take(&self, batch: &[Logged]) -> Result<(), ConsumerError> {
+        let Some(last) = batch.last() else { return Ok(()) };
+        let mut wanted: Vec<ArticleId> = Vec::new();
+        for event in batch.iter().filter_map(|entry| Event::from_log(&entry.data)) {
+            for article in reactions::of(&event).desk_index {
+                if !wanted.contains(&article) {
+                    wanted.push(article);
+                }
+            }
+        }
+        let mut changes = Vec::new();
+        for ids in wanted.chunks(PAGE) {
+            changes.extend(documents(self.app.db.read(), ids).await?.into_iter().map(Change::Put));
+        }
+        let (index, cursor) = (self.index.clone(), last.seq);
+        Ok(tokio::task::spawn_blocking(move || index.apply(changes, cursor)).await??)
+    }
+
+    async fn rebuild(&self, _head: i64) -> Result<(), ConsumerError> {
+        reindex_desk(&self.app, &self.index).await.map(drop)
+    }
+}
+
+/// Builds the desk's whole index anew. What is written meanwhile is indexed again afterwards: the cursor is where this began.
+pub async fn reindex_desk(app: &App, index: &DeskIndex) -> Result<u64, ConsumerError> {
+    let head = app.db.log().head().await?;
+    let (app, index, handle) = (app.clone(), index.clone(), tokio::runtime::Handle::current());
+    let rebuilt = tokio::task::spawn_blocking(move || {
+        index.rebuild(head, |feed| {
+            let mut after = ArticleId(String::new());
+            loop {
+                let page = handle.block_on(ids_after(app.db.read(), &after, PAGE as i64)).map_err(text_of)?;
+                let Some(last) = page.last().cloned() else { return Ok(()) };
+                for document in handle.block_on(documents(app.db.read(), &page)).map_err(text_of)? {
+                    feed.put(document).map_err(text_of)?;
+                }
+                after = last;
+            }
+        })
+    });
+    Ok(rebuilt.await??)
+}
+
+fn text_of(error: impl std::fmt::Display) -> String {
+    error.to_string()
+}
