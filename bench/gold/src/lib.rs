@@ -13,6 +13,8 @@ mod copies;
 mod corpora;
 mod headlines;
 mod measured;
+mod statements;
+mod stories;
 mod written;
 
 pub use accepted::{Accepted, Fall};
@@ -25,7 +27,7 @@ pub use written::{Passage, Piece, written};
 type Measure = fn(&Corpora, &mut Measurements) -> anyhow::Result<()>;
 
 /// What the desk is offered. A measure is a file or a folder with a `measure`, and a line here.
-const STORIES: &[Measure] = &[copies::measure, headlines::measure];
+const STORIES: &[Measure] = &[copies::measure, headlines::measure, statements::measure, stories::measure];
 /// What readers find.
 const SEARCH: &[Measure] = &[];
 
