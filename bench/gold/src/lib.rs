@@ -14,6 +14,7 @@ mod corpora;
 mod headlines;
 mod measured;
 mod search;
+mod statements;
 mod stories;
 mod written;
 
@@ -27,6 +28,7 @@ pub use written::{Passage, Piece, written};
 type Measure = fn(&Corpora, &mut Measurements) -> anyhow::Result<()>;
 
 /// What the desk is offered. A measure is a file or a folder with a `measure`, and a line here.
+const STORIES: &[Measure] = &[copies::measure, headlines::measure, statements::measure, stories::measure];
 const STORIES: &[Measure] = &[copies::measure, headlines::measure, stories::measure];
 /// What readers find.
 const SEARCH: &[Measure] = &[search::measure];

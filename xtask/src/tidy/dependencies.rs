@@ -11,6 +11,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("bus", TOOLKIT),
     ("card", &[]),
     ("content", &["text"]),
+    ("coverage", &["text"]),
     ("fetch", TOOLKIT),
     ("formats", &[]),
     ("jobs", TOOLKIT),
@@ -19,8 +20,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     (
         "newsroom",
         &[
-            "bus", "card", "content", "fetch", "formats", "jobs", "media", "search", "store", "text",
-            "theme", "web",
+            "bus", "card", "content", "coverage", "fetch", "formats", "jobs", "media", "search", "store",
+            "text", "theme", "web",
         ],
     ),
     ("search", TOOLKIT),

@@ -71,7 +71,8 @@ mod tests {
         assert_eq!(bcubed(&everything, &truth), Fit { precision: 0.625, recall: 1.0 });
         assert_eq!(pairs(&everything, &truth), Fit { precision: 0.5, recall: 1.0 });
         let alone = [vec![0], vec![1], vec![2], vec![3]];
-        assert_eq!(bcubed(&alone, &truth), Fit { precision: 1.0, recall: 0.5 });
+        let apart = bcubed(&alone, &truth);
+        assert!(apart.precision == 1.0 && (apart.recall - 0.5).abs() < 1e-9, "{apart:?}");
         assert_eq!(pairs(&alone, &truth), Fit { precision: 1.0, recall: 0.0 });
         assert_eq!(pairs(&alone, &truth).f1(), 0.0);
     }

@@ -53,6 +53,11 @@ impl Collector {
         self.found.statements.len() >= self.most
     }
 
+    /// How many statements are found at most.
+    pub(super) fn most(&self) -> usize {
+        self.most
+    }
+
     pub(super) fn knows_a_speaker(&self) -> bool {
         !self.speaker.is_empty()
     }
@@ -106,8 +111,7 @@ impl Collector {
     }
 
     /// Takes a source of this paragraph, once for each place.
-    pub(super) fn take_source(&mut self, tokens: &Tokens<'_>, span: &Range<usize>, role: Role) {
-        let bytes = tokens.bytes(span);
+    pub(super) fn take_source(&mut self, tokens: &Tokens<'_>, bytes: Range<usize>, role: Role) {
         let is_new = !bytes.is_empty()
             && self.found.sources.iter().rev().take(8).all(|known| {
                 known.paragraph != self.paragraph
@@ -115,7 +119,7 @@ impl Collector {
                     || bytes.end <= known.span.start
             });
         if is_new && self.found.sources.len() < self.most {
-            let name = tokens.slice(span).to_owned();
+            let name = tokens.raw[bytes.clone()].to_owned();
             self.found.sources.push(FoundSource { paragraph: self.paragraph, span: bytes, name, role });
         }
     }

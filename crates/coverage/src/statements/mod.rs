@@ -18,7 +18,7 @@ use std::ops::Range;
 use drafts::Collector;
 
 /// What is read of a text at most, in bytes: a long report has a tenth of it.
-const MOST_BYTES: usize = 512 * 1024;
+const MOST_BYTES: usize = 256 * 1024;
 /// How many statements, and how many sources, are found at most.
 const MOST_FOUND: usize = 400;
 

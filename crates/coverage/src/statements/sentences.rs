@@ -9,13 +9,16 @@ use super::tokens::{Kind, Tokens};
 const SHORTENED: &str = "mr mrs ms dr prof sen rep gov gen col lt sgt capt maj st jr sr inc corp co ltd no vs jan feb mar apr jun jul \
     aug sep sept oct nov dec u.s u.n u.k e.u messrs hon rev adm cmdr det";
 
+/// The most tokens of a sentence: what is longer is no sentence, and is read in parts.
+const LONGEST: usize = 400;
+
 /// The sentences of a paragraph as ranges of tokens. A point inside a quotation ends none, but where the quotation itself
 /// ends with one and a new sentence begins behind it, one ends there.
 pub(super) fn sentences(tokens: &Tokens<'_>, quotes: &Quotes) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
     let mut start = 0;
     for at in 0..tokens.len() {
-        if ends_here(tokens, quotes, at) {
+        if ends_here(tokens, quotes, at) || at - start >= LONGEST {
             sentences.push(start..at + 1);
             start = at + 1;
         }

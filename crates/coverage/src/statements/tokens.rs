@@ -100,6 +100,11 @@ impl<'a> Tokens<'a> {
         tokens.clone().filter(|&at| self.is_word(at)).count()
     }
 
+    /// Whether these tokens have at least so many words; reads no farther than it must.
+    pub(super) fn has_words(&self, tokens: &std::ops::Range<usize>, least: usize) -> bool {
+        tokens.clone().filter(|&at| self.is_word(at)).take(least).count() >= least
+    }
+
     /// Whether there is nothing between this token and the one after it.
     pub(super) fn touches_next(&self, at: usize) -> bool {
         matches!((self.list.get(at), self.list.get(at + 1)), (Some(one), Some(next)) if one.end == next.start)

@@ -98,7 +98,8 @@ mod tests {
     #[test]
     fn it_stays_in_its_bounds_and_at_the_default_where_nothing_speaks_against_it() {
         assert_eq!(after([(0.29, false); 40]), 0.30);
-        assert_eq!(after([(0.055, true); 40]), 0.05);
+        assert_eq!(after([(0.055, true); 40]), 0.055);
+        assert_eq!(after([(0.04, true); 40]), 0.10);
         assert_eq!(after([(0.9, false); 40]), 0.10);
         assert_eq!(after([(0.5, true); 40]), 0.10);
     }

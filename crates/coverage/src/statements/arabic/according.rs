@@ -32,6 +32,9 @@ impl Reader<'_> {
     /// The phrase that begins at a token.
     pub fn according(&self, at: usize, sentence_start: usize, end: usize) -> Option<According> {
         let word = self.word(at);
+        if self.word(at.wrapping_sub(1)) == "لا" {
+            return None;
+        }
         let word = if self.is(at, Class::ACCORDING) {
             word.strip_prefix('و').filter(|rest| rest.len() > 4 && self.sense(at).joined).unwrap_or(word)
         } else {
@@ -49,12 +52,12 @@ impl Reader<'_> {
                 if self.word(head) == "لما" {
                     return self.linked(head + 1, end);
                 }
-                self.named_source(head, head, end)
+                self.named_source(at, head, end)
             }
             "حسبما" => self.linked(at + 1, end),
-            "نقلا" if self.word(at + 1) == "عن" => self.named_source(at + 2, at + 2, end),
+            "نقلا" if self.word(at + 1) == "عن" => self.named_source(at, at + 2, end),
             "علي" if self.word(at + 1) == "حد" || self.word(at + 1) == "لسان" => {
-                self.named_source(at + 2, at + 2, end)
+                self.named_source(at, at + 2, end)
             }
             "كما" | "مثلما" if at > sentence_start => {
                 let linked = self.linked(at + 1, end)?;
@@ -77,7 +80,7 @@ impl Reader<'_> {
         if self.word(at + 1) == "ما" {
             return self.linked(at + 2, end);
         }
-        self.named_source(at + 1, at + 1, end)
+        self.named_source(at, at + 1, end)
     }
 
     /// «ما أكده فلان»، «ما جاء في البيان».
@@ -102,7 +105,8 @@ impl Reader<'_> {
     }
 
     /// The source that begins at a head, unless it is a rule that is followed: «وفق القانون».
-    fn named_source(&self, head: usize, cue_end: usize, end: usize) -> Option<According> {
+    fn named_source(&self, at: usize, head: usize, end: usize) -> Option<According> {
+        let cue_end = head;
         if head >= end || self.kind(head) == Kind::Stop {
             return None;
         }
@@ -134,12 +138,21 @@ impl Reader<'_> {
             return None;
         }
         let quoted = self.quotes.opening(head).map(|quote| head..quote.after());
-        let source = quoted.or_else(|| self.speaker_of_phrase(head, end))?;
+        let source = quoted.or_else(|| self.speaker_of_phrase(at, head, end))?;
         let source_end = source.end;
         Some(According { cue_end, source: Some(source), end: source_end })
     }
 
-    fn speaker_of_phrase(&self, head: usize, end: usize) -> Option<Range<usize>> {
+    fn speaker_of_phrase(&self, at: usize, head: usize, end: usize) -> Option<Range<usize>> {
+        // «بحسب مصادر، وافق الجانبان»: at the head of a sentence the name ends at the comma, unless «فإن» comes later.
+        let leads = at == 0 || matches!(self.kind(at - 1), Kind::Stop | Kind::Break);
+        let near = head..end.min(head + 24);
+        let end = match near.clone().find(|&next| self.kind(next) == Kind::Comma) {
+            Some(comma) if leads && !near.clone().any(|next| matches!(self.word(next), "فان" | "ان")) => {
+                comma
+            }
+            _ => end,
+        };
         if let Some((length, _)) = outlets::outlet_at(self.tokens, head) {
             return Some(head..head + length);
         }
@@ -159,7 +172,11 @@ impl Reader<'_> {
     }
 
     fn follows_rule(&self, head: usize) -> bool {
-        let is_rule = self.is(head, Class::RULE) || self.bare(head).is(Class::RULE);
+        let plain =
+            ["ه", "ها", "هم"].iter().find_map(|end| self.word(head).strip_suffix(end)).unwrap_or_default();
+        let is_rule = self.is(head, Class::RULE)
+            || self.bare(head).is(Class::RULE)
+            || super::senses::look_up(plain).class.is(Class::RULE);
         is_rule
             || self.word(head).starts_with(|first: char| first.is_ascii_digit())
             || matches!(self.word(head), "كل" | "لكل" | "هذا" | "هذه" | "لهذا" | "لذلك" | "ذلك" | "لهذه")
@@ -167,14 +184,14 @@ impl Reader<'_> {
 
     /// Where a document's name ends: «بيان وزارة الصحة»، «بلاغ للوزارة».
     pub fn document_end(&self, start: usize, end: usize) -> usize {
-        let rest = self.speaker(start + 1..end).filter(|rest| rest.start == start + 1);
-        rest.map_or((start + 1).min(end), |rest| rest.end)
+        let name = self.speaker(start..end).filter(|name| name.start == start);
+        name.map_or((start + 1).min(end), |name| name.end)
     }
 
     /// Whether a word cannot belong to a subject any more: it has «بـ» or «لـ» with an article, or is a preposition.
     pub fn begins_object(&self, at: usize) -> bool {
         let word = self.word(at);
-        word.starts_with("بال") || matches!(word, "الي" | "علي" | "عن" | "في" | "مع")
+        word.starts_with("بال") || matches!(word, "الي" | "علي" | "عن" | "مع")
     }
 
     /// The bytes of a name without «لـ» before it.
@@ -206,6 +223,7 @@ impl Reader<'_> {
         let before = self.word(at.wrapping_sub(1));
         matches!(before, "وفقا" | "طبقا" | "ووفقا" | "وطبقا" | "استنادا")
             || self.outlet_told(at).is_some()
-            || self.bare(at).is(Class::OUTLET.and(Class::AGENCY))
+            || (self.bare(at).is(Class::OUTLET.and(Class::AGENCY).and(Class::DOCUMENT).and(Class::UNNAMED))
+                && !self.is(at, Class::OUTLET.and(Class::AGENCY)))
     }
 }

@@ -5,52 +5,84 @@ use std::ops::Range;
 use super::Reader;
 use super::words::Class;
 use crate::statements::Role;
-use crate::statements::drafts::{Collector, Draft};
+use crate::statements::drafts::Collector;
 use crate::statements::outlets;
+use crate::statements::tokens::Kind;
 
 /// Adds the sources of a paragraph.
-pub(super) fn read(reader: &Reader<'_>, _drafts: &[Draft], collector: &mut Collector) {
+pub(super) fn read(reader: &Reader<'_>, collector: &mut Collector) {
     for at in 0..reader.tokens.len() {
-        if let Some((span, role)) = source_at(reader, at) {
-            collector.take_source(reader.tokens, &span, role);
-        }
+        let Some((name, role)) = source_at(reader, at) else { continue };
+        let bytes = if is_with_preposition(reader, at) {
+            reader.name_bytes(&name)
+        } else {
+            reader.tokens.bytes(&name)
+        };
+        collector.take_source(reader.tokens, bytes, role);
     }
 }
 
 fn source_at(reader: &Reader<'_>, at: usize) -> Option<(Range<usize>, Role)> {
-    if !reader.tokens.is_word(at) {
+    if !reader.tokens.is_word(at) || !is_cited(reader, at) {
         return None;
     }
     if let Some((length, role)) = outlets::outlet_at(reader.tokens, at) {
-        return is_cited(reader, at).then_some((at..at + length, role));
+        return Some((at..at + length, role));
     }
-    if reader.outlet_told(at).is_some() || reader.bare(at).is(Class::OUTLET.and(Class::AGENCY)) {
-        let end = reader
-            .outlet_told(at)
-            .map_or_else(|| reader.outlet_end(at, reader.tokens.len()), |length| at + length);
-        let role = if reader.bare(at).is(Class::AGENCY) { Role::Agency } else { Role::Outlet };
-        return is_cited(reader, at).then_some((at..end, role));
+    if let Some(length) = reader.outlet_told(at) {
+        return Some((at..at + length, Role::Outlet));
     }
-    let sense = reader.sense(at);
-    let role = if sense.class.is(Class::AGENCY) {
-        Role::Agency
-    } else if sense.class.is(Class::SOCIAL) {
-        Role::Social
-    } else if sense.class.is(Class::OUTLET) {
-        Role::Outlet
-    } else if sense.class.is(Class::DOCUMENT) {
-        Role::Document
-    } else if sense.class.is(Class::UNNAMED) {
-        Role::Unnamed
-    } else {
+    // «الوكالة», «البيان»: named before.
+    if reader.word(at).starts_with("ال") {
         return None;
+    }
+    let class = if is_with_preposition(reader, at) { reader.bare(at) } else { reader.sense(at).class };
+    let role = role_of(class)?;
+    let end = match role {
+        Role::Document | Role::Unnamed => reader.document_end(at, reader.tokens.len()),
+        Role::Social => post_end(reader, at),
+        Role::Agency | Role::Outlet => reader.outlet_end(at, reader.tokens.len()),
     };
-    let end = if role == Role::Document || role == Role::Unnamed {
-        reader.document_end(at, reader.tokens.len())
-    } else {
-        reader.outlet_end(at, reader.tokens.len())
-    };
-    is_cited(reader, at).then_some((at..end, role))
+    let is_named = role != Role::Outlet || end > at + 1;
+    (is_named && !(role == Role::Unnamed && has_name(reader, at..end))).then_some((at..end, role))
+}
+
+fn role_of(class: Class) -> Option<Role> {
+    [
+        (Class::AGENCY, Role::Agency),
+        (Class::SOCIAL, Role::Social),
+        (Class::OUTLET, Role::Outlet),
+        (Class::DOCUMENT, Role::Document),
+        (Class::UNNAMED, Role::Unnamed),
+    ]
+    .into_iter()
+    .find_map(|(mark, role)| class.is(mark).then_some(role))
+}
+
+/// «منشور على منصة إكس», «صفحته في فيسبوك».
+fn post_end(reader: &Reader<'_>, at: usize) -> usize {
+    let mut end = at + 1;
+    if matches!(reader.word(end), "علي" | "في" | "عبر") {
+        end += 1;
+        if matches!(
+            reader.word(end),
+            "منصه" | "موقع" | "شبكه" | "مواقع" | "صفحته" | "صفحتها" | "حسابه" | "حسابها"
+        ) {
+            end += 1;
+        }
+        end += 1;
+    }
+    end.min(reader.tokens.len())
+}
+
+/// A name behind a comma or in many words: somebody who is named after all.
+fn has_name(reader: &Reader<'_>, name: Range<usize>) -> bool {
+    name.clone().any(|at| reader.kind(at) == Kind::Comma)
+}
+
+fn is_with_preposition(reader: &Reader<'_>, at: usize) -> bool {
+    role_of(reader.sense(at).class).is_none()
+        && (reader.outlet_told(at).is_some() || role_of(reader.bare(at)).is_some())
 }
 
 /// Whether a word stands where a source stands: behind a verb of speech, «عن»، «وفق»، «في».
@@ -59,6 +91,9 @@ fn is_cited(reader: &Reader<'_>, at: usize) -> bool {
     let sense = reader.sense(before);
     sense.cue.is_some()
         || sense.class.is(Class::ACCORDING)
-        || matches!(reader.word(before), "عن" | "في" | "علي" | "لوسائل" | "ل")
-        || reader.word(at).starts_with('ل')
+        || matches!(
+            reader.word(before),
+            "عن" | "في" | "علي" | "مع" | "عبر" | "ل" | "وفقا" | "وكالات" | "تصريح" | "حديث"
+        )
+        || (reader.word(at).starts_with('ل') && is_with_preposition(reader, at))
 }

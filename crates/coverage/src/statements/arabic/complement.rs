@@ -8,7 +8,7 @@ use crate::statements::tokens::Kind;
 /// How far what is said may stand behind its verb: a long title, a name and an occasion lie between.
 const FARTHEST: usize = 48;
 /// The same for verbs that are written as other words are.
-const NEAR: usize = 8;
+const NEAR: usize = 16;
 
 /// Where what is said begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -33,10 +33,13 @@ pub(super) fn read(paragraph: &str, collector: &mut Collector) {
         drafts.extend(quotes.going_on(&tokens, LEAST_QUOTED));
     }
     for sentence in sentences(&tokens, &quotes) {
+        if drafts.len() > collector.most() {
+            break;
+        }
         statement::read(&reader, sentence, speaker_known, &mut drafts);
         speaker_known |= drafts.last().is_some_and(|draft| draft.source.is_some());
     }
-    chain::read(&reader, &drafts, collector);
+    chain::read(&reader, collector);
     collector.take(&tokens, &quotes, drafts);
 }
 

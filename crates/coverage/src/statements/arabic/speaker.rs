@@ -21,6 +21,11 @@ impl Reader<'_> {
         } else {
             start
         };
+        let is_manner = self.tokens.written(start).trim_end_matches('ً').ends_with('ا')
+            && self.word(start).starts_with('م');
+        if is_manner && self.tokens.trimmed(start + 1..between.end).is_empty() {
+            return None;
+        }
         let end = self.speaker_end(start, between.end);
         let speaker = self.tokens.trimmed(start..end);
         let has_name =
@@ -66,6 +71,29 @@ impl Reader<'_> {
             && !self.is(at, Class::FILLER.and(Class::JOINS))
             && !matches!(self.word(at), "وهو" | "وهي" | "وذلك" | "من")
             && self.sense(at).verb().is_none()
+            && !self.is_title(at)
+    }
+
+    /// «سامي حداد، رئيس البلدية»: what somebody is, behind the name, is left out.
+    fn is_title(&self, at: usize) -> bool {
+        self.is(at, Class::ROLE)
+            || matches!(
+                self.word(at),
+                "وكيل"
+                    | "صاحب"
+                    | "صاحبه"
+                    | "احد"
+                    | "احدي"
+                    | "ابن"
+                    | "ابنه"
+                    | "والد"
+                    | "والده"
+                    | "زوج"
+                    | "زوجه"
+                    | "شقيق"
+                    | "شقيقه"
+                    | "عميد"
+            )
     }
 
     fn ends_name(&self, at: usize) -> bool {
@@ -79,6 +107,11 @@ impl Reader<'_> {
     /// Whether a place, a time, an occasion or an addressed outlet begins at a token of a speaker that begins at `start`.
     pub fn begins_adjunct(&self, at: usize, start: usize) -> bool {
         let word = self.word(at);
+        let word = if matches!(word, "وفي" | "ومن" | "وعن" | "وعلي" | "والي" | "ومع") {
+            &word['و'.len_utf8()..]
+        } else {
+            word
+        };
         let before = if at > start { self.word(at - 1) } else { "" };
         match word {
             "في" | "فى" | "داخل" => {

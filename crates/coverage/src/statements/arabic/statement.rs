@@ -64,6 +64,9 @@ impl Walk<'_, '_> {
             return self.noun_cue(at).unwrap_or(at + 1);
         }
         match reader.sense(at).cue {
+            Some((frame, Form::Linked)) if at == self.sentence.start => {
+                self.comes_forward(at, frame, Form::Linked, at).unwrap_or(at + 1)
+            }
             Some((frame, form)) if form != Form::Linked && !self.is_denied(at, form) => {
                 self.cue(at, frame, form).unwrap_or(at + 1)
             }
@@ -118,21 +121,36 @@ impl Walk<'_, '_> {
         let is_bounded = form == Form::Participle
             || self.reader.kind(at.wrapping_sub(1)) == Kind::Comma
             || self.open.is_none();
+        if self.open.is_some_and(|open| self.drafts[open].content.start >= start) {
+            return None;
+        }
         if frame.has(Frame::DOUBTFUL) || !is_bounded {
             return None;
         }
         self.close(start);
         if form != Form::Participle {
-            let until = self.sentence.end.min(at + 9);
-            let until = (at + 1..until)
-                .find(|&next| self.reader.kind(next) == Kind::Comma || self.reader.begins_object(next))
-                .unwrap_or(until);
-            if let Some(source) = self.reader.speaker(at + 1..until) {
-                let source = Some(self.reader.tokens.bytes(&source));
-                self.drafts.push(Draft { source, cue: at..at + 1, ..Draft::default() });
-            }
+            let source = self.actor(at, start);
+            let source = source.map(|source| self.reader.tokens.bytes(&source));
+            self.drafts.extend(source.map(|source| Draft {
+                source: Some(source),
+                cue: at..at + 1,
+                ..Draft::default()
+            }));
         }
         None
+    }
+
+    /// Who does what a verb says: before it («لكن الوزير رفض») or behind it, up to what it is done to.
+    fn actor(&self, at: usize, start: usize) -> Option<Range<usize>> {
+        let reader = self.reader;
+        if !reader.sense(at).joined
+            && let Some(before) = reader.speaker_before(at, self.sentence.start.max(self.free.min(start)))
+        {
+            return Some(before);
+        }
+        let farthest = self.sentence.end.min(at + 16);
+        let until = (at + 1..farthest).find(|&next| reader.begins_object(next)).unwrap_or(farthest);
+        reader.speaker(at + 1..until)
     }
 
     /// The draft that a verb and what is behind it make.
@@ -162,8 +180,11 @@ impl Walk<'_, '_> {
         if frame.has(Frame::NOBODY) {
             source = Some(0..0);
         }
-        let is_passive = matches!(reader.word(at), "يتوقع" | "يرجح" | "يقال" | "يظهر" | "تتوقع");
-        if source.is_none() && (is_passive || frame.has(Frame::DOUBTFUL) && !reader.sense(at).joined) {
+        // «يتوقع أن» is a passive; «بين» is a verb only where a clause begins.
+        let is_passive = matches!(reader.word(at), "يتوقع" | "يرجح" | "يقال" | "تتوقع");
+        let begins =
+            form == Form::Participle || start < at || at == self.sentence.start || reader.sense(at).joined;
+        if (source.is_none() && is_passive) || (frame.has(Frame::DOUBTFUL) && !begins) {
             return None;
         }
         let to = reader.told(at + 1..complement.opener).map_or(String::new(), |to| reader.name(&to));
@@ -215,7 +236,7 @@ impl Walk<'_, '_> {
             draft.content = quote.inside();
             draft.direct = true;
         }
-        if reader.tokens.words_in(&draft.content) < 2 {
+        if !reader.tokens.has_words(&draft.content, 2) {
             draft.content = 0..0;
         }
     }
@@ -315,7 +336,7 @@ impl Walk<'_, '_> {
                 .quotes
                 .opening(content.start)
                 .filter(|quote| quote.after() == content.end && reader.can_be_speech(quote));
-            if reader.tokens.words_in(&content) >= LEAST_QUOTED {
+            if reader.tokens.has_words(&content, LEAST_QUOTED) {
                 let direct = quote.is_some();
                 let content = quote.map_or(content, crate::statements::quotes::Quote::inside);
                 self.drafts.push(Draft { content, source, cue, passing, direct, ..Draft::default() });
@@ -362,12 +383,25 @@ impl Walk<'_, '_> {
         let sentence = self.sentence.clone();
         let Some(colon) = sentence.clone().take(9).find(|&at| reader.kind(at) == Kind::Colon) else { return };
         let name = reader.tokens.trimmed(sentence.start..colon);
-        let Some(quote) = reader.quotes.opening(colon + 1).filter(|quote| reader.can_be_speech(quote)) else {
-            return;
-        };
-        let is_name = reader.tokens.words_in(&name) > 0
+        let quote = reader.quotes.opening(colon + 1).filter(|quote| reader.can_be_speech(quote));
+        let is_name = reader.tokens.has_words(&name, 1)
             && name.clone().all(|at| reader.sense(at).cue.is_none() && reader.quotes.around(at).is_none())
             && !reader.begins_adjunct(name.start, name.start);
+        let Some(quote) = quote else {
+            let content = colon + 1..sentence.end;
+            if is_name && self.is_headline(&content) {
+                let source = Some(reader.tokens.bytes(&name));
+                self.drafts.push(Draft {
+                    content,
+                    source,
+                    cue: colon..colon + 1,
+                    direct: true,
+                    ..Draft::default()
+                });
+                self.sentence.start = sentence.end;
+            }
+            return;
+        };
         if is_name {
             let source = Some(reader.tokens.bytes(&name));
             self.drafts.push(Draft {
@@ -380,6 +414,18 @@ impl Walk<'_, '_> {
             self.free = quote.after();
             self.sentence.start = quote.after();
         }
+    }
+
+    /// A line of its own without a point at its end, as headlines are: «سامي حداد: الجسر سيفتح في أيار».
+    fn is_headline(&self, content: &Range<usize>) -> bool {
+        let tokens = self.reader.tokens;
+        let is_whole = self.sentence.start == 0 && self.sentence.end == tokens.len();
+        is_whole
+            && content.len() <= 16
+            && tokens.has_words(content, LEAST_QUOTED)
+            && content.clone().all(|at| {
+                matches!(tokens.kind(at), Kind::Word | Kind::Comma) && self.reader.sense(at).cue.is_none()
+            })
     }
 
     /// Quotations that nothing announced: one that goes on behind its speaker, and one that is a sentence of its own.

@@ -82,7 +82,7 @@ impl Reader<'_> {
                 self.word(at),
                 "nothing" | "goodbye" | "yes" | "and" | "or" | "but" | "of" | "hello" | "apart"
             );
-        if takes_bare && begins && self.tokens.words_in(&(at..end)) >= 3 && self.hears_before(verb, at) {
+        if takes_bare && begins && self.tokens.has_words(&(at..end), 3) && self.hears_before(verb, at) {
             Behind::Clause(at, false)
         } else {
             Behind::Nothing

@@ -29,6 +29,9 @@ pub(super) fn read(paragraph: &str, collector: &mut Collector) {
     }
     let mut speaker_known = collector.knows_a_speaker();
     for sentence in sentences(&tokens, &quotes) {
+        if drafts.len() > collector.most() {
+            break;
+        }
         sentence::read(&reader, sentence, speaker_known, &mut drafts);
         speaker_known |= !drafts.is_empty();
     }

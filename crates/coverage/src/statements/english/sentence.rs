@@ -88,7 +88,8 @@ impl Walk<'_, '_> {
                 | "their"
                 | "these"
         );
-        !is_denied && !is_adjective && !(reader.word(at) == "told" && reader.word(at + 1) == "apart")
+        let is_told_apart = reader.word(at) == "told" && reader.word(at + 1) == "apart";
+        !(is_denied || is_adjective || is_told_apart)
     }
 
     fn goes_on(&self, at: usize) -> bool {
@@ -170,7 +171,7 @@ impl Walk<'_, '_> {
             return None;
         }
         let content = reader.tokens.trimmed(self.free..lead);
-        let is_clause = reader.tokens.words_in(&content) >= LEAST_CLAUSE
+        let is_clause = reader.tokens.has_words(&content, LEAST_CLAUSE)
             && !reader.is(content.start, Class::PREPOSITION.and(Class::JOINS))
             && !(content.clone().all(|at| reader.quotes.around(at).is_some()));
         if is_clause {
@@ -181,7 +182,7 @@ impl Walk<'_, '_> {
         // «The plan, the minister said, would cost…».
         let rest = after..self.sentence.end;
         if reader.kind(after) == Kind::Comma
-            && reader.tokens.words_in(&rest) >= LEAST_CLAUSE
+            && reader.tokens.has_words(&rest, LEAST_CLAUSE)
             && draft.source.is_some()
         {
             self.open = Some(self.drafts.len());
@@ -222,6 +223,10 @@ impl Walk<'_, '_> {
         let reader = self.reader;
         let start = at + 2;
         let end = reader.name_end(start, self.sentence.end);
+        let leads = !reader.tokens.has_words(&(self.free..at), 1);
+        // At the head of a sentence the name goes up to the comma: «According to a report by the surveyor, …».
+        let comma = (start..self.sentence.end.min(start + 14)).find(|&next| reader.kind(next) == Kind::Comma);
+        let end = comma.filter(|_| leads).unwrap_or(end);
         let name = reader.tokens.trimmed(start..end);
         let follows_rule = name.clone().any(|word| reader.is(word, Class::RULE))
             && !name.clone().any(|word| reader.has_capital(word) || reader.is(word, Class::DOCUMENT));
@@ -234,7 +239,7 @@ impl Walk<'_, '_> {
         let before = reader.tokens.trimmed(self.free..lead);
         if self.open.is_some() {
             self.close(lead);
-        } else if reader.tokens.words_in(&before) >= LEAST_CLAUSE {
+        } else if reader.tokens.has_words(&before, LEAST_CLAUSE) {
             let quote = reader
                 .quotes
                 .opening(before.start)
@@ -307,7 +312,7 @@ impl Walk<'_, '_> {
         let draft = &mut self.drafts[open];
         draft.content = reader.tokens.trimmed(draft.content.start..end.max(draft.content.start));
         self.free = end;
-        if reader.tokens.words_in(&draft.content) < 2 {
+        if !reader.tokens.has_words(&draft.content, 2) {
             draft.content = 0..0;
         }
     }
@@ -337,7 +342,7 @@ impl Walk<'_, '_> {
     fn quote_alone(&mut self, first: usize, speaker_known: bool) {
         let reader = self.reader;
         let Some(quote) = reader.quotes.opening(self.sentence.start) else { return };
-        let is_whole = reader.tokens.words_in(&(quote.after()..self.sentence.end)) == 0;
+        let is_whole = !reader.tokens.has_words(&(quote.after()..self.sentence.end), 1);
         let is_known = speaker_known || !self.drafts.is_empty();
         if is_whole && is_known && quote.words >= LEAST_ALONE && self.drafts.len() == first {
             self.drafts.push(Draft {

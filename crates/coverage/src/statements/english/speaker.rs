@@ -76,7 +76,9 @@ impl Reader<'_> {
         if piece == from || self.kind(piece - 1) != Kind::Comma {
             return piece;
         }
-        self.piece_start(piece - 1, from)
+        let name = self.piece_start(piece - 1, from);
+        // «One of them, Yara Lind, said».
+        if self.word(name) == "one" && self.has_capital(piece) { piece } else { name }
     }
 
     /// Without what opens a sentence: «But», «Meanwhile,», «In a statement».
