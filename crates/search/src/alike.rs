@@ -73,7 +73,8 @@ pub fn alike(generation: &Generation, weights: Weights, to: &Alike) -> Result<Ve
             continue;
         }
         let document: TantivyDocument = searcher.doc(at)?;
-        let id = document.get_first(generation.fields.id).and_then(|value| value.as_str()).unwrap_or_default();
+        let id =
+            document.get_first(generation.fields.id).and_then(|value| value.as_str()).unwrap_or_default();
         let young = if to.now == 0 { 1.0 } else { freshness(Some(&times), at.doc_id, to.now) };
         near.push(Near { id: id.to_owned(), score: part * young, at: times.first(at.doc_id).unwrap_or(0) });
     }
@@ -100,7 +101,9 @@ fn telling(
     let mut counts: HashMap<String, u32> = HashMap::new();
     for (text, times) in [(&to.title, TITLE), (&to.text, 1)] {
         for word in words(text).take(MOST_READ) {
-            if let Some(text) = generation.analysis.form(form, word.text).filter(|text| text.chars().count() > 1) {
+            if let Some(text) =
+                generation.analysis.form(form, word.text).filter(|text| text.chars().count() > 1)
+            {
                 *counts.entry(text).or_default() += times;
             }
         }

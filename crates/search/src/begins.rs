@@ -42,7 +42,8 @@ pub struct Offer {
 
 /// The terms under which a name is kept: what it may be found by, and after it the name itself.
 pub fn terms_of(name: &Name) -> Vec<String> {
-    let folded: Vec<String> = words(&name.text).map(|word| fold(word.text)).filter(|word| !word.is_empty()).collect();
+    let folded: Vec<String> =
+        words(&name.text).map(|word| fold(word.text)).filter(|word| !word.is_empty()).collect();
     let starts = if folded.len() <= FEW_WORDS { folded.len() } else { 1 };
     (0..starts)
         .map(|start| {
@@ -59,7 +60,8 @@ pub fn begins(
     beginning: &Beginning,
 ) -> Result<Vec<Offer>, SearchError> {
     let typed: String = beginning.text.chars().take(LONGEST).collect();
-    let folded: Vec<String> = words(&typed).filter_map(|word| analysis.form(Form::Folded, word.text)).collect();
+    let folded: Vec<String> =
+        words(&typed).filter_map(|word| analysis.form(Form::Folded, word.text)).collect();
     let limit = beginning.limit.min(MOST);
     if folded.is_empty() || limit == 0 {
         return Ok(Vec::new());
@@ -83,7 +85,9 @@ fn names(dictionary: &Dictionary<'_>, sought: &str, groups: &[String]) -> Result
     for segment in dictionary.searcher.segment_readers() {
         for (term, documents) in terms_from(segment, field, sought)? {
             let mut parts = term.splitn(4, SEPARATOR).skip(1);
-            let (Some(group), Some(id), Some(text)) = (parts.next(), parts.next(), parts.next()) else { continue };
+            let (Some(group), Some(id), Some(text)) = (parts.next(), parts.next(), parts.next()) else {
+                continue;
+            };
             if !groups.iter().any(|one| one == group) || !lives(segment, field, &term)? {
                 continue;
             }
@@ -106,7 +110,9 @@ fn lives(segment: &SegmentReader, field: Field, term: &str) -> Result<bool, Sear
     }
     let term = Term::from_field_text(field, term);
     let inverted = segment.inverted_index(field)?;
-    let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else { return Ok(false) };
+    let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else {
+        return Ok(false);
+    };
     while postings.doc() != TERMINATED {
         if !segment.is_deleted(postings.doc()) {
             return Ok(true);
@@ -147,7 +153,11 @@ fn completed(
 }
 
 /// The terms of a field that begin so, with their documents.
-fn terms_from(segment: &SegmentReader, field: Field, prefix: &str) -> Result<Vec<(String, u64)>, SearchError> {
+fn terms_from(
+    segment: &SegmentReader,
+    field: Field,
+    prefix: &str,
+) -> Result<Vec<(String, u64)>, SearchError> {
     let inverted = segment.inverted_index(field)?;
     let mut stream = inverted.terms().range().ge(prefix).into_stream()?;
     let mut terms = Vec::new();

@@ -77,7 +77,9 @@ impl Dictionary<'_> {
         let mut best = (0, folded.to_owned());
         for writing in writings(folded) {
             debug_assert_eq!(analysis.form(Form::Folded, &writing).as_deref(), Some(folded));
-            let count = self.count(self.fields.text.exact, &writing)?.max(self.count(self.fields.title.exact, &writing)?);
+            let count = self
+                .count(self.fields.text.exact, &writing)?
+                .max(self.count(self.fields.title.exact, &writing)?);
             if count > best.0 {
                 best = (count, writing);
             }
@@ -119,7 +121,8 @@ fn likeness(typed: &str, known: &str) -> f32 {
     let kind = if a.len() == b.len() {
         let (x, y) = (a.get(same), b.get(same));
         let swapped = a.get(same + 1).is_some() && a.get(same + 1) == y && b.get(same + 1) == x;
-        let alike = x.zip(y).is_some_and(|(x, y)| CONFUSED.iter().any(|set| set.contains(*x) && set.contains(*y)));
+        let alike =
+            x.zip(y).is_some_and(|(x, y)| CONFUSED.iter().any(|set| set.contains(*x) && set.contains(*y)));
         if swapped || alike { 1.0 } else { 0.7 }
     } else {
         0.9

@@ -54,7 +54,8 @@ impl Document {
         self.facets.truncate(MOST_FACETS);
         self.facets.retain(|(name, value)| name.len() <= LONGEST_FACET && value.len() <= LONGEST_FACET);
         self.names.truncate(MOST_NAMES);
-        let fits = |name: &Name| [&name.group, &name.id, &name.text].iter().all(|part| part.len() <= LONGEST_NAME);
+        let fits =
+            |name: &Name| [&name.group, &name.id, &name.text].iter().all(|part| part.len() <= LONGEST_NAME);
         self.names.retain(fits);
         self
     }

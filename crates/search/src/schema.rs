@@ -72,7 +72,8 @@ pub fn schema() -> (Schema, Fields) {
         }
     };
     let (title, text) = (forms("title"), forms("text"));
-    let runs = TextFieldIndexing::default().set_tokenizer("grams").set_index_option(IndexRecordOption::WithFreqs);
+    let runs =
+        TextFieldIndexing::default().set_tokenizer("grams").set_index_option(IndexRecordOption::WithFreqs);
     let fields = Fields {
         id: builder.add_text_field("id", STRING | STORED),
         facet: builder.add_text_field(FACET, STRING | FAST),

@@ -71,7 +71,8 @@ impl Collector for Tally {
             counted.spans.iter_mut().zip(spans).for_each(|(sum, count)| *sum += count);
         }
         for name in &self.names {
-            let mut values: Vec<(String, u64)> = facets.remove(name).unwrap_or_default().into_iter().collect();
+            let mut values: Vec<(String, u64)> =
+                facets.remove(name).unwrap_or_default().into_iter().collect();
             values.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
             values.truncate(MOST_VALUES);
             counted.facets.insert(name.clone(), values);

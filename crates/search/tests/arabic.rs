@@ -164,7 +164,9 @@ fn filters_narrow_and_time_orders() {
     let index = index(folder.path(), all);
     let with = |filters: Vec<Filter>, order| {
         let request =
-            Request { text: "خبر".into(), filters, order, limit: 10, now: 1_000 * DAY, ..Request::default() };
+            Request {
+                text: "خبر".into(), filters, order, limit: 10, now: 1_000 * DAY, ..Request::default()
+            };
         let hits = index.search(&request).expect("an answer");
         hits.hits.into_iter().map(|hit| hit.id).collect::<Vec<_>>()
     };

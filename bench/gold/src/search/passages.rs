@@ -53,7 +53,9 @@ pub fn measure(corpora: &Corpora, measurements: &mut Measurements) -> anyhow::Re
         return Ok(());
     };
     match corpora.lines::<Noise>(NOISE)? {
-        Some(noise) => documents.extend(noise.into_iter().map(|one| document(&one.id, &one.title, &one.text))),
+        Some(noise) => {
+            documents.extend(noise.into_iter().map(|one| document(&one.id, &one.title, &one.text)))
+        }
         None => measurements.skip("search: noise among the passages", "the set is not here"),
     }
     let folder = tempfile::tempdir()?;
@@ -75,47 +77,7 @@ pub fn measure(corpora: &Corpora, measurements: &mut Measurements) -> anyhow::Re
     let slipped = ask(&all, &slipped)?;
     measurements.add("search.slip.mrr10", slipped.reciprocal, "1", None);
     measurements.add("search.slip.recall10", slipped.recall, "1", Some(Bar::AtLeast(0.84)));
-    for (name, weights) in trials() {
-        let answered = ask(&index(weights)?, &questions)?;
-        let slips = ask(&index(weights)?, &slips_of(&questions))?;
-        println!("{name}: {:.4} {:.4} | {:.4}", answered.reciprocal, answered.recall, slips.recall);
-    }
     Ok(())
-}
-
-fn slips_of(questions: &[Asked]) -> Vec<Asked> {
-    let mut slips = Slips(SEED);
-    questions
-        .iter()
-        .filter_map(|one| Some(Asked { text: slips.slip(&one.text)?, answers: one.answers.clone() }))
-        .collect()
-}
-
-fn trials() -> Vec<(String, Weights)> {
-    let Ok(text) = std::env::var("TRIALS") else { return Vec::new() };
-    text.split(';')
-        .map(|trial| {
-            let mut w = Weights::default();
-            for part in trial.split(',') {
-                let Some((name, value)) = part.split_once('=') else { continue };
-                let value: f32 = value.parse().unwrap_or(0.0);
-                match name {
-                    "exact" => w.exact = value,
-                    "folded" => w.folded = value,
-                    "stemmed" => w.stemmed = value,
-                    "grams" => w.grams = value,
-                    "title" => w.title = value,
-                    "spelling" => w.spelling = value,
-                    "beside" => w.beside = value,
-                    "exact_gain" => w.exact_gain = value,
-                    "folded_gain" => w.folded_gain = value,
-                    "tie" => w.tie = value,
-                    other => println!("{other}?"),
-                }
-            }
-            (trial.to_owned(), w)
-        })
-        .collect()
 }
 
 pub fn document(id: &str, title: &str, text: &str) -> Document {
@@ -166,7 +128,8 @@ impl Slips {
         let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).chars().count();
         let longest = (0..words.len()).max_by_key(|place| (bare(words[*place]), usize::MAX - place))?;
         let mut letters: Vec<char> = words[longest].chars().collect();
-        let inner: Vec<usize> = (0..letters.len()).filter(|place| letters[*place].is_alphanumeric()).collect();
+        let inner: Vec<usize> =
+            (0..letters.len()).filter(|place| letters[*place].is_alphanumeric()).collect();
         if inner.len() < SLIPS_FROM {
             return None;
         }
@@ -178,13 +141,16 @@ impl Slips {
                 0 => letters[place] = other,
                 1 => drop(letters.remove(place)),
                 2 => letters.insert(place, other),
-                _ if place + 1 < letters.len() && letters[place + 1].is_alphanumeric() => letters.swap(place, place + 1),
+                _ if place + 1 < letters.len() && letters[place + 1].is_alphanumeric() => {
+                    letters.swap(place, place + 1)
+                }
                 _ => {}
             }
         }
         let slipped: String = letters.into_iter().collect();
-        let all: Vec<&str> =
-            (0..words.len()).map(|place| if place == longest { slipped.as_str() } else { words[place] }).collect();
+        let all: Vec<&str> = (0..words.len())
+            .map(|place| if place == longest { slipped.as_str() } else { words[place] })
+            .collect();
         Some(all.join(" "))
     }
 }

@@ -30,7 +30,8 @@ pub fn measure(corpora: &Corpora, measurements: &mut Measurements) -> anyhow::Re
     };
     let folder = tempfile::tempdir()?;
     let mut mixer = Mixer::of(&noise);
-    let index = Index::open_or_create(folder.path(), Settings { idle: Duration::ZERO, ..Settings::default() })?;
+    let index =
+        Index::open_or_create(folder.path(), Settings { idle: Duration::ZERO, ..Settings::default() })?;
     let begun = Instant::now();
     for from in (0..count).step_by(BATCH as usize) {
         let batch = (from..count.min(from + BATCH)).map(|number| Change::Put(mixer.document(number)));
@@ -55,13 +56,8 @@ pub fn measure(corpora: &Corpora, measurements: &mut Measurements) -> anyhow::Re
 fn times(index: &Index, questions: &[String], facets: &[&str]) -> anyhow::Result<Vec<Duration>> {
     let facets: Vec<String> = facets.iter().map(|name| (*name).to_owned()).collect();
     let ask = |text: &String| {
-        let request = Request {
-            text: text.clone(),
-            limit: 20,
-            now: NOW,
-            facets: facets.clone(),
-            ..Request::default()
-        };
+        let request =
+            Request { text: text.clone(), limit: 20, now: NOW, facets: facets.clone(), ..Request::default() };
         let begun = Instant::now();
         index.search(&request).map(|_| begun.elapsed())
     };
@@ -104,14 +100,21 @@ impl<'a> Mixer<'a> {
     }
 
     fn next(&mut self, below: usize) -> usize {
-        self.state = self.state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.state =
+            self.state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((self.state >> 33) % below.max(1) as u64) as usize
     }
 
+    fn sentence(&mut self) -> &'a str {
+        let place = self.next(self.sentences.len());
+        self.sentences[place]
+    }
+
     fn document(&mut self, number: u64) -> Document {
-        let title = self.titles[self.next(self.titles.len())];
+        let title = self.next(self.titles.len());
+        let title = self.titles[title];
         let count = 5 + self.next(8);
-        let body: Vec<&str> = (0..count).map(|_| self.sentences[self.next(self.sentences.len())]).collect();
+        let body: Vec<&str> = (0..count).map(|_| self.sentence()).collect();
         let facet = |name: &str, value: usize| (name.to_owned(), format!("{name}-{value}"));
         Document {
             id: format!("{number:012}"),
@@ -132,7 +135,7 @@ impl<'a> Mixer<'a> {
 
     /// Three words of one sentence.
     fn question(&mut self) -> String {
-        let sentence = self.sentences[self.next(self.sentences.len())];
+        let sentence = self.sentence();
         let words: Vec<&str> = sentence.split_whitespace().filter(|word| word.chars().count() > 3).collect();
         let from = self.next(words.len().saturating_sub(2));
         words.iter().skip(from).take(3).copied().collect::<Vec<_>>().join(" ")

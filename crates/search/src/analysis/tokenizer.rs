@@ -63,7 +63,12 @@ impl Tokenizer for GramTokenizer {
     type TokenStream<'a> = GramStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> GramStream<'a> {
-        GramStream { analysis: &self.analysis, words: Box::new(words(text)), waiting: Vec::new(), token: Token::default() }
+        GramStream {
+            analysis: &self.analysis,
+            words: Box::new(words(text)),
+            waiting: Vec::new(),
+            token: Token::default(),
+        }
     }
 }
 

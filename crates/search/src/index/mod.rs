@@ -10,9 +10,9 @@ mod rebuild;
 mod writer;
 
 use crate::analysis::Analysis;
+use crate::dictionary::Dictionary;
 use crate::hits;
 use crate::query::Synonyms;
-use crate::dictionary::Dictionary;
 use crate::ranking::Weights;
 use crate::{Alike, Beginning, Change, Hits, Near, Offer, Request, SearchError, alike, begins};
 use folder::Folder;

@@ -39,7 +39,11 @@ fn likelier(reading: &Reading) -> Option<String> {
     let least = reading.folded.max(reading.documents / BETTER_KNOWN) * BETTER_KNOWN;
     let spelling = reading.spellings.iter().max_by_key(|(_, documents)| *documents);
     let near = reading.near.first().map(|near| (near.text.clone(), near.documents));
-    [spelling.cloned(), near].into_iter().flatten().find(|(_, documents)| *documents > least).map(|(text, _)| text)
+    [spelling.cloned(), near]
+        .into_iter()
+        .flatten()
+        .find(|(_, documents)| *documents > least)
+        .map(|(text, _)| text)
 }
 
 /// A text with some of its words changed and all else as it was.

@@ -103,12 +103,20 @@ impl Reader<'_> {
     }
 
     /// Adds the places of a word in each of its forms; answers how many documents have one of them.
-    fn forms(&self, places: &mut Vec<Place>, word: &str, factor: f32, typed: bool) -> Result<u64, TantivyError> {
+    fn forms(
+        &self,
+        places: &mut Vec<Place>,
+        word: &str,
+        factor: f32,
+        typed: bool,
+    ) -> Result<u64, TantivyError> {
         let Weights { exact, folded, stemmed, exact_gain, folded_gain, .. } = self.weights;
         let mut documents = 0;
-        for (form, weight, gain) in
-            [(Form::Exact, exact, exact_gain), (Form::Folded, folded, folded_gain), (Form::Stemmed, stemmed, 0.0)]
-        {
+        for (form, weight, gain) in [
+            (Form::Exact, exact, exact_gain),
+            (Form::Folded, folded, folded_gain),
+            (Form::Stemmed, stemmed, 0.0),
+        ] {
             let Some(text) = self.analysis.form(form, word).filter(|_| weight > 0.0) else { continue };
             let gain = if typed { gain } else { 0.0 };
             documents = documents.max(self.place(places, form, &text, weight * factor, gain)?);

@@ -33,7 +33,7 @@ pub fn second_look(
             }
         }
     }
-    found.sort_by(|a, b| best_first(a, b));
+    found.sort_by(best_first);
     Ok(())
 }
 

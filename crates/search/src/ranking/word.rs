@@ -2,6 +2,7 @@
 
 use super::bm25::{lengths, mentions};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
@@ -44,8 +45,8 @@ impl Query for WordQuery {
             && let Some(searcher) = scoring.searcher()
         {
             for place in self.places.iter() {
-                if !tables.contains_key(&place.field) {
-                    tables.insert(place.field, Arc::from(lengths(searcher, place.field)?));
+                if let Entry::Vacant(place_of) = tables.entry(place.field) {
+                    place_of.insert(Arc::from(lengths(searcher, place.field)?));
                 }
             }
         }
