@@ -354,6 +354,19 @@ search-too-long = { $n ->
    *[other] هذه عبارة طويلة. ابحث بما لا يزيد على { $n } حرف.
 }
 search-end = هذا آخر ما نعرضه من النتائج. أضف كلمة لتقترب مما تريد.
+search-narrow = ضيّق البحث
+search-without = احذف:
+search-did-you-mean = هل قصدت
+search-by-section = القسم
+search-by-story = الملف
+search-by-author = الكاتب
+search-by-kind = النوع
+search-by-date = التاريخ
+search-by-relevance = الأقرب أولًا
+search-by-newest = الأحدث أولًا
+search-last-day = آخر يوم
+search-last-week = آخر أسبوع
+search-last-month = آخر شهر
 
 ## Standing pages and the foot
 

@@ -297,6 +297,19 @@ search-too-long = { $n ->
    *[other] ئەم دەستەواژەیە درێژە. بە زۆرترین { $n } پیت بگەڕێ.
 }
 search-end = ئەمانە دوایین ئەنجامن کە پیشانیان دەدەین. وشەیەک زیاد بکە بۆ ئەنجامی وردتر.
+search-narrow = گەڕانەکە تەسک بکەرەوە
+search-without = لایبە:
+search-did-you-mean = مەبەستت ئەمە بوو
+search-by-section = بەش
+search-by-story = دۆسیە
+search-by-author = نووسەر
+search-by-kind = جۆر
+search-by-date = بەروار
+search-by-relevance = نزیکترین لە پێشەوە
+search-by-newest = نوێترین لە پێشەوە
+search-last-day = دوایین ڕۆژ
+search-last-week = دوایین هەفتە
+search-last-month = دوایین مانگ
 
 ## Standing pages and the foot
 

@@ -301,6 +301,19 @@ search-too-long = { $n ->
    *[other] That is a long question. Search for at most { $n } letters.
 }
 search-end = These are the last results we show. Add a word to come closer.
+search-narrow = Narrow the search
+search-without = Remove:
+search-did-you-mean = Did you mean
+search-by-section = Section
+search-by-story = Story
+search-by-author = Author
+search-by-kind = Kind
+search-by-date = Date
+search-by-relevance = Best match first
+search-by-newest = Newest first
+search-last-day = Last day
+search-last-week = Last week
+search-last-month = Last month
 
 ## Standing pages and the foot
 

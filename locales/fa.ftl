@@ -297,6 +297,19 @@ search-too-long = { $n ->
    *[other] این عبارت طولانی است. حداکثر { $n } حرف را جست‌وجو کنید.
 }
 search-end = این‌ها آخرین نتایجی است که نشان می‌دهیم. برای نتیجه دقیق‌تر واژه‌ای بیفزایید.
+search-narrow = محدود کردن جست‌وجو
+search-without = حذف:
+search-did-you-mean = آیا منظورتان این بود
+search-by-section = بخش
+search-by-story = پرونده
+search-by-author = نویسنده
+search-by-kind = نوع
+search-by-date = تاریخ
+search-by-relevance = نزدیک‌ترین‌ها
+search-by-newest = تازه‌ترین‌ها
+search-last-day = روز گذشته
+search-last-week = هفتهٔ گذشته
+search-last-month = ماه گذشته
 
 ## Standing pages and the foot
 

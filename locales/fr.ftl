@@ -314,6 +314,19 @@ search-too-long = { $n ->
    *[other] Votre recherche est trop longue. Limitez-la à { $n } caractères.
 }
 search-end = Ce sont les derniers résultats que nous affichons. Ajoutez un mot pour préciser.
+search-narrow = Affiner la recherche
+search-without = Retirer :
+search-did-you-mean = Vouliez-vous dire
+search-by-section = Rubrique
+search-by-story = Dossier
+search-by-author = Auteur
+search-by-kind = Genre
+search-by-date = Date
+search-by-relevance = Par pertinence
+search-by-newest = Les plus récents
+search-last-day = Dernières 24 heures
+search-last-week = Dernière semaine
+search-last-month = Dernier mois
 
 ## Standing pages and the foot
 

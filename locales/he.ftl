@@ -314,6 +314,19 @@ search-too-long = { $n ->
    *[other] החיפוש ארוך מדי. אפשר לחפש עד { $n } תווים.
 }
 search-end = אלה התוצאות האחרונות שאנו מציגים. הוסיפו מילה כדי לדייק.
+search-narrow = צמצום החיפוש
+search-without = הסרה:
+search-did-you-mean = האם התכוונת ל
+search-by-section = מדור
+search-by-story = תיק
+search-by-author = כותב
+search-by-kind = סוג
+search-by-date = תאריך
+search-by-relevance = הקרוב ביותר תחילה
+search-by-newest = החדש ביותר תחילה
+search-last-day = היום האחרון
+search-last-week = השבוע האחרון
+search-last-month = החודש האחרון
 
 ## Standing pages and the foot
 

@@ -297,6 +297,19 @@ search-too-long = { $n ->
    *[other] Aramanız çok uzun. En çok { $n } karakterle arayın.
 }
 search-end = Gösterdiğimiz son sonuçlar bunlar. Aramayı daraltmak için bir sözcük ekleyin.
+search-narrow = Aramayı daralt
+search-without = Kaldır:
+search-did-you-mean = Bunu mu demek istediniz
+search-by-section = Bölüm
+search-by-story = Dosya
+search-by-author = Yazar
+search-by-kind = Tür
+search-by-date = Tarih
+search-by-relevance = En uygun önce
+search-by-newest = En yeni önce
+search-last-day = Son gün
+search-last-week = Son hafta
+search-last-month = Son ay
 
 ## Standing pages and the foot
 

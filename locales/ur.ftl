@@ -297,6 +297,19 @@ search-too-long = { $n ->
    *[other] یہ عبارت بہت لمبی ہے۔ زیادہ سے زیادہ { $n } حروف تلاش کریں۔
 }
 search-end = یہ آخری نتائج ہیں جو ہم دکھاتے ہیں۔ بہتر نتیجے کے لیے ایک لفظ بڑھائیں۔
+search-narrow = تلاش محدود کریں
+search-without = ہٹائیں:
+search-did-you-mean = کیا آپ کا مطلب یہ تھا
+search-by-section = شعبہ
+search-by-story = سلسلہ
+search-by-author = مصنف
+search-by-kind = قسم
+search-by-date = تاریخ
+search-by-relevance = قریب ترین پہلے
+search-by-newest = تازہ ترین پہلے
+search-last-day = گزشتہ دن
+search-last-week = گزشتہ ہفتہ
+search-last-month = گزشتہ مہینہ
 
 ## Standing pages and the foot
 

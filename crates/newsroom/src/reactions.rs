@@ -132,13 +132,17 @@ pub fn of(event: &Event) -> Reactions {
         | Event::StoryPieceUnpinned { story, edition, receipt, .. } => {
             story_moved(edition, receipt).stale([Tag::Story(story.clone())])
         }
-        Event::StoryPiecesPlaced { story, edition, articles, receipt } => story_moved(edition, receipt)
-            .stale([Tag::Story(story.clone())])
-            .stale(articles.iter().cloned().map(Tag::Article)),
-        // What does not belong there is not to be seen there again, and an old address leads on at once.
-        Event::StoryPieceTakenOut { story, edition, article, receipt } => {
-            story_moved(edition, receipt).gone([Tag::Story(story.clone()), Tag::Article(article.clone())])
+        // What is found can be narrowed to a story.
+        Event::StoryPiecesPlaced { story, edition, articles, receipt } => {
+            let moved = story_moved(edition, receipt)
+                .stale([Tag::Story(story.clone())])
+                .stale(articles.iter().cloned().map(Tag::Article));
+            articles.iter().fold(moved, Reactions::index)
         }
+        // What does not belong there is not to be seen there again, and an old address leads on at once.
+        Event::StoryPieceTakenOut { story, edition, article, receipt } => story_moved(edition, receipt)
+            .gone([Tag::Story(story.clone()), Tag::Article(article.clone())])
+            .index(article),
         Event::StoriesMerged { story, into, edition, receipt } => {
             story_moved(edition, receipt).gone([Tag::Story(story.clone()), Tag::Story(into.clone())])
         }

@@ -129,12 +129,13 @@ struct Answer {
     relaxed: bool,
 }
 
-/// How many of so many clauses must be found: first all, and while too few documents have them, fewer.
+/// How many of so many clauses must be found: first all, and when too few documents have them, fewer. One of two says
+/// nothing; of a long question a quarter is enough, since those who have more of it come first.
 fn rounds(clauses: usize) -> Vec<usize> {
     match clauses {
         0..=2 => vec![clauses],
         3 => vec![3, 2],
-        _ => vec![clauses, clauses.div_ceil(3)],
+        _ => vec![clauses, clauses.div_ceil(4)],
     }
 }
 
@@ -151,7 +152,7 @@ impl Question<'_> {
                 Some(all) => Answer { counted, found: after(all.found, found), relaxed: false },
             };
             let enough = match self.request.order {
-                Order::Relevance if self.wanted.len() > 3 => ENOUGH,
+                Order::Relevance if self.wanted.len() > 2 => ENOUGH,
                 _ => 1,
             };
             if answer.counted.total >= enough {

@@ -127,3 +127,19 @@ fn a_rebuild_given_up_changes_nothing() {
     index.apply(put("b", "خبر"), 6).expect("works on");
     assert_eq!(open(folder.path()).len(), 2);
 }
+
+#[test]
+fn a_damaged_segment_is_noticed_and_the_index_begun_anew() {
+    let folder = tempfile::tempdir().expect("a folder");
+    open(folder.path()).apply(put("a", "خبر"), 9).expect("applied");
+    let mut cut = 0;
+    for entry in std::fs::read_dir(folder.path().join("generation-1")).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_some_and(|extension| extension == "term") {
+            std::fs::write(&path, b"short").expect("spoiled");
+            cut += 1;
+        }
+    }
+    assert!(cut > 0);
+    assert_eq!(open(folder.path()).cursor().expect("answers"), None);
+}

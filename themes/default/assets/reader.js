@@ -228,3 +228,46 @@ if (times.length && Intl.RelativeTimeFormat.supportedLocalesOf(root.lang).length
   tell();
   setInterval(() => document.hidden || tell(), 60_000);
 }
+
+// What may be meant, while it is typed: links under the field, of which the arrows and the pointer take one. Whoever goes on
+// typing, or presses enter in the field, searches as ever.
+const seek = one(".seek");
+if (seek) {
+  const field = one("input", seek);
+  const list = document.createElement("ul");
+  list.className = "offers";
+  list.hidden = true;
+  seek.append(list);
+  let waits;
+  field.addEventListener("input", () => {
+    clearTimeout(waits);
+    waits = setTimeout(async () => {
+      const typed = field.value.trim();
+      const address = `${seek.action.split("?")[0]}suggest?q=${encodeURIComponent(typed)}`;
+      const offers = typed.length < 2 ? [] : await fetch(address).then((answer) => answer.json()).catch(() => []);
+      if (field.value.trim() !== typed) return;
+      list.replaceChildren(
+        ...offers.map((offer) => {
+          const [item, link] = ["li", "a"].map((name) => document.createElement(name));
+          link.href = new URL(offer.href, location).pathname + new URL(offer.href, location).search;
+          link.textContent = offer.text;
+          link.dir = "auto";
+          item.append(link);
+          return item;
+        }),
+      );
+      list.hidden = !offers.length;
+    }, 200);
+  });
+  seek.addEventListener("keydown", (event) => {
+    const places = [field, ...all("a", list)];
+    const next = places.indexOf(document.activeElement) + { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.key === "Escape") list.hidden = true;
+    if (list.hidden || !places[next]) return;
+    event.preventDefault();
+    places[next].focus();
+  });
+  seek.addEventListener("focusout", (event) => {
+    if (!seek.contains(event.relatedTarget)) list.hidden = true;
+  });
+}

@@ -2,6 +2,7 @@
 //! questions over the written stories. With `KHABAR_SCALE` it also says what a large archive costs.
 
 mod asked;
+mod near;
 mod passages;
 mod scale;
 mod written;
@@ -12,5 +13,6 @@ use crate::{Corpora, Measurements};
 pub fn measure(corpora: &Corpora, measurements: &mut Measurements) -> anyhow::Result<()> {
     passages::measure(corpora, measurements)?;
     written::measure(measurements)?;
+    near::measure(corpora, measurements)?;
     scale::measure(corpora, measurements)
 }

@@ -77,47 +77,7 @@ pub fn measure(corpora: &Corpora, measurements: &mut Measurements) -> anyhow::Re
     let slipped = ask(&all, &slipped)?;
     measurements.add("search.slip.mrr10", slipped.reciprocal, "1", None);
     measurements.add("search.slip.recall10", slipped.recall, "1", Some(Bar::AtLeast(0.84)));
-    for (name, weights) in trials() {
-        let answered = ask(&index(weights)?, &questions)?;
-        let slips = ask(&index(weights)?, &slips_of(&questions))?;
-        println!("{name}: {:.4} {:.4} | {:.4}", answered.reciprocal, answered.recall, slips.recall);
-    }
     Ok(())
-}
-
-fn slips_of(questions: &[Asked]) -> Vec<Asked> {
-    let mut slips = Slips(SEED);
-    questions
-        .iter()
-        .filter_map(|one| Some(Asked { text: slips.slip(&one.text)?, answers: one.answers.clone() }))
-        .collect()
-}
-
-fn trials() -> Vec<(String, Weights)> {
-    let Ok(text) = std::env::var("TRIALS") else { return Vec::new() };
-    text.split(';')
-        .map(|trial| {
-            let mut w = Weights::default();
-            for part in trial.split(',') {
-                let Some((name, value)) = part.split_once('=') else { continue };
-                let value: f32 = value.parse().unwrap_or(0.0);
-                match name {
-                    "exact" => w.exact = value,
-                    "folded" => w.folded = value,
-                    "stemmed" => w.stemmed = value,
-                    "grams" => w.grams = value,
-                    "title" => w.title = value,
-                    "spelling" => w.spelling = value,
-                    "beside" => w.beside = value,
-                    "exact_gain" => w.exact_gain = value,
-                    "folded_gain" => w.folded_gain = value,
-                    "tie" => w.tie = value,
-                    other => println!("{other}?"),
-                }
-            }
-            (trial.to_owned(), w)
-        })
-        .collect()
 }
 
 pub fn document(id: &str, title: &str, text: &str) -> Document {

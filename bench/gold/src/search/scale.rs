@@ -105,10 +105,16 @@ impl<'a> Mixer<'a> {
         ((self.state >> 33) % below.max(1) as u64) as usize
     }
 
+    fn sentence(&mut self) -> &'a str {
+        let place = self.next(self.sentences.len());
+        self.sentences[place]
+    }
+
     fn document(&mut self, number: u64) -> Document {
-        let title = self.titles[self.next(self.titles.len())];
+        let title = self.next(self.titles.len());
+        let title = self.titles[title];
         let count = 5 + self.next(8);
-        let body: Vec<&str> = (0..count).map(|_| self.sentences[self.next(self.sentences.len())]).collect();
+        let body: Vec<&str> = (0..count).map(|_| self.sentence()).collect();
         let facet = |name: &str, value: usize| (name.to_owned(), format!("{name}-{value}"));
         Document {
             id: format!("{number:012}"),
@@ -129,7 +135,7 @@ impl<'a> Mixer<'a> {
 
     /// Three words of one sentence.
     fn question(&mut self) -> String {
-        let sentence = self.sentences[self.next(self.sentences.len())];
+        let sentence = self.sentence();
         let words: Vec<&str> = sentence.split_whitespace().filter(|word| word.chars().count() > 3).collect();
         let from = self.next(words.len().saturating_sub(2));
         words.iter().skip(from).take(3).copied().collect::<Vec<_>>().join(" ")

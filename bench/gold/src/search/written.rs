@@ -12,13 +12,20 @@ use serde::de::DeserializeOwned;
 use super::asked::{Asked, ask, filled};
 use crate::Measurements;
 
+/// A piece of a written story.
 #[derive(Deserialize)]
-struct Piece {
-    id: String,
-    lang: String,
-    title: String,
-    lead: String,
-    body: String,
+pub struct Piece {
+    pub id: String,
+    pub story: String,
+    pub lang: String,
+    pub title: String,
+    pub lead: String,
+    pub body: String,
+}
+
+/// The written pieces in a language; nothing where they are not.
+pub fn pieces(lang: &str) -> anyhow::Result<Option<Vec<Piece>>> {
+    lines(&format!("stories.{lang}.jsonl"))
 }
 
 #[derive(Deserialize)]
@@ -30,14 +37,13 @@ struct Question {
 
 pub fn measure(measurements: &mut Measurements) -> anyhow::Result<()> {
     for lang in ["ar", "en"] {
-        let pieces: Option<Vec<Piece>> = lines(&format!("stories.{lang}.jsonl"))?;
         let questions: Option<Vec<Question>> = lines(&format!("queries.{lang}.jsonl"))?;
-        let (Some(pieces), Some(questions)) = (pieces, questions) else {
+        let (Some(pieces), Some(questions)) = (pieces(lang)?, questions) else {
             measurements.skip(format!("search: written questions, {lang}"), "the texts are not here");
             continue;
         };
         let folder = tempfile::tempdir()?;
-        let index = filled(folder.path(), Settings::default(), pieces.into_iter().map(document).collect())?;
+        let index = filled(folder.path(), Settings::default(), pieces.iter().map(Piece::document).collect())?;
         let mut kinds: BTreeMap<String, Vec<Asked>> = BTreeMap::new();
         for Question { query, expect, kind } in questions {
             let asked = || Asked { text: query.clone(), answers: expect.clone() };
@@ -53,9 +59,19 @@ pub fn measure(measurements: &mut Measurements) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn document(piece: Piece) -> Document {
-    let Piece { id, lang, title, lead, body } = piece;
-    Document { id, lang, title, summary: lead, body, ..Document::default() }
+impl Piece {
+    pub fn document(&self) -> Document {
+        let Piece { id, lang, title, lead, body, .. } = self;
+        let own = |text: &String| text.clone();
+        Document {
+            id: own(id),
+            lang: own(lang),
+            title: own(title),
+            summary: own(lead),
+            body: own(body),
+            ..Document::default()
+        }
+    }
 }
 
 /// Where the written texts are: beside this crate, or in the folder that `KHABAR_GOLD` names.

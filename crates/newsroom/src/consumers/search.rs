@@ -1,13 +1,16 @@
 //! Keeps this node's search index in step with what is published. The cursor lives in the index itself, in the payload
 //! of the commit that holds what was indexed: after a crash both are where they were.
 
-use search::Change;
+use std::collections::HashMap;
+
+use search::{Change, Name};
 use store::consumer::{ConsumerError, NodeConsumer};
 use store::{Logged, StoreError};
 
 use crate::app::App;
 use crate::event::Event;
-use crate::features::articles::{all_published_ids, search_texts};
+use crate::features::articles::{all_published_ids, search_names, search_texts};
+use crate::features::site_search::offered_in;
 use crate::id::ArticleId;
 use crate::reactions;
 
@@ -74,23 +77,28 @@ async fn changes_of(app: &App, ids: &[ArticleId]) -> Result<Vec<Change>, StoreEr
 
 async fn documents(app: &App, ids: &[ArticleId]) -> Result<Vec<search::Document>, StoreError> {
     let texts = search_texts(app.db.published(), ids).await?;
+    let mut named: HashMap<String, Vec<(String, String, String, String)>> = HashMap::new();
+    for (article, what, id, slug, name) in search_names(app.db.published(), ids).await? {
+        named.entry(article).or_default().push((what, id, slug, name));
+    }
     Ok(texts
         .into_iter()
-        .map(|(id, edition, section, kind, lang, title, summary, body, at)| search::Document {
-            id,
-            facets: vec![
-                ("edition".to_owned(), edition),
-                ("section".to_owned(), section),
-                ("kind".to_owned(), kind),
-            ],
-            at,
-            title,
-            summary,
-            body,
-            lang,
-            names: Vec::new(),
+        .map(|(id, edition, section, kind, lang, title, summary, body, at)| {
+            let facet = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+            let mut facets =
+                vec![facet("edition", &edition), facet("section", &section), facet("kind", &kind)];
+            let mut names = vec![offered(&edition, "headline", &id, &title)];
+            for (what, known, slug, name) in named.remove(&id).unwrap_or_default() {
+                names.push(offered(&edition, &what, &slug, &name));
+                facets.push(facet(&what, &known));
+            }
+            search::Document { id, facets, at, title, summary, body, lang, names }
         })
         .collect())
+}
+
+fn offered(edition: &str, what: &str, id: &str, text: &str) -> Name {
+    Name { group: offered_in(edition, what), id: id.to_owned(), text: text.to_owned() }
 }
 
 async fn apply(app: &App, changes: Vec<Change>, cursor: i64) -> Result<(), ConsumerError> {

@@ -63,6 +63,7 @@ pub fn routes(app: App) -> Router {
         .route("/{edition}/news-sitemap.xml", get(feeds::site::news_sitemap))
         .route("/{edition}/offline/", get(pages::site::offline))
         .route("/{edition}/search/", get(site_search::site::show))
+        .route("/{edition}/search/suggest", get(site_search::site::suggest))
         .route("/{edition}/archive/", get(archive::site::overview))
         .route("/{edition}/archive/{year}/{month}", get(archive::site::month))
         .route("/{edition}/archive/{year}/{month}/", get(archive::site::month))

@@ -151,3 +151,79 @@ async fn words_that_were_taken_out_are_not_quoted_while_the_index_is_behind() {
         assert!(answer.says("نتيجتان"), "all pages of a question name one number");
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_slip_of_the_finger_still_finds_and_the_better_known_word_is_proposed() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        layla.publishes(piece("الانتخابات البلدية في موعدها").paragraph("نص")).await;
+        finds(&room, "ar", "الانتخابات", "نتيجة واحدة").await;
+        let answer = finds(&room, "ar", "الانتخبات", "هل قصدت").await;
+        assert!(
+            answer.says("موعدها") && answer.body().contains("<mark>الانتخابات</mark>"),
+            "{}",
+            answer.words()
+        );
+        assert!(
+            answer.body().contains(&asks("ar", "الانتخابات").replace('&', "&amp;")),
+            "the proposal is a link"
+        );
+        assert!(!finds(&room, "ar", "الانتخابات", "موعدها").await.says("هل قصدت"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_broken_plural_finds_its_singular() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        layla.publishes(piece("افتتاح مدرسة في الجبل").paragraph("نص")).await;
+        finds(&room, "ar", "المدارس", "افتتاح مدرسة").await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_answer_is_narrowed_by_links_that_say_it_all() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        for (number, section) in [(1, "politics"), (2, "politics"), (3, "world")] {
+            let one = piece(&format!("الزيتون {number};")).in_section("ar", section).paragraph("نص");
+            layla.publishes(one).await;
+        }
+        let all = finds(&room, "ar", "الزيتون", "3 نتائج").await;
+        let narrowed = format!("{}&section=world", asks("ar", "الزيتون"));
+        assert!(all.body().contains(&narrowed.replace('&', "&amp;")), "{}", all.body());
+        let world = room.reader().opens(&narrowed).await.expects(200);
+        assert!(world.says("نتيجة واحدة") && world.body().contains("class=\"chosen\""), "{}", world.words());
+        let newest =
+            room.reader().opens(&format!("{}&order=newest", asks("ar", "الزيتون"))).await.expects(200);
+        assert!(newest.says("3 نتائج"), "{}", newest.words());
+        room.reader().opens(&format!("{}&date=week", asks("ar", "الزيتون"))).await.expects(200);
+        for nothing in
+            ["section=nowhere", "author=nobody", "story=none", "kind=poem", "date=1200", "order=odd"]
+        {
+            room.reader().meets(&format!("{}&{nothing}", asks("ar", "الزيتون")), 404).await;
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_may_be_meant_is_offered_while_it_is_typed() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let live = layla.publishes(piece("الزعفران في السوق").paragraph("نص")).await;
+        finds(&room, "ar", "الزعفران", "نتيجة واحدة").await;
+        let typed = |words: &str| format!("/ar/search/suggest?q={}", text::percent::component(words));
+        let answer = room.reader().opens(&typed("الزعف")).await.expects(200);
+        assert_eq!(answer.header("cache-control"), "private, max-age=60");
+        let offers: serde_json::Value = serde_json::from_str(&answer.body()).expect("is JSON");
+        assert_eq!(offers[0]["what"], "headline", "{offers}");
+        assert_eq!(offers[0]["href"], live.href.as_str());
+        assert!(offers.as_array().is_some_and(|all| all.len() <= 8));
+        for nothing in ["", "\u{200f}", "قسطرتشوف"] {
+            assert_eq!(room.reader().opens(&typed(nothing)).await.expects(200).body(), "[]");
+        }
+        layla.withdraws(&live.id, "خطأ").await.expects(200);
+        let answer = room.reader().opens(&typed("الزعف")).await.expects(200);
+        assert!(!answer.body().contains("headline"), "what left is not named: {}", answer.body());
+    }
+}

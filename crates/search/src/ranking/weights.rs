@@ -28,15 +28,15 @@ pub struct Weights {
 impl Default for Weights {
     fn default() -> Self {
         Weights {
-            exact: 1.6,
+            exact: 1.5,
             folded: 1.3,
             stemmed: 1.0,
-            grams: 0.4,
-            title: 2.2,
+            grams: 0.8,
+            title: 1.4,
             spelling: 0.6,
             beside: 0.5,
-            exact_gain: 12.0,
-            folded_gain: 4.0,
+            exact_gain: 6.0,
+            folded_gain: 2.0,
             tie: 0.1,
         }
     }

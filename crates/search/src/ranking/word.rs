@@ -45,8 +45,8 @@ impl Query for WordQuery {
             && let Some(searcher) = scoring.searcher()
         {
             for place in self.places.iter() {
-                if let Entry::Vacant(free) = tables.entry(place.field) {
-                    free.insert(Arc::from(lengths(searcher, place.field)?));
+                if let Entry::Vacant(place_of) = tables.entry(place.field) {
+                    place_of.insert(Arc::from(lengths(searcher, place.field)?));
                 }
             }
         }

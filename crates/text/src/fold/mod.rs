@@ -14,7 +14,7 @@ use crate::clean::presentation_letters;
 use crate::digits::ascii_digit;
 
 pub use light10::{Stemmer, light10};
-pub use plurals::{pairs as broken_plurals, singular_stem};
+pub use plurals::{pairs as broken_plurals, plural_stems, singular_stem};
 pub use stop_words::is_stop_word;
 
 /// The normalised form: alef with its hamza, madda or wasla → ا, ى and ی → ي, ة and the Persian and Urdu heh → ه,

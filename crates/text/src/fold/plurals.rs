@@ -31,6 +31,11 @@ pub fn singular_stem(stem: &str) -> Option<&'static str> {
     SINGULARS.get(stem).map(String::as_str)
 }
 
+/// The stems of the broken plurals of a singular with this stem.
+pub fn plural_stems(singular: &str) -> impl Iterator<Item = &'static str> {
+    SINGULARS.iter().filter(move |(_, one)| *one == singular).map(|(plural, _)| plural.as_str())
+}
+
 /// The listed plurals with their singulars, as written.
 pub fn pairs() -> impl Iterator<Item = (&'static str, &'static str)> {
     LIST.lines().filter_map(|line| line.trim().split_once(' '))

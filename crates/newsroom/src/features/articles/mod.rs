@@ -25,7 +25,7 @@ pub use policy::{Reach, may_create, may_publish, may_read, may_read_in, may_revi
 pub(crate) use preview::Drafted;
 pub use published::store::{
     NameRow, all_published_ids, first_authors, latest_below, latest_in_edition, latest_of_kind, names_on,
-    published_by_id as published_article, published_ids_page, reels_of, search_texts, teasers,
+    published_by_id as published_article, published_ids_page, reels_of, search_names, search_texts, teasers,
     teasers_by_ids,
 };
 pub use published::{PublishedArticle, Teaser, TeaserRow, article_href, source_line};

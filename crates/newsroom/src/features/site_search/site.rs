@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use axum::extract::{Path, Query, State};
-use axum::http::header::RETRY_AFTER;
+use axum::http::header::{CACHE_CONTROL, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use search::{Excerpt, Filter, Hit, Hits, Request};
 use serde::{Deserialize, Serialize};
@@ -13,12 +13,13 @@ use theme::{PageCheck, PageTemplate};
 use tokio::sync::{Semaphore, SemaphorePermit};
 use web::Page;
 
+use super::narrowing::{Choice, Facet, Narrowed, Narrowing};
 use super::question::{LONGEST, Question};
+use super::suggest::suggested;
 use crate::app::App;
 use crate::features::articles::{Teaser, TeaserRow, search_texts, teasers};
 use crate::features::media_library::PicturePlace;
-use crate::features::pages::{Frame, Head, Voiced, counting_number, open_graph, share_picture};
-use crate::features::search_console;
+use crate::features::pages::{Frame, Head, Link, Voiced, counting_number, open_graph, share_picture};
 use crate::id::{ArticleId, EditionCode};
 use crate::routes::{PageError, samples};
 
@@ -32,12 +33,16 @@ static TURNS: Semaphore = Semaphore::const_new(4);
 const TURN_WITHIN: Duration = Duration::from_secs(1);
 /// After how many seconds it is worth asking again.
 const ASK_AGAIN: HeaderValue = HeaderValue::from_static("5");
+/// What is offered while somebody types is theirs: no cache on the way keeps it, her browser does for a moment.
+const FOR_A_MOMENT: HeaderValue = HeaderValue::from_static("private, max-age=60");
 
 /// The part of the address that asks.
 #[derive(Deserialize)]
 pub struct Asked {
     q: Option<String>,
     page: Option<String>,
+    #[serde(flatten)]
+    narrowing: Narrowing,
 }
 
 #[derive(Serialize)]
@@ -56,6 +61,14 @@ struct Answered {
     total: usize,
     /// Not all words were found together, so most of them were enough.
     relaxed: bool,
+    /// The question as it was likelier meant, and its address.
+    did_you_mean: Option<Link>,
+    /// What the answer can be narrowed by, and is.
+    facets: Vec<Facet>,
+    /// By relevance and by time; the present order has no address.
+    orders: Vec<Link>,
+    /// The same question to the other editions.
+    editions: Vec<Link>,
     hits: Vec<Found>,
     newer: Option<String>,
     older: Option<String>,
@@ -93,9 +106,26 @@ impl PageTemplate for SearchPage {
             cut_after: number % 2 == 0,
         };
         let asked = Answered { words: "قانون & <مياه>".to_owned(), page: 1, ..Answered::default() };
+        let link =
+            |name: &str, href: Option<&str>| Link { name: name.to_owned(), href: href.map(str::to_owned) };
+        let choice =
+            |name: &str, count| Choice { name: name.to_owned(), count, href: "/ar/search/?q=x".to_owned() };
+        let facet = |chosen: bool| Facet {
+            title: "القسم & <ما فيه>".to_owned(),
+            chosen: chosen.then(|| choice("العالم & <غيره>", None)),
+            values: if chosen {
+                Vec::new()
+            } else {
+                vec![choice("العالم", Some(12)), choice("<رأي>", Some(1))]
+            },
+        };
         let full = Answered {
             total: 41,
             relaxed: true,
+            did_you_mean: Some(link("قانون & <المياه>", Some("/ar/search/?q=y"))),
+            facets: vec![facet(true), facet(false)],
+            orders: vec![link("الأقرب", None), link("الأحدث", Some("/ar/search/?q=x&order=newest"))],
+            editions: vec![link("English", Some("/en/search/?q=x"))],
             hits: (1..=ON_A_PAGE).map(found).collect(),
             newer: Some("/ar/search/?q=x".to_owned()),
             older: Some("/ar/search/?q=x&page=3".to_owned()),
@@ -116,7 +146,7 @@ pub fn check() -> PageCheck {
     PageCheck::of::<SearchPage>(&samples::site())
 }
 
-/// `GET /{edition}/search/?q=…&page=…`
+/// `GET /{edition}/search/?q=…&page=…`, and what narrows it.
 pub async fn show(
     State(app): State<App>,
     Path(edition): Path<String>,
@@ -135,7 +165,10 @@ pub async fn show(
             Answered { refusal: Some(refusal), page: 1, ..Answered::default() }
         }
         Question::Words(words) => match turn(&TURNS).await {
-            Some(_turn) => answered(&app, &frame, &voiced, words, number).await?,
+            Some(_turn) => {
+                let narrowed = asked.narrowing.understood(&app, &frame, &voiced).await?;
+                answered(&app, &frame, &voiced, words, &narrowed, number).await?
+            }
             None => {
                 status = StatusCode::SERVICE_UNAVAILABLE;
                 Answered {
@@ -168,22 +201,23 @@ async fn answered(
     frame: &Frame,
     voiced: &Voiced<'_>,
     words: String,
+    narrowed: &Narrowed,
     number: usize,
 ) -> Result<Answered, PageError> {
+    let edition = &frame.edition.code;
     let offset = (number - 1) * ON_A_PAGE;
-    let here = Filter::Any { name: "edition".to_owned(), values: vec![frame.edition.code.to_string()] };
-    let request = Request {
+    let here = Filter::Any { name: "edition".to_owned(), values: vec![edition.to_string()] };
+    let request = narrowed.request(Request {
         text: words.clone(),
         filters: vec![here],
         limit: ON_A_PAGE,
         offset,
         now: app.now(),
         ..Request::default()
-    };
-    let Hits { total, relaxed, hits, .. } = look_up(app, request).await?;
-    if total == 0 {
-        search_console::unanswered(app, &frame.edition.code, &words);
-    }
+    });
+    let answer = look_up(app, request).await?;
+    let facets = narrowed.facets(app, frame, voiced, &words, &answer).await?;
+    let Hits { total, relaxed, hits, did_you_mean, .. } = answer;
     if hits.is_empty() && number > 1 {
         return Err(PageError::NotFound);
     }
@@ -196,11 +230,18 @@ async fn answered(
         texts.into_iter().map(|(id, .., text, _)| (ArticleId(id), text)).collect();
     let found: Vec<Found> = hits.iter().filter_map(|hit| found(hit, &rows, &texts, frame, voiced)).collect();
     let goes_on = total > offset + ON_A_PAGE;
-    let href = |number: usize| address(&frame.edition.code, &words, number);
+    let href = |number: usize| narrowed.address(edition, &words, number);
+    let link = |(name, href): (String, Option<String>)| Link { name, href };
+    let orders = if total > 1 { narrowed.orders(edition, voiced, &words) } else { Vec::new() };
     Ok(Answered {
         refusal: None,
         total,
         relaxed,
+        did_you_mean: did_you_mean
+            .map(|meant| Link { href: Some(narrowed.address(edition, &meant, 1)), name: meant }),
+        facets,
+        orders: orders.into_iter().map(link).collect(),
+        editions: elsewhere(frame, &words),
         hits: found,
         newer: (number > 1).then(|| href(number - 1)),
         older: (goes_on && number < LAST_PAGE).then(|| href(number + 1)),
@@ -269,12 +310,33 @@ fn parts(excerpt: &Excerpt) -> Vec<Part> {
     parts
 }
 
-fn address(edition: &EditionCode, words: &str, number: usize) -> String {
-    let words = text::percent::component(words);
-    match number {
-        1 => format!("/{edition}/search/?q={words}"),
-        number => format!("/{edition}/search/?q={words}&page={number}"),
-    }
+/// The same question to the other editions: what they hold is in other words.
+fn elsewhere(frame: &Frame, words: &str) -> Vec<Link> {
+    let others = frame.editions.iter().filter(|edition| edition.code != frame.edition.code);
+    let address = |home: String| format!("{home}search/?q={}", text::percent::component(words));
+    others.map(|edition| Link { name: edition.name.clone(), href: Some(address(edition.home())) }).collect()
+}
+
+/// The part of the address that says what was typed so far.
+#[derive(Deserialize)]
+pub struct Typed {
+    q: Option<String>,
+}
+
+/// `GET /{edition}/search/suggest?q=…`: at most eight things that may be meant, as JSON.
+pub async fn suggest(
+    State(app): State<App>,
+    Path(edition): Path<String>,
+    Query(typed): Query<Typed>,
+) -> Result<Page, PageError> {
+    let frame = app.frames.of(&app, &EditionCode(edition)).await?.ok_or(PageError::NotFound)?;
+    let turn = turn(&TURNS).await;
+    let suggested = match (Question::asked(typed.q.as_deref()), &turn) {
+        (Question::Words(words), Some(_)) => suggested(&app, &frame.edition.code, words).await?,
+        _ => Vec::new(),
+    };
+    let page = Page::of("application/json", json!(suggested).to_string()).fresh_for(Duration::ZERO);
+    Ok(page.header(CACHE_CONTROL, FOR_A_MOMENT))
 }
 
 fn head(app: &App, frame: &Frame, words: &str) -> Head {
@@ -347,6 +409,5 @@ mod tests {
         for no in ["0", "26", "-1", "x", "", "99999999999999999999999"] {
             assert_eq!(number_of(Some(no)), None, "{no}");
         }
-        assert_eq!(address(&"ar".into(), "a&b", 2), "/ar/search/?q=a%26b&page=2");
     }
 }

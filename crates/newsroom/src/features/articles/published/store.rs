@@ -114,6 +114,17 @@ published_sql! {
            body.plain, article.published_at
          from published_article article join published_body body on body.article = article.id
          where article.id in in_list($1)";
+    // What articles are by, about and part of, in one answer for many of them.
+    SEARCH_NAMES = "articles.search_names":
+        "select written.article, 'author', author.id, author.slug, author.name from published_article_author written
+           join published_author author on author.id = written.author where written.article in in_list($1)
+         union all
+         select about.article, 'topic', topic.id, topic.slug, topic.name from published_article_topic about
+           join published_topic topic on topic.id = about.topic where about.article in in_list($1)
+         union all
+         select member.article, 'story', story.id, story.slug, story.name from published_story_article member
+           join published_story story on story.id = member.story
+           where member.article in in_list($1) and story.merged_into is null";
     PUBLISHED_IDS = "articles.published_ids": "select id from published_article where id > $1 order by id limit $2";
 }
 
@@ -302,6 +313,14 @@ pub async fn search_texts(published: &Published, ids: &[ArticleId]) -> Result<Ve
 
 /// Id, edition, section, kind, language, headline, lead, plain text, time of publication in microseconds UTC.
 pub type SearchText = (String, String, String, String, String, String, String, String, i64);
+
+/// The authors, topics and stories of these articles, for the search index.
+pub async fn search_names(published: &Published, ids: &[ArticleId]) -> Result<Vec<SearchName>, StoreError> {
+    published.all(&SEARCH_NAMES, params![list(ids)]).await
+}
+
+/// Article, what it is (`author`, `topic`, `story`), its id, slug and name.
+pub type SearchName = (String, String, String, String, String);
 
 /// A page of the ids of all published articles, after the one given.
 pub async fn published_ids_page(
