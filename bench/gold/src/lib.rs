@@ -29,7 +29,6 @@ type Measure = fn(&Corpora, &mut Measurements) -> anyhow::Result<()>;
 
 /// What the desk is offered. A measure is a file or a folder with a `measure`, and a line here.
 const STORIES: &[Measure] = &[copies::measure, headlines::measure, statements::measure, stories::measure];
-const STORIES: &[Measure] = &[copies::measure, headlines::measure, stories::measure];
 /// What readers find.
 const SEARCH: &[Measure] = &[search::measure];
 
