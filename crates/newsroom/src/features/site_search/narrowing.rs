@@ -131,6 +131,12 @@ impl Narrowed {
         format!("/{edition}/search/?q={}{}", text::percent::component(words), self.asked.said(name, value))
     }
 
+    /// Whether all of the edition is searched.
+    pub fn is_whole(&self) -> bool {
+        let Narrowing { section, story, author, kind, date, order: _ } = &self.asked;
+        [section, story, author, kind, date].into_iter().all(Option::is_none)
+    }
+
     /// The request with all that narrows it, and all that is to be counted.
     pub fn request(&self, request: Request) -> Request {
         let order = if self.asked.order.is_some() { Order::Newest } else { Order::Relevance };

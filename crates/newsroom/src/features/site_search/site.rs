@@ -20,6 +20,7 @@ use crate::app::App;
 use crate::features::articles::{Teaser, TeaserRow, search_texts, teasers};
 use crate::features::media_library::PicturePlace;
 use crate::features::pages::{Frame, Head, Link, Voiced, counting_number, open_graph, share_picture};
+use crate::features::search_console;
 use crate::id::{ArticleId, EditionCode};
 use crate::routes::{PageError, samples};
 
@@ -218,6 +219,9 @@ async fn answered(
     let answer = look_up(app, request).await?;
     let facets = narrowed.facets(app, frame, voiced, &words, &answer).await?;
     let Hits { total, relaxed, hits, did_you_mean, .. } = answer;
+    if total == 0 && narrowed.is_whole() {
+        search_console::unanswered(app, &frame.edition.code, &words);
+    }
     if hits.is_empty() && number > 1 {
         return Err(PageError::NotFound);
     }
