@@ -1,6 +1,5 @@
 fn main() -> anyhow::Result<()> {
-    let mut all = gold::Measurements::default();
-    gold::search::measure(&gold::Corpora::from_environment(), &mut all)?;
+    let all = gold::search(&gold::Corpora::from_environment())?;
     for one in &all.measured {
         println!("{} {:.4} {} {:?}", one.name, one.value, one.unit, one.bar);
     }

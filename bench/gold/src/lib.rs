@@ -5,7 +5,14 @@
 
 mod corpora;
 mod measured;
-pub mod search;
+mod search;
 
 pub use corpora::Corpora;
 pub use measured::{Bar, Measured, Measurements};
+
+/// How well search finds.
+pub fn search(corpora: &Corpora) -> anyhow::Result<Measurements> {
+    let mut measurements = Measurements::default();
+    search::measure(corpora, &mut measurements)?;
+    Ok(measurements)
+}
