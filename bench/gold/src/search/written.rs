@@ -52,8 +52,8 @@ pub fn measure(measurements: &mut Measurements) -> anyhow::Result<()> {
         }
         for (kind, asked) in kinds {
             let answered = ask(&index, &asked)?;
-            measurements.add(format!("search.written.{lang}.{kind}.mrr10"), answered.reciprocal, "1", None);
-            measurements.add(format!("search.written.{lang}.{kind}.recall10"), answered.recall, "1", None);
+            measurements.add(format!("search.gold.{lang}.{kind}.mrr10"), answered.reciprocal, "1", None);
+            measurements.add(format!("search.gold.{lang}.{kind}.recall10"), answered.recall, "1", None);
         }
     }
     Ok(())
