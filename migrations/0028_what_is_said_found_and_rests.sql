@@ -28,6 +28,10 @@ create table revision_source (
 );
 create index revision_source_folded on revision_source (folded, made_at, article, revision);
 
+-- A newsroom in which nothing is written yet has nothing to catch up with.
+insert into newsroom_setting (name, value)
+  select 'names.sources_and_speakers', 'yes' where not exists (select id from article);
+
 -- What somebody said is listed under their name, the newest publication first. The name's segment of an address is written by
 -- the program: of what stands already, by the first turn of a job.
 alter table published_statement add column edition text not null default '';

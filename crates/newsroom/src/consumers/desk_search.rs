@@ -33,7 +33,7 @@ impl NodeConsumer for DeskSearchConsumer {
 
     fn cursor(&self) -> i64 {
         // An index without a cursor is older than every log: it is built anew.
-        self.index.reached().unwrap_or(-1)
+        self.index.cursor().unwrap_or(-1)
     }
 
     async fn take(&self, batch: &[Logged]) -> Result<(), ConsumerError> {

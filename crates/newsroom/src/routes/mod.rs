@@ -53,7 +53,8 @@ const WITHIN_EDITION: [&str; 25] = [
 /// The query keys that a page of the site may depend on, by the end of its path (`*` is one segment; the first line that fits
 /// counts). On all others they would fill the cache with copies.
 pub const QUERY_AT: &[(&str, &[&str])] = &[
-    ("/search/", &["page", "q"]),
+    ("/search/", &["author", "date", "kind", "order", "page", "q", "section", "story"]),
+    ("/search/suggest", &["q"]),
     ("/story/*/", &["page", "order"]),
     ("/stories/", &["page"]),
     ("/corrections/", &["page"]),

@@ -16,6 +16,7 @@ use crate::query::Synonyms;
 use crate::ranking::Weights;
 use crate::{Alike, Beginning, Change, Hits, Near, Offer, Request, SearchError, alike, begins};
 use folder::Folder;
+use std::panic::catch_unwind;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
@@ -138,7 +139,10 @@ impl Index {
 
 fn open_current(folder: &Folder, analysis: &Analysis, idle: Duration) -> Result<Generation, SearchError> {
     if let Some(number) = folder.current()? {
-        match Generation::open(&folder.generation(number), analysis, idle) {
+        // A file cut short makes tantivy panic where one that is merely wrong makes it fail.
+        let opened = catch_unwind(|| Generation::open(&folder.generation(number), analysis, idle))
+            .unwrap_or_else(|_| Err(SearchError::Index("a file of it is cut short".into())));
+        match opened {
             Ok(generation) => {
                 folder.remove_others(number);
                 return Ok(generation);

@@ -55,8 +55,13 @@ impl DeskIndex {
         Index::open_or_create(folder, Settings::default()).map(|index| DeskIndex(Arc::new(index)))
     }
 
-    /// The log position up to which it holds everything; `None` where it was never built.
+    /// The log position up to which it finds everything; `None` where it was never built.
     pub fn reached(&self) -> Option<i64> {
+        self.0.reached().ok().flatten()
+    }
+
+    /// The log position that is kept with what it holds, for whoever feeds it.
+    pub(crate) fn cursor(&self) -> Option<i64> {
         self.0.cursor().ok().flatten()
     }
 

@@ -15,7 +15,7 @@ sql! {
     OF_DAY = "search_console.of_day": "select count(*) from unanswered_query where day = $1";
     FORGET = "search_console.forget": "delete from unanswered_query where day < $1";
     UNANSWERED = "search_console.unanswered":
-        "select min(words), sum(times), max(day) from unanswered_query where day >= $1 and edition = $2
+        "select min(words), cast(sum(times) as bigint), max(day) from unanswered_query where day >= $1 and edition = $2
          group by folded order by sum(times) desc, folded limit $3";
 
     GROUPS = "search_console.groups": "select id, spellings, revision from synonyms order by changed_at desc, id limit $1";

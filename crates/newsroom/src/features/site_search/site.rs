@@ -1,4 +1,5 @@
-//! The search page. What is asked is the reader's own affair: the answer is kept nowhere, and its address in no log.
+//! The search page. What is asked is the reader's own affair: the answer is kept nowhere, its address stands in no log, and what finds
+//! nothing is counted without a trace of who asked.
 
 use std::collections::HashMap;
 use std::time::Duration;
