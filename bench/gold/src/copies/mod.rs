@@ -68,8 +68,12 @@ fn compare(name: &str, truth: &Truth, found: &Found, later: std::ops::Range<usiz
         ("contained", share_found(&stands_in), 0.99),
         ("precision", share(right), 1.0),
     ] {
-        out.add(format!("copies.{name}.{figure}"), share.value(), "1", Some(Bar::AtLeast(least)));
-        out.add(format!("copies.{name}.{figure}.of"), share.of as f64, "pairs", None);
+        let figure = format!("copies.{name}.{figure}");
+        match share.value() {
+            Some(value) => out.add(&figure, value, "1", Some(Bar::AtLeast(least))),
+            None => out.skip(&figure, "there is no such pair"),
+        }
+        out.add(format!("{figure}.of"), share.of as f64, "pairs", None);
     }
 }
 
@@ -81,9 +85,9 @@ struct Share {
 }
 
 impl Share {
-    /// 0 to 1; of nothing, all.
-    fn value(self) -> f64 {
-        if self.of == 0 { 1.0 } else { self.yes as f64 / self.of as f64 }
+    /// 0 to 1; of nothing there is no share.
+    fn value(self) -> Option<f64> {
+        (self.of > 0).then(|| self.yes as f64 / self.of as f64)
     }
 }
 
