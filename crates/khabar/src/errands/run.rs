@@ -46,14 +46,7 @@ pub async fn run(app: &App, index: Option<&DeskIndex>, errand: Errand, ear: Ear)
             Ok(json!(count))
         }
         Errand::VerifyTrail { seal } => Ok(serde_json::to_value(verify(app, seal.as_deref()).await?)?),
-        Errand::Reindex => {
-            let count = reindex(app, move |done| ear(Word::Done(done, String::new()))).await;
-            let count = count.map_err(|error| anyhow::anyhow!(error))?;
-            if let Some(index) = index {
-                reindex_desk(app, index).await.map_err(|error| anyhow::anyhow!(error))?;
-            }
-            Ok(json!(count))
-        }
+        Errand::Reindex => Ok(json!(reindex_both(app, index, ear).await?)),
         Errand::ConfirmClock { folder } => Ok(json!(confirm_clock(app, folder).await?)),
         Errand::LiftRestored => Ok(json!(match machine::actions::lift(app).await? {
             true => "What is due goes out now: publications, and letters.",
@@ -102,6 +95,16 @@ pub async fn run(app: &App, index: Option<&DeskIndex>, errand: Errand, ear: Ear)
             Ok(json!(actions::issue_token(app, &Actor::Console, &account.id, &name, None).await?))
         }
     }
+}
+
+/// The readers' index and the desk's, made anew; how many articles readers can find.
+async fn reindex_both(app: &App, index: Option<&DeskIndex>, ear: Ear) -> anyhow::Result<u64> {
+    let count = reindex(app, move |done| ear(Word::Done(done, String::new()))).await;
+    let count = count.map_err(|error| anyhow::anyhow!(error))?;
+    if let Some(index) = index {
+        reindex_desk(app, index).await.map_err(|error| anyhow::anyhow!(error))?;
+    }
+    Ok(count)
 }
 
 /// What an import would publish waits in a copy, like all else.
