@@ -118,7 +118,8 @@ async fn pages_of_what_rests_meet_without_a_hole() {
 
 store::sql! {
     LOSE = "tests.lose_sources": "delete from revision_source";
-    FORGET = "tests.forget_speakers": "update published_statement set speaker_slug = '', edition = '', published_at = 0"
+    FORGET = "tests.forget_speakers": "update published_statement set speaker_slug = '', edition = '', published_at = 0";
+    AS_BEFORE = "tests.as_before_speakers": "delete from newsroom_setting where name = 'names.sources_and_speakers'"
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -140,7 +141,8 @@ async fn what_is_kept_of_sources_and_speakers_is_made_again_from_the_texts() {
         let lost = room.app.db.write(move |tx| {
             Box::pin(async move {
                 tx.execute(&LOSE, store::params![]).await?;
-                tx.execute(&FORGET, store::params![]).await.map(drop)
+                tx.execute(&FORGET, store::params![]).await?;
+                tx.execute(&AS_BEFORE, store::params![]).await.map(drop)
             })
         });
         lost.await.unwrap_or_else(|error: store::StoreError| panic!("{error}"));

@@ -5,6 +5,7 @@
 mod latin;
 
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::clean;
@@ -64,7 +65,8 @@ fn words_of(headline: &str) -> Vec<String> {
         }
     }
     words.retain(|word| !word.is_empty());
-    words
+    // Marks that stood apart may now meet, and then have one order.
+    words.iter().map(|word| word.nfc().collect()).collect()
 }
 
 fn push(words: &mut [String], character: char) {

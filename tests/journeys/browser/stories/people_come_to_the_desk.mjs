@@ -111,6 +111,8 @@ onEachDatabase((open) => {
       /** The screen speaks this language, runs in its direction, and fits; a picture of it is kept. */
       async sees(name, language) {
         const html = page.locator("html");
+        // A form that was sent answers in its own time; the assertion says what came instead.
+        await page.waitForFunction((wanted) => document.documentElement.lang === wanted, language).catch(() => {});
         assert.equal(await html.getAttribute("lang"), language);
         assert.equal(await html.getAttribute("dir"), language === "ar" ? "rtl" : "ltr");
         const [inside, across] = await page.evaluate(() => [document.documentElement.clientWidth, document.documentElement.scrollWidth]);

@@ -19,6 +19,7 @@ use super::question::{LONGEST, Question};
 use super::suggest::suggested;
 use crate::app::App;
 use crate::features::articles::{Teaser, TeaserRow, search_texts, teasers};
+use crate::features::editions::Edition;
 use crate::features::media_library::PicturePlace;
 use crate::features::pages::{Frame, Head, Link, Voiced, counting_number, open_graph, share_picture};
 use crate::features::search_console;
@@ -319,7 +320,11 @@ fn parts(excerpt: &Excerpt) -> Vec<Part> {
 fn elsewhere(frame: &Frame, words: &str) -> Vec<Link> {
     let others = frame.editions.iter().filter(|edition| edition.code != frame.edition.code);
     let address = |home: String| format!("{home}search/?q={}", text::percent::component(words));
-    others.map(|edition| Link { name: edition.name.clone(), href: Some(address(edition.home())) }).collect()
+    let name = |edition: &Edition| match edition.lang == frame.edition.lang {
+        true => edition.name.clone(),
+        false => theme::helpers::language_name(&edition.lang),
+    };
+    others.map(|edition| Link { name: name(edition), href: Some(address(edition.home())) }).collect()
 }
 
 /// The part of the address that says what was typed so far.

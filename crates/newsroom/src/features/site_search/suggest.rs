@@ -66,5 +66,10 @@ pub async fn suggested(app: &App, edition: &EditionCode, typed: String) -> Resul
         };
         Some(Suggested { what, text: name.clone(), href })
     };
-    Ok(offers.iter().filter_map(shown).collect())
+    let mut suggested: Vec<Suggested> = offers.iter().filter_map(shown).collect();
+    // A page of one's own says more than a search for its name.
+    let pages: Vec<String> =
+        suggested.iter().filter(|one| one.what != "words").map(|one| one.text.clone()).collect();
+    suggested.retain(|one| one.what != "words" || !pages.contains(&one.text));
+    Ok(suggested)
 }
