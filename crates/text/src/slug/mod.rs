@@ -56,9 +56,7 @@ fn words_of(headline: &str) -> Vec<String> {
             push(&mut words, digit);
         } else if is_vowel_mark(character) || character == '\u{200C}' {
             // dropped, without parting the word
-        } else if character.is_alphanumeric() && character != '\u{640}'
-            || (is_combining_mark(character) && in_word)
-        {
+        } else if can_stand(character, in_word) {
             push(&mut words, character);
         } else if !(joins_letters(character) && is_between_letters(&characters, at)) && in_word {
             words.push(String::new());
@@ -67,6 +65,14 @@ fn words_of(headline: &str) -> Vec<String> {
     words.retain(|word| !word.is_empty());
     // Marks that stood apart may now meet, and then have one order.
     words.iter().map(|word| word.nfc().collect()).collect()
+}
+
+/// Whether a character is part of a word. A mark needs a letter before it, even one that counts as a letter itself.
+fn can_stand(character: char, in_word: bool) -> bool {
+    match is_combining_mark(character) {
+        true => in_word,
+        false => character.is_alphanumeric() && character != '\u{640}',
+    }
 }
 
 fn push(words: &mut [String], character: char) {
