@@ -280,6 +280,12 @@ pub enum Event {
     SynonymsSaved { synonyms: SynonymsId },
     /// A group of spellings was removed.
     SynonymsRemoved { synonyms: SynonymsId },
+    /// An editor said that a piece is not of the story that was suggested for it.
+    SuggestionRefused { article: ArticleId, story: StoryId },
+    /// An editor said that these pieces are not the beginning of a story.
+    ProposalDismissed { articles: Vec<ArticleId> },
+    /// An editor said that two stories that look like one are two.
+    StoriesKeptApart { stories: Vec<StoryId> },
     /// All that readers see was made anew from the truth.
     PublishedRebuilt,
 }
@@ -360,6 +366,9 @@ impl Event {
             Event::CopyLifted => "copy_lifted",
             Event::SynonymsSaved { .. } => "synonyms_saved",
             Event::SynonymsRemoved { .. } => "synonyms_removed",
+            Event::SuggestionRefused { .. } => "suggestion_refused",
+            Event::ProposalDismissed { .. } => "proposal_dismissed",
+            Event::StoriesKeptApart { .. } => "stories_kept_apart",
             Event::PublishedRebuilt => "published_rebuilt",
         }
     }

@@ -7,6 +7,7 @@
 pub mod app;
 pub mod config;
 pub mod consumers;
+pub mod desk_parts;
 pub mod event;
 pub mod features;
 pub mod id;

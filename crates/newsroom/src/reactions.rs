@@ -23,6 +23,8 @@ pub struct Reactions {
     pub index_all: bool,
     /// Whether the search of every node takes the newsroom's synonyms again.
     pub synonyms: bool,
+    /// Stories that the desk's suggestions are to look at again.
+    pub shelve: Vec<StoryId>,
     /// The receipt to complete by looking at the site as a reader does.
     pub receipt: Option<ReceiptId>,
 }
@@ -130,24 +132,28 @@ pub fn of(event: &Event) -> Reactions {
         | Event::StoryEnded { story, edition, receipt }
         | Event::StoryPiecePinned { story, edition, receipt, .. }
         | Event::StoryPieceUnpinned { story, edition, receipt, .. } => {
-            story_moved(edition, receipt).stale([Tag::Story(story.clone())])
+            story_moved(edition, receipt).stale([Tag::Story(story.clone())]).shelve(story)
         }
         // What is found can be narrowed to a story.
         Event::StoryPiecesPlaced { story, edition, articles, receipt } => {
             let moved = story_moved(edition, receipt)
                 .stale([Tag::Story(story.clone())])
-                .stale(articles.iter().cloned().map(Tag::Article));
+                .stale(articles.iter().cloned().map(Tag::Article))
+                .shelve(story);
             articles.iter().fold(moved, Reactions::index)
         }
         // What does not belong there is not to be seen there again, and an old address leads on at once.
         Event::StoryPieceTakenOut { story, edition, article, receipt } => story_moved(edition, receipt)
             .gone([Tag::Story(story.clone()), Tag::Article(article.clone())])
+            .shelve(story)
             .index(article),
         Event::StoriesMerged { story, into, edition, receipt } => {
-            story_moved(edition, receipt).gone([Tag::Story(story.clone()), Tag::Story(into.clone())])
+            let moved = story_moved(edition, receipt).shelve(story).shelve(into);
+            moved.gone([Tag::Story(story.clone()), Tag::Story(into.clone())])
         }
         Event::StorySplit { story, opened, edition, receipt } => {
-            story_moved(edition, receipt).gone([Tag::Story(story.clone()), Tag::Story(opened.clone())])
+            let moved = story_moved(edition, receipt).shelve(story).shelve(opened);
+            moved.gone([Tag::Story(story.clone()), Tag::Story(opened.clone())])
         }
         // A new one stands where nothing was kept, and those it leads further still lead to it until they are made anew.
         Event::RedirectAdded { replaces: false, .. } => Reactions::default().stale([Tag::Redirects]),
@@ -167,6 +173,13 @@ pub fn of(event: &Event) -> Reactions {
             reactions.gone([Tag::Edition(edition.clone())])
         }
         Event::AlertBegan { edition, .. } => Reactions::default().gone([Tag::Edition(edition.clone())]),
+        Event::StoryOpened { story, .. } | Event::SuggestionRefused { story, .. } => {
+            Reactions::default().shelve(story)
+        }
+        // What is suggested is made of what the desk finds.
+        Event::ProposalDismissed { articles } => {
+            articles.iter().fold(Reactions::default(), Reactions::desk_index)
+        }
         Event::SynonymsSaved { .. } | Event::SynonymsRemoved { .. } => {
             Reactions { synonyms: true, ..Reactions::default() }
         }
@@ -180,7 +193,6 @@ pub fn of(event: &Event) -> Reactions {
         | Event::PictureDescribed { .. }
         | Event::ArticleScheduled { .. }
         | Event::ScheduleHeld { .. }
-        | Event::StoryOpened { .. }
         | Event::EmbargoSet { .. }
         | Event::AlertRaised { stands: false, .. }
         | Event::AlertChanged { stands: false, .. }
@@ -202,6 +214,7 @@ pub fn of(event: &Event) -> Reactions {
         | Event::PreviewOpened { .. }
         | Event::PreviewsEnded { .. }
         | Event::BrakeReleased { .. }
+        | Event::StoriesKeptApart { .. }
         | Event::StandingPageSaved { .. } => Reactions::default(),
     }
 }
@@ -237,6 +250,11 @@ impl Reactions {
     /// What the desk finds is more than what readers find, and never less.
     fn desk_index(mut self, article: &ArticleId) -> Self {
         self.desk_index.push(article.clone());
+        self
+    }
+
+    fn shelve(mut self, story: &StoryId) -> Self {
+        self.shelve.push(story.clone());
         self
     }
 

@@ -118,6 +118,24 @@ impl Shelf {
         }
     }
 
+    /// Remembers what was decided about a story earlier: how alike piece and story were then, and whether the piece was accepted,
+    /// the oldest first. The story itself stays as it is. Nothing happens where it is not on the shelf.
+    pub fn remember(&mut self, story: &str, decisions: impl IntoIterator<Item = (f32, bool)>) {
+        let place = self.places.get(story).map(|place| *place as usize);
+        if let Some(story) = place.and_then(|place| self.stories.get_mut(place)).and_then(Option::as_mut) {
+            decisions.into_iter().for_each(|(score, accepted)| story.threshold.decide(score, accepted));
+        }
+    }
+
+    /// What a rejected piece shares with the story speaks less for it, as [`Shelf::reject`] has it; its threshold stays.
+    pub fn lessen(&mut self, story: &str, piece: &Terms) {
+        let Some(place) = self.places.get(story).copied() else { return };
+        if let Some((taken, mut sum)) = self.unlist(place) {
+            sum.lessen(piece, &self.frequencies, REJECTED);
+            self.list(place, taken, sum);
+        }
+    }
+
     /// Takes a story from the shelf.
     pub fn remove(&mut self, story: &str) {
         if let Some(place) = self.places.remove(story) {

@@ -12,6 +12,7 @@ use clap::Args;
 use metrics_exporter_prometheus::PrometheusHandle;
 use newsroom::app::App;
 use newsroom::features::accounts;
+use newsroom::desk_parts::DeskParts;
 use newsroom::features::desk_search::DeskIndex;
 use newsroom::features::pages::refused_page;
 use newsroom::features::sections;
@@ -118,8 +119,9 @@ impl Running {
             tracing::error!("{words}");
         }
         let owner = app.new_id();
-        consumers::start(&app, Some(&index), &owner, &tasks, &stop).await?;
-        tasks.spawn(errands::serve(app.clone(), index.clone(), data, stop.clone()).await?);
+        let parts = DeskParts::from(index.clone());
+        consumers::start(&app, Some(&parts), &owner, &tasks, &stop).await?;
+        tasks.spawn(errands::serve(app.clone(), index, data, stop.clone()).await?);
         let (id, beats) = instance::begin(&app, data, stop.clone()).await?;
         let (by_the_clock, stopping) = (app.clone(), stop.clone());
         // Under the folder's own name: what a killed predecessor had in hand is taken up at once.
@@ -127,7 +129,7 @@ impl Running {
         tasks.spawn(beats);
         // The address is known only now: receipts look there.
         let _ = app.site_address.set(loopback(address));
-        let front = front(&app, index, &settings).await;
+        let front = front(&app, parts, &settings).await;
         let (stopping, site) = (stop.clone(), server);
         doors.spawn(async move { site.run(listener, front, stopping, grace).await });
         ready.store(true, Ordering::Release);
@@ -155,7 +157,7 @@ impl Running {
     }
 }
 
-async fn front(app: &App, index: DeskIndex, settings: &Settings) -> Front {
+async fn front(app: &App, parts: DeskParts, settings: &Settings) -> Front {
     let clock: web::Clock = Arc::new(Instant::now);
     let config = FrontConfig {
         query_allowed: &[],
@@ -167,7 +169,7 @@ async fn front(app: &App, index: DeskIndex, settings: &Settings) -> Front {
         secret_after: routes::SECRET_AFTER,
         https: settings.https,
     };
-    Front::new(app.cache.clone(), routes::all(app.clone(), Some(index)), config)
+    Front::new(app.cache.clone(), routes::all(app.clone(), Some(parts)), config)
         .error_page(refused_page(app.clone()).await)
 }
 

@@ -1,23 +1,26 @@
-//! The readers of the event log, each with a cursor of its own: `pages`, `search`, `desk_search` and `synonyms` on every node, `receipts`
+//! The readers of the event log, each with a cursor of its own: `pages`, `search`, `desk_search`, `suggestions` and `synonyms` on every node, `receipts`
 //! once for the whole newsroom. What follows from an event is said in `reactions.rs`; here it is carried out.
 
 mod desk_search;
 mod pages;
 mod search;
+mod suggestions;
 mod synonyms;
 
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::app::App;
+use crate::desk_parts::DeskParts;
 use crate::features::desk_search::DeskIndex;
-use crate::features::{receipts, search_console, trail};
+use crate::features::{receipts, search_console, suggestions as suggested, trail};
 
-/// Starts every consumer; they end when `stop` is cancelled. `desk` is the desk's own index, where this process holds it; `owner`
+/// Starts every consumer; they end when `stop` is cancelled. `desk` is what is held for the desk alone, where this process
+/// holds it; `owner`
 /// names this process in leases.
 pub async fn start(
     app: &App,
-    desk: Option<&DeskIndex>,
+    desk: Option<&DeskParts>,
     owner: &str,
     tasks: &TaskTracker,
     stop: &CancellationToken,
@@ -34,11 +37,15 @@ pub async fn start(
             stop.clone(),
         ));
     }
-    if let Some(index) = desk {
+    if let Some(DeskParts { index, shelves }) = desk {
         let consumer = desk_search::DeskSearchConsumer::new(app.clone(), index.clone());
         tasks.spawn(store::consumer::run_node(app.db.clone(), consumer, stop.clone()));
+        let consumer = suggestions::SuggestionConsumer::new(app.clone(), shelves.clone(), head);
+        tasks.spawn(store::consumer::run_node(app.db.clone(), consumer, stop.clone()));
+        tasks.spawn(suggested::run(app.clone(), shelves.clone(), stop.clone()));
     }
-    let indexes = app.index.iter().cloned().chain(desk.map(DeskIndex::inner)).collect();
+    let desk_index = desk.map(|desk| DeskIndex::inner(&desk.index));
+    let indexes = app.index.iter().cloned().chain(desk_index).collect();
     let synonyms = synonyms::SynonymConsumer::new(app.clone(), indexes);
     tasks.spawn(store::consumer::run_node(app.db.clone(), synonyms, stop.clone()));
     tasks.spawn(search_console::run(app.clone(), stop.clone()));

@@ -41,6 +41,7 @@ pub mod speakers;
 pub mod standing_pages;
 pub mod statements;
 pub mod stories;
+pub mod suggestions;
 pub mod today;
 pub mod topics;
 pub mod trail;

@@ -8,11 +8,11 @@ pub mod site;
 
 pub use error::PageError;
 
-use crate::features::desk_search::DeskIndex;
+use crate::desk_parts::DeskParts;
 
-/// All surfaces as one router, for a front that lets `/api/` and `/desk` through. The desk alone is given its index.
-pub fn all(app: crate::app::App, index: Option<DeskIndex>) -> axum::Router {
-    site::routes(app.clone()).merge(api::routes(app.clone())).merge(desk::routes(app, index))
+/// All surfaces as one router, for a front that lets `/api/` and `/desk` through. The desk alone is given what is made of drafts.
+pub fn all(app: crate::app::App, parts: Option<DeskParts>) -> axum::Router {
+    site::routes(app.clone()).merge(api::routes(app.clone())).merge(desk::routes(app, parts))
 }
 
 /// Words that no edition may have for its address: the program's own first segments.

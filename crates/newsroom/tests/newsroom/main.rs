@@ -60,6 +60,7 @@ mod statements_and_tables;
 mod stories_follow_their_course;
 mod stories_merge_and_split;
 mod strangers_do_not_fill_the_cache;
+mod suggestions_wait_for_an_editor;
 mod taking_back_and_correcting;
 mod the_api_describes_itself;
 mod the_api_takes_whatever_it_is_given;

@@ -450,6 +450,12 @@ async fn readable(app: &App, actor: &Actor, id: &ArticleId) -> Result<(Article, 
     Ok((article, edition.ok_or(DeskError::NotFound)?))
 }
 
+/// The article as it was saved last, whether or not a revision was made of it.
+pub(crate) async fn at_work(app: &App, article: &Article) -> Result<Content, DeskError> {
+    let sitting = store::of_article(app.db.read(), &article.id).await?;
+    content_of(app, article, sitting).await
+}
+
 async fn content_of(app: &App, article: &Article, sitting: Option<Sitting>) -> Result<Content, DeskError> {
     if let Some(content) = sitting.and_then(|sitting| sitting.content) {
         return Ok(content);

@@ -9,5 +9,6 @@ mod fields;
 mod sitting;
 mod store;
 
+pub(crate) use desk::at_work;
 pub use sitting::{Base, Sitting, WINDOW_FORGOTTEN};
 pub use store::{everywhere, is_open};

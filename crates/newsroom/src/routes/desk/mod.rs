@@ -19,10 +19,10 @@ pub use state::DeskState;
 pub use words::{LANGUAGES, Words};
 
 use crate::app::App;
-use crate::features::desk_search::DeskIndex;
+use crate::desk_parts::DeskParts;
 use crate::features::{
     accounts, content_list, machine, media_library, notes, pages, previews, rests_on, revisions,
-    search_console, settings, sittings, today, trail, workflow,
+    search_console, settings, sittings, suggestions, today, trail, workflow,
 };
 
 /// The largest save: a tree of two megabytes, and the words around it.
@@ -30,8 +30,8 @@ const MOST_BYTES: usize = 3 << 20;
 /// The largest picture.
 const MOST_PICTURE_BYTES: usize = 50 << 20;
 
-/// The desk's routes; `index` is its own search index, where this process holds it.
-pub fn routes(app: App, index: Option<DeskIndex>) -> Router {
+/// The desk's routes; `parts` is what this process holds for it alone, where it does.
+pub fn routes(app: App, parts: Option<DeskParts>) -> Router {
     let router = Router::new()
         .route("/desk", get(today::desk::show))
         .route("/desk/", get(today::desk::show))
@@ -90,7 +90,7 @@ pub fn routes(app: App, index: Option<DeskIndex>) -> Router {
         .route("/desk/clock", post(machine::desk::confirm))
         .merge(editor())
         .merge(publication())
-        .merge(searched(DeskState { app: app.clone(), index }))
+        .merge(from_drafts(DeskState { app: app.clone(), parts }))
         .route("/desk/assets/{name}", get(pages::desk::asset))
         .route("/desk/{*nothing}", get(nothing))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
@@ -109,7 +109,6 @@ fn publication() -> Router<App> {
     Router::new()
         .route("/desk/articles/{id}/revisions", get(revisions::desk::show))
         .route("/desk/articles/{id}/restoration", post(revisions::desk::bring_back))
-        .route("/desk/articles/{id}/sheet", get(workflow::desk::show).post(workflow::desk::send))
         .route("/desk/articles/{id}/schedule-removal", post(workflow::desk::remove_schedule))
         .route("/desk/articles/{id}/withdrawal", post(workflow::desk::take_back))
         .route("/desk/articles/{id}/embargo", post(workflow::desk::set_embargo))
@@ -137,9 +136,19 @@ fn publication() -> Router<App> {
         .route("/desk/articles/filters", post(content_list::desk::filters))
 }
 
-/// What looks into the desk's own index.
-fn searched(state: DeskState) -> Router<App> {
-    Router::new().route("/desk/articles", get(content_list::desk::show)).with_state(state)
+/// What looks into what is held for the desk alone.
+fn from_drafts(state: DeskState) -> Router<App> {
+    Router::new()
+        .route("/desk/articles", get(content_list::desk::show))
+        .route("/desk/articles/{id}/sheet", get(workflow::desk::show).post(workflow::desk::send))
+        .route("/desk/articles/{id}/suggestions", get(suggestions::desk::show))
+        .route("/desk/articles/{id}/suggestions/stories", post(suggestions::desk::decide))
+        .route("/desk/articles/{id}/suggested-story", post(suggestions::desk::decide_on_sheet))
+        .route("/desk/proposals", get(suggestions::desk::proposals::show))
+        .route("/desk/proposals/stories", post(suggestions::desk::proposals::open))
+        .route("/desk/proposals/dismissals", post(suggestions::desk::proposals::dismiss))
+        .route("/desk/proposals/merges", post(suggestions::desk::proposals::merge))
+        .with_state(state)
 }
 
 /// The editor's own requests, and the pictures it takes in.

@@ -2,7 +2,7 @@
 
 use super::Desk;
 use crate::app::App;
-use crate::features::accounts::{Role, needs};
+use crate::features::accounts::{Role, needs, needs_somewhere};
 
 /// What the frame of a screen is made of: `pages/desk/screen.html`, and `accounts/desk/bar.html` for whoever is signed in.
 pub struct Shell<'a> {
@@ -14,6 +14,8 @@ pub struct Shell<'a> {
     pub manages: bool,
     /// Whether they may look through the library.
     pub looks: bool,
+    /// Whether they lead stories somewhere.
+    pub leads: bool,
     /// Whether they see what readers search for.
     pub steers: bool,
     /// Their name.
@@ -23,7 +25,7 @@ pub struct Shell<'a> {
 impl Shell<'static> {
     /// Of a screen for somebody who is not signed in, or whom nobody asked.
     pub fn outside(app: &App) -> Shell<'static> {
-        Shell { styles: styles(app), here: "", manages: false, looks: false, steers: false, name: "" }
+        Shell { styles: styles(app), here: "", manages: false, looks: false, leads: false, steers: false, name: "" }
     }
 }
 
@@ -35,6 +37,7 @@ impl Desk {
             here,
             manages: self.actor.role() == Role::Admin,
             looks: needs(&self.actor, Role::Journalist).is_ok(),
+            leads: needs_somewhere(&self.actor, Role::Editor).is_ok(),
             steers: needs(&self.actor, Role::Chief).is_ok(),
             name: &self.account.name,
         }

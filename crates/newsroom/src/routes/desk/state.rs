@@ -3,15 +3,17 @@
 use axum::extract::FromRef;
 
 use crate::app::App;
+use crate::desk_parts::DeskParts;
 use crate::features::desk_search::DeskIndex;
+use crate::features::suggestions::Shelves;
 
-/// The newsroom, and the desk's own index where this process holds it. The site's table is made of an [`App`] alone.
+/// The newsroom, and what this process holds for the desk alone, where it does. The site's table is made of an [`App`] alone.
 #[derive(Clone)]
 pub struct DeskState {
     /// The newsroom.
     pub app: App,
-    /// The index.
-    pub index: Option<DeskIndex>,
+    /// The desk's own.
+    pub parts: Option<DeskParts>,
 }
 
 impl FromRef<DeskState> for App {
@@ -22,6 +24,12 @@ impl FromRef<DeskState> for App {
 
 impl FromRef<DeskState> for Option<DeskIndex> {
     fn from_ref(state: &DeskState) -> Option<DeskIndex> {
-        state.index.clone()
+        state.parts.as_ref().map(|parts| parts.index.clone())
+    }
+}
+
+impl FromRef<DeskState> for Option<Shelves> {
+    fn from_ref(state: &DeskState) -> Option<Shelves> {
+        state.parts.as_ref().map(|parts| parts.shelves.clone())
     }
 }

@@ -13,6 +13,7 @@ use newsroom::app::{App, Parts};
 use newsroom::config::NewsroomConfig;
 use newsroom::features::accounts::actions::{issue_token, open_account};
 use newsroom::features::accounts::{Actor, Provider, Role};
+use newsroom::desk_parts::DeskParts;
 use newsroom::features::desk_search::DeskIndex;
 use newsroom::features::editions::actions::save_edition;
 use newsroom::features::editions::{Direction, Edition, Voice};
@@ -127,11 +128,12 @@ impl Newsroom {
         app.site_address.set(looked_at).expect("it was not set before");
         let desk_index = DeskIndex::open(&folder.path().join(format!("desk-index-{name}")));
         let desk_index = desk_index.expect("the desk's index opens");
-        let table = routes::all(app.clone(), Some(desk_index.clone()));
+        let parts = DeskParts::from(desk_index.clone());
+        let table = routes::all(app.clone(), Some(parts.clone()));
         let front = Front::new(app.cache.clone(), table, front_config(&clock))
             .error_page(refused_page(app.clone()).await);
         let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
-        consumers::start(&app, Some(&desk_index), name, &tasks, &stop).await.expect("the consumers start");
+        consumers::start(&app, Some(&parts), name, &tasks, &stop).await.expect("the consumers start");
         let (serving, stopping) = (front.clone(), stop.clone());
         let serve = async move {
             Server::new(Limits::default()).run(listener, serving, stopping, Duration::ZERO).await

@@ -30,6 +30,8 @@ pub use open_story::{NewStory, open_story};
 pub use pause::pause;
 pub use pin::pin;
 pub use place_articles::place_articles;
+pub(crate) use place_articles::place_articles_in;
+pub(crate) use open_story::open_in;
 pub use resume::resume;
 pub use split_story::split_story;
 pub use take_out::take_out;

@@ -35,7 +35,7 @@ pub async fn open_story(app: &App, actor: &Actor, new: NewStory) -> Result<Story
 }
 
 /// The same inside a transaction that does more.
-pub(super) async fn open_in(tx: &Tx, app: &App, actor: &Actor, new: NewStory) -> Result<Story, StoryRefused> {
+pub(crate) async fn open_in(tx: &Tx, app: &App, actor: &Actor, new: NewStory) -> Result<Story, StoryRefused> {
     policy::may_lead(actor, &new.edition)?;
     let edition = edition_by_code(tx, &new.edition).await?;
     let edition = edition.ok_or_else(|| StoryRefused::NoSuchEdition(new.edition.to_string()))?;

@@ -24,32 +24,42 @@ pub async fn place_articles(
     let (app_in, actor, id) = (app.clone(), actor.clone(), id.clone());
     app.db
         .write(move |tx| {
-            Box::pin(async move {
-                let story = led(tx, &actor, &id).await?;
-                let mut room = MOST_PIECES - store::count_pieces(tx, &id).await?;
-                let mut placed = Vec::new();
-                for article in articles {
-                    if place(tx, &story, &article, first, &mut room).await? {
-                        placed.push(article);
-                    }
-                }
-                if placed.is_empty() {
-                    return Ok(Done { story, receipt: None });
-                }
-                let now = app_in.now();
-                let done = save(tx, &app_in, story, now).await?;
-                follow_stories(tx, &app_in, &actor, std::slice::from_ref(&id)).await?;
-                let event = Event::StoryPiecesPlaced {
-                    story: id,
-                    edition: done.story.edition.clone(),
-                    articles: placed,
-                    receipt: done.receipt.clone(),
-                };
-                tx.record(event.into_log(&actor, now));
-                Ok(done)
-            })
+            Box::pin(async move { place_articles_in(tx, &app_in, &actor, &id, articles, first).await })
         })
         .await
+}
+
+/// The same inside a transaction that does more.
+pub(crate) async fn place_articles_in(
+    tx: &Tx,
+    app: &App,
+    actor: &Actor,
+    id: &StoryId,
+    articles: Vec<ArticleId>,
+    first: bool,
+) -> Result<Done, StoryRefused> {
+    let story = led(tx, actor, id).await?;
+    let mut room = MOST_PIECES - store::count_pieces(tx, id).await?;
+    let mut placed = Vec::new();
+    for article in articles {
+        if place(tx, &story, &article, first, &mut room).await? {
+            placed.push(article);
+        }
+    }
+    if placed.is_empty() {
+        return Ok(Done { story, receipt: None });
+    }
+    let now = app.now();
+    let done = save(tx, app, story, now).await?;
+    follow_stories(tx, app, actor, std::slice::from_ref(id)).await?;
+    let event = Event::StoryPiecesPlaced {
+        story: id.clone(),
+        edition: done.story.edition.clone(),
+        articles: placed,
+        receipt: done.receipt.clone(),
+    };
+    tx.record(event.into_log(actor, now));
+    Ok(done)
 }
 
 /// Places one article; whether that changed anything.

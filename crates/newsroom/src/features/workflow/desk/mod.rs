@@ -1,7 +1,9 @@
 //! The publish sheet at the desk: what is to be known before something goes out, and the ways it goes.
 
+mod order;
 mod refusals;
 
+use order::{Order, Small};
 pub(crate) use refusals::filing_held_back_words;
 
 use askama::Template;
@@ -28,6 +30,8 @@ use crate::features::editions::{Edition, edition_by_code};
 use crate::features::receipts::{self, Receipt, StepName};
 use crate::features::rests_on::resting_hrefs;
 use crate::features::sections::section_by_id;
+use crate::features::suggestions::{self, Shelves, SuggestedStory};
+use crate::features::stories;
 use crate::id::{AccountId, ArticleId, RevisionNumber, SectionId};
 use crate::routes::desk::{Desk, DeskError, Shell, Words};
 
@@ -70,6 +74,8 @@ struct Screen<'a> {
     refused: Option<Refused>,
     order: Order,
     receipt: Option<ReceiptView>,
+    /// Stories that it may belong to, and no editor has said yet.
+    suggested: Vec<SuggestedStory>,
 }
 
 /// Why an order was not carried out; it stands in the sheet again.
@@ -120,46 +126,19 @@ pub struct After {
     done: String,
 }
 
-/// What is to go out, and how.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct Order {
-    revision: i64,
-    /// `now` or `later`.
-    when: String,
-    at: String,
-    /// `quiet`, or the kind of the note that readers are told.
-    change: String,
-    note: String,
-    on_top: String,
-}
-
-impl Order {
-    /// As a form sends it.
-    fn parts(&self) -> [(&'static str, String); 6] {
-        [
-            ("revision", self.revision.to_string()),
-            ("when", self.when.clone()),
-            ("at", self.at.clone()),
-            ("change", self.change.clone()),
-            ("note", self.note.clone()),
-            ("on_top", self.on_top.clone()),
-        ]
-    }
-}
-
-/// One word or time that a small form sends.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub struct Small {
-    revision: Option<i64>,
-    stage: String,
-    there: String,
-    account: String,
-    due: String,
-    until: String,
-    reason: String,
-}
+/// What a sheet may say was done before it.
+const DONE: [&str; 10] = [
+    "published",
+    "scheduled",
+    "withdrawn",
+    "moved",
+    "approved",
+    "assigned",
+    "released",
+    "embargo",
+    "in_story",
+    "not_in_story",
+];
 
 type Sent<T> = Result<Form<T>, FormRejection>;
 
@@ -168,15 +147,17 @@ pub async fn show(
     State(app): State<App>,
     desk: Desk,
     Path(id): Path<ArticleId>,
+    State(shelves): State<Option<Shelves>>,
     after: Result<Query<After>, QueryRejection>,
 ) -> Result<Html<String>, DeskError> {
     let article = readable(&app, &desk, &id).await?;
+    let suggested = match stories::may_lead(&desk.actor, &article.edition) {
+        Ok(()) => suggestions::desk::offered(&app, shelves.as_ref(), &article).await?,
+        Err(_) => Vec::new(),
+    };
     let done = after.map(|Query(after)| after.done).unwrap_or_default();
-    let said =
-        ["published", "scheduled", "withdrawn", "moved", "approved", "assigned", "released", "embargo"]
-            .into_iter()
-            .find(|known| *known == done);
-    page(&app, &desk, article, said, None).await
+    let said = DONE.into_iter().find(|known| *known == done);
+    page(&app, &desk, article, (said, suggested), None).await
 }
 
 /// `POST /desk/articles/{id}/sheet`: publishes, schedules or corrects, as the sheet says.
@@ -195,7 +176,7 @@ pub async fn send(
     }
     if article.live_revision.is_some_and(|live| live.0 > order.revision) {
         let refused = Refused { words: desk.words.say("desk-newer-is-live"), way: Way::None };
-        return Ok(Err(page(&app, &desk, article, None, Some((refused, order))).await?));
+        return Ok(Err(page(&app, &desk, article, (None, Vec::new()), Some((refused, order))).await?));
     }
     let done = match carry_out(&app, &desk.actor, &article, order.clone()).await {
         Ok(done) => done,
@@ -203,7 +184,7 @@ pub async fn send(
         Err(PublishError::NotAllowed(error)) => return Err(error.into()),
         Err(error) => {
             let refused = Refused::of(&desk.words, &error);
-            return Ok(Err(page(&app, &desk, article, None, Some((refused, order))).await?));
+            return Ok(Err(page(&app, &desk, article, (None, Vec::new()), Some((refused, order))).await?));
         }
     };
     Ok(Ok(to_sheet(&id, done)))
@@ -358,11 +339,11 @@ pub async fn go_on(
     let order = order.map(|Form(order)| order).unwrap_or_default();
     if !desk.is_proven(&app) {
         let refused = Refused { words: desk.words.say("desk-prove-to-release"), way: Way::Prove };
-        return page(&app, &desk, article, None, Some((refused, order))).await;
+        return page(&app, &desk, article, (None, Vec::new()), Some((refused, order))).await;
     }
     release_brake(&app, &desk.actor).await.map_err(workflow_error)?;
     let released = Refused { words: desk.words.say("desk-done-released"), way: Way::Again };
-    page(&app, &desk, article, None, Some((released, order))).await
+    page(&app, &desk, article, (None, Vec::new()), Some((released, order))).await
 }
 
 /// `GET /desk/articles/{id}/receipt`: how far the newest change of what readers see has come, for the sheet that waits for it.
@@ -420,7 +401,7 @@ async fn page(
     app: &App,
     desk: &Desk,
     article: Article,
-    said: Option<&'static str>,
+    (said, suggested): (Option<&'static str>, Vec<SuggestedStory>),
     refused: Option<(Refused, Order)>,
 ) -> Result<Html<String>, DeskError> {
     let edition = edition_by_code(app.db.read(), &article.edition).await?.ok_or(DeskError::NotFound)?;
@@ -437,6 +418,7 @@ async fn page(
     };
     let screen = Screen {
         said,
+        suggested,
         refused,
         order,
         receipt: receipt.map(|receipt| receipt_view(&desk.words, receipt)),
@@ -512,6 +494,7 @@ fn screen<'a>(
         said: None,
         refused: None,
         receipt: None,
+        suggested: Vec::new(),
         words,
     }
 }

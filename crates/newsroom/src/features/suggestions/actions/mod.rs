@@ -1,0 +1,11 @@
+//! What an editor says to what is suggested: one verb a file.
+
+mod decide;
+mod dismiss_proposal;
+mod keep_apart;
+mod open_proposed;
+
+pub use decide::{SuggestionRefused, accept_story, reject_story};
+pub use dismiss_proposal::dismiss_proposal;
+pub use keep_apart::keep_apart;
+pub use open_proposed::open_proposed;
