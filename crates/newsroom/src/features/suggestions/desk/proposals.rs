@@ -260,7 +260,7 @@ type Filled = Result<Form<Sent>, FormRejection>;
 
 /// `POST /desk/proposals/stories`: opens a story with the pieces.
 pub async fn open(State(app): State<App>, desk: Desk, sent: Filled) -> Result<Redirect, DeskError> {
-    let sent = read(sent)?;
+    let sent = read(&desk, sent)?;
     let edition = EditionCode(sent.edition.clone());
     policy::may_decide(&desk.actor, &edition)?;
     let new = NewStory {
@@ -279,7 +279,7 @@ pub async fn open(State(app): State<App>, desk: Desk, sent: Filled) -> Result<Re
 
 /// `POST /desk/proposals/dismissals`: the pieces are no story.
 pub async fn dismiss(State(app): State<App>, desk: Desk, sent: Filled) -> Result<Redirect, DeskError> {
-    let sent = read(sent)?;
+    let sent = read(&desk, sent)?;
     policy::may_decide(&desk.actor, &EditionCode(sent.edition.clone()))?;
     answer(&desk, dismiss_proposal(&app, &desk.actor, articles(&sent)?).await)?;
     Ok(back(&sent, "dismissed"))
@@ -287,7 +287,7 @@ pub async fn dismiss(State(app): State<App>, desk: Desk, sent: Filled) -> Result
 
 /// `POST /desk/proposals/merges`: two stories become one, or are kept apart.
 pub async fn merge(State(app): State<App>, desk: Desk, sent: Filled) -> Result<Redirect, DeskError> {
-    let sent = read(sent)?;
+    let sent = read(&desk, sent)?;
     let (story, into) = (StoryId(sent.story.clone()), StoryId(sent.into.clone()));
     match sent.order.as_str() {
         "merge" => match merge_stories(&app, &desk.actor, &story, &into).await {
@@ -302,7 +302,8 @@ pub async fn merge(State(app): State<App>, desk: Desk, sent: Filled) -> Result<R
     }
 }
 
-fn read(sent: Filled) -> Result<Sent, DeskError> {
+fn read(desk: &Desk, sent: Filled) -> Result<Sent, DeskError> {
+    policy::may_look(&desk.actor)?;
     sent.map(|Form(sent)| sent).map_err(|error| DeskError::Invalid(error.to_string()))
 }
 
