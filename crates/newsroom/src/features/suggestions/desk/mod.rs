@@ -65,7 +65,7 @@ fn story(words: &Words, one: &SuggestedStory) -> Value {
         "state_words": words.say(&format!("story-{}", one.story.state.as_str())),
         "shared": one.shared,
         "pieces": one.pieces,
-        "pieces_words": words.count("count-items", &one.pieces),
+        "pieces_words": words.count("count-articles", &one.pieces),
         "last": words.day(&one.last),
     })
 }
