@@ -18,7 +18,7 @@ const policy = [
 ].join("; ");
 
 export async function startServer() {
-  const desk = { articles: new Map(), answer: null, delay: 0, saves: [], server: null, address: "" };
+  const desk = { articles: new Map(), answer: null, delay: 0, saves: [], server: null, address: "", suggestions: new Map(), asked: [], placed: [], placing: null, slow: 0 };
   desk.put = (id, article) => desk.articles.set(id, { revision: "r1", schema: schemaHash, headline: "", lead: "", ...article });
   desk.server = createServer((request, response) => void handle(desk, request, response));
   await new Promise((ready) => desk.server.listen(0, "127.0.0.1", ready));
@@ -35,6 +35,9 @@ async function handle(desk, request, response) {
   if (url.pathname === "/trial") return send(response, 200, "text/html; charset=utf-8", page(url.searchParams));
   if (url.pathname === "/bare") return send(response, 200, "text/html; charset=utf-8", bare(desk.bare ?? []));
   if (url.pathname === "/trial/break.js") return file(response, join(import.meta.dirname, "break.js"));
+  const suggestions = /^\/desk\/articles\/([a-z0-9]+)\/suggestions(\/stories)?$/.exec(url.pathname);
+  if (suggestions?.[2]) return place(desk, suggestions[1], request, response);
+  if (suggestions) return suggest(desk, suggestions[1], response);
   if (url.pathname.startsWith("/desk/media/")) return send(response, 200, kinds.svg, picture);
   if (url.pathname.startsWith("/desk/")) return file(response, inside("desk/dist", url.pathname.slice(6)));
   if (url.pathname.startsWith("/assets/")) return file(response, inside("themes/default/assets", url.pathname.slice(8)));
@@ -54,6 +57,31 @@ async function save(desk, id, request, response) {
   article.revision = `r${Number(article.revision.slice(1)) + 1}`;
   Object.assign(article, { tree: body.tree, headline: body.headline, lead: body.lead, ...(body.fields ? { fields: body.fields } : {}) });
   return json(response, 200, { revision: article.revision });
+}
+
+/** What was found in an article, for the panel of suggestions; 404 where the check has put nothing there. */
+async function suggest(desk, id, response) {
+  const text = JSON.stringify(desk.articles.get(id)?.tree ?? null);
+  const asked = { id, text, at: Date.now(), ended: false };
+  desk.asked.push(asked);
+  response.on("close", () => (asked.ended = true));
+  if (desk.slow) await new Promise((later) => setTimeout(later, desk.slow));
+  const found = desk.suggestions.get(id);
+  if (!found) return json(response, 404, { title: "nothing here" });
+  json(response, 200, backwards({ ready: true, stories: [], copies: [], statements: [], sources: [], ...(typeof found === "function" ? found(asked) : found) }));
+}
+
+/** The article is put into a story, or is none of it. */
+async function place(desk, id, request, response) {
+  let text = "";
+  for await (const chunk of request) text += chunk;
+  desk.placed.push({ id, ...JSON.parse(text) });
+  if (desk.placing) return json(response, desk.placing.status, desk.placing.body ?? {});
+  const { story, accepted } = JSON.parse(text);
+  const known = desk.suggestions.get(id).stories.find((one) => one.id === story);
+  const { article } = desk.articles.get(id);
+  if (accepted) article.stories.push({ id: story, name: known.name });
+  json(response, 200, { stories: article.stories });
 }
 
 function page(query) {

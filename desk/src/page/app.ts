@@ -6,12 +6,13 @@ import * as commands from "../commands";
 import { showKeys } from "../panels/help";
 import { Find } from "../panels/find";
 import { Notes } from "../panels/notes";
+import { Suggestions } from "../panels/suggestions";
 import { GalleryChooser } from "../panels/gallery";
 import { upload, saidOf, Chooser } from "../panels/pictures";
 import { historyKey, isShortcut } from "../plugins/keys";
 import { same as sameValue } from "../save/merge";
 import { Saver, type State } from "../save/saver";
-import { load, type Loaded, type Outcome, type Picture } from "../save/server";
+import { load, type Article, type Loaded, type Outcome, type Picture } from "../save/server";
 import type { Draft, Entry } from "../save/journal";
 import { readTree, treeText, writeTree } from "../schema/canonical";
 import { degreesOf } from "../schema/checks";
@@ -53,6 +54,7 @@ export class App {
   private rail?: Rail;
   private company?: Company;
   private notes?: Notes;
+  private suggestions?: Suggestions;
   private checking: ReturnType<typeof setTimeout> | undefined;
   private writable = true;
   private tableBar!: Bar;
@@ -73,7 +75,7 @@ export class App {
       lang: main.dataset.lang ?? "ar",
       dir,
       preview: main.dataset.preview ?? "",
-      doors: { link: () => this.askLink(), menu: (typed) => this.openMenu(typed), save: () => void this.saver.version(), publish: () => void this.publish(), find: () => this.find.open(), notes: () => void this.notes?.open() },
+      doors: { link: () => this.askLink(), menu: (typed) => this.openMenu(typed), save: () => void this.saver.version(), publish: () => void this.publish(), find: () => this.find.open(), notes: () => void this.notes?.open(), suggestions: () => this.suggestions?.open() },
       changed: (docChanged) => this.changed(docChanged),
       editable: () => this.writable,
       files: (files) => void this.takeFiles(files),
@@ -136,6 +138,7 @@ export class App {
     this.changed(false);
     this.company?.start();
     void this.notes?.start();
+    this.suggestions?.start();
     document.addEventListener("keydown", (event) => this.key(event));
     addEventListener("beforeunload", (event) => this.leaving(event));
     this.offerRestore(loaded, treeText(doc));
@@ -158,13 +161,15 @@ export class App {
     this.main.classList.add("ke-desk");
     this.main.querySelector(".ke-head")?.replaceWith(bar.dom);
     const changed = () => (this.saver.touched(), this.check());
-    this.rail = new Rail(this.voice, this.desk, this.address, this.main.dataset.dir ?? "rtl", this.main.dataset.lang ?? "ar", article, { changed, version: (name) => this.saver.version(name), notices: this.notices });
+    this.rail = new Rail(this.voice, this.desk, this.address, this.main.dataset.dir ?? "rtl", this.main.dataset.lang ?? "ar", article, { changed, placed: () => this.suggestions?.refresh(), version: (name) => this.saver.version(name), notices: this.notices });
     this.rail.set(loaded);
     this.rail.dom.addEventListener("ke:described", () => this.check());
     this.top.dom.querySelector(".ke-second")?.before(this.rail.wordings.dom);
     this.notes = new Notes(this.voice, this.address, () => this.view);
+    this.suggestions = this.suggestionsOf(article, this.rail);
     bar.takes(this.notes.door);
-    this.main.append(h("div", { class: "ke-cols" }, panel, h("div", { class: "ke-side" }, this.notes.dom, this.rail.dom)));
+    bar.takes(this.suggestions.door);
+    this.main.append(h("div", { class: "ke-cols" }, panel, h("div", { class: "ke-side" }, this.notes.dom, this.suggestions.dom, this.rail.dom)));
     this.writable = article.may_write;
     this.company = new Company(`${this.address}/presence`, this.desk, {
       words,
@@ -177,6 +182,17 @@ export class App {
     });
   }
 
+  private suggestionsOf(article: Article, rail: Rail): Suggestions {
+    return new Suggestions(this.voice, this.address, article, this.main.dataset.article ?? "", {
+      view: () => this.view,
+      above: () => Object.values(this.top.values).join("\n"),
+      rests: () => !this.saver.dirty && this.saver.state !== "offline",
+      writable: () => this.writable,
+      sources: rail.sources,
+      stories: (stories) => rail.showStories(stories),
+    });
+  }
+
   private setWritable(may: boolean): void {
     if (may === this.writable) return;
     this.writable = may;
@@ -184,6 +200,7 @@ export class App {
     this.top.disable(!may);
     this.rail?.dom.toggleAttribute("inert", !may);
     this.main.classList.toggle("ke-reads", !may);
+    this.suggestions?.refresh();
   }
 
   /** Takes what stands on the server, when nothing of one's own is waiting. */
@@ -218,6 +235,7 @@ export class App {
       this.rail.wordings.show(headline, lead);
       const told = points(this.view, { headline, lead, limit: this.limit, picture: this.rail.picture.picture, sources: this.rail.sources.value.length, lang: this.writingOptions.lang, digits: this.main.dataset.digits ?? "latn" }, this.voice);
       this.rail.check(told.points, told.counts);
+      this.suggestions?.refresh();
     }, 400);
   }
 
@@ -263,6 +281,7 @@ export class App {
     if (this.saver?.journal.full) this.notices.show("journal", words.journalFull);
     if (state === "saved") for (const kind of ["refused", "too_big", "signed_out", "conflict", "journal", "restore"]) this.notices.clear(kind);
     if (state === "saved") this.deskBar?.changed();
+    if (state === "saved" || state === "clean") this.suggestions?.saved();
     if (state === "outdated") this.outdated();
     if (state === "signed_out") this.company ? this.company.signedOut() : this.notices.show("signed_out", words.signIn);
     if (state === "too_big") this.notices.show("too_big", words.tooBig);
@@ -442,8 +461,9 @@ export class App {
     const place = event.shiftKey ? undefined : ({ KeyP: "preview", KeyH: "revisions" } as const)[event.code as "KeyP" | "KeyH"];
     if (place && this.desk) return event.preventDefault(), void this.look(place);
     if (event.code === "KeyM" && this.notes && !event.shiftKey) return event.preventDefault(), void this.notes.open();
+    if (event.code === "KeyJ" && this.suggestions && !event.shiftKey) return event.preventDefault(), this.suggestions.open();
     const target = event.target as HTMLElement;
-    const history = target.closest(".ke-box") ? historyKey(event) : null;
+    const history = target.closest(".ke-box, .ke-suggestions") ? historyKey(event) : null;
     if (!history) return;
     event.preventDefault();
     history(this.view.state, this.view.dispatch, this.view);

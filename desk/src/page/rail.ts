@@ -11,7 +11,7 @@ import type { Voice } from "../words/words";
 import { h, icon } from "./element";
 import type { Notices } from "./notices";
 
-type Doors = { changed: () => void; version: (name: string) => Promise<boolean>; notices: Notices };
+type Doors = { changed: () => void; /** The article's stories are others now. */ placed: () => void; version: (name: string) => Promise<boolean>; notices: Notices };
 export type Point = { good: boolean; text: string; act?: [string, () => void][] };
 
 export class Rail {
@@ -109,10 +109,19 @@ export class Rail {
     this.doors.notices.show("section", typeof answer.body.detail === "string" ? answer.body.detail : this.voice.words.notFiled);
   }
 
+  /** The article's stories, as the server has them now. */
+  showStories(stories: Name[]): void {
+    this.article.stories = stories;
+    this.stories.set(stories);
+    this.stories.disable(!this.article.may_lead);
+    this.doors.notices.clear("stories");
+  }
+
   private async join(chosen: Name[]): Promise<void> {
     const answer = await ask("PUT", `${this.address}/stories`, { stories: chosen.map((one) => one.id) });
     if (answer.ok) {
       this.article.stories = chosen;
+      this.doors.placed();
       return this.doors.notices.clear("stories");
     }
     this.stories.set(this.article.stories);

@@ -13,6 +13,7 @@ import { shape } from "../plugins/shape";
 import { typing } from "../plugins/typing";
 import { found } from "../plugins/found";
 import { noted } from "../plugins/noted";
+import { suggested } from "../plugins/suggested";
 import { paste, type Told } from "../paste/paste";
 import { N } from "../schema/schema";
 import { blockViews } from "../views/blocks";
@@ -44,7 +45,7 @@ export function stateOf(doc: Node, options: WritingOptions): EditorState {
 }
 
 function pluginsOf({ dir, lang, doors, pasted }: WritingOptions): Plugin[] {
-  return [...keys(doors), arrows(), typing(dir), paste(dir, lang, pasted), ids(), shape(dir), found(), noted(), history({ newGroupDelay: 500 }), dropCursor({ class: "ke-drop" }), gapCursor()];
+  return [...keys(doors), arrows(), typing(dir), paste(dir, lang, pasted), ids(), shape(dir), found(), noted(), suggested(), history({ newGroupDelay: 500 }), dropCursor({ class: "ke-drop" }), gapCursor()];
 }
 
 /** The view inside `place`. */

@@ -5,7 +5,7 @@ import type { Words } from "../words/words";
 
 const keys: [keyof Words, string][] = [
   ["keySave", "Ctrl S"], ["keyPublish", "Ctrl Enter"], ["keyPreview", "Ctrl P"], ["keyRevisions", "Ctrl H"], ["insert", "Ctrl /"], ["keySlash", "/"], ["bold", "Ctrl B"], ["emphasis", "Ctrl I"], ["link", "Ctrl L"], ["quote", "Ctrl Q"],
-  ["undo", "Ctrl Z"], ["redo", "Ctrl Y"], ["find", "Ctrl F"], ["notes", "Ctrl M"], ["keyPlain", "Ctrl Shift V"], ["keyLeave", "Esc"], ["keyPanes", "F6"], ["keyHelp", "?"],
+  ["undo", "Ctrl Z"], ["redo", "Ctrl Y"], ["find", "Ctrl F"], ["notes", "Ctrl M"], ["suggestions", "Ctrl J"], ["keyPlain", "Ctrl Shift V"], ["keyLeave", "Esc"], ["keyPanes", "F6"], ["keyHelp", "?"],
 ];
 
 /** Opens the list over the page; it closes with Escape, and the focus goes back to where it was. */

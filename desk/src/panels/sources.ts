@@ -5,7 +5,7 @@ import { cleanText, tidyHref } from "../schema/checks";
 import type { Source } from "../save/server";
 import type { Words } from "../words/words";
 
-const roles = ["agency", "outlet", "desk", "reporter", "document", "social"] as const;
+export const roles = ["agency", "outlet", "desk", "reporter", "document", "social"] as const;
 const inLine = new Set(["agency", "outlet", "desk"]);
 
 export class Sources {
@@ -29,9 +29,14 @@ export class Sources {
     return this.sources.filter((source) => source.name !== "").map((source) => ({ ...source, href: source.href === "" ? "" : (tidyHref(source.href) ?? "") }));
   }
 
+  /** Whether a source of this name is in the chain. */
+  has(name: string): boolean {
+    return this.sources.some((one) => one.name.toLowerCase() === name.toLowerCase());
+  }
+
   /** Adds one, unless it is there. */
   put(source: Source): void {
-    if (this.sources.some((one) => one.name === source.name)) return;
+    if (this.has(source.name)) return;
     this.sources.push(source);
     this.draw();
     this.changed();

@@ -19,6 +19,7 @@ export type Doors = {
   publish: () => void;
   find: () => void;
   notes: () => void;
+  suggestions: () => void;
 };
 
 export function keys(doors: Doors): Plugin[] {
@@ -73,6 +74,8 @@ function byPlace(view: EditorView, event: KeyboardEvent, doors: Doors): boolean 
       return does(doors.find);
     case "KeyM":
       return does(doors.notes);
+    case "KeyJ":
+      return does(doors.suggestions);
     case "Slash":
       return does(() => doors.menu(false));
     default:

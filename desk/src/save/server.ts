@@ -101,14 +101,15 @@ export async function keepVersion(address: string, revision: string, name: strin
 
 export type Answer = { ok: boolean; status: number; body: { [name: string]: unknown } };
 
-/** Any other request of the editor; status 0 when nobody answered. */
-export async function ask(method: string, address: string, body?: object | Blob): Promise<Answer> {
+/** Any other request of the editor; status 0 when nobody answered, or when `givenUp` said that nobody waits any more. */
+export async function ask(method: string, address: string, body?: object | Blob, givenUp?: AbortSignal): Promise<Answer> {
   const blob = body instanceof Blob;
   const headers: { [name: string]: string } = { accept: "application/json" };
   if (body) headers["content-type"] = blob ? "application/octet-stream" : "application/json";
   const sent = body === undefined ? {} : { body: blob ? body : JSON.stringify(body) };
+  const late = AbortSignal.timeout(blob ? 120_000 : 20_000);
   try {
-    const answer = await fetch(address, { method, headers, credentials: "same-origin", cache: "no-store", signal: AbortSignal.timeout(blob ? 120_000 : 20_000), ...sent });
+    const answer = await fetch(address, { method, headers, credentials: "same-origin", cache: "no-store", signal: givenUp ? AbortSignal.any([late, givenUp]) : late, ...sent });
     return { ok: answer.ok, status: answer.status, body: await readJson(answer) };
   } catch {
     return { ok: false, status: 0, body: {} };
