@@ -135,14 +135,14 @@ pub(super) async fn copies_of(
     let ids: Vec<ArticleId> = others.chain([article.id.clone()]).collect();
     let mut rows: HashMap<ArticleId, TextRow> =
         store::texts(app.db.read(), &ids).await?.into_iter().map(|row| (row.id.clone(), row)).collect();
-    let came = rows.remove(&article.id).map_or_else(|| app.now(), |row| row.created_at);
+    let came = rows.remove(&article.id).map_or_else(|| app.now(), |row| row.came_at);
     rows.retain(|_, row| may_read_in(actor, (&row.edition, &row.section), &row.created_by).is_ok());
-    let times = rows.values().map(|row| row.created_at);
+    let times = rows.values().map(|row| row.came_at);
     let first = times.chain([came]).min().unwrap_or(came);
     let told = found.into_iter().filter_map(|copy| {
         let row = rows.remove(&ArticleId::from(copy.of.as_str()))?;
         let theirs: Content = serde_json::from_str(&row.content).ok()?;
-        let at = row.created_at;
+        let at = row.came_at;
         let theirs = as_compared(row.id, &theirs, &row.lang);
         Some(copy_of(&ours, theirs, &copy, (at, at == first && at < came)))
     });

@@ -27,6 +27,8 @@ const TEXTS_AT_ONCE: usize = 200;
 
 /// What was read: texts, and stories that are on the shelf or are no more.
 pub(super) struct Gathered {
+    /// What came before is not looked at, but for how rare its words are.
+    pub since: i64,
     pub texts: Vec<(EditionCode, Compared)>,
     pub stories: Vec<(EditionCode, StoryId, Option<OnShelf>)>,
 }
@@ -36,7 +38,7 @@ impl Gathered {
     pub fn put(self, rooms: &mut Rooms) {
         for (edition, text) in &self.texts {
             let room = rooms.entry(edition.clone()).or_insert_with(|| Room::new([]));
-            room.take_in(text);
+            take_in(room, text, self.since);
         }
         for (edition, story, on_shelf) in &self.stories {
             let room = rooms.entry(edition.clone()).or_insert_with(|| Room::new([]));
@@ -48,9 +50,21 @@ impl Gathered {
     }
 }
 
+/// From when on what came in is looked at.
+pub(super) fn since(app: &App) -> i64 {
+    app.now() - WINDOW
+}
+
+fn take_in(room: &mut Room, text: &Compared, since: i64) {
+    match text.at >= since {
+        true => room.take_in(text),
+        false => room.count(text),
+    }
+}
+
 /// Everything.
 pub(super) async fn all(app: &App) -> Result<Rooms, StoreError> {
-    let (q, since) = (app.db.read(), app.now() - WINDOW);
+    let (q, since) = (app.db.read(), since(app));
     let mut rooms = Rooms::new();
     for edition in editions(q).await? {
         let names = store::topic_names(q, &edition.code, NAMES).await?;
@@ -61,12 +75,7 @@ pub(super) async fn all(app: &App) -> Result<Rooms, StoreError> {
         for ids in newest.chunks(TEXTS_AT_ONCE) {
             let read = in_order(ids, texts(app, ids).await?);
             room = apart(move || {
-                for text in &read {
-                    match text.at >= since {
-                        true => room.take_in(text),
-                        false => room.count(text),
-                    }
-                }
+                read.iter().for_each(|text| take_in(&mut room, text, since));
                 room
             })
             .await?;
@@ -77,7 +86,7 @@ pub(super) async fn all(app: &App) -> Result<Rooms, StoreError> {
     loop {
         let page = store::standing(q, &after, STORIES_AT_ONCE).await?;
         let Some(last) = page.last().cloned() else { return Ok(rooms) };
-        let gathered = Gathered { texts: Vec::new(), stories: stories(app, &page).await? };
+        let gathered = Gathered { since, texts: Vec::new(), stories: stories(app, &page).await? };
         rooms = apart(move || {
             gathered.put(&mut rooms);
             rooms
@@ -114,7 +123,7 @@ pub(super) async fn texts(
 fn compared(row: TextRow) -> Option<(EditionCode, Compared)> {
     let content: Content = serde_json::from_str(&row.content).ok()?;
     let mut text = as_compared(row.id, &content, &row.lang);
-    (text.at, text.is_settled) = (row.created_at, row.is_settled);
+    (text.at, text.is_settled) = (row.came_at, row.is_settled);
     Some((row.edition, text))
 }
 

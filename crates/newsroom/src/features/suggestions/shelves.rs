@@ -95,6 +95,7 @@ impl Shelves {
             return Ok(());
         }
         let gathered = Gathered {
+            since: gathering::since(app),
             texts: gathering::texts(app, articles).await?,
             stories: gathering::stories(app, stories).await?,
         };

@@ -6,7 +6,9 @@ use crate::id::{ArticleId, EditionCode, SectionId, StoryId};
 
 sql! {
     TEXTS = "suggestions.texts":
-        "select article.id, article.edition, article.section, article.created_by, edition.lang, article.created_at, newest.content,
+        "select article.id, article.edition, article.section, article.created_by, edition.lang,
+           case when article.first_published_at < article.created_at then article.first_published_at else article.created_at end,
+           newest.content,
            article.withdrawn_at is not null
              or exists (select 1 from story_article member where member.article = article.id)
              or exists (select 1 from story_proposal_dismissed dismissed where dismissed.article = article.id)
@@ -57,7 +59,8 @@ pub(super) struct TextRow {
     pub created_by: String,
     /// The edition's language.
     pub lang: String,
-    pub created_at: i64,
+    /// When it came in, or was published before that elsewhere.
+    pub came_at: i64,
     /// The newest revision as it is stored.
     pub content: String,
     /// It is in a story, was dismissed or withdrawn.
@@ -72,7 +75,7 @@ impl FromRow for TextRow {
             section: row.get(2)?,
             created_by: row.get(3)?,
             lang: row.get(4)?,
-            created_at: row.get(5)?,
+            came_at: row.get(5)?,
             content: row.get(6)?,
             is_settled: row.get(7)?,
         })

@@ -208,7 +208,7 @@ async fn pieces(
         for row in store::texts(app.db.read(), ids).await? {
             let Ok(content) = serde_json::from_str::<Content>(&row.content) else { continue };
             let text = gathering::as_compared(row.id, &content, &edition.lang);
-            let (at, is_settled) = (row.created_at, row.is_settled);
+            let (at, is_settled) = (row.came_at, row.is_settled);
             let piece = Piece { headline: text.headline, source: text.source, at, is_settled };
             found.insert(text.id.0, piece);
         }
