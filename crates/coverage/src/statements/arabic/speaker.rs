@@ -40,6 +40,10 @@ impl Reader<'_> {
                 if self.word(at.wrapping_sub(1)) == "ل" {
                     return at - 1;
                 }
+                // «القاضي «بأسف بالغ»»: how it was said, not who.
+                if at > start && quote.open == at && quote.words > 1 && self.word(at + 1).starts_with('ب') {
+                    return at;
+                }
                 at = quote.after().max(at + 1);
                 continue;
             }
@@ -171,12 +175,22 @@ impl Reader<'_> {
             ),
             "بين" | "الي" | "مع" => word != "بين" || at > start,
             _ => {
-                self.is(at, Class::ADJUNCT.and(Class::TIME).and(Class::JOINS).and(Class::TOLD))
-                    && !self.is(at, Class::ROLE)
+                (at == start && self.is_addressed(at))
+                    || self.is(at, Class::ADJUNCT.and(Class::TIME).and(Class::JOINS).and(Class::TOLD))
+                        && !self.is(at, Class::ROLE)
                     || self.is_told(at, before)
                     || self.is_by_place(at, start)
             }
         }
+    }
+
+    /// «أكد للأمين العام أن»: to whom it is said, before who says it.
+    fn is_addressed(&self, at: usize) -> bool {
+        self.sense(at.wrapping_sub(1)).verb().is_some()
+            && self.word(at).starts_with('ل')
+            && (self.word(at).strip_prefix("لل").is_some_and(|rest| rest.chars().count() > 2)
+                || self.bare(at).is(Class::ROLE.and(Class::OCCASION).and(Class::TIME))
+                || self.word(at) == "لمده")
     }
 
     /// «لوكالة…»، «لرويترز»، «لـ«…»»: the outlet that was told, unless it is whose director speaks.
@@ -217,6 +231,11 @@ impl Reader<'_> {
                     | "للاعلاميين"
                     | "لوسائل"
                     | "لبرنامج"
+                    | "لمراسل"
+                    | "لمراسله"
+                    | "لمراسلنا"
+                    | "لمراسلتنا"
+                    | "لموفدنا"
             )
     }
 
