@@ -71,7 +71,7 @@ fn post_end(reader: &Reader<'_>, at: usize) -> usize {
         ) {
             end += 1;
         }
-        end += 1;
+        end = reader.quotes.opening(end).map_or(end + 1, crate::statements::quotes::Quote::after);
     }
     end.min(reader.tokens.len())
 }

@@ -120,6 +120,10 @@ impl Reader<'_> {
         let has = |roots: &[&str]| roots.iter().any(|root| verb.contains(root));
         let is_weak = self.sense(cue).cue.is_some_and(|(frame, _)| frame.has(Frame::WEAK));
         match self.word(that - 1) {
+            // Whoever asks says nothing with «أن».
+            _ if matches!(verb, "سال" | "سالت" | "سالوا" | "وسال" | "وسالت" | "يسال" | "تسال") => {
+                false
+            }
             "علي" => !(is_weak && !has(&["صر", "حث"])) && !has(&["وصف", "واصف"]),
             "الي" => !is_weak || has(&["دعا", "دعو", "دعت", "دعي", "داعي"]),
             _ => true,

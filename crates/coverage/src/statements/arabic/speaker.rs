@@ -27,7 +27,11 @@ impl Reader<'_> {
             return None;
         }
         let end = self.speaker_end(start, between.end);
-        let speaker = self.tokens.trimmed(start..end);
+        let mut speaker = self.tokens.trimmed(start..end);
+        // «حذر الأطباء من أن»: the preposition leads over to what is said.
+        if speaker.len() > 1 && matches!(self.word(speaker.end - 1), "من" | "ب" | "ل") {
+            speaker.end -= 1;
+        }
         let has_name =
             speaker.clone().any(|at| self.tokens.is_word(at) && !self.is(at, Class::TOLD.and(Class::WAS)));
         (has_name && !self.begins_adjunct(speaker.start, speaker.start)).then_some(speaker)
@@ -358,12 +362,19 @@ impl Reader<'_> {
         })
     }
 
+    /// «صحيفة «…» المحلية»: what kind of paper it is stands behind its name.
+    fn past_adjectives(&self, at: usize, end: usize) -> usize {
+        let is_adjective =
+            |at: usize| self.word(at).starts_with("ال") && self.word(at).ends_with("يه") && at < end;
+        if is_adjective(at) { at + 1 } else { at }
+    }
+
     /// Where the name of an outlet ends that begins with what it is: «وكالة الأنباء الرسمية»، «قناة «…»».
     pub fn outlet_end(&self, start: usize, end: usize) -> usize {
         let mut at = start + 1;
         while at < end.min(start + 6) {
             if let Some(quote) = self.quotes.opening(at) {
-                return if quote.words < 6 { quote.after() } else { at };
+                return if quote.words < 6 { self.past_adjectives(quote.after(), end) } else { at };
             }
             if let Some((length, _)) = outlets::outlet_at(self.tokens, at) {
                 return at + length;

@@ -290,13 +290,15 @@ impl Walk<'_, '_> {
 
     /// «لم يكشف», «أن يعلن»: nothing was said.
     fn is_denied(&self, at: usize, form: Form) -> bool {
+        if self.is_no_verb(at) {
+            return true;
+        }
         let Some(before) = at.checked_sub(1) else { return false };
         let is_no =
             matches!(self.reader.word(before), "لم" | "ولم" | "لن" | "لا" | "ولا" | "فلم" | "ولن" | "لما");
         is_no
             || (form == Form::Present && self.reader.is(before, Class::THAT))
             || self.reader.word(before) == "ما"
-            || self.is_no_verb(at)
     }
 
     /// «عبر الحدود» is across, and only with «عن» to express; «من أبرز النتائج» is the foremost of them.
@@ -304,17 +306,21 @@ impl Walk<'_, '_> {
         let reader = self.reader;
         match reader.word(at) {
             // A banner; whoever points something out points to it.
-            "لافته" | "ولافته" => !matches!(reader.word(at + 1), "الي" | "النظر" | "الانتباه"),
+            "لافته" | "ولافته" => {
+                !(at + 1..self.sentence.end.min(at + 8)).any(|next| reader.word(next) == "الي")
+            }
+            // «عدم ذكر اسمه» is no mention.
+            "ذكر" => at.checked_sub(1).is_some_and(|before| {
+                matches!(reader.word(before), "عدم" | "دون" | "بدون" | "رفض" | "رافضا" | "رافضه" | "مجرد")
+            }),
             // On a wall or a banner nobody speaks.
             "كتب" | "كتبت" | "وكتب" | "وكتبت" => {
                 matches!(reader.word(at + 1), "عليه" | "عليها" | "فوقه" | "فوقها")
             }
             "عبر" => !(at + 1..self.sentence.end.min(at + 12)).any(|next| reader.word(next) == "عن"),
-            "ابرز" | "وابرز" => {
-                at.checked_sub(1)
-                    .is_none_or(|before| matches!(reader.word(before), "من" | "ومن" | "لعل" | "ولعل" | "بين"))
-                    || reader.word(at + 1).starts_with("ال")
-            }
+            "ابرز" => at
+                .checked_sub(1)
+                .is_some_and(|before| matches!(reader.word(before), "من" | "ومن" | "لعل" | "ولعل" | "بين")),
             _ => false,
         }
     }
