@@ -62,7 +62,8 @@ fn written(reader: &Reader<'_>, at: usize) -> Option<(Range<usize>, Role)> {
         .find(|&before| is_article(before))?;
     let leads =
         matches!(reader.word(article.wrapping_sub(1)), "in" | "to" | "citing" | "on" | "quoting" | "from");
-    if !leads && !(article + 1 == at && reader.word(article).len() <= 2 && reader.is(at + 1, Class::SAYS)) {
+    let says = article + 1 == at && reader.word(article).len() <= 2 && reader.is(at + 1, Class::SAYS);
+    if !(leads || says) {
         return None;
     }
     let role = if reader.is(at, Class::SOCIAL) { Role::Social } else { Role::Document };
