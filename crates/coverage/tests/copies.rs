@@ -45,6 +45,25 @@ fn a_dispatch_inside_a_longer_report_is_found_from_either_side() {
 }
 
 #[test]
+fn a_few_lines_that_longer_reports_took_over_are_found_in_nearly_all_of_them() {
+    let mut copies = Copies::new();
+    for item in 0..200 {
+        copies.add(&item.to_string(), 0, &words(item * 1000, 50));
+    }
+    let report = |item: usize| {
+        format!(
+            "{} {} {}",
+            words(item * 1000 + 500, 80),
+            words(item * 1000, 50),
+            words(item * 1000 + 700, 80)
+        )
+    };
+    let missed: Vec<usize> =
+        (0..200).filter(|item| ids(copies.find(&report(*item))) != [item.to_string()]).collect();
+    assert!(missed.len() <= 1, "{missed:?}");
+}
+
+#[test]
 fn other_figures_make_a_text_less_alike() {
     let mut copies = Copies::new();
     copies.add("first", 0, DISPATCH);

@@ -121,3 +121,78 @@ fn a_hostile_text_takes_no_more_than_its_length() {
         assert!(start.elapsed().as_millis() < 1000, "{lang}: {:?}", start.elapsed());
     }
 }
+
+/// The cue, the source and the content of each statement of one paragraph.
+fn said(lang: &str, paragraph: &str) -> Vec<(String, String, String)> {
+    let found = find(lang, &[paragraph]);
+    let told = |finding: coverage::statements::Finding| {
+        (finding.cue, finding.source, paragraph[finding.content].to_owned())
+    };
+    found.statements.into_iter().map(told).collect()
+}
+
+#[test]
+fn what_only_looks_like_speech_is_none() {
+    for paragraph in [
+        "يمكن القول إن الموسم كان جيدا على الصيادين.",
+        "رفع المحتجون لافتة كتب عليها «لا نريد جسرا من ورق» ثم انصرفوا.",
+        "وصف الطبيب للمريض دواء جديدا على أن يعود بعد أسبوع.",
+        "كشف الحفر عن جدار قديم يرجح أن يكون سور المدينة.",
+        "تعهد المقاول بتنفيذ الطريق على أن ينتهي في الخريف.",
+        "دعت البلدية إلى حفل في الساحة، على أن يبدأ عند السابعة.",
+        "وعد الصيف بموسم وفير إلى أن جاء البرد.",
+        "سأل المارة عن الطريق قبل أن يعرفوا أن الجسر مغلق.",
+        "ومن أبرز النتائج التي خرج بها اللقاء أن السوق ستوسع.",
+        "عبر الجسر آلاف المشاة قبل أن يغلق.",
+        "ظهر المتهم الذي يدعى «أبو سامي الحداد» في الصورة.",
+        "أظهرت مؤشرات المصرف في نشرة «أحوال المال والناس» تراجعا.",
+        "تقدم السباق العداء الملقب «أبو الريح الحافي» ثم توقف.",
+        "وتوزع الحصص وفق جدول معلق على الباب، وبحسب كمية الماء.",
+    ] {
+        assert_eq!(said("ar", paragraph), [], "{paragraph}");
+    }
+}
+
+#[test]
+fn whoever_is_told_and_how_it_is_said_are_no_part_of_who_says_it() {
+    for (paragraph, source) in [
+        ("أكد صاحب القارب لمراسل «نسيم أف أم» أن الشباك تمزقت كلها.", "صاحب القارب"),
+        ("واعتبر القاضي سامي الحداد «بأسف بالغ» أن المهلة انتهت.", "القاضي سامي الحداد"),
+        ("وحذر الأطباء من أن اللقاح سينفد بعد أيام.", "الأطباء"),
+        ("وطالب رئيس اللجنة بفتح الدفاتر، معتبرا أن السكوت لم يعد ممكنا.", "رئيس اللجنة"),
+        ("أبرز الوزير أن السوق ستوسع في الخريف.", "الوزير"),
+        ("وقالت وزارة الري الأسبوع الماضي إن السد سليم.", "وزارة الري"),
+        ("واعتبرت «ملتقى أهل البحر» أن المهلة لا تكفي أحدا.", "«ملتقى أهل البحر»"),
+        ("وشدد سامي الحداد على أن المهلة لا تكفي أحدا.", "سامي الحداد"),
+        ("ولفت سامي الحداد إلى أن المهلة لا تكفي أحدا.", "سامي الحداد"),
+    ] {
+        let found = said("ar", paragraph);
+        assert_eq!(found.len(), 1, "{paragraph}: {found:?}");
+        assert_eq!(found[0].1, source, "{paragraph}");
+    }
+    let found = said("ar", "ثم قال الموظف «هذا الاسم ممنوع تسجيله».");
+    assert_eq!(found.len(), 1, "a few words that begin as speech does are speech: {found:?}");
+}
+
+#[test]
+fn sources_are_found_by_their_kind() {
+    for (lang, paragraph, names) in [
+        ("ar", "وبحسب مصادر مطلعة على العقد، يستعد المقاول للرحيل.", &["مصادر مطلعة على العقد"][..]),
+        (
+            "en",
+            "The union said in a leaked internal memo that talks had failed.",
+            &["a leaked internal memo"],
+        ),
+        (
+            "en",
+            "The club said in an email to the Tarnside Herald that it was sorry.",
+            &["an email", "Tarnside Herald"],
+        ),
+        ("en", "According to residents, the bell had not rung for years.", &["residents"]),
+        ("en", "Sources said the bridge would stay shut.", &["Sources"]),
+    ] {
+        let found = find(lang, &[paragraph]).sources;
+        let found: Vec<&str> = found.iter().map(|source| source.name.as_str()).collect();
+        assert_eq!(found, names, "{paragraph}");
+    }
+}

@@ -40,7 +40,7 @@ fn measure_ecb(pieces: &[Ecb], measurements: &mut Measurements) {
     let (chosen_on, scored): (Vec<_>, Vec<_>) =
         read.iter().map(|(terms, topic)| (terms, *topic)).partition(|(_, topic)| *topic <= LAST_CHOSEN_ON);
     let without_time = Grouping { fades_in_hours: None, ..Grouping::OF_NEWS };
-    let joining = |join| Grouping { join, merge: None, ..without_time };
+    let joining = |join| Grouping { join, merges: false, ..without_time };
     let f1 = |join| mean(&chosen_on, joining(join), &frequencies).0.f1();
     let join =
         (5..=25).map(|step| step as f32 / 50.0).max_by(|a, b| f1(*a).total_cmp(&f1(*b)).then(b.total_cmp(a)));

@@ -9,7 +9,8 @@ use super::reading::Reading;
 
 /// Fourteen days, in microseconds.
 const WINDOW: i64 = 14 * 24 * 60 * 60 * 1_000_000;
-const MOST_TEXTS: usize = 100_000;
+/// So many texts at most.
+pub const MOST_TEXTS: usize = 100_000;
 /// Of all texts together: fifty megabytes.
 const MOST_WORDS: usize = 25_000_000;
 

@@ -144,7 +144,7 @@ impl Copies {
         let sample = reading.sample();
         let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
         for slot in sample.iter().flat_map(|run| self.index.holders(*run)) {
-            *shared.entry(*slot).or_default() += 1;
+            *shared.entry(slot).or_default() += 1;
         }
         let worth =
             |held: &Held, shared| shared >= WORTH_COMPARING.min(sample.len() as u32).min(held.sampled);

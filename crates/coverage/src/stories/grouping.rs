@@ -17,8 +17,8 @@ const HOUR: f64 = 3_600_000_000.0;
 pub struct Grouping {
     /// A piece joins a group whose sum it is as alike as this.
     pub join: f32,
-    /// Two groups become one when their pieces are as alike as this in the mean; none do where nothing is said.
-    pub merge: Option<f32>,
+    /// Whether groups whose pieces are alike in the mean become one.
+    pub merges: bool,
     /// The further a group's latest piece is back in time, the less it draws: after so many hours .61 of it is left, after twice
     /// as many .14 (a normal curve).
     pub fades_in_hours: Option<f32>,
@@ -33,8 +33,7 @@ pub struct Timed<'a> {
 
 impl Grouping {
     /// What news of two weeks is grouped by.
-    pub const OF_NEWS: Grouping =
-        Grouping { join: 0.24, merge: Some(linkage::MERGE), fades_in_hours: Some(72.0) };
+    pub const OF_NEWS: Grouping = Grouping { join: 0.24, merges: true, fades_in_hours: Some(72.0) };
 
     /// The groups of pieces, which come in the order given, as places in it. Groups stand in the order of their first pieces.
     pub fn group(&self, pieces: &[Timed<'_>], frequencies: &Frequencies) -> Vec<Vec<usize>> {
@@ -52,8 +51,8 @@ impl Grouping {
             }
         }
         let mut members = groups.members;
-        if let Some(merge) = self.merge {
-            members = linkage::merged(members, &directions, merge);
+        if self.merges {
+            members = linkage::merged(members, &directions, linkage::bound(frequencies.pieces()));
         }
         members.sort();
         members

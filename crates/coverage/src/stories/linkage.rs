@@ -11,8 +11,18 @@ use rustc_hash::FxHashMap;
 
 use super::grouping::Direction;
 
-/// From such a mean on two groups of news are about one subject.
-pub const MERGE: f32 = 0.14;
+/// From such a mean on two groups of news are about one subject, where many pieces were counted.
+const MERGE: f32 = 0.14;
+/// So many are many.
+const MANY: f32 = 10_000.0;
+/// Less than this is nothing in common, whatever was counted.
+const LEAST: f32 = 0.05;
+
+/// From what mean on two groups are about one subject. The rarity of terms grows as the logarithm of what was counted, and
+/// pieces of one subject are the more alike the better what is rare is known: so the bound grows with it.
+pub fn bound(counted: u32) -> f32 {
+    (MERGE * (1.0 + counted as f32).ln() / (1.0 + MANY).ln()).max(LEAST)
+}
 
 /// The groups after all merges, the most alike first, until no two are as alike as the bound.
 pub fn merged(groups: Vec<Vec<usize>>, directions: &[Direction], bound: f32) -> Vec<Vec<usize>> {

@@ -12,7 +12,11 @@ use super::vector::{Part, direction, keep_heaviest, length};
 use super::{Frequencies, in_words};
 
 /// From this score on a story is suggested, until it has a threshold of its own.
-pub const CUT: f32 = 0.10;
+pub const CUT: f32 = 0.07;
+/// A first story leads when it is so many times as strong as the second; one that is so many times as strong as its threshold
+/// need not.
+const LEADS: f32 = 1.2;
+const STRONG: f32 = 2.0;
 /// Most stories that are suggested for a piece.
 const MOST_SUGGESTIONS: usize = 3;
 /// So many terms of a piece, its heaviest, are looked up.
@@ -28,7 +32,7 @@ const WEIGHED_ANEW: f32 = 1.15;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Suggestion {
     pub story: String,
-    /// How alike the piece and the story are, from 0 to 1.
+    /// How alike the piece and the story are, from 0 to 1: the cosine, in which terms that many stories have count less.
     pub score: f32,
     /// The terms that speak for it most, at most five, as the piece writes them.
     pub shared: Vec<String>,
@@ -144,9 +148,18 @@ impl Shelf {
         }
     }
 
-    /// The stories that the piece may belong to: at most three that reach their thresholds, the strongest first.
+    /// The stories that the piece may belong to: at most three that reach their thresholds, the strongest first. None where two
+    /// are about as near and neither is near: then the words that speak for them are those of the country or the day.
     pub fn suggest(&self, piece: &Terms) -> Vec<Suggestion> {
-        self.ranked(piece, MOST_SUGGESTIONS, |story, score| score >= story.threshold.value())
+        let mut suggested =
+            self.ranked(piece, MOST_SUGGESTIONS, |story, score| score >= story.threshold.value());
+        if let [first, second, ..] = &suggested[..] {
+            let threshold = self.threshold(&first.story).unwrap_or(CUT);
+            if first.score < LEADS * second.score && first.score < STRONG * threshold {
+                suggested.clear();
+            }
+        }
+        suggested
     }
 
     /// The stories nearest to the piece, whether or not they reach their thresholds.
@@ -196,18 +209,27 @@ impl Shelf {
         let mut scores = vec![0.0; self.stories.len()];
         for part in asked {
             let postings = self.index.slot(part.key).map_or(&[][..], |slot| self.index.postings(slot));
+            let weight = part.weight * self.tells(postings.len());
             for posting in postings {
-                scores[posting.story as usize] += part.weight * posting.weight;
+                scores[posting.story as usize] += weight * posting.weight;
             }
         }
         scores
+    }
+
+    /// How well a term that so many stories have tells them apart: 1 where one has it. A newsroom's own country stands in a
+    /// dozen of its stories; that it is rare in the agencies' news makes no piece of it belong to all of them.
+    fn tells(&self, stories: usize) -> f32 {
+        let all = self.places.len() as f32;
+        (1.0 + all / stories.max(1) as f32).ln() / (1.0 + all).ln()
     }
 
     fn shared(&self, asked: &[Part<'_>], story: &Story) -> Vec<String> {
         let weighed = asked.iter().filter_map(|part| {
             let slot = self.index.slot(part.key)?;
             let at = story.terms.binary_search_by_key(&slot, |pull| pull.slot).ok()?;
-            Some((part.weight * self.weight(&story.terms[at]), part.form))
+            let tells = self.tells(self.index.postings(slot).len());
+            Some((tells * part.weight * self.weight(&story.terms[at]), part.form))
         });
         in_words(weighed.collect())
     }

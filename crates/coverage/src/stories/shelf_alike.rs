@@ -1,10 +1,13 @@
 //! Stories that could be one.
 
+use super::in_words;
 use super::index::Posting;
 use super::shelf::Shelf;
 use super::story::Story;
-use super::{in_words, linkage};
 
+/// From such a mean on two stories could be one. An editor opened both: that weighs more than what unsorted pieces have in
+/// common.
+const COULD_BE_ONE: f32 = 0.14;
 /// Most merges that are proposed.
 const MOST_MERGES: usize = 30;
 /// So many are held while they are looked for.
@@ -50,7 +53,7 @@ impl Shelf {
         for (other_place, score) in (0_u32..).zip(scores).skip(place as usize + 1) {
             let Some(other) = self.story(other_place) else { continue };
             let score = score * story.unity() * other.unity();
-            if score >= linkage::MERGE {
+            if score >= COULD_BE_ONE {
                 let mut stories = [story.id.clone(), other.id.clone()];
                 stories.sort();
                 merges.push(Merge { stories, score, shared: self.shared_by(story, other) });

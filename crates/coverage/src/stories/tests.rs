@@ -73,6 +73,21 @@ fn no_more_than_three_are_suggested_and_equal_ones_stand_by_id() {
 }
 
 #[test]
+fn what_stands_in_every_story_draws_a_piece_to_none() {
+    let tell = |body: &str| arabic("", body);
+    let mut shelf = Shelf::new();
+    for (story, body) in [
+        ("dam", "سدرة انهيار سد الرميلة وغرق القرى"),
+        ("cup", "سدرة فوز المنتخب بكأس الوفاق وهدف الطرابيشي"),
+        ("bank", "سدرة إفلاس مصرف الضفتين وهروب مديره"),
+    ] {
+        shelf.put(story, &[tell(body)]);
+    }
+    assert_eq!(shelf.suggest(&tell("سدرة تستقبل وفد الملاحة وتوقع معاهدة الموانئ الجديدة")), []);
+    assert_eq!(shelf.suggest(&tell("سدرة تعيد بناء سد الرميلة"))[0].story, "dam");
+}
+
+#[test]
 fn an_accepted_piece_draws_the_story_and_a_rejected_one_drives_it_off() {
     let next = read(("محاكمة مسؤولي السدود", "بدأت محاكمة مسؤولين عن سدي درنة"));
     let score =

@@ -191,7 +191,32 @@ impl Reader<'_> {
     /// Whether a word cannot belong to a subject any more: it has «بـ» or «لـ» with an article, or is a preposition.
     pub fn begins_object(&self, at: usize) -> bool {
         let word = self.word(at);
-        word.starts_with("بال") || matches!(word, "الي" | "علي" | "عن" | "مع")
+        let is_name = || {
+            matches!(
+                word,
+                "باسم"
+                    | "بشار"
+                    | "بشير"
+                    | "بلال"
+                    | "بهاء"
+                    | "باسل"
+                    | "بسام"
+                    | "برهان"
+                    | "بولس"
+                    | "بطرس"
+                    | "باقر"
+                    | "بندر"
+                    | "بلديه"
+                    | "بلقاسم"
+                    | "بورقيبه"
+            )
+        };
+        let is_deed = word.starts_with('ب')
+            && word.chars().count() > 3
+            && self.word(at.wrapping_sub(1)).starts_with("ال")
+            && !self.word(at.wrapping_sub(1)).ends_with("يه")
+            && !is_name();
+        is_deed || word.starts_with("بال") || matches!(word, "الي" | "علي" | "عن" | "مع")
     }
 
     /// The bytes of a name without «لـ» before it.

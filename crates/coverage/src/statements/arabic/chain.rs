@@ -43,6 +43,7 @@ fn source_at(reader: &Reader<'_>, at: usize) -> Option<(Range<usize>, Role)> {
         Role::Social => post_end(reader, at),
         Role::Agency | Role::Outlet => reader.outlet_end(at, reader.tokens.len()),
     };
+    let end = if role == Role::Unnamed { before_clause(reader, at..end) } else { end };
     let is_named = role != Role::Outlet || end > at + 1;
     (is_named && !(role == Role::Unnamed && has_name(reader, at..end))).then_some((at..end, role))
 }
@@ -70,9 +71,20 @@ fn post_end(reader: &Reader<'_>, at: usize) -> usize {
         ) {
             end += 1;
         }
-        end += 1;
+        end = reader.quotes.opening(end).map_or(end + 1, crate::statements::quotes::Quote::after);
     }
     end.min(reader.tokens.len())
+}
+
+/// «مصادر مطلعة، يستعد…», «مصدر أمني، طلب ألا يسمى»: behind the comma somebody does something.
+fn before_clause(reader: &Reader<'_>, name: Range<usize>) -> usize {
+    let comma = name.clone().find(|&at| reader.kind(at) == Kind::Comma);
+    let does = |at: usize| {
+        let word = reader.word(at);
+        word.starts_with(['ي', 'ت'])
+            || matches!(word, "فضل" | "فضلت" | "طلب" | "طلبت" | "رفض" | "رفضت" | "لم" | "اشترط" | "اشترطت")
+    };
+    comma.filter(|comma| does(comma + 1)).unwrap_or(name.end)
 }
 
 /// A name behind a comma or in many words: somebody who is named after all.

@@ -3,12 +3,17 @@
 use super::Reader;
 use super::verbs::Frame;
 use super::words::Class;
+use crate::statements::quotes::Quote;
 use crate::statements::tokens::Kind;
 
 /// How far what is said may stand behind its verb: a long title, a name and an occasion lie between.
 const FARTHEST: usize = 48;
 /// The same for verbs that are written as other words are.
 const NEAR: usize = 16;
+
+/// A quotation of no more words may be a name, and so near behind a name stands what its bearer says.
+const SHORT: usize = 4;
+const AFTER_NAME: usize = 12;
 
 /// Where what is said begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +33,7 @@ impl Reader<'_> {
         let mut at = cue + 1;
         while at < end.min(cue + farthest) {
             if let Some(quote) = self.quotes.around(at) {
-                if quote.open == at && self.can_be_speech(quote) {
+                if quote.open == at && self.can_be_speech(quote) && !self.is_short_name(cue, quote, end) {
                     return Some(Complement { opener: at, content: at + 1, quoted: true });
                 }
                 at = quote.after().max(at + 1);
@@ -54,6 +59,40 @@ impl Reader<'_> {
         None
     }
 
+    /// A few words in marks that no colon announces are what somebody is called: «اعتبرت «ملتقى أهل البحر» أن…». Right behind
+    /// the verb they may be said all the same.
+    fn is_short_name(&self, cue: usize, quote: &Quote, end: usize) -> bool {
+        let near = quote.after()..end.min(quote.after() + AFTER_NAME);
+        let clause_follows =
+            || near.clone().any(|at| self.is(at, Class::THAT) || self.kind(at) == Kind::Colon);
+        let ends = || quote.after() >= end || self.kind(quote.after()) == Kind::Stop;
+        let is_object = || quote.open > cue + 1 && !ends() && !self.begins_as_speech(quote.open + 1);
+        quote.words <= SHORT && (clause_follows() || is_object())
+    }
+
+    /// Words with which people begin and names do not.
+    fn begins_as_speech(&self, at: usize) -> bool {
+        self.is(at, Class::THAT)
+            || matches!(
+                self.word(at),
+                "هذا"
+                    | "هذه"
+                    | "نحن"
+                    | "انا"
+                    | "لن"
+                    | "لا"
+                    | "لم"
+                    | "ليس"
+                    | "ما"
+                    | "لقد"
+                    | "قد"
+                    | "نعم"
+                    | "سوف"
+                    | "كان"
+                    | "كنا"
+            )
+    }
+
     /// What is said begins at a token; a quotation there is taken as such.
     fn after(&self, opener: usize, content: usize, end: usize) -> Option<Complement> {
         let quote = self.quotes.opening(content).filter(|quote| self.can_be_speech(quote));
@@ -67,9 +106,28 @@ impl Reader<'_> {
         if !self.is(at, Class::THAT) || self.sense(at).joined {
             return None;
         }
+        if !self.takes(cue, at) {
+            return None;
+        }
         let is_said =
             at == cue + 1 || !self.is(at - 1, Class::NOT_SAID) || self.sense(at - 1).verb().is_some();
         is_said.then(|| self.past_that(at))
+    }
+
+    /// «تعهد بتنفيذه على أن» sets a condition and «وعد به إلى أن» an end: so do verbs that take no «على» or «إلى».
+    fn takes(&self, cue: usize, that: usize) -> bool {
+        let verb = self.word(cue);
+        let has = |roots: &[&str]| roots.iter().any(|root| verb.contains(root));
+        let is_weak = self.sense(cue).cue.is_some_and(|(frame, _)| frame.has(Frame::WEAK));
+        match self.word(that - 1) {
+            // Whoever asks says nothing with «أن».
+            _ if matches!(verb, "سال" | "سالت" | "سالوا" | "وسال" | "وسالت" | "يسال" | "تسال") => {
+                false
+            }
+            "علي" => (!is_weak || has(&["صر", "حث"])) && !has(&["وصف", "واصف"]),
+            "الي" => !is_weak || has(&["دعا", "دعو", "دعت", "دعي", "داعي"]),
+            _ => true,
+        }
     }
 
     /// A clause opener alone is no part of what is said; with its pronoun («إنه») it is.

@@ -100,7 +100,19 @@ impl Reader<'_> {
             return false;
         }
         let inside = quote.inside();
+        if self.names_somebody(&inside, quote.words) {
+            return false;
+        }
         outlets::outlet_at(self.tokens, inside.start).is_none_or(|(length, _)| length < quote.words)
+    }
+
+    /// «أبو سامي الحداد» is what somebody is called, «نسيم أف أم» a station: marks stand round both.
+    fn names_somebody(&self, inside: &std::ops::Range<usize>, words: usize) -> bool {
+        let is_called = matches!(self.word(inside.start), "ابو" | "ابي" | "ابا" | "ام" | "بن");
+        let ends_as_outlet = matches!(self.word(inside.end - 1), "نيوز" | "برس" | "تايمز" | "بوست" | "تيفي")
+            || (matches!(self.word(inside.end - 1), "ام" | "في")
+                && matches!(self.word(inside.end.saturating_sub(2)), "اف" | "تي"));
+        words <= 4 && (is_called || ends_as_outlet)
     }
 
     /// The first token at or after one that is no comma.

@@ -57,6 +57,14 @@ fn sense(tokens: &Tokens<'_>, at: usize) -> Sense {
     if word.ends_with("راي") && !written.ends_with('ى') {
         sense.cue = None;
     }
+    // «يدعى» is called so; who claims something «يدّعي».
+    if word.ends_with("دعي")
+        && written.ends_with('ى')
+        && !written.ends_with("ادعى")
+        && !written.ends_with("ادّعى")
+    {
+        sense.cue = None;
+    }
     // «علي» is a name, «على» none.
     if word.ends_with("علي") && !written.ends_with('ى') {
         return Sense::default();

@@ -27,7 +27,11 @@ impl Reader<'_> {
             return None;
         }
         let end = self.speaker_end(start, between.end);
-        let speaker = self.tokens.trimmed(start..end);
+        let mut speaker = self.tokens.trimmed(start..end);
+        // «حذر الأطباء من أن»: the preposition leads over to what is said.
+        if speaker.len() > 1 && matches!(self.word(speaker.end - 1), "من" | "ب" | "ل") {
+            speaker.end -= 1;
+        }
         let has_name =
             speaker.clone().any(|at| self.tokens.is_word(at) && !self.is(at, Class::TOLD.and(Class::WAS)));
         (has_name && !self.begins_adjunct(speaker.start, speaker.start)).then_some(speaker)
@@ -39,6 +43,10 @@ impl Reader<'_> {
             if let Some(quote) = self.quotes.around(at) {
                 if self.word(at.wrapping_sub(1)) == "ل" {
                     return at - 1;
+                }
+                // «القاضي «بأسف بالغ»»: how it was said, not who.
+                if at > start && quote.open == at && quote.words > 1 && self.word(at + 1).starts_with('ب') {
+                    return at;
                 }
                 at = quote.after().max(at + 1);
                 continue;
@@ -171,12 +179,22 @@ impl Reader<'_> {
             ),
             "بين" | "الي" | "مع" => word != "بين" || at > start,
             _ => {
-                self.is(at, Class::ADJUNCT.and(Class::TIME).and(Class::JOINS).and(Class::TOLD))
-                    && !self.is(at, Class::ROLE)
+                (at == start && self.is_addressed(at))
+                    || self.is(at, Class::ADJUNCT.and(Class::TIME).and(Class::JOINS).and(Class::TOLD))
+                        && !self.is(at, Class::ROLE)
                     || self.is_told(at, before)
                     || self.is_by_place(at, start)
             }
         }
+    }
+
+    /// «أكد للأمين العام أن»: to whom it is said, before who says it.
+    fn is_addressed(&self, at: usize) -> bool {
+        self.sense(at.wrapping_sub(1)).verb().is_some()
+            && self.word(at).starts_with('ل')
+            && (self.word(at).strip_prefix("لل").is_some_and(|rest| rest.chars().count() > 2)
+                || self.bare(at).is(Class::ROLE.and(Class::OCCASION).and(Class::TIME))
+                || self.word(at) == "لمده")
     }
 
     /// «لوكالة…»، «لرويترز»، «لـ«…»»: the outlet that was told, unless it is whose director speaks.
@@ -217,6 +235,11 @@ impl Reader<'_> {
                     | "للاعلاميين"
                     | "لوسائل"
                     | "لبرنامج"
+                    | "لمراسل"
+                    | "لمراسله"
+                    | "لمراسلنا"
+                    | "لمراسلتنا"
+                    | "لموفدنا"
             )
     }
 
@@ -339,12 +362,19 @@ impl Reader<'_> {
         })
     }
 
+    /// «صحيفة «…» المحلية»: what kind of paper it is stands behind its name.
+    fn past_adjectives(&self, at: usize, end: usize) -> usize {
+        let is_adjective =
+            |at: usize| self.word(at).starts_with("ال") && self.word(at).ends_with("يه") && at < end;
+        if is_adjective(at) { at + 1 } else { at }
+    }
+
     /// Where the name of an outlet ends that begins with what it is: «وكالة الأنباء الرسمية»، «قناة «…»».
     pub fn outlet_end(&self, start: usize, end: usize) -> usize {
         let mut at = start + 1;
         while at < end.min(start + 6) {
             if let Some(quote) = self.quotes.opening(at) {
-                return if quote.words < 6 { quote.after() } else { at };
+                return if quote.words < 6 { self.past_adjectives(quote.after(), end) } else { at };
             }
             if let Some((length, _)) = outlets::outlet_at(self.tokens, at) {
                 return at + length;

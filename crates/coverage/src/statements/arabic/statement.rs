@@ -173,15 +173,15 @@ impl Walk<'_, '_> {
             Form::Participle => None,
             _ => reader.speaker(between.clone()),
         };
-        let may_lead = !reader.sense(at).joined || reader.word(at).starts_with('ف');
+        // «يتوقع أن» is a passive; «بين» is a verb only where a clause begins.
+        let is_passive = matches!(reader.word(at), "يتوقع" | "يرجح" | "يقال" | "تتوقع");
+        let may_lead = !is_passive && (!reader.sense(at).joined || reader.word(at).starts_with('ف'));
         if source.is_none() && form != Form::Participle && may_lead && !frame.has(Frame::RELAYS) {
             source = reader.speaker_before(at, self.sentence.start.max(self.free.min(start)));
         }
         if frame.has(Frame::NOBODY) {
             source = Some(0..0);
         }
-        // «يتوقع أن» is a passive; «بين» is a verb only where a clause begins.
-        let is_passive = matches!(reader.word(at), "يتوقع" | "يرجح" | "يقال" | "تتوقع");
         let begins =
             form == Form::Participle || start < at || at == self.sentence.start || reader.sense(at).joined;
         if (source.is_none() && is_passive) || (frame.has(Frame::DOUBTFUL) && !begins) {
@@ -290,12 +290,39 @@ impl Walk<'_, '_> {
 
     /// «لم يكشف», «أن يعلن»: nothing was said.
     fn is_denied(&self, at: usize, form: Form) -> bool {
+        if self.is_no_verb(at) {
+            return true;
+        }
         let Some(before) = at.checked_sub(1) else { return false };
         let is_no =
             matches!(self.reader.word(before), "لم" | "ولم" | "لن" | "لا" | "ولا" | "فلم" | "ولن" | "لما");
         is_no
             || (form == Form::Present && self.reader.is(before, Class::THAT))
             || self.reader.word(before) == "ما"
+    }
+
+    /// «عبر الحدود» is across, and only with «عن» to express; «من أبرز النتائج» is the foremost of them.
+    fn is_no_verb(&self, at: usize) -> bool {
+        let reader = self.reader;
+        match reader.word(at) {
+            // A banner; whoever points something out points to it.
+            "لافته" | "ولافته" => {
+                !(at + 1..self.sentence.end.min(at + 8)).any(|next| reader.word(next) == "الي")
+            }
+            // «عدم ذكر اسمه» is no mention.
+            "ذكر" => at.checked_sub(1).is_some_and(|before| {
+                matches!(reader.word(before), "عدم" | "دون" | "بدون" | "رفض" | "رافضا" | "رافضه" | "مجرد")
+            }),
+            // On a wall or a banner nobody speaks.
+            "كتب" | "كتبت" | "وكتب" | "وكتبت" => {
+                matches!(reader.word(at + 1), "عليه" | "عليها" | "فوقه" | "فوقها")
+            }
+            "عبر" => !(at + 1..self.sentence.end.min(at + 12)).any(|next| reader.word(next) == "عن"),
+            "ابرز" => at
+                .checked_sub(1)
+                .is_some_and(|before| matches!(reader.word(before), "من" | "ومن" | "لعل" | "ولعل" | "بين")),
+            _ => false,
+        }
     }
 
     /// A quotation right before a clause that is nobody's yet: «…»، قال فلان.
@@ -351,7 +378,10 @@ impl Walk<'_, '_> {
         let reader = self.reader;
         let is_written = matches!(reader.word(at), "جاء" | "وجاء" | "جاءت" | "ورد" | "وورد")
             && reader.word(at + 1) == "في";
-        is_written || reader.is(at, Class::THEIR_WORDS)
+        // «يمكن القول إن» is the writer's own.
+        let is_own = reader.word(at) == "القول"
+            && !at.checked_sub(1).is_some_and(|before| matches!(reader.word(before), "الي" | "حد" | "علي"));
+        is_written || (reader.is(at, Class::THEIR_WORDS) && !is_own)
     }
 
     fn noun_cue(&mut self, at: usize) -> Option<usize> {

@@ -120,11 +120,11 @@ const WORDS: &[(Class, &str)] = &[
     (
         Class::OUTLET,
         "newspaper paper daily weekly magazine radio television tv channel station website gazette herald times tribune post chronicle journal news observer courier \
-         telegraph echo mail press broadcaster broadcasting",
+         telegraph echo mail press broadcaster broadcasting fm online review standard star sun mirror messenger examiner argus bulletin dispatch register advertiser",
     ),
     (
         Class::DOCUMENT,
-        "statement report study document memo letter email note communique release filing survey paper briefing review transcript ruling audit bulletin notice",
+        "statement report study document memo letter email note communique release filing survey paper briefing review transcript ruling audit bulletin notice papers figures dossier files testimony survey letter",
     ),
     (Class::SOCIAL, "post tweet thread facebook twitter instagram telegram x video"),
     (
@@ -134,7 +134,7 @@ const WORDS: &[(Class, &str)] = &[
     ),
     (
         Class::SOMEBODY,
-        "source sources official officials officer witness witnesses diplomat diplomats insider insiders employee aide aides neighbour neighbours neighbor \
+        "source sources official officials officer witness witnesses diplomat diplomats insider insiders employee aide aides neighbour neighbours neighbor neighbours neighbors residents people \
          resident parent man woman person spokesman spokeswoman",
     ),
     (
