@@ -1,5 +1,5 @@
-//! The readers of the event log, each with a cursor of its own: `pages`, `search`, `desk_search` and `synonyms` on every node, `receipts`
-//! once for the whole newsroom. What follows from an event is said in `reactions.rs`; here it is carried out.
+//! The readers of the event log, each with a cursor of its own: `pages`, `search`, `desk_search` and `synonyms` on every node, `receipts`,
+//! `trail` and `related` once for the whole newsroom. What follows from an event is said in `reactions.rs`; here it is carried out.
 
 mod desk_search;
 mod pages;
@@ -11,7 +11,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::app::App;
 use crate::features::desk_search::DeskIndex;
-use crate::features::{receipts, search_console, trail};
+use crate::features::{receipts, related, search_console, trail};
 
 /// Starts every consumer; they end when `stop` is cancelled. `desk` is the desk's own index, where this process holds it; `owner`
 /// names this process in leases.
@@ -33,6 +33,7 @@ pub async fn start(
             search::SearchConsumer::new(app.clone()),
             stop.clone(),
         ));
+        tasks.spawn(related::run(app.clone(), owner.to_owned(), stop.clone()));
     }
     if let Some(index) = desk {
         let consumer = desk_search::DeskSearchConsumer::new(app.clone(), index.clone());
