@@ -4,7 +4,7 @@ use crate::analysis::{Form, may_stem, words};
 use crate::hits::freshness;
 use crate::index::Generation;
 use crate::query::Builder;
-use crate::ranking::{Place, Statistics, Weights, WordQuery, inverse_frequency};
+use crate::ranking::{Curve, Place, Statistics, Weights, WordQuery, inverse_frequency};
 use crate::schema::AT;
 use crate::{Filter, SearchError};
 use std::collections::HashMap;
@@ -18,14 +18,14 @@ const MOST_READ: usize = 5_000;
 /// Words that stand for a text.
 const MOST_TERMS: usize = 25;
 /// A word in more of the documents than this part tells nothing.
-const TOO_COMMON: f32 = 0.02;
+const TOO_COMMON: f32 = 0.05;
 /// Of a small index every part is small: words in so few documents always tell something.
 const COMMON_AT_LEAST: u64 = 25;
 /// Different words that two texts must share.
 const SHARED: usize = 3;
 /// Of what a text would give that has all the words once, so large a part is near. Measured on stories whose members
 /// are known; the part travels between indexes, the score itself does not.
-const NEAR: f32 = 0.18;
+const NEAR: f32 = 0.16;
 /// How often a word of the title counts.
 const TITLE: u32 = 3;
 const MOST: usize = 50;
@@ -212,7 +212,7 @@ fn query(
             gain: 0.0,
             follows: false,
         });
-        Box::new(WordQuery::new(places.to_vec(), 0.0)) as Box<dyn Query>
+        Box::new(WordQuery::new(places.to_vec(), 0.0).measured(Curve::TEXT)) as Box<dyn Query>
     });
     let wanted = BooleanQuery::union_with_minimum_required_clauses(words.collect(), shared);
     let builder = Builder { fields, analysis, weights, statistics };
