@@ -111,6 +111,10 @@ impl Related {
             }
             let standing = store::standing(self.app.db.published(), &article).await?;
             let choice = choose(&self.app, &article).await?;
+            if choice.is_none() {
+                // Whatever lists it was chosen while it left.
+                around.add(store::pointing(self.app.db.read(), &article).await?);
+            }
             let (rows, near) = choice.map(|choice| (choice.rows, choice.near)).unwrap_or_default();
             around.add(near.into_iter().take(AROUND).collect());
             around.add(store::pinning(self.app.db.read(), &article, AROUND as i64).await?);

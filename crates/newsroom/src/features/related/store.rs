@@ -98,12 +98,17 @@ pub async fn put(tx: &Tx, article: &ArticleId, rows: &[Row]) -> Result<(), Store
     Ok(())
 }
 
+/// Some of the articles that list this one, the newest.
+pub async fn pointing(q: &impl Query, article: &ArticleId) -> Result<Vec<ArticleId>, StoreError> {
+    q.all::<(ArticleId,)>(&POINTING, params![article, MOST_POINTING]).await.map(bare)
+}
+
 /// Takes an article that leaves the site out of all lists, and its own away. Returns some of those that listed it, the newest.
 pub async fn forget(tx: &Tx, article: &ArticleId) -> Result<Vec<ArticleId>, StoreError> {
-    let pointing: Vec<(ArticleId,)> = tx.all(&POINTING, params![article, MOST_POINTING]).await?;
+    let pointing = pointing(tx, article).await?;
     tx.execute(&DROP, params![article]).await?;
     tx.execute(&DROP_OF, params![article]).await?;
-    Ok(bare(pointing))
+    Ok(pointing)
 }
 
 /// When everything that readers see is made anew, what was chosen stays chosen, as far as it is still before them: it came from
