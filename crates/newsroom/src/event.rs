@@ -276,6 +276,10 @@ pub enum Event {
     CopyFound,
     /// Somebody said that what waits in a copy may go out.
     CopyLifted,
+    /// Other articles stand beside these, or in another order.
+    RelatedChosen { articles: Vec<ArticleId> },
+    /// Somebody said of an article what is to stand beside it, or never.
+    RelatedSet { article: ArticleId },
     /// A group of spellings was added or changed.
     SynonymsSaved { synonyms: SynonymsId },
     /// A group of spellings was removed.
@@ -364,6 +368,8 @@ impl Event {
             Event::ClockConfirmed => "clock_confirmed",
             Event::CopyFound => "copy_found",
             Event::CopyLifted => "copy_lifted",
+            Event::RelatedChosen { .. } => "related_chosen",
+            Event::RelatedSet { .. } => "related_set",
             Event::SynonymsSaved { .. } => "synonyms_saved",
             Event::SynonymsRemoved { .. } => "synonyms_removed",
             Event::SuggestionRefused { .. } => "suggestion_refused",

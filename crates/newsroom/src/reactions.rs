@@ -2,7 +2,7 @@
 //! it makes stale, what it takes away at once, what is to be indexed, and what is to be read back as a receipt.
 //!
 //! `consumers/` carries this out, each consumer with a cursor of its own: `pages` and `search` on every node (the
-//! second keeps its cursor inside the index), `receipts` once for the whole newsroom.
+//! second keeps its cursor inside the index), `receipts` and `related` once for the whole newsroom.
 
 use crate::event::Event;
 use crate::id::{ArticleId, EditionCode, ReceiptId, StoryId};
@@ -21,6 +21,10 @@ pub struct Reactions {
     pub desk_index: Vec<ArticleId>,
     /// Whether the whole search index is to be made anew.
     pub index_all: bool,
+    /// Articles of which it is to be looked what stands beside them, and beside their nearest.
+    pub relate: Vec<ArticleId>,
+    /// The same of the newest pieces of these stories.
+    pub relate_pieces: Vec<StoryId>,
     /// Whether the search of every node takes the newsroom's synonyms again.
     pub synonyms: bool,
     /// Stories that the desk's suggestions are to look at again.
@@ -46,6 +50,7 @@ pub fn of(event: &Event) -> Reactions {
                 [Tag::Section(section.clone()), Tag::Front(edition.clone()), Tag::Latest(edition.clone())];
             let naming = named_by.iter().cloned().map(Tag::Article);
             let reactions = Reactions::default().stale(lists).stale(naming).index(article).receipt(receipt);
+            let reactions = reactions.relate([article]);
             let reactions = reactions.stale(with_lists(stories, edition));
             // A first publication may follow a withdrawal, and its address must not go on saying "gone".
             if *first { reactions.gone([page]) } else { reactions.stale([page]) }
@@ -56,6 +61,7 @@ pub fn of(event: &Event) -> Reactions {
             .stale([Tag::Section(from.clone()), Tag::Section(to.clone())])
             .stale([Tag::Front(edition.clone()), Tag::Latest(edition.clone())])
             .stale(with_lists(stories, edition))
+            .relate([article])
             .index(article),
         Event::ArticleCreated { article }
         | Event::ArticleRevised { article, .. }
@@ -70,6 +76,7 @@ pub fn of(event: &Event) -> Reactions {
                     Tag::Front(edition.clone()),
                     Tag::Latest(edition.clone()),
                 ])
+                .relate([article])
                 .index(article)
                 .receipt(receipt)
         }
@@ -83,6 +90,7 @@ pub fn of(event: &Event) -> Reactions {
                     Tag::Front(edition.clone()),
                     Tag::Latest(edition.clone()),
                 ])
+                .relate(std::iter::once(article).chain(named_by))
                 .index(article)
                 .receipt(receipt)
         }
@@ -140,20 +148,21 @@ pub fn of(event: &Event) -> Reactions {
                 .stale([Tag::Story(story.clone())])
                 .stale(articles.iter().cloned().map(Tag::Article))
                 .shelve(story);
-            articles.iter().fold(moved, Reactions::index)
+            articles.iter().fold(moved, Reactions::index).relate(articles)
         }
         // What does not belong there is not to be seen there again, and an old address leads on at once.
         Event::StoryPieceTakenOut { story, edition, article, receipt } => story_moved(edition, receipt)
             .gone([Tag::Story(story.clone()), Tag::Article(article.clone())])
             .shelve(story)
+            .relate([article])
             .index(article),
         Event::StoriesMerged { story, into, edition, receipt } => {
             let moved = story_moved(edition, receipt).shelve(story).shelve(into);
-            moved.gone([Tag::Story(story.clone()), Tag::Story(into.clone())])
+            moved.gone([Tag::Story(story.clone()), Tag::Story(into.clone())]).relate_pieces([into])
         }
         Event::StorySplit { story, opened, edition, receipt } => {
             let moved = story_moved(edition, receipt).shelve(story).shelve(opened);
-            moved.gone([Tag::Story(story.clone()), Tag::Story(opened.clone())])
+            moved.gone([Tag::Story(story.clone()), Tag::Story(opened.clone())]).relate_pieces([story, opened])
         }
         // A new one stands where nothing was kept, and those it leads further still lead to it until they are made anew.
         Event::RedirectAdded { replaces: false, .. } => Reactions::default().stale([Tag::Redirects]),
@@ -179,6 +188,13 @@ pub fn of(event: &Event) -> Reactions {
         // What is suggested is made of what the desk finds.
         Event::ProposalDismissed { articles } => {
             articles.iter().fold(Reactions::default(), Reactions::desk_index)
+        }
+        Event::RelatedChosen { articles } => {
+            Reactions::default().stale(articles.iter().cloned().map(Tag::Article))
+        }
+        // What was banned is not to be seen there again.
+        Event::RelatedSet { article } => {
+            Reactions::default().gone([Tag::Article(article.clone())]).relate([article])
         }
         Event::SynonymsSaved { .. } | Event::SynonymsRemoved { .. } => {
             Reactions { synonyms: true, ..Reactions::default() }
@@ -255,6 +271,16 @@ impl Reactions {
 
     fn shelve(mut self, story: &StoryId) -> Self {
         self.shelve.push(story.clone());
+        self
+    }
+
+    fn relate<'a>(mut self, articles: impl IntoIterator<Item = &'a ArticleId>) -> Self {
+        self.relate.extend(articles.into_iter().cloned());
+        self
+    }
+
+    fn relate_pieces<'a>(mut self, stories: impl IntoIterator<Item = &'a StoryId>) -> Self {
+        self.relate_pieces.extend(stories.into_iter().cloned());
         self
     }
 

@@ -142,6 +142,13 @@ fn the_like_of_a_text_shares_what_tells_it_from_others() {
     let near = index.alike(&to).expect("an answer");
     assert_eq!(near.iter().map(|one| one.id.as_str()).collect::<Vec<_>>(), ["old"]);
     assert_eq!(near[0].at, 900 * DAY);
+    let shared: Vec<&str> = near[0].shared.iter().map(String::as_str).collect();
+    assert_eq!(shared.len(), 5);
+    assert!(shared.contains(&"الزرقان"), "as it is written: {shared:?}");
+    let one = Alike { title: String::new(), text: "الزرقان وحده".into(), ..to.clone() };
+    assert!(index.alike(&one).expect("an answer").is_empty(), "one word is not enough");
+    let ranked = index.alike(&Alike { cut: 0.0, ..one }).expect("an answer");
+    assert_eq!(ranked.len(), 1, "without a cut all are ranked");
     for filter in
         [Filter::Except { ids: vec!["old".into()] }, Filter::Between { from: None, to: Some(900 * DAY) }]
     {

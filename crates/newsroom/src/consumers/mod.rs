@@ -1,5 +1,6 @@
-//! The readers of the event log, each with a cursor of its own: `pages`, `search`, `desk_search`, `suggestions` and `synonyms` on every node, `receipts`
-//! once for the whole newsroom. What follows from an event is said in `reactions.rs`; here it is carried out.
+//! The readers of the event log, each with a cursor of its own: `pages`, `search`, `desk_search`, `suggestions` and `synonyms` on
+//! every node, `receipts`, `trail` and `related` once for the whole newsroom. What follows from an event is said in `reactions.rs`;
+//! here it is carried out.
 
 mod desk_search;
 mod pages;
@@ -13,7 +14,7 @@ use tokio_util::task::TaskTracker;
 use crate::app::App;
 use crate::desk_parts::DeskParts;
 use crate::features::desk_search::DeskIndex;
-use crate::features::{receipts, search_console, suggestions as suggested, trail};
+use crate::features::{receipts, related, search_console, suggestions as suggested, trail};
 
 /// Starts every consumer; they end when `stop` is cancelled. `desk` is what is held for the desk alone, where this process
 /// holds it; `owner`
@@ -36,6 +37,7 @@ pub async fn start(
             search::SearchConsumer::new(app.clone()),
             stop.clone(),
         ));
+        tasks.spawn(related::run(app.clone(), owner.to_owned(), stop.clone()));
     }
     if let Some(DeskParts { index, shelves }) = desk {
         let consumer = desk_search::DeskSearchConsumer::new(app.clone(), index.clone());

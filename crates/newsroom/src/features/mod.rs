@@ -29,6 +29,7 @@ pub mod previews;
 pub mod receipts;
 pub mod recordings;
 pub mod redirects;
+pub mod related;
 pub mod rests_on;
 pub mod revisions;
 pub mod search_console;

@@ -85,4 +85,5 @@ mod what_is_known_of_a_date;
 mod what_opens_something_is_not_written_down;
 mod what_readers_did_not_find_is_counted;
 mod what_somebody_said_has_a_page;
+mod what_stands_beside_an_article;
 mod whole_sites_come_from_wordpress;

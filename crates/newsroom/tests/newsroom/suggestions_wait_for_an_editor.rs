@@ -232,7 +232,8 @@ async fn two_stories_that_look_like_one_are_merged_or_kept_apart() {
         let desk = layla.at_desk().await;
         let page = proposed(&desk, "name=\"into\"").await;
         assert!(page.contains("bridge one") && page.contains("bridge two"));
-        let pair = |order| [("edition", "ar"), ("story", &*stories[0]), ("into", &*stories[1]), ("order", order)];
+        let pair =
+            |order| [("edition", "ar"), ("story", &*stories[0]), ("into", &*stories[1]), ("order", order)];
         desk.sends("/desk/proposals/merges", &pair("apart")).await.expects(303);
         proposed(&desk, "No two stories look alike").await;
         desk.sends("/desk/proposals/merges", &pair("merge")).await.expects(303);
@@ -257,8 +258,14 @@ async fn what_came_in_twice_stands_together() {
 
 /// The same matter in seven pieces from three agencies, none the copy of another.
 async fn keeps_coming(layla: &Colleague<'_>) -> Vec<ArticleId> {
-    let names =
-        ["جسر الزرقان", "المهندس بهاء الدالي", "شركة السواتر", "النيابة العامة", "محافظ السهلة", "لجنة التحقيق"];
+    let names = [
+        "جسر الزرقان",
+        "المهندس بهاء الدالي",
+        "شركة السواتر",
+        "النيابة العامة",
+        "محافظ السهلة",
+        "لجنة التحقيق",
+    ];
     let mut written = Vec::new();
     for number in 0..7 {
         let name = |at: usize| names[(number + at * (1 + number % 2)) % names.len()];

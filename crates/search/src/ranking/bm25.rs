@@ -4,10 +4,24 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::Field;
 use tantivy::{Searcher, TantivyError};
 
-/// How fast a word that is said again ceases to count.
+/// What saying a word again counts at most beyond saying it once, nearly.
 const SATURATION: f32 = 0.9;
-/// How much the length of a text matters, from 0 to 1.
-const LENGTH: f32 = 0.4;
+
+/// The two constants of the measure.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Curve {
+    /// How fast a word that is said again ceases to count: the higher, the slower.
+    pub saturation: f32,
+    /// How much the length of a text matters, from 0 to 1.
+    pub length: f32,
+}
+
+impl Curve {
+    /// For questions of a few words.
+    pub const QUESTION: Curve = Curve { saturation: SATURATION, length: 0.4 };
+    /// For a whole text: long ones have many of its words by chance.
+    pub const TEXT: Curve = Curve { saturation: 1.2, length: 0.75 };
+}
 
 /// What the whole index knows.
 #[derive(Debug, Clone, Copy)]
@@ -30,7 +44,7 @@ pub fn inverse_frequency(having: u64, documents: u64) -> f32 {
 }
 
 /// The part of the measure that depends on a document's length in one field, for each length the index tells apart.
-pub fn lengths(searcher: &Searcher, field: Field) -> Result<Box<[f32; 256]>, TantivyError> {
+pub fn lengths(searcher: &Searcher, field: Field, curve: Curve) -> Result<Box<[f32; 256]>, TantivyError> {
     let (mut words, mut documents) = (0_u64, 0_u64);
     for segment in searcher.segment_readers() {
         words += segment.inverted_index(field)?.total_num_tokens();
@@ -40,7 +54,7 @@ pub fn lengths(searcher: &Searcher, field: Field) -> Result<Box<[f32; 256]>, Tan
     let mut table = Box::new([0.0; 256]);
     for (id, part) in (0_u8..=255).zip(table.iter_mut()) {
         let length = FieldNormReader::id_to_fieldnorm(id) as f32;
-        *part = SATURATION * (1.0 - LENGTH + LENGTH * length / average);
+        *part = curve.saturation * (1.0 - curve.length + curve.length * length / average);
     }
     Ok(table)
 }

@@ -1,6 +1,6 @@
 //! A word in all the places where it may stand, as one query.
 
-use super::bm25::{lengths, mentions};
+use super::bm25::{Curve, lengths, mentions};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
@@ -29,12 +29,18 @@ pub struct Place {
 pub struct WordQuery {
     places: Arc<Vec<Place>>,
     tie: f32,
+    curve: Curve,
 }
 
 impl WordQuery {
     /// `tie` is how much of what the other places give is added to the best one: 0 none of it, 1 all.
     pub fn new(places: Vec<Place>, tie: f32) -> WordQuery {
-        WordQuery { places: Arc::new(places), tie }
+        WordQuery { places: Arc::new(places), tie, curve: Curve::QUESTION }
+    }
+
+    /// The same, measured otherwise.
+    pub fn measured(self, curve: Curve) -> WordQuery {
+        WordQuery { curve, ..self }
     }
 }
 
@@ -46,7 +52,7 @@ impl Query for WordQuery {
         {
             for place in self.places.iter() {
                 if let Entry::Vacant(place_of) = tables.entry(place.field) {
-                    place_of.insert(Arc::from(lengths(searcher, place.field)?));
+                    place_of.insert(Arc::from(lengths(searcher, place.field, self.curve)?));
                 }
             }
         }

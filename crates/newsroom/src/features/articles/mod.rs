@@ -12,7 +12,6 @@ pub mod policy;
 mod preview;
 mod projection;
 mod published;
-mod related;
 mod revision;
 pub mod site;
 mod store;

@@ -11,7 +11,6 @@ use web::Page;
 use super::kinds::Piece;
 use super::published::store::{Kinship, NameRow, TranslationRow};
 use super::published::{ArticleRow, Teaser, source_line, store as articles};
-use super::related::nearest;
 use super::{ArticleKind, TeaserRow, jsonld};
 use crate::app::App;
 use crate::features::authors::author_href;
@@ -29,7 +28,6 @@ use crate::id::{self, ArticleId, EditionCode};
 use crate::routes::{PageError, samples};
 use crate::tag::{self, Tag};
 
-const RELATED: usize = 4;
 const LATEST: usize = 6;
 /// How many of its statements an article's page names for machines.
 const STATEMENTS: i64 = 20;
@@ -264,15 +262,14 @@ async fn shown(
         false => Vec::new(),
     };
     let around = around(app, article, stories).await?;
-    let mut neighbours = articles::neighbours_of(published, &article.id, &article.section).await?;
     // Nothing stands on the page twice: what goes before and after in the story is there already.
-    neighbours.retain(|(id, ..)| !around.ids().any(|other| other == id));
-    let mut wanted = nearest(&article.id, neighbours, RELATED);
-    wanted.extend(around.ids().cloned());
+    let beside: Vec<ArticleId> =
+        names.related.iter().filter(|id| !around.ids().any(|other| other == *id)).cloned().collect();
+    let wanted: Vec<ArticleId> = beside.iter().chain(around.ids()).cloned().collect();
     let rows = articles::teasers(published, &wanted).await?;
     let mut on_page: Vec<ArticleId> = rows.iter().map(|row| row.id.clone()).collect();
     on_page.push(article.id.clone());
-    let related = rows.iter().filter(|row| !around.ids().any(|other| *other == row.id));
+    let related = beside.iter().filter_map(|id| rows.iter().find(|row| row.id == *id));
     let words = usize::try_from(article.words).unwrap_or(0);
     Ok(Shown {
         kicker: kicker(article),

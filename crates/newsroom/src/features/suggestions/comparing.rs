@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use ::store::StoreError;
-use content::tree::Block;
 use content::text_out;
+use content::tree::Block;
 use coverage::copies::{Copy, differing};
 use coverage::statements::{self, Role};
 
@@ -176,10 +176,7 @@ fn whole(text: &Compared) -> String {
 }
 
 /// Who says what in the text, and on whose word it rests, as far as it does not say so already.
-pub(super) fn said_in(
-    content: &Content,
-    lang: &str,
-) -> (Vec<SuggestedStatement>, Vec<(SourceRole, String)>) {
+pub(super) fn said_in(content: &Content, lang: &str) -> (Vec<SuggestedStatement>, Vec<(SourceRole, String)>) {
     let lines: Vec<(&str, String)> = content
         .body
         .content

@@ -108,10 +108,7 @@ fn in_order(ids: &[ArticleId], texts: Vec<(EditionCode, Compared)>) -> Vec<Compa
 }
 
 /// The newest revisions of these articles. What does not read back is left out.
-pub(super) async fn texts(
-    app: &App,
-    ids: &[ArticleId],
-) -> Result<Vec<(EditionCode, Compared)>, StoreError> {
+pub(super) async fn texts(app: &App, ids: &[ArticleId]) -> Result<Vec<(EditionCode, Compared)>, StoreError> {
     let mut found = Vec::with_capacity(ids.len());
     for ids in ids.chunks(TEXTS_AT_ONCE) {
         let rows = store::texts(app.db.read(), ids).await?;
@@ -129,9 +126,8 @@ fn compared(row: TextRow) -> Option<(EditionCode, Compared)> {
 
 /// A text as it is compared; `lang` is its edition's.
 pub(super) fn as_compared(id: ArticleId, content: &Content, lang: &str) -> Compared {
-    let sent = content.sources.iter().find(|source| {
-        matches!(source.role, SourceRole::Agency | SourceRole::Outlet)
-    });
+    let sent =
+        content.sources.iter().find(|source| matches!(source.role, SourceRole::Agency | SourceRole::Outlet));
     Compared {
         id,
         lang: content.lang.clone().unwrap_or_else(|| lang.to_owned()),
@@ -183,9 +179,9 @@ async fn some_stories(
         decisions: decisions.iter().filter(|(of, ..)| of == story).map(decision).collect(),
         rejected: of(story, &rejected),
     };
-    let shelved = rows.iter().map(|(id, edition, ..)| {
-        (edition.clone(), id.clone(), standing.contains(id).then(|| on_shelf(id)))
-    });
+    let shelved = rows
+        .iter()
+        .map(|(id, edition, ..)| (edition.clone(), id.clone(), standing.contains(id).then(|| on_shelf(id))));
     Ok(shelved.collect())
 }
 

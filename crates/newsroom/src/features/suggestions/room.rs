@@ -135,8 +135,7 @@ impl Room {
 
     fn link(&mut self, text: &Compared, copies: &[Copy]) {
         let repeats = copies.iter().filter(|copy| copy.jaccard >= IS_COPY).map(|copy| copy.of.clone());
-        let came =
-            Came { at: text.at, is_of_an_agency: text.is_of_an_agency, repeats: repeats.collect() };
+        let came = Came { at: text.at, is_of_an_agency: text.is_of_an_agency, repeats: repeats.collect() };
         self.came.insert(text.id.clone(), came);
         if self.came.len() > MOST_CAME {
             let mut times: Vec<i64> = self.came.values().map(|came| came.at).collect();
@@ -184,11 +183,7 @@ impl Room {
     fn repeated(&self, since: i64) -> Vec<Group> {
         let came = || self.came.iter().filter(|(_, came)| came.at >= since);
         let members: Vec<Member<'_>> = came()
-            .map(|(id, came)| Member {
-                id: id.as_str(),
-                at: came.at,
-                is_of_an_agency: came.is_of_an_agency,
-            })
+            .map(|(id, came)| Member { id: id.as_str(), at: came.at, is_of_an_agency: came.is_of_an_agency })
             .collect();
         let links =
             came().flat_map(|(id, came)| came.repeats.iter().map(|other| (id.as_str(), other.as_str())));

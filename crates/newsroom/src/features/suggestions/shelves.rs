@@ -69,8 +69,7 @@ impl Shelves {
     ) -> Result<Option<Arc<Proposed>>, StoreError> {
         let mut all = self.0.proposed.lock().await;
         let changes = self.0.changes.load(Ordering::Acquire);
-        let holds =
-            |kept: &&Kept| kept.changes == changes || kept.at.elapsed() < kept.took * SHOWN_LONGER;
+        let holds = |kept: &&Kept| kept.changes == changes || kept.at.elapsed() < kept.took * SHOWN_LONGER;
         if let Some(kept) = all.get(edition).filter(holds) {
             return Ok(Some(Arc::clone(&kept.proposed)));
         }

@@ -116,7 +116,11 @@ pub(super) async fn latest_pieces(
     stories: &[StoryId],
     most: i64,
 ) -> Result<Vec<(StoryId, ArticleId)>, StoreError> {
-    if stories.is_empty() { Ok(Vec::new()) } else { q.all(&LATEST_PIECES, params![list(stories), most]).await }
+    if stories.is_empty() {
+        Ok(Vec::new())
+    } else {
+        q.all(&LATEST_PIECES, params![list(stories), most]).await
+    }
 }
 
 /// Story, article, whether it was accepted, and how alike they were in millionths.
@@ -140,11 +144,7 @@ pub(super) async fn decide(
     tx.execute(&DECIDE, params![article, story, accepted, score, by, at]).await.map(drop)
 }
 
-pub(super) async fn dismiss(
-    tx: &Tx,
-    article: &ArticleId,
-    (by, at): (&str, i64),
-) -> Result<(), StoreError> {
+pub(super) async fn dismiss(tx: &Tx, article: &ArticleId, (by, at): (&str, i64)) -> Result<(), StoreError> {
     tx.execute(&DISMISS, params![article, by, at]).await.map(drop)
 }
 
@@ -158,10 +158,7 @@ pub(super) async fn keep_apart(
 }
 
 /// The pairs that are kept apart, of those whose smaller id is one of these.
-pub(super) async fn apart(
-    q: &impl Query,
-    ones: &[StoryId],
-) -> Result<Vec<(StoryId, StoryId)>, StoreError> {
+pub(super) async fn apart(q: &impl Query, ones: &[StoryId]) -> Result<Vec<(StoryId, StoryId)>, StoreError> {
     if ones.is_empty() { Ok(Vec::new()) } else { q.all(&APART, params![list(ones)]).await }
 }
 

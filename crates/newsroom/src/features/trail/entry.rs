@@ -35,7 +35,7 @@ const SUBJECTS: [&str; 13] = [
     "section", "receipt", "edition",
 ];
 /// What the program does by itself, over and over, and nobody answers for.
-const OF_THE_MACHINE: [&str; 2] = ["card_drawn", "days_recounted"];
+const OF_THE_MACHINE: [&str; 3] = ["card_drawn", "days_recounted", "related_chosen"];
 
 /// Whether an event stands in the trail. An import is one act: its batch stands for all that it brought.
 pub fn belongs(logged: &Logged) -> bool {

@@ -21,7 +21,7 @@ pub use words::{LANGUAGES, Words};
 use crate::app::App;
 use crate::desk_parts::DeskParts;
 use crate::features::{
-    accounts, content_list, machine, media_library, notes, pages, previews, rests_on, revisions,
+    accounts, content_list, machine, media_library, notes, pages, previews, related, rests_on, revisions,
     search_console, settings, sittings, suggestions, today, trail, workflow,
 };
 
@@ -132,6 +132,7 @@ fn publication() -> Router<App> {
         .route("/desk/preview/{link}", get(previews::desk::linked_page))
         .route("/desk/preview/{link}/media/{file}", get(previews::desk::linked_picture))
         .route("/desk/sources", get(rests_on::desk::show))
+        .route("/desk/articles/{id}/related", get(related::desk::show).post(related::desk::set))
         .route("/desk/articles/many", post(content_list::desk::order))
         .route("/desk/articles/filters", post(content_list::desk::filters))
 }

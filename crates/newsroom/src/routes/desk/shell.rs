@@ -25,7 +25,15 @@ pub struct Shell<'a> {
 impl Shell<'static> {
     /// Of a screen for somebody who is not signed in, or whom nobody asked.
     pub fn outside(app: &App) -> Shell<'static> {
-        Shell { styles: styles(app), here: "", manages: false, looks: false, leads: false, steers: false, name: "" }
+        Shell {
+            styles: styles(app),
+            here: "",
+            manages: false,
+            looks: false,
+            leads: false,
+            steers: false,
+            name: "",
+        }
     }
 }
 

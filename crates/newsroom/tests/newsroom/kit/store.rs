@@ -153,6 +153,8 @@ tables! {
     PUBLISHED_DAY "tests.published_day" published_day: edition day articles;
     UNANSWERED_QUERY "tests.unanswered_query" unanswered_query: day edition folded words times;
     SYNONYMS "tests.synonyms" synonyms: id spellings revision changed_at;
+    PUBLISHED_RELATED "tests.published_related" published_related: article place other why score;
+    RELATED_CHOICE "tests.related_choice" related_choice: article other choice place set_by set_at;
     REVISION_SOURCE "tests.revision_source" revision_source: article revision folded name made_at;
     PUBLISHED_REDIRECT "tests.published_redirect" published_redirect:
         path target article;

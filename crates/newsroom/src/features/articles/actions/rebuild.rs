@@ -8,7 +8,8 @@ use crate::event::Event;
 use crate::features::accounts::Actor;
 use crate::features::articles::store;
 use crate::features::{
-    alerts, channels, editions, fronts, menus, redirects, sections, standing_pages, stories, translations,
+    alerts, channels, editions, fronts, menus, redirects, related, sections, standing_pages, stories,
+    translations,
 };
 use crate::id::ArticleId;
 
@@ -58,6 +59,7 @@ pub async fn rebuild_published(
                     project_again(tx, &app_in, &naming, now).await?;
                 }
                 stories::rebuild_published(tx).await?;
+                related::keep_published(tx).await?;
                 fronts::place_all(tx, now).await?;
                 alerts::place_all(tx, now).await?;
                 let mut after = ArticleId(String::new());

@@ -5,9 +5,8 @@ use store::{Published, Query, StoreError, Tx, list, params, published_sql, sql};
 
 use super::{ArticleRow, TeaserRow, article_href};
 use crate::features::articles::ArticleKind;
-use crate::features::articles::related::Neighbour;
 use crate::features::sections::Section;
-use crate::id::{ArticleId, EditionCode, SectionId};
+use crate::id::{ArticleId, EditionCode};
 
 /// The columns of a [`TeaserRow`], in its order.
 macro_rules! teasers {
@@ -49,7 +48,7 @@ published_sql! {
          left join published_picture picture on picture.id = article.picture
          left join published_card card on card.article = article.id
          where article.id = $1";
-    // Authors, topics and translations in one answer: most of what a small statement costs is that it is one. The position
+    // Authors, topics, translations and what stands beside it in one answer: most of what a small statement costs is that it is one. The position
     // of a translation is 0 when it is the original, 1 when this article is, and 2 otherwise.
     NAMES_ON = "articles.names_on":
         "select 0, written.position, author.name, author.slug, '', '', '' from published_article_author written
@@ -64,7 +63,9 @@ published_sql! {
            join published_translation other on other.work = mine.work and other.article <> mine.article
            join published_article sibling on sibling.id = other.article
            join published_section section on section.id = sibling.section
-           where mine.article = $1";
+           where mine.article = $1
+         union all
+         select 3, beside.place, '', '', beside.other, '', '' from published_related beside where beside.article = $1";
     FIRST_AUTHORS = "articles.first_authors":
         "select written.article, author.name, author.slug from published_article_author written
            join published_author author on author.id = written.author
@@ -91,22 +92,6 @@ published_sql! {
         "select exists (select 1 from published_story where edition = $1 and pieces > 0 and merged_into is null),
            exists (select 1 from published_article where edition = $1 and kind = 'video'),
            exists (select 1 from published_article where edition = $1 and kind = 'gallery')";
-    // For each of the article's first topics a few entries of an index, however many articles the topic has.
-    RELATED_TO = "articles.related_to":
-        "select * from (select other.article, other.published_at, 10 as weight from published_article_topic mine
-           join published_article_topic other on other.topic = mine.topic
-           where mine.article = $1 and mine.position = 0 order by other.published_at desc, other.article desc limit 6) first
-         union all
-         select * from (select other.article, other.published_at, 10 as weight from published_article_topic mine
-           join published_article_topic other on other.topic = mine.topic
-           where mine.article = $1 and mine.position = 1 order by other.published_at desc, other.article desc limit 6) second
-         union all
-         select * from (select other.article, other.published_at, 10 as weight from published_article_topic mine
-           join published_article_topic other on other.topic = mine.topic
-           where mine.article = $1 and mine.position = 2 order by other.published_at desc, other.article desc limit 6) third
-         union all
-         select * from (select id, published_at, 1 as weight from published_article
-           where section = $2 order by published_at desc, id desc limit 5) beside";
     TEASERS = "articles.teasers":
         concat!(teasers!(), joined!(), "         where article.id in in_list($1)");
     SEARCH_TEXTS = "articles.search_texts":
@@ -150,9 +135,11 @@ pub struct Names {
     pub authors: Vec<NameRow>,
     pub topics: Vec<NameRow>,
     pub translations: Vec<TranslationRow>,
+    /// What was chosen to stand beside it, in order; a moment later some of it may have left the site.
+    pub related: Vec<ArticleId>,
 }
 
-/// An article's authors and topics, and its published translations.
+/// An article's authors and topics, its published translations, and what stands beside it.
 pub async fn names_on(published: &Published, id: &ArticleId) -> Result<Names, StoreError> {
     type NamesRow = (i64, i64, String, String, String, String, String);
     let mut rows: Vec<NamesRow> = published.all(&NAMES_ON, params![id]).await?;
@@ -163,6 +150,7 @@ pub async fn names_on(published: &Published, id: &ArticleId) -> Result<Names, St
         match what {
             0 => names.authors.push(NameRow { name, slug }),
             1 => names.topics.push(NameRow { name, slug }),
+            3 => names.related.push(ArticleId(article)),
             _ => {
                 let (article, edition) = (ArticleId(article), EditionCode(edition));
                 let kinship = match position {
@@ -285,15 +273,6 @@ pub async fn latest_below(
         _ => &LATEST_IN_SECTION,
     };
     published.all(statement, params![&section.id, limit, offset]).await
-}
-
-/// The articles that share something with an article, once for each thing shared.
-pub(in crate::features::articles) async fn neighbours_of(
-    published: &Published,
-    id: &ArticleId,
-    section: &SectionId,
-) -> Result<Vec<Neighbour>, StoreError> {
-    published.all(&RELATED_TO, params![id, section]).await
 }
 
 /// The headlines of published articles, the newest first.

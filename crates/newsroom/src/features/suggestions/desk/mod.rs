@@ -45,9 +45,7 @@ pub async fn show(
         }
         None => (Some(Vec::new()), Vec::new()),
     };
-    let told = |(role, name): &(crate::features::sources::SourceRole, String)| {
-        json!({"role": role.as_str(), "name": name})
-    };
+    let told = |(role, name): &(crate::features::sources::SourceRole, String)| json!({"role": role.as_str(), "name": name});
     Ok(Json(json!({
         "ready": stories.is_some(),
         "stories": stories.iter().flatten().map(|one| story(&desk.words, one)).collect::<Vec<_>>(),
@@ -190,9 +188,9 @@ async fn carry_out(
     };
     match done {
         Ok(()) => Ok(Ok(())),
-        Err(SuggestionRefused::Story(StoryRefused::NotAllowed(error)) | SuggestionRefused::NotAllowed(error)) => {
-            Err(error.into())
-        }
+        Err(
+            SuggestionRefused::Story(StoryRefused::NotAllowed(error)) | SuggestionRefused::NotAllowed(error),
+        ) => Err(error.into()),
         Err(SuggestionRefused::Story(StoryRefused::Store(error)) | SuggestionRefused::Store(error)) => {
             Err(error.into())
         }
@@ -213,11 +211,7 @@ pub(super) fn refused_words(words: &Words, error: &StoryRefused) -> String {
     })
 }
 
-async fn readable(
-    app: &App,
-    desk: &Desk,
-    id: &ArticleId,
-) -> Result<(Article, Edition, Content), DeskError> {
+async fn readable(app: &App, desk: &Desk, id: &ArticleId) -> Result<(Article, Edition, Content), DeskError> {
     let article = article_by_id(app.db.read(), id).await?.ok_or(DeskError::NotFound)?;
     may_read(&desk.actor, &article)?;
     let edition = edition_by_code(app.db.read(), &article.edition).await?.ok_or(DeskError::NotFound)?;

@@ -17,9 +17,7 @@ use crate::features::articles::Content;
 use crate::features::editions::{Edition, editions};
 use crate::features::stories::actions::{NewStory, StoryRefused, merge_stories};
 use crate::features::stories::{Story, StoryOrder, stories_by_ids};
-use crate::features::suggestions::actions::{
-    SuggestionRefused, dismiss_proposal, keep_apart, open_proposed,
-};
+use crate::features::suggestions::actions::{SuggestionRefused, dismiss_proposal, keep_apart, open_proposed};
 use crate::features::suggestions::room::Proposed;
 use crate::features::suggestions::shelves::Shelves;
 use crate::features::suggestions::{gathering, policy, store};
@@ -230,9 +228,9 @@ async fn merges(app: &App, merges: &[Merge]) -> Result<Vec<MergeView>, DeskError
         Some((story.id.0.clone(), story.name.clone(), size))
     };
     let are_apart = |merge: &Merge| {
-        apart.iter().any(|(one, other)| {
-            merge.stories.iter().all(|id| id == one.as_str() || id == other.as_str())
-        })
+        apart
+            .iter()
+            .any(|(one, other)| merge.stories.iter().all(|id| id == one.as_str() || id == other.as_str()))
     };
     let view = |merge: &Merge| {
         let (one, other) = (story(&merge.stories[0])?, story(&merge.stories[1])?);
@@ -308,7 +306,8 @@ fn read(desk: &Desk, sent: Filled) -> Result<Sent, DeskError> {
 }
 
 fn articles(sent: &Sent) -> Result<Vec<ArticleId>, DeskError> {
-    let ids: Vec<ArticleId> = sent.articles.split(',').filter(|id| !id.is_empty()).map(ArticleId::from).collect();
+    let ids: Vec<ArticleId> =
+        sent.articles.split(',').filter(|id| !id.is_empty()).map(ArticleId::from).collect();
     match ids.is_empty() {
         true => Err(DeskError::Invalid("say which articles".to_owned())),
         false => Ok(ids),

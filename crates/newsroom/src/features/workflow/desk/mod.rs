@@ -30,8 +30,8 @@ use crate::features::editions::{Edition, edition_by_code};
 use crate::features::receipts::{self, Receipt, StepName};
 use crate::features::rests_on::resting_hrefs;
 use crate::features::sections::section_by_id;
-use crate::features::suggestions::{self, Shelves, SuggestedStory};
 use crate::features::stories;
+use crate::features::suggestions::{self, Shelves, SuggestedStory};
 use crate::id::{AccountId, ArticleId, RevisionNumber, SectionId};
 use crate::routes::desk::{Desk, DeskError, Shell, Words};
 
