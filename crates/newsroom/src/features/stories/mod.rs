@@ -2,11 +2,13 @@
 
 pub mod actions;
 pub mod api;
+mod key;
 mod policy;
 mod published;
 mod said;
 mod samples;
 pub mod site;
+pub mod statements;
 mod store;
 mod story;
 mod structured;
