@@ -509,6 +509,37 @@ desk-bad-name = الاسم بين حرف واحد ومئتي حرف.
 ## Statements of a story, the calendar of the archive, pages kept in the browser
 
 story-said = قالوا في هذا الملف
+story-statements = تصريحات الملف
+story-statements-title = تصريحات: { $story }
+story-statements-description = ما قيل في ملف { $story } في { $site }، بحسب المتحدث، الأحدث أولًا.
+story-people = من في الملف
+story-picked = أبرز المحطات
+story-picked-how = اختيرت آليًا
+story-new-more = جديد كثير منذ زيارتك الأخيرة
+story-new = { $n ->
+    [zero] لا جديد منذ زيارتك الأخيرة
+    [one] خبر جديد منذ زيارتك الأخيرة
+    [two] خبران جديدان منذ زيارتك الأخيرة
+    [few] { $n } أخبار جديدة منذ زيارتك الأخيرة
+    [many] { $n } خبرًا جديدًا منذ زيارتك الأخيرة
+   *[other] { $n } خبر جديد منذ زيارتك الأخيرة
+}
+story-day-more = { $n ->
+    [zero] ولا أخبار أخرى
+    [one] وخبر آخر
+    [two] وخبران آخران
+    [few] و{ $n } أخبار أخرى
+    [many] و{ $n } خبرًا آخر
+   *[other] و{ $n } خبر آخر
+}
+count-statements = { $n ->
+    [zero] لا تصريحات
+    [one] تصريح واحد
+    [two] تصريحان
+    [few] { $n } تصريحات
+    [many] { $n } تصريحًا
+   *[other] { $n } تصريح
+}
 offline-read = صفحات قرأتها أخيرًا
 
 ## Search, when many search at once

@@ -372,6 +372,28 @@ correction-now = ئێستا نووسراوە: «{ $words }»
 ## Statements of a story, the calendar of the archive, pages kept in the browser
 
 story-said = لەم دۆسیەیەدا گوتوویانە
+story-statements = لێدوانەکانی ئەم دۆسیەیە
+story-statements-title = لێدوانەکان: { $story }
+story-statements-description = ئەوەی لە دۆسیەی { $story } لە { $site } گوتراوە، بەپێی قسەکەر؛ نوێترین لە پێشەوە.
+story-people = کێ لەم دۆسیەیەدایە
+story-picked = وێستگە دیارەکان
+story-picked-how = بە شێوەی خۆکار هەڵبژێردراون
+story-new-more = لە دوایین سەردانتەوە هەواڵی نوێ زۆرە
+story-new = { $n ->
+    [0] لە دوایین سەردانتەوە هیچ شتێکی نوێ نییە
+    [one] { $n } هەواڵی نوێ لە دوایین سەردانتەوە
+   *[other] { $n } هەواڵی نوێ لە دوایین سەردانتەوە
+}
+story-day-more = { $n ->
+    [0] هیچ هەواڵێکی تر نییە
+    [one] و { $n } هەواڵی تر
+   *[other] و { $n } هەواڵی تر
+}
+count-statements = { $n ->
+    [0] هیچ لێدوانێک
+    [one] { $n } لێدوان
+   *[other] { $n } لێدوان
+}
 offline-read = ئەو پەڕانەی بەم دواییە خوێندووتنەتەوە
 
 ## Search, when many search at once

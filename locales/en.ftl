@@ -453,6 +453,28 @@ desk-bad-name = A name has between one and two hundred letters.
 ## Statements of a story, the calendar of the archive, pages kept in the browser
 
 story-said = Said in this story
+story-statements = Statements in this story
+story-statements-title = Statements: { $story }
+story-statements-description = What was said in { $story } in { $site }, by speaker, newest first.
+story-people = Who is in it
+story-picked = Key moments
+story-picked-how = chosen automatically
+story-new-more = A lot is new since your last visit
+story-new = { $n ->
+    [0] nothing new since your last visit
+    [one] { $n } new article since your last visit
+   *[other] { $n } new articles since your last visit
+}
+story-day-more = { $n ->
+    [0] no others
+    [one] and { $n } more article
+   *[other] and { $n } more articles
+}
+count-statements = { $n ->
+    [0] no statements
+    [one] { $n } statement
+   *[other] { $n } statements
+}
 offline-read = Pages you read lately
 
 ## Search, when many search at once

@@ -372,6 +372,28 @@ correction-now = اکنون آمده است: «{ $words }»
 ## Statements of a story, the calendar of the archive, pages kept in the browser
 
 story-said = در این پرونده گفته‌اند
+story-statements = اظهارات این پرونده
+story-statements-title = اظهارات: { $story }
+story-statements-description = هر چه در پرونده { $story } در { $site } گفته شده است، به تفکیک گوینده؛ تازه‌ترین در آغاز.
+story-people = چه کسانی در این پرونده‌اند
+story-picked = نقطه‌های عطف
+story-picked-how = گزینش خودکار
+story-new-more = از آخرین بازدید شما خبرهای تازه بسیاری آمده است
+story-new = { $n ->
+    [0] از آخرین بازدید شما چیز تازه‌ای نیست
+    [one] { $n } خبر تازه از آخرین بازدید شما
+   *[other] { $n } خبر تازه از آخرین بازدید شما
+}
+story-day-more = { $n ->
+    [0] بدون خبر دیگر
+    [one] و { $n } خبر دیگر
+   *[other] و { $n } خبر دیگر
+}
+count-statements = { $n ->
+    [0] بدون اظهارنظر
+    [one] { $n } اظهارنظر
+   *[other] { $n } اظهارنظر
+}
 offline-read = صفحه‌هایی که تازه خوانده‌اید
 
 ## Search, when many search at once

@@ -389,6 +389,31 @@ correction-now = Il dit désormais : « { $words } »
 ## Statements of a story, the calendar of the archive, pages kept in the browser
 
 story-said = Ils l’ont dit dans ce dossier
+story-statements = Déclarations du dossier
+story-statements-title = Déclarations : { $story }
+story-statements-description = Ce qui a été dit dans le dossier { $story } sur { $site }, par personne, du plus récent au plus ancien.
+story-people = Qui s’y exprime
+story-picked = Moments clés
+story-picked-how = choix automatique
+story-new-more = Beaucoup de nouveautés depuis votre dernière visite
+story-new = { $n ->
+    [0] rien de nouveau depuis votre dernière visite
+    [one] { $n } nouvel article depuis votre dernière visite
+    [many] { $n } de nouveaux articles depuis votre dernière visite
+   *[other] { $n } nouveaux articles depuis votre dernière visite
+}
+story-day-more = { $n ->
+    [0] aucun autre
+    [one] et { $n } autre article
+    [many] et { $n } d’autres articles
+   *[other] et { $n } autres articles
+}
+count-statements = { $n ->
+    [0] aucune déclaration
+    [one] { $n } déclaration
+    [many] { $n } de déclarations
+   *[other] { $n } déclarations
+}
 offline-read = Pages lues récemment
 
 ## Search, when many search at once

@@ -389,6 +389,31 @@ correction-now = כעת כתוב: ”{ $words }”
 ## Statements of a story, the calendar of the archive, pages kept in the browser
 
 story-said = נאמר בסיפור הזה
+story-statements = התבטאויות בסיפור הזה
+story-statements-title = התבטאויות: { $story }
+story-statements-description = מה שנאמר בסיפור { $story } ב{ $site }, לפי דובר, מהחדש לישן.
+story-people = מי בסיפור
+story-picked = נקודות ציון
+story-picked-how = נבחרו אוטומטית
+story-new-more = הרבה חדש מאז ביקורכם האחרון
+story-new = { $n ->
+    [0] אין חדש מאז ביקורכם האחרון
+    [one] ידיעה חדשה אחת מאז ביקורכם האחרון
+    [two] שתי ידיעות חדשות מאז ביקורכם האחרון
+   *[other] { $n } ידיעות חדשות מאז ביקורכם האחרון
+}
+story-day-more = { $n ->
+    [0] אין ידיעות נוספות
+    [one] ועוד ידיעה אחת
+    [two] ועוד שתי ידיעות
+   *[other] ועוד { $n } ידיעות
+}
+count-statements = { $n ->
+    [0] אין התבטאויות
+    [one] התבטאות אחת
+    [two] שתי התבטאויות
+   *[other] { $n } התבטאויות
+}
 offline-read = עמודים שקראתם לאחרונה
 
 ## Search, when many search at once

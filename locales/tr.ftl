@@ -372,6 +372,28 @@ correction-now = Şimdi şöyle yazıyor: “{ $words }”
 ## Statements of a story, the calendar of the archive, pages kept in the browser
 
 story-said = Bu dosyada ne dediler
+story-statements = Bu dosyadaki açıklamalar
+story-statements-title = Açıklamalar: { $story }
+story-statements-description = { $site } içindeki { $story } dosyasında söylenenler: konuşmacıya göre, en yenisi başta.
+story-people = Dosyada kimler var
+story-picked = Dönüm noktaları
+story-picked-how = otomatik seçildi
+story-new-more = Son ziyaretinizden beri çok sayıda yeni haber var
+story-new = { $n ->
+    [0] Son ziyaretinizden beri yeni haber yok
+    [one] Son ziyaretinizden beri { $n } yeni haber
+   *[other] Son ziyaretinizden beri { $n } yeni haber
+}
+story-day-more = { $n ->
+    [0] başka haber yok
+    [one] ve { $n } haber daha
+   *[other] ve { $n } haber daha
+}
+count-statements = { $n ->
+    [0] açıklama yok
+    [one] { $n } açıklama
+   *[other] { $n } açıklama
+}
 offline-read = Son okuduğunuz sayfalar
 
 ## Search, when many search at once

@@ -372,6 +372,28 @@ correction-now = اب لکھا ہے: ”{ $words }“
 ## Statements of a story, the calendar of the archive, pages kept in the browser
 
 story-said = اس سلسلے میں کس نے کیا کہا
+story-statements = اس سلسلے کے بیانات
+story-statements-title = بیانات: { $story }
+story-statements-description = { $site } پر سلسلے { $story } میں کہی گئی باتیں، بولنے والے کے حساب سے؛ تازہ ترین پہلے۔
+story-people = اس سلسلے میں کون ہے
+story-picked = اہم موڑ
+story-picked-how = خودکار انتخاب
+story-new-more = آپ کی پچھلی آمد کے بعد بہت کچھ نیا ہے
+story-new = { $n ->
+    [0] آپ کی پچھلی آمد کے بعد کچھ نیا نہیں
+    [one] آپ کی پچھلی آمد کے بعد { $n } نئی خبر
+   *[other] آپ کی پچھلی آمد کے بعد { $n } نئی خبریں
+}
+story-day-more = { $n ->
+    [0] مزید کوئی خبر نہیں
+    [one] اور { $n } خبر
+   *[other] اور { $n } خبریں
+}
+count-statements = { $n ->
+    [0] کوئی بیان نہیں
+    [one] { $n } بیان
+   *[other] { $n } بیانات
+}
 offline-read = حال ہی میں پڑھے گئے صفحات
 
 ## Search, when many search at once

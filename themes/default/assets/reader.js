@@ -210,6 +210,45 @@ if (before) {
   }
 }
 
+// What came into a story since it was last open here, on a visit before this one: said above, and marked. The page is the
+// same for all, so it brings the words for one, two, three, eleven and a hundred, and the language's own rule picks.
+const MOST_STORIES = 100;
+const line = one("[data-latest]");
+if (line) {
+  const path = location.pathname;
+  const stories = kept.list("stories").filter(Array.isArray);
+  const [, newest, earlier, at] = stories.find((story) => story[0] === path) ?? [];
+  const seen = now - at < 1_800_000 && earlier ? earlier : newest;
+  const upTo = Math.max(Date.parse(line.dataset.latest), newest || 0);
+  const others = stories.filter((story) => story[0] !== path);
+  kept.put("stories", JSON.stringify([[path, upTo, seen || 0, now], ...others].slice(0, MOST_STORIES)));
+  const entries = all(".tl > li");
+  const fresh = entries.filter(
+    (entry) => seen && Date.parse(one("time", entry).dateTime) > seen && !read.includes(idIn(one("a", entry).href)),
+  );
+  for (const entry of fresh) {
+    const mark = document.createElement("b");
+    mark.className = "fresh";
+    mark.textContent = words.fresh;
+    one(".meta", entry).append(mark);
+    if (entry.closest("details")) entry.closest("details").open = true;
+  }
+  const count = fresh.length;
+  if (count) {
+    const rules = new Intl.PluralRules([root.lang, "en"]);
+    const like = [1, 2, 3, 11, 100].find((n) => rules.select(n) === rules.select(count)) ?? 100;
+    // In the digits of the edition, whichever these are.
+    const counted = line.dataset["n" + like].replace(/\p{Nd}+/u, (digits) =>
+      String(count).replace(/\d/g, (digit) => String.fromCodePoint(digits.codePointAt(0) - Number(String(like)[0]) + Number(digit))),
+    );
+    const link = one("a", line);
+    link.textContent = (fresh.at(-1) === entries.at(-1) && line.dataset.more) || counted;
+    fresh[0].id = "new";
+    link.href = "#new";
+    line.hidden = false;
+  }
+}
+
 // How long ago, for an hour: after that the clock says more in fewer words. The time itself stays in `datetime` and in
 // the title; the digits are the edition's.
 const times = all("main article .meta time[datetime]").map((time) => ({ time, said: time.textContent, at: Date.parse(time.dateTime) }));

@@ -56,6 +56,7 @@ pub const QUERY_AT: &[(&str, &[&str])] = &[
     ("/search/", &["author", "date", "kind", "order", "page", "q", "section", "story"]),
     ("/search/suggest", &["q"]),
     ("/story/*/", &["page", "order"]),
+    ("/story/*/statements/", &["page"]),
     ("/stories/", &["page"]),
     ("/corrections/", &["page"]),
     ("/latest/", &["page"]),

@@ -80,6 +80,8 @@ pub fn routes(app: App) -> Router {
         .route("/{edition}/stories/", get(stories::site::list))
         .route("/{edition}/story/{story}", get(stories::site::show))
         .route("/{edition}/story/{story}/", get(stories::site::show))
+        .route("/{edition}/story/{story}/statements", get(stories::show_statements))
+        .route("/{edition}/story/{story}/statements/", get(stories::show_statements))
         .route("/{edition}/story/{story}/{feed}", get(stories::site::feed))
         .route("/{edition}/{leaf}", get(pages::site::leaf))
         .route("/{edition}/{section}/", get(show_list::<Section>))

@@ -11,6 +11,7 @@ mod a_card_stands_for_a_shared_article;
 mod a_contributor_is_told_what_is_hers;
 mod a_part_reaches_no_further;
 mod a_piece_is_told_in_two_languages;
+mod a_story_shows_what_stands_out;
 mod a_story_tells_who_said_what;
 mod all_that_rests_on_a_source;
 mod an_administrator_sets_the_house;

@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
-use super::published::store::SaidRow;
+use super::published::store::{PersonRow, SaidRow};
 use crate::features::pages::Voiced;
+use crate::features::speakers::speaker_href;
+use crate::id::EditionCode;
 
 /// How many speakers are shown.
 const SPEAKERS: usize = 4;
@@ -28,6 +30,22 @@ pub(super) struct Said {
     pub lang: Option<String>,
 }
 
+/// Somebody who says something in the story.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(super) struct Person {
+    pub name: String,
+    /// All that they said, wherever.
+    pub href: Option<String>,
+    /// How many statements of theirs stand in the story.
+    pub count: i64,
+}
+
+impl Person {
+    pub(super) fn of(row: &PersonRow, edition: &EditionCode) -> Person {
+        Person { name: row.name.clone(), href: speaker_href(edition, &row.slug), count: row.count }
+    }
+}
+
 /// The latest statement of each speaker; `rows` come with the latest first, `lang` is the edition's language.
 pub(super) fn latest_of_each(rows: &[SaidRow], lang: &str, voiced: &Voiced<'_>) -> Vec<Said> {
     let mut said: Vec<Said> = Vec::new();
@@ -39,11 +57,16 @@ pub(super) fn latest_of_each(rows: &[SaidRow], lang: &str, voiced: &Voiced<'_>) 
     said
 }
 
-fn of(row: &SaidRow, lang: &str, voiced: &Voiced<'_>) -> Said {
-    let (iso, when) = match voiced.partial_date(&row.said_on) {
+/// The day of a statement for machines and in words: when it was said, or else published.
+pub(super) fn day_of(row: &SaidRow, voiced: &Voiced<'_>) -> (String, String) {
+    match voiced.partial_date(&row.said_on) {
         Some(when) => (row.said_on.clone(), when),
         None => (voiced.iso_date(row.published_at), voiced.day(row.published_at)),
-    };
+    }
+}
+
+fn of(row: &SaidRow, lang: &str, voiced: &Voiced<'_>) -> Said {
+    let (iso, when) = day_of(row, voiced);
     let words = row.words.split_whitespace().collect::<Vec<_>>().join(" ");
     Said {
         speaker: row.speaker.clone(),

@@ -1,10 +1,11 @@
 //! Made-up stories, for checking a theme: full, bare, paused, ended, read from the other end.
 
 use super::published::{InStory, StoryCard, ThreadLine};
-use super::said::Said;
+use super::said::{Person, Said};
 use super::site::{DayShown, Piece, Shown, Stories};
+use super::statements::{Speaker, Statements, Told};
 use crate::features::media_library::PictureView;
-use crate::features::pages::{Link, feeds_of};
+use crate::features::pages::{Link, Moment, feeds_of};
 use crate::routes::samples;
 
 const HREF: &str = "/ar/story/water/";
@@ -24,9 +25,18 @@ pub(super) fn stories() -> Vec<Shown> {
         picture: picture(),
         key_points: vec!["حصص ثابتة <تُراجع> كل خمسة أعوام.".to_owned()],
         said: vec![said("هند <السرّاج>", "وزيرة", None), said("Jean", "", Some("fr".to_owned()))],
+        people: vec![person(Some("/ar/speaker/x/"), 11), person(None, 1)],
+        statements: Some(format!("{HREF}statements/")),
         explainer: Some(samples::teaser(2)),
         pinned: vec![piece(1, true)],
-        days: vec![day(None, 2), day(Some("12 يومًا بلا جديد".to_owned()), 3)],
+        is_picked: false,
+        days: vec![
+            day(None, 2),
+            DayShown {
+                folded: vec![piece(4, false), piece(5, false)],
+                ..day(Some("12 يومًا بلا جديد".to_owned()), 3)
+            },
+        ],
         order: "newest",
         turned: format!("{HREF}?order=oldest"),
         before: None,
@@ -48,6 +58,8 @@ pub(super) fn stories() -> Vec<Shown> {
         picture: None,
         key_points: Vec::new(),
         said: Vec::new(),
+        people: Vec::new(),
+        statements: None,
         explainer: None,
         pinned: Vec::new(),
         days: vec![day(None, 2)],
@@ -55,10 +67,48 @@ pub(super) fn stories() -> Vec<Shown> {
         count: 1,
         ..full.clone()
     };
-    let paused = Shown { state: "paused", follow: None, ..full.clone() };
+    let paused = Shown { state: "paused", follow: None, is_picked: true, ..full.clone() };
     let ended = Shown { state: "ended", follow: None, picture: None, ..full.clone() };
     let only_pinned = Shown { days: Vec::new(), ..bare.clone() };
     vec![full, turned, bare, paused, ended, Shown { pinned: vec![piece(2, true)], ..only_pinned }]
+}
+
+fn person(href: Option<&str>, count: i64) -> Person {
+    Person { name: "هند <السرّاج>".to_owned(), href: href.map(str::to_owned), count }
+}
+
+/// Pages of what is said in a story.
+pub(super) fn statements() -> Vec<Statements> {
+    let link = |name: &str, href: Option<&str>| Link { name: name.to_owned(), href: href.map(str::to_owned) };
+    let told = |role: &str, lang: Option<&str>| Told {
+        lines: vec!["لن نتأخر <يومًا> & لن نعتذر.".to_owned(), "وغدًا نرى.".to_owned()],
+        lang: lang.map(str::to_owned),
+        role: role.to_owned(),
+        when: Moment { iso: "2026-11-23".to_owned(), words: "23 نوفمبر 2026".to_owned() },
+        piece: link("البرلمان يقرّ <قانونًا> & غيره", Some("/ar/politics/0D7K3F9QX2M1/x#b-stat0001")),
+        piece_lang: lang.map(str::to_owned),
+    };
+    let speaker =
+        |href, role: &str, said| Speaker {
+            name: link("هند <السرّاج>", href), role: role.to_owned(), said
+        };
+    let first = Statements {
+        story: link("مياه نهر <اللجين>", Some(HREF)),
+        speakers: vec![
+            speaker(
+                Some("/ar/speaker/x/"),
+                "وزيرة & نائبة",
+                vec![told("", None), told("وزيرة سابقة", Some("fr"))],
+            ),
+            speaker(None, "", vec![told("", None)]),
+        ],
+        newer: None,
+        older: Some(format!("{HREF}statements/?page=2")),
+        page: 1,
+    };
+    let last =
+        Statements { older: None, newer: Some(format!("{HREF}statements/")), page: 2, ..first.clone() };
+    vec![first, last]
 }
 
 fn said(speaker: &str, role: &str, lang: Option<String>) -> Said {
@@ -137,6 +187,7 @@ fn day(quiet: Option<String>, number: usize) -> DayShown {
         weekday: "الاثنين",
         quiet,
         pieces: vec![piece(number, false), piece(number + 1, true)],
+        folded: Vec::new(),
     }
 }
 

@@ -9,9 +9,10 @@ use web::Page;
 
 use super::published::store::{self, StoryRow};
 use super::published::{StoryCard, story_href};
-use super::said::{Said, latest_of_each};
+use super::said::{Person, Said, latest_of_each};
+use super::statements::statements_href;
 use super::story::{StoryOrder, StoryState};
-use super::{samples, structured, timeline};
+use super::{key, samples, structured, timeline};
 use crate::app::App;
 use crate::features::articles::{Teaser, TeaserRow, picture_properties, teasers};
 use crate::features::feeds::{self, Channel, Format};
@@ -28,6 +29,12 @@ use crate::tag::{self, Tag};
 const PICTURE_EVERY: usize = 5;
 /// Among how many of its latest statements those beside the timeline are looked for.
 const LATEST_STATEMENTS: i64 = 60;
+/// How many of those who say something in it are named.
+const PEOPLE: i64 = 12;
+/// How many days of the first page stand open; of every other day the rest is folded behind its first piece.
+const OPEN_DAYS: usize = 3;
+/// How many pieces are worth a fold: one takes no more room than the fold.
+const FOLD_FROM: usize = 2;
 /// How many words of its text stand for a story that search engines show.
 const DESCRIPTION_WORDS: usize = 40;
 
@@ -66,9 +73,15 @@ pub(super) struct Shown {
     pub key_points: Vec<String>,
     /// The latest statement of each who said something in it; on the first page.
     pub said: Vec<Said>,
+    /// Who says most in it; on the first page.
+    pub people: Vec<Person>,
+    /// All that is said in it by speaker; on the first page, where anything is.
+    pub statements: Option<String>,
     pub explainer: Option<Teaser>,
     /// What stands above the timeline of the first page.
     pub pinned: Vec<Piece>,
+    /// Whether that was chosen by the program, since no editor has pinned anything.
+    pub is_picked: bool,
     pub days: Vec<DayShown>,
     pub order: &'static str,
     /// The same from the other end.
@@ -90,6 +103,8 @@ pub(super) struct DayShown {
     /// How long nothing came before or after, when it was long.
     pub quiet: Option<String>,
     pub pieces: Vec<Piece>,
+    /// The others, of a day that is not shown whole.
+    pub folded: Vec<Piece>,
 }
 
 /// A piece in the timeline.
@@ -170,7 +185,7 @@ pub async fn feed(
 }
 
 /// What leads to another story goes stale with that one: it may lead on one day.
-fn tags(story: &StoryRow, edition: EditionCode) -> Vec<String> {
+pub(super) fn tags(story: &StoryRow, edition: EditionCode) -> Vec<String> {
     let target = story.target.iter().map(|(id, _)| Tag::Story(id.clone()));
     let tags = [Tag::Story(story.id.clone()), Tag::Edition(edition)];
     tag::names(&tags.into_iter().chain(target).collect::<Vec<_>>())
@@ -195,27 +210,27 @@ async fn shown(
     let (pieces, around) =
         which.cut(pieces, &address(&href, story.order, order)).ok_or(PageError::NotFound)?;
     let is_first = around.page == 1;
+    let keys = Keys::of(app, story, order).await?;
     // All that the page names, in one question: its pieces, those above them, the explainer, the one with the picture.
     let mut ids: Vec<ArticleId> = pieces.into_iter().map(|(id, _)| id).collect();
     let on_page = ids.len();
-    let more = story.pins.iter().filter(|_| is_first).chain(&story.explainer).chain(&story.cover);
+    let more = keys.ids.iter().filter(|_| is_first).chain(&story.explainer).chain(&story.cover);
     ids.extend(more.cloned());
     let rows = teasers(published, &ids).await?;
     let row = |id: &ArticleId| rows.iter().find(|row| row.id == *id);
     let listed: Vec<&TeaserRow> = ids[..on_page].iter().filter_map(row).collect();
-    let told = |row: &TeaserRow, how| piece(row, frame, voiced, story, how);
+    let told = |row: &TeaserRow, how| piece(row, frame, voiced, &keys, how);
     let mut pictures = Pictures::default();
     let cover = story.cover.as_ref().and_then(row);
     if let Some(row) = cover {
         pictures.is_new(row);
     }
-    let pinned = story.pins.iter().filter(|_| is_first).filter_map(row);
+    let pinned = keys.ids.iter().filter(|_| is_first).filter_map(row);
     let pinned = pinned.map(|row| told(row, Told { lead: true, picture: pictures.is_new(row) })).collect();
-    let said = match is_first {
-        true => store::said_in(published, &story.id, LATEST_STATEMENTS).await?,
-        false => Vec::new(),
+    let (said, people) = match is_first {
+        true => voices(app, frame, voiced, story).await?,
+        false => (Vec::new(), Vec::new()),
     };
-    let said = latest_of_each(&said, &frame.edition.lang, voiced);
     let page = Shown {
         name: story.name.clone(),
         about: story.about.clone(),
@@ -228,9 +243,12 @@ async fn shown(
         picture: cover.and_then(|row| picture(row, voiced)),
         key_points: story.key_points.clone(),
         said,
+        statements: (!people.is_empty()).then(|| statements_href(&href)),
+        people,
         explainer: story.explainer.as_ref().and_then(row).map(|row| told(row, Told::LINE).piece),
         pinned,
-        days: days(&listed, frame, voiced, story, (is_first, pictures)),
+        is_picked: keys.are_picked,
+        days: days(&listed, frame, voiced, &keys, (is_first, pictures)),
         order: order.as_str(),
         turned: address(&href, story.order, order.turned()),
         before: around.newer,
@@ -243,6 +261,45 @@ async fn shown(
     };
     let cover = cover.and_then(|row| row.picture.clone());
     Ok((page, Rows { listed: listed.into_iter().cloned().collect(), cover }))
+}
+
+/// The pieces that stand above a story's timeline.
+struct Keys {
+    ids: Vec<ArticleId>,
+    /// Whether the program chose them.
+    are_picked: bool,
+}
+
+impl Keys {
+    /// What editors pinned; where they pinned nothing, what stands out, in the order of the page.
+    async fn of(app: &App, story: &StoryRow, order: StoryOrder) -> Result<Keys, PageError> {
+        if !story.pins.is_empty() || story.pieces < key::FEWEST {
+            return Ok(Keys { ids: story.pins.clone(), are_picked: false });
+        }
+        let mut signs = store::signs_of(app.db.published(), &story.id, story.begun_at).await?;
+        // It stands on the page already, beside the timeline.
+        signs.retain(|piece| Some(&piece.id) != story.explainer.as_ref());
+        let mut ids = key::chosen(&signs);
+        if order == StoryOrder::Oldest {
+            ids.reverse();
+        }
+        Ok(Keys { are_picked: !ids.is_empty(), ids })
+    }
+}
+
+/// What was said last, and who says most.
+async fn voices(
+    app: &App,
+    frame: &Frame,
+    voiced: &Voiced<'_>,
+    story: &StoryRow,
+) -> Result<(Vec<Said>, Vec<Person>), PageError> {
+    let published = app.db.published();
+    let said = store::said_in(published, &story.id, LATEST_STATEMENTS).await?;
+    let people =
+        if said.is_empty() { Vec::new() } else { store::people_in(published, &story.id, PEOPLE).await? };
+    let people = people.iter().map(|row| Person::of(row, &frame.edition.code)).collect();
+    Ok((latest_of_each(&said, &frame.edition.lang, voiced), people))
 }
 
 /// The address of a story's page in an order; the story's own order needs no word.
@@ -265,52 +322,55 @@ impl Told {
     const LINE: Told = Told { lead: false, picture: false };
 }
 
-fn piece(row: &TeaserRow, frame: &Frame, voiced: &Voiced, story: &StoryRow, how: Told) -> Piece {
+fn piece(row: &TeaserRow, frame: &Frame, voiced: &Voiced, keys: &Keys, how: Told) -> Piece {
     Piece {
         piece: Teaser::new(row, &frame.edition, voiced, PicturePlace::CARD),
         at: voiced.full_moment_known(row.published_at, row.dated_to),
         day: voiced.day(row.published_at),
-        is_key: story.pins.contains(&row.id),
+        is_key: keys.ids.contains(&row.id),
         is_told: how.lead,
         is_pictured: how.picture && row.picture.is_some(),
     }
 }
 
-/// The pieces by day. What is pinned stands above on the first page, and not twice. The first piece of a day and every
+/// The pieces by day. What stands above on the first page does not stand here again. The first piece of a day and every
 /// one with a picture are told with their leads; pictures stand a few pieces apart, and the one over the page not again.
 fn days(
     listed: &[&TeaserRow],
     frame: &Frame,
     voiced: &Voiced,
-    story: &StoryRow,
+    keys: &Keys,
     (is_first, mut pictures): (bool, Pictures),
 ) -> Vec<DayShown> {
-    let stands_above = |row: &&TeaserRow| is_first && story.pins.contains(&row.id);
+    let stands_above = |row: &&TeaserRow| is_first && keys.ids.contains(&row.id);
     let days = timeline::by_day(
         listed.to_vec(),
         |row| row.published_at,
         |at| voiced.civil_date(at),
         |row| !stands_above(row),
     );
-    let day = |day: timeline::Day<&TeaserRow>| DayShown {
-        iso: voiced.iso_date(day.at),
-        date: voiced.day(day.at),
-        weekday: voiced.weekday(day.at),
-        quiet: day.quiet.map(|quiet| {
-            let (message, number) = quiet.message();
-            voiced.counted(message, number)
-        }),
-        pieces: day
-            .pieces
-            .into_iter()
-            .enumerate()
-            .map(|(place, row)| {
-                let picture = pictures.wants(row);
-                piece(row, frame, voiced, story, Told { lead: place == 0 || picture, picture })
-            })
-            .collect(),
+    let open = if is_first { OPEN_DAYS } else { 0 };
+    let day = |(number, day): (usize, timeline::Day<&TeaserRow>)| {
+        let is_open =
+            |place: usize, row: &TeaserRow| number < open || place == 0 || keys.ids.contains(&row.id);
+        let (shown, folded) = timeline::folded(day.pieces, |place, row| is_open(place, row), FOLD_FROM);
+        let mut told = |(place, row): (usize, &TeaserRow)| {
+            let picture = pictures.wants(row);
+            piece(row, frame, voiced, keys, Told { lead: place == 0 || picture, picture })
+        };
+        DayShown {
+            iso: voiced.iso_date(day.at),
+            date: voiced.day(day.at),
+            weekday: voiced.weekday(day.at),
+            quiet: day.quiet.map(|quiet| {
+                let (message, number) = quiet.message();
+                voiced.counted(message, number)
+            }),
+            pieces: shown.into_iter().enumerate().map(&mut told).collect(),
+            folded: folded.into_iter().map(|row| piece(row, frame, voiced, keys, Told::LINE)).collect(),
+        }
     };
-    days.into_iter().map(day).collect()
+    days.into_iter().enumerate().map(day).collect()
 }
 
 /// Which pieces of a page are shown with their pictures: no two close together, and no picture twice.

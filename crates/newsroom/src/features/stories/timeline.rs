@@ -76,6 +76,18 @@ pub fn by_day<T>(
     days
 }
 
+/// The pieces of a day that stand open, and those that are folded away, both in their order. Fewer than `worth` are not
+/// folded.
+pub fn folded<T>(pieces: Vec<T>, is_open: impl Fn(usize, &T) -> bool, worth: usize) -> (Vec<T>, Vec<T>) {
+    let opens: Vec<bool> = pieces.iter().enumerate().map(|(place, piece)| is_open(place, piece)).collect();
+    if opens.iter().filter(|opens| !**opens).count() < worth {
+        return (pieces, Vec::new());
+    }
+    let (open, folded): (Vec<_>, Vec<_>) = pieces.into_iter().zip(opens).partition(|(_, opens)| *opens);
+    let bare = |side: Vec<(T, bool)>| side.into_iter().map(|(piece, _)| piece).collect();
+    (bare(open), bare(folded))
+}
+
 /// Days since the first of March of the year 0.
 fn day_number((year, month, day): Date) -> i64 {
     let (month, day) = (i64::from(month), i64::from(day));
@@ -147,6 +159,15 @@ mod tests {
         for (apart, quiet) in table {
             assert_eq!(Quiet::of(apart), quiet, "{apart} days apart");
         }
+    }
+
+    #[test]
+    fn what_is_folded_is_worth_it_and_keeps_its_order() {
+        let fold = |pieces: &[u8]| folded(pieces.to_vec(), |place, piece| place == 0 || *piece == 7, 2);
+        assert_eq!(fold(&[9]), (vec![9], vec![]));
+        assert_eq!(fold(&[9, 8]), (vec![9, 8], vec![]), "one alone is not folded");
+        assert_eq!(fold(&[9, 8, 7, 6]), (vec![9, 7], vec![8, 6]));
+        assert_eq!(fold(&[]), (vec![], vec![]));
     }
 
     #[test]

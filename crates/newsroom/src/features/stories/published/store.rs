@@ -5,6 +5,7 @@ use store::{FromRow, Published, Query, Row, StoreError, list, params, published_
 use crate::features::articles::article_href;
 use crate::features::media_library::PictureRow;
 use crate::features::speakers::speaker_href;
+use crate::features::stories::key::{Signs, leading_to};
 use crate::features::stories::story::{StoryOrder, StoryState};
 use crate::id::{ArticleId, EditionCode, StoryId};
 
@@ -51,6 +52,44 @@ published_sql! {
          join published_article article on article.id = said.article
          join published_section section on section.id = article.section
          order by member.published_at desc, said.article desc, said.block limit $2";
+    // What is known of its latest pieces, and of the first one.
+    SIGNS = "stories.signs":
+        "select member.article, member.published_at, article.words,
+           (select count(*) from published_source source where source.article = member.article),
+           (select count(*) from published_statement said where said.article = member.article and said.speaker <> ''),
+           exists (select 1 from published_alert alert where alert.article = member.article)
+         from (select * from (select article, published_at from published_story_article where story = $1
+             order by published_at desc, article desc limit $2) latest
+           union
+           select * from (select article, published_at from published_story_article where story = $1
+             order by published_at, article limit 1) oldest) member
+         join published_article article on article.id = member.article";
+    LEADING_ON = "stories.leading_on":
+        "select member.article, body.html
+         from (select article from published_story_article where story = $1
+           order by published_at desc, article desc limit $2) member
+         join published_body body on body.article = member.article
+         where body.html like '%<a %'";
+    PEOPLE = "stories.people":
+        "select said.speaker_slug, max(said.speaker), count(*), max(member.published_at)
+         from (select article, published_at from published_story_article where story = $1
+           order by published_at desc, article desc limit $2) member
+         join published_statement said on said.article = member.article
+         where said.speaker_slug <> ''
+         group by said.speaker_slug
+         order by count(*) desc, max(member.published_at) desc, said.speaker_slug limit $3";
+    // By speaker, whoever spoke last before the others; of each the latest first.
+    STATEMENTS = "stories.statements":
+        "select said.speaker, said.role, said.words, said.lang, said.said_on, said.block, member.published_at, article.id,
+           article.edition, section.slug, article.slug, said.speaker_slug, article.headline, article.lang
+         from (select article, published_at from published_story_article where story = $1
+           order by published_at desc, article desc limit $2) member
+         join published_statement said on said.article = member.article
+         join published_article article on article.id = said.article
+         join published_section section on section.id = article.section
+         where said.speaker_slug <> ''
+         order by max(member.published_at) over (partition by said.speaker_slug) desc, said.speaker_slug,
+           member.published_at desc, said.article desc, said.block desc limit $3 offset $4";
     OF_PIECE = "stories.of_piece":
         "select story.id, story.slug, story.name, story.state, story.pieces from published_story_article member
          join published_story story on story.id = member.story where member.article = $1 order by member.place, story.id";
@@ -223,6 +262,99 @@ pub(in crate::features::stories) async fn said_in(
     most: i64,
 ) -> Result<Vec<SaidRow>, StoreError> {
     published.all(&SAID, params![story, most]).await
+}
+
+/// Among how many of its latest pieces a story's people and their statements are looked for.
+const LATEST_PIECES: i64 = 500;
+/// Among how many its key pieces are.
+const WEIGHED_PIECES: i64 = 200;
+/// How many of its latest pieces are read for what they lead to.
+const READ_PIECES: i64 = 60;
+
+/// What is known of a story's latest pieces and of its first, in no order.
+pub(in crate::features::stories) async fn signs_of(
+    published: &Published,
+    story: &StoryId,
+    begun_at: i64,
+) -> Result<Vec<Signs>, StoreError> {
+    let rows: Vec<SignsRow> = published.all(&SIGNS, params![story, WEIGHED_PIECES]).await?;
+    let leading: Vec<(ArticleId, String)> = published.all(&LEADING_ON, params![story, READ_PIECES]).await?;
+    let signs = rows.into_iter().map(|SignsRow(signs)| Signs {
+        linked: leading_to(&signs.id, &leading),
+        is_first: signs.at == begun_at,
+        ..signs
+    });
+    Ok(signs.collect())
+}
+
+struct SignsRow(Signs);
+
+impl FromRow for SignsRow {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(SignsRow(Signs {
+            id: ArticleId(row.get(0)?),
+            at: row.get(1)?,
+            words: row.get(2)?,
+            sources: row.get(3)?,
+            said: row.get(4)?,
+            is_alerted: row.get(5)?,
+            linked: 0,
+            is_first: false,
+        }))
+    }
+}
+
+/// Somebody who says something in a story.
+pub(in crate::features::stories) struct PersonRow {
+    pub slug: String,
+    pub name: String,
+    /// How many statements of theirs stand in it.
+    pub count: i64,
+}
+
+impl FromRow for PersonRow {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(PersonRow { slug: row.get(0)?, name: row.get(1)?, count: row.get(2)? })
+    }
+}
+
+/// Who says most in a story, at most so many.
+pub(in crate::features::stories) async fn people_in(
+    published: &Published,
+    story: &StoryId,
+    most: i64,
+) -> Result<Vec<PersonRow>, StoreError> {
+    published.all(&PEOPLE, params![story, LATEST_PIECES, most]).await
+}
+
+/// A statement with the piece it stands in.
+pub(in crate::features::stories) struct StatementRow {
+    pub said: SaidRow,
+    pub speaker_slug: String,
+    /// The headline of the piece.
+    pub headline: String,
+    pub piece_lang: String,
+}
+
+impl FromRow for StatementRow {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(StatementRow {
+            said: SaidRow::from_row(row)?,
+            speaker_slug: row.get(11)?,
+            headline: row.get(12)?,
+            piece_lang: row.get(13)?,
+        })
+    }
+}
+
+/// What is said in a story, by speaker, from `offset` on.
+pub(in crate::features::stories) async fn statements_in(
+    published: &Published,
+    story: &StoryId,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<StatementRow>, StoreError> {
+    published.all(&STATEMENTS, params![story, LATEST_PIECES, limit, offset]).await
 }
 
 /// The stories of an edition: those that run, then those that rest, then those that ended; in each the latest first.

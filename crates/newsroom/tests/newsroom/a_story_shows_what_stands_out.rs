@@ -1,0 +1,149 @@
+//! A long story is read at a glance: key pieces are chosen where nobody pinned any, older days are folded, whoever speaks in
+//! it is named, and all that is said in it has a page.
+
+use crate::kit::{Answer, Colleague, DAY, HOUR, Live, Newsroom, Piece, newsrooms, piece, statement};
+
+fn news(headline: &str) -> Piece {
+    piece(headline).lead("مقدمة").paragraph("نص الخبر.")
+}
+
+async fn publishes(room: &Newsroom, layla: &Colleague<'_>, story: &str, text: Piece) -> Live {
+    let live = layla.publishes(text).await;
+    layla.places(story, &live.id).await.expects(200);
+    room.the_clock_reaches(room.now() + HOUR).await;
+    live
+}
+
+/// A story of five days with four pieces each; somebody says three things in the first piece of the second day.
+async fn of_five_days(room: &Newsroom, layla: &Colleague<'_>) -> (String, String) {
+    let story = layla.opens_story("ar", "مياه النهر").await;
+    for day in 1..=5 {
+        for number in 1..=4 {
+            let mut text = news(&format!("خبر {number} من اليوم {day}"));
+            if (day, number) == (2, 1) {
+                for words in ["لن نتأخر.", "لن نعتذر.", "سنعود."] {
+                    text = text.block(statement("هند السرّاج", "وزيرة", words));
+                }
+            }
+            publishes(room, layla, &story, text).await;
+        }
+        room.the_clock_reaches(room.now() + DAY - 4 * HOUR).await;
+    }
+    (story, format!("/ar/story/{}/", text::percent::path("مياه-النهر")))
+}
+
+/// What stands between two marks of a page.
+fn part<'a>(page: &'a str, from: &str, to: &str) -> &'a str {
+    page.split_once(from).and_then(|(_, rest)| rest.split_once(to)).map_or("", |(part, _)| part)
+}
+
+/// The words of a part of a page, with plain spaces.
+fn words(page: &Answer, html: &str) -> String {
+    Answer { bytes: html.as_bytes().to_vec(), ..page.clone() }.words().replace('\u{a0}', " ")
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn key_pieces_are_chosen_until_an_editor_pins_one() {
+    for room in newsrooms().await {
+        let (layla, reader) = (room.editor("ليلى").await, room.reader());
+        let (story, address) = of_five_days(&room, &layla).await;
+        reader.sees(&address, "خبر 4 من اليوم 5").await;
+        let page = reader.opens(&address).await.expects(200);
+        let body = page.body();
+        let chosen = words(&page, part(&body, "<section class=\"day pinned\">", "</section>"));
+        assert!(chosen.contains("اختيرت آليًا"), "it says who chose: {chosen}");
+        let (second, first) = (chosen.find("خبر 1 من اليوم 2"), chosen.find("خبر 1 من اليوم 1"));
+        assert!(second.is_some() && second < first, "who speaks, and where it began: {chosen}");
+        assert_eq!(chosen.matches("من اليوم").count(), 2, "{chosen}");
+        let shown = words(&page, part(&body, "<section aria-labelledby=\"timeline\">", "</main>"));
+        assert_eq!(shown.matches("خبر 1 من اليوم 2").count(), 1, "nothing stands twice: {shown}");
+
+        let pinned = publishes(&room, &layla, &story, news("ما ثُبّت")).await;
+        layla.pins(&story, &pinned.id).await.expects(200);
+        reader.sees(&address, "الأهم").await;
+        reader.misses(&address, "اختيرت آليًا").await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_older_days_the_first_piece_stands_open_and_the_rest_is_folded_and_counted() {
+    for room in newsrooms().await {
+        let (layla, reader) = (room.editor("ليلى").await, room.reader());
+        let (_, address) = of_five_days(&room, &layla).await;
+        reader.sees(&address, "خبر 4 من اليوم 5").await;
+        let page = reader.opens(&address).await;
+        let body = page.body();
+        let folds: Vec<&str> = body.split("<details><summary>").skip(1).collect();
+        assert_eq!(folds.len(), 2, "the newest three days stand open: {body}");
+        for (fold, day) in folds.iter().zip([2, 1]) {
+            let fold = words(&page, fold.split_once("</details>").map_or("", |(fold, _)| fold));
+            assert!(fold.contains("وخبران آخران"), "{fold}");
+            for number in [3, 2] {
+                assert!(fold.contains(&format!("خبر {number} من اليوم {day}")), "{fold}");
+            }
+            assert!(!fold.contains(&format!("خبر 4 من اليوم {day}")), "the first one stands open: {fold}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_speaks_in_a_story_is_named_and_all_that_is_said_has_a_page() {
+    for room in newsrooms().await {
+        let (layla, reader) = (room.editor("ليلى").await, room.reader());
+        let (story, address) = of_five_days(&room, &layla).await;
+        let mut foreign = statement("Jean Duval", "", "Nous verrons.");
+        foreign.attrs.lang = Some("fr".to_owned());
+        let live = publishes(&room, &layla, &story, news("خبر أخير").block(foreign)).await;
+        let draft = layla.writes(news("مسودة").block(statement("المجهول", "", "لا يُقال."))).await;
+        layla.places(&story, &draft).await.expects(200);
+        reader.sees(&address, "من في الملف").await;
+        reader.sees(&address, "Jean Duval").await;
+        let page = reader.opens(&address).await;
+        let body = page.body();
+        let people = part(&body, "<section class=\"who\"", "</section>");
+        let said = words(&page, people);
+        let (hind, jean) = (said.find("هند السرّاج 3 تصريحات"), said.find("Jean Duval تصريح واحد"));
+        assert!(hind.is_some() && hind < jean, "who says most first: {said}");
+        assert!(people.contains("href=\"/ar/speaker/jean-duval/\""), "{people}");
+        assert!(!said.contains("المجهول"), "{said}");
+
+        let statements = format!("{address}statements/");
+        assert!(body.contains(&format!("href=\"{statements}\"")), "{body}");
+        let page = reader.opens(&statements).await.expects(200);
+        let (body, said) = (page.body(), page.words());
+        let places = ["Jean Duval", "Nous verrons.", "هند السرّاج", "لن نعتذر."].map(|what| said.find(what));
+        assert!(places.iter().all(Option::is_some) && places.is_sorted(), "who spoke last first: {said}");
+        assert_eq!(body.matches("class=\"voice\"").count(), 2, "a part for each: {body}");
+        assert!(body.contains(&format!("href=\"{}#b-", live.href)), "each leads to its place: {body}");
+        assert!(
+            body.contains("<blockquote lang=\"fr\" dir=\"auto\">") && !said.contains("المجهول"),
+            "{body}"
+        );
+        let bare = reader.opens(statements.trim_end_matches('/')).await.expects(301);
+        assert_eq!(bare.header("location"), statements);
+        reader.meets(&format!("{statements}?page=2"), 404).await;
+        reader.meets("/ar/story/nothing/statements/", 404).await;
+
+        layla.withdraws(&live.id, "خطأ").await.expects(200);
+        reader.misses(&statements, "Nous verrons.").await;
+        reader.misses(&address, "Jean Duval").await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_story_brings_the_words_for_what_will_be_new_in_it() {
+    for room in newsrooms().await {
+        let (layla, reader) = (room.editor("ليلى").await, room.reader());
+        let story = layla.opens_story("ar", "ملف").await;
+        let live = publishes(&room, &layla, &story, news("خبر")).await;
+        reader.sees(&live.href, "ملف").await;
+        let body = reader.opens(&format!("/ar/story/{}/", text::percent::path("ملف"))).await.body();
+        let line = part(&body, "<p class=\"since\"", ">").replace('\u{a0}', " ");
+        assert!(line.starts_with(" hidden "), "nobody sees it before the script knows: {line}");
+        for words in ["خبر جديد", "خبران جديدان", "3 أخبار جديدة", "11 خبرًا جديدًا", "100 خبر جديد"]
+        {
+            assert!(line.contains(words), "{words}: {line}");
+        }
+        assert!(!body.contains("/statements/"), "nobody says anything in it: {body}");
+    }
+}
