@@ -25,7 +25,7 @@ pub fn checks() -> Vec<PageCheck> {
         fronts::site::check(),
         stories::site::check(),
         stories::site::check_list(),
-        stories::statements::check(),
+        stories::check_statements(),
         check_list::<fronts::site::Latest>(),
         check_list::<sections::Section>(),
         check_list::<topics::PublishedTopic>(),

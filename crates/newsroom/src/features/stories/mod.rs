@@ -8,7 +8,7 @@ mod published;
 mod said;
 mod samples;
 pub mod site;
-pub mod statements;
+mod statements;
 mod store;
 mod story;
 mod structured;
@@ -20,6 +20,7 @@ pub use published::store::{
 };
 pub use published::{Around, InStory, StoryCard, ThreadLine, story_href};
 pub(crate) use samples::{cards as sample_cards, in_story as sample_in_story};
+pub use statements::{check as check_statements, show as show_statements};
 pub use store::{
     follow, rebuild_published, starting, stories_by_ids, stories_of, story_by_id, story_by_slug, where_shown,
 };
