@@ -11,10 +11,16 @@ const LARGEST_FUNCTION: usize = 80;
 const WRITTEN_BY_HAND: &[&str] = &["css", "html", "js", "mjs", "rs", "sh", "ts"];
 const MADE: &[&str] = &["/dist/", "/payloads/", "/fixtures/"];
 
-const GIANTS: &[Exception] = &[Exception {
-    path: "crates/newsroom/src/reactions.rs",
-    why: "one exhaustive match over all that can happen, read as a table: cut in two, a new event could slip between",
-}];
+const GIANTS: &[Exception] = &[
+    Exception {
+        path: "crates/newsroom/src/event.rs",
+        why: "the names of all that can happen, a line for each: nothing in it is a step",
+    },
+    Exception {
+        path: "crates/newsroom/src/reactions.rs",
+        why: "one exhaustive match over all that can happen, read as a table: cut in two, a new event could slip between",
+    },
+];
 
 pub fn check(sources: &Sources<'_>) -> Vec<Finding> {
     let files = sources.tree.files().filter(|file| {

@@ -14,4 +14,5 @@ mod shelves;
 mod store;
 
 pub(crate) use comparing::SuggestedStory;
+pub(crate) use desk::offered;
 pub use shelves::{Shelves, run};

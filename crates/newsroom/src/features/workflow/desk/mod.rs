@@ -152,7 +152,7 @@ pub async fn show(
 ) -> Result<Html<String>, DeskError> {
     let article = readable(&app, &desk, &id).await?;
     let suggested = match stories::may_lead(&desk.actor, &article.edition) {
-        Ok(()) => suggestions::desk::offered(&app, shelves.as_ref(), &article).await?,
+        Ok(()) => suggestions::offered(&app, shelves.as_ref(), &article).await?,
         Err(_) => Vec::new(),
     };
     let done = after.map(|Query(after)| after.done).unwrap_or_default();
