@@ -6,7 +6,6 @@
 //! not known here: [`crate::stories`] adds that.
 
 mod cut;
-mod english;
 mod names;
 mod reader;
 mod reading;

@@ -1,11 +1,12 @@
 //! One piece being read.
 
 use rustc_hash::FxHashMap;
-use text::fold::{fold, is_stop_word};
+
+use text::fold::{fold, is_english_stop_word, is_stop_word};
 
 use super::cut::{Word, is_mark, words};
 use super::reader::Known;
-use super::{Key, Terms, Weighed, english, key_of};
+use super::{Key, Terms, Weighed, key_of};
 
 /// What a word of the title, a name or a figure counts beside the one that every word counts.
 const EXTRA: f32 = 2.0;
@@ -165,7 +166,7 @@ impl<'a> Reading<'a> {
             return false;
         }
         if folded.is_ascii() {
-            return english::is_stop_word(folded) && !is_abbreviation(written);
+            return is_english_stop_word(folded) && !is_abbreviation(written);
         }
         let bare = written.strip_prefix(['و', 'ف']).filter(|bare| bare.chars().nth(1).is_some());
         is_stop_word(written) || bare.is_some_and(is_stop_word) || COMMON.contains(&folded)

@@ -4,6 +4,7 @@
 //! is for the last resort, where hamza on its seat falls too. Fold token by token, not whole texts, so that positions
 //! still fit the original.
 
+mod english_stop_words;
 mod light10;
 mod plurals;
 mod stop_words;
@@ -13,6 +14,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::clean::presentation_letters;
 use crate::digits::ascii_digit;
 
+pub use english_stop_words::is_english_stop_word;
 pub use light10::{Stemmer, light10};
 pub use plurals::{pairs as broken_plurals, plural_stems, singular_stem};
 pub use stop_words::is_stop_word;

@@ -1,16 +1,15 @@
 //! English words that say nothing of what a piece is about.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
-
-use rustc_hash::FxHashSet;
 
 /// Whether a word in small letters is one of them. What a reporter writes in every piece, «said» and the days of the week,
 /// is among them.
-pub fn is_stop_word(word: &str) -> bool {
+pub fn is_english_stop_word(word: &str) -> bool {
     STOP_WORDS.contains(word)
 }
 
-static STOP_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| LIST.split(' ').collect());
+static STOP_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| LIST.split(' ').collect());
 
 const LIST: &str = "\
     a about above according across added adding after again against ago ahead all almost alone along \
@@ -32,14 +31,14 @@ const LIST: &str = "\
 
 #[cfg(test)]
 mod tests {
-    use super::is_stop_word;
+    use super::is_english_stop_word;
 
     #[test]
     fn what_carries_news_is_no_stop_word() {
         for (word, stops) in
             [("the", true), ("said", true), ("friday", true), ("flood", false), ("may", false), ("", false)]
         {
-            assert_eq!(is_stop_word(word), stops, "{word}");
+            assert_eq!(is_english_stop_word(word), stops, "{word}");
         }
     }
 }
