@@ -155,6 +155,9 @@ tables! {
     SYNONYMS "tests.synonyms" synonyms: id spellings revision changed_at;
     PUBLISHED_RELATED "tests.published_related" published_related: article place other why score;
     RELATED_CHOICE "tests.related_choice" related_choice: article other choice place set_by set_at;
+    STORY_DECISION "tests.story_decision" story_decision: article story accepted score decided_by decided_at;
+    STORY_PROPOSAL_DISMISSED "tests.story_proposal_dismissed" story_proposal_dismissed: article dismissed_by dismissed_at;
+    STORIES_APART "tests.stories_apart" stories_apart: one other decided_by decided_at;
     REVISION_SOURCE "tests.revision_source" revision_source: article revision folded name made_at;
     PUBLISHED_REDIRECT "tests.published_redirect" published_redirect:
         path target article;
@@ -185,16 +188,20 @@ pub async fn rows_of(db: &Db, wanted: impl Fn(&str) -> bool) -> Rows {
     rows
 }
 
-/// All that readers may see.
+/// All that readers may see, but for what is chosen to stand beside an article, which goes on by itself.
 pub async fn published_rows(db: &Db) -> Rows {
-    rows_of(db, |table| table.starts_with("published_")).await
+    rows_of(db, |table| table.starts_with("published_") && table != "published_related").await
 }
 
-/// All that the newsroom knows: everything but the machinery of the log and the queue, and what a receipt has seen, which
-/// goes on by itself after the act it is for.
+/// All that the newsroom knows: everything but the machinery of the log and the queue, and what goes on by itself after the act it
+/// is for: what a receipt has seen, and what is chosen to stand beside an article.
 pub async fn all_rows(db: &Db) -> Rows {
-    let machinery =
-        |table: &str| matches!(table, "event_head" | "event_log" | "consumer_cursor" | "job" | "trail");
+    let machinery = |table: &str| {
+        matches!(
+            table,
+            "event_head" | "event_log" | "consumer_cursor" | "job" | "trail" | "published_related"
+        )
+    };
     let mut rows = rows_of(db, |table| !machinery(table)).await;
     for receipt in rows.get_mut("receipt").into_iter().flatten() {
         *receipt = receipt.split(" ¦ ").take(6).collect::<Vec<_>>().join(" ¦ ");
