@@ -162,6 +162,9 @@ fn open(index: &tantivy::Index) -> Result<IndexWriter, SearchError> {
         index.writer_with_options::<tantivy::TantivyDocument>(options)
     })?;
     let writer = opening.join().map_err(|_| SearchError::WriterEnded)??;
+    // A segment whose last document is replaced while it is being merged leaves the list with the commit, and the
+    // library then warns that it "couldn't find segment": that merge is thrown away, nothing is lost, and the next one
+    // takes what is left. Waiting for merges before each commit would end it, and hold every publication up.
     let mut merging = LogMergePolicy::default();
     merging.set_min_layer_size(SMALL_SEGMENT);
     writer.set_merge_policy(Box::new(merging));

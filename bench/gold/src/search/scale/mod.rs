@@ -1,0 +1,163 @@
+//! What a large archive costs: real articles mixed by seed into very many, three-word questions with facets, asked by
+//! one and by eight at once, and the like of articles that arrive. References answer the same questions beside it.
+
+mod mixer;
+mod postgres;
+mod reference;
+mod sqlite;
+
+use std::fs;
+use std::path::Path;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use ::search::{Alike, Change, Index, Request, Settings};
+use anyhow::Context;
+
+use super::passages::{NOISE, Noise};
+use crate::clock::CpuClock;
+use crate::{Bar, Corpora, Measurements};
+use mixer::Mixer;
+
+/// How many documents, where the environment asks for it.
+const ASKED_BY: &str = "KHABAR_SCALE";
+const QUESTIONS: usize = 1_000;
+const ARRIVING: u64 = 500;
+const CLIENTS: usize = 8;
+const BATCH: u64 = 5_000;
+/// Documents that references are given at most: they take long to fill.
+const REFERENCES: u64 = 100_000;
+const NOW: i64 = 1_790_000_000_000_000;
+const FACETS: [&str; 4] = ["section", "kind", "author", "story"];
+
+pub fn measure(corpora: &Corpora, measurements: &mut Measurements) -> anyhow::Result<()> {
+    let Some(count) = std::env::var(ASKED_BY).ok().and_then(|value| value.parse::<u64>().ok()) else {
+        measurements.skip("search: a large archive", format!("{ASKED_BY} names no number of documents"));
+        return Ok(());
+    };
+    let Some(noise) = corpora.lines::<Noise>(NOISE)? else {
+        measurements.skip("search: a large archive", "the set is not here");
+        return Ok(());
+    };
+    let folder = tempfile::tempdir()?;
+    let mut mixer = Mixer::of(&noise);
+    let begun = Instant::now();
+    let index = filled(folder.path(), &mut mixer, count)?;
+    measurements.add("search.scale.indexing", count as f64 / begun.elapsed().as_secs_f64(), "/s", None);
+    measurements.add("search.scale.size", size(folder.path())? as f64 / 1e6, "MB", None);
+    let questions: Vec<String> = (0..QUESTIONS).map(|_| mixer.question()).collect();
+    for (name, facets) in [("plain", &[][..]), ("facets", &FACETS[..])] {
+        let times = sorted(times(&index, &questions, facets)?);
+        let name = format!("search.scale.{name}");
+        measurements.add(format!("{name}.p50"), at(&times, 0.5), "ms", Some(Bar::AtMost(5.0)));
+        measurements.add(format!("{name}.p99"), at(&times, 0.99), "ms", Some(Bar::AtMost(30.0)));
+    }
+    at_once(&index, &questions, measurements)?;
+    near(&index, &mut mixer, count, measurements)?;
+    measurements.add("search.scale.resident", resident()?, "MB", None);
+    drop(index);
+    reference::measure(&noise, &questions, count.min(REFERENCES), measurements)
+}
+
+/// An index of so many articles, merged and opened anew.
+fn filled(folder: &Path, mixer: &mut Mixer<'_>, count: u64) -> anyhow::Result<Index> {
+    let index = Index::open_or_create(folder, Settings { idle: Duration::ZERO, ..Settings::default() })?;
+    for from in (0..count).step_by(BATCH as usize) {
+        let batch = (from..count.min(from + BATCH)).map(|number| Change::Put(mixer.document(number)));
+        index.apply(batch.collect(), i64::try_from(from)?)?;
+    }
+    drop(index);
+    Ok(Index::open_or_create(folder, Settings::default())?)
+}
+
+fn asked(text: &str, facets: &[&str]) -> Request {
+    let facets = facets.iter().map(|name| (*name).to_owned()).collect();
+    Request { text: text.to_owned(), limit: 20, now: NOW, facets, ..Request::default() }
+}
+
+fn times(index: &Index, questions: &[String], facets: &[&str]) -> anyhow::Result<Vec<Duration>> {
+    let ask = |text: &String| {
+        let request = asked(text, facets);
+        let begun = Instant::now();
+        index.search(&request).map(|_| begun.elapsed())
+    };
+    // Once to have the pages at hand, as an archive in use has.
+    questions.iter().map(ask).collect::<Result<Vec<_>, _>>()?;
+    Ok(questions.iter().map(ask).collect::<Result<Vec<_>, _>>()?)
+}
+
+/// All clients ask all questions with facets, each from another one on.
+fn at_once(index: &Index, questions: &[String], measurements: &mut Measurements) -> anyhow::Result<()> {
+    let client = |number: usize| -> anyhow::Result<Vec<Duration>> {
+        let from = number * questions.len() / CLIENTS;
+        let ask = |text: &String| {
+            let begun = Instant::now();
+            index.search(&asked(text, &FACETS)).map(|_| begun.elapsed())
+        };
+        Ok(questions.iter().cycle().skip(from).take(questions.len()).map(ask).collect::<Result<_, _>>()?)
+    };
+    let begun = Instant::now();
+    let all = thread::scope(|scope| {
+        let running: Vec<_> = (0..CLIENTS).map(|number| scope.spawn(move || client(number))).collect();
+        running
+            .into_iter()
+            .map(|one| one.join().map_err(|_| anyhow::anyhow!("a client ended early"))?)
+            .collect::<anyhow::Result<Vec<_>>>()
+    })?;
+    let rate = (CLIENTS * questions.len()) as f64 / begun.elapsed().as_secs_f64();
+    measurements.add("search.scale.clients.rate", rate, "/s", None);
+    let times = sorted(all.concat());
+    measurements.add("search.scale.clients.p50", at(&times, 0.5), "ms", None);
+    measurements.add("search.scale.clients.p99", at(&times, 0.99), "ms", None);
+    Ok(())
+}
+
+/// What it costs an arriving article to find its like, in processor time of one thread.
+fn near(
+    index: &Index,
+    mixer: &mut Mixer<'_>,
+    count: u64,
+    measurements: &mut Measurements,
+) -> anyhow::Result<()> {
+    let mut times = Vec::new();
+    for number in count..count + ARRIVING {
+        let article = mixer.document(number);
+        let to = Alike { title: article.title, text: article.body, lang: article.lang, ..Alike::default() };
+        let to = Alike { limit: 10, now: NOW, ..to };
+        let clock = CpuClock::start();
+        index.alike(&to)?;
+        times.push(clock.taken());
+    }
+    let times = sorted(times);
+    // The bar is that of all that is done for an arriving article; this is the part that grows with the archive.
+    measurements.add("search.scale.alike.p50", at(&times, 0.5), "ms", Some(Bar::AtMost(2.0)));
+    measurements.add("search.scale.alike.p99", at(&times, 0.99), "ms", Some(Bar::AtMost(5.0)));
+    Ok(())
+}
+
+fn sorted(mut times: Vec<Duration>) -> Vec<Duration> {
+    times.sort_unstable();
+    times
+}
+
+/// The time that so large a part keeps to, in milliseconds.
+fn at(sorted: &[Duration], part: f64) -> f64 {
+    let place = (sorted.len().saturating_sub(1) as f64 * part) as usize;
+    sorted.get(place).copied().unwrap_or_default().as_secs_f64() * 1e3
+}
+
+fn size(folder: &Path) -> anyhow::Result<u64> {
+    let mut sum = 0;
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        sum += if entry.file_type()?.is_dir() { size(&entry.path())? } else { entry.metadata()?.len() };
+    }
+    Ok(sum)
+}
+
+/// The memory of this process that is no file's, in megabytes.
+fn resident() -> anyhow::Result<f64> {
+    let status = fs::read_to_string("/proc/self/status").context("the kernel tells what memory is used")?;
+    let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:")).context("RssAnon")?;
+    Ok(line.trim().trim_end_matches("kB").trim().parse::<f64>()? / 1e3)
+}
