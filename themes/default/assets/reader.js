@@ -219,10 +219,12 @@ if (line) {
   const stories = kept.list("stories").filter(Array.isArray);
   const [, newest, earlier, at] = stories.find((story) => story[0] === path) ?? [];
   const seen = now - at < 1_800_000 && earlier ? earlier : newest;
-  const upTo = Math.max(Date.parse(line.dataset.latest), newest || 0);
+  const entries = all(".tl > li");
+  // No more is seen than what this page shows: another may hold what is newer.
+  const shown = entries.map((entry) => Date.parse(one("time", entry).dateTime));
+  const upTo = Math.max(newest || 0, ...(shown.length ? shown : [Date.parse(line.dataset.latest)]));
   const others = stories.filter((story) => story[0] !== path);
   kept.put("stories", JSON.stringify([[path, upTo, seen || 0, now], ...others].slice(0, MOST_STORIES)));
-  const entries = all(".tl > li");
   const fresh = entries.filter(
     (entry) => seen && Date.parse(one("time", entry).dateTime) > seen && !read.includes(idIn(one("a", entry).href)),
   );

@@ -151,8 +151,14 @@ impl Shelf {
     /// The stories that the piece may belong to: at most three that reach their thresholds, the strongest first. None where two
     /// are about as near and neither is near: then the words that speak for them are those of the country or the day.
     pub fn suggest(&self, piece: &Terms) -> Vec<Suggestion> {
-        let mut suggested =
-            self.ranked(piece, MOST_SUGGESTIONS, |story, score| score >= story.threshold.value());
+        self.suggest_among(piece, |_| true)
+    }
+
+    /// The same among the stories about which nothing is decided yet: what is answered crowds out no other.
+    pub fn suggest_among(&self, piece: &Terms, is_open: impl Fn(&str) -> bool) -> Vec<Suggestion> {
+        let mut suggested = self.ranked(piece, MOST_SUGGESTIONS, |story, score| {
+            score >= story.threshold.value() && is_open(&story.id)
+        });
         if let [first, second, ..] = &suggested[..] {
             let threshold = self.threshold(&first.story).unwrap_or(CUT);
             if first.score < LEADS * second.score && first.score < STRONG * threshold {

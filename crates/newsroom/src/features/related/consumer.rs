@@ -90,11 +90,11 @@ impl Related {
                 () = tokio::time::sleep(PAUSE) => (),
             }
         }
-        tracing::warn!(
-            position,
-            "the search index is behind: what stands beside articles is chosen without the newest"
-        );
-        Ok(())
+        // Chosen from an index that is still being built, nothing would stand beside anything.
+        Err(format!(
+            "the search index has not come to position {position}: what stands beside articles waits"
+        )
+        .into())
     }
 
     /// Chooses for each of these, and returns those near to them that are not in `known`.

@@ -49,6 +49,8 @@ published_sql! {
 
 /// Of so many articles that list one which is withdrawn it is looked what stands there instead.
 const MOST_POINTING: i64 = 8;
+/// So many pages that list one which is withdrawn are thrown out at once.
+const MOST_THROWN_OUT: i64 = 1_000;
 
 impl FromRow for Row {
     fn from_row(row: &DbRow<'_>) -> Result<Self, StoreError> {
@@ -103,9 +105,9 @@ pub async fn pointing(q: &impl Query, article: &ArticleId) -> Result<Vec<Article
     q.all::<(ArticleId,)>(&POINTING, params![article, MOST_POINTING]).await.map(bare)
 }
 
-/// Takes an article that leaves the site out of all lists, and its own away. Returns some of those that listed it, the newest.
+/// Takes an article that leaves the site out of all lists, and its own away. Returns those that listed it, the newest first.
 pub async fn forget(tx: &Tx, article: &ArticleId) -> Result<Vec<ArticleId>, StoreError> {
-    let pointing = pointing(tx, article).await?;
+    let pointing = tx.all::<(ArticleId,)>(&POINTING, params![article, MOST_THROWN_OUT]).await.map(bare)?;
     tx.execute(&DROP, params![article]).await?;
     tx.execute(&DROP_OF, params![article]).await?;
     Ok(pointing)

@@ -91,12 +91,11 @@ pub(crate) async fn stories_for(
     (content, lang): (&Content, &str),
 ) -> Result<Option<Vec<SuggestedStory>>, StoreError> {
     let text = as_compared(article.id.clone(), content, lang);
-    let Some(found) = shelves.ask(&article.edition, |room| room.stories(&text)) else { return Ok(None) };
     let q = app.db.read();
-    let mut told = stories_of(q, &article.id).await?;
-    told.extend(store::refused_of(q, &article.id).await?);
-    let found: Vec<_> =
-        found.into_iter().filter(|one| !told.iter().any(|story| story.as_str() == one.story)).collect();
+    let mut answered = stories_of(q, &article.id).await?;
+    answered.extend(store::refused_of(q, &article.id).await?);
+    let found = shelves.ask(&article.edition, move |room| room.stories(&text, &answered)).await?;
+    let Some(found) = found else { return Ok(None) };
     let ids: Vec<StoryId> = found.iter().map(|one| StoryId::from(one.story.as_str())).collect();
     let known = stories_by_ids(q, &ids).await?;
     let sizes = store::sizes(q, &ids).await?;
@@ -110,14 +109,16 @@ pub(crate) async fn stories_for(
 }
 
 /// How alike the text and the story are; 0 while that is not known.
-pub(super) fn likeness(
+pub(super) async fn likeness(
     shelves: &Shelves,
     article: &Article,
     story: &StoryId,
     (content, lang): (&Content, &str),
-) -> f32 {
+) -> Result<f32, StoreError> {
     let text = as_compared(article.id.clone(), content, lang);
-    shelves.ask(&article.edition, |room| room.likeness(&text, story)).unwrap_or_default()
+    let story = story.clone();
+    let found = shelves.ask(&article.edition, move |room| room.likeness(&text, &story)).await?;
+    Ok(found.unwrap_or_default())
 }
 
 /// What the text repeats or is repeated by, of what this person may read.
@@ -129,7 +130,8 @@ pub(super) async fn copies_of(
     (content, lang): (&Content, &str),
 ) -> Result<Vec<SuggestedCopy>, StoreError> {
     let ours = as_compared(article.id.clone(), content, lang);
-    let mut found = shelves.ask(&article.edition, |room| room.copies(&ours)).unwrap_or_default();
+    let asked = ours.clone();
+    let mut found = shelves.ask(&article.edition, move |room| room.copies(&asked)).await?.unwrap_or_default();
     found.truncate(COPIES);
     let others = found.iter().map(|copy| ArticleId::from(copy.of.as_str()));
     let ids: Vec<ArticleId> = others.chain([article.id.clone()]).collect();
@@ -139,14 +141,18 @@ pub(super) async fn copies_of(
     rows.retain(|_, row| may_read_in(actor, (&row.edition, &row.section), &row.created_by).is_ok());
     let times = rows.values().map(|row| row.came_at);
     let first = times.chain([came]).min().unwrap_or(came);
-    let told = found.into_iter().filter_map(|copy| {
-        let row = rows.remove(&ArticleId::from(copy.of.as_str()))?;
-        let theirs: Content = serde_json::from_str(&row.content).ok()?;
-        let at = row.came_at;
-        let theirs = as_compared(row.id, &theirs, &row.lang);
-        Some(copy_of(&ours, theirs, &copy, (at, at == first && at < came)))
+    // Two long texts take milliseconds.
+    let told = tokio::task::spawn_blocking(move || {
+        let told = found.into_iter().filter_map(|copy| {
+            let row = rows.remove(&ArticleId::from(copy.of.as_str()))?;
+            let theirs: Content = serde_json::from_str(&row.content).ok()?;
+            let at = row.came_at;
+            let theirs = as_compared(row.id, &theirs, &row.lang);
+            Some(copy_of(&ours, theirs, &copy, (at, at == first && at < came)))
+        });
+        told.collect()
     });
-    Ok(told.collect())
+    told.await.map_err(|error| StoreError::Database(error.to_string()))
 }
 
 fn copy_of(ours: &Compared, theirs: Compared, copy: &Copy, (at, first): (i64, bool)) -> SuggestedCopy {

@@ -34,6 +34,22 @@ pub(super) struct Gathered {
 }
 
 impl Gathered {
+    /// The same in parts that each take little time.
+    pub fn parts(self) -> impl Iterator<Item = Gathered> {
+        let since = self.since;
+        let of_texts = self.texts.into_iter().map(move |text| Gathered {
+            since,
+            texts: vec![text],
+            stories: Vec::new(),
+        });
+        let of_stories = self.stories.into_iter().map(move |story| Gathered {
+            since,
+            texts: Vec::new(),
+            stories: vec![story],
+        });
+        of_texts.chain(of_stories)
+    }
+
     /// Puts all of it into the rooms.
     pub fn put(self, rooms: &mut Rooms) {
         for (edition, text) in &self.texts {
@@ -163,7 +179,9 @@ async fn some_stories(
     let standing: Vec<StoryId> = rows.iter().filter(stands).map(|(id, ..)| id.clone()).collect();
     let pieces = store::latest_pieces(q, &standing, PIECES).await?;
     let decisions = store::decisions(q, &standing).await?;
-    let rejected = latest_rejected(&decisions);
+    let mut rejected = latest_rejected(&decisions);
+    // What was placed after all is of the story.
+    rejected.retain(|one| !pieces.contains(one));
     let mut wanted: Vec<ArticleId> =
         pieces.iter().chain(&rejected).map(|(_, article)| article.clone()).collect();
     wanted.sort();
@@ -176,7 +194,11 @@ async fn some_stories(
     };
     let on_shelf = |story: &StoryId| OnShelf {
         pieces: of(story, &pieces),
-        decisions: decisions.iter().filter(|(of, ..)| of == story).map(decision).collect(),
+        decisions: decisions
+            .iter()
+            .filter(|(of, .., score)| of == story && *score > 0)
+            .map(decision)
+            .collect(),
         rejected: of(story, &rejected),
     };
     let shelved = rows

@@ -124,7 +124,12 @@ impl Room {
             self.shelf.count(&terms);
         }
         let copies = self.copies.add(text.id.as_str(), text.at, &words(text));
-        let is_copy = copies.iter().any(|copy| copy.jaccard >= IS_COPY);
+        // A text is the copy of what came before it; what repeats it later changes nothing.
+        let came_before = |copy: &&Copy| {
+            let other = self.came.get(&ArticleId::from(copy.of.as_str()));
+            other.is_some_and(|came| (came.at, copy.of.as_str()) < (text.at, text.id.as_str()))
+        };
+        let is_copy = copies.iter().filter(|copy| copy.jaccard >= IS_COPY).any(|copy| came_before(&copy));
         self.link(text, &copies);
         if text.is_settled || is_copy {
             self.stream.remove(text.id.as_str());
@@ -162,9 +167,10 @@ impl Room {
         self.shelf.remove(story.as_str());
     }
 
-    /// The stories a text may belong to, the strongest first, among all that reach their thresholds.
-    pub fn stories(&self, text: &Compared) -> Vec<Suggestion> {
-        self.shelf.suggest(&self.terms(text))
+    /// The stories a text may belong to, the strongest first, among all that reach their thresholds, but those that are `answered`.
+    pub fn stories(&self, text: &Compared, answered: &[StoryId]) -> Vec<Suggestion> {
+        let is_open = |story: &str| !answered.iter().any(|one| one.as_str() == story);
+        self.shelf.suggest_among(&self.terms(text), is_open)
     }
 
     /// How alike a text and a story are; 0 where the story is not on the shelf.

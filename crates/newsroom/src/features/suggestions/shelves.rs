@@ -47,8 +47,19 @@ struct Kept {
 }
 
 impl Shelves {
-    /// Asks something of an edition's room; `None` while it is not read yet, and then it soon will be.
-    pub(super) fn ask<T>(&self, edition: &EditionCode, question: impl FnOnce(&Room) -> T) -> Option<T> {
+    /// Asks something of an edition's room, outside the threads that answer requests; `None` while it is not read yet, and then it soon
+    /// will be.
+    pub(super) async fn ask<T: Send + 'static>(
+        &self,
+        edition: &EditionCode,
+        question: impl FnOnce(&Room) -> T + Send + 'static,
+    ) -> Result<Option<T>, StoreError> {
+        let (shelves, edition) = (self.clone(), edition.clone());
+        let answer = tokio::task::spawn_blocking(move || shelves.answer(&edition, question)).await;
+        answer.map_err(|error| StoreError::Database(error.to_string()))
+    }
+
+    fn answer<T>(&self, edition: &EditionCode, question: impl FnOnce(&Room) -> T) -> Option<T> {
         match &*self.read() {
             Some(rooms) => match rooms.get(edition) {
                 Some(room) => Some(question(room)),
@@ -73,7 +84,9 @@ impl Shelves {
         if let Some(kept) = all.get(edition).filter(holds) {
             return Ok(Some(Arc::clone(&kept.proposed)));
         }
-        let Some(copy) = self.ask(edition, |room| room.for_proposals(now)) else { return Ok(None) };
+        let Some(copy) = self.ask(edition, move |room| room.for_proposals(now)).await? else {
+            return Ok(None);
+        };
         let at = Instant::now();
         let worked_out = tokio::task::spawn_blocking(move || copy.worked_out()).await;
         let proposed = Arc::new(worked_out.map_err(|error| StoreError::Database(error.to_string()))?);
@@ -98,7 +111,7 @@ impl Shelves {
             texts: gathering::texts(app, articles).await?,
             stories: gathering::stories(app, stories).await?,
         };
-        self.change(move |rooms| gathered.put(rooms)).await?;
+        self.put(gathered).await?;
         self.0.changes.fetch_add(1, Ordering::AcqRel);
         Ok(())
     }
@@ -118,14 +131,17 @@ impl Shelves {
     pub(crate) async fn forget(&self) {
         let _alone = self.0.gathers.lock().await;
         *self.write() = None;
+        self.0.proposed.lock().await.clear();
     }
 
-    /// Changes the rooms outside the threads that answer requests.
-    async fn change(&self, change: impl FnOnce(&mut Rooms) + Send + 'static) -> Result<(), StoreError> {
+    /// Puts what was read into the rooms, outside the threads that answer requests; whoever asks comes in between.
+    async fn put(&self, gathered: Gathered) -> Result<(), StoreError> {
         let shelves = self.clone();
         let done = tokio::task::spawn_blocking(move || {
-            if let Some(rooms) = &mut *shelves.write() {
-                change(rooms);
+            for part in gathered.parts() {
+                if let Some(rooms) = &mut *shelves.write() {
+                    part.put(rooms);
+                }
             }
         });
         done.await.map_err(|error| StoreError::Database(error.to_string()))

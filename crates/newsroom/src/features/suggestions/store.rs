@@ -35,7 +35,8 @@ sql! {
     DECIDE = "suggestions.decide":
         "insert into story_decision (article, story, accepted, score, decided_by, decided_at) values ($1, $2, $3, $4, $5, $6)
          on conflict (article, story) do update set accepted = excluded.accepted, score = excluded.score,
-           decided_by = excluded.decided_by, decided_at = excluded.decided_at";
+           decided_by = excluded.decided_by, decided_at = excluded.decided_at
+         where story_decision.accepted <> excluded.accepted";
     DISMISS = "suggestions.dismiss":
         "insert into story_proposal_dismissed (article, dismissed_by, dismissed_at) values ($1, $2, $3)
          on conflict (article) do nothing";

@@ -25,7 +25,11 @@ pub async fn keep(app: &App, mut chosen: Vec<Chosen>) -> Result<(), StoreError> 
     let now = app.now();
     let work = app.db.write(move |tx| {
         Box::pin(async move {
-            for one in &chosen {
+            for one in &mut chosen {
+                // An editor may have banned something since it was chosen.
+                store::hold(tx, &one.article).await?;
+                let said = store::choices(tx, &one.article).await?;
+                one.rows.retain(|row| !said.banned.contains(&row.other));
                 store::put(tx, &one.article, &one.rows).await?;
             }
             let articles = chosen.into_iter().map(|one| one.article).collect();

@@ -269,7 +269,7 @@ const LATEST_PIECES: i64 = 500;
 /// Among how many its key pieces are.
 const WEIGHED_PIECES: i64 = 200;
 /// How many of its latest pieces are read for what they lead to.
-const READ_PIECES: i64 = 60;
+const READ_PIECES: i64 = 12;
 
 /// What is known of a story's latest pieces and of its first, in no order.
 pub(in crate::features::stories) async fn signs_of(

@@ -9,7 +9,7 @@ use crate::features::suggestions::{policy, store};
 use crate::id::ArticleId;
 
 /// Pieces that are dismissed at once.
-pub const MOST: usize = 200;
+pub const MOST_AT_ONCE: usize = 200;
 
 /// Dismisses them.
 pub async fn dismiss_proposal(
@@ -17,8 +17,8 @@ pub async fn dismiss_proposal(
     actor: &Actor,
     articles: Vec<ArticleId>,
 ) -> Result<(), SuggestionRefused> {
-    if articles.len() > MOST {
-        return Err(SuggestionRefused::TooMany(MOST));
+    if articles.len() > MOST_AT_ONCE {
+        return Err(SuggestionRefused::TooMany(MOST_AT_ONCE));
     }
     let (app_in, actor) = (app.clone(), actor.clone());
     app.db

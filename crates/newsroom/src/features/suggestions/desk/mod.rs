@@ -24,7 +24,7 @@ use crate::features::articles::{Article, Content, article_by_id, may_read};
 use crate::features::editions::{Edition, edition_by_code};
 use crate::features::sittings::at_work;
 use crate::features::stories::actions::StoryRefused;
-use crate::features::stories::{stories_by_ids, stories_of};
+use crate::features::stories::{self, stories_by_ids, stories_of};
 use crate::id::{ArticleId, StoryId};
 use crate::routes::desk::{Desk, DeskError, Words};
 
@@ -40,7 +40,11 @@ pub async fn show(
     let (statements, sources) = said_in(&content, &edition.lang);
     let (stories, copies) = match &shelves {
         Some(shelves) => {
-            let stories = stories_for(&app, shelves, &article, text).await?;
+            // Their names tell of drafts.
+            let stories = match stories::may_read(&desk.actor, &article.edition) {
+                Ok(()) => stories_for(&app, shelves, &article, text).await?,
+                Err(_) => Some(Vec::new()),
+            };
             (stories, copies_of(&app, shelves, &desk.actor, &article, text).await?)
         }
         None => (Some(Vec::new()), Vec::new()),
@@ -178,9 +182,11 @@ async fn carry_out(
     decided: &Decided,
 ) -> Result<Result<(), StoryRefused>, DeskError> {
     let (article, edition, content) = readable(app, desk, id).await?;
-    let likeness = shelves.map_or(0.0, |shelves| {
-        likeness(shelves, &article, &decided.story, (&content, edition.lang.as_str()))
-    });
+    let text = (&content, edition.lang.as_str());
+    let likeness = match shelves {
+        Some(shelves) => likeness(shelves, &article, &decided.story, text).await?,
+        None => 0.0,
+    };
     let pair = (id, &decided.story);
     let done = match decided.accepted {
         true => accept_story(app, &desk.actor, pair, likeness).await,

@@ -17,7 +17,9 @@ use crate::features::articles::Content;
 use crate::features::editions::{Edition, editions};
 use crate::features::stories::actions::{NewStory, StoryRefused, merge_stories};
 use crate::features::stories::{Story, StoryOrder, stories_by_ids};
-use crate::features::suggestions::actions::{SuggestionRefused, dismiss_proposal, keep_apart, open_proposed};
+use crate::features::suggestions::actions::{
+    MOST_AT_ONCE, SuggestionRefused, dismiss_proposal, keep_apart, open_proposed,
+};
 use crate::features::suggestions::room::Proposed;
 use crate::features::suggestions::shelves::Shelves;
 use crate::features::suggestions::{gathering, policy, store};
@@ -144,7 +146,7 @@ struct Piece {
 
 async fn shown(app: &App, edition: &Edition, proposed: &Proposed) -> Result<Shown, DeskError> {
     let groups: Vec<&Group> = proposed.repeated.iter().take(GROUPS).collect();
-    let of_openings = proposed.openings.iter().flat_map(|one| &one.pieces);
+    let of_openings = proposed.openings.iter().flat_map(|one| latest(&one.pieces));
     let of_groups = groups.iter().flat_map(|group| group.copies.iter().chain([&group.head]));
     let mut ids: Vec<ArticleId> =
         of_openings.chain(of_groups).map(|id| ArticleId::from(id.as_str())).collect();
@@ -169,6 +171,11 @@ async fn shown(app: &App, edition: &Edition, proposed: &Proposed) -> Result<Show
     Ok(Shown { openings, repeated, merges: merges(app, &proposed.merges).await? })
 }
 
+/// What is opened or dismissed at once of a proposal: its latest pieces; what is left of a larger one is proposed again.
+fn latest(pieces: &[String]) -> &[String] {
+    &pieces[pieces.len().saturating_sub(MOST_AT_ONCE)..]
+}
+
 fn opening(
     one: &Proposal,
     pieces: &HashMap<String, Piece>,
@@ -176,7 +183,7 @@ fn opening(
 ) -> Option<OpeningView> {
     // What was placed or dismissed since it was worked out is no part of it.
     let stands = |id: &&String| pieces.get(id.as_str()).is_some_and(|piece| !piece.is_settled);
-    let ids: Vec<&String> = one.pieces.iter().filter(stands).collect();
+    let ids: Vec<&String> = latest(&one.pieces).iter().filter(stands).collect();
     let shown: Vec<PieceView> = ids.iter().filter_map(|id| view(id)).collect();
     let (first, last) = (shown.first()?, shown.last()?);
     let (from, to) = (first.at, last.at);
@@ -306,11 +313,13 @@ fn read(desk: &Desk, sent: Filled) -> Result<Sent, DeskError> {
 }
 
 fn articles(sent: &Sent) -> Result<Vec<ArticleId>, DeskError> {
-    let ids: Vec<ArticleId> =
-        sent.articles.split(',').filter(|id| !id.is_empty()).map(ArticleId::from).collect();
-    match ids.is_empty() {
-        true => Err(DeskError::Invalid("say which articles".to_owned())),
-        false => Ok(ids),
+    let ids = sent.articles.split(',').filter(|id| !id.is_empty()).take(MOST_AT_ONCE + 1);
+    let mut ids: Vec<ArticleId> = ids.map(ArticleId::from).collect();
+    ids.sort();
+    ids.dedup();
+    match ids.len() {
+        1..=MOST_AT_ONCE => Ok(ids),
+        _ => Err(DeskError::Invalid(format!("say which articles, {MOST_AT_ONCE} at most"))),
     }
 }
 
