@@ -150,7 +150,7 @@ struct Telling {
     weight: f32,
 }
 
-/// Whether a word says nothing of what a text is about, however few documents have it: a newsroom's first hundred articles do not
+/// Whether a word says nothing of what a text is about, however few documents have it: the first hundred documents of an index do not
 /// tell that yet.
 fn tells_nothing(word: &str, lang: &str) -> bool {
     let is_small_number = word.chars().count() < 3 && word.chars().all(char::is_numeric);
