@@ -116,6 +116,43 @@ fn after_twenty_rejections_a_story_asks_for_more() {
 }
 
 #[test]
+fn what_was_decided_before_a_start_counts_as_it_did_then() {
+    let mut shelf = desk();
+    let before = shelf.suggest(&read(FLOOD[3]));
+    // Rejected at .2 and accepted at .28: the fewest mistakes are made between.
+    shelf.remember("flood", [(0.2, false), (0.28, true)].into_iter().cycle().take(20));
+    let learnt = shelf.threshold("flood").unwrap();
+    assert!(learnt > 0.2 && learnt <= 0.28, "{learnt}");
+    assert_eq!(
+        shelf.nearest(&read(FLOOD[3]), 1)[0].score,
+        before[0].score,
+        "the story itself stays as it is"
+    );
+    shelf.remember("nothing", [(0.2, false)]);
+    assert_eq!(shelf.threshold("nothing"), None);
+}
+
+#[test]
+fn what_a_rejected_piece_shares_speaks_less_and_the_threshold_stays() {
+    let next = read(("محاكمة مسؤولي السدود", "بدأت محاكمة مسؤولين عن سدي درنة"));
+    let score = |shelf: &Shelf| shelf.nearest(&next, 1)[0].score;
+    let mut shelf = desk();
+    let before = score(&shelf);
+    shelf.lessen("flood", &next);
+    assert!(score(&shelf) < before);
+    assert_eq!(shelf.threshold("flood"), Some(CUT));
+}
+
+#[test]
+fn what_is_answered_crowds_out_nothing() {
+    let shelf = desk();
+    let first = &shelf.suggest(&read(FLOOD[3]))[0].story;
+    assert!(
+        shelf.suggest_among(&read(FLOOD[3]), |story| story != first).iter().all(|one| one.story != *first)
+    );
+}
+
+#[test]
 fn decisions_about_a_story_that_is_not_there_open_it_or_do_nothing() {
     let mut shelf = Shelf::new();
     shelf.reject("flood", &read(FLOOD[0]));

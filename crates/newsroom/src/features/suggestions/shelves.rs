@@ -24,6 +24,26 @@ pub(super) type Rooms = HashMap<EditionCode, Room>;
 ///
 /// Empty until somebody at the desk asks: a node that serves readers alone never reads them. From then on it follows the log. All of it
 /// is made from the database, and forgotten with the process.
+///
+/// The site's table of routes is made of an `App`, and of that there is no way here:
+///
+/// ```compile_fail
+/// use axum::{Router, extract::State, routing::get};
+/// use newsroom::{app::App, features::suggestions::Shelves};
+///
+/// async fn takes(State(_shelves): State<Option<Shelves>>) {}
+/// let site: Router<App> = Router::new().route("/", get(takes));
+/// ```
+///
+/// What the desk is given compiles:
+///
+/// ```
+/// use axum::{Router, extract::State, routing::get};
+/// use newsroom::{features::suggestions::Shelves, routes::desk::DeskState};
+///
+/// async fn takes(State(_shelves): State<Option<Shelves>>) {}
+/// let desk: Router<DeskState> = Router::new().route("/", get(takes));
+/// ```
 #[derive(Clone, Default)]
 pub struct Shelves(Arc<Inside>);
 
