@@ -19,8 +19,7 @@ const ANT: &str = "antcorpus-v1.1/ant-v1.1.jsonl.gz";
 const ROUNDS: u32 = 20;
 
 /// What precision, recall and right sources are to reach.
-const BARS: [Option<Bar>; 3] =
-    [Some(Bar::AtLeast(0.90)), Some(Bar::AtLeast(0.85)), Some(Bar::AtLeast(0.85))];
+const BARS: [Option<Bar>; 3] = [Some(Bar::AtLeast(0.90)), Some(Bar::AtLeast(0.85)), Some(Bar::AtLeast(0.85))];
 
 /// A text with its answers.
 #[derive(Debug, Deserialize)]
@@ -266,9 +265,10 @@ mod tests {
         for figure in &measurements.measured {
             println!("{:<40} {:.4}", figure.name, figure.value);
         }
-        let missed = measurements.measured.iter().filter(|figure| {
-            figure.bar.is_some_and(|bar| !bar.is_met_by(figure.value))
-        });
+        let missed = measurements
+            .measured
+            .iter()
+            .filter(|figure| figure.bar.is_some_and(|bar| !bar.is_met_by(figure.value)));
         assert_eq!(missed.map(|figure| &figure.name).collect::<Vec<_>>(), [""; 0]);
     }
 }

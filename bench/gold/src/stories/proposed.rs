@@ -25,6 +25,8 @@ const HOUR: i64 = 3_600_000_000;
 const WEEKS: i64 = 14 * 24 * HOUR;
 /// How much of the stream comes in two weeks.
 const NOISE: usize = 1_600;
+/// From so many outlets.
+const OUTLETS: usize = 6;
 /// Stories of a desk that has few.
 const FEW: usize = 3;
 
@@ -84,7 +86,7 @@ fn among_noise(
         .enumerate()
         .map(|(at, piece)| Coming {
             at: span * at as i64 / NOISE as i64,
-            source: "stream".to_owned(),
+            source: format!("stream-{}", at % OUTLETS),
             terms: piece.terms(reader),
             story: None,
         })
@@ -128,8 +130,10 @@ fn small(coming: &[Coming]) -> Offered {
     stories.dedup();
     let mut all = Offered::default();
     for few in stories.chunks_exact(FEW) {
-        let own: Vec<&Coming> =
-            coming.iter().filter(|piece| piece.story.as_ref().is_some_and(|one| few.contains(&one))).collect();
+        let own: Vec<&Coming> = coming
+            .iter()
+            .filter(|piece| piece.story.as_ref().is_some_and(|one| few.contains(&one)))
+            .collect();
         all.add(&proposals_for(&own));
     }
     all
@@ -189,7 +193,7 @@ impl Offered {
         let share = |part: usize, whole: usize| if whole == 0 { 0.0 } else { part as f64 / whole as f64 };
         measurements.add(format!("{figures}.offered"), share(self.offered, self.stories), "1", None);
         measurements.add(format!("{figures}.purity"), share(self.pure, self.pieces), "1", None);
-        measurements.add(format!("{figures}.made"), self.proposals as f64, "", None);
-        measurements.add(format!("{figures}.of_noise"), self.of_noise as f64, "", None);
+        measurements.add(format!("{figures}.made"), self.proposals as f64, "proposals", None);
+        measurements.add(format!("{figures}.of_noise"), self.of_noise as f64, "proposals", None);
     }
 }

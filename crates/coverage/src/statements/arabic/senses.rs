@@ -115,7 +115,7 @@ static TABLE: LazyLock<FxHashMap<String, Sense>> = LazyLock::new(|| {
             }
         }
         if !verb.participle.is_empty() {
-            ["ا", "ة", "ين", "ات", "تين"]
+            ["ا", "ة", "ين", "تين"]
                 .into_iter()
                 .for_each(|end| put(Form::Participle, format!("{}{end}", verb.participle)));
         }

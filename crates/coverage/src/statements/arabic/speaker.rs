@@ -21,7 +21,13 @@ impl Reader<'_> {
         } else {
             start
         };
-        let is_manner = self.tokens.written(start).trim_end_matches('ً').ends_with('ا')
+        // «مراسلنا» is ours, «مبتسما» is how.
+        let is_ours = ["تنا", "نا"].iter().any(|end| {
+            let bare = self.word(start).strip_suffix(end).unwrap_or_default();
+            super::senses::look_up(bare).class.is(Class::ROLE.and(Class::UNNAMED))
+        });
+        let is_manner = !is_ours
+            && self.tokens.written(start).trim_end_matches('ً').ends_with('ا')
             && self.word(start).starts_with('م');
         if is_manner && self.tokens.trimmed(start + 1..between.end).is_empty() {
             return None;
@@ -59,7 +65,8 @@ impl Reader<'_> {
                     }
                 }
                 Kind::Word => {
-                    if self.begins_adjunct(at, start) || self.ends_name(at) {
+                    if self.begins_adjunct(at, start) || self.ends_name(at) || self.is_agency_told(at, start)
+                    {
                         return at;
                     }
                 }
@@ -69,6 +76,14 @@ impl Reader<'_> {
             at += 1;
         }
         at
+    }
+
+    /// «أفاد مصدر أمني وكالة الأنباء بأن»: whom a source told.
+    fn is_agency_told(&self, at: usize, start: usize) -> bool {
+        at > start + 1
+            && self.is(at, Class::AGENCY)
+            && self.is(start, Class::UNNAMED)
+            && !self.is(at - 1, Class::ROLE)
     }
 
     /// Whether behind a comma the speaker goes on: «الناطق باسم الوزارة، سامي حداد، إن».
