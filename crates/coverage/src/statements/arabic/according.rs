@@ -58,17 +58,17 @@ impl Reader<'_> {
                     return None;
                 }
                 if self.word(head) == "لما" {
-                    return self.linked(head + 1, end);
+                    return self.linked(at, head + 1, end);
                 }
                 self.named_source(at, head, end)
             }
-            "حسبما" => self.linked(at + 1, end),
+            "حسبما" => self.linked(at, at + 1, end),
             "نقلا" if self.word(at + 1) == "عن" => self.named_source(at, at + 2, end),
             "علي" if self.word(at + 1) == "حد" || self.word(at + 1) == "لسان" => {
                 self.named_source(at, at + 2, end)
             }
             "كما" | "مثلما" if at > sentence_start => {
-                let linked = self.linked(at + 1, end)?;
+                let linked = self.linked(at, at + 1, end)?;
                 // «كما أكد أن» says something of its own.
                 let ends = linked.end >= end
                     || matches!(self.kind(linked.end), Kind::Comma | Kind::Stop | Kind::Semicolon);
@@ -86,13 +86,13 @@ impl Reader<'_> {
 
     fn bare_according(&self, at: usize, end: usize) -> Option<According> {
         if self.word(at + 1) == "ما" {
-            return self.linked(at + 2, end);
+            return self.linked(at, at + 2, end);
         }
         self.named_source(at, at + 1, end)
     }
 
     /// «ما أكده فلان»، «ما جاء في البيان».
-    fn linked(&self, verb: usize, end: usize) -> Option<According> {
+    fn linked(&self, at: usize, verb: usize, end: usize) -> Option<According> {
         if matches!(self.word(verb), "جاء" | "ورد") && self.word(verb + 1) == "في" {
             let source_end = self.document_end(verb + 2, end);
             return Some(According {
@@ -103,6 +103,7 @@ impl Reader<'_> {
             });
         }
         self.sense(verb).cue?;
+        let end = self.phrase_end(at, verb, end);
         let mut from = verb + 1;
         while matches!(self.word(from), "به" | "بذلك" | "ذلك" | "عنه" | "اليه" | "عليه" | "الامر")
         {
@@ -157,16 +158,20 @@ impl Reader<'_> {
         Some(According { cue_end, source: Some(source), spoke: false, end: source_end })
     }
 
-    fn speaker_of_phrase(&self, at: usize, head: usize, end: usize) -> Option<Range<usize>> {
-        // «بحسب مصادر، وافق الجانبان»: at the head of a sentence the name ends at the comma, unless «فإن» comes later.
+    /// «بحسب مصادر، وافق الجانبان»: at the head of a sentence the name ends at the comma, unless «فإن» comes later.
+    fn phrase_end(&self, at: usize, head: usize, end: usize) -> usize {
         let leads = at == 0 || matches!(self.kind(at - 1), Kind::Stop | Kind::Break);
         let near = head..end.min(head + 24);
-        let end = match near.clone().find(|&next| self.kind(next) == Kind::Comma) {
+        match near.clone().find(|&next| self.kind(next) == Kind::Comma) {
             Some(comma) if leads && !near.clone().any(|next| matches!(self.word(next), "فان" | "ان")) => {
                 comma
             }
             _ => end,
-        };
+        }
+    }
+
+    fn speaker_of_phrase(&self, at: usize, head: usize, end: usize) -> Option<Range<usize>> {
+        let end = self.phrase_end(at, head, end);
         if let Some((length, _)) = outlets::outlet_at(self.tokens, head) {
             return Some(head..head + length);
         }

@@ -65,7 +65,11 @@ impl Reader<'_> {
                     }
                 }
                 Kind::Word => {
-                    if self.begins_adjunct(at, start) || self.ends_name(at) || self.is_agency_told(at, start)
+                    let is_behind = at > start && self.stands_behind_name(at);
+                    if is_behind
+                        || self.begins_adjunct(at, start)
+                        || self.ends_name(at)
+                        || self.is_agency_told(at, start)
                     {
                         return at;
                     }
@@ -91,6 +95,7 @@ impl Reader<'_> {
         self.tokens.is_word(at)
             && !self.begins_adjunct(at, start)
             && !self.ends_name(at)
+            && !self.stands_behind_name(at)
             && !self.is(at, Class::FILLER.and(Class::JOINS))
             && !matches!(self.word(at), "وهو" | "وهي" | "وذلك" | "من")
             && self.sense(at).verb().is_none()
@@ -140,6 +145,7 @@ impl Reader<'_> {
             "في" | "فى" | "داخل" => {
                 !self.belongs_to_role(at, start)
                     || self.is(at + 1, Class::OCCASION.and(Class::TIME))
+                    || self.is_own_occasion(at + 1)
                     || self.is_year(at + 1)
             }
             "عن" => !matches!(
@@ -266,6 +272,12 @@ impl Reader<'_> {
             })
     }
 
+    /// «في مقالها»: the speaker's own.
+    fn is_own_occasion(&self, at: usize) -> bool {
+        let bare = ["ها", "ه", "هم"].iter().find_map(|end| self.word(at).strip_suffix(end));
+        bare.is_some_and(|bare| super::senses::look_up(bare).class.is(Class::OCCASION))
+    }
+
     fn is_year(&self, at: usize) -> bool {
         self.word(at).starts_with(|first: char| first.is_ascii_digit())
     }
@@ -338,7 +350,15 @@ impl Reader<'_> {
             start -= 1;
         }
         let start = self.past_fillers(start, end);
+        // «وتداول ناشطون صورا قالوا إنها»: many speak, and they were named with another verb.
+        if self.word(cue).ends_with("وا") && self.tokens.is_word(cue.wrapping_sub(1)) {
+            let are_many = |at: &usize| self.is(*at, Class::UNNAMED) || self.word(*at).ends_with("ون");
+            return (start..end).rev().find(are_many).map(|at| at..at + 1);
+        }
         let speaker = self.tokens.trimmed(start..end);
+        if speaker.len() == 1 && self.is_helping_verb(speaker.start) {
+            return None;
+        }
         let words = self.tokens.words_in(&speaker);
         let is_name = (1..=10).contains(&words)
             && !self.begins_adjunct(speaker.start, speaker.start)

@@ -1,7 +1,7 @@
 //! Who does what a verb says: subject or object, verb or noun.
 //!
-//! Arabic leaves the subject out where it is known, and then the object stands behind the verb: «وطالب الحكومة بالرد» is not what the
-//! government does. A verb and its subject agree in gender, and a plural that is no subject has another ending: both tell
+//! Arabic leaves the subject out where it is known, and then the object stands behind the verb: «وطالب المقاولين بالرد» is not what the
+//! contractors do. A verb and its subject agree in gender, and a plural that is no subject has another ending: both tell
 //! more than they err. Names are not known, so that what decides is written in lists where it must be.
 
 use std::ops::Range;
@@ -24,6 +24,16 @@ const OTHER_WORDS: &str = " مدينه مذكره مواصله متابعه مط
     مهددين مؤيده مؤيدين متوقعه متوقعا مقترحا مقترحه مظهرا ملمحا مصره مصرين معلنه مرجحا مرجحه ناقله داعيه مقسما مقسمه مشدده مشددا \
     مؤكده متحدثين منتقدين كاشفه مبررا معبره ";
 
+/// How somebody speaks, behind the name.
+const MANNER: &str = " مبتسما مبتسمه ضاحكا ضاحكه باكيا باكيه متاثرا متاثره غاضبا غاضبه ساخرا ساخره مازحا مازحه محتجا محتجه منفعلا منفعله \
+    متهكما متهكمه طالبا طالبه مفضلا مفضله هامسا صارخا ";
+
+/// Whom somebody calls on: they are many and do not answer in the same breath.
+const CALLED_ON: &str = " السكان الاهالي الناس الجمهور القاده الاطراف الدول المجتمع الجميع العالم ";
+
+/// Verbs of calling on somebody.
+const CALLS: [&str; 7] = ["دعا", "دعت", "حث", "ناشد", "شكر", "نصح", "طمان"];
+
 /// Verbs that go with «بـ»: what begins with it is no name any more.
 const WITH_B: [&str; 10] = ["توعد", "تعهد", "هدد", "طالب", "ندد", "رحب", "اشاد", "وعد", "نصح", "نوه"];
 
@@ -38,7 +48,23 @@ impl Reader<'_> {
         }
         let is_object = |at: usize| self.begins_object(at) || self.is_done_to(verb, first, at);
         let until = (verb + 1..farthest).find(|&at| is_object(at)).unwrap_or(farthest);
-        self.speaker(verb + 1..until).filter(|subject| self.agrees(verb, subject))
+        let calls = self.sense(verb).joined
+            && CALLS.iter().any(|stem| self.word(verb).contains(stem))
+            && has_word(CALLED_ON, self.word(first));
+        self.speaker(verb + 1..until).filter(|subject| !calls && self.agrees(verb, subject))
+    }
+
+    /// What may stand behind a name and is no part of it: how somebody speaks, and what a verb is done to.
+    pub fn stands_behind_name(&self, at: usize) -> bool {
+        let word = self.word(at);
+        matches!(word, "ذلك" | "هذا" | "هذه" | "تلك") || has_word(MANNER, word)
+    }
+
+    /// «ومضى يقول»: the first verb names nobody.
+    pub fn is_helping_verb(&self, at: usize) -> bool {
+        let word = self.word(at);
+        let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+        matches!(bare, "مضي" | "مضت" | "راح" | "راحت" | "عاد" | "عادت" | "اخذ" | "اخذت" | "ظل" | "ظلت")
     }
 
     fn is_done_to(&self, verb: usize, first: usize, at: usize) -> bool {
@@ -55,7 +81,7 @@ impl Reader<'_> {
         let is_hers = |at: usize| self.tokens.written(at).ends_with('ة');
         let is_thing = is_hers(at)
             && !word.starts_with("ال")
-            && !is_hers(first)
+            && (!is_hers(first) || has_word(MASCULINE, self.word(first)))
             && !is_hers(at - 1)
             && !before.is_empty()
             && !self.is(at - 1, Class::ROLE)
@@ -79,7 +105,7 @@ impl Reader<'_> {
             let is_man = self.is(at, Class::ROLE) && look_up(&format!("{word}ه")).class.is(Class::ROLE);
             return !is_man;
         }
-        !self.tokens.written(at).ends_with('ة') || MASCULINE.contains(&format!(" {bare} "))
+        !self.tokens.written(at).ends_with('ة') || has_word(MASCULINE, bare)
     }
 
     fn is_feminine(&self, verb: usize) -> bool {
@@ -97,9 +123,7 @@ impl Reader<'_> {
     pub fn is_other_word(&self, at: usize) -> bool {
         let word = self.word(at);
         let bare = if self.sense(at).joined { word.strip_prefix(['و', 'ف']).unwrap_or(word) } else { word };
-        OTHER_WORDS.contains(&format!(" {bare} "))
-            && !self.says_after(at)
-            && self.kind(at.wrapping_sub(1)) != Kind::Comma
+        has_word(OTHER_WORDS, bare) && !self.says_after(at) && self.kind(at.wrapping_sub(1)) != Kind::Comma
     }
 
     /// Whether a word that is a noun as often as a verb stands where no verb would: «بفتح بحث تحقيقي».
@@ -117,4 +141,8 @@ impl Reader<'_> {
             && self.kind(open.wrapping_sub(1)) != Kind::Colon
             && (cue + 1..open).any(|at| self.word(at) == "عن")
     }
+}
+
+fn has_word(words: &str, word: &str) -> bool {
+    words.split_whitespace().any(|one| one == word)
 }
