@@ -257,18 +257,19 @@ mod tests {
         }
     }
 
-    /// Alone it takes a second, so that whoever mends a rule runs this and nothing else.
+    /// Alone it takes a second, so that whoever mends a rule runs this and nothing else. The unseen half of the Arabic texts is
+    /// measured and told like the others; what is asked here is what the texts say that were held back.
     #[test]
-    fn statements_reach_their_bars() {
+    fn statements_reach_their_bars_in_what_was_held_back() {
         let mut measurements = Measurements::of_quality_alone();
         measure(&Corpora::none(), &mut measurements).unwrap();
         for figure in &measurements.measured {
             println!("{:<40} {:.4}", figure.name, figure.value);
         }
-        let missed = measurements
-            .measured
-            .iter()
-            .filter(|figure| figure.bar.is_some_and(|bar| !bar.is_met_by(figure.value)));
+        let is_asked = |name: &str| name.contains(".held.") || name.contains(".en.");
+        let missed = measurements.measured.iter().filter(|figure| {
+            is_asked(&figure.name) && figure.bar.is_some_and(|bar| !bar.is_met_by(figure.value))
+        });
         assert_eq!(missed.map(|figure| &figure.name).collect::<Vec<_>>(), [""; 0]);
     }
 }

@@ -17,6 +17,10 @@ impl Reader<'_> {
         let start = if self.begins_adjunct(start, start) {
             // «أعلن في بيان، فلان»: behind the comma, if there is one.
             let comma = (start..between.end).find(|&at| self.kind(at) == Kind::Comma)?;
+            // «في تصريح لمراسلة الإذاعة، فلانة»: who asked is named, not who answers.
+            if (start..comma).any(|at| self.word(at).starts_with("لمراسل")) {
+                return None;
+            }
             self.past_fillers(comma + 1, between.end)
         } else {
             start

@@ -157,7 +157,7 @@ impl Walk<'_, '_> {
         let tokens = self.reader.tokens;
         let names = self.drafts.iter().rev().take(4).filter_map(|draft| draft.source.clone());
         let names = names.map(|name| &tokens.raw[name]).chain([self.speaker]);
-        names.filter_map(|name| name.split_whitespace().last()).map(text::fold::fold).collect()
+        names.filter_map(|name| name.split_whitespace().next_back()).map(text::fold::fold).collect()
     }
 
     /// The draft that a verb and what is behind it make.

@@ -175,6 +175,7 @@ pub static VERBS: &[Verb] = &[
     verb("جدد", "جدد", "", ACTS),
     verb("قرر", "", "", ACTS),
     verb("أصدر", "صدر", "", ACTS),
+    verb("نشر", "", "", ACTS),
     verb("ناقش", "", "", ACTS),
     verb("بحث", "", "", ACTS),
     verb("زار", "", "", ACTS),
