@@ -11,10 +11,15 @@ use crate::{Bar, Corpora, CpuClock, Measurements};
 
 const ARABIC: &str = include_str!("../data/statements.ar.jsonl");
 const ENGLISH: &str = include_str!("../data/statements.en.jsonl");
+/// Arabic on which no rule was tried before it was committed: of its mistakes nothing is told.
+const ARABIC_HELD: &str = include_str!("../data/statements.ar.held.jsonl");
 /// Where real Arabic is, for the time.
 const ANT: &str = "antcorpus-v1.1/ant-v1.1.jsonl.gz";
 /// How often all texts are read for the time.
 const ROUNDS: u32 = 20;
+
+/// What precision, recall and right sources are to reach.
+const BARS: [Option<Bar>; 3] = [Some(Bar::AtLeast(0.90)), Some(Bar::AtLeast(0.85)), Some(Bar::AtLeast(0.85))];
 
 /// A text with its answers.
 #[derive(Debug, Deserialize)]
@@ -38,26 +43,34 @@ struct MarkedSource {
 }
 
 /// Measures both languages, whole and by halves: the rules were written with the first half of each file in view, so that the
-/// bars hold for the second.
+/// bars hold for the second. Of Arabic there are more texts that were held back; the bars hold for them too.
 pub fn measure(corpora: &Corpora, measurements: &mut Measurements) -> anyhow::Result<()> {
     for (lang, lines) in [("ar", ARABIC), ("en", ENGLISH)] {
         let texts = read(lines)?;
         let half = texts.len() / 2;
-        let (seen, unseen) = (count(lang, &texts[..half]), count(lang, &texts[half..]));
+        let (seen, unseen) = (count(lang, &texts[..half], tells()), count(lang, &texts[half..], false));
         let mut whole = seen.clone();
         whole.add(&unseen);
         let name = format!("statements.gold.{lang}");
         whole.report(&name, [None; 3], measurements);
         seen.report(&format!("{name}.seen"), [None; 3], measurements);
-        let bars = [0.90, 0.85, 0.85].map(|least| Some(Bar::AtLeast(least)));
-        unseen.report(&format!("{name}.unseen"), bars, measurements);
+        unseen.report(&format!("{name}.unseen"), BARS, measurements);
         measurements.add(format!("{name}.traps"), whole.traps as f64, "hit", None);
         measurements.add(format!("{name}.sources"), share(whole.named, whole.to_name), "1", None);
         if measurements.wants_times() {
             measurements.add(format!("{name}.time"), time(lang, &texts), "ms", Some(Bar::AtMost(0.5)));
         }
     }
+    let held = count("ar", &read(ARABIC_HELD)?, false);
+    held.report("statements.gold.ar.held", BARS, measurements);
+    measurements.add("statements.gold.ar.held.traps", held.traps as f64, "hit", None);
+    measurements.add("statements.gold.ar.held.sources", share(held.named, held.to_name), "1", None);
     if measurements.wants_times() { public_time(corpora, measurements) } else { Ok(()) }
+}
+
+/// Whether the mistakes of the seen halves are printed, for whoever mends the rules.
+fn tells() -> bool {
+    std::env::var_os("KHABAR_GOLD_TELLS").is_some()
 }
 
 fn read(lines: &str) -> anyhow::Result<Vec<Marked>> {
@@ -102,9 +115,8 @@ fn share(part: usize, whole: usize) -> f64 {
     if whole == 0 { 1.0 } else { part as f64 / whole as f64 }
 }
 
-fn count(lang: &str, texts: &[Marked]) -> Counted {
+fn count(lang: &str, texts: &[Marked], tells: bool) -> Counted {
     let mut counted = Counted::default();
-    let tells = std::env::var_os("KHABAR_GOLD_TELLS").is_some();
     for text in texts {
         let paragraphs: Vec<&str> = text.text.split('\n').collect();
         let found = find(lang, &paragraphs);
@@ -227,4 +239,37 @@ fn public_time(corpora: &Corpora, measurements: &mut Measurements) -> anyhow::Re
     let milliseconds = clock.taken().as_secs_f64() * 1000.0;
     measurements.add(name, milliseconds / (all.max(1) as f64) * 250.0, "ms", Some(Bar::AtMost(0.5)));
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ARABIC, ARABIC_HELD, ENGLISH, Marked, Measurements, measure, read};
+    use crate::Corpora;
+
+    #[test]
+    fn what_is_marked_stands_in_its_text() {
+        for lines in [ARABIC, ARABIC_HELD, ENGLISH] {
+            for Marked { id, text, statements, sources, traps } in read(lines).unwrap() {
+                let marked = statements.iter().flat_map(|one| [&one.content, &one.source]);
+                let marked = marked.chain(sources.iter().map(|source| &source.name)).chain(&traps);
+                marked.for_each(|marked| assert!(text.contains(marked.as_str()), "{id}: {marked}"));
+            }
+        }
+    }
+
+    /// Alone it takes a second, so that whoever mends a rule runs this and nothing else. The unseen half of the Arabic texts is
+    /// measured and told like the others; what is asked here is what the texts say that were held back.
+    #[test]
+    fn statements_reach_their_bars_in_what_was_held_back() {
+        let mut measurements = Measurements::of_quality_alone();
+        measure(&Corpora::none(), &mut measurements).unwrap();
+        for figure in &measurements.measured {
+            println!("{:<40} {:.4}", figure.name, figure.value);
+        }
+        let is_asked = |name: &str| name.contains(".held.") || name.contains(".en.");
+        let missed = measurements.measured.iter().filter(|figure| {
+            is_asked(&figure.name) && figure.bar.is_some_and(|bar| !bar.is_met_by(figure.value))
+        });
+        assert_eq!(missed.map(|figure| &figure.name).collect::<Vec<_>>(), [""; 0]);
+    }
 }

@@ -196,3 +196,51 @@ fn sources_are_found_by_their_kind() {
         assert_eq!(found, names, "{paragraph}");
     }
 }
+
+/// Who says each statement of these paragraphs.
+fn speakers(paragraphs: &[&str]) -> Vec<String> {
+    find("ar", paragraphs).statements.into_iter().map(|finding| finding.source).collect()
+}
+
+#[test]
+fn whom_a_verb_is_done_to_does_not_speak_on() {
+    for paragraph in [
+        "قال سامي الحداد إن الجسر مغلق. وطالب المقاولين بفتحه، مؤكدا أن المهلة انتهت.",
+        "قال سامي الحداد إن الجسر مغلق. واعتبر مبادرة البلدية متأخرة، مؤكدا أن المهلة انتهت.",
+        "قال سامي الحداد إن الجسر مغلق. وأكد الحداد مساندة السائقين، مضيفا أن المهلة انتهت.",
+        "قال سامي الحداد إن الجسر القديم، وهو ضيق، يعتبر خطرا على السائقين، مضيفا أن المهلة انتهت.",
+    ] {
+        let found = speakers(&[paragraph]);
+        assert_eq!(found.len(), 2, "{paragraph}: {found:?}");
+        assert!(found.iter().all(|who| who.ends_with("الحداد")), "{paragraph}: {found:?}");
+    }
+}
+
+#[test]
+fn a_word_that_only_looks_like_a_participle_ends_no_statement() {
+    for (paragraph, content) in [
+        ("قال الوزير إن الطريق إلى مدينة المرسى سيفتح غدا.", "الطريق إلى مدينة المرسى سيفتح غدا"),
+        ("قال الوزير إن الجسر سيغلق مجددا في الخريف.", "الجسر سيغلق مجددا في الخريف"),
+        ("قال الوزير إن الحكومة وقعت مذكرة تفاهم مع الجوار.", "الحكومة وقعت مذكرة تفاهم مع الجوار"),
+        (
+            "قال الوزير إن القافلة سارت تحت حراسة مشددة إلى الميناء.",
+            "القافلة سارت تحت حراسة مشددة إلى الميناء",
+        ),
+        (
+            "قال الوزير إن السيل جرف التربة مما أدى حسب قوله إلى سد المجرى.",
+            "السيل جرف التربة مما أدى حسب قوله إلى سد المجرى",
+        ),
+    ] {
+        let found = said("ar", paragraph);
+        assert_eq!(found.len(), 1, "{paragraph}: {found:?}");
+        assert_eq!(found[0].2, content);
+    }
+}
+
+#[test]
+fn whoever_confirmed_a_report_speaks_on_and_is_named_without_a_preposition() {
+    let report = "أغلق الجسر أمام الشاحنات، وفق ما أكده مدير المرور سامي الحداد.";
+    assert_eq!(speakers(&[report, "وأضاف أن الصيانة تستمر أسبوعا."])[1], "مدير المرور سامي الحداد");
+    let found = speakers(&["أغلق الجسر أمام الشاحنات كلها، وفقا للمصدر ذاته."]);
+    assert_eq!(found, ["المصدر ذاته"]);
+}

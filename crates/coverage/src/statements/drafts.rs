@@ -62,15 +62,21 @@ impl Collector {
         !self.speaker.is_empty()
     }
 
+    /// Who spoke last; empty where nobody did.
+    pub(super) fn speaker(&self) -> &str {
+        &self.speaker
+    }
+
     /// Takes the drafts of this paragraph. They may come in any order and may overlap: the one that begins first is kept.
     pub(super) fn take(&mut self, tokens: &Tokens<'_>, quotes: &Quotes, mut drafts: Vec<Draft>) {
         drafts.sort_by_key(|draft| (draft.cue.start, draft.content.start));
         let first = self.found.statements.len();
         self.speech_goes_on = false;
         for draft in drafts {
-            if let Some(source) = draft.source.as_ref().filter(|source| !source.is_empty() && !draft.passing)
-            {
-                self.speaker = tokens.raw[source.clone()].to_owned();
+            // Who is heard of in passing speaks on where nobody else spoke.
+            let may_speak_on = !draft.passing || self.speaker.is_empty();
+            if let Some(source) = draft.source.as_ref().filter(|source| !source.is_empty() && may_speak_on) {
+                self.speaker = name_at(tokens, source);
             }
             self.speech_goes_on |=
                 draft.direct && draft.content.end == tokens.len() && is_open(quotes, &draft);
@@ -98,11 +104,7 @@ impl Collector {
         Some(Finding {
             paragraph: self.paragraph,
             content: tokens.bytes(&content),
-            source: draft
-                .source
-                .as_ref()
-                .map_or(self.speaker.as_str(), |source| &tokens.raw[source.clone()])
-                .to_owned(),
+            source: draft.source.as_ref().map_or(self.speaker.clone(), |source| name_at(tokens, source)),
             cue: tokens.slice(&draft.cue).to_owned(),
             direct: draft.direct,
             inherited: draft.source.is_none(),
@@ -127,6 +129,16 @@ impl Collector {
     pub(super) fn finish(mut self) -> Found {
         self.found.sources.sort_by_key(|source| (source.paragraph, source.span.start));
         self.found
+    }
+}
+
+/// A name as it stands in bytes of the paragraph; «للمصدر» is written without the first letter of «المصدر».
+fn name_at(tokens: &Tokens<'_>, bytes: &Range<usize>) -> String {
+    let name = &tokens.raw[bytes.clone()];
+    if !name.is_empty() && tokens.raw[..bytes.start].ends_with("لل") {
+        format!("ال{name}")
+    } else {
+        name.to_owned()
     }
 }
 

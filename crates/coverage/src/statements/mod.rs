@@ -36,7 +36,7 @@ pub struct Finding {
     pub paragraph: usize,
     /// What is said: bytes of that paragraph, without the marks of quotation around it. Never empty.
     pub content: Range<usize>,
-    /// Who says it, as it is written where they were last named; empty where nobody was.
+    /// Who says it, as it is written where they were last named, without a preposition; empty where nobody was.
     pub source: String,
     /// The words that announce it, as written.
     pub cue: String,

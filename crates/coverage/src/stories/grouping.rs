@@ -5,10 +5,12 @@ use rustc_hash::FxHashMap;
 use crate::terms::{Key, Terms};
 
 use super::vector::{Part, direction};
-use super::{Frequencies, linkage};
+use super::{Frequencies, growing, linkage};
 
 /// So many terms of a piece are compared, its heaviest.
 const COMPARED: usize = 150;
+/// What groups of a story have in common, as a share of what those of one subject have: a story goes on and turns.
+const OF_STORIES: f32 = 0.85;
 /// Microseconds in an hour.
 const HOUR: f64 = 3_600_000_000.0;
 
@@ -37,12 +39,33 @@ impl Grouping {
 
     /// The groups of pieces, which come in the order given, as places in it. Groups stand in the order of their first pieces.
     pub fn group(&self, pieces: &[Timed<'_>], frequencies: &Frequencies) -> Vec<Vec<usize>> {
-        let mut numbers = Numbers::default();
-        let directions: Vec<Direction> = pieces
-            .iter()
-            .map(|piece| numbers.numbered(direction(piece.terms, frequencies, COMPARED)))
+        let (directions, terms) = directions(pieces, frequencies);
+        let mut groups = self.joined(pieces, &directions, terms);
+        if self.merges {
+            groups = linkage::merged(groups, &directions, linkage::bound(frequencies.pieces()));
+        }
+        groups.sort();
+        groups
+    }
+
+    /// The groups that could be stories, each with how much of it is told nowhere else, that most first.
+    pub(super) fn stories(&self, pieces: &[Timed<'_>], frequencies: &Frequencies) -> Vec<(f32, Vec<usize>)> {
+        let (directions, terms) = directions(pieces, frequencies);
+        let groups = self.joined(pieces, &directions, terms);
+        let bound = linkage::bound(frequencies.pieces()) * OF_STORIES;
+        let groups = growing::grown(linkage::merged(groups, &directions, bound), &directions);
+        let pieces_with = growing::pieces_with(&directions, terms);
+        let mut told: Vec<(f32, Vec<usize>)> = groups
+            .into_iter()
+            .map(|group| (growing::own(&group, &directions, &pieces_with), group))
             .collect();
-        let mut groups = Groups { lists: vec![Vec::new(); numbers.0.len()], ..Groups::default() };
+        told.sort_by(|(a, group), (b, other)| b.total_cmp(a).then_with(|| group.cmp(other)));
+        told
+    }
+
+    /// Each piece in the group it is nearest to.
+    fn joined(&self, pieces: &[Timed<'_>], directions: &[Direction], terms: usize) -> Vec<Vec<usize>> {
+        let mut groups = Groups { lists: vec![Vec::new(); terms], ..Groups::default() };
         for (at, piece) in pieces.iter().enumerate() {
             let scores = groups.scores(&directions[at]);
             match self.nearest(&groups, &scores, piece.at) {
@@ -50,12 +73,7 @@ impl Grouping {
                 None => groups.open(at, piece.at, &directions[at]),
             }
         }
-        let mut members = groups.members;
-        if self.merges {
-            members = linkage::merged(members, &directions, linkage::bound(frequencies.pieces()));
-        }
-        members.sort();
-        members
+        groups.members
     }
 
     /// The group that draws a piece most, where one draws it enough.
@@ -79,6 +97,14 @@ impl Grouping {
         let widths = now.saturating_sub(then) as f64 / HOUR / f64::from(hours);
         (-widths * widths / 2.0).exp() as f32
     }
+}
+
+/// The directions of all pieces, and how many terms they have together.
+fn directions(pieces: &[Timed<'_>], frequencies: &Frequencies) -> (Vec<Direction>, usize) {
+    let mut numbers = Numbers::default();
+    let numbered = |piece: &Timed<'_>| numbers.numbered(direction(piece.terms, frequencies, COMPARED));
+    let directions = pieces.iter().map(numbered).collect();
+    (directions, numbers.0.len())
 }
 
 /// A piece's terms by number, in order, and their weights.

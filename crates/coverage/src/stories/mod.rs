@@ -10,6 +10,7 @@
 
 mod frequencies;
 mod grouping;
+mod growing;
 mod index;
 mod linkage;
 mod shelf;

@@ -23,6 +23,8 @@ const PIECES: usize = 5;
 const DAYS: usize = 2;
 /// or from so many sources.
 const SOURCES: usize = 3;
+/// So much of it must be told nowhere else: what all accidents and all sittings share is no story.
+const OWN: f32 = 0.2;
 /// Most proposals at a time.
 const MOST_PROPOSALS: usize = 20;
 /// So many terms of each piece have a say in the name.
@@ -93,24 +95,22 @@ impl Stream {
     }
 
     /// The stories that could be opened for the last 14 days before `now`: at least five pieces, over two days or from three
-    /// sources, which in the mean are below the cut with every story on the shelf. The largest first, at most twenty. Groups the
-    /// whole window anew: seconds for a full one, so it is work for the night or for a button.
+    /// sources, which in the mean are below the cut with every story on the shelf. First stands what is told least anywhere else; at
+    /// most twenty. Groups the whole window anew: seconds for a full one, so it is work for the night or for a button.
     pub fn proposals(&self, shelf: &Shelf, now: i64) -> Vec<Proposal> {
         let window = (now.saturating_sub(WINDOW), String::new())..(now.saturating_add(DAY), String::new());
         let recent: Vec<(&str, &Held)> =
             self.by_time.range(window).map(|(_, id)| (id.as_str(), &self.pieces[id])).collect();
         let timed: Vec<Timed<'_>> =
             recent.iter().map(|(_, held)| Timed { at: held.at, terms: &held.terms }).collect();
-        let groups = Grouping::OF_NEWS.group(&timed, shelf.frequencies());
-        let mut proposals: Vec<Proposal> = groups
+        let stories = Grouping::OF_NEWS.stories(&timed, shelf.frequencies());
+        stories
             .into_iter()
-            .map(|group| group.into_iter().map(|at| recent[at]).collect::<Vec<_>>())
-            .filter(|group| group.len() >= PIECES)
+            .filter(|(own, group)| *own >= OWN && group.len() >= PIECES)
+            .map(|(_, group)| group.into_iter().map(|at| recent[at]).collect::<Vec<_>>())
             .filter_map(|group| proposal(&group, shelf))
-            .collect();
-        proposals.sort_by(|a, b| b.pieces.len().cmp(&a.pieces.len()).then_with(|| a.pieces.cmp(&b.pieces)));
-        proposals.truncate(MOST_PROPOSALS);
-        proposals
+            .take(MOST_PROPOSALS)
+            .collect()
     }
 }
 

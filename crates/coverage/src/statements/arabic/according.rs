@@ -14,6 +14,8 @@ pub struct According {
     pub cue_end: usize,
     /// Who is named; nobody where it is whoever spoke: «على حد قوله».
     pub source: Option<Range<usize>>,
+    /// Whether it is somebody who spoke: «وفق ما أكده الناطق», and not only what is known from there.
+    pub spoke: bool,
     /// The first token behind the phrase.
     pub end: usize,
 }
@@ -21,7 +23,7 @@ pub struct According {
 impl According {
     /// Whether what is said can follow: behind a comma or «فإن».
     pub fn leads(&self, reader: &Reader<'_>, sentence_end: usize) -> bool {
-        let content = reader.past_commas(self.end);
+        let content = reader.past_commas(reader.past_day(self.end, sentence_end));
         content < sentence_end
             && reader.kind(content) != Kind::Stop
             && (content > self.end || matches!(reader.word(content), "فان" | "ان" | "فقد"))
@@ -29,6 +31,12 @@ impl According {
 }
 
 impl Reader<'_> {
+    /// «بحسب ما أعلنه العميد اليوم فإن…»: the day between the source and what is told belongs to neither.
+    pub fn past_day(&self, at: usize, end: usize) -> usize {
+        let behind = (at..end).find(|&next| !self.is(next, Class::TIME)).unwrap_or(at);
+        if matches!(self.word(behind), "فان" | "ان") { behind } else { at }
+    }
+
     /// The phrase that begins at a token.
     pub fn according(&self, at: usize, sentence_start: usize, end: usize) -> Option<According> {
         let word = self.word(at);
@@ -50,17 +58,17 @@ impl Reader<'_> {
                     return None;
                 }
                 if self.word(head) == "لما" {
-                    return self.linked(head + 1, end);
+                    return self.linked(at, head + 1, end);
                 }
                 self.named_source(at, head, end)
             }
-            "حسبما" => self.linked(at + 1, end),
+            "حسبما" => self.linked(at, at + 1, end),
             "نقلا" if self.word(at + 1) == "عن" => self.named_source(at, at + 2, end),
             "علي" if self.word(at + 1) == "حد" || self.word(at + 1) == "لسان" => {
                 self.named_source(at, at + 2, end)
             }
             "كما" | "مثلما" if at > sentence_start => {
-                let linked = self.linked(at + 1, end)?;
+                let linked = self.linked(at, at + 1, end)?;
                 // «كما أكد أن» says something of its own.
                 let ends = linked.end >= end
                     || matches!(self.kind(linked.end), Kind::Comma | Kind::Stop | Kind::Semicolon);
@@ -78,22 +86,24 @@ impl Reader<'_> {
 
     fn bare_according(&self, at: usize, end: usize) -> Option<According> {
         if self.word(at + 1) == "ما" {
-            return self.linked(at + 2, end);
+            return self.linked(at, at + 2, end);
         }
         self.named_source(at, at + 1, end)
     }
 
     /// «ما أكده فلان»، «ما جاء في البيان».
-    fn linked(&self, verb: usize, end: usize) -> Option<According> {
+    fn linked(&self, at: usize, verb: usize, end: usize) -> Option<According> {
         if matches!(self.word(verb), "جاء" | "ورد") && self.word(verb + 1) == "في" {
             let source_end = self.document_end(verb + 2, end);
             return Some(According {
                 cue_end: verb + 2,
                 source: Some(verb + 2..source_end),
+                spoke: false,
                 end: source_end,
             });
         }
         self.sense(verb).cue?;
+        let end = self.phrase_end(at, verb, end);
         let mut from = verb + 1;
         while matches!(self.word(from), "به" | "بذلك" | "ذلك" | "عنه" | "اليه" | "عليه" | "الامر")
         {
@@ -101,7 +111,12 @@ impl Reader<'_> {
         }
         let source = self.speaker(from..end);
         let source_end = source.as_ref().map_or(from, |source| source.end);
-        Some(According { cue_end: from, source, end: source_end })
+        let spoke = source.as_ref().is_some_and(|source| {
+            !self.is(source.start, Class::OUTLET.and(Class::AGENCY).and(Class::DOCUMENT))
+                && outlets::outlet_at(self.tokens, source.start).is_none()
+                && self.quotes.opening(source.start).is_none()
+        });
+        Some(According { cue_end: from, source, spoke, end: source_end })
     }
 
     /// The source that begins at a head, unless it is a rule that is followed: «وفق القانون».
@@ -111,7 +126,7 @@ impl Reader<'_> {
             return None;
         }
         if self.is(head, Class::THEIR_WORDS) {
-            return Some(According { cue_end: head + 1, source: None, end: head + 1 });
+            return Some(According { cue_end: head + 1, source: None, spoke: false, end: head + 1 });
         }
         let head = if matches!(
             self.word(head),
@@ -140,19 +155,23 @@ impl Reader<'_> {
         let quoted = self.quotes.opening(head).map(|quote| head..quote.after());
         let source = quoted.or_else(|| self.speaker_of_phrase(at, head, end))?;
         let source_end = source.end;
-        Some(According { cue_end, source: Some(source), end: source_end })
+        Some(According { cue_end, source: Some(source), spoke: false, end: source_end })
     }
 
-    fn speaker_of_phrase(&self, at: usize, head: usize, end: usize) -> Option<Range<usize>> {
-        // «بحسب مصادر، وافق الجانبان»: at the head of a sentence the name ends at the comma, unless «فإن» comes later.
+    /// «بحسب مصادر، وافق الجانبان»: at the head of a sentence the name ends at the comma, unless «فإن» comes later.
+    fn phrase_end(&self, at: usize, head: usize, end: usize) -> usize {
         let leads = at == 0 || matches!(self.kind(at - 1), Kind::Stop | Kind::Break);
         let near = head..end.min(head + 24);
-        let end = match near.clone().find(|&next| self.kind(next) == Kind::Comma) {
+        match near.clone().find(|&next| self.kind(next) == Kind::Comma) {
             Some(comma) if leads && !near.clone().any(|next| matches!(self.word(next), "فان" | "ان")) => {
                 comma
             }
             _ => end,
-        };
+        }
+    }
+
+    fn speaker_of_phrase(&self, at: usize, head: usize, end: usize) -> Option<Range<usize>> {
+        let end = self.phrase_end(at, head, end);
         if let Some((length, _)) = outlets::outlet_at(self.tokens, head) {
             return Some(head..head + length);
         }

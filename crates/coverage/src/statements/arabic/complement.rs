@@ -33,7 +33,10 @@ impl Reader<'_> {
         let mut at = cue + 1;
         while at < end.min(cue + farthest) {
             if let Some(quote) = self.quotes.around(at) {
-                if quote.open == at && self.can_be_speech(quote) && !self.is_short_name(cue, quote, end) {
+                let is_said = self.can_be_speech(quote)
+                    && !self.is_short_name(cue, quote, end)
+                    && !self.tells_about(cue, at);
+                if quote.open == at && is_said {
                     return Some(Complement { opener: at, content: at + 1, quoted: true });
                 }
                 at = quote.after().max(at + 1);
@@ -150,7 +153,7 @@ impl Reader<'_> {
     }
 
     /// Whether right behind a participle something is said: «مشيرا إلى أن».
-    fn says_after(&self, at: usize) -> bool {
+    pub fn says_after(&self, at: usize) -> bool {
         let next = at + 1;
         let clause =
             if matches!(self.word(next), "الي" | "علي" | "عن" | "من") { next + 1 } else { next };
@@ -176,7 +179,7 @@ impl Reader<'_> {
     }
 
     /// Nouns and names are written as some verbs are: «ذكر»، «كتب»، «رد».
-    fn is_noun_too(&self, at: usize) -> bool {
+    pub fn is_noun_too(&self, at: usize) -> bool {
         matches!(
             self.word(at),
             "رد" | "كتب"

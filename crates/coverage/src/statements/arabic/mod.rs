@@ -7,6 +7,7 @@ mod complement;
 mod senses;
 mod speaker;
 mod statement;
+mod subject;
 pub mod verbs;
 mod words;
 
@@ -28,7 +29,7 @@ pub(super) fn read(paragraph: &str, collector: &mut Collector) {
     let quotes = Quotes::read(&tokens);
     let reader = Reader { tokens: &tokens, quotes: &quotes, senses: senses::senses(&tokens) };
     let mut drafts = Vec::new();
-    let mut speaker_known = collector.knows_a_speaker();
+    let speaker = collector.speaker().to_owned();
     if collector.speech_goes_on {
         drafts.extend(quotes.going_on(&tokens, LEAST_QUOTED));
     }
@@ -36,8 +37,7 @@ pub(super) fn read(paragraph: &str, collector: &mut Collector) {
         if drafts.len() > collector.most() {
             break;
         }
-        statement::read(&reader, sentence, speaker_known, &mut drafts);
-        speaker_known |= drafts.last().is_some_and(|draft| draft.source.is_some());
+        statement::read(&reader, sentence, &speaker, &mut drafts);
     }
     chain::read(&reader, collector);
     collector.take(&tokens, &quotes, drafts);

@@ -84,6 +84,12 @@ pub fn look_up(word: &str) -> Sense {
     rest.and_then(|rest| TABLE.get(rest)).map_or(Sense::default(), |sense| Sense { joined: true, ..*sense })
 }
 
+/// Verbs that are written with the ending of two as their nouns are: «ردا على»، «طالبا»، «عقدا».
+const ALSO_NOUNS: [&str; 16] = [
+    "رد", "ذكر", "نقل", "كشف", "عقد", "بحث", "شكر", "وصف", "ختم", "طالب", "ثمن", "طلب", "وعد", "شرح", "علق",
+    "أمل",
+];
+
 static TABLE: LazyLock<FxHashMap<String, Sense>> = LazyLock::new(|| {
     let mut table: FxHashMap<String, Sense> = FxHashMap::default();
     for (class, words) in WORDS {
@@ -102,6 +108,7 @@ static TABLE: LazyLock<FxHashMap<String, Sense>> = LazyLock::new(|| {
         if !verb.past.is_empty() {
             ["", "ت", "ا", "تا", "وا", "ن"]
                 .into_iter()
+                .filter(|end| *end != "ا" || !ALSO_NOUNS.contains(&verb.past))
                 .for_each(|end| put(Form::Past, format!("{}{end}", verb.past)));
             ["ه", "ها", "ته", "وه", "تها"]
                 .into_iter()
@@ -115,7 +122,7 @@ static TABLE: LazyLock<FxHashMap<String, Sense>> = LazyLock::new(|| {
             }
         }
         if !verb.participle.is_empty() {
-            ["ا", "ة", "ين", "ات", "تين"]
+            ["ا", "ة", "ين", "تين"]
                 .into_iter()
                 .for_each(|end| put(Form::Participle, format!("{}{end}", verb.participle)));
         }

@@ -17,11 +17,21 @@ impl Reader<'_> {
         let start = if self.begins_adjunct(start, start) {
             // «أعلن في بيان، فلان»: behind the comma, if there is one.
             let comma = (start..between.end).find(|&at| self.kind(at) == Kind::Comma)?;
+            // «في تصريح لمراسلة الإذاعة، فلانة»: who asked is named, not who answers.
+            if (start..comma).any(|at| self.word(at).starts_with("لمراسل")) {
+                return None;
+            }
             self.past_fillers(comma + 1, between.end)
         } else {
             start
         };
-        let is_manner = self.tokens.written(start).trim_end_matches('ً').ends_with('ا')
+        // «مراسلنا» is ours, «مبتسما» is how.
+        let is_ours = ["تنا", "نا"].iter().any(|end| {
+            let bare = self.word(start).strip_suffix(end).unwrap_or_default();
+            super::senses::look_up(bare).class.is(Class::ROLE.and(Class::UNNAMED))
+        });
+        let is_manner = !is_ours
+            && self.tokens.written(start).trim_end_matches('ً').ends_with('ا')
             && self.word(start).starts_with('م');
         if is_manner && self.tokens.trimmed(start + 1..between.end).is_empty() {
             return None;
@@ -59,7 +69,12 @@ impl Reader<'_> {
                     }
                 }
                 Kind::Word => {
-                    if self.begins_adjunct(at, start) || self.ends_name(at) {
+                    let is_behind = at > start && self.stands_behind_name(at);
+                    if is_behind
+                        || self.begins_adjunct(at, start)
+                        || self.ends_name(at)
+                        || self.is_agency_told(at, start)
+                    {
                         return at;
                     }
                 }
@@ -71,11 +86,20 @@ impl Reader<'_> {
         at
     }
 
+    /// «أفاد مصدر أمني وكالة الأنباء بأن»: whom a source told.
+    fn is_agency_told(&self, at: usize, start: usize) -> bool {
+        at > start + 1
+            && self.is(at, Class::AGENCY)
+            && self.is(start, Class::UNNAMED)
+            && !self.is(at - 1, Class::ROLE)
+    }
+
     /// Whether behind a comma the speaker goes on: «الناطق باسم الوزارة، سامي حداد، إن».
     fn continues_name(&self, at: usize, start: usize) -> bool {
         self.tokens.is_word(at)
             && !self.begins_adjunct(at, start)
             && !self.ends_name(at)
+            && !self.stands_behind_name(at)
             && !self.is(at, Class::FILLER.and(Class::JOINS))
             && !matches!(self.word(at), "وهو" | "وهي" | "وذلك" | "من")
             && self.sense(at).verb().is_none()
@@ -125,6 +149,7 @@ impl Reader<'_> {
             "في" | "فى" | "داخل" => {
                 !self.belongs_to_role(at, start)
                     || self.is(at + 1, Class::OCCASION.and(Class::TIME))
+                    || self.is_own_occasion(at + 1)
                     || self.is_year(at + 1)
             }
             "عن" => !matches!(
@@ -251,6 +276,12 @@ impl Reader<'_> {
             })
     }
 
+    /// «في مقالها»: the speaker's own.
+    fn is_own_occasion(&self, at: usize) -> bool {
+        let bare = ["ها", "ه", "هم"].iter().find_map(|end| self.word(at).strip_suffix(end));
+        bare.is_some_and(|bare| super::senses::look_up(bare).class.is(Class::OCCASION))
+    }
+
     fn is_year(&self, at: usize) -> bool {
         self.word(at).starts_with(|first: char| first.is_ascii_digit())
     }
@@ -323,7 +354,15 @@ impl Reader<'_> {
             start -= 1;
         }
         let start = self.past_fillers(start, end);
+        // «وتداول ناشطون صورا قالوا إنها»: many speak, and they were named with another verb.
+        if self.word(cue).ends_with("وا") && self.tokens.is_word(cue.wrapping_sub(1)) {
+            let are_many = |at: &usize| self.is(*at, Class::UNNAMED) || self.word(*at).ends_with("ون");
+            return (start..end).rev().find(are_many).map(|at| at..at + 1);
+        }
         let speaker = self.tokens.trimmed(start..end);
+        if speaker.len() == 1 && self.is_helping_verb(speaker.start) {
+            return None;
+        }
         let words = self.tokens.words_in(&speaker);
         let is_name = (1..=10).contains(&words)
             && !self.begins_adjunct(speaker.start, speaker.start)

@@ -14,13 +14,9 @@ use crate::statements::tokens::Kind;
 /// A quotation that nothing announces is speech from this length on, after somebody spoke.
 const LEAST_ALONE: usize = 5;
 
-/// Reads a sentence and adds what is said in it.
-pub(super) fn read(
-    reader: &Reader<'_>,
-    sentence: Range<usize>,
-    speaker_known: bool,
-    drafts: &mut Vec<Draft>,
-) {
+/// Reads a sentence and adds what is said in it. The speaker is the last one of the paragraphs before.
+pub(super) fn read(reader: &Reader<'_>, sentence: Range<usize>, speaker: &str, drafts: &mut Vec<Draft>) {
+    let speaker_known = !speaker.is_empty() || drafts.last().is_some_and(|draft| draft.source.is_some());
     let mut walk = Walk {
         reader,
         free: sentence.start,
@@ -28,6 +24,7 @@ pub(super) fn read(
         first: drafts.len(),
         drafts,
         sentence: sentence.clone(),
+        speaker,
     };
     walk.before_colon();
     let mut at = walk.sentence.start;
@@ -51,6 +48,8 @@ struct Walk<'r, 't> {
     /// The first draft of this sentence.
     first: usize,
     drafts: &'r mut Vec<Draft>,
+    /// Who spoke last in the paragraphs before.
+    speaker: &'r str,
 }
 
 impl Walk<'_, '_> {
@@ -124,7 +123,9 @@ impl Walk<'_, '_> {
         if self.open.is_some_and(|open| self.drafts[open].content.start >= start) {
             return None;
         }
-        if frame.has(Frame::DOUBTFUL) || !is_bounded {
+        // «إن القرار، …، يعتبر رسالة»: what is said goes on.
+        let goes_on = form == Form::Present && self.open.is_some() && !self.reader.sense(at).joined;
+        if frame.has(Frame::DOUBTFUL) || !is_bounded || goes_on || self.reader.is_noun_here(at) {
             return None;
         }
         self.close(start);
@@ -148,9 +149,15 @@ impl Walk<'_, '_> {
         {
             return Some(before);
         }
-        let farthest = self.sentence.end.min(at + 16);
-        let until = (at + 1..farthest).find(|&next| reader.begins_object(next)).unwrap_or(farthest);
-        reader.speaker(at + 1..until)
+        reader.actor_behind(at, self.sentence.end, &self.known())
+    }
+
+    /// The last words of the names that were read before, which may stand for the whole.
+    fn known(&self) -> Vec<String> {
+        let tokens = self.reader.tokens;
+        let names = self.drafts.iter().rev().take(4).filter_map(|draft| draft.source.clone());
+        let names = names.map(|name| &tokens.raw[name]).chain([self.speaker]);
+        names.filter_map(|name| name.split_whitespace().next_back()).map(text::fold::fold).collect()
     }
 
     /// The draft that a verb and what is behind it make.
@@ -171,7 +178,8 @@ impl Walk<'_, '_> {
         }
         let mut source = match form {
             Form::Participle => None,
-            _ => reader.speaker(between.clone()),
+            _ if frame.has(Frame::RELAYS) => reader.speaker(between.clone()),
+            _ => reader.speaker(between.clone()).filter(|speaker| reader.agrees(at, speaker)),
         };
         // «يتوقع أن» is a passive; «بين» is a verb only where a clause begins.
         let is_passive = matches!(reader.word(at), "يتوقع" | "يرجح" | "يقال" | "تتوقع");
@@ -290,7 +298,7 @@ impl Walk<'_, '_> {
 
     /// «لم يكشف», «أن يعلن»: nothing was said.
     fn is_denied(&self, at: usize, form: Form) -> bool {
-        if self.is_no_verb(at) {
+        if self.is_no_verb(at) || (form == Form::Participle && self.reader.is_other_word(at)) {
             return true;
         }
         let Some(before) = at.checked_sub(1) else { return false };
@@ -317,12 +325,24 @@ impl Walk<'_, '_> {
             "كتب" | "كتبت" | "وكتب" | "وكتبت" => {
                 matches!(reader.word(at + 1), "عليه" | "عليها" | "فوقه" | "فوقها")
             }
+            // «مارك روت» is a name.
+            "روت" => {
+                at > self.sentence.start
+                    && reader.tokens.is_word(at - 1)
+                    && !reader.is(at - 1, Class::JOINS.and(Class::WAS))
+                    && !reader.is(at + 1, Class::THAT)
+            }
             "عبر" => !(at + 1..self.sentence.end.min(at + 12)).any(|next| reader.word(next) == "عن"),
             "ابرز" => at
                 .checked_sub(1)
                 .is_some_and(|before| matches!(reader.word(before), "من" | "ومن" | "لعل" | "ولعل" | "بين")),
             _ => false,
         }
+    }
+
+    /// Whether somebody begins to speak at a token.
+    fn is_cue(&self, at: usize) -> bool {
+        self.reader.sense(at).cue.is_some() || self.reader.is(at, Class::JOINS)
     }
 
     /// A quotation right before a clause that is nobody's yet: «…»، قال فلان.
@@ -337,13 +357,21 @@ impl Walk<'_, '_> {
         let reader = self.reader;
         let start = self.clause_start(at);
         let source = according.source.as_ref().map(|source| reader.name_bytes(source));
-        let passing = according.source.is_some();
+        let passing = according.source.is_some() && !according.spoke;
+        // «مما أدى، حسب قوله، إلى…»: the sentence goes on.
+        if according.source.is_none()
+            && self.open.is_some()
+            && reader.tokens.is_word(reader.past_commas(according.end))
+            && !self.is_cue(reader.past_commas(according.end))
+        {
+            return according.end.max(at + 1);
+        }
         let cue = at..according.cue_end;
         if start <= self.sentence.start.max(self.free)
             && self.open.is_none()
             && according.leads(reader, self.sentence.end)
         {
-            let mut content = reader.past_commas(according.end);
+            let mut content = reader.past_commas(reader.past_day(according.end, self.sentence.end));
             if matches!(reader.word(content), "فان" | "ان") {
                 content += 1;
             }
@@ -363,7 +391,8 @@ impl Walk<'_, '_> {
                 .quotes
                 .opening(content.start)
                 .filter(|quote| quote.after() == content.end && reader.can_be_speech(quote));
-            if reader.tokens.has_words(&content, LEAST_QUOTED) {
+            let is_told = reader.sense(content.start).participle().is_none();
+            if is_told && reader.tokens.has_words(&content, LEAST_QUOTED) {
                 let direct = quote.is_some();
                 let content = quote.map_or(content, crate::statements::quotes::Quote::inside);
                 self.drafts.push(Draft { content, source, cue, passing, direct, ..Draft::default() });
