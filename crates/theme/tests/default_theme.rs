@@ -106,6 +106,11 @@ fn pages_have_their_landmarks_one_heading_and_their_language() {
             assert_eq!(html.matches(sign).count(), 1, "{file}: {sign}");
         }
         assert_eq!(html.matches("<h1").count(), 1, "{file}");
+        // A browser ends the head where something for the eye begins, and shows that above everything.
+        let head = html.split_once("</head>").map_or("", |(head, _)| head);
+        for seen in ["<p", "<div", "<a ", "<ul", "<section"] {
+            assert!(!head.contains(seen), "{file}: {seen} in the head");
+        }
         let language = if file.contains(".ar.") {
             "<html lang=\"ar\" dir=\"rtl\">"
         } else {
