@@ -8,7 +8,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { openBrowser } from "../support/browser.mjs";
-import { barriers, doesNotMirror, illSet, runsOut } from "../support/looked_over.mjs";
+import { barriers, doesNotMirror, doesNotSay, illSet, runsOut } from "../support/looked_over.mjs";
 import { openSampleNewsroom } from "../support/newsroom.mjs";
 import { pagesOfTheSite, withdrawsOne } from "../support/pages_of_the_site.mjs";
 import { BINARY, SHOTS } from "../support/places.mjs";
@@ -21,6 +21,8 @@ const OF_A_KIND = {
 };
 OF_A_KIND["lite-front"] = OF_A_KIND.lite;
 for (const kind of ["article", "gallery", "video", "audio", "opinion"]) OF_A_KIND[kind] = { page: 14 };
+/** What no search engine is led to, and what has no sheet of ours. */
+const PLAIN = ["lite", "lite-front", "offline"];
 const STATUS = { "not-found": 404, gone: 410 };
 /** Of these a picture is left in .test/journeys for somebody to look at. */
 const SHOWN = ["home", "section", "story", "article", "lite"];
@@ -82,8 +84,9 @@ async function lookedAt(kind, address, lang, width) {
   const says = [await html.getAttribute("lang"), await html.getAttribute("dir")].join();
   if (says !== (lang === "ar" ? "ar,rtl" : "en,ltr")) told(`speaks ${says}`);
   if ((await runsOut(page)) > 0) told("runs out of the screen");
+  if (!STATUS[kind] && !PLAIN.includes(kind)) for (const what of await doesNotSay(page)) told(`does not say: ${what}`);
   for (const block of await doesNotMirror(page)) told(`does not mirror: ${block}`);
-  if (!kind.startsWith("lite")) for (const words of await illSet(page)) told(words);
+  if (!PLAIN.includes(kind)) for (const words of await illSet(page)) told(words);
   for (const colorScheme of ["light", "dark"]) {
     await page.emulateMedia({ colorScheme });
     for (const barrier of await barriers(page)) told(`axe, ${colorScheme}: ${barrier}`);

@@ -78,3 +78,28 @@ export function illSet(page) {
     return [...found];
   });
 }
+
+/** What a page leaves out of what it says of itself to search engines, to those who share it and to those who jump by headings. */
+export function doesNotSay(page) {
+  return page.evaluate(() => {
+    const said = (selector, attribute = "content") => document.querySelector(selector)?.getAttribute(attribute) ?? "";
+    const found = [];
+    const wants = (is, what) => is || found.push(what);
+    wants(document.title.length >= 4 && document.title.length <= 110, `a title of ${document.title.length} letters`);
+    wants(said("meta[name=description]").length >= 30, "a description");
+    wants(/^https?:/.test(said("link[rel=canonical]", "href")), "its own address");
+    for (const name of ["title", "type", "url", "image", "image:alt", "locale", "site_name", "description"]) wants(said(`meta[property="og:${name}"]`), `og:${name}`);
+    wants(document.querySelector("link[rel=alternate][type*=xml]"), "a feed");
+    for (const tag of ["h1", "main", "body > header", "body > footer"]) wants(document.querySelectorAll(tag).length === 1, `one ${tag}`);
+    wants(!document.querySelector("time:not([datetime])"), "the machine's time of each time");
+    let above = 0;
+    for (const heading of document.querySelectorAll("h1, h2, h3, h4, h5, h6")) {
+      const level = Number(heading.localName[1]);
+      wants(level <= above + 1, `h${above + 1} before «${heading.textContent.trim().slice(0, 30)}»`);
+      above = level;
+    }
+    const graphs = [...document.querySelectorAll('script[type="application/ld+json"]')];
+    wants(graphs.length > 0 && graphs.every((graph) => JSON.parse(graph.textContent)["@context"]), "structured data");
+    return found;
+  });
+}
