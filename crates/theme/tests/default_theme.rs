@@ -242,8 +242,7 @@ fn what_needs_the_script_is_hidden_without_it() {
 fn the_fonts_of_a_page_fit_the_budget() {
     let theme = Theme::built_in().expect("loads");
     let size = |name: &str| theme.asset_named(name).expect("is there").bytes.len();
-    let arabic =
-        size("fonts/head-arabic.woff2") + size("fonts/text-arabic.woff2") + size("fonts/text-figures.woff2");
+    let arabic = size("fonts/head-arabic.woff2") + size("fonts/text-arabic.woff2");
     assert!(arabic <= 45 * 1024, "{arabic}");
 }
 
