@@ -8,7 +8,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { openBrowser } from "../support/browser.mjs";
-import { barriers, doesNotMirror, doesNotSay, illSet, runsOut } from "../support/looked_over.mjs";
+import { barriers, doesNotMirror, doesNotSay, illSet, runsOut, setsAll } from "../support/looked_over.mjs";
 import { openSampleNewsroom } from "../support/newsroom.mjs";
 import { pagesOfTheSite, withdrawsOne } from "../support/pages_of_the_site.mjs";
 import { BINARY, SHOTS } from "../support/places.mjs";
@@ -80,6 +80,7 @@ async function lookedAt(kind, address, lang, width) {
   page.on("pageerror", told).on("console", (message) => message.type() === "error" && !STATUS[kind] && told(message.text()));
   const answer = await page.goto(address);
   if (answer.status() !== (STATUS[kind] ?? 200)) told(answer.status());
+  await setsAll(page);
   const html = page.locator("html");
   const says = [await html.getAttribute("lang"), await html.getAttribute("dir")].join();
   if (says !== (lang === "ar" ? "ar,rtl" : "en,ltr")) told(`speaks ${says}`);
@@ -133,7 +134,7 @@ async function costs(kind, address, lang) {
     elements: await page.locator("*").count(),
     shift: await page.evaluate(() => window.shift),
   };
-  const words = (page) => page.locator("main").innerText().then((text) => text.split(/\s+/).length);
+  const words = (page) => setsAll(page).then(() => page.locator("main").innerText()).then((text) => text.split(/\s+/).length);
   const allWords = await words(page);
   await context.close();
   const plain = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 800 }, baseURL: newsroom.origin });

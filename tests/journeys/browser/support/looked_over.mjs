@@ -28,6 +28,15 @@ export async function barriers(page) {
   });
 }
 
+/** Has the browser set all of a page, with what it would set when its reader comes near. */
+export function setsAll(page) {
+  return page.evaluate(() => {
+    for (const element of document.querySelectorAll("body *")) {
+      if (getComputedStyle(element).contentVisibility === "auto") element.style.contentVisibility = "visible";
+    }
+  });
+}
+
 /** How many pixels of the page are beyond the edge of the screen. */
 export const runsOut = (page) => page.evaluate(() => document.scrollingElement.scrollWidth - document.documentElement.clientWidth);
 
