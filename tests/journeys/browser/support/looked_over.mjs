@@ -45,16 +45,16 @@ export function doesNotMirror(page) {
   return page.evaluate(() => {
     const blocks = [...document.querySelectorAll("body *")].filter((element) => {
       const style = getComputedStyle(element);
-      return /^(block|flex|grid|list-item|table)$/.test(style.display) && style.visibility !== "hidden" && style.position !== "fixed" && !element.closest("[dir], bdi, pre, code, svg, video, iframe") && element.getBoundingClientRect().width > 0;
+      return /^(block|flex|grid|list-item|table)$/.test(style.display) && style.visibility !== "hidden" && style.position !== "fixed" && !element.closest("body [dir], bdi, pre, code, svg, video, iframe") && element.getBoundingClientRect().width > 0;
     });
     const root = document.documentElement;
-    const own = root.dir;
-    const measured = (dir) => {
-      root.dir = dir;
+    // The direction alone is turned: the attribute chooses faces too.
+    const measured = (direction) => {
+      root.style.direction = direction;
       return blocks.map((block) => block.getBoundingClientRect());
     };
     const [rtl, ltr] = [measured("rtl"), measured("ltr")];
-    root.dir = own;
+    root.style.direction = "";
     const name = (element) => (element.className ? `${element.localName}.${String(element.className).split(" ")[0]}` : element.localName);
     const moved = blocks.filter((_, at) => {
       const mirrored = root.clientWidth - ltr[at].right;
