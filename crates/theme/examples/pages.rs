@@ -24,7 +24,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         "fonts/head-arabic.woff2",
         "fonts/head-latin.woff2",
         "fonts/text-arabic.woff2",
-        "fonts/text-figures.woff2",
     ] {
         let asset = theme.asset_named(name).ok_or(name)?;
         write(&out.join("assets").join(&asset.hashed_name), &asset.bytes)?;

@@ -113,7 +113,7 @@ async fn whoever_speaks_in_a_story_is_named_and_all_that_is_said_has_a_page() {
         let (body, said) = (page.body(), page.words());
         let places = ["Jean Duval", "Nous verrons.", "هند السرّاج", "لن نعتذر."].map(|what| said.find(what));
         assert!(places.iter().all(Option::is_some) && places.is_sorted(), "who spoke last first: {said}");
-        assert_eq!(body.matches("class=\"voice\"").count(), 2, "a part for each: {body}");
+        assert_eq!(body.matches("class=\"speaker\"").count(), 2, "a part for each: {body}");
         assert!(body.contains(&format!("href=\"{}#b-", live.href)), "each leads to its place: {body}");
         assert!(
             body.contains("<blockquote lang=\"fr\" dir=\"auto\">") && !said.contains("المجهول"),
