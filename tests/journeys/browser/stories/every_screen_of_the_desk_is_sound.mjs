@@ -3,15 +3,15 @@
 // more than a slow line bears.
 
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { openBrowser } from "../support/browser.mjs";
 import { onEachDatabase } from "../support/newsroom.mjs";
-import { HERE, SHOTS } from "../support/places.mjs";
+import { SHOTS } from "../support/places.mjs";
+import { barriers, runsOut } from "../support/sound.mjs";
 import { writer } from "../support/writer.mjs";
 
-const AXE = readFileSync(join(HERE, "node_modules/axe-core/axe.min.js"), "utf8");
 const MOST = { requests: 25, elements: 2500, total: 450, script: 200, sheets: 30, page: 20 };
 
 onEachDatabase((open) => {
@@ -117,17 +117,6 @@ onEachDatabase((open) => {
     }
     return found;
   }
-
-  /** The rules that are broken. What stands in a frame is a page of the site, which is looked at elsewhere. */
-  async function barriers(page) {
-    await page.evaluate(AXE);
-    return page.evaluate(async () => {
-      const { violations } = await axe.run({ exclude: [["iframe"]] }, { iframes: false, resultTypes: ["violations"], runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
-      return violations.map(({ id, nodes }) => (nodes[0]?.target ? `${id} (${nodes[0].target.join(" ")})` : id));
-    });
-  }
-
-  const runsOut = (page) => page.evaluate(() => document.scrollingElement.scrollWidth - document.documentElement.clientWidth);
 
   /** What can be pressed or filled with a mouse and not come to with the Tab key. */
   async function outOfReach(page) {
