@@ -1264,6 +1264,7 @@ desk-related = ما يقف إلى جانبه
 desk-related-beside = كما يراه القرّاء
 desk-related-hint = أربعة على الأكثر، تُختار عند النشر بالكلمات المشتركة بين النصّين، ثم يُنظر فيها من جديد حين يُنشر ما هو أقرب. لا يدخلها ما سُحب ولا نسخة من الخبر ولا ما معه في ملف.
 desk-related-none = لا شيء إلى جانبه: لم يُنشر نصّ قريب منه.
+desk-related-choosing = يُختار الآن ما يقف إلى جانبه. انظر بعد لحظات.
 desk-related-pinned = مثبّت
 desk-related-shares = يشتركان في: { $name }
 desk-related-pin = ثبّت

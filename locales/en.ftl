@@ -1151,6 +1151,7 @@ desk-related = What stands beside it
 desk-related-beside = As readers see it
 desk-related-hint = At most four, chosen at publication by the words the two texts share, and looked at again when something nearer is published. Nothing withdrawn, no copy, nothing of the same story.
 desk-related-none = Nothing stands beside it: no text near to it was published.
+desk-related-choosing = It is being chosen what stands beside it. Look again in a moment.
 desk-related-pinned = pinned
 desk-related-shares = both have: { $name }
 desk-related-pin = Pin

@@ -55,6 +55,29 @@ test("an_article_is_put_into_a_story_by_one_key_and_the_rail_shows_it", async ()
   await closes(editor);
 });
 
+test("what_was_dismissed_by_mistake_is_taken_back_by_one_key_and_stays_back", async () => {
+  const words = "لن نتأخر عن أحد هذا العام";
+  const tree = doc(paragraph([`وقالت هند السرّاج: «${words}».`]));
+  const found = { statements: [{ block: tree.content[0].attrs.id, words, speaker: "هند السرّاج", cue: "قالت", direct: true, inherited: false }], stories: [bank] };
+  const editor = await writing(tree, found);
+  await opens(editor);
+  await editor.press("ArrowDown");
+  assert.equal(await focused(editor), "هند السرّاج");
+  await editor.press("Delete");
+  await editor.page.waitForFunction(() => document.querySelectorAll(".ke-suggestion").length === 1);
+  assert.equal(await focused(editor), bank.name, "the control: it is gone");
+  await editor.press("Control+z");
+  await editor.page.waitForFunction(() => document.querySelectorAll(".ke-suggestion").length === 2);
+  assert.equal(await focused(editor), "هند السرّاج", "it has the focus again");
+  assert.equal((await outline(editor)).length, 1, "nothing was undone in the text");
+  await editor.press("Delete");
+  await panel(editor).locator("[data-do=undo]").click();
+  await editor.page.waitForFunction(() => document.querySelectorAll(".ke-suggestion").length === 2);
+  const kept = await editor.page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("khabar.dismissed.")).map((key) => JSON.parse(localStorage.getItem(key)).names.length));
+  assert.deepEqual(kept, [0], "the browser has forgotten it too");
+  await closes(editor);
+});
+
 test("a_story_that_is_refused_is_not_offered_again", async () => {
   const editor = await writing(doc(paragraph(["عاد المصرف المركزي في ليبيا إلى العمل."])), { stories: [bank, election] });
   await opens(editor);

@@ -23,6 +23,7 @@ use crate::features::machine;
 use crate::features::media_library::actions::{begin_rights, end_rights, fold_pictures, show_anew};
 use crate::features::search_console::actions::forget_unanswered;
 use crate::features::sittings::actions::end_idle;
+use crate::features::stories::actions::catch_up_outlines;
 use crate::features::workflow::actions::forget_changes;
 use crate::id::{AccountId, AlertId, ArticleId, EditionCode, FrontId, MediaId, TokenId};
 
@@ -204,6 +205,8 @@ fn patient_runner(app: &App, owner: String) -> Runner<App> {
         })
         .every(CATCH_UP_NAMES, Duration::from_secs(3600), |app: App| async move {
             catch_up_names(&app).await?;
+            // Who speaks in a story is found by the names.
+            catch_up_outlines(&app).await?;
             Ok::<_, JobError>(())
         })
         .on(RECOUNT_DAYS, |app: App, payload: String| async move {

@@ -1,5 +1,5 @@
 // The panel of suggestions: what the program found in the text and nobody has confirmed. Arrows go from one to the next,
-// Enter accepts, Delete dismisses, Escape goes back to the text.
+// Enter accepts, Delete dismisses, Ctrl+Z takes the last dismissal back, Escape goes back to the text.
 
 import type { EditorView } from "prosemirror-view";
 import { h, icon } from "../page/element";
@@ -44,6 +44,8 @@ export class Suggestions {
   private found: Found = { ready: true, stories: [], copies: [], statements: [], sources: [] };
   private shown: Shown[] = [];
   private drawn = "";
+  /** What was dismissed last in this panel, as long as it can be taken back. */
+  private gone: Suggestion | null = null;
 
   constructor(private readonly voice: Voice, private readonly address: string, private readonly article: Article, id: string, private readonly doors: Doors) {
     const { words } = voice;
@@ -154,7 +156,10 @@ export class Suggestions {
   }
 
   private key(event: KeyboardEvent): void {
-    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (event.defaultPrevented || event.isComposing || event.altKey || event.shiftKey) return;
+    // By the place of the key: on an Arabic layout another letter stands there.
+    if ((event.ctrlKey || event.metaKey) && event.code === "KeyZ" && this.gone) return event.preventDefault(), this.takeBack();
+    if (event.ctrlKey || event.metaKey) return;
     if (event.key === "Escape") return event.preventDefault(), this.close();
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const most = this.shown.length;
@@ -213,9 +218,22 @@ export class Suggestions {
 
   private async dismiss(one: Suggestion): Promise<void> {
     if (one.kind === "story") return this.place(one, false);
+    const { words } = this.voice;
     this.dismissed.add(one.key);
     this.refresh();
-    this.tell(this.voice.words.dismissedOne);
+    this.tell(words.dismissedOne);
+    this.gone = one;
+    this.said.append(" ", h("button", { type: "button", class: "ke-quiet", "data-do": "undo", title: `${words.undo} (Ctrl Z)`, click: () => this.takeBack() }, words.undo));
+  }
+
+  /** What was dismissed last is open again, and has the focus. */
+  private takeBack(): void {
+    const { gone } = this;
+    if (!gone) return;
+    this.dismissed.takeBack(gone.key);
+    this.refresh();
+    this.tell(this.voice.words.suggestedAgain);
+    this.goTo(this.shown.findIndex(({ one }) => one.key === gone.key));
   }
 
   private goToPassage(one: Suggestion): void {
@@ -230,6 +248,7 @@ export class Suggestions {
   }
 
   private tell(said: string, wrong = ""): void {
+    this.gone = null;
     this.said.textContent = said;
     this.wrong.textContent = wrong;
   }

@@ -23,6 +23,18 @@ export class Dismissed {
     if (this.has(name)) return;
     this.names.push(name.slice(0, longestKey));
     this.names.splice(0, this.names.length - mostOfOne);
+    this.keep();
+  }
+
+  /** As if it had never been dismissed. */
+  takeBack(name: string): void {
+    const place = this.names.indexOf(name.slice(0, longestKey));
+    if (place < 0) return;
+    this.names.splice(place, 1);
+    this.keep();
+  }
+
+  private keep(): void {
     try {
       this.makeRoom();
       localStorage.setItem(this.key, JSON.stringify({ at: Date.now(), names: this.names }));

@@ -311,6 +311,7 @@ export const ar = {
   storyNotPlaced: "لم يُحفظ الاختيار، وما زال المقترح هنا. تحقّق من الاتصال وأعد المحاولة.",
   statementMade: "صار الكلام تصريحًا. Ctrl Z يردّه كما كان.",
   dismissedOne: "صُرف المقترح.",
+  suggestedAgain: "عاد المقترح.",
 };
 
 export type Words = typeof ar;

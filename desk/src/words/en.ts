@@ -313,4 +313,5 @@ export const en: Words = {
   storyNotPlaced: "The choice was not kept, and the suggestion is still here. Check the connection and try again.",
   statementMade: "The words are a statement now. Ctrl Z takes it back.",
   dismissedOne: "The suggestion was dismissed.",
+  suggestedAgain: "The suggestion is open again.",
 };

@@ -1,6 +1,11 @@
 //! A long story is read at a glance: key pieces are chosen where nobody pinned any, older days are folded, whoever speaks in
 //! it is named, and all that is said in it has a page.
 
+use axum::http::Method;
+use newsroom::features::stories::actions::catch_up_outlines;
+use serde_json::json;
+
+use crate::kit::store::published_rows;
 use crate::kit::{Answer, Colleague, DAY, HOUR, Live, Newsroom, Piece, newsrooms, piece, statement};
 
 fn news(headline: &str) -> Piece {
@@ -145,5 +150,102 @@ async fn a_story_brings_the_words_for_what_will_be_new_in_it() {
             assert!(line.contains(words), "{words}: {line}");
         }
         assert!(!body.contains("/statements/"), "nobody says anything in it: {body}");
+    }
+}
+
+/// The key pieces of a story's page, in words.
+async fn key_pieces(room: &Newsroom, address: &str) -> String {
+    let page = room.reader().opens(address).await.expects(200);
+    words(&page, part(&page.body(), "<section class=\"day pinned\">", "</section>"))
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_breaking_alert_leads_to_stands_out_while_the_alert_stands() {
+    for room in newsrooms().await {
+        let (layla, reader) = (room.editor("ليلى").await, room.reader());
+        let (story, address) = of_five_days(&room, &layla).await;
+        let live = publishes(&room, &layla, &story, news("ما أُعلن عاجلًا")).await;
+        reader.sees(&address, "ما أُعلن عاجلًا").await;
+        assert!(
+            !key_pieces(&room, &address).await.contains("عاجلًا"),
+            "the control: it is a piece like others"
+        );
+        let until = text::dates::iso(room.now() + HOUR, "UTC");
+        let alert = json!({"edition": "ar", "words": "انهيار السد", "article": live.id, "ends_at": until});
+        layla.asks(Method::POST, "/alerts", Some(alert)).await.expects(201);
+        reader.sees(&address, "انهيار السد").await;
+        assert!(key_pieces(&room, &address).await.contains("عاجلًا"), "{:?}", room.dialect());
+        room.the_clock_reaches(room.now() + 2 * HOUR).await;
+        reader.misses(&address, "انهيار السد").await;
+        assert!(!key_pieces(&room, &address).await.contains("عاجلًا"), "{:?}", room.dialect());
+    }
+}
+
+store::sql! {
+    PERSON = "tests.is_a_person": "update topic set kind = 'person' where name = $1";
+    FORGET = "tests.forget_outlines": "update published_story set outline = '{}'";
+    AS_BEFORE = "tests.as_before_outlines": "delete from newsroom_setting where name = 'stories.outlined'"
+}
+
+async fn runs(room: &Newsroom, statement: &'static store::Statement, values: store::Params) {
+    let done =
+        room.app.db.write(move |tx| Box::pin(async move { tx.execute(statement, values).await.map(drop) }));
+    done.await.unwrap_or_else(|error: store::StoreError| panic!("{error}"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn those_whom_its_pieces_are_about_are_named_after_those_who_speak_and_nobody_twice() {
+    for room in newsrooms().await {
+        let (layla, reader) = (room.editor("ليلى").await, room.reader());
+        let story = layla.opens_story("ar", "ملف").await;
+        let address = format!("/ar/story/{}/", text::percent::path("ملف"));
+        let named = ["سالم حداد", "هند السرّاج"];
+        let all = named.iter().fold(news("تمهيد"), |text, name| text.about(name));
+        layla.writes(all.about("المياه")).await;
+        for name in named {
+            runs(&room, &PERSON, store::params![name]).await;
+        }
+        publishes(&room, &layla, &story, news("الأول").about("سالم حداد").about("المياه")).await;
+        reader.sees(&address, "من في الملف").await;
+        let body = reader.opens(&address).await.expects(200).body();
+        assert!(!body.contains("/statements/\""), "nobody says anything in it yet: {body}");
+        let said = statement("هند السرّاج", "وزيرة", "لن نتأخر.");
+        let second = news("الثاني").about("سالم حداد").about("هند السرّاج").block(said);
+        publishes(&room, &layla, &story, second).await;
+        reader.sees(&address, "لن نتأخر").await;
+        let page = reader.opens(&address).await.expects(200);
+        let body = page.body();
+        let who = part(&body, "<section class=\"who\"", "</section>");
+        let told = words(&page, who);
+        let (hind, salem) = (told.find("هند السرّاج تصريح واحد"), told.find("سالم حداد خبران"));
+        assert!(hind.is_some() && hind < salem, "{told}");
+        assert!(!told.contains("المياه") && told.matches("هند").count() == 1, "{told}");
+        assert!(who.contains(&format!("href=\"/ar/topic/{}/\"", text::percent::path("سالم-حداد"))), "{who}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_story_that_is_older_than_outlines_gets_its_own_once() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        of_five_days(&room, &layla).await;
+        let before = published_rows(&room.app.db).await.remove("published_story");
+        runs(&room, &FORGET, store::params![]).await;
+        catch_up_outlines(&room.app).await.expect("there is nothing to do");
+        assert_ne!(
+            published_rows(&room.app.db).await.remove("published_story"),
+            before,
+            "the control: it is lost"
+        );
+        runs(&room, &AS_BEFORE, store::params![]).await;
+        for _ in 0..2 {
+            catch_up_outlines(&room.app).await.expect("it is made");
+        }
+        assert_eq!(
+            published_rows(&room.app.db).await.remove("published_story"),
+            before,
+            "{:?}",
+            room.dialect()
+        );
     }
 }

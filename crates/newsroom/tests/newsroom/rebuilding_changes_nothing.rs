@@ -153,6 +153,36 @@ async fn after_stories_that_were_placed_pinned_merged_and_split() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn after_a_long_story_with_speakers_links_and_an_alert() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let story = layla.opens_story("ar", "ملف طويل").await;
+        let mut lives: Vec<crate::kit::Live> = Vec::new();
+        for number in 0..10 {
+            let mut text = piece(&format!("خبر {number}")).paragraph("نص").about("المياه");
+            if number % 3 == 2 {
+                text = text.block(statement("هند السرّاج", "وزيرة", "قالت")).naming(&lives[0].id);
+            }
+            let live = layla.publishes(text).await;
+            layla.places(&story, &live.id).await.expects(200);
+            lives.push(live);
+            room.the_clock_reaches(room.now() + HOUR).await;
+        }
+        let until = text::dates::iso(room.now() + HOUR, "UTC");
+        let alert = json!({"edition": "ar", "words": "عاجل", "article": lives[7].id, "ends_at": until});
+        layla.asks(Method::POST, "/alerts", Some(alert)).await.expects(201);
+        let outline = |rows: &crate::kit::store::Rows| format!("{:?}", rows["published_story"]);
+        let shown = outline(&published_rows(&room.app.db).await);
+        assert!(shown.contains("picked") && shown.matches(lives[7].id.as_str()).count() > 0, "{shown}");
+        check_rebuilt(&room).await;
+        layla.withdraws(&lives[8].id, "خطأ").await.expects(200);
+        check_rebuilt(&room).await;
+        room.the_clock_reaches(room.now() + 2 * HOUR).await;
+        check_rebuilt(&room).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn after_rights_that_have_ended() {
     for room in newsrooms().await {
         let layla = room.editor("ليلى").await;

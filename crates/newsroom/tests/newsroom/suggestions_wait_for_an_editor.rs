@@ -5,6 +5,7 @@ use newsroom::features::accounts::Role;
 use newsroom::id::ArticleId;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use store::Query;
 
 use crate::kit::{AtDesk, Colleague, Newsroom, newsrooms, piece};
 
@@ -239,6 +240,84 @@ async fn two_stories_that_look_like_one_are_merged_or_kept_apart() {
         desk.sends("/desk/proposals/merges", &pair("merge")).await.expects(303);
         desk.sends("/desk/proposals/merges", &pair("merge")).await.expects(409);
         desk.sends("/desk/proposals/merges", &pair("neither")).await.expects(422);
+    }
+}
+
+/// What was said of stories: article, story, accepted.
+async fn decisions(room: &Newsroom) -> Vec<(String, String, bool)> {
+    room.app.db.read().all(&DECISIONS, store::params![]).await.expect("the database answers")
+}
+
+async fn kept_apart(room: &Newsroom) -> Vec<(String, String)> {
+    room.app.db.read().all(&APART, store::params![]).await.expect("the database answers")
+}
+
+store::sql! {
+    DECISIONS = "tests.said_of_stories":
+        "select article, story, accepted from story_decision order by decided_at, article, story";
+    APART = "tests.pairs_apart": "select one, other from stories_apart order by one, other"
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_piece_that_leaves_the_story_is_no_longer_an_acceptance_and_is_offered_again() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        goes_on(&layla, &["ar07"]).await;
+        let bank = follows(&layla, "مصرف الضفتين", "ar07", 5).await;
+        let (article, next) = (writes(&layla, &of("ar07")[5]).await, writes(&layla, &of("ar07")[6]).await);
+        let desk = layla.at_desk().await;
+        suggested(&desk, &article, |found| names(found, &bank)).await;
+        for piece in [&article, &next] {
+            says(&desk, piece, &bank, true).await.expects(200);
+        }
+        assert_eq!(decisions(&room).await.len(), 2, "the control: both are remembered");
+        suggested(&desk, &article, |found| !names(found, &bank)).await;
+        layla.takes_out(&bank, &article).await.expects(200);
+        assert_eq!(decisions(&room).await, [(next.to_string(), bank.clone(), true)], "{:?}", room.dialect());
+        suggested(&desk, &article, |found| names(found, &bank)).await;
+        // What leaves for a story of its own was not rightly accepted either.
+        let split = json!({"name": "ملف ثان", "articles": [next]});
+        layla
+            .asks(axum::http::Method::POST, &format!("/stories/{bank}/split"), Some(split))
+            .await
+            .expects(201);
+        assert_eq!(decisions(&room).await, [], "{:?}", room.dialect());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_said_of_a_story_holds_for_the_one_it_becomes_part_of() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let mut stories = Vec::new();
+        for name in ["ملف أول", "ملف ثان", "ملف ثالث"] {
+            stories.push(layla.opens_story("ar", name).await);
+        }
+        let [gone, stays, third] = &stories[..] else { panic!("three were opened") };
+        let refused = layla.writes(piece("ليس منه").paragraph("نص")).await;
+        let inside = layla.writes(piece("في الباقي").paragraph("نص")).await;
+        layla.places(stays, &inside).await.expects(200);
+        let desk = layla.at_desk().await;
+        for article in [&refused, &inside] {
+            says(&desk, article, gone, false).await.expects(200);
+        }
+        let apart =
+            [("edition", "ar"), ("story", gone.as_str()), ("into", third.as_str()), ("order", "apart")];
+        desk.sends("/desk/proposals/merges", &apart).await.expects(303);
+        let merger = json!({"into": stays});
+        layla
+            .asks(axum::http::Method::POST, &format!("/stories/{gone}/merger"), Some(merger))
+            .await
+            .expects(200);
+        let of_stays: Vec<_> =
+            decisions(&room).await.into_iter().filter(|(_, story, _)| story == stays).collect();
+        let wanted = [(refused.to_string(), stays.clone(), false)];
+        assert_eq!(of_stays, wanted, "{:?}: and not of what is in it", room.dialect());
+        let pair =
+            if stays < third { (stays.clone(), third.clone()) } else { (third.clone(), stays.clone()) };
+        assert!(kept_apart(&room).await.contains(&pair), "{:?}", room.dialect());
+        let found = suggested(&desk, &refused, |_| true).await;
+        assert!(!names(&found, stays), "{found:#}");
     }
 }
 

@@ -220,3 +220,31 @@ async fn four_stand_there_and_four_are_pinned_at_most() {
         eventually(async || beside(&room, &after.href).await.contains("رياضة 4.")).await;
     }
 }
+
+store::sql! {
+    BEHIND = "tests.related_is_behind": "update consumer_cursor set seq = 0, owner = 'nobody', lease_until = $1 where name = 'related'";
+    UP_TO_DATE = "tests.related_goes_on": "update consumer_cursor set lease_until = 0 where name = 'related'"
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_desk_says_that_it_is_being_chosen_before_it_says_that_nothing_was_found() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let lone = layla.publishes(told("فوز المنتخب", MATCH)).await;
+        let (desk, path) = (layla.at_desk().await, format!("/desk/articles/{}/related", lone.id));
+        eventually(async || desk.opens(&path).await.expects(200).says("no text near to it")).await;
+        // Somebody else's turn it is, and they have not come to it.
+        let runs = async |statement: &'static store::Statement, values: store::Params| {
+            let done = room
+                .app
+                .db
+                .write(move |tx| Box::pin(async move { tx.execute(statement, values).await.map(drop) }));
+            done.await.unwrap_or_else(|error: store::StoreError| panic!("{error}"));
+        };
+        runs(&BEHIND, store::params![room.now() + HOUR]).await;
+        let page = desk.opens(&path).await.expects(200);
+        assert!(page.says("being chosen") && !page.says("no text near to it"), "{}", page.words());
+        runs(&UP_TO_DATE, store::params![]).await;
+        eventually(async || desk.opens(&path).await.expects(200).says("no text near to it")).await;
+    }
+}

@@ -13,4 +13,4 @@ mod store;
 
 pub use alert::{Alert, NotAnAlert};
 pub use published::{AlertLine, AlertRow, lines};
-pub use store::{place_all, published_in, where_shown};
+pub use store::{clear_published, place_all, published_in, where_shown};

@@ -4,6 +4,7 @@ use store::{FromRow, Published, Query, Row, StoreError, Tx, list, params, publis
 
 use super::Alert;
 use super::published::{AlertRow, mark};
+use crate::features::stories;
 use crate::id::{AccountId, AlertId, ArticleId, EditionCode, StoryId};
 
 macro_rules! alerts {
@@ -163,9 +164,18 @@ pub(super) async fn shown(q: &impl Query, id: &AlertId) -> Result<Option<AlertAs
 
 /// Has what readers see of an alert follow the truth. Returns how they see it now.
 pub(super) async fn show(tx: &Tx, id: &AlertId, now: i64) -> Result<Option<AlertAsShown>, StoreError> {
+    let before = shown(tx, id).await?;
     tx.execute(&DROP_SHOWN, params![id]).await?;
     tx.execute(&SHOW, params![id, now]).await?;
-    shown(tx, id).await
+    let after = shown(tx, id).await?;
+    let leads_to = |shown: &Option<AlertAsShown>| shown.as_ref().map(|shown| shown.article.clone());
+    let (left, came) = (leads_to(&before), leads_to(&after));
+    if left != came {
+        for article in [left, came].into_iter().flatten().filter(|article| !article.is_empty()) {
+            stories::follow_alert(tx, &ArticleId(article)).await?;
+        }
+    }
+    Ok(after)
 }
 
 /// The page on which an alert is looked for, its mark there, and whether that stands on it now. Those that newer ones push
@@ -180,11 +190,15 @@ pub async fn where_shown(q: &impl Query, id: &AlertId) -> Result<Option<(String,
     Ok(is_first.then(|| (path, mark(id, Some(shown.revision)), true)))
 }
 
-/// Makes all that readers see of alerts anew, once the articles stand.
+/// Takes away all that readers see of alerts.
+pub async fn clear_published(tx: &Tx) -> Result<(), StoreError> {
+    tx.execute(&CLEAR, params![]).await.map(drop)
+}
+
+/// Makes all that readers see of alerts anew, once the articles and the stories stand and nothing of alerts is left.
 pub async fn place_all(tx: &Tx, now: i64) -> Result<(), StoreError> {
-    tx.execute(&CLEAR, params![]).await?;
     for alert in tx.all::<Alert>(&OPEN, params![now]).await? {
-        tx.execute(&SHOW, params![&alert.id, now]).await?;
+        show(tx, &alert.id, now).await?;
     }
     Ok(())
 }

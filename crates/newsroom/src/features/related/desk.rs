@@ -36,6 +36,8 @@ struct Screen<'a> {
     found: Vec<LineView>,
     asked: String,
     done: bool,
+    /// Whether it is still being chosen what stands beside articles.
+    choosing: bool,
     /// Whether no more can be pinned.
     full: bool,
 }
@@ -108,6 +110,7 @@ pub async fn show(
         found: others.filter_map(line).collect(),
         asked: words,
         done: asked.done.is_some(),
+        choosing: standing.is_empty() && is_behind(&app).await?,
         full: choices.pinned.len() >= super::MOST,
     };
     Ok(Html(screen.render()?))
@@ -132,6 +135,12 @@ pub async fn set(
         Err(SetRefused::TooMany) => refused("desk-related-too-many"),
         Err(SetRefused::TooManyBanned) => refused("desk-related-too-many-banned"),
     }
+}
+
+/// Whether something happened that is not looked at yet by who chooses what stands beside articles.
+async fn is_behind(app: &App) -> Result<bool, DeskError> {
+    let head = app.db.log().head().await?;
+    Ok(store::come_to(app.db.read()).await?.is_none_or(|seq| seq < head))
 }
 
 /// The article, which readers see and the person may set this of.

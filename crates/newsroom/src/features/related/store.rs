@@ -33,6 +33,7 @@ sql! {
     DROP_CHOICE = "related.drop_choice": "delete from related_choice where article = $1 and other = $2";
     STANDING_TX = "related.standing_in_transaction":
         "select other, why, score from published_related where article = $1 order by place";
+    COME_TO = "related.come_to": "select seq from consumer_cursor where name = 'related'";
     NAMED_IN = "related.named_in": "select named from live_naming where article = $1";
 }
 
@@ -79,6 +80,11 @@ pub async fn pieces(
     limit: i64,
 ) -> Result<Vec<ArticleId>, StoreError> {
     published.all::<(ArticleId,)>(&PIECES, params![story, limit]).await.map(bare)
+}
+
+/// As far as this event of the log what stands beside articles is chosen; `None` before it was begun with.
+pub async fn come_to(q: &impl Query) -> Result<Option<i64>, StoreError> {
+    Ok(q.optional::<(i64,)>(&COME_TO, params![]).await?.map(|(seq,)| seq))
 }
 
 /// The articles that the text of this one names.

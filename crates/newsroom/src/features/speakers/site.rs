@@ -6,10 +6,11 @@ use serde_json::{Map, Value, json};
 use theme::{PageCheck, PageTemplate};
 use web::Page;
 
+use super::said::{self, Said};
 use super::speaker_href;
 use super::store::{SaidRow, said};
 use crate::app::App;
-use crate::features::pages::{AskedPage, Frame, Head, Link, ListPage, Listed, Moment, Voiced, list_head};
+use crate::features::pages::{AskedPage, Frame, Head, ListPage, Listed, list_head};
 use crate::id::{ArticleId, EditionCode};
 use crate::routes::{PageError, samples};
 use crate::tag::{self, Tag};
@@ -32,56 +33,10 @@ struct Speaker {
     page: i64,
 }
 
-#[derive(Serialize)]
-struct Said {
-    /// The words, a paragraph each.
-    lines: Vec<String>,
-    /// Their language, where it is not the edition's.
-    lang: Option<String>,
-    /// In what role, where it was another than stands above.
-    role: String,
-    to: String,
-    place: String,
-    /// When it was said, in words and for machines, where that is known.
-    when: Option<Moment>,
-    source: Link,
-    /// The article it stands in, at the statement.
-    piece: Link,
-    piece_lang: Option<String>,
-    published: Moment,
-}
-
 impl PageTemplate for SpeakerPage {
     const TEMPLATE: &'static str = "speakers/speaker.html";
 
     fn samples() -> Vec<Self> {
-        let link =
-            |name: &str, href: Option<&str>| Link { name: name.to_owned(), href: href.map(str::to_owned) };
-        let bare = || Said {
-            lines: vec!["لن نتأخر <يومًا> & لن نعتذر.".to_owned()],
-            lang: None,
-            role: String::new(),
-            to: String::new(),
-            place: String::new(),
-            when: None,
-            source: link("", None),
-            piece: link("البرلمان يقرّ <قانونًا> & غيره", Some("/ar/politics/0D7K3F9QX2M1/x#b-stat0001")),
-            piece_lang: None,
-            published: samples::moment(),
-        };
-        let full = Said {
-            lines: vec!["Nous verrons.".to_owned(), "Demain & <après>.".to_owned()],
-            lang: Some("fr".to_owned()),
-            role: "وزيرة سابقة".to_owned(),
-            to: "البرلمان".to_owned(),
-            place: "دار السرو".to_owned(),
-            when: Some(samples::moment()),
-            source: link("محضر <الجلسة>", Some("https://example.org/record")),
-            piece_lang: Some("fr".to_owned()),
-            ..bare()
-        };
-        let unlinked =
-            Said { source: link("كتاب & صحيفة", None), place: "باريس".to_owned(), ..bare() };
         let page = |said, role: &str, newer: Option<&str>, older: Option<&str>, page| Speaker {
             name: "هند <السرّاج>".to_owned(),
             role: role.to_owned(),
@@ -90,9 +45,8 @@ impl PageTemplate for SpeakerPage {
             older: older.map(str::to_owned),
             page,
         };
-        let first =
-            page(vec![full, bare(), unlinked], "وزيرة & نائبة", None, Some("/ar/speaker/x/?page=2"), 1);
-        let last = page(vec![bare()], "", Some("/ar/speaker/x/"), None, 2);
+        let first = page(said::samples(), "وزيرة & نائبة", None, Some("/ar/speaker/x/?page=2"), 1);
+        let last = page(said::samples().split_off(1), "", Some("/ar/speaker/x/"), None, 2);
         [first, last].map(|page| SpeakerPage { head: samples::full_head(), page }).into()
     }
 }
@@ -124,7 +78,7 @@ pub async fn show(
     let (name, role) = (newest.speaker.clone(), newest.role.clone());
     let head = head(&app, &frame, (&name, &href), which, &rows);
     let page = Speaker {
-        said: rows.iter().map(|row| told(row, &frame, &voiced, &role)).collect(),
+        said: rows.iter().map(|row| Said::of(row, &role, &frame.edition, &voiced)).collect(),
         newer: around.newer,
         older: around.older,
         page: around.page,
@@ -142,28 +96,6 @@ fn tags(edition: &EditionCode, rows: &[SaidRow]) -> Vec<String> {
     let articles = articles.into_iter().cloned().map(Tag::Article);
     let edition = [Tag::Latest(edition.clone()), Tag::Edition(edition.clone())];
     tag::names(&articles.chain(edition).collect::<Vec<_>>())
-}
-
-fn told(row: &SaidRow, frame: &Frame, voiced: &Voiced<'_>, role: &str) -> Said {
-    let edition = &frame.edition;
-    let other = |lang: &str| (!lang.is_empty() && lang != edition.lang).then(|| lang.to_owned());
-    let when = voiced.partial_date(&row.said_on).map(|words| Moment { iso: row.said_on.clone(), words });
-    let at = format!("{}#b-{}", row.article_href(&edition.code), row.block);
-    Said {
-        lines: row.words.lines().map(str::to_owned).collect(),
-        lang: other(&row.lang),
-        role: if row.role == role { String::new() } else { row.role.clone() },
-        to: row.to.clone(),
-        place: row.place.clone(),
-        when,
-        source: Link {
-            name: row.source.clone(),
-            href: (!row.source_href.is_empty()).then(|| row.source_href.clone()),
-        },
-        piece: Link { name: row.headline.clone(), href: Some(at) },
-        piece_lang: other(&row.article_lang),
-        published: voiced.moment_known(row.published_at, row.dated_to),
-    }
 }
 
 fn head(app: &App, frame: &Frame, (name, href): (&str, &str), which: ListPage, rows: &[SaidRow]) -> Head {

@@ -15,20 +15,29 @@ sql! {
         "update published_statement set edition = $3, speaker_slug = $4, published_at = $5 where article = $1 and block = $2";
 }
 
+/// What is read of each statement, from `said`, its `article` and the `section` of that.
+macro_rules! said_columns {
+    () => {
+        "said.speaker, said.role, said.recipient, said.place, said.said_on, said.lang, said.source, said.href, said.words,
+           said.block, said.published_at, article.id, section.slug, article.slug, article.headline, article.lang, article.dated_to,
+           said.speaker_slug"
+    };
+}
+pub(crate) use said_columns;
+
 published_sql! {
     // One range of an index, and a look-up for each row of the page.
     SAID = "speakers.said":
-        "select said.speaker, said.role, said.recipient, said.place, said.said_on, said.lang, said.source, said.href, said.words,
-           said.block, said.published_at, article.id, section.slug, article.slug, article.headline, article.lang, article.dated_to
+        concat!("select ", said_columns!(), "
          from published_statement said
          join published_article article on article.id = said.article
          join published_section section on section.id = article.section
          where said.edition = $1 and said.speaker_slug = $2
-         order by said.published_at desc, said.article desc, said.block desc limit $3 offset $4";
+         order by said.published_at desc, said.article desc, said.block desc limit $3 offset $4");
 }
 
 /// A statement with the article it stands in.
-pub(super) struct SaidRow {
+pub(crate) struct SaidRow {
     pub speaker: String,
     pub role: String,
     pub to: String,
@@ -47,11 +56,12 @@ pub(super) struct SaidRow {
     pub headline: String,
     pub article_lang: String,
     pub dated_to: Precision,
+    pub speaker_slug: String,
 }
 
 impl SaidRow {
     /// The address of its article.
-    pub(super) fn article_href(&self, edition: &EditionCode) -> String {
+    pub(crate) fn article_href(&self, edition: &EditionCode) -> String {
         article_href(edition, &self.section_slug, &self.article, &self.slug)
     }
 }
@@ -76,6 +86,7 @@ impl FromRow for SaidRow {
             headline: row.get(14)?,
             article_lang: row.get(15)?,
             dated_to: Precision::named(&row.get::<String>(16)?).unwrap_or_default(),
+            speaker_slug: row.get(17)?,
         })
     }
 }

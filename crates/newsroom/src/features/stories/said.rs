@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use super::published::store::{PersonRow, SaidRow};
+use super::outline::Somebody;
+use super::published::store::SaidRow;
 use crate::features::pages::Voiced;
 use crate::features::speakers::speaker_href;
+use crate::features::topics::topic_href;
 use crate::id::EditionCode;
 
-/// How many speakers are shown.
-const SPEAKERS: usize = 4;
 /// How many words of a statement.
 const WORDS: usize = 30;
 
@@ -30,42 +30,38 @@ pub(super) struct Said {
     pub lang: Option<String>,
 }
 
-/// Somebody who says something in the story.
+/// Somebody who is in the story.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(super) struct Person {
     pub name: String,
-    /// All that they said, wherever.
+    /// All that they said, wherever; or all that is about them.
     pub href: Option<String>,
-    /// How many statements of theirs stand in the story.
+    /// How many statements of theirs stand in the story, or how many of its pieces are about them.
     pub count: i64,
+    /// Whether they say something in it.
+    pub speaks: bool,
 }
 
 impl Person {
-    pub(super) fn of(row: &PersonRow, edition: &EditionCode) -> Person {
-        Person { name: row.name.clone(), href: speaker_href(edition, &row.slug), count: row.count }
+    pub(super) fn of(one: &Somebody, edition: &EditionCode) -> Person {
+        let href = match one.speaks {
+            true => speaker_href(edition, &one.slug),
+            false => Some(topic_href(edition, &one.slug)),
+        };
+        Person { name: one.name.clone(), href, count: one.count, speaks: one.speaks }
     }
-}
-
-/// The latest statement of each speaker; `rows` come with the latest first, `lang` is the edition's language.
-pub(super) fn latest_of_each(rows: &[SaidRow], lang: &str, voiced: &Voiced<'_>) -> Vec<Said> {
-    let mut said: Vec<Said> = Vec::new();
-    for row in rows {
-        if said.len() < SPEAKERS && !said.iter().any(|one| one.speaker == row.speaker) {
-            said.push(of(row, lang, voiced));
-        }
-    }
-    said
 }
 
 /// The day of a statement for machines and in words: when it was said, or else published.
-pub(super) fn day_of(row: &SaidRow, voiced: &Voiced<'_>) -> (String, String) {
+fn day_of(row: &SaidRow, voiced: &Voiced<'_>) -> (String, String) {
     match voiced.partial_date(&row.said_on) {
         Some(when) => (row.said_on.clone(), when),
         None => (voiced.iso_date(row.published_at), voiced.day(row.published_at)),
     }
 }
 
-fn of(row: &SaidRow, lang: &str, voiced: &Voiced<'_>) -> Said {
+/// A statement beside the timeline; `lang` is the edition's language.
+pub(super) fn beside(row: &SaidRow, lang: &str, voiced: &Voiced<'_>) -> Said {
     let (iso, when) = day_of(row, voiced);
     let words = row.words.split_whitespace().collect::<Vec<_>>().join(" ");
     Said {

@@ -3,9 +3,10 @@
 use super::published::{InStory, StoryCard, ThreadLine};
 use super::said::{Person, Said};
 use super::site::{DayShown, Piece, Shown, Stories};
-use super::statements::{Speaker, Statements, Told};
+use super::statements::{Speaker, Statements};
 use crate::features::media_library::PictureView;
-use crate::features::pages::{Link, Moment, feeds_of};
+use crate::features::pages::{Link, feeds_of};
+use crate::features::speakers::sample_statements;
 use crate::routes::samples;
 
 const HREF: &str = "/ar/story/water/";
@@ -25,7 +26,11 @@ pub(super) fn stories() -> Vec<Shown> {
         picture: picture(),
         key_points: vec!["حصص ثابتة <تُراجع> كل خمسة أعوام.".to_owned()],
         said: vec![said("هند <السرّاج>", "وزيرة", None), said("Jean", "", Some("fr".to_owned()))],
-        people: vec![person(Some("/ar/speaker/x/"), 11), person(None, 1)],
+        people: vec![
+            person(Some("/ar/speaker/x/"), 11, true),
+            person(None, 1, true),
+            person(Some("/ar/topic/x/"), 3, false),
+        ],
         statements: Some(format!("{HREF}statements/")),
         explainer: Some(samples::teaser(2)),
         pinned: vec![piece(1, true)],
@@ -70,24 +75,18 @@ pub(super) fn stories() -> Vec<Shown> {
     let paused = Shown { state: "paused", follow: None, is_picked: true, ..full.clone() };
     let ended = Shown { state: "ended", follow: None, picture: None, ..full.clone() };
     let only_pinned = Shown { days: Vec::new(), ..bare.clone() };
-    vec![full, turned, bare, paused, ended, Shown { pinned: vec![piece(2, true)], ..only_pinned }]
+    let silent =
+        Shown { people: vec![person(Some("/ar/topic/x/"), 3, false)], is_picked: true, ..bare.clone() };
+    vec![full, silent, turned, bare, paused, ended, Shown { pinned: vec![piece(2, true)], ..only_pinned }]
 }
 
-fn person(href: Option<&str>, count: i64) -> Person {
-    Person { name: "هند <السرّاج>".to_owned(), href: href.map(str::to_owned), count }
+fn person(href: Option<&str>, count: i64, speaks: bool) -> Person {
+    Person { name: "هند <السرّاج>".to_owned(), href: href.map(str::to_owned), count, speaks }
 }
 
 /// Pages of what is said in a story.
 pub(super) fn statements() -> Vec<Statements> {
     let link = |name: &str, href: Option<&str>| Link { name: name.to_owned(), href: href.map(str::to_owned) };
-    let told = |role: &str, lang: Option<&str>| Told {
-        lines: vec!["لن نتأخر <يومًا> & لن نعتذر.".to_owned(), "وغدًا نرى.".to_owned()],
-        lang: lang.map(str::to_owned),
-        role: role.to_owned(),
-        when: Moment { iso: "2026-11-23".to_owned(), words: "23 نوفمبر 2026".to_owned() },
-        piece: link("البرلمان يقرّ <قانونًا> & غيره", Some("/ar/politics/0D7K3F9QX2M1/x#b-stat0001")),
-        piece_lang: lang.map(str::to_owned),
-    };
     let speaker =
         |href, role: &str, said| Speaker {
             name: link("هند <السرّاج>", href), role: role.to_owned(), said
@@ -95,12 +94,8 @@ pub(super) fn statements() -> Vec<Statements> {
     let first = Statements {
         story: link("مياه نهر <اللجين>", Some(HREF)),
         speakers: vec![
-            speaker(
-                Some("/ar/speaker/x/"),
-                "وزيرة & نائبة",
-                vec![told("", None), told("وزيرة سابقة", Some("fr"))],
-            ),
-            speaker(None, "", vec![told("", None)]),
+            speaker(Some("/ar/speaker/x/"), "وزيرة & نائبة", sample_statements()),
+            speaker(None, "", sample_statements().split_off(1)),
         ],
         newer: None,
         older: Some(format!("{HREF}statements/?page=2")),

@@ -9,10 +9,10 @@ use web::Page;
 
 use super::published::store::{self, StoryRow};
 use super::published::{StoryCard, story_href};
-use super::said::{Person, Said, latest_of_each};
+use super::said::{Person, Said, beside};
 use super::statements::statements_href;
 use super::story::{StoryOrder, StoryState};
-use super::{key, samples, structured, timeline};
+use super::{samples, structured, timeline};
 use crate::app::App;
 use crate::features::articles::{Teaser, TeaserRow, picture_properties, teasers};
 use crate::features::feeds::{self, Channel, Format};
@@ -27,10 +27,6 @@ use crate::tag::{self, Tag};
 
 /// How many pieces are between one that is shown with its picture and the next such.
 const PICTURE_EVERY: usize = 5;
-/// Among how many of its latest statements those beside the timeline are looked for.
-const LATEST_STATEMENTS: i64 = 60;
-/// How many of those who say something in it are named.
-const PEOPLE: i64 = 12;
 /// How many days of the first page stand open; of every other day the rest is folded behind its first piece.
 const OPEN_DAYS: usize = 3;
 /// How many pieces are worth a fold: one takes no more room than the fold.
@@ -73,7 +69,7 @@ pub(super) struct Shown {
     pub key_points: Vec<String>,
     /// The latest statement of each who said something in it; on the first page.
     pub said: Vec<Said>,
-    /// Who says most in it; on the first page.
+    /// Who is in it, those who say most before the others; on the first page.
     pub people: Vec<Person>,
     /// All that is said in it by speaker; on the first page, where anything is.
     pub statements: Option<String>,
@@ -210,7 +206,7 @@ async fn shown(
     let (pieces, around) =
         which.cut(pieces, &address(&href, story.order, order)).ok_or(PageError::NotFound)?;
     let is_first = around.page == 1;
-    let keys = Keys::of(app, story, order).await?;
+    let keys = Keys::of(story, order);
     // All that the page names, in one question: its pieces, those above them, the explainer, the one with the picture.
     let mut ids: Vec<ArticleId> = pieces.into_iter().map(|(id, _)| id).collect();
     let on_page = ids.len();
@@ -243,7 +239,7 @@ async fn shown(
         picture: cover.and_then(|row| picture(row, voiced)),
         key_points: story.key_points.clone(),
         said,
-        statements: (!people.is_empty()).then(|| statements_href(&href)),
+        statements: people.iter().any(|one| one.speaks).then(|| statements_href(&href)),
         people,
         explainer: story.explainer.as_ref().and_then(row).map(|row| told(row, Told::LINE).piece),
         pinned,
@@ -272,34 +268,29 @@ struct Keys {
 
 impl Keys {
     /// What editors pinned; where they pinned nothing, what stands out, in the order of the page.
-    async fn of(app: &App, story: &StoryRow, order: StoryOrder) -> Result<Keys, PageError> {
-        if !story.pins.is_empty() || story.pieces < key::FEWEST {
-            return Ok(Keys { ids: story.pins.clone(), are_picked: false });
+    fn of(story: &StoryRow, order: StoryOrder) -> Keys {
+        if !story.pins.is_empty() {
+            return Keys { ids: story.pins.clone(), are_picked: false };
         }
-        let mut signs = store::signs_of(app.db.published(), &story.id, story.begun_at).await?;
-        // It stands on the page already, beside the timeline.
-        signs.retain(|piece| Some(&piece.id) != story.explainer.as_ref());
-        let mut ids = key::chosen(&signs);
+        let mut ids = story.outline.picked.clone();
         if order == StoryOrder::Oldest {
             ids.reverse();
         }
-        Ok(Keys { are_picked: !ids.is_empty(), ids })
+        Keys { are_picked: !ids.is_empty(), ids }
     }
 }
 
-/// What was said last, and who says most.
+/// What was said last, and who is in it.
 async fn voices(
     app: &App,
     frame: &Frame,
     voiced: &Voiced<'_>,
     story: &StoryRow,
 ) -> Result<(Vec<Said>, Vec<Person>), PageError> {
-    let published = app.db.published();
-    let said = store::said_in(published, &story.id, LATEST_STATEMENTS).await?;
-    let people =
-        if said.is_empty() { Vec::new() } else { store::people_in(published, &story.id, PEOPLE).await? };
-    let people = people.iter().map(|row| Person::of(row, &frame.edition.code)).collect();
-    Ok((latest_of_each(&said, &frame.edition.lang, voiced), people))
+    let said = store::said(app.db.published(), &story.outline.said).await?;
+    let said = said.iter().map(|row| beside(row, &frame.edition.lang, voiced)).collect();
+    let people = story.outline.people.iter().map(|one| Person::of(one, &frame.edition.code)).collect();
+    Ok((said, people))
 }
 
 /// The address of a story's page in an order; the story's own order needs no word.

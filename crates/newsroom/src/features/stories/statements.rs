@@ -6,12 +6,12 @@ use serde_json::{Map, Value, json};
 use theme::{PageCheck, PageTemplate};
 use web::Page;
 
-use super::published::store::{self, StatementRow};
-use super::published::story_href;
-use super::said::day_of;
+use super::published::{store, story_href};
 use super::{samples, site};
 use crate::app::App;
-use crate::features::pages::{AskedPage, Frame, Head, Link, ListPage, Listed, Moment, Voiced, list_head};
+use crate::features::editions::Edition;
+use crate::features::pages::{AskedPage, Frame, Head, Link, ListPage, Listed, Voiced, list_head};
+use crate::features::speakers::{Said, StatementRow, speaker_href};
 use crate::id::EditionCode;
 use crate::routes::{PageError, samples as common};
 
@@ -51,23 +51,7 @@ pub(super) struct Speaker {
     /// As the newest statement has it, with the page of all that they said.
     pub name: Link,
     pub role: String,
-    pub said: Vec<Told>,
-}
-
-/// A statement.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub(super) struct Told {
-    /// The words, a paragraph each.
-    pub lines: Vec<String>,
-    /// Their language, where it is not the edition's.
-    pub lang: Option<String>,
-    /// In what role, where it was another than stands above.
-    pub role: String,
-    /// The day it was said, or else published.
-    pub when: Moment,
-    /// The article it stands in, at the statement.
-    pub piece: Link,
-    pub piece_lang: Option<String>,
+    pub said: Vec<Said>,
 }
 
 /// `GET /{edition}/story/{story}/statements/`
@@ -97,7 +81,7 @@ pub async fn show(
     let head = head(&app, &frame, (&story.name, &story_href(&code, &story.slug)), which);
     let page = Statements {
         story: Link { name: story.name.clone(), href: Some(story_href(&code, &story.slug)) },
-        speakers: by_speaker(&rows, &frame.edition.lang, &voiced),
+        speakers: by_speaker(&rows, &frame.edition, &voiced),
         newer: around.newer,
         older: around.older,
         page: around.page,
@@ -112,31 +96,20 @@ pub(super) fn statements_href(story: &str) -> String {
 }
 
 /// Rows that come by speaker, as groups.
-fn by_speaker(rows: &[StatementRow], lang: &str, voiced: &Voiced<'_>) -> Vec<Speaker> {
+fn by_speaker(rows: &[StatementRow], edition: &Edition, voiced: &Voiced<'_>) -> Vec<Speaker> {
     let groups = rows.chunk_by(|a, b| a.speaker_slug == b.speaker_slug);
     let speaker = |group: &[StatementRow]| {
-        let newest = &group[0].said;
+        let newest = &group[0];
         Speaker {
-            name: Link { name: newest.speaker.clone(), href: newest.speaker_href.clone() },
+            name: Link {
+                name: newest.speaker.clone(),
+                href: speaker_href(&edition.code, &newest.speaker_slug),
+            },
             role: newest.role.clone(),
-            said: group.iter().map(|row| told(row, &newest.role, lang, voiced)).collect(),
+            said: group.iter().map(|row| Said::of(row, &newest.role, edition, voiced)).collect(),
         }
     };
     groups.map(speaker).collect()
-}
-
-fn told(row: &StatementRow, role: &str, lang: &str, voiced: &Voiced<'_>) -> Told {
-    let said = &row.said;
-    let (iso, words) = day_of(said, voiced);
-    let other = |own: &str| (!own.is_empty() && own != lang).then(|| own.to_owned());
-    Told {
-        lines: said.words.lines().map(str::to_owned).collect(),
-        lang: other(&said.lang),
-        role: if said.role == role { String::new() } else { said.role.clone() },
-        when: Moment { iso, words },
-        piece: Link { name: row.headline.clone(), href: Some(format!("{}#b-{}", said.href, said.block)) },
-        piece_lang: other(&row.piece_lang),
-    }
 }
 
 fn head(app: &App, frame: &Frame, (story, href): (&str, &str), which: ListPage) -> Head {

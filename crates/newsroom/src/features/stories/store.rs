@@ -3,6 +3,7 @@
 
 use store::{FromRow, Query, Row, StoreError, Tx, list, params, sql};
 
+use super::outline::{self, Known};
 use super::story::{Story, StoryOrder, StoryState};
 use crate::id::{ArticleId, EditionCode, StoryId};
 
@@ -83,8 +84,8 @@ sql! {
     DROP_STORY = "stories.drop_published": "delete from published_story where id = $1 or merged_into = $1";
     PUT_STORY = "stories.put_published":
         "insert into published_story (id, edition, slug, name, about, state, rank, key_points, reading_order, explainer, cover,
-           pins, merged_into, pieces, begun_at, latest_at, revision)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, null, $13, $14, $15, $16)";
+           pins, merged_into, pieces, begun_at, latest_at, revision, outline)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, null, $13, $14, $15, $16, $17)";
     // Of a story that was merged readers see the address alone.
     PUT_MERGED = "stories.put_merged":
         "insert into published_story (id, edition, slug, name, about, state, rank, key_points, reading_order, explainer, cover,
@@ -250,7 +251,11 @@ pub(super) async fn update(tx: &Tx, story: Story, now: i64) -> Result<Story, Sto
 }
 
 fn as_list(items: &[impl serde::Serialize]) -> String {
-    serde_json::to_string(items).expect("a list of texts is plain text")
+    as_json(items)
+}
+
+fn as_json(value: &(impl serde::Serialize + ?Sized)) -> String {
+    serde_json::to_string(value).expect("lists of texts and numbers have a JSON form")
 }
 
 pub(super) async fn place(tx: &Tx, story: &StoryId, article: &ArticleId, at: i64) -> Result<(), StoreError> {
@@ -295,13 +300,23 @@ pub async fn follow(tx: &Tx, article: &ArticleId) -> Result<Vec<StoryId>, StoreE
     }
     tx.execute(&DROP_OF_ARTICLE, params![article]).await?;
     tx.execute(&PUT_OF_ARTICLE, params![article]).await?;
-    // In one order, so that two pieces of the same stories do not wait for each other.
+    show_in_order(tx, &stories).await?;
+    Ok(stories)
+}
+
+/// In one order, so that two pieces of the same stories do not wait for each other.
+pub(super) async fn show_in_order(tx: &Tx, stories: &[StoryId]) -> Result<(), StoreError> {
     let mut in_order: Vec<&StoryId> = stories.iter().collect();
     in_order.sort();
     for story in in_order {
         show(tx, story).await?;
     }
-    Ok(stories)
+    Ok(())
+}
+
+/// Has the stories of an article weigh it again: a breaking alert leads to it from now on, or no longer.
+pub async fn follow_alert(tx: &Tx, article: &ArticleId) -> Result<(), StoreError> {
+    show_in_order(tx, &stories_of(tx, article).await?).await
 }
 
 /// Has what readers see of a story follow the truth, with all its pieces. Whether readers see it.
@@ -325,6 +340,8 @@ pub(super) async fn show(tx: &Tx, id: &StoryId) -> Result<bool, StoreError> {
         (s.cover.as_ref().map_or("", |id| id.as_str()), explainer.map_or("", |id| id.as_str()));
     let cover: Option<(ArticleId,)> = tx.optional(&PICTURED, params![id, cover, second]).await?;
     let pins: Vec<(ArticleId,)> = tx.all(&PINS, params![id]).await?;
+    let known = Known { pieces, begun_at, explainer, has_pins: !pins.is_empty() };
+    let outline = outline::of(tx, id, known).await?;
     let values = params![
         &s.id,
         &s.edition,
@@ -342,6 +359,7 @@ pub(super) async fn show(tx: &Tx, id: &StoryId) -> Result<bool, StoreError> {
         begun_at,
         latest_at,
         s.revision,
+        as_json(&outline),
     ];
     tx.execute(&PUT_STORY, values).await?;
     tx.execute(&PUT_MERGED, params![id]).await?;
@@ -354,11 +372,20 @@ pub async fn rebuild_published(tx: &Tx) -> Result<(), StoreError> {
     tx.execute(&CLEAR_MEMBERS, params![]).await?;
     let mut after = StoryId(String::new());
     loop {
-        let page: Vec<StoryId> = ids(tx.all(&IDS, params![&after, PAGE]).await?)?;
+        let page = standing(tx, &after, PAGE).await?;
         let Some(last) = page.last() else { return Ok(()) };
         after = last.clone();
         for story in &page {
             show_all(tx, story).await?;
         }
     }
+}
+
+/// A page of the stories that are not part of another, after the one given.
+pub(super) async fn standing(
+    q: &impl Query,
+    after: &StoryId,
+    limit: i64,
+) -> Result<Vec<StoryId>, StoreError> {
+    ids(q.all(&IDS, params![after, limit]).await?)
 }

@@ -16,3 +16,4 @@ mod store;
 pub(crate) use comparing::SuggestedStory;
 pub(crate) use desk::offered;
 pub use shelves::{Shelves, run};
+pub use store::{carry_over, unlearn};

@@ -84,9 +84,22 @@ pub struct Proposed {
 #[derive(Debug, Clone)]
 struct Came {
     at: i64,
+    headline: String,
+    source: String,
     is_of_an_agency: bool,
     /// What was there already and says the same.
     repeats: Vec<String>,
+}
+
+/// How a text that came in is named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// The headline of its newest revision.
+    pub headline: String,
+    /// Who sent it; empty for what was written here.
+    pub source: String,
+    /// When it came in, in microseconds UTC.
+    pub at: i64,
 }
 
 /// One edition's.
@@ -140,7 +153,13 @@ impl Room {
 
     fn link(&mut self, text: &Compared, copies: &[Copy]) {
         let repeats = copies.iter().filter(|copy| copy.jaccard >= IS_COPY).map(|copy| copy.of.clone());
-        let came = Came { at: text.at, is_of_an_agency: text.is_of_an_agency, repeats: repeats.collect() };
+        let came = Came {
+            at: text.at,
+            headline: text.headline.clone(),
+            source: text.source.clone(),
+            is_of_an_agency: text.is_of_an_agency,
+            repeats: repeats.collect(),
+        };
         self.came.insert(text.id.clone(), came);
         if self.came.len() > MOST_CAME {
             let mut times: Vec<i64> = self.came.values().map(|came| came.at).collect();
@@ -183,6 +202,13 @@ impl Room {
     pub fn copies(&self, text: &Compared) -> Vec<Copy> {
         let found = self.copies.find(&words(text)).into_iter();
         found.filter(|copy| copy.of != text.id.as_str()).collect()
+    }
+
+    /// How those of these texts are named that came in lately.
+    pub fn named(&self, ids: &[ArticleId]) -> HashMap<ArticleId, Named> {
+        let named =
+            |came: &Came| Named { headline: came.headline.clone(), source: came.source.clone(), at: came.at };
+        ids.iter().filter_map(|id| Some((id.clone(), named(self.came.get(id)?)))).collect()
     }
 
     /// What came in more than once since then, the latest first.

@@ -4,18 +4,26 @@ use store::{FromRow, Query, Row, StoreError, Tx, list, params, sql};
 
 use crate::id::{ArticleId, EditionCode, SectionId, StoryId};
 
+macro_rules! is_settled {
+    () => {
+        "article.withdrawn_at is not null
+             or exists (select 1 from story_article member where member.article = article.id)
+             or exists (select 1 from story_proposal_dismissed dismissed where dismissed.article = article.id)"
+    };
+}
+
 sql! {
     TEXTS = "suggestions.texts":
-        "select article.id, article.edition, article.section, article.created_by, edition.lang,
+        concat!("select article.id, article.edition, article.section, article.created_by, edition.lang,
            case when article.first_published_at < article.created_at then article.first_published_at else article.created_at end,
            newest.content,
-           article.withdrawn_at is not null
-             or exists (select 1 from story_article member where member.article = article.id)
-             or exists (select 1 from story_proposal_dismissed dismissed where dismissed.article = article.id)
+           ", is_settled!(), "
          from article
          join edition on edition.code = article.edition
          join revision newest on newest.article = article.id and newest.number = article.latest_revision
-         where article.id in in_list($1)";
+         where article.id in in_list($1)");
+    SETTLED = "suggestions.settled":
+        concat!("select article.id, ", is_settled!(), " from article where article.id in in_list($1)");
     NEWEST = "suggestions.newest":
         "select id from article where edition = $1 order by created_at desc, id desc limit $2";
     STORIES = "suggestions.stories":
@@ -37,12 +45,23 @@ sql! {
          on conflict (article, story) do update set accepted = excluded.accepted, score = excluded.score,
            decided_by = excluded.decided_by, decided_at = excluded.decided_at
          where story_decision.accepted <> excluded.accepted";
+    UNLEARN = "suggestions.unlearn":
+        "delete from story_decision where story = $1 and accepted and article in in_list($2)";
+    // How alike the pieces were to the story that is no more says nothing of the one that stays.
+    CARRY_REFUSALS = "suggestions.carry_refusals":
+        "insert into story_decision (article, story, accepted, score, decided_by, decided_at)
+         select article, cast($2 as text), false, 0, decided_by, decided_at from story_decision
+         where story = $1 and not accepted
+           and article not in (select article from story_article where story = $2)
+         on conflict (article, story) do nothing";
     DISMISS = "suggestions.dismiss":
         "insert into story_proposal_dismissed (article, dismissed_by, dismissed_at) values ($1, $2, $3)
          on conflict (article) do nothing";
     KEEP_APART = "suggestions.keep_apart":
         "insert into stories_apart (one, other, decided_by, decided_at) values ($1, $2, $3, $4)
          on conflict (one, other) do nothing";
+    APART_OF = "suggestions.apart_of":
+        "select one, other, decided_by, decided_at from stories_apart where one = $1 or other = $1 order by one, other";
     APART = "suggestions.apart": "select one, other from stories_apart where one in in_list($1)";
     TOPIC_NAMES = "suggestions.topic_names":
         "select name from topic where edition = $1 order by id limit $2";
@@ -85,6 +104,11 @@ impl FromRow for TextRow {
 
 pub(super) async fn texts(q: &impl Query, ids: &[ArticleId]) -> Result<Vec<TextRow>, StoreError> {
     if ids.is_empty() { Ok(Vec::new()) } else { q.all(&TEXTS, params![list(ids)]).await }
+}
+
+/// Each of these articles, and whether it is in a story, was dismissed or withdrawn.
+pub(super) async fn settled(q: &impl Query, ids: &[ArticleId]) -> Result<Vec<(ArticleId, bool)>, StoreError> {
+    if ids.is_empty() { Ok(Vec::new()) } else { q.all(&SETTLED, params![list(ids)]).await }
 }
 
 /// What came in last, the newest first.
@@ -143,6 +167,26 @@ pub(super) async fn decide(
     (by, at): (&str, i64),
 ) -> Result<(), StoreError> {
     tx.execute(&DECIDE, params![article, story, accepted, score, by, at]).await.map(drop)
+}
+
+/// Forgets that these articles were accepted for a story: they are in it no longer, and may be offered again.
+pub async fn unlearn(tx: &Tx, story: &StoryId, articles: &[ArticleId]) -> Result<(), StoreError> {
+    tx.execute(&UNLEARN, params![story, list(articles)]).await.map(drop)
+}
+
+/// Has what was said of a story hold for the one that it became part of: which pieces are not of it, and which stories it is kept
+/// apart from. Asked once the pieces have moved.
+pub async fn carry_over(tx: &Tx, (story, into): (&StoryId, &StoryId)) -> Result<(), StoreError> {
+    tx.execute(&CARRY_REFUSALS, params![story, into]).await?;
+    let pairs: Vec<(StoryId, StoryId, String, i64)> = tx.all(&APART_OF, params![story]).await?;
+    for (one, other, by, at) in pairs {
+        let apart = if one == *story { &other } else { &one };
+        if apart != into {
+            let (one, other) = if apart < into { (apart, into) } else { (into, apart) };
+            keep_apart(tx, (one, other), (&by, at)).await?;
+        }
+    }
+    Ok(())
 }
 
 pub(super) async fn dismiss(tx: &Tx, article: &ArticleId, (by, at): (&str, i64)) -> Result<(), StoreError> {

@@ -24,8 +24,8 @@ sql! {
         "insert into topic (id, edition, slug, name, kind, uri, created_at) values ($1, $2, $3, $4, $5, $6, $7)
          on conflict (edition, slug) do nothing";
     PUT_PUBLISHED = "topics.put_published":
-        "insert into published_topic (id, edition, slug, name) values ($1, $2, $3, $4)
-         on conflict (id) do update set slug = excluded.slug, name = excluded.name";
+        "insert into published_topic (id, edition, slug, name, kind) values ($1, $2, $3, $4, $5)
+         on conflict (id) do update set slug = excluded.slug, name = excluded.name, kind = excluded.kind";
 }
 
 published_sql! {
@@ -103,7 +103,8 @@ pub async fn topics_by_ids(q: &impl Query, ids: &[TopicId]) -> Result<Vec<Topic>
 
 /// Writes the topic's published row.
 pub async fn put_published(tx: &Tx, topic: &Topic) -> Result<(), StoreError> {
-    let values = params![&topic.id, &topic.edition, topic.slug.as_str(), topic.name.as_str()];
+    let (slug, name, kind) = (topic.slug.as_str(), topic.name.as_str(), topic.kind.as_str());
+    let values = params![&topic.id, &topic.edition, slug, name, kind];
     tx.execute(&PUT_PUBLISHED, values).await.map(drop)
 }
 

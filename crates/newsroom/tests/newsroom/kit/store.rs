@@ -94,7 +94,7 @@ tables! {
         code name tagline lang dir voice position;
     PUBLISHED_SECTION "tests.published_section" published_section:
         id edition slug name description position parent level closed;
-    PUBLISHED_TOPIC "tests.published_topic" published_topic: id edition slug name;
+    PUBLISHED_TOPIC "tests.published_topic" published_topic: id edition slug name kind;
     PUBLISHED_AUTHOR "tests.published_author" published_author: id edition slug name;
     PUBLISHED_PICTURE "tests.published_picture" published_picture:
         id public_name renditions width height caption alt credit archive taken_on focal_x focal_y tint
@@ -125,7 +125,7 @@ tables! {
         article edition reason withdrawn_at;
     PUBLISHED_STORY "tests.published_story" published_story:
         id edition slug name about state rank key_points reading_order explainer cover pins merged_into
-        pieces begun_at latest_at revision;
+        pieces begun_at latest_at revision outline;
     PUBLISHED_STORY_ARTICLE "tests.published_story_article" published_story_article:
         story article published_at place pinned;
     TRAIL "tests.trail" trail: position event at kind actor subject data hash;

@@ -58,6 +58,8 @@ pub async fn rebuild_published(
                 for naming in store::naming_articles(tx).await? {
                     project_again(tx, &app_in, &naming, now).await?;
                 }
+                // Stories weigh the pieces that alerts lead to, and alerts lead to stories.
+                alerts::clear_published(tx).await?;
                 stories::rebuild_published(tx).await?;
                 related::keep_published(tx).await?;
                 fronts::place_all(tx, now).await?;

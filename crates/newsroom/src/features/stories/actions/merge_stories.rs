@@ -7,6 +7,7 @@ use crate::features::accounts::Actor;
 use crate::features::alerts::actions::follow_stories;
 use crate::features::stories::store;
 use crate::features::stories::story::MOST_PIECES;
+use crate::features::suggestions;
 use crate::id::StoryId;
 
 /// Merges the story into another one of its edition, which keeps its name, its words, its state and its pins.
@@ -29,6 +30,7 @@ pub async fn merge_stories(
                     return Err(StoryRefused::Full);
                 }
                 store::move_all(tx, &id, &into).await?;
+                suggestions::carry_over(tx, (&id, &into)).await?;
                 let now = app_in.now();
                 store::update(tx, merged.merged(&into), now).await?;
                 store::show_all(tx, &id).await?;

@@ -1,6 +1,7 @@
 //! What can be done to stories: one editorial verb each. Readers see it at once, so each leaves a receipt when the story
 //! is before them.
 
+mod catch_up_outlines;
 mod change_story;
 mod end;
 mod merge_stories;
@@ -23,6 +24,7 @@ use crate::features::accounts::{Actor, NotAllowed};
 use crate::features::receipts;
 use crate::id::{ArticleId, ReceiptId, StoryId};
 
+pub use catch_up_outlines::catch_up_outlines;
 pub use change_story::{StoryChange, change_story};
 pub use end::end;
 pub use merge_stories::merge_stories;

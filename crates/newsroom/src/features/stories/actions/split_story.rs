@@ -10,6 +10,7 @@ use crate::features::accounts::Actor;
 use crate::features::alerts::actions::follow_stories;
 use crate::features::stories::store;
 use crate::features::stories::story::Story;
+use crate::features::suggestions;
 use crate::id::{ArticleId, StoryId};
 
 /// Opens a story in the edition of the first and moves `articles` there; returns the new one.
@@ -71,5 +72,6 @@ async fn leave(
         store::move_piece(tx, &story.id, to, article).await?;
         story = story.without(article);
     }
+    suggestions::unlearn(tx, &story.id, articles).await?;
     Ok(story)
 }

@@ -6,6 +6,7 @@ use crate::event::Event;
 use crate::features::accounts::Actor;
 use crate::features::alerts::actions::follow_stories;
 use crate::features::stories::store;
+use crate::features::suggestions;
 use crate::id::{ArticleId, StoryId};
 
 /// Takes the article out.
@@ -24,6 +25,7 @@ pub async fn take_out(
                     return Err(StoryRefused::NotInStory(article));
                 }
                 store::take_out(tx, &id, &article).await?;
+                suggestions::unlearn(tx, &id, std::slice::from_ref(&article)).await?;
                 let now = app_in.now();
                 let done = save(tx, &app_in, story.without(&article), now).await?;
                 follow_stories(tx, &app_in, &actor, std::slice::from_ref(&id)).await?;

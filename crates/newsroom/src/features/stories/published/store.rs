@@ -4,8 +4,8 @@ use store::{FromRow, Published, Query, Row, StoreError, list, params, published_
 
 use crate::features::articles::article_href;
 use crate::features::media_library::PictureRow;
-use crate::features::speakers::speaker_href;
-use crate::features::stories::key::{Signs, leading_to};
+use crate::features::speakers::{StatementRow, said_columns, speaker_href};
+use crate::features::stories::outline::Outline;
 use crate::features::stories::story::{StoryOrder, StoryState};
 use crate::id::{ArticleId, EditionCode, StoryId};
 
@@ -23,7 +23,8 @@ macro_rules! cards {
 published_sql! {
     STORY = "stories.published":
         "select story.id, story.slug, story.name, story.about, story.state, story.reading_order, story.key_points, story.explainer,
-           story.cover, story.pins, story.pieces, story.begun_at, story.latest_at, story.revision, target.id, target.slug
+           story.cover, story.pins, story.pieces, story.begun_at, story.latest_at, story.revision, target.id, target.slug,
+           story.outline
          from published_story story left join published_story target on target.id = story.merged_into
          where story.edition = $1 and story.slug = $2";
     NEWEST_PIECES = "stories.newest_pieces":
@@ -42,46 +43,16 @@ published_sql! {
     ADDRESSES = "stories.addresses":
         "select slug, latest_at from published_story where edition = $1 and rank <= 2
          order by rank, latest_at desc, id desc limit $2";
-    // The statements of its latest pieces, however long the story is.
     SAID = "stories.said":
-        "select said.speaker, said.role, said.words, said.lang, said.said_on, said.block, member.published_at, article.id,
+        "select said.speaker, said.role, said.words, said.lang, said.said_on, said.block, article.published_at, article.id,
            article.edition, section.slug, article.slug, said.speaker_slug
-         from (select article, published_at from published_story_article where story = $1
-           order by published_at desc, article desc limit $2) member
-         join published_statement said on said.article = member.article and said.speaker <> ''
+         from published_statement said
          join published_article article on article.id = said.article
          join published_section section on section.id = article.section
-         order by member.published_at desc, said.article desc, said.block limit $2";
-    // What is known of its latest pieces, and of the first one.
-    SIGNS = "stories.signs":
-        "select member.article, member.published_at, article.words,
-           (select count(*) from published_source source where source.article = member.article),
-           (select count(*) from published_statement said where said.article = member.article and said.speaker <> ''),
-           exists (select 1 from published_alert alert where alert.article = member.article)
-         from (select * from (select article, published_at from published_story_article where story = $1
-             order by published_at desc, article desc limit $2) latest
-           union
-           select * from (select article, published_at from published_story_article where story = $1
-             order by published_at, article limit 1) oldest) member
-         join published_article article on article.id = member.article";
-    LEADING_ON = "stories.leading_on":
-        "select member.article, body.html
-         from (select article from published_story_article where story = $1
-           order by published_at desc, article desc limit $2) member
-         join published_body body on body.article = member.article
-         where body.html like '%<a %'";
-    PEOPLE = "stories.people":
-        "select said.speaker_slug, max(said.speaker), count(*), max(member.published_at)
-         from (select article, published_at from published_story_article where story = $1
-           order by published_at desc, article desc limit $2) member
-         join published_statement said on said.article = member.article
-         where said.speaker_slug <> ''
-         group by said.speaker_slug
-         order by count(*) desc, max(member.published_at) desc, said.speaker_slug limit $3";
+         where said.article in in_list($1) and said.block in in_list($2)";
     // By speaker, whoever spoke last before the others; of each the latest first.
     STATEMENTS = "stories.statements":
-        "select said.speaker, said.role, said.words, said.lang, said.said_on, said.block, member.published_at, article.id,
-           article.edition, section.slug, article.slug, said.speaker_slug, article.headline, article.lang
+        concat!("select ", said_columns!(), "
          from (select article, published_at from published_story_article where story = $1
            order by published_at desc, article desc limit $2) member
          join published_statement said on said.article = member.article
@@ -89,7 +60,7 @@ published_sql! {
          join published_section section on section.id = article.section
          where said.speaker_slug <> ''
          order by max(member.published_at) over (partition by said.speaker_slug) desc, said.speaker_slug,
-           member.published_at desc, said.article desc, said.block desc limit $3 offset $4";
+           member.published_at desc, said.article desc, said.block desc limit $3 offset $4");
     OF_PIECE = "stories.of_piece":
         "select story.id, story.slug, story.name, story.state, story.pieces from published_story_article member
          join published_story story on story.id = member.story where member.article = $1 order by member.place, story.id";
@@ -120,6 +91,8 @@ pub(in crate::features::stories) struct StoryRow {
     pub revision: i64,
     /// Where it leads, when it is part of another story now.
     pub target: Option<(StoryId, String)>,
+    /// What stands beside its timeline.
+    pub outline: Outline,
 }
 
 impl FromRow for StoryRow {
@@ -140,6 +113,7 @@ impl FromRow for StoryRow {
             latest_at: row.get(12)?,
             revision: row.get(13)?,
             target: row.get::<Option<StoryId>>(14)?.zip(row.get::<Option<String>>(15)?),
+            outline: serde_json::from_str(&row.get::<String>(16)?).unwrap_or_default(),
         })
     }
 }
@@ -232,6 +206,7 @@ pub(in crate::features::stories) struct SaidRow {
     pub said_on: String,
     pub block: String,
     pub published_at: i64,
+    pub article: ArticleId,
     /// The address of the piece.
     pub href: String,
     /// The address of all that the speaker said.
@@ -251,101 +226,30 @@ impl FromRow for SaidRow {
             published_at: row.get(6)?,
             href: article_href(&edition, &row.get::<String>(9)?, &id, &row.get::<String>(10)?),
             speaker_href: speaker_href(&edition, &row.get::<String>(11)?),
+            article: id,
         })
     }
 }
 
-/// The statements of the latest pieces of a story, the latest piece first.
-pub(in crate::features::stories) async fn said_in(
+/// These statements, each an article and a block of it, in this order.
+pub(in crate::features::stories) async fn said(
     published: &Published,
-    story: &StoryId,
-    most: i64,
+    at: &[(ArticleId, String)],
 ) -> Result<Vec<SaidRow>, StoreError> {
-    published.all(&SAID, params![story, most]).await
+    if at.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (articles, blocks): (Vec<ArticleId>, Vec<String>) = at.iter().cloned().unzip();
+    let rows: Vec<SaidRow> = published.all(&SAID, params![list(&articles), list(&blocks)]).await?;
+    let place = |row: &SaidRow| at.iter().position(|(id, block)| *id == row.article && *block == row.block);
+    let mut placed: Vec<(usize, SaidRow)> =
+        rows.into_iter().filter_map(|row| Some((place(&row)?, row))).collect();
+    placed.sort_by_key(|(place, _)| *place);
+    Ok(placed.into_iter().map(|(_, row)| row).collect())
 }
 
-/// Among how many of its latest pieces a story's people and their statements are looked for.
+/// Among how many of its latest pieces what is said in a story is looked for.
 const LATEST_PIECES: i64 = 500;
-/// Among how many its key pieces are.
-const WEIGHED_PIECES: i64 = 200;
-/// How many of its latest pieces are read for what they lead to.
-const READ_PIECES: i64 = 12;
-
-/// What is known of a story's latest pieces and of its first, in no order.
-pub(in crate::features::stories) async fn signs_of(
-    published: &Published,
-    story: &StoryId,
-    begun_at: i64,
-) -> Result<Vec<Signs>, StoreError> {
-    let rows: Vec<SignsRow> = published.all(&SIGNS, params![story, WEIGHED_PIECES]).await?;
-    let leading: Vec<(ArticleId, String)> = published.all(&LEADING_ON, params![story, READ_PIECES]).await?;
-    let signs = rows.into_iter().map(|SignsRow(signs)| Signs {
-        linked: leading_to(&signs.id, &leading),
-        is_first: signs.at == begun_at,
-        ..signs
-    });
-    Ok(signs.collect())
-}
-
-struct SignsRow(Signs);
-
-impl FromRow for SignsRow {
-    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
-        Ok(SignsRow(Signs {
-            id: ArticleId(row.get(0)?),
-            at: row.get(1)?,
-            words: row.get(2)?,
-            sources: row.get(3)?,
-            said: row.get(4)?,
-            is_alerted: row.get(5)?,
-            linked: 0,
-            is_first: false,
-        }))
-    }
-}
-
-/// Somebody who says something in a story.
-pub(in crate::features::stories) struct PersonRow {
-    pub slug: String,
-    pub name: String,
-    /// How many statements of theirs stand in it.
-    pub count: i64,
-}
-
-impl FromRow for PersonRow {
-    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
-        Ok(PersonRow { slug: row.get(0)?, name: row.get(1)?, count: row.get(2)? })
-    }
-}
-
-/// Who says most in a story, at most so many.
-pub(in crate::features::stories) async fn people_in(
-    published: &Published,
-    story: &StoryId,
-    most: i64,
-) -> Result<Vec<PersonRow>, StoreError> {
-    published.all(&PEOPLE, params![story, LATEST_PIECES, most]).await
-}
-
-/// A statement with the piece it stands in.
-pub(in crate::features::stories) struct StatementRow {
-    pub said: SaidRow,
-    pub speaker_slug: String,
-    /// The headline of the piece.
-    pub headline: String,
-    pub piece_lang: String,
-}
-
-impl FromRow for StatementRow {
-    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
-        Ok(StatementRow {
-            said: SaidRow::from_row(row)?,
-            speaker_slug: row.get(11)?,
-            headline: row.get(12)?,
-            piece_lang: row.get(13)?,
-        })
-    }
-}
 
 /// What is said in a story, by speaker, from `offset` on.
 pub(in crate::features::stories) async fn statements_in(

@@ -1,6 +1,6 @@
 //! A piece belongs to a suggested story, or does not.
 
-use ::store::StoreError;
+use ::store::{StoreError, Tx};
 
 use crate::app::App;
 use crate::event::Event;
@@ -31,48 +31,55 @@ pub enum SuggestionRefused {
     Store(#[from] StoreError),
 }
 
-/// Places the piece in the story, and remembers how alike the two were: from 0 to 1.
-pub async fn accept_story(
+/// What an editor says of a piece and a suggested story.
+#[derive(Debug, Clone, Copy)]
+pub struct StoryAnswer {
+    /// Whether the piece belongs there.
+    pub accepted: bool,
+    /// How alike the two were then: from 0 to 1.
+    pub likeness: f32,
+}
+
+/// Places the piece in the story, or remembers that it is not of it: then it is not offered again. Either is learnt from.
+pub async fn answer_story(
     app: &App,
     actor: &Actor,
     (article, story): (&ArticleId, &StoryId),
-    likeness: f32,
+    answer: StoryAnswer,
 ) -> Result<(), SuggestionRefused> {
     let (app_in, actor, article, story) = (app.clone(), actor.clone(), article.clone(), story.clone());
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                place_articles_in(tx, &app_in, &actor, &story, vec![article.clone()], false).await?;
-                let decided = (true, millionths(likeness));
-                store::decide(tx, (&article, &story), decided, (&actor.signature(), app_in.now())).await?;
+                let now = app_in.now();
+                if answer.accepted {
+                    place_articles_in(tx, &app_in, &actor, &story, vec![article.clone()], false).await?;
+                } else {
+                    refusable(tx, &actor, &article, &story).await?;
+                }
+                let decided = (answer.accepted, millionths(answer.likeness));
+                store::decide(tx, (&article, &story), decided, (&actor.signature(), now)).await?;
+                // A piece that comes into a story is told by an event of its own.
+                if !answer.accepted {
+                    tx.record(Event::SuggestionRefused { article, story }.into_log(&actor, now));
+                }
                 Ok(())
             })
         })
         .await
 }
 
-/// Remembers that the piece is not of the story. It is not offered again for it.
-pub async fn reject_story(
-    app: &App,
+/// Whether this actor may say of the piece that it is not of the story.
+async fn refusable(
+    tx: &Tx,
     actor: &Actor,
-    (article, story): (&ArticleId, &StoryId),
-    likeness: f32,
+    article: &ArticleId,
+    story: &StoryId,
 ) -> Result<(), SuggestionRefused> {
-    let (app_in, actor, article, story) = (app.clone(), actor.clone(), article.clone(), story.clone());
-    app.db
-        .write(move |tx| {
-            Box::pin(async move {
-                let piece = article_by_id(tx, &article).await?.ok_or(SuggestionRefused::NotFound)?;
-                policy::may_decide(&actor, &piece.edition)?;
-                let known = story_by_id(tx, &story).await?.filter(|known| known.edition == piece.edition);
-                known.ok_or(SuggestionRefused::NotFound)?;
-                let (decided, now) = ((false, millionths(likeness)), app_in.now());
-                store::decide(tx, (&article, &story), decided, (&actor.signature(), now)).await?;
-                tx.record(Event::SuggestionRefused { article, story }.into_log(&actor, now));
-                Ok(())
-            })
-        })
-        .await
+    let piece = article_by_id(tx, article).await?.ok_or(SuggestionRefused::NotFound)?;
+    policy::may_decide(actor, &piece.edition)?;
+    let known = story_by_id(tx, story).await?.filter(|known| known.edition == piece.edition);
+    known.map(drop).ok_or(SuggestionRefused::NotFound)
 }
 
 fn millionths(likeness: f32) -> i64 {

@@ -13,7 +13,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use web::Problem;
 
-use super::actions::{SuggestionRefused, accept_story, reject_story};
+use super::actions::{StoryAnswer, SuggestionRefused, answer_story};
 use super::comparing::{
     SuggestedCopy, SuggestedStatement, SuggestedStory, copies_of, likeness, said_in, stories_for,
 };
@@ -187,12 +187,8 @@ async fn carry_out(
         Some(shelves) => likeness(shelves, &article, &decided.story, text).await?,
         None => 0.0,
     };
-    let pair = (id, &decided.story);
-    let done = match decided.accepted {
-        true => accept_story(app, &desk.actor, pair, likeness).await,
-        false => reject_story(app, &desk.actor, pair, likeness).await,
-    };
-    match done {
+    let answer = StoryAnswer { accepted: decided.accepted, likeness };
+    match answer_story(app, &desk.actor, (id, &decided.story), answer).await {
         Ok(()) => Ok(Ok(())),
         Err(
             SuggestionRefused::Story(StoryRefused::NotAllowed(error)) | SuggestionRefused::NotAllowed(error),

@@ -13,16 +13,15 @@ use serde::Deserialize;
 
 use super::refused_words;
 use crate::app::App;
-use crate::features::articles::Content;
-use crate::features::editions::{Edition, editions};
+use crate::features::editions::editions;
 use crate::features::stories::actions::{NewStory, StoryRefused, merge_stories};
 use crate::features::stories::{Story, StoryOrder, stories_by_ids};
 use crate::features::suggestions::actions::{
     MOST_AT_ONCE, SuggestionRefused, dismiss_proposal, keep_apart, open_proposed,
 };
-use crate::features::suggestions::room::Proposed;
+use crate::features::suggestions::room::{Named, Proposed};
 use crate::features::suggestions::shelves::Shelves;
-use crate::features::suggestions::{gathering, policy, store};
+use crate::features::suggestions::{policy, store};
 use crate::id::{ArticleId, EditionCode, StoryId};
 use crate::routes::desk::{Desk, DeskError, Shell, Words};
 
@@ -106,9 +105,9 @@ pub async fn show(
         Some(shelves) => shelves.proposed(&edition.code, app.now()).await?,
         None => None,
     };
-    let shown = match &proposed {
-        Some(proposed) => shown(&app, edition, proposed).await?,
-        None => Shown::default(),
+    let shown = match (&shelves, &proposed) {
+        (Some(shelves), Some(proposed)) => shown(&app, shelves, &edition.code, proposed).await?,
+        _ => Shown::default(),
     };
     let screen = Screen {
         words: &desk.words,
@@ -136,15 +135,18 @@ struct Shown {
     repeated: Vec<RepeatedView>,
 }
 
-/// A piece as it stands in the database.
+/// A piece as it stands now.
 struct Piece {
-    headline: String,
-    source: String,
-    at: i64,
+    named: Named,
     is_settled: bool,
 }
 
-async fn shown(app: &App, edition: &Edition, proposed: &Proposed) -> Result<Shown, DeskError> {
+async fn shown(
+    app: &App,
+    shelves: &Shelves,
+    edition: &EditionCode,
+    proposed: &Proposed,
+) -> Result<Shown, DeskError> {
     let groups: Vec<&Group> = proposed.repeated.iter().take(GROUPS).collect();
     let of_openings = proposed.openings.iter().flat_map(|one| latest(&one.pieces));
     let of_groups = groups.iter().flat_map(|group| group.copies.iter().chain([&group.head]));
@@ -152,14 +154,14 @@ async fn shown(app: &App, edition: &Edition, proposed: &Proposed) -> Result<Show
         of_openings.chain(of_groups).map(|id| ArticleId::from(id.as_str())).collect();
     ids.sort();
     ids.dedup();
-    let pieces = pieces(app, edition, &ids).await?;
+    let pieces = pieces(app, shelves, edition, ids).await?;
     let view = |id: &String| {
         let piece = pieces.get(id.as_str())?;
         Some(PieceView {
             href: format!("/desk/articles/{id}"),
-            headline: piece.headline.clone(),
-            source: piece.source.clone(),
-            at: piece.at,
+            headline: piece.named.headline.clone(),
+            source: piece.named.source.clone(),
+            at: piece.named.at,
         })
     };
     let openings = proposed.openings.iter().filter_map(|one| opening(one, &pieces, view));
@@ -203,19 +205,21 @@ fn opening(
     })
 }
 
+/// Their names are in memory; only whether they are settled is asked.
 async fn pieces(
     app: &App,
-    edition: &Edition,
-    ids: &[ArticleId],
+    shelves: &Shelves,
+    edition: &EditionCode,
+    ids: Vec<ArticleId>,
 ) -> Result<HashMap<String, Piece>, DeskError> {
+    let wanted = ids.clone();
+    let mut named = shelves.ask(edition, move |room| room.named(&wanted)).await?.unwrap_or_default();
     let mut found = HashMap::with_capacity(ids.len());
     for ids in ids.chunks(200) {
-        for row in store::texts(app.db.read(), ids).await? {
-            let Ok(content) = serde_json::from_str::<Content>(&row.content) else { continue };
-            let text = gathering::as_compared(row.id, &content, &edition.lang);
-            let (at, is_settled) = (row.came_at, row.is_settled);
-            let piece = Piece { headline: text.headline, source: text.source, at, is_settled };
-            found.insert(text.id.0, piece);
+        for (id, is_settled) in store::settled(app.db.read(), ids).await? {
+            if let Some(named) = named.remove(&id) {
+                found.insert(id.0, Piece { named, is_settled });
+            }
         }
     }
     Ok(found)
