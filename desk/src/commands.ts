@@ -180,7 +180,8 @@ export function takeOutOfGallery(state: EditorState, pos: number, dispatch: (tr:
 /** A recording at this address; whose page it is, is said unless it is a file. */
 export function audioAt(href: string): Node {
   const { hostname, pathname } = new URL(href);
-  const isFile = /\.(mp3|m4a|aac|og[ag]|opus|wav|flac|web[am])$/i.test(pathname);
+  const end = /\.([a-z0-9]+)$/i.exec(pathname)?.[1]?.toLowerCase() ?? "";
+  const isFile = table.played.includes(end);
   return N.audio.create({ href, provider: isFile ? "" : hostname }, N.paragraph.create());
 }
 

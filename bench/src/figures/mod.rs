@@ -3,6 +3,7 @@
 mod cached;
 mod cold;
 mod import;
+mod schedule;
 mod start;
 mod visible;
 
@@ -20,6 +21,8 @@ pub struct Plan {
     pub seconds: u32,
     /// How many articles are published one after the other.
     pub publications: usize,
+    /// How many articles are due in one second.
+    pub due: usize,
     /// How many posts are brought in from outside: of a smaller file and of a larger one.
     pub imports: [usize; 2],
     /// The sizes of the newsrooms.
@@ -32,7 +35,7 @@ pub struct Plan {
 impl Plan {
     /// The plan for these wishes.
     pub fn new(quick: bool, full: bool, only: Vec<String>, folder: Option<PathBuf>) -> anyhow::Result<Plan> {
-        let known = ["cached", "cold", "import", "visible", "start"];
+        let known = ["cached", "cold", "import", "schedule", "visible", "start"];
         if let Some(unknown) = only.iter().find(|name| !known.contains(&name.as_str())) {
             anyhow::bail!("there is no figure `{unknown}`; there are {}", known.join(", "));
         }
@@ -41,7 +44,7 @@ impl Plan {
             (_, true) => vec![1_000, 100_000, 1_000_000],
             _ => vec![1_000, 100_000],
         };
-        let (windows, seconds, publications) = if quick { (3, 1, 30) } else { (7, 2, 200) };
+        let (windows, seconds, publications, due) = if quick { (3, 1, 30, 100) } else { (7, 2, 200, 1_000) };
         let imports = if quick { [200, 800] } else { [10_000, 40_000] };
         let folder = folder.unwrap_or_else(|| std::env::temp_dir().join("khabar-bench"));
         std::fs::create_dir_all(&folder)?;
@@ -49,6 +52,7 @@ impl Plan {
             windows,
             seconds,
             publications,
+            due,
             imports,
             counts,
             only,
@@ -78,6 +82,9 @@ pub fn measure(plan: &Plan, report: &mut Report) -> anyhow::Result<()> {
     // An import takes every core there is.
     if plan.wants("import") {
         import::measure(plan, report)?;
+    }
+    if plan.wants("schedule") {
+        schedule::measure(plan, report)?;
     }
     if !["cached", "cold", "visible", "start"].iter().any(|figure| plan.wants(figure)) {
         return Ok(());

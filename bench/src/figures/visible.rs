@@ -19,7 +19,7 @@ const TARGET: f64 = 100.0;
 
 /// Publishes on this newsroom, with the page cache on and warm.
 pub fn measure(plan: &Plan, room: &Filled, report: &mut Report) -> anyhow::Result<()> {
-    let token = token(room)?;
+    let token = newsroom::editor_token(&room.data)?;
     let khabar = Newsroom::start(&room.data, &[])?;
     khabar.process.settle(Duration::from_secs(600))?;
     let mut client = Client::connect(khabar.site, &format!("authorization: Bearer {token}\r\n"))?;
@@ -221,14 +221,4 @@ fn warm(khabar: &Newsroom) -> anyhow::Result<()> {
         anyhow::ensure!(answer.status == 200, "{path} answers {}", answer.status);
     }
     Ok(())
-}
-
-/// A token of an editor, opened by the product's own commands before the newsroom is served.
-fn token(room: &Filled) -> anyhow::Result<String> {
-    let email = "measure@example.org";
-    let known = newsroom::command(&room.data, &["user", "list"])?;
-    if !known.lines().any(|line| line.starts_with(email)) {
-        newsroom::command(&room.data, &["user", "add", "--name", "Measure", "--role", "editor", email])?;
-    }
-    Ok(newsroom::command(&room.data, &["user", "token", "--name", "bench", email])?.trim().to_owned())
 }

@@ -76,7 +76,7 @@ pub fn section_paths() -> impl Iterator<Item = String> {
 /// Publishes `count` articles, the texts again and again, each a minute after the one before, and opens stories with the
 /// newest of them.
 pub async fn fill(data: &Path, texts: Vec<Text>, count: usize) -> anyhow::Result<Contents> {
-    let app = open(data).await?;
+    let app = open(data, &file_in(data)).await?;
     let edition = EditionCode("ar".to_owned());
     let sections = open_all(&app, &edition).await?;
     let first = app.now() - SINCE - APART * i64::try_from(count)?;
@@ -195,9 +195,20 @@ async fn open_all(app: &App, code: &EditionCode) -> anyhow::Result<Arc<Vec<Secti
     Ok(Arc::new(sections))
 }
 
-async fn open(data: &Path) -> anyhow::Result<App> {
+/// The database file of a data folder.
+pub fn file_in(data: &Path) -> StoreConfig {
     let url = format!("sqlite:{}", data.join("khabar.db").display());
-    let db = Db::open(&StoreConfig { url, ..StoreConfig::default() }).await?;
+    StoreConfig { url, ..StoreConfig::default() }
+}
+
+/// Opens the edition and its sections, and nothing in them.
+pub async fn open_sections(data: &Path, database: &StoreConfig) -> anyhow::Result<()> {
+    let app = open(data, database).await?;
+    open_all(&app, &EditionCode("ar".to_owned())).await.map(drop)
+}
+
+async fn open(data: &Path, database: &StoreConfig) -> anyhow::Result<App> {
+    let db = Db::open(database).await?;
     db.migrate().await?;
     let config = NewsroomConfig::default();
     Ok(App::new(Parts {

@@ -13,6 +13,7 @@ use std::time::Instant;
 
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
+use store::StoreConfig;
 
 use crate::tools;
 
@@ -74,9 +75,19 @@ pub fn filled(folder: &Path, count: usize) -> anyhow::Result<Filled> {
 
 /// A newsroom with its sections and nothing in them.
 pub fn opened(data: &Path) -> anyhow::Result<()> {
+    opened_on(data, &fill::file_in(data))
+}
+
+/// The same on a database of its own, which its settings name.
+pub fn opened_on(data: &Path, database: &StoreConfig) -> anyhow::Result<()> {
     fs::create_dir_all(data)?;
+    if let Some(published) = &database.published_url {
+        let (url, readers) = (&database.url, database.readers);
+        let lines = format!("url = \"{url}\"\npublished_url = \"{published}\"\nreaders = {readers}\n");
+        fs::write(data.join("khabar.toml"), format!("[database]\n{lines}"))?;
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(fill::fill(data, Vec::new(), 0)).map(drop)
+    runtime.block_on(fill::open_sections(data, database))
 }
 
 /// An export of so many posts; answers its bytes.

@@ -39,6 +39,16 @@ pub fn command(data: &Path, arguments: &[&str]) -> anyhow::Result<String> {
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
+/// A token of an editor, opened by the product's own commands before the newsroom is served.
+pub fn editor_token(data: &Path) -> anyhow::Result<String> {
+    let email = "measure@example.org";
+    let known = command(data, &["user", "list"])?;
+    if !known.lines().any(|line| line.starts_with(email)) {
+        command(data, &["user", "add", "--name", "Measure", "--role", "editor", email])?;
+    }
+    Ok(command(data, &["user", "token", "--name", "bench", email])?.trim().to_owned())
+}
+
 /// What running a command to its end came to.
 pub struct Run {
     /// What it printed.

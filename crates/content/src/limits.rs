@@ -22,6 +22,8 @@ pub const GALLERY_MOST: usize = 60;
 pub const TABLE_COLUMNS: usize = 20;
 /// Rows of a table.
 pub const TABLE_ROWS: usize = 200;
+/// Ends of the addresses of files that browsers play.
+pub const PLAYED: [&str; 10] = ["mp3", "m4a", "aac", "ogg", "oga", "opus", "wav", "flac", "weba", "webm"];
 /// Bytes of HTML that an import will look at.
 pub const HTML_BYTES: usize = 10 * 1024 * 1024;
 /// Open elements an import keeps track of; deeper tags are flattened, their text kept.

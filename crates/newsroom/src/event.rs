@@ -66,6 +66,8 @@ pub enum Event {
     PictureUploaded { picture: MediaId },
     /// What is said of a picture changed; readers see it with the next publication.
     PictureDescribed { picture: MediaId },
+    /// Somebody said of a picture what its readers see with a second person's word.
+    DescriptionAsked { picture: MediaId },
     /// Readers see what is said of a picture now, wherever they see it.
     PictureShownAnew {
         picture: MediaId,
@@ -248,6 +250,8 @@ pub enum Event {
     CandidateMoved { article: ArticleId, revision: RevisionNumber },
     /// Somebody said of a revision that it may go out.
     CandidateApproved { article: ArticleId, revision: RevisionNumber },
+    /// Somebody asked for a note for readers that goes out with a second person's word.
+    NoteAsked { article: ArticleId, revision: RevisionNumber },
     /// An article was given to somebody, or taken from whoever had it.
     ArticleAssigned { article: ArticleId, account: Option<AccountId> },
     /// What a section asks before something goes out was set.
@@ -308,6 +312,7 @@ impl Event {
             Event::TokenIssued { .. } => "token_issued",
             Event::PictureUploaded { .. } => "picture_uploaded",
             Event::PictureDescribed { .. } => "picture_described",
+            Event::DescriptionAsked { .. } => "description_asked",
             Event::PictureShownAnew { .. } => "picture_shown_anew",
             Event::PictureRightsBegun { .. } => "picture_rights_begun",
             Event::PictureRightsEnded { .. } => "picture_rights_ended",
@@ -354,6 +359,7 @@ impl Event {
             Event::DaysRecounted { .. } => "days_recounted",
             Event::CandidateMoved { .. } => "candidate_moved",
             Event::CandidateApproved { .. } => "candidate_approved",
+            Event::NoteAsked { .. } => "note_asked",
             Event::ArticleAssigned { .. } => "article_assigned",
             Event::SectionRulesSet { .. } => "section_rules_set",
             Event::StagesSet => "stages_set",

@@ -207,6 +207,7 @@ pub fn of(event: &Event) -> Reactions {
         | Event::TokenIssued { .. }
         | Event::PictureUploaded { .. }
         | Event::PictureDescribed { .. }
+        | Event::DescriptionAsked { .. }
         | Event::ArticleScheduled { .. }
         | Event::ScheduleHeld { .. }
         | Event::EmbargoSet { .. }
@@ -216,6 +217,7 @@ pub fn of(event: &Event) -> Reactions {
         | Event::PinsHeld { .. }
         | Event::CandidateMoved { .. }
         | Event::CandidateApproved { .. }
+        | Event::NoteAsked { .. }
         | Event::ArticleAssigned { .. }
         | Event::SectionRulesSet { .. }
         | Event::StagesSet

@@ -128,6 +128,32 @@ async fn a_screen_of_the_desk_is_encoded_for_its_own_pages_and_for_nobody_elses(
 }
 
 #[tokio::test]
+async fn a_file_that_is_the_same_for_all_is_encoded_for_whoever_asks() {
+    let mut plan = Plan::default();
+    plan.front.pass = vec!["/desk".into()];
+    let marked = || async {
+        let mut response = long_text().into_response();
+        response.extensions_mut().insert(web::SameForAll);
+        response
+    };
+    let screen = || async { long_text() };
+    let site = Router::new().route("/desk/file", get(marked)).route("/desk/screen", get(screen));
+    let house = open_as(site, plan, |front| front).await;
+    for from in [None, Some("cross-site"), Some("same-origin")] {
+        let mut told = vec![("accept-encoding", "br, gzip")];
+        told.extend(from.map(|from| ("sec-fetch-site", from)));
+        let reply = ask(house.addr, "GET", "/desk/file", &told).await;
+        assert_eq!(reply.header("content-encoding"), Some("br"), "{from:?}");
+        assert_eq!(reply.header("vary"), Some("accept-encoding"), "{from:?}");
+        assert_eq!(decoded(&reply), long_text().into_bytes());
+        // The control: a screen is for its own pages alone.
+        let screen = ask(house.addr, "GET", "/desk/screen", &told).await;
+        let ours = from == Some("same-origin");
+        assert_eq!(screen.header("content-encoding").is_some(), ours, "{from:?}");
+    }
+}
+
+#[tokio::test]
 async fn every_encoding_decodes_to_the_same_bytes() {
     let house = open(site()).await;
     let table = [

@@ -1,5 +1,6 @@
 // The whole editor on its page: loads the article, builds the surface, saves, and says what happens.
 
+import { closeHistory } from "prosemirror-history";
 import type { Command } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import * as commands from "../commands";
@@ -17,7 +18,7 @@ import type { Draft, Entry } from "../save/journal";
 import { readTree, treeText, writeTree } from "../schema/canonical";
 import { degreesOf } from "../schema/checks";
 import { N } from "../schema/schema";
-import { schemaHash } from "../schema/table";
+import { schemaHash, table } from "../schema/table";
 import { cellPlace } from "../tables";
 import { Voice } from "../words/words";
 import { h } from "./element";
@@ -243,22 +244,29 @@ export class App {
     return Number(this.main.dataset.headlineLimit ?? 110);
   }
 
-  /** Pictures that were pasted or dropped into the text come in as uploads. */
+  /** Pictures that were pasted or dropped into the text come in as uploads: all of them at once and in their order.
+   * What could not be taken is told and does not keep the others away. */
   private async takeFiles(files: File[]): Promise<void> {
     const { words } = this.voice;
-    for (const file of files.slice(0, 10)) {
-      this.notices.show("upload", words.uploading);
-      const taken = await upload(this.desk, file, words);
-      this.notices.clear("upload");
-      if (typeof taken === "string") return this.notices.show("upload", taken, [[words.close, () => this.notices.clear("upload")]]);
-      this.putPicture(taken);
+    const taken: Picture[] = [];
+    const refused: string[] = [];
+    this.notices.show("upload", words.uploading);
+    for (const file of files.slice(0, table.limits.gallery_most)) {
+      const one = await upload(this.desk, file, words);
+      if (typeof one === "string") refused.push(one);
+      else taken.push(one);
     }
+    this.notices.clear("upload");
+    if (taken.length) this.putPictures(taken);
+    if (refused.length) this.notices.show("upload", [...new Set(refused)].join(" "), [[words.close, () => this.notices.clear("upload")]]);
   }
 
-  private putPicture(picture: Picture): void {
-    this.put(commands.insertBlock(() => N.picture.create(saidOf(picture))));
+  /** One change, which one Ctrl+Z takes back, whatever was typed a moment ago. */
+  private putPictures(pictures: Picture[]): void {
+    this.view.dispatch(closeHistory(this.view.state.tr));
+    this.put(commands.insertBlock(() => commands.galleryOf(pictures.map(saidOf))));
     const empty = [...this.surface.querySelectorAll<HTMLElement>(".ProseMirror-selectednode [data-attr=credit]")].at(-1);
-    if (picture.credit === "") empty?.focus();
+    if (pictures.length === 1 && pictures[0]!.credit === "") empty?.focus();
   }
 
   /** The text as it would be saved now. */
@@ -411,7 +419,7 @@ export class App {
     const { words } = this.voice;
     this.placePopover();
     const close = () => (this.popover.replaceChildren(), this.view.focus());
-    const chooser = new Chooser({ desk: this.desk, words, mayUpload: true }, (picture) => (this.popover.replaceChildren(), this.putPicture(picture)));
+    const chooser = new Chooser({ desk: this.desk, words, mayUpload: true }, (picture) => (this.popover.replaceChildren(), this.putPictures([picture])));
     const panel = h("div", { class: "ke-ask", role: "dialog", "aria-label": words.picture }, chooser.dom, h("button", { type: "button", class: "ke-quiet", click: close }, words.cancel));
     panel.addEventListener("keydown", (event) => event.key === "Escape" && (event.preventDefault(), close()));
     this.popover.replaceChildren(panel);

@@ -68,18 +68,25 @@ export function writing(place: HTMLElement, doc: Node, options: WritingOptions):
     },
     editable: () => options.editable?.() ?? true,
     handlePaste: (_view, event) => takesFiles(event.clipboardData, options),
-    handleDrop: (_view, event) => takesFiles(event.dataTransfer, options),
+    handleDrop: (view, event) => takesFiles(event.dataTransfer, options, () => caretTo(view, event)),
     handleClick: (view, _pos, event) => below(view, event),
   });
   return view;
 }
 
 /** Picture files become uploads; a clipboard that has words as well is a paste of words. */
-function takesFiles(data: DataTransfer | null, { files }: WritingOptions): boolean {
+function takesFiles(data: DataTransfer | null, { files }: WritingOptions, first?: () => void): boolean {
   const pictures = [...(data?.files ?? [])].filter((file) => file.type.startsWith("image/"));
   if (!files || pictures.length === 0 || data?.getData("text/plain") || data?.getData("text/html").replace(/<[^>]*>/g, "").trim()) return false;
+  first?.();
   files(pictures);
   return true;
+}
+
+/** What is dropped comes in where it was dropped. */
+function caretTo(view: EditorView, event: DragEvent): void {
+  const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
+  if (at) view.dispatch(view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(at.pos))));
 }
 
 /** A read-only view of a document, for looking at the other text of a conflict. */

@@ -26,7 +26,7 @@ export type Limits = {
   table_rows: number;
 };
 
-export const table = raw as unknown as { version: number; limits: Limits; nodes: NodeRow[]; marks: MarkRow[] };
+export const table = raw as unknown as { version: number; limits: Limits; played: string[]; nodes: NodeRow[]; marks: MarkRow[] };
 
 declare const __SCHEMA_HASH__: string;
 

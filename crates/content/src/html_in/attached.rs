@@ -3,6 +3,7 @@
 use super::convert::Walk;
 use super::dom::{Dom, NodeId};
 use crate::href::{self, HrefKind};
+use crate::html_out::host;
 use crate::limits;
 use crate::read::{is_clock, is_degrees};
 use crate::tree::*;
@@ -17,6 +18,28 @@ pub(super) fn audio(walk: &mut Walk<'_, '_>, id: NodeId) -> bool {
     walk.report.change("a player of a sound", "a recording in the text");
     let length = dom.node(id).parent.and_then(|figure| length(dom, figure)).unwrap_or_default();
     walk.place(Audio::of(AudioAttrs { href, length, ..AudioAttrs::default() }).into());
+    true
+}
+
+/// Takes a link of ours to a recording or a post on another site in as what it stands for.
+pub(super) fn elsewhere(walk: &mut Walk<'_, '_>, id: NodeId) -> bool {
+    let dom = walk.dom;
+    let address = dom.attr(id, "href").and_then(|address| href::tidy(address).ok());
+    let Some(href) = address.filter(|address| href::check(address) == Ok(HrefKind::Https)) else {
+        return false;
+    };
+    let name = dom.below(id).into_iter().find(|node| dom.name(*node) == Some("bdi"));
+    let name = name.map(|node| text::clean::clean_line(&dom.text_below(node))).unwrap_or_default();
+    // Where nobody named the site, its host stood there.
+    let is_named = name != host(&href);
+    let provider: String = name.chars().filter(|_| is_named).take(limits::ATTR_CHARS).collect();
+    if dom.has_class(id, "heard") {
+        let length = dom.node(id).parent.and_then(|figure| length(dom, figure)).unwrap_or_default();
+        walk.place(Audio::of(AudioAttrs { href, provider, length, ..AudioAttrs::default() }).into());
+    } else {
+        let attrs = EmbedAttrs { id: BlockId::none(), href, provider, title: String::new() };
+        walk.place(Embed { attrs }.into());
+    }
     true
 }
 

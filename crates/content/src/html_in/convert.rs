@@ -124,6 +124,8 @@ impl Walk<'_, '_> {
                 return None;
             }
             Role::File if attached::file(self, id) => return None,
+            Role::Elsewhere if attached::elsewhere(self, id) => return None,
+            Role::Elsewhere => self.link(id),
             Role::Where if matches!(self.top(), Kind::Map(_)) => return None,
             Role::Where => return self.enter_where(id, left),
             Role::Frame => {

@@ -32,6 +32,8 @@ pub(super) enum Role {
     Gallery,
     /// A player of a sound.
     Audio,
+    /// A link of ours to what another site plays or shows, in the place of that.
+    Elsewhere,
     /// A place on the earth, as we write it.
     Map,
     /// What a map says of its place.
@@ -134,6 +136,7 @@ fn by_class(dom: &Dom, id: NodeId) -> Option<Role> {
         "ul" | "div" if GALLERIES.iter().any(|name| class(name)) => Some(Role::Gallery),
         "figure" if class("map") => Some(Role::Map),
         "figcaption" | "a" if class("where") => Some(Role::Where),
+        "a" if class("btn") && class("line") && is_in_embed(dom, id) => Some(Role::Elsewhere),
         "div" if class("wp-block-file") || (class("file") && class("embed")) => Some(Role::File),
         "summary" => Some(Role::Silent).filter(|_| is_said(dom, id)),
         "div" if class("wp-caption") => Some(Role::Figure),
@@ -141,6 +144,13 @@ fn by_class(dom: &Dom, id: NodeId) -> Option<Role> {
         "p" | "dd" | "div" if class("wp-caption-text") => Some(Role::Caption),
         _ => None,
     }
+}
+
+/// Whether it stands in a figure that we write for what is not ours.
+fn is_in_embed(dom: &Dom, id: NodeId) -> bool {
+    dom.node(id)
+        .parent
+        .is_some_and(|around| dom.name(around) == Some("figure") && dom.has_class(around, "embed"))
 }
 
 /// Whether it is the summary that we write over the words of a recording.

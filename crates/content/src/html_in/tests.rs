@@ -276,6 +276,47 @@ fn recordings_and_documents() {
 }
 
 #[test]
+fn what_another_site_plays_or_shows_comes_back_as_that() {
+    use crate::html_out::{Labels, RenderContext, render};
+    let said = Paragraph { attrs: TextAttrs::default(), content: vec![Inline::text("ما قيل")] };
+    let heard = |href: &str, provider: &str, title: &str, length: &str| -> Block {
+        let [href, provider, title, length] = [href, provider, title, length].map(str::to_owned);
+        let attrs = AudioAttrs { href, provider, title, length, ..AudioAttrs::default() };
+        Audio { attrs, content: vec![said.clone()] }.into()
+    };
+    let shown = |href: &str, provider: &str, title: &str| -> Block {
+        let [href, provider, title] = [href, provider, title].map(str::to_owned);
+        Embed { attrs: EmbedAttrs { id: BlockId::none(), href, provider, title } }.into()
+    };
+    for block in [
+        heard("https://soundcloud.com/a/b", "SoundCloud", "جلسة", "4:05"),
+        heard("https://podcast.example/12", "", "", ""),
+        heard("https://sawt.example/7", "صوت المدينة", "بلا مدة", ""),
+        heard("https://sounds.example/41.mp3", "", "ملف", "1:02:03"),
+        shown("https://youtu.be/abc", "YouTube", "فيديو"),
+        shown("https://video.example/9", "", "مجهول"),
+        shown("https://video.example/9", "قناة المدينة", ""),
+    ] {
+        let html =
+            render(&Tree::new(vec![block.clone()]), &RenderContext::plain("ar", Dir::Rtl, Labels::ARABIC));
+        let back = imported(&html).tree;
+        let [one] = back.content.as_slice() else { panic!("{} of {html}", outline(&back)) };
+        let told = |block: &Block| match block {
+            Block::Audio(b) => {
+                let a = &b.attrs;
+                let words = [&a.href, &a.provider, &a.title, &a.length].map(|word| word.as_str());
+                format!("audio {} {}", words.join("|"), paragraphs(&b.content))
+            }
+            Block::Embed(b) => format!("embed {}|{}|{}", b.attrs.href, b.attrs.provider, b.attrs.title),
+            other => panic!("{other:?} of {html}"),
+        };
+        assert_eq!(told(one), told(&block), "{html}");
+    }
+    // The control: a link that only looks so, outside such a figure, is a link.
+    check("<p><a class='btn line heard' href='https://e.org/a'>اسمع</a></p>", "p: [اسمع](https://e.org/a)");
+}
+
+#[test]
 fn embeds() {
     check(
         "<iframe src='https://www.youtube.com/embed/abc?x=1'></iframe>",

@@ -4,10 +4,8 @@ use super::blocks::{Page, host, is_blank};
 use super::inline;
 use super::writer::{Attr, Class, Tag};
 use crate::href::{self, HrefKind};
+use crate::limits::PLAYED;
 use crate::tree::*;
-
-/// Ends of the addresses of files that browsers play.
-const PLAYED: [&str; 10] = ["mp3", "m4a", "aac", "ogg", "oga", "opus", "wav", "flac", "weba", "webm"];
 
 /// Whether an address is that of a file to be heard, by its end.
 pub fn is_audio_file(address: &str) -> bool {
@@ -40,10 +38,10 @@ impl Page<'_> {
             let attrs = [Attr::Controls, Attr::PreloadNothing, Attr::Src(&a.href), Attr::Label(label)];
             self.out.leaf(Tag::Audio, &attrs, "");
         } else {
-            let attrs = [Attr::Classes(&[Class::Button, Class::Line]), Attr::Href(&a.href), Attr::Foreign];
-            self.out.open(Tag::A, &attrs);
+            let classes = [Class::Button, Class::Line, Class::Heard];
+            self.out.open(Tag::A, &[Attr::Classes(&classes), Attr::Href(&a.href), Attr::Foreign]);
             let site = if a.provider.is_empty() { host(&a.href) } else { &a.provider };
-            inline::words(&mut self.out, &(self.cx.hear)(site), self.cx.dir);
+            self.about_site(&(self.cx.hear)(site), site);
             self.out.close();
         }
         if !(a.title.is_empty() && a.credit.is_empty() && a.length.is_empty()) {
@@ -71,6 +69,16 @@ impl Page<'_> {
             self.out.close();
         }
         self.out.close();
+    }
+
+    /// Words about a site, whose name stands apart in them: so it is found again on the way in.
+    fn about_site(&mut self, words: &str, site: &str) {
+        let Some((before, after)) = words.split_once(site) else {
+            return inline::words(&mut self.out, words, self.cx.dir);
+        };
+        inline::words(&mut self.out, before, self.cx.dir);
+        self.isolated(site);
+        inline::words(&mut self.out, after, self.cx.dir);
     }
 
     pub(super) fn map(&mut self, map: &Map) {

@@ -489,7 +489,7 @@ fn direction_of(lang: &str) -> Dir {
     if text::lang::is_rtl(lang) { Dir::Rtl } else { Dir::Ltr }
 }
 
-pub(super) fn host(address: &str) -> &str {
+pub(crate) fn host(address: &str) -> &str {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
     rest.split(['/', '?', '#', ':']).next().unwrap_or(rest)
 }

@@ -183,7 +183,7 @@ fn a_recording_a_place_and_a_document_load_nothing() {
     check(
         vec![audio("https://soundcloud.com/a/b", "").into()],
         &format!(
-            "<figure class=\"embed\" id=\"b-audi0001\"><a class=\"btn line\" href=\"https://soundcloud.com/a/b\" rel=\"noopener nofollow\">استمع على <bdi dir=\"ltr\">soundcloud.com</bdi></a>{caption}</figure>"
+            "<figure class=\"embed\" id=\"b-audi0001\"><a class=\"btn line heard\" href=\"https://soundcloud.com/a/b\" rel=\"noopener nofollow\">استمع على <bdi>soundcloud.com</bdi></a>{caption}</figure>"
         ),
     );
     let attrs = MapAttrs {

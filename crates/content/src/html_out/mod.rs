@@ -14,6 +14,7 @@ mod markup_tests;
 mod writer;
 
 pub use attached::{is_audio_file, played};
+pub(crate) use blocks::host;
 pub use context::{Labels, NoteLink, PictureView, RelatedView, RenderContext};
 pub use lite::without_pictures;
 

@@ -40,7 +40,7 @@ names! {
     Class {
         Say = "say", Fact = "fact", Row = "row", Too = "too", Kick = "kick", Meta = "meta", Sep = "sep", Pic = "pic",
         Square = "r1", Hidden = "vh", Wide = "wide", Embed = "embed", Button = "btn", Line = "line",
-        Number = "num", Noted = "noted", Set = "set", Said = "said", Map = "map", Where = "where", File = "file",
+        Number = "num", Noted = "noted", Set = "set", Said = "said", Map = "map", Where = "where", File = "file", Heard = "heard",
     }
 }
 

@@ -41,6 +41,7 @@ pub(super) fn table(root: &Value) -> Value {
             "gallery_least": limits::GALLERY_LEAST, "gallery_most": limits::GALLERY_MOST,
             "table_columns": limits::TABLE_COLUMNS, "table_rows": limits::TABLE_ROWS,
         },
+        "played": limits::PLAYED,
         "nodes": nodes,
         "marks": marks(root),
     })

@@ -54,6 +54,19 @@ async fn the_chain_and_the_statements_are_asked_whatever_the_state() {
         );
         let near = desk.opens("/desk/sources?source=%D9%88%D9%83%D8%A7%D9%84%D8%A9").await.expects(200);
         assert!(near.says("وكالة الأنباء"), "a name that begins so is offered: {}", near.words());
+        // The names are those of the edition that is looked at.
+        layla.writes(piece("T").source("agency", "وكالة الشمال", "", "").in_section("en", "world")).await;
+        for (edition, offered) in [("ar", false), ("en", true)] {
+            let path = format!("/desk/sources?source=%D9%88%D9%83%D8%A7%D9%84%D8%A9&edition={edition}");
+            let near = desk.opens(&path).await.expects(200);
+            assert_eq!(
+                near.says("وكالة الشمال"),
+                offered,
+                "{:?} {edition}: {}",
+                room.dialect(),
+                near.words()
+            );
+        }
         // The sheet leads here.
         let sheet = desk.opens(&format!("/desk/articles/{}/sheet", live.id)).await.expects(200);
         assert!(sheet.body().contains("/desk/sources?"), "{}", sheet.body());

@@ -44,6 +44,19 @@ fn may_write(role: Role) -> bool {
     role >= Role::Contributor
 }
 
+/// An article that nobody ever wrote.
+const NOBODYS: &str = "0D7K3F9QX2M1";
+
+/// Whether an article that nobody but its writer and the desk's people may know of is asked for by somebody else.
+fn hides(row: &Row, role: Role, is_writer: bool) -> bool {
+    row.path.contains("/articles/{id}") && !is_writer && role < Role::Journalist
+}
+
+/// What an answer tells, without the id that was asked for.
+fn told(answer: &Answer, id: &ArticleId) -> (u16, String) {
+    (answer.status.as_u16(), answer.body().replace(id.as_str(), "ID"))
+}
+
 fn rows(surface: &str) -> Vec<Row> {
     let matrix: Matrix = toml::from_str(MATRIX).expect("the matrix is well formed");
     matrix.route.into_iter().filter(|row| row.surface == surface).collect()
@@ -121,7 +134,7 @@ fn check_unchanged(room: &Newsroom, what: &str, before: &Rows, after: &Rows) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn each_role_does_its_part_and_no_more() {
     for room in newsrooms().await {
-        let other = room.editor("كاتبة أخرى").await;
+        let (other, mut hidden) = (room.editor("كاتبة أخرى").await, 0);
         for role in ROLES {
             let person = room.colleague("زميل", role).await;
             for is_writer in [false, true].into_iter().filter(|is_writer| !is_writer || may_write(role)) {
@@ -140,13 +153,26 @@ async fn each_role_does_its_part_and_no_more() {
                                 answer.body()
                             );
                         } else {
-                            assert_eq!(answer.status.as_u16(), 403, "{what}: {}", answer.body());
+                            if hides(row, role, is_writer) {
+                                let never = ArticleId::from(NOBODYS);
+                                let other = tries(&person, method, &row.path, &never).await;
+                                assert_eq!(told(&answer, &id), told(&other, &never), "{what}");
+                                assert!(matches!(answer.status.as_u16(), 403 | 404), "{what}");
+                                hidden += usize::from(answer.status == 404);
+                            } else {
+                                assert_eq!(answer.status.as_u16(), 403, "{what}: {}", answer.body());
+                            }
                             check_unchanged(&room, &what, &before, &all_rows(&room.app.db).await);
                         }
                     }
                 }
             }
         }
+        assert!(
+            hidden > 20,
+            "{:?}: only {hidden} answers hide that there is such an article",
+            room.dialect()
+        );
     }
 }
 
@@ -237,7 +263,14 @@ async fn the_desk_opens_to_those_who_are_signed_in_and_no_further_than_their_rol
                         }
                         // An outdated editor's save is refused as outdated once the person is known.
                         let answer = at_the_desk(&room, Some(&cookie), method, &row.path, &id).await;
-                        let refused = matches!(answer.status.as_u16(), 401 | 403 | 409);
+                        let mut refused = matches!(answer.status.as_u16(), 401 | 403 | 409);
+                        if hides(row, role, is_writer) && !row.lets_in(role, is_writer) {
+                            // One that never was is answered alike, to the letter.
+                            let never = ArticleId::from(NOBODYS);
+                            let other = at_the_desk(&room, Some(&cookie), method, &row.path, &never).await;
+                            assert_eq!(told(&answer, &id), told(&other, &never), "{what}");
+                            refused = refused || answer.status == 404;
+                        }
                         assert!(answer.status != 500, "{what}: {}", answer.body());
                         if method != "PUT" {
                             assert_eq!(

@@ -9,7 +9,7 @@ use newsroom::id::{ArticleId, SectionId};
 use serde_json::{Value, json};
 
 use crate::kit::store::all_rows;
-use crate::kit::{Answer, AtDesk, Colleague, HOUR, MINUTE, Newsroom, newsrooms, piece};
+use crate::kit::{Answer, AtDesk, Colleague, HOUR, MINUTE, NewPicture, Newsroom, newsrooms, piece};
 
 async fn section(room: &Newsroom, slug: &str) -> SectionId {
     let found = by_slug(room.app.db.read(), &"ar".into(), slug).await.expect("the database answers");
@@ -277,5 +277,121 @@ async fn a_piece_is_offered_to_those_who_may_write_in_it() {
         let to = json!({"account": layla.account});
         other.asks(Method::PUT, &path, Some(to.clone())).await.expects(403);
         own.asks(Method::PUT, &path, Some(to)).await.expects(204);
+    }
+}
+
+/// A page as it is once the first reader after a change has been there: that one may still get the old one.
+async fn lately(room: &Newsroom, href: &str) -> Answer {
+    room.reader().opens(href).await;
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    room.reader().opens(href).await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_note_for_readers_needs_two_people_where_a_revision_does() {
+    for room in newsrooms().await {
+        let (layla, samer) = (room.editor("ليلى").await, room.editor("سامر").await);
+        asks(&room, "politics", json!({"two_persons": true})).await;
+        let id = layla.writes(piece("خبر").paragraph("نص")).await;
+        samer.posts(&id, "approval", json!({})).await.expects(204);
+        publishes(&layla, &id, 1).await.expects(200);
+        let href = layla.reads(&id).await["href"].as_str().expect("an address").to_owned();
+        let sees = async |words: &str| lately(&room, &href).await.says(words);
+
+        // The revision was approved, the note was not: neither she nor she again is two people.
+        let note = json!({"kind": "error", "text": "ملاحظة لم يقرّها أحد"});
+        for _ in 0..2 {
+            let refused = layla.posts(&id, "corrections", note.clone()).await.expects(409).json();
+            assert_eq!(refused["code"], "second_person", "{refused}");
+        }
+        assert!(!sees("لم يقرّها").await);
+        // Other words are another note, and wait for their own second person.
+        let other = json!({"kind": "error", "text": "ملاحظة أخرى"});
+        samer.posts(&id, "corrections", other.clone()).await.expects(409);
+        assert!(!sees("ملاحظة").await);
+        layla.posts(&id, "corrections", other).await.expects(201);
+        assert!(sees("ملاحظة أخرى").await);
+
+        // At the desk the second person sees the words and whose they are, and sends them as they stand.
+        layla.revises(&id, 1, piece("خبر").paragraph("نص جديد")).await.expects(201);
+        let (hers, his) = (layla.at_desk().await, samer.at_desk().await);
+        let path = format!("/desk/articles/{id}/sheet");
+        let order =
+            [("revision", "2"), ("when", "now"), ("change", "clarification"), ("note", "كان الرقم أدق")];
+        assert!(hers.sends(&path, &order).await.expects(200).says("The section asks for two people"));
+        let own = hers.opens(&path).await.expects(200);
+        assert!(own.says("كان الرقم أدق") && !own.says("Agree and publish it"), "{}", own.words());
+        let sheet = his.opens(&path).await.expects(200);
+        for told in ["كان الرقم أدق", "ليلى", "Agree and publish it"] {
+            assert!(sheet.says(told), "{told}: {}", sheet.words());
+        }
+        assert!(!sees("كان الرقم أدق").await && !sees("نص جديد").await);
+        his.sends(&path, &order).await.expects(303);
+        assert!(sees("كان الرقم أدق").await && sees("نص جديد").await);
+        assert!(!his.opens(&path).await.expects(200).says("Agree and publish it"), "it waits no more");
+        // The control: where nobody asks for two, one person's word is enough.
+        let free = layla.publishes(piece("حر").paragraph("نص").in_section("ar", "world")).await;
+        layla.posts(&free.id, "corrections", note).await.expects(201);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_said_of_a_picture_needs_two_people_where_readers_see_it_there() {
+    for room in newsrooms().await {
+        let (layla, samer) = (room.editor("ليلى").await, room.editor("سامر").await);
+        let huda = room.colleague("هدى", Role::Journalist).await;
+        asks(&room, "politics", json!({"two_persons": true})).await;
+        let picture = layla.uploads(NewPicture::new(3)).await;
+        let id = layla.writes(piece("خبر").paragraph("نص").with("picture", picture.as_str())).await;
+        samer.posts(&id, "approval", json!({})).await.expects(204);
+        let (hers, his, reporters) = (layla.at_desk().await, samer.at_desk().await, huda.at_desk().await);
+        let path = format!("/desk/library/{picture}");
+        let says = |caption: &'static str| {
+            [("caption", caption), ("alt", "سوق"), ("credit", "خبر"), ("focal_x", "50"), ("focal_y", "50")]
+        };
+        // Words that change after somebody approved were not approved: it waits for a second person again.
+        hers.sends(&path, &says("وصف أول")).await.expects(303);
+        publishes(&layla, &id, 1).await.expects(409);
+        samer.posts(&id, "approval", json!({})).await.expects(204);
+        publishes(&layla, &id, 1).await.expects(200);
+        let href = layla.reads(&id).await["href"].as_str().expect("an address").to_owned();
+        let sees = async |words: &str| lately(&room, &href).await.says(words);
+        assert!(sees("وصف أول").await);
+
+        // Readers see it now, and one person's word is not enough: not by saying it twice, not by any way round.
+        for _ in 0..2 {
+            let waits = hers.sends(&path, &says("وصف كاذب")).await.expects(303);
+            assert!(waits.header("location").ends_with("?waits=yes"), "{}", waits.header("location"));
+        }
+        let patch = json!({"caption": "وصف كاذب آخر"}).to_string().into_bytes();
+        hers.sends_bytes("PATCH", &format!("/desk/media/{picture}"), patch).await.expects(409);
+        let again = layla.publishes(
+            piece("آخر").paragraph("نص").with("picture", picture.as_str()).in_section("ar", "world"),
+        );
+        again.await;
+        publishes(&layla, &id, 1).await.expects(200);
+        assert!(sees("وصف أول").await && !sees("كاذب").await);
+        // A reporter says the same: she is another person, but not one who might publish it there.
+        hers.sends(&path, &says("وصف ثان")).await.expects(303);
+        reporters.sends(&path, &says("وصف ثان")).await.expects(303);
+        assert!(!sees("وصف ثان").await);
+
+        // The second person sees what waits and agrees.
+        let page = his.opens(&path).await.expects(200);
+        for told in ["وصف ثان", "هدى", "Agree to it as it is"] {
+            assert!(page.says(told), "{told}: {}", page.words());
+        }
+        assert!(!reporters.opens(&path).await.expects(200).says("Agree to it as it is"));
+        his.sends(&path, &says("وصف ثان")).await.expects(303);
+        assert!(sees("وصف ثان").await && !sees("وصف أول").await);
+        assert!(!his.opens(&path).await.expects(200).says("Agree to it as it is"), "it waits no more");
+
+        // The control: a picture that nobody sees there changes at once.
+        let other = layla.uploads(NewPicture::new(4)).await;
+        let free = piece("حر").paragraph("نص").with("picture", other.as_str()).in_section("ar", "world");
+        let free = layla.publishes(free).await;
+        let saved = hers.sends(&format!("/desk/library/{other}"), &says("وصف حر")).await.expects(303);
+        assert!(saved.header("location").contains("saved=1"), "{}", saved.header("location"));
+        room.reader().sees(&free.href, "وصف حر").await;
     }
 }

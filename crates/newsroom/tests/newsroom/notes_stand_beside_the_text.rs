@@ -97,10 +97,10 @@ async fn whoever_may_not_read_the_article_reads_no_note_and_is_not_named() {
         for person in &others {
             let desk = person.at_desk().await;
             let before = all_rows(&room.app.db).await;
-            desk.opens(&format!("/desk/articles/{id}/notes")).await.expects(403);
-            desk.opens(&format!("/desk/articles/{id}/colleagues?q=")).await.expects(403);
-            notes(&desk, &id, json!({"body": "دخيل"})).await.expects(403);
-            resolves(&desk, &id, &first, true).await.expects(403);
+            desk.opens(&format!("/desk/articles/{id}/notes")).await.expects(404);
+            desk.opens(&format!("/desk/articles/{id}/colleagues?q=")).await.expects(404);
+            notes(&desk, &id, json!({"body": "دخيل"})).await.expects(404);
+            resolves(&desk, &id, &first, true).await.expects(404);
             let refused =
                 notes(&hers, &id, json!({"body": "@", "named": [person.account]})).await.expects(422);
             assert!(refused.says("may not read this article"));

@@ -44,7 +44,7 @@ async fn a_preview_is_the_page_to_be_and_is_kept_nowhere() {
         let public = file.replace(&base, "");
         room.reader().meets(&public, 404).await;
         stranger(&room, &file).await.expects(401);
-        huda.at_desk().await.opens(&base).await.expects(403);
+        huda.at_desk().await.opens(&base).await.expects(404);
         assert!(before == published_rows(&room.app.db).await);
     }
 }
@@ -134,7 +134,7 @@ async fn it_is_seen_in_every_look_and_as_it_would_be_shared() {
         assert_eq!(card.header("content-type"), "image/webp");
         assert!(card.bytes.starts_with(b"RIFF"));
         stranger(&room, &format!("{base}/card")).await.expects(401);
-        huda.at_desk().await.opens(&format!("{base}/card")).await.expects(403);
+        huda.at_desk().await.opens(&format!("{base}/card")).await.expects(404);
 
         let recording = serde_json::json!({"embed": "https://www.youtube.com/watch?v=abc-1", "seconds": 65});
         let video = piece("دقيقة على النهر").of_kind("video").with("recording", recording);

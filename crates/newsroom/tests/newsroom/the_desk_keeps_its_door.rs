@@ -15,6 +15,7 @@ use newsroom::features::accounts::actions::{
 use newsroom::features::sections::by_slug;
 use newsroom::id::AccountId;
 
+use crate::kit::distance::{distance, least_likely, likelihood};
 use crate::kit::store::{all_rows, difference};
 use crate::kit::{Answer, Browser, HOUR, MINUTE, Newsroom, between, full, newsrooms, piece};
 
@@ -253,6 +254,69 @@ async fn the_answers_do_not_tell_who_has_an_account() {
             .posts("/desk/sign-in", &[("email", "layla@example.org"), ("password", PASSWORD)])
             .await
             .expects(303);
+    }
+}
+
+/// How long each try took, in nanoseconds, sorted: the addresses one after the other, in turned order every other round.
+async fn timed(room: &Newsroom, rounds: usize, emails: [&str; 2]) -> [Vec<u128>; 2] {
+    let mut took = [Vec::with_capacity(rounds), Vec::with_capacity(rounds)];
+    for round in 0..rounds {
+        // Nobody may try more often than that in an hour.
+        if round % 10 == 0 {
+            room.the_clock_reaches_while_stopped(room.now() + HOUR + MINUTE);
+        }
+        for turn in 0..2 {
+            let which = (round + turn) % 2;
+            let begun = std::time::Instant::now();
+            let tried =
+                sign_in_with_password(&room.app, emails[which], "كلمة أخرى", &Visitor::default()).await;
+            took[which].push(begun.elapsed().as_nanos());
+            assert!(matches!(tried, Err(AccountError::WrongPassword)), "{}", emails[which]);
+        }
+    }
+    took.each_mut().map(|times| {
+        times.sort_unstable();
+        std::mem::take(times)
+    })
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_time_it_takes_does_not_tell_who_has_an_account() {
+    let rounds = if full() { 5_000 } else { 40 };
+    for room in newsrooms().await {
+        settled(&room, "layla@example.org", false).await;
+        let gone = settled(&room, "rania@example.org", false).await.0;
+        suspend(&room.app, &Actor::Console, &gone).await.expect("she is suspended");
+        for known in ["layla@example.org", "rania@example.org"] {
+            // The second one in little: she is told apart from nobody by the same lines.
+            let rounds = if known.starts_with("layla") { rounds } else { rounds.min(500) };
+            timed(&room, 10, [known, "nobod@example.org"]).await;
+            let [one, other] = timed(&room, rounds, [known, "nobod@example.org"]).await;
+            let (distance, p) = (distance(&one, &other), likelihood(&one, &other));
+            println!(
+                "{:?}: {rounds} tries at {known} and at nobody: median {} µs and {} µs, distance {distance:.4}, p {p:.3}",
+                room.dialect(),
+                one[rounds / 2] / 1_000,
+                other[rounds / 2] / 1_000
+            );
+            assert!(
+                p > least_likely(),
+                "{:?}: {known} is told by the time it takes: p {p:.5}",
+                room.dialect()
+            );
+        }
+        // The control: where no password is looked at, the time tells it at once.
+        let [looked, _] = timed(&room, 40, ["layla@example.org", "nobod@example.org"]).await;
+        let mut refused = Vec::new();
+        for _ in 0..40 {
+            let begun = std::time::Instant::now();
+            let tried =
+                sign_in_with_password(&room.app, "layla@example.org", "كلمة", &Visitor::default()).await;
+            assert!(matches!(tried, Err(AccountError::TooManyTries)));
+            refused.push(begun.elapsed().as_nanos());
+        }
+        refused.sort_unstable();
+        assert!(likelihood(&looked, &refused) < 0.001, "the measure sees a difference");
     }
 }
 

@@ -134,8 +134,10 @@ async fn where_two_people_are_asked_nobody_publishes_alone() {
         layla.posts(&id, "publication", json!({"revision": 1})).await.expects(200);
         // A correction goes the same way; a withdrawal never waits.
         layla.corrects(&id, "تصويب", json!({"revision": 2})).await.expects(409);
+        // The revision alone is not the note: that waits for somebody else to send the same.
         samer.posts(&id, "approval", json!({})).await.expects(204);
-        layla.corrects(&id, "تصويب", json!({"revision": 2})).await.expects(201);
+        layla.corrects(&id, "تصويب", json!({"revision": 2})).await.expects(409);
+        samer.corrects(&id, "تصويب", json!({"revision": 2})).await.expects(201);
         layla.withdraws(&id, "سبب").await.expects(200);
     }
 }

@@ -82,7 +82,11 @@ async fn a_synonym_is_known_to_every_node_and_its_change_is_in_the_trail() {
         let id = group(&room).await;
         let change = format!("{CONSOLE}/synonyms/{id}");
         let late = [("spellings", "النيابة العامة، المدعي"), ("revision", "7"), ("order", "change")];
-        desk.sends(&change, &late).await.expects(409);
+        let overtaken = desk.sends(&change, &late).await.expects(409);
+        for words in ["value=\"النيابة العامة، المدعي\"", "النيابة العامة، الادعاء"]
+        {
+            assert!(overtaken.body().contains(words), "hers and what stands: {}", overtaken.body());
+        }
         let changed = [("spellings", "النيابة العامة، المدعي"), ("revision", "1"), ("order", "change")];
         desk.sends(&change, &changed).await.expects(303);
         reader.finds("الادعاء", &[]).await;
@@ -117,7 +121,10 @@ async fn what_is_no_group_is_refused_and_nobody_below_a_chief_is_let_in() {
         let before = all_rows(&room.app.db).await;
         hers.sends(&add, &[("spellings", "أ، ب")]).await.expects(403);
         for no_group in ["", "كلمة", "أحمد، احمد"] {
-            desk.sends(&add, &[("spellings", no_group)]).await.expects(422);
+            let again = desk.sends(&add, &[("spellings", no_group)]).await.expects(422);
+            // What was typed stands in the form again, under the reason.
+            assert!(again.body().contains(&format!("value=\"{no_group}\"")), "{}", again.body());
+            assert!(again.says("two to twelve words"), "{}", again.words());
         }
         assert!(before["synonyms"] == all_rows(&room.app.db).await["synonyms"]);
     }

@@ -35,6 +35,8 @@ use crate::{Clock, Page, PageCache};
 
 use address::{Asked, Refused, sound};
 
+pub use passing::SameForAll;
+
 /// The body of an answer: bytes at hand, or what the site streams.
 pub type FrontBody = http_body_util::Either<Full<Bytes>, Body>;
 /// An answer.
@@ -163,12 +165,12 @@ impl Front {
     /// Straight to the router.
     async fn pass(self, request: Request<Body>) -> Answer {
         let (uri, head) = (request.uri().clone(), request.method() == Method::HEAD);
-        let asked = passing::asked_by_ourselves(request.headers());
+        let passer = passing::Passer::of(request.headers());
         let answered = AssertUnwindSafe(self.0.site.clone().oneshot(request)).catch_unwind().await;
         match answered {
             Ok(Ok(response)) => {
-                let response = match asked {
-                    Some(asked) => self.shrunk(response, &asked).await,
+                let response = match passer.likes(&response) {
+                    Some(likes) => self.shrunk(response, likes).await,
                     None => response,
                 };
                 self.finish(response, &uri, head)

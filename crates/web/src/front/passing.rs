@@ -3,7 +3,8 @@
 //!
 //! The length of a body in which a secret is compressed together with words that a stranger chose tells of the secret. So
 //! a page of the site that was made after a look at the reader's own headers goes as it is; a screen of the desk is made
-//! smaller only when no other origin had the browser ask for it; and what sets a cookie is never made smaller.
+//! smaller only when no other origin had the browser ask for it; and what sets a cookie is never made smaller. A file that
+//! is the same for everybody holds no secret, and is made smaller for whoever asks ([`SameForAll`]).
 
 use axum::body::{Body, HttpBody, to_bytes};
 use http::header::{
@@ -21,13 +22,33 @@ const LARGEST: u64 = 1 << 20;
 #[derive(Clone, Copy)]
 pub(super) struct Personal;
 
-/// How a request that goes straight to the router likes its answer encoded; `None` unless the browser says that its own
-/// user asked for it, or a page of this very origin.
-pub(super) fn asked_by_ourselves(headers: &HeaderMap) -> Option<HeaderMap> {
-    let from = headers.get("sec-fetch-site")?;
-    let ours = from == "same-origin" || from == "none";
-    let likes = headers.get(ACCEPT_ENCODING).filter(|_| ours)?;
-    Some(HeaderMap::from_iter([(ACCEPT_ENCODING, likes.clone())]))
+/// Marks an answer below the paths that go straight to the router as one that is the same whoever asks: the files of a screen.
+/// A handler puts it into the extensions of its response.
+#[derive(Clone, Copy, Debug)]
+pub struct SameForAll;
+
+/// Who asks for what goes straight to the router, and how they like it encoded.
+pub(super) struct Passer {
+    likes: Option<HeaderMap>,
+    /// The browser says that its own user asked for it, or a page of this very origin.
+    is_ours: bool,
+}
+
+impl Passer {
+    pub(super) fn of(headers: &HeaderMap) -> Passer {
+        let from = headers.get("sec-fetch-site");
+        let likes = headers.get(ACCEPT_ENCODING);
+        Passer {
+            likes: likes.map(|likes| HeaderMap::from_iter([(ACCEPT_ENCODING, likes.clone())])),
+            is_ours: from.is_some_and(|from| from == "same-origin" || from == "none"),
+        }
+    }
+
+    /// How this answer may be encoded for them; `None`: not at all.
+    pub(super) fn likes(&self, response: &Response<Body>) -> Option<&HeaderMap> {
+        let may = self.is_ours || response.extensions().get::<SameForAll>().is_some();
+        self.likes.as_ref().filter(|_| may)
+    }
 }
 
 impl Front {

@@ -5,7 +5,7 @@ use crate::id::{EditionCode, FrontId, SectionId};
 
 /// The actor may not do this.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[error("this needs the role {needed}; {actor} has {has}", needed = .needed.as_str(), has = .has.as_str())]
+#[error("{}", told(.unknown.as_deref(), *.needed, *.has, .actor))]
 pub struct NotAllowed {
     /// The role that the action needs at least.
     pub needed: Role,
@@ -13,6 +13,22 @@ pub struct NotAllowed {
     pub has: Role,
     /// Who asked.
     pub actor: String,
+    /// What they may not even know of, as whoever asks for something that never was is told: to them there is none.
+    pub unknown: Option<String>,
+}
+
+impl NotAllowed {
+    /// The same of something that the actor may not know of; `words` are those for a thing that never was.
+    pub fn and_not_known(self, words: String) -> Self {
+        NotAllowed { unknown: Some(words), ..self }
+    }
+}
+
+fn told(unknown: Option<&str>, needed: Role, has: Role, actor: &str) -> String {
+    match unknown {
+        Some(words) => words.to_owned(),
+        None => format!("this needs the role {}; {actor} has {}", needed.as_str(), has.as_str()),
+    }
 }
 
 /// Refuses an actor whose role is below `needed`.
@@ -46,7 +62,11 @@ pub fn needs_at_front(actor: &Actor, needed: Role, front: &FrontId) -> Result<()
 }
 
 fn judge(actor: &Actor, has: Role, needed: Role) -> Result<(), NotAllowed> {
-    if has >= needed { Ok(()) } else { Err(NotAllowed { needed, has, actor: actor.to_string() }) }
+    if has >= needed {
+        Ok(())
+    } else {
+        Err(NotAllowed { needed, has, actor: actor.to_string(), unknown: None })
+    }
 }
 
 /// Opening accounts, issuing tokens and sign-in links.

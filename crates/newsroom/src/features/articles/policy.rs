@@ -46,9 +46,21 @@ pub fn may_correct(actor: &Actor, article: &Article) -> Result<(), NotAllowed> {
     part(actor, Role::Editor, article)
 }
 
-/// The role that counts is the one in the article's section.
+/// The role that counts is the one in the article's section. To whoever may not know of the article there is none.
 fn part(actor: &Actor, needed: Role, article: &Article) -> Result<(), NotAllowed> {
-    needs_at(actor, needed, &article.edition, &article.section)
+    needs_at(actor, needed, &article.edition, &article.section).map_err(|refused| {
+        match knows_of(actor, article) {
+            true => refused,
+            false => refused.and_not_known(format!("there is no article {}", article.id)),
+        }
+    })
+}
+
+/// Whether the actor may know that there is such an article: whoever may read it, and everybody once readers see it.
+fn knows_of(actor: &Actor, article: &Article) -> bool {
+    article.is_live()
+        || is_writer(actor, article)
+        || actor.role_at(&article.edition, &article.section) >= Role::Journalist
 }
 
 /// Which articles that readers do not see somebody reads: the same as [`may_read`], for a question to the database.

@@ -7,6 +7,7 @@ mod filter;
 mod licence;
 mod picture;
 mod policy;
+mod said;
 pub mod site;
 mod store;
 mod view;

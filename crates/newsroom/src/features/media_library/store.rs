@@ -4,8 +4,9 @@ use serde::Deserialize;
 use store::{FromRow, Published, Query, Row, StoreError, Tx, list, params, published_sql, sql};
 
 use super::filter::{PictureFilter, SOON, folded};
+use super::said::{Said, Waiting};
 use super::{Picture, RenditionSize};
-use crate::id::{ArticleId, EditionCode, MediaId, SectionId};
+use crate::id::{AccountId, ArticleId, EditionCode, MediaId, SectionId};
 
 macro_rules! pictures {
     () => {
@@ -78,6 +79,19 @@ sql! {
         "select id from published_picture where id = $1 and caption = $2 and alt = $3 and credit = $4 and archive = $5
            and taken_on = $6 and focal_x = $7 and focal_y = $8 and licence = $9
            and (rights_until = $10 or (rights_until is null and $10 is null))";
+    // Also where our right keeps it away just now: it comes back there with what is said of it then.
+    NAMED_LIVE_IN = "pictures.named_live_in":
+        "select distinct article.edition, article.section from revision_names names
+         join article on article.id = names.article and article.live_revision = names.revision
+         where names.named = $1";
+    WAITING = "pictures.waiting":
+        "select waiting.said, waiting.asked_by, account.name, waiting.asked_at
+         from waiting_description waiting join account on account.id = waiting.asked_by where waiting.picture = $1";
+    PUT_WAITING = "pictures.put_waiting":
+        "insert into waiting_description (picture, said, asked_by, asked_at) values ($1, $2, $3, $4)
+         on conflict (picture) do update set said = excluded.said, asked_by = excluded.asked_by,
+           asked_at = excluded.asked_at";
+    DROP_WAITING = "pictures.drop_waiting": "delete from waiting_description where picture = $1";
     UNFOLDED = "pictures.unfolded":
         concat!(pictures!(), " where folded is null order by id limit $1");
     FOLD = "pictures.fold": "update media set folded = $2 where id = $1";
@@ -247,6 +261,38 @@ pub(super) async fn shown_in(
     id: &MediaId,
 ) -> Result<Vec<(EditionCode, SectionId)>, StoreError> {
     q.all(&SHOWN_IN, params![id]).await
+}
+
+/// In which sections a piece that readers have names a picture, whether they see it or our right keeps it away.
+pub(super) async fn named_live_in(
+    q: &impl Query,
+    id: &MediaId,
+) -> Result<Vec<(EditionCode, SectionId)>, StoreError> {
+    q.all(&NAMED_LIVE_IN, params![id]).await
+}
+
+/// What is said of a picture and waits for a second person.
+pub(super) async fn waiting(q: &impl Query, id: &MediaId) -> Result<Option<Waiting>, StoreError> {
+    let row: Option<(String, AccountId, String, i64)> = q.optional(&WAITING, params![id]).await?;
+    let Some((said, asked_by, asker, asked_at)) = row else { return Ok(None) };
+    let said = serde_json::from_str(&said)
+        .map_err(|error| StoreError::Database(format!("waiting words do not read back: {error}")))?;
+    Ok(Some(Waiting { said, asked_by, asker, asked_at }))
+}
+
+pub(super) async fn put_waiting(
+    tx: &Tx,
+    id: &MediaId,
+    said: &Said,
+    by: &AccountId,
+    now: i64,
+) -> Result<(), StoreError> {
+    let said = serde_json::to_string(said).expect("what is said is words and numbers");
+    tx.execute(&PUT_WAITING, params![id, said, by, now]).await.map(drop)
+}
+
+pub(super) async fn drop_waiting(tx: &Tx, id: &MediaId) -> Result<(), StoreError> {
+    tx.execute(&DROP_WAITING, params![id]).await.map(drop)
 }
 
 /// An article that shows a picture: its id, its headline, its language and direction.

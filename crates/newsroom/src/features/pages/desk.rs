@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use data_encoding::HEXLOWER;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
+use web::SameForAll;
 
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 const SHEET: &str = "text/css; charset=utf-8";
@@ -62,8 +63,10 @@ pub async fn asset(Path(name): Path<String>, Query(asked): Query<Asked>, headers
     let mark = format!("W/\"{}\"", asset.mark);
     let has = headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == mark.as_bytes());
     let told = [(header::CACHE_CONTROL, lasts.to_owned()), (header::ETAG, mark)];
-    match has {
+    let mut response = match has {
         true => (StatusCode::NOT_MODIFIED, told).into_response(),
         false => (told, [(header::CONTENT_TYPE, asset.kind)], asset.bytes).into_response(),
-    }
+    };
+    response.extensions_mut().insert(SameForAll);
+    response
 }

@@ -83,7 +83,7 @@ pub async fn show(
     };
     // Names that stand in drafts alone are told to those who read all drafts.
     let names = match reach.all {
-        true => near(app.db.read(), &folded, NEAR).await?,
+        true => near(app.db.read(), &edition.code, &folded, NEAR).await?,
         false => Vec::new(),
     };
     let lines = found.into_iter().filter(|one| policy::is_told(&desk.actor, &edition.code, one));

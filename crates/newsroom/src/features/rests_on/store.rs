@@ -45,14 +45,16 @@ sql! {
         "select made_at, article, revision from revision_source
          where folded = $1 and (made_at, article, revision) < ($2, $3, $4) and made_at >= $5
          order by made_at desc, article desc, revision desc limit 1 offset $6";
-    // From one name to the next, however many articles have it; each as it was written first.
+    // From one name of the edition to the next, however many articles have it; each as it was written first.
     NEAR = "rests_on.near":
         "with recursive near (folded) as (
-           select min(folded) from revision_source where folded >= $1 and folded < $2
+           select min(folded) from revision_source where edition = $4 and folded >= $1 and folded < $2
            union all
-           select (select min(next.folded) from revision_source next where next.folded > near.folded and next.folded < $2)
+           select (select min(next.folded) from revision_source next
+             where next.edition = $4 and next.folded > near.folded and next.folded < $2)
            from near where near.folded is not null)
-         select (select one.name from revision_source one where one.folded = near.folded order by one.made_at limit 1)
+         select (select one.name from revision_source one
+           where one.edition = $4 and one.folded = near.folded order by one.made_at limit 1)
          from near where near.folded is not null limit $3";
 }
 
@@ -156,9 +158,14 @@ pub async fn page(
     Ok((found, q.optional::<Key>(&WINDOW_END, values).await?))
 }
 
-/// Names of sources that begin so, folded, in order.
-pub async fn near(q: &impl Query, folded: &str, limit: i64) -> Result<Vec<String>, StoreError> {
+/// Names of sources of an edition that begin so, folded, in order.
+pub async fn near(
+    q: &impl Query,
+    edition: &EditionCode,
+    folded: &str,
+    limit: i64,
+) -> Result<Vec<String>, StoreError> {
     let after = format!("{folded}\u{10FFFF}");
-    let names: Vec<(String,)> = q.all(&NEAR, params![folded, after, limit]).await?;
+    let names: Vec<(String,)> = q.all(&NEAR, params![folded, after, limit, edition]).await?;
     Ok(names.into_iter().map(|(name,)| name).collect())
 }

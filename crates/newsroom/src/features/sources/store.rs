@@ -9,7 +9,8 @@ use crate::id::{ArticleId, RevisionNumber};
 
 sql! {
     PUT = "sources.put_named":
-        "insert into revision_source (article, revision, folded, name, made_at) values ($1, $2, $3, $4, $5)
+        "insert into revision_source (article, revision, folded, name, made_at, edition)
+         values ($1, $2, $3, $4, $5, (select edition from article where id = $1))
          on conflict (article, revision, folded) do nothing";
     DROP = "sources.drop_named": "delete from revision_source where article = $1";
 }

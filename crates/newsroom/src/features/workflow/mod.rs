@@ -6,16 +6,23 @@ pub mod api;
 mod brake;
 mod checklist;
 pub mod desk;
+mod note;
 mod policy;
 mod rules;
 mod sheet;
 mod stage;
 mod store;
 
-pub use actions::{HeldBack, hold_back, hold_back_filing, hold_back_withdrawal, over_with};
+pub use actions::{
+    HeldBack, ask_for_second, hold_back, hold_back_filing, hold_back_withdrawal, note_waits, over_with,
+};
 pub use brake::Brake;
 pub use checklist::{Finding, Rule, Weight, check};
 pub(crate) use desk::{filing_held_back_words, stage_name};
+pub use note::{Note, WaitingNote};
 pub use rules::SectionRules;
 pub use stage::{Candidate, Stage, standing};
-pub use store::{approvals_of, asking, brake, candidates_of, note_lifted, own_rules, rules_of, stages};
+pub use store::{
+    approvals_of, asking, brake, candidates_of, drop_approvals_naming, note_lifted, own_rules, rules_of,
+    stages,
+};

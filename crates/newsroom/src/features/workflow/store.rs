@@ -3,9 +3,9 @@
 use store::{FromRow, Query, Row, StoreError, Tx, params, sql};
 
 use super::brake::Brake;
-use super::{Candidate, SectionRules, Stage};
+use super::{Candidate, SectionRules, Stage, WaitingNote};
 use crate::features::accounts::Role;
-use crate::id::{AccountId, ArticleId, EditionCode, RevisionNumber, SectionId};
+use crate::id::{AccountId, ArticleId, EditionCode, MediaId, RevisionNumber, SectionId};
 
 sql! {
     STAGES = "workflow.stages": "select code, name, role from stage order by position";
@@ -28,6 +28,19 @@ sql! {
     PUT_APPROVAL = "workflow.put_approval":
         "insert into approval (article, revision, account, section, given_at) values ($1, $2, $3, $4, $5)
          on conflict (article, revision, account, section) do nothing";
+    // What was approved was approved with the words that its pictures had.
+    DROP_APPROVALS_NAMING = "workflow.drop_approvals_naming":
+        "delete from approval where exists (select 1 from revision_names names
+           where names.named = $1 and names.article = approval.article and names.revision = approval.revision)";
+    WAITING_NOTE = "workflow.waiting_note":
+        "select waiting.revision, waiting.note, waiting.asked_by, account.name, waiting.asked_at
+         from waiting_note waiting join account on account.id = waiting.asked_by where waiting.article = $1";
+    PUT_WAITING_NOTE = "workflow.put_waiting_note":
+        "insert into waiting_note (article, revision, note, asked_by, asked_at) values ($1, $2, $3, $4, $5)
+         on conflict (article) do update set revision = excluded.revision, note = excluded.note,
+           asked_by = excluded.asked_by, asked_at = excluded.asked_at";
+    DROP_WAITING_NOTE = "workflow.drop_waiting_note":
+        "delete from waiting_note where article = $1 and revision <= $2";
     ASKING = "workflow.asking":
         "select section.id, section.edition, section.name
          from section
@@ -202,6 +215,43 @@ pub(super) async fn put_approval(
     now: i64,
 ) -> Result<bool, StoreError> {
     Ok(tx.execute(&PUT_APPROVAL, params![article, revision.0, account, section, now]).await? == 1)
+}
+
+/// Forgets the approvals of the revisions that name a picture: what is said of it is not what was approved any more.
+pub async fn drop_approvals_naming(tx: &Tx, picture: &MediaId) -> Result<(), StoreError> {
+    tx.execute(&DROP_APPROVALS_NAMING, params![picture]).await.map(drop)
+}
+
+/// The note of an article that waits for its second person.
+pub(super) async fn waiting_note(
+    q: &impl Query,
+    article: &ArticleId,
+) -> Result<Option<WaitingNote>, StoreError> {
+    let row: Option<(i64, String, AccountId, String, i64)> =
+        q.optional(&WAITING_NOTE, params![article]).await?;
+    let Some((revision, note, asked_by, asker, asked_at)) = row else { return Ok(None) };
+    let note = serde_json::from_str(&note)
+        .map_err(|error| StoreError::Database(format!("a waiting note does not read back: {error}")))?;
+    Ok(Some(WaitingNote { revision: RevisionNumber(revision), note, asked_by, asker, asked_at }))
+}
+
+pub(super) async fn put_waiting_note(
+    tx: &Tx,
+    article: &ArticleId,
+    waiting: &WaitingNote,
+) -> Result<(), StoreError> {
+    let note = serde_json::to_string(&waiting.note).expect("a note is words");
+    let values = params![article, waiting.revision.0, note, &waiting.asked_by, waiting.asked_at];
+    tx.execute(&PUT_WAITING_NOTE, values).await.map(drop)
+}
+
+/// Something is before readers up to this revision: what waited for it waits no more.
+pub(super) async fn drop_waiting_note(
+    tx: &Tx,
+    article: &ArticleId,
+    up_to: RevisionNumber,
+) -> Result<(), StoreError> {
+    tx.execute(&DROP_WAITING_NOTE, params![article, up_to.0]).await.map(drop)
 }
 
 /// The sections that ask for a second person, by themselves or because one over them does.

@@ -144,7 +144,10 @@ impl From<StoreError> for ApiError {
 
 impl From<NotAllowed> for ApiError {
     fn from(error: NotAllowed) -> Self {
-        Self::new(StatusCode::FORBIDDEN, "not_allowed", error)
+        match error.unknown {
+            Some(_) => Self::new(StatusCode::NOT_FOUND, "no_such_article", error),
+            None => Self::new(StatusCode::FORBIDDEN, "not_allowed", error),
+        }
     }
 }
 

@@ -25,7 +25,7 @@ pub enum DeskError {
     NotFound,
     /// The person may not do this.
     #[error(transparent)]
-    NotAllowed(#[from] NotAllowed),
+    NotAllowed(NotAllowed),
     /// The account did not take it.
     #[error(transparent)]
     Account(#[from] AccountError),
@@ -41,6 +41,15 @@ pub enum DeskError {
     /// A screen did not render.
     #[error(transparent)]
     Screen(#[from] askama::Error),
+}
+
+impl From<NotAllowed> for DeskError {
+    fn from(refused: NotAllowed) -> Self {
+        match refused.unknown {
+            Some(_) => DeskError::NotFound,
+            None => DeskError::NotAllowed(refused),
+        }
+    }
 }
 
 impl IntoResponse for DeskError {

@@ -5,6 +5,7 @@ mod answer;
 mod browser;
 mod crawl;
 mod desk;
+pub mod distance;
 mod door;
 mod head;
 mod held;

@@ -158,7 +158,9 @@ tables! {
     STORY_DECISION "tests.story_decision" story_decision: article story accepted score decided_by decided_at;
     STORY_PROPOSAL_DISMISSED "tests.story_proposal_dismissed" story_proposal_dismissed: article dismissed_by dismissed_at;
     STORIES_APART "tests.stories_apart" stories_apart: one other decided_by decided_at;
-    REVISION_SOURCE "tests.revision_source" revision_source: article revision folded name made_at;
+    WAITING_NOTE "tests.waiting_note" waiting_note: article revision note asked_by asked_at;
+    WAITING_DESCRIPTION "tests.waiting_description" waiting_description: picture said asked_by asked_at;
+    REVISION_SOURCE "tests.revision_source" revision_source: article revision folded name made_at edition;
     PUBLISHED_REDIRECT "tests.published_redirect" published_redirect:
         path target article;
 }

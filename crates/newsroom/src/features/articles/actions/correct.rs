@@ -1,5 +1,6 @@
 //! Corrects a published article in public: a typed note, tied to the passage, and the corrected text with it.
 
+use ::store::Tx;
 use content::text_out::line_text;
 
 use super::place::{name_again, place};
@@ -14,7 +15,7 @@ use crate::features::articles::{Content, Revision, policy, store};
 use crate::features::corrections::{self, Correction, CorrectionKind};
 use crate::features::receipts::{self, ReceiptKind};
 use crate::features::stories;
-use crate::features::workflow;
+use crate::features::workflow::{self, HeldBack};
 use crate::id::{ArticleId, CorrectionId, ReceiptId, RevisionNumber};
 use crate::schedule;
 
@@ -39,13 +40,33 @@ pub struct NewCorrection {
     pub dated: Option<i64>,
 }
 
-/// Makes the correction, and publishes the corrected revision with it.
+/// What became of a correction.
+enum Made {
+    Placed(Box<Placed>),
+    /// It is kept until somebody else sends the same.
+    Waits,
+}
+
+/// Makes the correction, and publishes the corrected revision with it. Where the section asks for two people the first who sends
+/// it is refused, and it is kept: it is before readers when another sends the same.
 pub async fn correct(
     app: &App,
     actor: &Actor,
     id: &ArticleId,
     new: NewCorrection,
 ) -> Result<Placed, PublishError> {
+    match correct_or_wait(app, actor, id, new).await? {
+        Made::Placed(placed) => Ok(*placed),
+        Made::Waits => Err(HeldBack::SecondPersonForNote.into()),
+    }
+}
+
+async fn correct_or_wait(
+    app: &App,
+    actor: &Actor,
+    id: &ArticleId,
+    new: NewCorrection,
+) -> Result<Made, PublishError> {
     let (app_in, actor, id) = (app.clone(), actor.clone(), id.clone());
     app.db
         .write(move |tx| {
@@ -73,10 +94,12 @@ pub async fn correct(
                 says_so(&new, before.as_ref(), &revision)?;
                 readable(&revision.content)?;
                 let now = app_in.now();
-                workflow::hold_back(tx, &app_in, &actor, (&article, &revision), now).await?;
                 // A dated one lies between the first publication and now, and never moves «updated» backwards.
                 let at = new.dated.unwrap_or(now).min(now).max(article.first_published_at.unwrap_or(now));
                 let correction = noted(&app_in, &id, new, at)?;
+                if !goes_out(tx, &app_in, &actor, (&article, &revision), &correction).await? {
+                    return Ok(Made::Waits);
+                }
                 // What is new is published, and so held by the embargo; what was to come later has come another way.
                 let mut scheduled = article.schedule.clone();
                 if number != live {
@@ -109,10 +132,31 @@ pub async fn correct(
                     stories,
                 };
                 tx.record(event.into_log(&actor, now));
-                Ok(Placed { article, receipt })
+                Ok(Made::Placed(Box::new(Placed { article, receipt })))
             })
         })
         .await
+}
+
+/// Whether nothing holds it back; `false`: it waits for a second person from now on.
+async fn goes_out(
+    tx: &Tx,
+    app: &App,
+    actor: &Actor,
+    (article, revision): (&Article, &Revision),
+    correction: &Correction,
+) -> Result<bool, PublishError> {
+    let what = (article, revision);
+    let waits = workflow::note_waits(tx, actor, what, correction).await?;
+    match workflow::hold_back(tx, app, actor, what, app.now()).await {
+        Ok(()) if !waits => Ok(true),
+        Ok(()) | Err(HeldBack::SecondPerson(_)) if waits => {
+            workflow::ask_for_second(tx, app, actor, what, correction).await?;
+            Ok(false)
+        }
+        Ok(()) => Ok(true),
+        Err(held) => Err(held.into()),
+    }
 }
 
 /// The words that stood, stood in the block, or in the text where no block is named or it was not there then; so with the

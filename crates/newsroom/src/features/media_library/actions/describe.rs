@@ -5,12 +5,15 @@ use ::store::{StoreError, Tx};
 use serde::Deserialize;
 
 use super::UploadError;
+use super::second_word::waits_for_second;
 use super::show_anew::show_anew_in;
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
 use crate::features::articles::using_picture;
+use crate::features::media_library::said::Said;
 use crate::features::media_library::{Picture, picture_by_id, policy, store};
+use crate::features::workflow::drop_approvals_naming;
 use crate::id::{ArticleId, MediaId};
 use crate::schedule;
 
@@ -54,6 +57,8 @@ pub enum Described {
         picture: Box<Picture>,
         /// How many articles show it anew already.
         shown_anew: usize,
+        /// Whether what was said waits for a second person; until then the picture stands as it was.
+        waits: bool,
     },
     /// Somebody said something else meanwhile: nothing was changed.
     ChangedMeanwhile,
@@ -114,13 +119,19 @@ async fn describe_in(
         return Ok(Described::ChangedMeanwhile);
     }
     let before_readers = said.before_readers;
-    let picture = described(before.clone(), said)?;
+    let wanted = described(before.clone(), said)?;
+    let waits = waits_for_second(tx, app, actor, (&before, &wanted)).await?;
+    // The words wait; our right to show it does not.
+    let picture = if waits { Said::of(&before).about(wanted) } else { wanted };
     let turns = rights_of(&before) != rights_of(&picture);
     if turns {
         policy::may_turn_rights(actor)?;
     }
     if picture != before {
         store::describe(tx, &picture).await?;
+        if Said::of(&picture) != Said::of(&before) {
+            drop_approvals_naming(tx, &picture.id).await?;
+        }
         tx.record(Event::PictureDescribed { picture: picture.id.clone() }.into_log(actor, app.now()));
     }
     if turns {
@@ -130,10 +141,10 @@ async fn describe_in(
     let may_show = policy::may_show_anew(actor, &shown_in).is_ok();
     let reaches_readers = !shown_in.is_empty() && may_show && (turns || before_readers);
     if !reaches_readers || store::stands_so(tx, &picture, app.now()).await? {
-        return Ok(Described::Kept { picture: Box::new(picture), shown_anew: 0 });
+        return Ok(Described::Kept { picture: Box::new(picture), shown_anew: 0, waits });
     }
     let shown_anew = show_anew_in(tx, app, actor, &picture, &ArticleId(String::new())).await?;
-    Ok(Described::Kept { picture: Box::new(picture), shown_anew })
+    Ok(Described::Kept { picture: Box::new(picture), shown_anew, waits })
 }
 
 /// Sets anew when the picture leaves, and when it comes to the articles that name it and do not show it: at once where our

@@ -5,6 +5,7 @@ mod describe;
 mod end_rights;
 mod fold_pictures;
 mod project_each;
+mod second_word;
 mod show_anew;
 mod upload_picture;
 

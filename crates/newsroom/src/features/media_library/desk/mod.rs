@@ -100,16 +100,20 @@ fn why_not(words: &Words, error: &UploadError) -> String {
 /// `PATCH /desk/media/{id}`: says what is seen, whose it is, and what must stay in every crop.
 pub async fn change(
     State(app): State<App>,
-    Session(actor): Session,
+    desk: Desk,
     Path(id): Path<MediaId>,
     bytes: Bytes,
 ) -> Result<Response, DeskError> {
-    policy::may_describe(&actor)?;
+    policy::may_describe(&desk.actor)?;
     let description: Description = match serde_json::from_slice(&bytes) {
         Ok(description) => description,
         Err(error) => return Ok(refused(&error.to_string())),
     };
-    match describe(&app, &actor, &id, description).await {
+    match describe(&app, &desk.actor, &id, description).await {
+        Ok(Some(Described::Kept { waits: true, .. })) => {
+            let why = desk.words.say("desk-description-waits");
+            Ok(Problem::new(StatusCode::CONFLICT, "second_person").detail(why).into_response())
+        }
         Ok(Some(Described::Kept { picture, .. })) => Ok(Json(told(*picture)).into_response()),
         Ok(Some(Described::ChangedMeanwhile)) => {
             Ok(Problem::new(StatusCode::CONFLICT, "changed_meanwhile").into_response())

@@ -46,8 +46,19 @@ struct Screen<'a> {
     reaches: bool,
     saved: Option<i64>,
     refused: Option<String>,
+    /// Words that wait for a second person.
+    waiting: Option<WaitingView>,
     /// What stands there otherwise than it was written, because a colleague changed it meanwhile: the field and its words.
     theirs: Vec<(String, String)>,
+}
+
+struct WaitingView {
+    asker: String,
+    at: i64,
+    /// What they say that does not stand there yet: the field and its words.
+    words: Vec<(String, String)>,
+    /// The form that a second person sends; nobody seconds their own words, nor where they may not publish.
+    fields: Option<Fields>,
 }
 
 /// What the form says of a picture.
@@ -88,6 +99,24 @@ impl Fields {
             focal_y: picture.focal_y.to_string(),
             seen: picture.said_digest(),
         }
+    }
+
+    /// As a form sends it.
+    fn parts(&self) -> [(&'static str, &str); 12] {
+        [
+            ("caption", &self.caption),
+            ("alt", &self.alt),
+            ("credit", &self.credit),
+            ("source", &self.source),
+            ("licence", &self.licence),
+            ("rights_from", &self.rights_from),
+            ("rights_until", &self.rights_until),
+            ("archive", &self.archive),
+            ("taken_on", &self.taken_on),
+            ("focal_x", &self.focal_x),
+            ("focal_y", &self.focal_y),
+            ("seen", &self.seen),
+        ]
     }
 
     /// What the others say where these say something else: the names of the fields, and their words.
@@ -155,6 +184,8 @@ impl Fields {
 pub struct Done {
     /// How many articles show it anew.
     saved: Option<i64>,
+    /// Whether it waits for a second person.
+    waits: Option<String>,
 }
 
 /// `GET /desk/library/{id}`
@@ -166,8 +197,13 @@ pub async fn show(
 ) -> Result<Html<String>, DeskError> {
     policy::may_look(&desk.actor)?;
     let picture = picture_by_id(app.db.read(), &id).await?.ok_or(DeskError::NotFound)?;
-    let saved = done.ok().and_then(|Query(done)| done.saved);
-    screen(&app, &desk, picture, None, saved.map_or(Said::Nothing, Said::Saved)).await
+    let done = done.map(|Query(done)| done).unwrap_or_default();
+    let said = match (done.waits, done.saved) {
+        (Some(_), _) => Said::Refused(desk.words.say("desk-description-waits")),
+        (None, Some(anew)) => Said::Saved(anew),
+        (None, None) => Said::Nothing,
+    };
+    screen(&app, &desk, picture, None, said).await
 }
 
 /// `POST /desk/library/{id}`: says what is seen and whose it is; readers see it at once where the person may publish.
@@ -186,6 +222,9 @@ pub async fn save(
         Err(why) => return unread(&app, &desk, picture, fields, desk.words.say(why)).await,
     };
     match describe(&app, &desk.actor, &id, said).await {
+        Ok(Some(Described::Kept { waits: true, .. })) => {
+            Ok(Redirect::to(&format!("/desk/library/{id}?waits=yes")).into_response())
+        }
         Ok(Some(Described::Kept { shown_anew, .. })) => {
             Ok(Redirect::to(&format!("/desk/library/{id}?saved={shown_anew}")).into_response())
         }
@@ -273,6 +312,7 @@ async fn screen(
     let (by, at, person) = store::came_in(q, &picture.id).await?.unwrap_or_default();
     let stored = Fields::of(&picture, &zone);
     let theirs = written.as_ref().filter(|_| is_news).map(|own| own.theirs(&stored, &desk.words));
+    let waiting = waiting_view(app, desk, &picture, &stored, &zone).await?;
     let title: String = text::words::truncate_letters(&picture.caption, 90);
     let screen = Screen {
         words: &desk.words,
@@ -296,7 +336,25 @@ async fn screen(
         zone,
         saved,
         refused,
+        waiting,
         theirs: theirs.unwrap_or_default(),
     };
     Ok(Html(screen.render()?))
+}
+
+async fn waiting_view(
+    app: &App,
+    desk: &Desk,
+    picture: &Picture,
+    stored: &Fields,
+    zone: &str,
+) -> Result<Option<WaitingView>, DeskError> {
+    let Some(waiting) = store::waiting(app.db.read(), &picture.id).await? else { return Ok(None) };
+    let seen = picture.said_digest();
+    let fields = Fields { seen, ..Fields::of(&waiting.said.about(picture.clone()), zone) };
+    let words = stored.theirs(&fields, &desk.words);
+    let live_in = store::named_live_in(app.db.read(), &picture.id).await?;
+    let seconds = waiting.asked_by != desk.account.id && policy::may_show_anew(&desk.actor, &live_in).is_ok();
+    let fields = Some(fields).filter(|_| seconds);
+    Ok(Some(WaitingView { asker: waiting.asker, at: waiting.asked_at, words, fields }))
 }

@@ -97,5 +97,5 @@ async fn attend_in(
 
 /// A program has no window.
 fn nobody(actor: &Actor) -> NotAllowed {
-    NotAllowed { needed: Role::Contributor, has: actor.role(), actor: actor.to_string() }
+    NotAllowed { needed: Role::Contributor, has: actor.role(), actor: actor.to_string(), unknown: None }
 }

@@ -19,6 +19,11 @@ pub enum HeldBack {
     /// Nobody else has approved exactly this revision.
     #[error("its section asks for two people: somebody else than you has to approve revision {0} first")]
     SecondPerson(i64),
+    /// Nobody else has sent exactly this note for readers. It is kept until somebody does.
+    #[error(
+        "its section asks for two people: the note is kept, and goes out when somebody else than you sends the same"
+    )]
+    SecondPersonForNote,
     /// The actor changed very much in a short time.
     #[error(
         "you changed what readers see {changes} times in {minutes} minutes: say that you mean it, and go on"
@@ -44,7 +49,7 @@ impl HeldBack {
     pub fn code(&self) -> &'static str {
         match self {
             HeldBack::Checklist(_) => "checklist",
-            HeldBack::SecondPerson(_) => "second_person",
+            HeldBack::SecondPerson(_) | HeldBack::SecondPersonForNote => "second_person",
             HeldBack::Brake { .. } => "brake",
             HeldBack::Restored => "restored",
             HeldBack::Store(_) => "store",
@@ -144,6 +149,7 @@ pub async fn hold_back_withdrawal(tx: &Tx, app: &App, actor: &Actor) -> Result<(
 /// A revision is before readers: it and those before it are no candidates any more.
 pub async fn over_with(tx: &Tx, article: &ArticleId, revision: RevisionNumber) -> Result<(), StoreError> {
     store::drop_candidates(tx, article, revision).await?;
+    store::drop_waiting_note(tx, article, revision).await?;
     store::drop_due(tx, article, revision).await
 }
 

@@ -6,6 +6,7 @@ mod forget_changes;
 mod hold_back;
 mod move_candidate;
 mod release_brake;
+mod second_note;
 mod set_rules;
 
 use ::store::StoreError;
@@ -21,6 +22,7 @@ pub(super) use hold_back::asked_of;
 pub use hold_back::{HeldBack, hold_back, hold_back_filing, hold_back_withdrawal, over_with};
 pub use move_candidate::move_candidate;
 pub use release_brake::{release_brake, set_brake};
+pub use second_note::{ask_for_second, note_waits};
 pub use set_rules::{set_rules, set_stages};
 
 /// Why nothing was done.

@@ -2,9 +2,11 @@
 
 mod order;
 mod refusals;
+mod waiting;
 
 use order::{Order, Small};
 pub(crate) use refusals::filing_held_back_words;
+use waiting::{WaitingView, waiting};
 
 use askama::Template;
 use axum::extract::rejection::{FormRejection, QueryRejection};
@@ -74,6 +76,8 @@ struct Screen<'a> {
     refused: Option<Refused>,
     order: Order,
     receipt: Option<ReceiptView>,
+    /// A note for readers that needs a second person.
+    waiting: Option<WaitingView>,
     /// Stories that it may belong to, and no editor has said yet.
     suggested: Vec<SuggestedStory>,
 }
@@ -218,9 +222,9 @@ async fn carry_out(
             let new = NewCorrection {
                 kind,
                 body: order.note,
-                block: String::new(),
-                quoted: String::new(),
-                corrected: String::new(),
+                block: order.block,
+                quoted: order.quoted,
+                corrected: order.corrected,
                 on_top: !order.on_top.is_empty(),
                 revision,
                 dated: None,
@@ -423,6 +427,7 @@ async fn page(
         order,
         receipt: receipt.map(|receipt| receipt_view(&desk.words, receipt)),
         elsewhere,
+        waiting: waiting(app, desk, &article, screen.publishes).await?,
         people: if assigns { colleagues(app, desk, &article).await? } else { Vec::new() },
         assigns,
         ..screen
@@ -494,6 +499,7 @@ fn screen<'a>(
         said: None,
         refused: None,
         receipt: None,
+        waiting: None,
         suggested: Vec::new(),
         words,
     }

@@ -14,11 +14,15 @@ pub struct Order {
     pub(super) change: String,
     pub(super) note: String,
     pub(super) on_top: String,
+    /// The passage that the note is about, where a program said that; the sheet only hands it on.
+    pub(super) block: String,
+    pub(super) quoted: String,
+    pub(super) corrected: String,
 }
 
 impl Order {
     /// As a form sends it.
-    pub(super) fn parts(&self) -> [(&'static str, String); 6] {
+    pub(super) fn parts(&self) -> [(&'static str, String); 9] {
         [
             ("revision", self.revision.to_string()),
             ("when", self.when.clone()),
@@ -26,6 +30,9 @@ impl Order {
             ("change", self.change.clone()),
             ("note", self.note.clone()),
             ("on_top", self.on_top.clone()),
+            ("block", self.block.clone()),
+            ("quoted", self.quoted.clone()),
+            ("corrected", self.corrected.clone()),
         ]
     }
 }

@@ -33,6 +33,7 @@ fn held_back_words(words: &Words, held: &HeldBack) -> String {
             words.say_of("desk-held-by-checklist", &named.collect::<Vec<_>>().join(words.comma()))
         }
         HeldBack::SecondPerson(_) => words.say("desk-held-by-second-person"),
+        HeldBack::SecondPersonForNote => words.say("desk-note-waits"),
         HeldBack::Brake { .. } => words.say("desk-held-by-brake"),
         HeldBack::Restored => words.say("desk-restored"),
         HeldBack::Store(error) => error.to_string(),

@@ -1,0 +1,109 @@
+//! Many articles that are due in one second: how long after it readers have them, on each database. PostgreSQL is measured on
+//! the server that `KHABAR_TEST_POSTGRES` names by a superuser's address, in a database that goes away afterwards.
+
+use std::path::Path;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use anyhow::Context;
+use serde_json::json;
+use store::StoreConfig;
+use store::testing::TestDb;
+
+use super::Plan;
+use crate::report::{Figure, Report};
+use crate::seed;
+use crate::stats::quantile;
+use crate::tools::http::Client;
+use crate::tools::newsroom::{Newsroom, editor_token};
+
+const PATIENCE: Duration = Duration::from_secs(180);
+/// How late the last but one in a hundred may be, in milliseconds.
+const TARGET: f64 = 2_000.0;
+
+/// Publishes by the clock on a file, and on a server where one is named.
+pub fn measure(plan: &Plan, report: &mut Report) -> anyhow::Result<()> {
+    let file = plan.scratch().join("due-in-a-file");
+    let url = format!("sqlite:{}", file.join("khabar.db").display());
+    due(plan, &file, &StoreConfig { url, ..StoreConfig::default() }, "SQLite", report)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let Some(server): Option<TestDb> = runtime.block_on(store::testing::postgres()) else {
+        report.not_run("schedules on PostgreSQL", "KHABAR_TEST_POSTGRES names no server");
+        return Ok(());
+    };
+    let measured = due(plan, &plan.scratch().join("due-on-a-server"), server.config(), "PostgreSQL", report);
+    runtime.block_on(async move { drop(server) });
+    measured
+}
+
+fn due(
+    plan: &Plan,
+    data: &Path,
+    config: &StoreConfig,
+    database: &str,
+    report: &mut Report,
+) -> anyhow::Result<()> {
+    seed::opened_on(data, config)?;
+    let token = editor_token(data)?;
+    let khabar = Newsroom::start(data, &[])?;
+    let mut client = Client::connect(khabar.site, &format!("authorization: Bearer {token}\r\n"))?;
+    let begun = Instant::now();
+    let ids = (0..plan.due).map(|number| draft(&mut client, number)).collect::<anyhow::Result<Vec<_>>>()?;
+    // Setting a time takes no longer than writing did.
+    let moment = now() + (begun.elapsed().as_micros() as i64) + 3_000_000;
+    let moment = (moment + 999_999).div_euclid(1_000_000) * 1_000_000;
+    let at = text::dates::iso(moment, "UTC");
+    for id in &ids {
+        client.post(&format!("/api/v1/articles/{id}/publication"), &json!({ "at": at }))?.json()?;
+    }
+    anyhow::ensure!(now() < moment, "setting {} times took longer than writing the texts", ids.len());
+    khabar.process.settle(Duration::from_secs(60)).ok();
+    let late = lateness(&khabar, ids, moment)?;
+    let what = format!("{} due in one second on {database}", plan.due);
+    let of = |q| quantile(late.iter().copied(), q);
+    report.add(Figure::new(format!("{what}: first out"), of(0.0), "ms").target("≥ 0", of(0.0) >= 0.0));
+    report.add(Figure::new(format!("{what}: p50"), of(0.5), "ms"));
+    report.add(Figure::new(format!("{what}: p99"), of(0.99), "ms").target("≤ 2,000 ms", of(0.99) <= TARGET));
+    report.add(Figure::new(format!("{what}: last"), of(1.0), "ms"));
+    Ok(())
+}
+
+fn draft(client: &mut Client, number: usize) -> anyhow::Result<String> {
+    let content = json!({
+        "headline": format!("خبر له موعد، رقم {number}"),
+        "lead": "مقدمة قصيرة تقول ما حدث وأين ومتى.",
+        "body_html": "<p>قالت المصادر إن المحادثات مستمرة منذ صباح اليوم.</p>".repeat(6),
+    });
+    let new = json!({ "edition": "ar", "section": "world", "content": content });
+    let answer = client.post("/api/v1/articles", &new)?.json()?;
+    Ok(answer["id"].as_str().context("an article without an id")?.to_owned())
+}
+
+/// Asks for each as a reader until all are there: how late each was seen, in milliseconds.
+fn lateness(khabar: &Newsroom, mut waiting: Vec<String>, moment: i64) -> anyhow::Result<Vec<f64>> {
+    let mut reader = Client::connect(khabar.site, "")?;
+    let mut late = Vec::with_capacity(waiting.len());
+    // One that is out before its time is seen too: the watch begins before it.
+    while !waiting.is_empty() {
+        anyhow::ensure!(now() < moment + PATIENCE.as_micros() as i64, "{} are not out", waiting.len());
+        let mut still = Vec::new();
+        for id in waiting {
+            match reader.get(&format!("/s/{id}"))?.status {
+                301 => late.push((now() - moment) as f64 / 1e3),
+                404 => still.push(id),
+                other => anyhow::bail!("a reader is answered {other}"),
+            }
+        }
+        waiting = still;
+    }
+    Ok(late)
+}
+
+/// Microseconds since 1970 UTC.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "how late a program is, is measured by the clock of whoever waits for it"
+)]
+fn now() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_micros()).unwrap_or(i64::MAX)
+}
