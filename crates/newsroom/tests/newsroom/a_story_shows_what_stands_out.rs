@@ -328,9 +328,9 @@ async fn a_picture_that_many_pieces_show_leaves_their_story_as_it_is_to_be() {
         reader.sees(&address, "مصوّر 3").await;
         let before = published_rows(&room.app.db).await.remove("published_story");
         runs(&room, &FORGET, store::params![]).await;
-        let said = json!({"caption": "شرح آخر"}).to_string().into_bytes();
+        let said = [("caption", "شرح آخر"), ("credit", "وكالة"), ("focal_x", "50"), ("focal_y", "50")];
         let desk = layla.at_desk().await;
-        desk.sends_bytes("PATCH", &format!("/desk/media/{picture}"), said).await.expects(200);
+        desk.sends(&format!("/desk/library/{picture}"), &said).await.expects(303);
         room.due_work_is_done().await;
         let after = published_rows(&room.app.db).await.remove("published_story");
         assert_eq!(after, before, "{:?}", room.dialect());
