@@ -8,6 +8,7 @@
 //! | `x in in_int_list($3)` | JSON array of numbers | the same |
 //! | `skip_locked()` | nothing | `for update skip locked` |
 //! | `for_update()` | nothing | `for update` |
+//! | `for_no_key_update()` | nothing | `for no key update`: rows that refer to it may come meanwhile |
 //! | `for_share()` | nothing | `for share` |
 //! | `now_micros()` | the database's clock in µs | the same |
 
@@ -59,6 +60,7 @@ const FRAGMENTS: &[Fragment] = &[
     },
     Fragment { name: "skip_locked", takes_parameter: false, sqlite: "", postgres: "for update skip locked" },
     Fragment { name: "for_update", takes_parameter: false, sqlite: "", postgres: "for update" },
+    Fragment { name: "for_no_key_update", takes_parameter: false, sqlite: "", postgres: "for no key update" },
     Fragment { name: "for_share", takes_parameter: false, sqlite: "", postgres: "for share" },
     Fragment {
         name: "now_micros",

@@ -2,11 +2,16 @@
 //! it is named, and all that is said in it has a page.
 
 use axum::http::Method;
+use futures_util::future::join_all;
+use newsroom::features::accounts::Actor;
+use newsroom::features::articles::actions::{rebuild_names, rebuild_published};
 use newsroom::features::stories::actions::catch_up_outlines;
 use serde_json::json;
 
-use crate::kit::store::published_rows;
-use crate::kit::{Answer, Colleague, DAY, HOUR, Live, Newsroom, Piece, newsrooms, piece, statement};
+use crate::kit::store::{published_rows, rows_of};
+use crate::kit::{
+    Answer, Colleague, DAY, HOUR, Live, NewPicture, Newsroom, Piece, newsrooms, piece, statement,
+};
 
 fn news(headline: &str) -> Piece {
     piece(headline).lead("مقدمة").paragraph("نص الخبر.")
@@ -184,6 +189,9 @@ async fn what_a_breaking_alert_leads_to_stands_out_while_the_alert_stands() {
 store::sql! {
     PERSON = "tests.is_a_person": "update topic set kind = 'person' where name = $1";
     FORGET = "tests.forget_outlines": "update published_story set outline = '{}'";
+    SPELLED = "tests.spelled_otherwise": "update published_statement set speaker_slug = 'old' where speaker_slug <> ''";
+    OUTLINED_SO = "tests.outlined_so":
+        "update published_story set outline = replace(outline, '\"speaks\":true', '\"speaks\":false')";
     AS_BEFORE = "tests.as_before_outlines": "delete from newsroom_setting where name = 'stories.outlined'"
 }
 
@@ -238,14 +246,93 @@ async fn a_story_that_is_older_than_outlines_gets_its_own_once() {
             "the control: it is lost"
         );
         runs(&room, &AS_BEFORE, store::params![]).await;
+        let told = changes_told(&room).await;
         for _ in 0..2 {
             catch_up_outlines(&room.app).await.expect("it is made");
         }
-        assert_eq!(
-            published_rows(&room.app.db).await.remove("published_story"),
-            before,
-            "{:?}",
-            room.dialect()
-        );
+        let after = published_rows(&room.app.db).await.remove("published_story");
+        assert_eq!(after, before, "{:?}", room.dialect());
+        assert_eq!(changes_told(&room).await, told + 1, "pages that were kept are made anew, once");
+    }
+}
+
+/// How often the log says that a story changed.
+async fn changes_told(room: &Newsroom) -> usize {
+    let log = rows_of(&room.app.db, |table| table == "event_log").await;
+    log["event_log"].iter().filter(|row| row.contains(" ¦ story_changed ¦ ")).count()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn where_names_are_made_anew_stories_lead_to_the_new_ones() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        of_five_days(&room, &layla).await;
+        rebuild_names(&room.app, |_| ()).await.expect("nothing is otherwise");
+        let (before, told) = (published_rows(&room.app.db).await, changes_told(&room).await);
+        for statement in [&SPELLED, &OUTLINED_SO] {
+            runs(&room, statement, store::params![]).await;
+        }
+        assert_ne!(published_rows(&room.app.db).await, before, "the control: names are otherwise");
+        rebuild_names(&room.app, |_| ()).await.expect("they are made anew");
+        assert_eq!(published_rows(&room.app.db).await, before, "{:?}", room.dialect());
+        assert_eq!(changes_told(&room).await, told + 1, "nothing is told where nothing changed");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn pieces_of_the_same_stories_go_out_at_once_while_alerts_begin_and_none_waits_in_a_circle() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let stories = [layla.opens_story("ar", "الأول").await, layla.opens_story("ar", "الثاني").await];
+        let mut pieces = Vec::new();
+        for number in 0..8 {
+            let id = layla.writes(news(&format!("خبر {number}"))).await;
+            // Each is in both, one in this order and the next in the other.
+            for turn in 0..2 {
+                layla.places(&stories[(number + turn) % 2], &id).await.expects(200);
+            }
+            pieces.push(id);
+        }
+        join_all(pieces.iter().map(|id| layla.publishes_again(id))).await;
+        let until = text::dates::iso(room.now() + HOUR, "UTC");
+        let alerts = pieces.iter().take(4).map(|id| {
+            let alert = json!({"edition": "ar", "words": "عاجل", "article": id, "ends_at": until});
+            layla.asks(Method::POST, "/alerts", Some(alert))
+        });
+        let again = pieces.iter().skip(4).map(|id| async {
+            layla.revises(id, 1, news("خبر مجدّد")).await.expects(201);
+            layla.publishes_again(id).await;
+        });
+        let (alerts, _) = tokio::join!(join_all(alerts), join_all(again));
+        for alert in alerts {
+            alert.expects(201);
+        }
+        let stood = published_rows(&room.app.db).await;
+        assert_eq!(stood["published_story"].len(), 2, "{:?}", room.dialect());
+        rebuild_published(&room.app, &Actor::Console, |_| ()).await.expect("the rows are made again");
+        assert_eq!(published_rows(&room.app.db).await, stood, "{:?}", room.dialect());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_picture_that_many_pieces_show_leaves_their_story_as_it_is_to_be() {
+    for room in newsrooms().await {
+        let (layla, reader) = (room.editor("ليلى").await, room.reader());
+        let (story, address) = of_five_days(&room, &layla).await;
+        let picture = NewPicture::new(7).with("caption", "شرح").with("credit", "وكالة");
+        let picture = layla.uploads(picture).await;
+        for number in 1..=3 {
+            let text = news(&format!("مصوّر {number}")).with("picture", picture.as_str());
+            publishes(&room, &layla, &story, text).await;
+        }
+        reader.sees(&address, "مصوّر 3").await;
+        let before = published_rows(&room.app.db).await.remove("published_story");
+        runs(&room, &FORGET, store::params![]).await;
+        let said = [("caption", "شرح آخر"), ("credit", "وكالة"), ("focal_x", "50"), ("focal_y", "50")];
+        let desk = layla.at_desk().await;
+        desk.sends(&format!("/desk/library/{picture}"), &said).await.expects(303);
+        room.due_work_is_done().await;
+        let after = published_rows(&room.app.db).await.remove("published_story");
+        assert_eq!(after, before, "{:?}", room.dialect());
     }
 }

@@ -2,7 +2,7 @@
 
 use content::tree::Statement;
 
-use crate::kit::{Answer, Colleague, HOUR, Live, Newsroom, newsrooms, piece, statement};
+use crate::kit::{Answer, Colleague, DAY, HOUR, Live, Newsroom, newsrooms, piece, statement};
 
 async fn told(room: &Newsroom, layla: &Colleague<'_>, story: &str, headline: &str, said: Statement) -> Live {
     room.the_clock_reaches(room.now() + HOUR).await;
@@ -36,6 +36,8 @@ async fn of_each_speaker_the_latest_words_stand_beside_the_timeline() {
 
         let mut foreign = statement("Jean Duval", "", "Nous verrons.");
         foreign.attrs.lang = Some("fr".to_owned());
+        let day: String = text::dates::iso(room.now() - DAY, "UTC").chars().take(10).collect();
+        foreign.attrs.date = day.clone();
         told(&room, &layla, &story, "خبر ثان", foreign).await;
         let last = told(&room, &layla, &story, "خبر ثالث", statement("هند السرّاج", "وزيرة", "تأخرنا.")).await;
         let draft = layla.writes(piece("مسودة").block(statement("المجهول", "", "لا يُقال."))).await;
@@ -47,6 +49,10 @@ async fn of_each_speaker_the_latest_words_stand_beside_the_timeline() {
         assert!(!shown.contains("لن نتأخر"), "one of each: {shown}");
         assert!(shown.contains("<blockquote lang=\"fr\" dir=\"auto\">"), "{shown}");
         assert!(!shown.contains("المجهول"), "{shown}");
+        let said =
+            shown.split(&format!("datetime=\"{day}\">")).nth(1).and_then(|rest| rest.split('<').next());
+        let said = said.expect("the day it was said stands there");
+        assert!(!said.contains(&day[..4]), "the year of now is plain, as of days of publication: {said}");
 
         layla.withdraws(&last.id, "خطأ").await.expects(200);
         reader.sees(&page, "لن نتأخر يومًا.").await;

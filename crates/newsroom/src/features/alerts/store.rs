@@ -171,9 +171,8 @@ pub(super) async fn show(tx: &Tx, id: &AlertId, now: i64) -> Result<Option<Alert
     let leads_to = |shown: &Option<AlertAsShown>| shown.as_ref().map(|shown| shown.article.clone());
     let (left, came) = (leads_to(&before), leads_to(&after));
     if left != came {
-        for article in [left, came].into_iter().flatten().filter(|article| !article.is_empty()) {
-            stories::follow_alert(tx, &ArticleId(article)).await?;
-        }
+        let articles = [left, came].into_iter().flatten().filter(|article| !article.is_empty());
+        stories::follow_alert(tx, &articles.map(ArticleId).collect::<Vec<_>>()).await?;
     }
     Ok(after)
 }

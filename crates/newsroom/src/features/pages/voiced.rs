@@ -186,6 +186,24 @@ impl<'a> Voiced<'a> {
         dates::parse_iso(iso).map(|partial| dates::partial_date(&partial, self.style))
     }
 
+    /// The same in a list of days: of this year without the year, as [`Voiced::day`] has it.
+    pub fn partial_day(&self, iso: &str) -> Option<String> {
+        let partial = dates::parse_iso(iso)?;
+        match partial.precision {
+            Precision::Year | Precision::Month => return self.partial_date(iso),
+            Precision::Minute | Precision::Second => return Some(self.day(partial.micros)),
+            Precision::Day => {}
+        }
+        // A day is the same day in every zone.
+        let style = DateStyle { zone: "UTC".to_owned(), ..self.style.clone() };
+        let same_year = dates::civil_date(partial.micros, &style.zone).0 == self.today.0;
+        Some(if same_year {
+            dates::short_date(partial.micros, &style)
+        } else {
+            dates::date(partial.micros, &style)
+        })
+    }
+
     /// The words that say a picture is from another time, with that time where it is known.
     pub fn archive_words(&self, taken_on: &str) -> String {
         match self.partial_date(taken_on) {

@@ -31,7 +31,7 @@ impl Said {
     /// A statement under whoever said it; `role` is the one that stands there.
     pub(crate) fn of(row: &SaidRow, role: &str, edition: &Edition, voiced: &Voiced<'_>) -> Said {
         let other = |lang: &str| (!lang.is_empty() && lang != edition.lang).then(|| lang.to_owned());
-        let when = voiced.partial_date(&row.said_on).map(|words| Moment { iso: row.said_on.clone(), words });
+        let when = voiced.partial_day(&row.said_on).map(|words| Moment { iso: row.said_on.clone(), words });
         let at = format!("{}#b-{}", row.article_href(&edition.code), row.block);
         Said {
             lines: row.words.lines().map(str::to_owned).collect(),

@@ -54,7 +54,7 @@ impl Person {
 
 /// The day of a statement for machines and in words: when it was said, or else published.
 fn day_of(row: &SaidRow, voiced: &Voiced<'_>) -> (String, String) {
-    match voiced.partial_date(&row.said_on) {
+    match voiced.partial_day(&row.said_on) {
         Some(when) => (row.said_on.clone(), when),
         None => (voiced.iso_date(row.published_at), voiced.day(row.published_at)),
     }

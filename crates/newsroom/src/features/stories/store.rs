@@ -30,6 +30,8 @@ sql! {
         concat!(stories!(), " where edition = $1 and merged_into is null order by opened_at desc, id desc limit $2");
     BY_IDS = "stories.by_ids": concat!(stories!(), " where id in in_list($1)");
     NEWEST = "stories.newest": concat!(stories!(), " order by opened_at desc, id desc limit $1");
+    // Rows that refer to it may come meanwhile: whoever places two pieces at once does not wait in a circle.
+    HOLD = "stories.hold": "select id from story where id in in_list($1) order by id for_no_key_update()";
     IDS = "stories.ids": "select id from story where id > $1 and merged_into is null order by id limit $2";
     INSERT = "stories.insert":
         "insert into story (id, edition, slug, name, about, state, key_points, reading_order, explainer, cover, merged_into,
@@ -43,6 +45,8 @@ sql! {
 
     IS_IN = "stories.is_in": "select pinned from story_article where story = $1 and article = $2";
     OF_ARTICLE = "stories.of_article": "select story from story_article where article = $1 order by place, story";
+    OF_ARTICLES = "stories.of_articles":
+        "select distinct story from story_article where article in in_list($1) order by story";
     PIECES = "stories.pieces": "select article from story_article where story = $1 order by article";
     COUNT_PIECES = "stories.count_pieces": "select count(article) from story_article where story = $1";
     COUNT_PINS = "stories.count_pins": "select count(article) from story_article where story = $1 and pinned";
@@ -60,11 +64,12 @@ sql! {
            and article not in (select article from story_article where story = $2)";
     EMPTY = "stories.empty": "delete from story_article where story = $1";
 
-    DROP_OF_ARTICLE = "stories.drop_of_article": "delete from published_story_article where article = $1";
-    PUT_OF_ARTICLE = "stories.put_of_article":
+    DROP_OF_ARTICLES = "stories.drop_of_articles": "delete from published_story_article where article in in_list($1)";
+    PUT_OF_ARTICLES = "stories.put_of_articles":
         "insert into published_story_article (story, article, published_at, place, pinned)
          select member.story, member.article, article.published_at, member.place, member.pinned
-         from story_article member join published_article article on article.id = member.article where member.article = $1";
+         from story_article member join published_article article on article.id = member.article
+         where member.article in in_list($1)";
     DROP_OF_STORY = "stories.drop_of_story": "delete from published_story_article where story = $1";
     PUT_OF_STORY = "stories.put_of_story":
         "insert into published_story_article (story, article, published_at, place, pinned)
@@ -92,6 +97,8 @@ sql! {
            pins, merged_into, pieces, begun_at, latest_at, revision)
          select id, edition, slug, '', '', 'ended', 9, '[]', 'newest', null, null, '[]', merged_into, 0, 0, 0, revision
          from story where merged_into = $1";
+    OUTLINES = "stories.outlines":
+        "select id, edition, outline from published_story where id in in_list($1) order by id";
     CLEAR_STORIES = "stories.clear_published": "delete from published_story";
     CLEAR_MEMBERS = "stories.clear_members": "delete from published_story_article";
     WHERE_SHOWN = "stories.where_shown":
@@ -292,46 +299,78 @@ pub(super) async fn move_all(tx: &Tx, from: &StoryId, to: &StoryId) -> Result<()
     tx.execute(&FOLLOW_MERGED, params![from, to]).await.map(drop)
 }
 
-/// Has what readers see of the stories of an article follow it: it came before them, changed or left. Returns the stories.
-pub async fn follow(tx: &Tx, article: &ArticleId) -> Result<Vec<StoryId>, StoreError> {
-    let stories = stories_of(tx, article).await?;
+/// Has what readers see of the stories of these articles follow them: they came before them, changed or left. Each story is
+/// shown once, however many of its pieces these are. Returns the stories.
+pub async fn follow(tx: &Tx, articles: &[ArticleId]) -> Result<Vec<StoryId>, StoreError> {
+    let stories = of_articles(tx, articles).await?;
     if stories.is_empty() {
         return Ok(stories);
     }
-    tx.execute(&DROP_OF_ARTICLE, params![article]).await?;
-    tx.execute(&PUT_OF_ARTICLE, params![article]).await?;
+    hold(tx, &stories).await?;
+    tx.execute(&DROP_OF_ARTICLES, params![list(articles)]).await?;
+    tx.execute(&PUT_OF_ARTICLES, params![list(articles)]).await?;
+    // What was merged before it was held is part of another one now.
+    let stories = of_articles(tx, articles).await?;
     show_in_order(tx, &stories).await?;
     Ok(stories)
 }
 
-/// In one order, so that two pieces of the same stories do not wait for each other.
+/// Has the stories of these articles weigh them again: a breaking alert leads to one from now on, or no longer.
+pub async fn follow_alert(tx: &Tx, articles: &[ArticleId]) -> Result<(), StoreError> {
+    show_in_order(tx, &of_articles(tx, articles).await?).await
+}
+
+/// The stories that one of these articles is in, each once, in order.
+async fn of_articles(q: &impl Query, articles: &[ArticleId]) -> Result<Vec<StoryId>, StoreError> {
+    if articles.is_empty() {
+        Ok(Vec::new())
+    } else {
+        ids(q.all(&OF_ARTICLES, params![list(articles)]).await?)
+    }
+}
+
+/// Nobody else changes or shows these until this transaction is over. All are held in one order, so that two that need the
+/// same do not wait for each other.
+pub(super) async fn hold(tx: &Tx, stories: &[StoryId]) -> Result<(), StoreError> {
+    tx.all::<(StoryId,)>(&HOLD, params![list(stories)]).await.map(drop)
+}
+
+/// Shows these, each once.
 pub(super) async fn show_in_order(tx: &Tx, stories: &[StoryId]) -> Result<(), StoreError> {
-    let mut in_order: Vec<&StoryId> = stories.iter().collect();
-    in_order.sort();
-    for story in in_order {
+    if stories.is_empty() {
+        return Ok(());
+    }
+    hold(tx, stories).await?;
+    for story in stories {
         show(tx, story).await?;
     }
     Ok(())
 }
 
-/// Has the stories of an article weigh it again: a breaking alert leads to it from now on, or no longer.
-pub async fn follow_alert(tx: &Tx, article: &ArticleId) -> Result<(), StoreError> {
-    show_in_order(tx, &stories_of(tx, article).await?).await
-}
-
 /// Has what readers see of a story follow the truth, with all its pieces. Whether readers see it.
 pub(super) async fn show_all(tx: &Tx, story: &StoryId) -> Result<bool, StoreError> {
+    hold(tx, std::slice::from_ref(story)).await?;
     tx.execute(&DROP_OF_STORY, params![story]).await?;
     tx.execute(&PUT_OF_STORY, params![story]).await?;
     show(tx, story).await
 }
 
-/// Writes the published row of a story, from its own row and those of its pieces. Whether readers see it.
-pub(super) async fn show(tx: &Tx, id: &StoryId) -> Result<bool, StoreError> {
+/// Takes away what readers see of a story that becomes part of another one.
+pub(super) async fn hide(tx: &Tx, story: &StoryId) -> Result<(), StoreError> {
+    tx.execute(&DROP_OF_STORY, params![story]).await?;
+    tx.execute(&DROP_STORY, params![story]).await.map(drop)
+}
+
+/// Writes the published row of a story that is held, from its own row and those of its pieces. Whether readers see it. What
+/// is part of another one by now is left as it is: its address leads on.
+async fn show(tx: &Tx, id: &StoryId) -> Result<bool, StoreError> {
+    let story = story_by_id(tx, id).await?.filter(|story| story.merged_into.is_none());
+    let Some(s) = story else { return Ok(false) };
     tx.execute(&DROP_STORY, params![id]).await?;
     let (pieces, begun_at, latest_at): (i64, i64, i64) = tx.one(&SHOWN, params![id]).await?;
-    let story = story_by_id(tx, id).await?.filter(|story| pieces > 0 && story.merged_into.is_none());
-    let Some(s) = story else { return Ok(false) };
+    if pieces == 0 {
+        return Ok(false);
+    }
     let explainer = match &s.explainer {
         Some(article) => tx.optional::<(i64,)>(&IS_SHOWN, params![id, article]).await?.map(|_| article),
         None => None,
@@ -364,6 +403,14 @@ pub(super) async fn show(tx: &Tx, id: &StoryId) -> Result<bool, StoreError> {
     tx.execute(&PUT_STORY, values).await?;
     tx.execute(&PUT_MERGED, params![id]).await?;
     Ok(true)
+}
+
+/// What is kept of those of these stories that readers see, as it is written.
+pub(super) async fn outlines(
+    q: &impl Query,
+    stories: &[StoryId],
+) -> Result<Vec<(StoryId, EditionCode, String)>, StoreError> {
+    q.all(&OUTLINES, params![list(stories)]).await
 }
 
 /// Makes all that readers see of stories anew, once the articles stand.

@@ -31,7 +31,7 @@ pub(crate) struct SuggestedStory {
     pub story: Story,
     /// What they share, in words.
     pub shared: Vec<String>,
-    /// How many pieces it has, and when the last of them was begun.
+    /// How many pieces it has, and when the last of them was published, or begun where readers never saw it.
     pub pieces: i64,
     pub last: i64,
 }

@@ -66,7 +66,7 @@ sql! {
     TOPIC_NAMES = "suggestions.topic_names":
         "select name from topic where edition = $1 order by id limit $2";
     SIZES = "suggestions.sizes":
-        "select member.story, count(member.article), max(article.created_at)
+        "select member.story, count(member.article), max(coalesce(article.first_published_at, article.created_at))
          from story_article member join article on article.id = member.article
          where member.story in in_list($1) group by member.story";
 }

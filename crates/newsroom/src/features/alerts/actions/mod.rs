@@ -75,9 +75,18 @@ pub enum AlertRefused {
     Store(#[from] StoreError),
 }
 
-/// The alert, held. Whoever holds an article as well holds that first.
+/// The alert, held as [`held`] does.
 async fn found(tx: &Tx, id: &AlertId) -> Result<Alert, AlertRefused> {
-    store::held(tx, id).await?.ok_or_else(|| AlertRefused::NoSuchAlert(id.clone()))
+    held(tx, id).await?.ok_or_else(|| AlertRefused::NoSuchAlert(id.clone()))
+}
+
+/// The alert, held, and before it the article that it leads to: whoever publishes that holds it, then its stories, then its
+/// alerts.
+async fn held(tx: &Tx, id: &AlertId) -> Result<Option<Alert>, StoreError> {
+    if let Some(article) = store::alert_by_id(tx, id).await?.and_then(|alert| alert.article) {
+        hold_article(tx, &article).await?;
+    }
+    store::held(tx, id).await
 }
 
 /// Refuses an alert that leads to what is not of its edition. The article is not withdrawn meanwhile.

@@ -2,7 +2,7 @@
 
 use ::store::StoreError;
 
-use super::show;
+use super::{held, show};
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
@@ -15,7 +15,7 @@ pub async fn turn_alert(app: &App, actor: &Actor, id: &AlertId) -> Result<(), St
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                let Some(alert) = store::held(tx, &id).await? else { return Ok(()) };
+                let Some(alert) = held(tx, &id).await? else { return Ok(()) };
                 let (now, edition) = (app_in.now(), alert.edition.clone());
                 let stood = store::shown(tx, &id).await?.is_some();
                 let stands = show(tx, &app_in, &alert, now).await?;

@@ -14,7 +14,6 @@ use crate::features::articles::article::Article;
 use crate::features::articles::{Content, Revision, policy, store};
 use crate::features::corrections::{self, Correction, CorrectionKind};
 use crate::features::receipts::{self, ReceiptKind};
-use crate::features::stories;
 use crate::features::workflow::{self, HeldBack};
 use crate::id::{ArticleId, CorrectionId, ReceiptId, RevisionNumber};
 use crate::schedule;
@@ -118,8 +117,7 @@ async fn correct_or_wait(
                 corrections::insert(tx, &correction, &actor.signature()).await?;
                 watch_rights(tx, &app_in, &article.id, &revision.content, now).await?;
                 place(tx, &app_in, &article, revision, now).await?;
-                let named_by = name_again(tx, &app_in, &id, now).await?;
-                let stories = stories::follow(tx, &id).await?;
+                let (named_by, stories) = name_again(tx, &app_in, &id, now).await?;
                 let receipt = ReceiptId(app_in.new_id());
                 receipts::insert(tx, &receipt, ReceiptKind::Correct, &id, now).await?;
                 let event = Event::ArticleCorrected {

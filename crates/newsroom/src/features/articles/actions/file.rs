@@ -51,7 +51,7 @@ async fn file_in(
     if let Some(live) = article.live_revision {
         workflow::over_with(tx, id, live).await?;
     }
-    project_again(tx, app, id, now).await?;
+    project_again(tx, app, std::slice::from_ref(id), now).await?;
     let (article_id, edition, live) = (id.clone(), article.edition.clone(), article.is_live());
     let stories = if live { stories::stories_of(tx, id).await? } else { Vec::new() };
     let event = Event::ArticleFiled { article: article_id, edition, from, to, live, stories };

@@ -17,7 +17,7 @@ use crate::features::sections::{self, Section, section_by_id};
 use crate::features::stories;
 use crate::features::topics::{self, topics_by_ids};
 use crate::features::translations;
-use crate::id::ArticleId;
+use crate::id::{ArticleId, StoryId};
 
 /// Writes all that readers see of `revision`, in place of what they saw before.
 pub async fn place(
@@ -118,29 +118,41 @@ fn by_id<'m, T, Id: Ord>(all: &'m [T], id: fn(&T) -> &Id, shown: &[Id]) -> Vec<&
     those
 }
 
-/// Places the live revision once more, because something it is made of changed. An article without one is left alone.
-pub async fn project_again(tx: &Tx, app: &App, id: &ArticleId, now: i64) -> Result<(), StoreError> {
+/// Places the live revisions once more, because something they are made of changed. An article without one is left alone.
+/// Their stories follow when all are placed, each once.
+pub async fn project_again(tx: &Tx, app: &App, ids: &[ArticleId], now: i64) -> Result<(), StoreError> {
+    for id in ids {
+        place_live(tx, app, id, now).await?;
+    }
+    stories::follow(tx, ids).await.map(drop)
+}
+
+/// The same of one, and nothing follows.
+pub(super) async fn place_live(tx: &Tx, app: &App, id: &ArticleId, now: i64) -> Result<(), StoreError> {
     if let Some((article, revision)) = store::live_revision(tx, id).await? {
         place(tx, app, &article, revision, now).await?;
-        stories::follow(tx, id).await?;
     }
     Ok(())
 }
 
-/// Places the articles whose text names `id` once more, because its headline came, changed or went; returns which, and
-/// its translations with them, whose pages name it too.
+/// Places the articles whose text names `id` once more, because its headline came, changed or went, and has their stories and
+/// its own follow. Returns which articles, its translations with them, whose pages name it too; and its own stories.
 pub(super) async fn name_again(
     tx: &Tx,
     app: &App,
     id: &ArticleId,
     now: i64,
-) -> Result<Vec<ArticleId>, StoreError> {
+) -> Result<(Vec<ArticleId>, Vec<StoryId>), StoreError> {
     let naming = store::naming(tx, id).await?;
     for article in &naming {
-        project_again(tx, app, article, now).await?;
+        place_live(tx, app, article, now).await?;
     }
+    let moved: Vec<ArticleId> = naming.iter().chain([id]).cloned().collect();
+    let followed = stories::follow(tx, &moved).await?;
+    // Most articles are in no story, and nobody names them.
+    let own = if followed.is_empty() { followed } else { stories::stories_of(tx, id).await? };
     let siblings = translations::live_siblings(tx, id).await?;
-    Ok(naming.into_iter().chain(siblings).collect())
+    Ok((naming.into_iter().chain(siblings).collect(), own))
 }
 
 async fn gather(

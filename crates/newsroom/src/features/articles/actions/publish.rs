@@ -12,7 +12,7 @@ use crate::features::articles::{Article, Content, policy, store};
 use crate::features::editions::edition_by_code;
 use crate::features::receipts::{self, ReceiptKind};
 use crate::features::workflow::{self, HeldBack};
-use crate::features::{alerts, fronts, redirects, sections, stories};
+use crate::features::{alerts, fronts, redirects, sections};
 use crate::id::{ArticleId, ReceiptId, RevisionNumber};
 
 /// What is to be published.
@@ -148,8 +148,7 @@ pub async fn publish_in(
         }
     };
     let (edition, section) = (article.edition.clone(), article.section.clone());
-    let named_by = name_again(tx, app, id, now).await?;
-    let stories = stories::follow(tx, id).await?;
+    let (named_by, stories) = name_again(tx, app, id, now).await?;
     alerts::actions::follow_stories(tx, app, actor, &stories).await?;
     fronts::actions::follow_article(tx, app, actor, id).await?;
     alerts::actions::follow_article(tx, app, actor, id).await?;

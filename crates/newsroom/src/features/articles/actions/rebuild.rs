@@ -2,7 +2,7 @@
 
 use ::store::StoreError;
 
-use super::place::{place_anew, project_again};
+use super::place::{place_anew, place_live};
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
@@ -56,7 +56,7 @@ pub async fn rebuild_published(
                 }
                 // Now that every headline stands, the articles that name others can show them.
                 for naming in store::naming_articles(tx).await? {
-                    project_again(tx, &app_in, &naming, now).await?;
+                    place_live(tx, &app_in, &naming, now).await?;
                 }
                 // Stories weigh the pieces that alerts lead to, and alerts lead to stories.
                 alerts::clear_published(tx).await?;

@@ -6,15 +6,23 @@ use crate::app::App;
 use crate::features::articles::store;
 use crate::features::settings::{is_done, set_done};
 use crate::features::speakers::name_again;
+use crate::features::stories::actions::outline_all;
 use crate::id::ArticleId;
 
 /// So many articles are looked through in one transaction.
 const PAGE: i64 = 200;
 
 /// Reads of every article the newest revision and the live one, and keeps which pictures, authors, topics and sources they name;
-/// what was said before readers is listed under who said it. `seen` is told how many articles are done. Returns how many there
-/// are. Safe to run twice, and beside people who write.
+/// what was said before readers is listed under who said it, and what stories show of their speakers follows. `seen` is told
+/// how many articles are done. Returns how many there are. Safe to run twice, and beside people who write.
 pub async fn rebuild_names(app: &App, seen: impl Fn(u64)) -> Result<u64, StoreError> {
+    let done = names(app, seen).await?;
+    // They lead to the pages of those who speak.
+    outline_all(app).await?;
+    Ok(done)
+}
+
+async fn names(app: &App, seen: impl Fn(u64)) -> Result<u64, StoreError> {
     let (mut done, mut after) = (0, ArticleId(String::new()));
     loop {
         let from = after.clone();
@@ -47,11 +55,12 @@ async fn page_in(tx: &Tx, after: &ArticleId) -> Result<Vec<ArticleId>, StoreErro
 /// What is kept of names grew: of articles that were there before, all is made once.
 const CAUGHT_UP: &str = "names.sources_and_speakers";
 
-/// Makes anew what is kept of names, once in the life of a newsroom that is older than that.
+/// Makes anew what is kept of names, once in the life of a newsroom that is older than that. What stories show of it is caught up
+/// by itself.
 pub async fn catch_up_names(app: &App) -> Result<(), StoreError> {
     if is_done(app.db.read(), CAUGHT_UP).await? {
         return Ok(());
     }
-    rebuild_names(app, |_| ()).await?;
+    names(app, |_| ()).await?;
     app.db.write(move |tx| Box::pin(async move { set_done(tx, CAUGHT_UP).await })).await
 }

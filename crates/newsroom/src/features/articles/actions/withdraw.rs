@@ -9,7 +9,7 @@ use crate::event::Event;
 use crate::features::accounts::Actor;
 use crate::features::articles::{Article, policy, store};
 use crate::features::receipts::{self, ReceiptKind};
-use crate::features::{alerts, fronts, related, stories, workflow};
+use crate::features::{alerts, fronts, related, workflow};
 use crate::id::{ArticleId, ReceiptId};
 use crate::schedule;
 
@@ -57,9 +57,8 @@ pub async fn withdraw_in(
         let receipt = ReceiptId(app.new_id());
         receipts::insert(tx, &receipt, ReceiptKind::Withdraw, id, now).await?;
         let (edition, section) = (article.edition.clone(), article.section.clone());
-        let mut named_by = name_again(tx, app, id, now).await?;
+        let (mut named_by, stories) = name_again(tx, app, id, now).await?;
         named_by.extend(related::forget(tx, id).await?);
-        let stories = stories::follow(tx, id).await?;
         alerts::actions::follow_stories(tx, app, actor, &stories).await?;
         fronts::actions::follow_article(tx, app, actor, id).await?;
         let event =

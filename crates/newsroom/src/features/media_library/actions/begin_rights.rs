@@ -35,7 +35,7 @@ pub async fn begin_rights(
                 if !right.may_be_shown(now) {
                     return Ok(());
                 }
-                project_again(tx, &app_again, &article, now).await?;
+                project_again(tx, &app_again, std::slice::from_ref(&article), now).await?;
                 let (edition, section) = (known.edition, known.section);
                 let stories = stories_of(tx, &article).await?;
                 let event = Event::PictureRightsBegun { picture, article, section, edition, stories };

@@ -22,8 +22,8 @@ pub(super) async fn project_each(
     now: i64,
 ) -> Result<Where, StoreError> {
     let (mut sections, mut editions, mut stories) = (Vec::new(), Vec::new(), Vec::new());
+    project_again(tx, app, articles, now).await?;
     for id in articles {
-        project_again(tx, app, id, now).await?;
         stories.extend(stories_of(tx, id).await?);
         if let Some(article) = article_by_id(tx, id).await? {
             sections.push(article.section);

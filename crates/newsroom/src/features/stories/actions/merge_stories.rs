@@ -31,9 +31,10 @@ pub async fn merge_stories(
                 }
                 store::move_all(tx, &id, &into).await?;
                 suggestions::carry_over(tx, (&id, &into)).await?;
+                store::hold(tx, &[id.clone(), into.clone()]).await?;
                 let now = app_in.now();
                 store::update(tx, merged.merged(&into), now).await?;
-                store::show_all(tx, &id).await?;
+                store::hide(tx, &id).await?;
                 let done = save(tx, &app_in, story, now).await?;
                 follow_stories(tx, &app_in, &actor, &[id.clone(), into.clone()]).await?;
                 let event = Event::StoriesMerged {

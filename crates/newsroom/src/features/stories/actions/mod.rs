@@ -24,7 +24,7 @@ use crate::features::accounts::{Actor, NotAllowed};
 use crate::features::receipts;
 use crate::id::{ArticleId, ReceiptId, StoryId};
 
-pub use catch_up_outlines::catch_up_outlines;
+pub use catch_up_outlines::{catch_up_outlines, outline_all};
 pub use change_story::{StoryChange, change_story};
 pub use end::end;
 pub use merge_stories::merge_stories;
