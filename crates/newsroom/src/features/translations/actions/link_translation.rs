@@ -57,7 +57,9 @@ pub async fn link_translation_in(
     let translated = article_by_id(tx, article).await?.ok_or_else(|| no_such(article))?;
     policy::may_link(actor, &translated)?;
     // One that the actor may not know of is as one that never was.
-    let source = article_by_id(tx, original).await?.filter(|source| may_read(actor, source).is_ok());
+    let source = article_by_id(tx, original)
+        .await?
+        .filter(|source| source.is_live() || may_read(actor, source).is_ok());
     let source = source.ok_or_else(|| no_such(original))?;
     policy::may_link(actor, &source)?;
     let mine = store::of_article(tx, article).await?;
