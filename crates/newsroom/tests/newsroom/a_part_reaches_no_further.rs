@@ -229,3 +229,54 @@ async fn a_sections_editor_does_not_turn_rights_that_reach_further() {
         assert!(before != crate::kit::store::published_rows(&room.app.db).await, "the control");
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_one_may_not_know_of_is_named_in_vain() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let (local, leads) = (
+            room.colleague("محررة القسم", Role::Contributor).await,
+            room.colleague("محررة الطبعة", Role::Contributor).await,
+        );
+        let politics = section(&room, "ar", "politics").await;
+        gets(&room, &local, "ar", Some(politics.clone()), Role::Editor).await;
+        gets(&room, &leads, "ar", None, Role::Editor).await;
+        let own = layla.writes(piece("خبر").paragraph("نص")).await;
+        let elsewhere = layla.writes(piece("مخفي").paragraph("نص").in_section("ar", "world")).await;
+        let abroad = layla.writes(piece("Hidden").paragraph("Text").in_section("en", "world")).await;
+        let never = newsroom::id::ArticleId::from("0D7K3F9QX2M1");
+        let told = |answer: crate::kit::Answer, id: &newsroom::id::ArticleId| {
+            (answer.status.as_u16(), answer.body().replace(id.as_str(), "ID"))
+        };
+        // As the original of her own piece; and of one that she may not link, she learns nothing of either.
+        for (translated, status) in [(&own, 404), (&elsewhere, 404)] {
+            let links = async |original: &newsroom::id::ArticleId| {
+                let path = format!("/articles/{translated}/translation");
+                let body = json!({"original": original});
+                told(local.asks(Method::PUT, &path, Some(body)).await, original)
+            };
+            let hidden = links(&abroad).await;
+            assert_eq!((hidden.0, &hidden), (status, &links(&never).await));
+        }
+        // As a pin of her own front.
+        let pins = async |article: &newsroom::id::ArticleId| {
+            let pins = json!({"expected": 0, "pins": [{"slot": "lead", "article": article}]});
+            told(local.asks(Method::PUT, &format!("/fronts/{politics}"), Some(pins)).await, article)
+        };
+        let hidden = pins(&elsewhere).await;
+        assert_eq!((hidden.0 / 100, &hidden), (4, &pins(&never).await));
+        // In a proposal of another edition.
+        let desk = leads.at_desk().await;
+        let dismisses = async |article: &newsroom::id::ArticleId| {
+            let sent = [("edition", "ar"), ("articles", article.as_str())];
+            desk.sends("/desk/proposals/dismissals", &sent).await.status.as_u16()
+        };
+        assert_eq!((dismisses(&abroad).await, dismisses(&never).await), (404, 404));
+        // The controls: what she may know of is pinned, dismissed and linked.
+        assert_eq!(pins(&own).await.0, 200);
+        assert_eq!(dismisses(&own).await, 303);
+        gets(&room, &local, "en", None, Role::Editor).await;
+        let path = format!("/articles/{own}/translation");
+        tries(&local, Method::PUT, &path, json!({"original": abroad}), 200).await;
+    }
+}

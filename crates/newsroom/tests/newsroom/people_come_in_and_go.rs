@@ -371,14 +371,14 @@ async fn a_moderator_sees_no_draft() {
         let id = room.editor("كاتبة").await.writes(piece("سر لم يُنشر").paragraph("نص")).await;
         let moderator = room.colleague("سامر", Role::Moderator).await;
         for path in [format!("/articles/{id}"), "/sections".to_owned(), "/fronts/ar".to_owned()] {
-            moderator.asks(Method::GET, &path, None).await.expects(403);
+            moderator.asks(Method::GET, &path, None).await.expects(404);
         }
         moderator.begins(piece("محاولة").paragraph("نص")).await.expects(403);
         let browser = room.browser_of(&moderator.account).await;
         let list = browser.opens("/desk").await.expects(200);
         assert!(!list.says("سر لم يُنشر"), "{}", list.body());
-        browser.opens(&format!("/desk/articles/{id}")).await.expects(403);
-        browser.opens(&format!("/desk/articles/{id}/tree")).await.expects(403);
+        browser.opens(&format!("/desk/articles/{id}")).await.expects(404);
+        browser.opens(&format!("/desk/articles/{id}/tree")).await.expects(404);
         browser.opens("/desk/people").await.expects(403);
     }
 }

@@ -15,5 +15,5 @@ mod view;
 pub use desk::told;
 pub use licence::Licence;
 pub use picture::{NewPicture, Picture, RenditionSize};
-pub use store::{picture_by_id, picture_by_origin, pictures_by_ids, put_published};
+pub use store::{hold_pictures, picture_by_id, picture_by_origin, pictures_by_ids, put_published};
 pub use view::{PicturePlace, PictureRow, PictureView};

@@ -53,3 +53,10 @@ pub(super) struct Waiting {
     /// When, in microseconds UTC.
     pub asked_at: i64,
 }
+
+impl Waiting {
+    /// Stands for what waits of this picture: see [`Picture::said_digest`].
+    pub(super) fn digest(&self, picture: &Picture) -> String {
+        self.said.clone().about(picture.clone()).said_digest()
+    }
+}

@@ -30,6 +30,8 @@ macro_rules! shelf {
 sql! {
     BY_IDS = "pictures.by_ids":
         concat!(pictures!(), " where id in in_list($1)");
+    // Each in the same order, as whoever holds several must.
+    HOLD = "pictures.hold": "select id from media where id in in_list($1) order by id for_update()";
     BY_ORIGIN = "pictures.by_origin":
         concat!(pictures!(), " where origin = $1 order by created_at limit 1");
     NEWEST = "pictures.newest":
@@ -144,6 +146,15 @@ impl FromRow for Picture {
             licence: row.get(18)?,
             source: row.get(19)?,
         })
+    }
+}
+
+/// Has whoever would describe these pictures, or approve or publish what names them, wait until this transaction is over: words and
+/// approvals belong together. Articles are held before them.
+pub async fn hold_pictures(tx: &Tx, ids: &[MediaId]) -> Result<(), StoreError> {
+    match ids.is_empty() {
+        true => Ok(()),
+        false => tx.all::<(MediaId,)>(&HOLD, params![list(ids)]).await.map(drop),
     }
 }
 

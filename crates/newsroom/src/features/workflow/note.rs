@@ -44,3 +44,10 @@ pub struct WaitingNote {
     /// When, in microseconds UTC.
     pub asked_at: i64,
 }
+
+impl WaitingNote {
+    /// Whether readers have a newer revision than the one it was to go out with: then it does not go out any more.
+    pub fn is_older_than(&self, live: Option<RevisionNumber>) -> bool {
+        live.is_some_and(|live| live.0 > self.revision.0)
+    }
+}

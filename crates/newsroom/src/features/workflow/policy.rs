@@ -30,7 +30,8 @@ pub fn may_approve(actor: &Actor, article: &Article, there: &SectionId) -> Resul
 /// - An approval for another section says nothing here, so that nobody files a piece where nothing is asked to bring it back.
 /// - Nothing turns on who wrote it, who signs it or whose it is: another author is another revision, and that is not approved.
 /// - A note for readers waits until somebody else sends the same words with the same revision; so does what is said of a picture
-///   that such a section's readers see, until somebody who might publish there says the same. What is said of a picture before
+///   that such a section's readers see, until somebody who might publish there says the same. A note that went out where nothing
+///   is asked takes back the approvals of its article, so that it does not move in with it; what is said of a picture before
 ///   takes back the approvals of the revisions that name it: they were given with other words under it.
 /// - Where the section ceases to ask, by its own rules or because it or one over it moved, what was waiting still needs its second
 ///   person; what is begun afterwards does not.

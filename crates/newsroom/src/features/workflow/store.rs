@@ -40,7 +40,8 @@ sql! {
          on conflict (article) do update set revision = excluded.revision, note = excluded.note,
            asked_by = excluded.asked_by, asked_at = excluded.asked_at";
     DROP_WAITING_NOTE = "workflow.drop_waiting_note":
-        "delete from waiting_note where article = $1 and revision <= $2";
+        "delete from waiting_note where article = $1";
+    DROP_APPROVALS_OF = "workflow.drop_approvals_of": "delete from approval where article = $1";
     ASKING = "workflow.asking":
         "select section.id, section.edition, section.name
          from section
@@ -53,12 +54,16 @@ sql! {
          order by section.position, section.id";
     PUT_DUE = "workflow.put_due":
         "insert into second_person_due (section, article)
-         select section, id from article where section = $1 and latest_revision > coalesce(live_revision, 0)
+         select section, id from article where section = $1
+           and (latest_revision > coalesce(live_revision, 0)
+             or exists (select 1 from waiting_note waiting
+               where waiting.article = article.id and waiting.revision >= article.live_revision))
          on conflict (section, article) do nothing";
     DROP_DUE_IN = "workflow.drop_due_in": "delete from second_person_due where section = $1";
     DROP_DUE = "workflow.drop_due":
         "delete from second_person_due where article = $1
-           and section = (select section from article where id = $1 and latest_revision <= $2)";
+           and section = (select section from article where id = $1 and latest_revision <= $2)
+           and not exists (select 1 from waiting_note waiting where waiting.article = $1 and waiting.revision >= $2)";
 
     ASSIGNMENT = "workflow.assignment":
         "select assignment.account, account.name, assignment.due_at
@@ -193,7 +198,8 @@ pub(super) async fn drop_candidates(
     tx.execute(&DROP_CANDIDATES, params![article, up_to.0]).await.map(drop)
 }
 
-/// The article's newest revision, up to this one, is before readers where it is filed: nothing of it waits there.
+/// The article's newest revision, up to this one, is before readers where it is filed: nothing of it waits there, unless a note
+/// does.
 pub(super) async fn drop_due(tx: &Tx, article: &ArticleId, up_to: RevisionNumber) -> Result<(), StoreError> {
     tx.execute(&DROP_DUE, params![article, up_to.0]).await.map(drop)
 }
@@ -245,13 +251,14 @@ pub(super) async fn put_waiting_note(
     tx.execute(&PUT_WAITING_NOTE, values).await.map(drop)
 }
 
-/// Something is before readers up to this revision: what waited for it waits no more.
-pub(super) async fn drop_waiting_note(
-    tx: &Tx,
-    article: &ArticleId,
-    up_to: RevisionNumber,
-) -> Result<(), StoreError> {
-    tx.execute(&DROP_WAITING_NOTE, params![article, up_to.0]).await.map(drop)
+/// The note that waited waits no more.
+pub(super) async fn drop_waiting_note(tx: &Tx, article: &ArticleId) -> Result<(), StoreError> {
+    tx.execute(&DROP_WAITING_NOTE, params![article]).await.map(drop)
+}
+
+/// Forgets the approvals of an article: what readers would see with it is not what was approved any more.
+pub(super) async fn drop_approvals_of(tx: &Tx, article: &ArticleId) -> Result<(), StoreError> {
+    tx.execute(&DROP_APPROVALS_OF, params![article]).await.map(drop)
 }
 
 /// The sections that ask for a second person, by themselves or because one over them does.

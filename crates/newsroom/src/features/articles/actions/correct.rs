@@ -14,7 +14,7 @@ use crate::features::articles::article::Article;
 use crate::features::articles::{Content, Revision, policy, store};
 use crate::features::corrections::{self, Correction, CorrectionKind};
 use crate::features::receipts::{self, ReceiptKind};
-use crate::features::workflow::{self, HeldBack};
+use crate::features::workflow::{self, HeldBack, NoteWord};
 use crate::id::{ArticleId, CorrectionId, ReceiptId, RevisionNumber};
 use crate::schedule;
 
@@ -75,6 +75,10 @@ async fn correct_or_wait(
                     .await?
                     .ok_or_else(|| PublishError::NoSuchArticle(id.to_string()))?;
                 policy::may_correct(&actor, &article)?;
+                // Nothing leaves its readers by that.
+                if new.kind == CorrectionKind::Withdrawal {
+                    return Err(PublishError::WithdrawalIsNoNote);
+                }
                 let live = article.live_revision.ok_or(PublishError::NotPublished)?;
                 let number = new.revision.unwrap_or(live);
                 let revision = store::revision_of(tx, &id, number)
@@ -96,9 +100,12 @@ async fn correct_or_wait(
                 // A dated one lies between the first publication and now, and never moves «updated» backwards.
                 let at = new.dated.unwrap_or(now).min(now).max(article.first_published_at.unwrap_or(now));
                 let correction = noted(&app_in, &id, new, at)?;
-                if !goes_out(tx, &app_in, &actor, (&article, &revision), &correction).await? {
+                let what = (&article, &revision);
+                let word = workflow::note_word(tx, &actor, what, &correction).await?;
+                if !goes_out(tx, &app_in, &actor, what, &correction, word).await? {
                     return Ok(Made::Waits);
                 }
+                workflow::note_is_out(tx, what, &correction, word).await?;
                 // What is new is published, and so held by the embargo; what was to come later has come another way.
                 let mut scheduled = article.schedule.clone();
                 if number != live {
@@ -141,19 +148,21 @@ async fn goes_out(
     tx: &Tx,
     app: &App,
     actor: &Actor,
-    (article, revision): (&Article, &Revision),
+    what: (&Article, &Revision),
     correction: &Correction,
+    word: NoteWord,
 ) -> Result<bool, PublishError> {
-    let what = (article, revision);
-    let waits = workflow::note_waits(tx, actor, what, correction).await?;
-    match workflow::hold_back(tx, app, actor, what, app.now()).await {
-        Ok(()) if !waits => Ok(true),
-        Ok(()) | Err(HeldBack::SecondPerson(_)) if waits => {
+    match word {
+        NoteWord::AnotherWaits => Err(HeldBack::AnotherNoteWaits.into()),
+        NoteWord::First => {
+            workflow::hold_back_asking(tx, actor, what, app.now()).await?;
             workflow::ask_for_second(tx, app, actor, what, correction).await?;
             Ok(false)
         }
-        Ok(()) => Ok(true),
-        Err(held) => Err(held.into()),
+        NoteWord::Second | NoteWord::OneIsEnough => {
+            workflow::hold_back(tx, app, actor, what, app.now()).await?;
+            Ok(true)
+        }
     }
 }
 

@@ -64,6 +64,12 @@ pub enum PublishError {
         "a correction, a clarification and an update are published as they are made: choose now, or no note"
     )]
     CorrectionsAreNow,
+    /// A note of this kind is made by withdrawing.
+    #[error("a withdrawal is not a note: withdraw the article")]
+    WithdrawalIsNoNote,
+    /// There is no such sort of change.
+    #[error("there is no change `{0}`: it is quiet, error, clarification or update")]
+    NoSuchChange(String),
     /// A text that readers are to be told is empty or too long.
     #[error("say why, in at most 2,000 letters: readers will see it")]
     NoReason,

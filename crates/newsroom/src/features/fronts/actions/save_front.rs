@@ -6,7 +6,7 @@ use super::{Done, FrontRefused, go_live, hold_pinned, standing};
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
-use crate::features::articles::article_by_id;
+use crate::features::articles::{Article, article_by_id, may_read};
 use crate::features::fronts::front::{MOST_NOTE, NotAnArrangement};
 use crate::features::fronts::store::{self, Version};
 use crate::features::fronts::{Arrangement, Front, policy};
@@ -39,7 +39,7 @@ pub async fn save_front(
                 if let Some(version) = live.filter(|live| live.arrangement == arrangement) {
                     return Ok(Done { front, version, receipt: None });
                 }
-                check(tx, &front, &arrangement, now).await?;
+                check(tx, &actor, &front, &arrangement, now).await?;
                 let (number, created_by) = (front.latest_version + 1, actor.signature());
                 let version =
                     Version { number, base: expected, arrangement, note, created_by, created_at: now };
@@ -58,12 +58,19 @@ pub async fn save_front(
         .await
 }
 
-/// Refuses what is not there, or not of this edition. A draft may be pinned: it comes when it is published.
-async fn check(tx: &Tx, front: &Front, arrangement: &Arrangement, now: i64) -> Result<(), FrontRefused> {
+/// Refuses what is not there, or not of this edition. A draft may be pinned by whoever may know of it: it comes when it is published.
+async fn check(
+    tx: &Tx,
+    actor: &Actor,
+    front: &Front,
+    arrangement: &Arrangement,
+    now: i64,
+) -> Result<(), FrontRefused> {
     front.check(arrangement, now)?;
     for pin in &arrangement.pins {
         let article = article_by_id(tx, &pin.article).await?;
-        let article = article.filter(|article| article.edition == front.edition);
+        let known = |article: &Article| article.is_live() || may_read(actor, article).is_ok();
+        let article = article.filter(|article| article.edition == front.edition && known(article));
         let article = article.ok_or_else(|| FrontRefused::NoSuchArticle(pin.article.clone()))?;
         if article.withdrawn.is_some() {
             return Err(FrontRefused::Withdrawn(article.id));

@@ -5,14 +5,14 @@ use ::store::{StoreError, Tx};
 use serde::Deserialize;
 
 use super::UploadError;
-use super::second_word::waits_for_second;
+use super::second_word::{Word, word_of};
 use super::show_anew::show_anew_in;
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
 use crate::features::articles::using_picture;
 use crate::features::media_library::said::Said;
-use crate::features::media_library::{Picture, picture_by_id, policy, store};
+use crate::features::media_library::{Picture, hold_pictures, picture_by_id, policy, store};
 use crate::features::workflow::drop_approvals_naming;
 use crate::id::{ArticleId, MediaId};
 use crate::schedule;
@@ -46,6 +46,9 @@ pub struct Description {
     /// The [`Picture::said_digest`] of what whoever says it had before their eyes; `None`: they say it whatever stands there.
     #[serde(skip)]
     pub seen: Option<String>,
+    /// The [`Picture::said_digest`] of a colleague's words that wait, when whoever says something else has seen them and means it.
+    #[serde(skip)]
+    pub seen_waiting: Option<String>,
 }
 
 /// What became of a description.
@@ -59,7 +62,11 @@ pub enum Described {
         shown_anew: usize,
         /// Whether what was said waits for a second person; until then the picture stands as it was.
         waits: bool,
+        /// Whether our right to show it is another from now on; that waits for nobody.
+        turned: bool,
     },
+    /// Other words of a colleague wait for a second person: nothing was changed.
+    AnotherWaits,
     /// Somebody said something else meanwhile: nothing was changed.
     ChangedMeanwhile,
 }
@@ -85,6 +92,7 @@ pub async fn describe(
     app.db
         .write(move |tx| {
             Box::pin(async move {
+                hold_pictures(tx, std::slice::from_ref(&id)).await?;
                 let Some(before) = picture_by_id(tx, &id).await? else { return Ok(None) };
                 describe_in(tx, &app_in, &actor, before, said, &naming).await.map(Some)
             })
@@ -118,9 +126,12 @@ async fn describe_in(
     if said.seen.as_ref().is_some_and(|seen| *seen != before.said_digest()) {
         return Ok(Described::ChangedMeanwhile);
     }
-    let before_readers = said.before_readers;
+    let (before_readers, seen_waiting) = (said.before_readers, said.seen_waiting.clone());
     let wanted = described(before.clone(), said)?;
-    let waits = waits_for_second(tx, app, actor, (&before, &wanted)).await?;
+    let waits = match word_of(tx, app, actor, (&before, &wanted), seen_waiting).await? {
+        Word::AnotherWaits => return Ok(Described::AnotherWaits),
+        word => word == Word::Waits,
+    };
     // The words wait; our right to show it does not.
     let picture = if waits { Said::of(&before).about(wanted) } else { wanted };
     let turns = rights_of(&before) != rights_of(&picture);
@@ -141,10 +152,10 @@ async fn describe_in(
     let may_show = policy::may_show_anew(actor, &shown_in).is_ok();
     let reaches_readers = !shown_in.is_empty() && may_show && (turns || before_readers);
     if !reaches_readers || store::stands_so(tx, &picture, app.now()).await? {
-        return Ok(Described::Kept { picture: Box::new(picture), shown_anew: 0, waits });
+        return Ok(Described::Kept { picture: Box::new(picture), shown_anew: 0, waits, turned: turns });
     }
     let shown_anew = show_anew_in(tx, app, actor, &picture, &ArticleId(String::new())).await?;
-    Ok(Described::Kept { picture: Box::new(picture), shown_anew, waits })
+    Ok(Described::Kept { picture: Box::new(picture), shown_anew, waits, turned: turns })
 }
 
 /// Sets anew when the picture leaves, and when it comes to the articles that name it and do not show it: at once where our

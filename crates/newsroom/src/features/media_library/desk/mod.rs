@@ -110,13 +110,17 @@ pub async fn change(
         Err(error) => return Ok(refused(&error.to_string())),
     };
     match describe(&app, &desk.actor, &id, description).await {
-        Ok(Some(Described::Kept { waits: true, .. })) => {
-            let why = desk.words.say("desk-description-waits");
+        Ok(Some(Described::Kept { waits: true, turned, .. })) => {
+            let why = desk.words.say(picture::waits_words(turned));
             Ok(Problem::new(StatusCode::CONFLICT, "second_person").detail(why).into_response())
         }
         Ok(Some(Described::Kept { picture, .. })) => Ok(Json(told(*picture)).into_response()),
         Ok(Some(Described::ChangedMeanwhile)) => {
             Ok(Problem::new(StatusCode::CONFLICT, "changed_meanwhile").into_response())
+        }
+        Ok(Some(Described::AnotherWaits)) => {
+            let why = desk.words.say("desk-another-description-waits");
+            Ok(Problem::new(StatusCode::CONFLICT, "changed_meanwhile").detail(why).into_response())
         }
         Ok(None) => Err(DeskError::NotFound),
         Err(UploadError::NotAllowed(error)) => Err(error.into()),

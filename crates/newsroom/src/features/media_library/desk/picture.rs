@@ -78,6 +78,8 @@ pub struct Fields {
     focal_y: String,
     /// The digest of what was shown; empty where a program filled the form in.
     seen: String,
+    /// The digest of a colleague's waiting words, in the page that said that they wait.
+    seen_waiting: String,
 }
 
 impl Fields {
@@ -98,6 +100,7 @@ impl Fields {
             focal_x: picture.focal_x.to_string(),
             focal_y: picture.focal_y.to_string(),
             seen: picture.said_digest(),
+            seen_waiting: String::new(),
         }
     }
 
@@ -174,6 +177,7 @@ impl Fields {
             rights: Some((from, until)),
             before_readers: true,
             seen: Some(self.seen.clone()).filter(|seen| !seen.is_empty()),
+            seen_waiting: Some(self.seen_waiting.clone()).filter(|seen| !seen.is_empty()),
         })
     }
 }
@@ -184,8 +188,13 @@ impl Fields {
 pub struct Done {
     /// How many articles show it anew.
     saved: Option<i64>,
-    /// Whether it waits for a second person.
+    /// That it waits for a second person: `rights` where those were changed besides.
     waits: Option<String>,
+}
+
+/// What is told of words that wait, and of our right to show it, where that was changed with them and holds already.
+pub(super) fn waits_words(turned: bool) -> &'static str {
+    if turned { "desk-description-waits-rights-hold" } else { "desk-description-waits" }
 }
 
 /// `GET /desk/library/{id}`
@@ -199,7 +208,7 @@ pub async fn show(
     let picture = picture_by_id(app.db.read(), &id).await?.ok_or(DeskError::NotFound)?;
     let done = done.map(|Query(done)| done).unwrap_or_default();
     let said = match (done.waits, done.saved) {
-        (Some(_), _) => Said::Refused(desk.words.say("desk-description-waits")),
+        (Some(waits), _) => Said::Refused(desk.words.say(waits_words(waits == "rights"))),
         (None, Some(anew)) => Said::Saved(anew),
         (None, None) => Said::Nothing,
     };
@@ -222,13 +231,15 @@ pub async fn save(
         Err(why) => return unread(&app, &desk, picture, fields, desk.words.say(why)).await,
     };
     match describe(&app, &desk.actor, &id, said).await {
-        Ok(Some(Described::Kept { waits: true, .. })) => {
-            Ok(Redirect::to(&format!("/desk/library/{id}?waits=yes")).into_response())
+        Ok(Some(Described::Kept { waits: true, turned, .. })) => {
+            let waits = if turned { "rights" } else { "yes" };
+            Ok(Redirect::to(&format!("/desk/library/{id}?waits={waits}")).into_response())
         }
         Ok(Some(Described::Kept { shown_anew, .. })) => {
             Ok(Redirect::to(&format!("/desk/library/{id}?saved={shown_anew}")).into_response())
         }
         Ok(Some(Described::ChangedMeanwhile)) => changed_meanwhile(&app, &desk, &id, fields).await,
+        Ok(Some(Described::AnotherWaits)) => another_waits(&app, &desk, &id, fields).await,
         Ok(None) => Err(DeskError::NotFound),
         Err(UploadError::Store(error)) => Err(error.into()),
         Err(UploadError::NotAllowed(_)) => {
@@ -264,6 +275,16 @@ async fn changed_meanwhile(
     let picture = picture_by_id(app.db.read(), id).await?.ok_or(DeskError::NotFound)?;
     let fields = Fields { seen: picture.said_digest(), ..written };
     let page = screen(app, desk, picture, Some(fields), Said::ChangedMeanwhile).await?;
+    Ok((StatusCode::CONFLICT, page).into_response())
+}
+
+/// The page again, with what was written, and above it what a colleague wrote and waits: whoever saves now has seen that.
+async fn another_waits(app: &App, desk: &Desk, id: &MediaId, written: Fields) -> Result<Response, DeskError> {
+    let picture = picture_by_id(app.db.read(), id).await?.ok_or(DeskError::NotFound)?;
+    let waiting = store::waiting(app.db.read(), id).await?;
+    let seen_waiting = waiting.map(|waiting| waiting.digest(&picture)).unwrap_or_default();
+    let why = Said::Refused(desk.words.say("desk-another-description-waits"));
+    let page = screen(app, desk, picture, Some(Fields { seen_waiting, ..written }), why).await?;
     Ok((StatusCode::CONFLICT, page).into_response())
 }
 

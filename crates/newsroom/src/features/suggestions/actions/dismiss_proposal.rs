@@ -26,8 +26,11 @@ pub async fn dismiss_proposal(
             Box::pin(async move {
                 let (by, now) = (actor.signature(), app_in.now());
                 for id in &articles {
-                    let article = article_by_id(tx, id).await?.ok_or(SuggestionRefused::NotFound)?;
-                    policy::may_decide(&actor, &article.edition)?;
+                    // One of another edition, of which the actor may not know, is as one that never was.
+                    let article = article_by_id(tx, id).await?;
+                    let article =
+                        article.filter(|article| policy::may_decide(&actor, &article.edition).is_ok());
+                    article.ok_or(SuggestionRefused::NotFound)?;
                     store::dismiss(tx, id, (&by, now)).await?;
                 }
                 tx.record(Event::ProposalDismissed { articles }.into_log(&actor, now));

@@ -5,7 +5,7 @@ use ::store::{StoreError, Tx};
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::{Actor, NotAllowed};
-use crate::features::articles::article_by_id;
+use crate::features::articles::{article_by_id, may_read};
 use crate::features::translations::translation::{Linked, link};
 use crate::features::translations::{CannotLink, Translation, policy, store};
 use crate::id::ArticleId;
@@ -55,8 +55,12 @@ pub async fn link_translation_in(
     policy::may_link_any(actor)?;
     let no_such = |id: &ArticleId| LinkError::NoSuchArticle(id.to_string());
     let translated = article_by_id(tx, article).await?.ok_or_else(|| no_such(article))?;
-    let source = article_by_id(tx, original).await?.ok_or_else(|| no_such(original))?;
     policy::may_link(actor, &translated)?;
+    // One that the actor may not know of is as one that never was.
+    let source = article_by_id(tx, original)
+        .await?
+        .filter(|source| source.is_live() || may_read(actor, source).is_ok());
+    let source = source.ok_or_else(|| no_such(original))?;
     policy::may_link(actor, &source)?;
     let mine = store::of_article(tx, article).await?;
     let others = store::together_with(tx, original).await?;

@@ -6,7 +6,8 @@ use super::WorkflowRefused;
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
-use crate::features::articles::{Article, article_by_id, revision_of};
+use crate::features::articles::{Article, article_by_id, hold_article, revision_of};
+use crate::features::media_library::hold_pictures;
 use crate::features::sections::section_by_id;
 use crate::features::workflow::{policy, store};
 use crate::id::{ArticleId, RevisionNumber, SectionId};
@@ -24,6 +25,7 @@ pub async fn approve(
     app.db
         .write(move |tx| {
             Box::pin(async move {
+                hold_article(tx, &id).await?;
                 let article = article_by_id(tx, &id)
                     .await?
                     .ok_or_else(|| WorkflowRefused::NoSuchArticle(id.to_string()))?;
@@ -31,9 +33,9 @@ pub async fn approve(
                 policy::may_approve(&actor, &article, &there)?;
                 let account = actor.account().cloned().ok_or(WorkflowRefused::NoPerson)?;
                 let revision = revision.unwrap_or(article.latest_revision);
-                if revision_of(tx, &id, revision).await?.is_none() {
-                    return Err(WorkflowRefused::NoSuchRevision(revision.0));
-                }
+                let approved = revision_of(tx, &id, revision).await?;
+                let approved = approved.ok_or(WorkflowRefused::NoSuchRevision(revision.0))?;
+                hold_pictures(tx, &approved.content.pictures()).await?;
                 let now = app_in.now();
                 if store::put_approval(tx, (&id, revision), &account, &there, now).await? {
                     tx.record(Event::CandidateApproved { article: id, revision }.into_log(&actor, now));

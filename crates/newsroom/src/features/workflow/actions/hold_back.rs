@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::features::accounts::Actor;
 use crate::features::articles::{Article, Revision};
 use crate::features::machine;
-use crate::features::media_library::pictures_by_ids;
+use crate::features::media_library::{hold_pictures, pictures_by_ids};
 use crate::features::workflow::{Finding, Rule, SectionRules, check, policy, store};
 use crate::id::{AccountId, ArticleId, RevisionNumber, SectionId};
 
@@ -24,6 +24,11 @@ pub enum HeldBack {
         "its section asks for two people: the note is kept, and goes out when somebody else than you sends the same"
     )]
     SecondPersonForNote,
+    /// A note that somebody else wrote waits for its second person. It is not written over, and this one is not kept.
+    #[error(
+        "another note waits for a second person: agree to that one, or publish a newer revision, which it does not go out with"
+    )]
+    AnotherNoteWaits,
     /// The actor changed very much in a short time.
     #[error(
         "you changed what readers see {changes} times in {minutes} minutes: say that you mean it, and go on"
@@ -50,6 +55,7 @@ impl HeldBack {
         match self {
             HeldBack::Checklist(_) => "checklist",
             HeldBack::SecondPerson(_) | HeldBack::SecondPersonForNote => "second_person",
+            HeldBack::AnotherNoteWaits => "changed_meanwhile",
             HeldBack::Brake { .. } => "brake",
             HeldBack::Restored => "restored",
             HeldBack::Store(_) => "store",
@@ -82,6 +88,23 @@ pub async fn hold_back(
     asked_there(tx, account, (article, revision), &article.section, at).await
 }
 
+/// The same of asking for a second person: what waits changes nothing that readers see, and is not counted. That somebody else has
+/// still to approve the revision holds nothing back here: that is asked for too.
+pub async fn hold_back_asking(
+    tx: &Tx,
+    actor: &Actor,
+    (article, revision): (&Article, &Revision),
+    now: i64,
+) -> Result<(), HeldBack> {
+    if machine::restored(tx).await?.is_some() {
+        return Err(HeldBack::Restored);
+    }
+    match hold_back_filing(tx, actor, (article, revision), &article.section, now).await {
+        Err(HeldBack::SecondPerson(_)) => Ok(()),
+        held => held,
+    }
+}
+
 /// The same of filing a live piece under another section: its readers see it there from then on, so that what is asked there is
 /// asked of the revision they see. Nothing is counted.
 pub async fn hold_back_filing(
@@ -109,7 +132,11 @@ async fn asked_there(
     if !asks && !rules.hold_something() {
         return Ok(());
     }
-    let pictures = pictures_by_ids(tx, &revision.content.pictures()).await?;
+    let named = revision.content.pictures();
+    if asks {
+        hold_pictures(tx, &named).await?;
+    }
+    let pictures = pictures_by_ids(tx, &named).await?;
     let found = check(&revision.content, article.kind, &pictures, &rules, at);
     let blocking: Vec<Rule> =
         found.iter().filter(|finding| finding.blocks()).map(|Finding { rule, .. }| *rule).collect();
@@ -146,10 +173,10 @@ pub async fn hold_back_withdrawal(tx: &Tx, app: &App, actor: &Actor) -> Result<(
     }
 }
 
-/// A revision is before readers: it and those before it are no candidates any more.
+/// A revision is before readers: it and those before it are no candidates any more. A note that waited stays where its asker
+/// finds it.
 pub async fn over_with(tx: &Tx, article: &ArticleId, revision: RevisionNumber) -> Result<(), StoreError> {
     store::drop_candidates(tx, article, revision).await?;
-    store::drop_waiting_note(tx, article, revision).await?;
     store::drop_due(tx, article, revision).await
 }
 

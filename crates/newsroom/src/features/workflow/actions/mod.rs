@@ -19,10 +19,12 @@ pub use approve::approve;
 pub use assign::assign;
 pub use forget_changes::forget_changes;
 pub(super) use hold_back::asked_of;
-pub use hold_back::{HeldBack, hold_back, hold_back_filing, hold_back_withdrawal, over_with};
+pub use hold_back::{
+    HeldBack, hold_back, hold_back_asking, hold_back_filing, hold_back_withdrawal, over_with,
+};
 pub use move_candidate::move_candidate;
 pub use release_brake::{release_brake, set_brake};
-pub use second_note::{ask_for_second, note_waits};
+pub use second_note::{NoteWord, ask_for_second, note_is_out, note_word};
 pub use set_rules::{set_rules, set_stages};
 
 /// Why nothing was done.

@@ -194,6 +194,18 @@ pub async fn send(
     Ok(Ok(to_sheet(&id, done)))
 }
 
+/// The sort of note that readers are told; none for an edit that needs none. What nobody knows is not published without its note.
+fn kind_of(change: &str) -> Result<Option<CorrectionKind>, PublishError> {
+    match change {
+        "" | "quiet" => Ok(None),
+        "error" => Ok(Some(CorrectionKind::Error)),
+        "clarification" => Ok(Some(CorrectionKind::Clarification)),
+        "update" => Ok(Some(CorrectionKind::Update)),
+        "withdrawal" => Err(PublishError::WithdrawalIsNoNote),
+        other => Err(PublishError::NoSuchChange(other.to_owned())),
+    }
+}
+
 async fn carry_out(
     app: &App,
     actor: &Actor,
@@ -201,7 +213,8 @@ async fn carry_out(
     order: Order,
 ) -> Result<&'static str, PublishError> {
     let revision = Some(RevisionNumber(order.revision));
-    if order.when == "later" && !matches!(order.change.as_str(), "" | "quiet") {
+    let kind = kind_of(&order.change)?;
+    if order.when == "later" && kind.is_some() {
         return Err(PublishError::CorrectionsAreNow);
     }
     if order.when == "later" {
@@ -211,13 +224,7 @@ async fn carry_out(
         schedule(app, actor, &article.id, revision, at).await?;
         return Ok("scheduled");
     }
-    let kind = match order.change.as_str() {
-        "error" => Some(CorrectionKind::Error),
-        "clarification" => Some(CorrectionKind::Clarification),
-        "update" => Some(CorrectionKind::Update),
-        _ => None,
-    };
-    match kind.filter(|_| article.is_live()) {
+    match kind {
         Some(kind) => {
             let new = NewCorrection {
                 kind,

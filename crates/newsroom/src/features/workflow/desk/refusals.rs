@@ -18,6 +18,7 @@ impl Refused {
             PublishError::NotPublished => words.say("desk-not-published"),
             PublishError::TimeIsOver => words.say("desk-time-is-over"),
             PublishError::CorrectionsAreNow => words.say("desk-corrections-are-now"),
+            PublishError::WithdrawalIsNoNote => words.say("desk-withdrawal-is-no-note"),
             PublishError::NoReason => words.say("desk-say-why"),
             other => other.to_string(),
         };
@@ -34,6 +35,7 @@ fn held_back_words(words: &Words, held: &HeldBack) -> String {
         }
         HeldBack::SecondPerson(_) => words.say("desk-held-by-second-person"),
         HeldBack::SecondPersonForNote => words.say("desk-note-waits"),
+        HeldBack::AnotherNoteWaits => words.say("desk-another-note-waits"),
         HeldBack::Brake { .. } => words.say("desk-held-by-brake"),
         HeldBack::Restored => words.say("desk-restored"),
         HeldBack::Store(error) => error.to_string(),

@@ -1,7 +1,9 @@
 //! A note for readers that waits for its second person, as the sheet shows it.
 
 use crate::app::App;
-use crate::features::articles::Article;
+use content::text_out::line_text;
+
+use crate::features::articles::{Article, revision_of};
 use crate::features::workflow::{WaitingNote, store};
 use crate::routes::desk::{Desk, DeskError};
 
@@ -12,6 +14,18 @@ pub(super) struct WaitingView {
     /// What sort of change it is, in words of the desk.
     pub(super) kind: String,
     pub(super) note: String,
+    /// The revision that goes out with it, and where that is compared with what readers have, unless they have it.
+    pub(super) revision: i64,
+    pub(super) compared: Option<String>,
+    /// The passage it is about, as it reads there; empty where it is about the whole.
+    pub(super) passage: String,
+    /// The words that stood, and those that stand; empty where nobody said.
+    pub(super) quoted: String,
+    pub(super) corrected: String,
+    /// Whether it stands above the text.
+    pub(super) on_top: bool,
+    /// Whether readers have a newer revision: then it does not go out any more.
+    pub(super) is_older: bool,
     /// Whether this person may be the second.
     pub(super) seconds: bool,
     /// The same as a form sends it.
@@ -26,11 +40,18 @@ pub(super) async fn waiting(
     publishes: bool,
 ) -> Result<Option<WaitingView>, DeskError> {
     let found = store::waiting_note(app.db.read(), &article.id).await?;
-    let found = found.filter(|_| article.is_live());
-    Ok(found.map(|found| view(desk, found, publishes)))
+    let Some(found) = found.filter(|_| article.is_live()) else { return Ok(None) };
+    let revision = revision_of(app.db.read(), &article.id, found.revision).await?;
+    let passage = revision.map(|revision| {
+        let lines = content::walk::lines_in(&revision.content.body, &found.note.block);
+        lines.iter().map(|line| line_text(line.content)).collect::<Vec<_>>().join(" ")
+    });
+    Ok(Some(view(desk, article, found, passage.unwrap_or_default(), publishes)))
 }
 
-fn view(desk: &Desk, found: WaitingNote, publishes: bool) -> WaitingView {
+fn view(desk: &Desk, article: &Article, found: WaitingNote, passage: String, publishes: bool) -> WaitingView {
+    let is_older = found.is_older_than(article.live_revision);
+    let live = article.live_revision.filter(|live| *live != found.revision);
     let WaitingNote { revision, note, asked_by, asker, asked_at } = found;
     let kind = note.kind.as_str();
     let on_top = if note.on_top { "yes" } else { "" };
@@ -38,7 +59,15 @@ fn view(desk: &Desk, found: WaitingNote, publishes: bool) -> WaitingView {
         asker,
         at: asked_at,
         kind: desk.words.say(&format!("desk-change-{kind}")),
-        seconds: publishes && asked_by != desk.account.id,
+        revision: revision.0,
+        compared: live
+            .map(|live| format!("/desk/articles/{}/revisions?from={}&to={}", article.id, live.0, revision.0)),
+        passage,
+        quoted: note.quoted.clone(),
+        corrected: note.corrected.clone(),
+        on_top: note.on_top,
+        is_older,
+        seconds: publishes && asked_by != desk.account.id && !is_older,
         parts: vec![
             ("revision", revision.0.to_string()),
             ("when", "now".to_owned()),
