@@ -370,8 +370,10 @@ async fn a_moderator_sees_no_draft() {
     for room in newsrooms().await {
         let id = room.editor("كاتبة").await.writes(piece("سر لم يُنشر").paragraph("نص")).await;
         let moderator = room.colleague("سامر", Role::Moderator).await;
-        for path in [format!("/articles/{id}"), "/sections".to_owned(), "/fronts/ar".to_owned()] {
-            moderator.asks(Method::GET, &path, None).await.expects(404);
+        for (path, refused) in
+            [(format!("/articles/{id}"), 404), ("/sections".to_owned(), 403), ("/fronts/ar".to_owned(), 403)]
+        {
+            moderator.asks(Method::GET, &path, None).await.expects(refused);
         }
         moderator.begins(piece("محاولة").paragraph("نص")).await.expects(403);
         let browser = room.browser_of(&moderator.account).await;
