@@ -84,12 +84,7 @@ async fn correct_or_wait(
                 let revision = store::revision_of(tx, &id, number)
                     .await?
                     .ok_or(PublishError::NoSuchRevision(number.0))?;
-                let has_block = content::walk::block_ids(&revision.content.body)
-                    .iter()
-                    .any(|block| block.as_str() == new.block);
-                if !new.block.is_empty() && !has_block {
-                    return Err(PublishError::NoSuchBlock(new.block));
-                }
+                has_block(&revision, &new.block)?;
                 let before = match number == live {
                     true => None,
                     false => store::revision_of(tx, &id, live).await?,
@@ -141,6 +136,15 @@ async fn correct_or_wait(
             })
         })
         .await
+}
+
+/// It has the block, where one is named.
+fn has_block(revision: &Revision, wanted: &str) -> Result<(), PublishError> {
+    let blocks = content::walk::block_ids(&revision.content.body);
+    match wanted.is_empty() || blocks.iter().any(|block| block.as_str() == wanted) {
+        true => Ok(()),
+        false => Err(PublishError::NoSuchBlock(wanted.to_owned())),
+    }
 }
 
 /// Whether nothing holds it back; `false`: it waits for a second person from now on.
