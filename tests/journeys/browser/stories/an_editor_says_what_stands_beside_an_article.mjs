@@ -34,7 +34,7 @@ onEachDatabase((open) => {
       let words = "";
       for (let look = 0; look < 80; look += 1) {
         await reader.goto(new URL(href, newsroom.origin).href);
-        words = (await reader.locator("[aria-labelledby=related]").allInnerTexts()).join(" ").replaceAll("\u00a0", " ");
+        words = (await reader.locator("[aria-labelledby=related]").allTextContents()).join(" ").replaceAll("\u00a0", " ");
         if (Object.entries(wanted).every(([headline, is]) => words.includes(headline) === is)) return;
         await reader.waitForTimeout(250);
       }
