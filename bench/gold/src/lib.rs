@@ -42,6 +42,11 @@ pub fn search(corpora: &Corpora) -> anyhow::Result<Measurements> {
     all(SEARCH, corpora, Measurements::default())
 }
 
+/// What a large archive costs alone, as `KHABAR_SCALE` asks for it.
+pub fn scale(corpora: &Corpora) -> anyhow::Result<Measurements> {
+    all(&[search::scale], corpora, Measurements::default())
+}
+
 /// Both, without what needs a quiet machine: no times, no sizes.
 pub fn quality(corpora: &Corpora) -> anyhow::Result<Measurements> {
     let stories = all(STORIES, corpora, Measurements::of_quality_alone())?;

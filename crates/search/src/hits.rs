@@ -4,7 +4,7 @@ use crate::dictionary::Dictionary;
 use crate::excerpt::Marker;
 use crate::index::Generation;
 use crate::query::{Builder, Parsed, Reader, Reading, Synonyms, better, parse};
-use crate::ranking::{Found, Statistics, Weights, best_first, second_look};
+use crate::ranking::{Found, Statistics, Weights, best_first};
 use crate::schema::AT;
 use crate::tally::{Counted, Tally};
 use crate::{Excerpt, Filter, SearchError};
@@ -213,7 +213,7 @@ impl Question<'_> {
         let factor = |at: DocAddress| {
             freshness(times.get(at.segment_ord as usize).and_then(Option::as_ref), at.doc_id, now)
         };
-        Ok(second_look(self.searcher, &*closer, leaders, factor)?)
+        Ok(closer.look(self.searcher, leaders, factor)?)
     }
 }
 

@@ -116,19 +116,20 @@ impl SegmentCollector for SegmentTally {
     fn harvest(self) -> tantivy::Result<SegmentCounts> {
         let mut terms = Vec::new();
         if let Some(facets) = &self.facets {
-            let dictionary = facets.dictionary();
-            for name in &self.names {
-                // The values of one facet stand together in the dictionary.
-                let mut values = dictionary.prefix_range(format!("{name}{SEPARATOR}")).into_stream()?;
-                while values.advance() {
-                    let count = self.counts.get(values.term_ord() as usize).copied().unwrap_or(0);
-                    if count > 0
-                        && let Ok(term) = std::str::from_utf8(values.key())
-                    {
-                        terms.push((term.to_owned(), u64::from(count)));
-                    }
+            // A segment knows thousands of values and an answer has a few: only those are looked up, in the dictionary's order.
+            let counted = (0_u64..).zip(&self.counts).filter(|(_, count)| **count > 0);
+            let (numbers, counts): (Vec<u64>, Vec<u32>) = counted.unzip();
+            let mut counts = counts.into_iter();
+            let all = facets.dictionary().sorted_ords_to_term_cb(&numbers, |term| {
+                let count = counts.next().unwrap_or(0);
+                if let Ok(term) = std::str::from_utf8(term)
+                    && let Some((name, _)) = term.split_once(SEPARATOR)
+                    && self.names.iter().any(|wanted| wanted == name)
+                {
+                    terms.push((term.to_owned(), u64::from(count)));
                 }
-            }
+            })?;
+            debug_assert!(all, "a number that a document has is in the dictionary");
         }
         Ok((self.total, terms, self.spans.into_iter().map(|(_, count)| count).collect()))
     }

@@ -8,11 +8,12 @@ mod scale;
 mod written;
 
 use crate::{Corpora, Measurements};
+pub use scale::measure as scale;
 
 /// Measures search.
 pub fn measure(corpora: &Corpora, measurements: &mut Measurements) -> anyhow::Result<()> {
     passages::measure(corpora, measurements)?;
     written::measure(measurements)?;
     near::measure(corpora, measurements)?;
-    scale::measure(corpora, measurements)
+    scale(corpora, measurements)
 }

@@ -105,7 +105,7 @@ impl Index {
     /// The documents nearest to a text, the nearest first: those that share enough of the words that tell it from
     /// others. Often there are none, which is an answer too.
     pub fn alike(&self, to: &Alike) -> Result<Vec<Near>, SearchError> {
-        alike::alike(&self.current(), self.weights, to)
+        alike::alike(&self.current(), to)
     }
 
     /// What can be offered to whoever has typed so far, from the dictionary alone. It costs a fraction of a search.

@@ -3,12 +3,12 @@
 use super::reading::Reading;
 use super::{Clause, Filter};
 use crate::analysis::{Analysis, Form, grams};
-use crate::ranking::{Place, Statistics, Weights, WordQuery, inverse_frequency};
+use crate::ranking::{Closer, Curve, Lengths, Place, Statistics, Weights, WordQuery, inverse_frequency};
 use crate::schema::{Fields, facet_term};
 use std::ops::Bound;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery,
-    Query, RangeQuery, TermQuery, TermSetQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, EnableScoring,
+    Occur, PhraseQuery, Query, RangeQuery, TermQuery, TermSetQuery, Weight,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, TantivyError, Term};
@@ -103,24 +103,28 @@ impl Builder<'_> {
     }
 
     /// What is asked in addition of those who lead: shared runs of letters, and words that stand side by side.
-    pub fn closer(&self, searcher: &Searcher, wanted: &[Reading]) -> Result<Option<Boxed>, TantivyError> {
+    pub fn closer(&self, searcher: &Searcher, wanted: &[Reading]) -> Result<Option<Closer>, TantivyError> {
         let single: Vec<&Reading> = wanted.iter().filter(|reading| reading.words.len() == 1).collect();
-        let mut parts: Vec<Boxed> = Vec::new();
+        let (mut words, mut phrases) = (Vec::new(), Vec::new());
         if self.weights.grams > 0.0 {
             for reading in &single {
                 let places = self.runs(searcher, &reading.words[0])?;
                 if !places.is_empty() {
-                    parts.push(Box::new(WordQuery::new(places, 1.0)));
+                    words.push(WordQuery::new(places, 1.0));
                 }
             }
         }
         if self.weights.beside > 0.0 {
             for pair in single.windows(2) {
                 let both = [pair[0].words[0].clone(), pair[1].words[0].clone()];
-                parts.extend(self.side_by_side(&both));
+                phrases.extend(self.side_by_side(searcher, &both)?);
             }
         }
-        Ok((!parts.is_empty()).then(|| Box::new(BooleanQuery::union(parts)) as Boxed))
+        if words.is_empty() && phrases.is_empty() {
+            return Ok(None);
+        }
+        let lengths = Lengths::of(searcher, [self.fields.grams], Curve::QUESTION)?;
+        Ok(Some(Closer { words, phrases, beside: self.weights.beside, lengths }))
     }
 
     /// The runs of a word, which count together about as much as the word does, times the weight of runs.
@@ -141,18 +145,21 @@ impl Builder<'_> {
         Ok(places)
     }
 
-    fn side_by_side(&self, words: &[String; 2]) -> Option<Boxed> {
-        let in_field = |field: Field| -> Option<Boxed> {
-            let forms = words.iter().map(|word| self.analysis.form(Form::Folded, word));
-            let terms: Vec<Term> =
-                forms.map(|form| Some(Term::from_field_text(field, &form?))).collect::<Option<_>>()?;
+    /// Two words side by side, in titles and in texts.
+    fn side_by_side(
+        &self,
+        searcher: &Searcher,
+        words: &[String; 2],
+    ) -> Result<Option<Vec<Box<dyn Weight>>>, TantivyError> {
+        let forms = words.iter().map(|word| self.analysis.form(Form::Folded, word));
+        let Some(forms) = forms.collect::<Option<Vec<_>>>() else { return Ok(None) };
+        let in_field = |field: Field| {
+            let terms = forms.iter().map(|form| Term::from_field_text(field, form)).collect();
             let mut phrase = PhraseQuery::new(terms);
             phrase.set_slop(BESIDE);
-            Some(Box::new(phrase))
+            phrase.weight(EnableScoring::enabled_from_searcher(searcher))
         };
-        let fields = self.fields.of(Form::Folded);
-        let both: Vec<Boxed> = fields.into_iter().map(in_field).collect::<Option<_>>()?;
-        Some(Box::new(BoostQuery::new(Box::new(DisjunctionMaxQuery::new(both)), self.weights.beside)))
+        Ok(Some(self.fields.of(Form::Folded).into_iter().map(in_field).collect::<Result<_, _>>()?))
     }
 
     fn phrase(&self, words: &[String]) -> Boxed {
@@ -187,7 +194,8 @@ impl Builder<'_> {
     }
 }
 
-fn narrowing(fields: &Fields, filter: &Filter) -> (Occur, Boxed) {
+/// A filter, and whether its documents are the ones left or the ones left out.
+pub fn narrowing(fields: &Fields, filter: &Filter) -> (Occur, Boxed) {
     let of = |name: &str, values: &[String]| -> Boxed {
         let terms = values.iter().map(|value| Term::from_field_text(fields.facet, &facet_term(name, value)));
         set(terms.collect())

@@ -3,6 +3,7 @@
 //! `parse` reads words, «phrases» and -exclusions; `reading` finds what each of them is looked for by, in its own and in
 //! other spellings; `build` turns that into a query; `better` says how the question may have been meant.
 
+mod allowed;
 mod better;
 mod build;
 mod parse;
@@ -10,6 +11,7 @@ mod reading;
 mod spellings;
 mod synonyms;
 
+pub use allowed::Allowed;
 pub use better::better;
 pub use build::Builder;
 pub use parse::{Clause, Parsed, parse};

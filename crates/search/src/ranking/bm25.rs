@@ -1,5 +1,6 @@
 //! The measure of one word in one field: BM25 with constants for texts of very different lengths.
 
+use std::sync::Arc;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::Field;
 use tantivy::{Searcher, TantivyError};
@@ -43,15 +44,44 @@ pub fn inverse_frequency(having: u64, documents: u64) -> f32 {
     (1.0 + (documents - having + 0.5) / (having + 0.5)).ln()
 }
 
-/// The part of the measure that depends on a document's length in one field, for each length the index tells apart.
-pub fn lengths(searcher: &Searcher, field: Field, curve: Curve) -> Result<Box<[f32; 256]>, TantivyError> {
+/// The part of the measure that depends on a document's length in a field, for each length the index tells apart.
+#[derive(Debug, Clone, Default)]
+pub struct Lengths {
+    tables: Vec<(Field, Arc<[f32; 256]>)>,
+}
+
+impl Lengths {
+    pub fn of(
+        searcher: &Searcher,
+        fields: impl IntoIterator<Item = Field>,
+        curve: Curve,
+    ) -> Result<Lengths, TantivyError> {
+        let mut lengths = Lengths::default();
+        for field in fields {
+            if lengths.of_field(field).is_none() {
+                lengths.tables.push((field, Arc::new(table(searcher, field, curve)?)));
+            }
+        }
+        Ok(lengths)
+    }
+
+    pub fn of_field(&self, field: Field) -> Option<Arc<[f32; 256]>> {
+        self.tables.iter().find(|(of, _)| *of == field).map(|(_, table)| Arc::clone(table))
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.tables.is_empty()
+    }
+}
+
+fn table(searcher: &Searcher, field: Field, curve: Curve) -> Result<[f32; 256], TantivyError> {
     let (mut words, mut documents) = (0_u64, 0_u64);
     for segment in searcher.segment_readers() {
         words += segment.inverted_index(field)?.total_num_tokens();
         documents += u64::from(segment.max_doc());
     }
     let average = (words as f32 / documents.max(1) as f32).max(1.0);
-    let mut table = Box::new([0.0; 256]);
+    let mut table = [0.0; 256];
     for (id, part) in (0_u8..=255).zip(table.iter_mut()) {
         let length = FieldNormReader::id_to_fieldnorm(id) as f32;
         *part = curve.saturation * (1.0 - curve.length + curve.length * length / average);

@@ -9,7 +9,7 @@ mod closer;
 mod weights;
 mod word;
 
-pub use bm25::{Curve, Statistics, inverse_frequency};
-pub use closer::{Found, best_first, second_look};
+pub use bm25::{Curve, Lengths, Statistics, inverse_frequency};
+pub use closer::{Closer, Found, best_first};
 pub use weights::Weights;
-pub use word::{Place, WordQuery};
+pub use word::{Place, WordQuery, WordScorer};

@@ -1,8 +1,6 @@
 //! A word in all the places where it may stand, as one query.
 
-use super::bm25::{Curve, lengths, mentions};
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use super::bm25::{Curve, Lengths, mentions};
 use std::sync::Arc;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
@@ -29,47 +27,37 @@ pub struct Place {
 pub struct WordQuery {
     places: Arc<Vec<Place>>,
     tie: f32,
-    curve: Curve,
 }
 
 impl WordQuery {
     /// `tie` is how much of what the other places give is added to the best one: 0 none of it, 1 all.
     pub fn new(places: Vec<Place>, tie: f32) -> WordQuery {
-        WordQuery { places: Arc::new(places), tie, curve: Curve::QUESTION }
+        WordQuery { places: Arc::new(places), tie }
     }
 
-    /// The same, measured otherwise.
-    pub fn measured(self, curve: Curve) -> WordQuery {
-        WordQuery { curve, ..self }
+    /// The documents of one segment, measured by these lengths; nothing where it has none.
+    pub fn in_segment(
+        &self,
+        reader: &SegmentReader,
+        lengths: &Lengths,
+    ) -> tantivy::Result<Option<WordScorer>> {
+        self.scorer(reader, lengths, 1.0)
     }
-}
 
-impl Query for WordQuery {
-    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        let mut tables: HashMap<Field, Arc<[f32; 256]>> = HashMap::new();
-        if scoring.is_scoring_enabled()
-            && let Some(searcher) = scoring.searcher()
-        {
-            for place in self.places.iter() {
-                if let Entry::Vacant(place_of) = tables.entry(place.field) {
-                    place_of.insert(Arc::from(lengths(searcher, place.field, self.curve)?));
-                }
-            }
-        }
-        Ok(Box::new(WordWeight { places: Arc::clone(&self.places), tables, tie: self.tie }))
+    fn scorer(
+        &self,
+        reader: &SegmentReader,
+        lengths: &Lengths,
+        boost: Score,
+    ) -> tantivy::Result<Option<WordScorer>> {
+        let parts = self.parts(reader, lengths, boost)?;
+        let leading = parts.iter().take_while(|part| !part.follows).count();
+        let doc = first(&parts[..leading]);
+        Ok((leading > 0).then_some(WordScorer { parts, leading, doc, tie: self.tie }))
     }
-}
 
-struct WordWeight {
-    places: Arc<Vec<Place>>,
-    /// Empty when nobody asks for scores.
-    tables: HashMap<Field, Arc<[f32; 256]>>,
-    tie: f32,
-}
-
-impl WordWeight {
-    fn parts(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Vec<Part>> {
-        let scores = !self.tables.is_empty();
+    fn parts(&self, reader: &SegmentReader, lengths: &Lengths, boost: Score) -> tantivy::Result<Vec<Part>> {
+        let scores = !lengths.is_empty();
         let option = if scores { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
         let mut parts = Vec::with_capacity(self.places.len());
         for place in self.places.iter().filter(|place| scores || !place.follows) {
@@ -79,8 +67,8 @@ impl WordWeight {
             else {
                 continue;
             };
-            let measure = match self.tables.get(&place.field) {
-                Some(table) => Some((Arc::clone(table), reader.get_fieldnorms_reader(place.field)?)),
+            let measure = match lengths.of_field(place.field) {
+                Some(table) => Some((table, reader.get_fieldnorms_reader(place.field)?)),
                 None => None,
             };
             parts.push(Part {
@@ -97,19 +85,34 @@ impl WordWeight {
     }
 }
 
+impl Query for WordQuery {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        let lengths = match scoring.searcher().filter(|_| scoring.is_scoring_enabled()) {
+            Some(searcher) => {
+                Lengths::of(searcher, self.places.iter().map(|place| place.field), Curve::QUESTION)?
+            }
+            None => Lengths::default(),
+        };
+        Ok(Box::new(WordWeight { word: self.clone(), lengths }))
+    }
+}
+
+struct WordWeight {
+    word: WordQuery,
+    /// Empty when nobody asks for scores.
+    lengths: Lengths,
+}
+
 impl Weight for WordWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let parts = self.parts(reader, boost)?;
-        let leading = parts.iter().take_while(|part| !part.follows).count();
-        if leading == 0 {
-            return Ok(Box::new(EmptyScorer));
-        }
-        let doc = first(&parts[..leading]);
-        Ok(Box::new(WordScorer { parts, leading, doc, tie: self.tie }))
+        Ok(match self.word.scorer(reader, &self.lengths, boost)? {
+            Some(scorer) => Box::new(scorer),
+            None => Box::new(EmptyScorer),
+        })
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
-        let mut scorer = self.scorer(reader, 1.0)?;
+        let mut scorer = Weight::scorer(self, reader, 1.0)?;
         let score = if scorer.seek(doc) == doc { scorer.score() } else { 0.0 };
         Ok(Explanation::new("the word in its best place", score))
     }
@@ -135,7 +138,8 @@ impl Part {
     }
 }
 
-struct WordScorer {
+/// Goes through the documents of one segment that have the word.
+pub struct WordScorer {
     parts: Vec<Part>,
     /// So many of the parts decide which documents there are.
     leading: usize,
@@ -183,8 +187,14 @@ impl DocSet for WordScorer {
     }
 }
 
-impl Scorer for WordScorer {
-    fn score(&mut self) -> Score {
+impl WordScorer {
+    /// Goes on to this document, or to the next one behind it; it may be reached already.
+    pub fn reach(&mut self, target: DocId) -> DocId {
+        if self.doc < target { self.seek(target) } else { self.doc }
+    }
+
+    /// How well the document answers that is reached.
+    pub fn measured(&mut self) -> Score {
         let doc = self.doc;
         let (mut best, mut sum, mut gain) = (0.0_f32, 0.0_f32, 0.0_f32);
         for part in &mut self.parts {
@@ -197,5 +207,11 @@ impl Scorer for WordScorer {
             gain = gain.max(part.gain);
         }
         best + self.tie * (sum - best) + gain
+    }
+}
+
+impl Scorer for WordScorer {
+    fn score(&mut self) -> Score {
+        self.measured()
     }
 }

@@ -7,7 +7,7 @@ mod reference;
 mod sqlite;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -21,6 +21,10 @@ use mixer::Mixer;
 
 /// How many documents, where the environment asks for it.
 const ASKED_BY: &str = "KHABAR_SCALE";
+/// A folder in which the index is kept, for who measures again and again; without it each run begins anew.
+const KEPT_IN: &str = "KHABAR_SCALE_KEEP";
+/// The file that says how many documents a kept folder was filled with.
+const MARK: &str = "filled";
 const QUESTIONS: usize = 1_000;
 const ARRIVING: u64 = 500;
 const CLIENTS: usize = 8;
@@ -39,12 +43,19 @@ pub fn measure(corpora: &Corpora, measurements: &mut Measurements) -> anyhow::Re
         measurements.skip("search: a large archive", "the set is not here");
         return Ok(());
     };
-    let folder = tempfile::tempdir()?;
+    let passing = tempfile::tempdir()?;
+    let folder = std::env::var_os(KEPT_IN).map_or_else(|| passing.path().to_owned(), PathBuf::from);
     let mut mixer = Mixer::of(&noise);
-    let begun = Instant::now();
-    let index = filled(folder.path(), &mut mixer, count)?;
-    measurements.add("search.scale.indexing", count as f64 / begun.elapsed().as_secs_f64(), "/s", None);
-    measurements.add("search.scale.size", size(folder.path())? as f64 / 1e6, "MB", None);
+    let index = if is_filled(&folder, count) {
+        (0..count).for_each(|number| drop(mixer.document(number)));
+        Index::open_or_create(&folder, Settings::default())?
+    } else {
+        let begun = Instant::now();
+        let index = filled(&folder, &mut mixer, count)?;
+        measurements.add("search.scale.indexing", count as f64 / begun.elapsed().as_secs_f64(), "/s", None);
+        index
+    };
+    measurements.add("search.scale.size", size(&folder)? as f64 / 1e6, "MB", None);
     let questions: Vec<String> = (0..QUESTIONS).map(|_| mixer.question()).collect();
     for (name, facets) in [("plain", &[][..]), ("facets", &FACETS[..])] {
         let times = sorted(times(&index, &questions, facets)?);
@@ -56,6 +67,10 @@ pub fn measure(corpora: &Corpora, measurements: &mut Measurements) -> anyhow::Re
     near(&index, &mut mixer, count, measurements)?;
     measurements.add("search.scale.resident", resident()?, "MB", None);
     drop(index);
+    if std::env::var_os(KEPT_IN).is_some() {
+        measurements.skip("search: references beside", format!("{KEPT_IN} asks for our own index alone"));
+        return Ok(());
+    }
     reference::measure(&noise, &questions, count.min(REFERENCES), measurements)
 }
 
@@ -67,7 +82,13 @@ fn filled(folder: &Path, mixer: &mut Mixer<'_>, count: u64) -> anyhow::Result<In
         index.apply(batch.collect(), i64::try_from(from)?)?;
     }
     drop(index);
+    fs::write(folder.join(MARK), count.to_string())?;
     Ok(Index::open_or_create(folder, Settings::default())?)
+}
+
+/// Whether an earlier run filled this folder with so many.
+fn is_filled(folder: &Path, count: u64) -> bool {
+    fs::read_to_string(folder.join(MARK)).is_ok_and(|text| text == count.to_string())
 }
 
 fn asked(text: &str, facets: &[&str]) -> Request {

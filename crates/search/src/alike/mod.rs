@@ -1,0 +1,109 @@
+//! The nearest documents to a text, by the words that tell it from all others.
+//!
+//! `telling` chooses the words that stand for the text, `gathering` finds who shares them at a price that does not grow
+//! with the archive.
+
+mod gathering;
+mod telling;
+
+use crate::hits::freshness;
+use crate::index::Generation;
+use crate::ranking::Statistics;
+use crate::schema::AT;
+use crate::{Filter, SearchError};
+use gathering::Gathering;
+use tantivy::TantivyDocument;
+use tantivy::schema::Value;
+use telling::telling;
+
+/// Different words that two texts must share.
+const SHARED: u32 = 3;
+/// Of what a text would give that has all the words once, so large a part is near. Measured on stories whose members
+/// are known; the part travels between indexes, the score itself does not.
+const NEAR: f32 = 0.22;
+const MOST: usize = 50;
+/// So many of the words that two texts share are told.
+const TOLD: usize = 5;
+
+/// A text whose like is looked for.
+#[derive(Debug, Clone)]
+pub struct Alike {
+    pub title: String,
+    pub text: String,
+    /// BCP 47; only documents whose words are brought into the same form are near.
+    pub lang: String,
+    /// Leave out the text itself, and whatever else is shown already; [`Filter::Between`] finds only older ones.
+    pub filters: Vec<Filter>,
+    /// At most 50.
+    pub limit: usize,
+    /// UTC microseconds; of equally near ones newer come first. 0 leaves age out.
+    pub now: i64,
+    /// What scores less is not near, from 0 to 1. At 0 all are ranked, also those that share a single word: for measuring.
+    pub cut: f32,
+}
+
+impl Default for Alike {
+    fn default() -> Self {
+        Alike {
+            title: String::new(),
+            text: String::new(),
+            lang: String::new(),
+            filters: Vec::new(),
+            limit: 0,
+            now: 0,
+            cut: NEAR,
+        }
+    }
+}
+
+/// A document near to a text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Near {
+    pub id: String,
+    /// Part of what a document has that has all the words, from the cut upwards; the highest comes first.
+    pub score: f32,
+    pub at: i64,
+    /// Words that both have, at most five, the most telling first, as they are written in the text that was asked for.
+    pub shared: Vec<String>,
+}
+
+/// The nearest documents, none that only shares a common word.
+pub fn alike(generation: &Generation, to: &Alike) -> Result<Vec<Near>, SearchError> {
+    let searcher = generation.reader.searcher();
+    let statistics = Statistics::of(&searcher);
+    let (form, terms) = telling(generation, &searcher, statistics, to)?;
+    let shared = if to.cut > 0.0 { SHARED } else { 1 };
+    let limit = to.limit.min(MOST);
+    if terms.len() < shared as usize || limit == 0 {
+        return Ok(Vec::new());
+    }
+    let whole: f32 = terms.iter().map(|term| term.rarity).sum();
+    let gathering = Gathering {
+        searcher: &searcher,
+        fields: &generation.fields,
+        places: generation.fields.of(form),
+        terms: &terms,
+        filters: &to.filters,
+    };
+    let mut near = Vec::new();
+    // Some more than are asked for: age puts them in another order.
+    for shares in gathering.best(shared, limit * 2)? {
+        let part = shares.score / whole;
+        if part >= to.cut {
+            let times = searcher.segment_reader(shares.at.segment_ord).fast_fields().i64(AT)?;
+            let young = if to.now == 0 { 1.0 } else { freshness(Some(&times), shares.at.doc_id, to.now) };
+            near.push((part * young, times.first(shares.at.doc_id).unwrap_or(0), shares));
+        }
+    }
+    near.sort_by(|(a, at, x), (b, bt, y)| b.total_cmp(a).then(bt.cmp(at)).then(x.at.cmp(&y.at)));
+    near.truncate(limit);
+    let mut found = Vec::with_capacity(near.len());
+    for (score, at, shares) in near {
+        let document: TantivyDocument = searcher.doc(shares.at)?;
+        let id = document.get_first(generation.fields.id).and_then(|value| value.as_str());
+        let told = terms.iter().enumerate().filter(|(number, _)| shares.words & (1 << number) != 0);
+        let shared = told.map(|(_, term)| term.written.clone()).take(TOLD).collect();
+        found.push(Near { id: id.unwrap_or_default().to_owned(), score, at, shared });
+    }
+    Ok(found)
+}
