@@ -10,7 +10,7 @@ use tantivy::schema::Field;
 use tantivy::{DocAddress, DocId, DocSet, Score, Searcher, SegmentOrdinal, TERMINATED};
 
 /// Mentions of words that are gone through. Up to some hundred thousand documents all are, and the answer is exact.
-const MOST_MENTIONS: u64 = 60_000;
+const MOST_MENTIONS: u64 = 15_000;
 /// So many who lead by the rare words are asked for the common ones.
 const ASKED: usize = 128;
 /// Documents that are looked at together: their scores stay near the processor.
