@@ -9,8 +9,9 @@ use crate::schema::Fields;
 use tantivy::schema::Field;
 use tantivy::{DocAddress, DocId, DocSet, Score, Searcher, SegmentOrdinal, TERMINATED};
 
-/// Mentions of words that are gone through. Up to some hundred thousand documents all are, and the answer is exact.
-const MOST_MENTIONS: u64 = 15_000;
+/// Mentions of words that are gone through. Of some ten thousand documents all are, and the answer is exact; of more the
+/// nearest are found all the same, since what is near shares rare words too.
+pub const MOST_MENTIONS: u64 = 15_000;
 /// So many who lead by the rare words are asked for the common ones.
 const ASKED: usize = 128;
 /// Documents that are looked at together: their scores stay near the processor.
@@ -33,6 +34,8 @@ pub struct Gathering<'a> {
     pub places: [Field; 2],
     pub terms: &'a [Telling],
     pub filters: &'a [Filter],
+    /// [`MOST_MENTIONS`], but for tests.
+    pub most_mentions: u64,
 }
 
 /// A word, and its bit.
@@ -72,6 +75,7 @@ impl Gathering<'_> {
         let (mut rare, mut common) = (Vec::new(), Vec::new());
         for (number, term) in by_rarity {
             mentions += term.documents;
+            let is_first = rare.is_empty();
             let place = |field| Place {
                 field,
                 text: term.text.clone(),
@@ -80,7 +84,7 @@ impl Gathering<'_> {
                 follows: false,
             };
             let asked = (WordQuery::new(self.places.map(place).to_vec(), 0.0), 1 << number);
-            let side = if mentions <= MOST_MENTIONS { &mut rare } else { &mut common };
+            let side = if is_first || mentions <= self.most_mentions { &mut rare } else { &mut common };
             side.push(asked);
         }
         (rare, common)
@@ -176,4 +180,63 @@ impl Leaders {
 fn keep_best(found: &mut Vec<Shares>, most: usize) {
     found.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.at.cmp(&b.at)));
     found.truncate(most);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Alike;
+    use super::super::telling::telling;
+    use super::*;
+    use crate::analysis::Analysis;
+    use crate::index::Generation;
+    use crate::ranking::Statistics;
+    use crate::{Change, Document};
+    use std::collections::BTreeSet;
+    use std::time::Duration;
+
+    /// A text of words by number: rare ones and less rare ones, none of them common.
+    fn text(number: u32) -> String {
+        let shared = [20, 24, 30, 40, 60, 120].into_iter().filter(|part| number.is_multiple_of(*part));
+        let shared: Vec<String> = shared.map(|part| format!("every{part}")).collect();
+        format!("{} own{number}", shared.join(" "))
+    }
+
+    #[test]
+    fn who_is_near_is_found_by_rare_words_alone_and_scored_by_all() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let idle = Duration::from_secs(60);
+        let index = Generation::create(folder.path(), &Analysis::protecting([]), idle).expect("created");
+        for from in [0, 300, 600] {
+            let document = |number: u32| Document {
+                id: number.to_string(),
+                title: format!("title{number}"),
+                body: text(number),
+                lang: "en".into(),
+                ..Document::default()
+            };
+            let all = (from..from + 300).map(|number| Change::Put(document(number))).collect();
+            index.apply(all, i64::from(from)).expect("applied");
+        }
+        let searcher = index.reader.searcher();
+        let to = Alike { text: text(240), lang: "en".into(), ..Alike::default() };
+        let (form, terms) = telling(&index, &searcher, Statistics::of(&searcher), &to).expect("told");
+        let best = |most_mentions| {
+            let places = index.fields.of(form);
+            let gathering = Gathering {
+                searcher: &searcher,
+                fields: &index.fields,
+                places,
+                terms: &terms,
+                filters: &[],
+                most_mentions,
+            };
+            let found = gathering.best(3, 5).expect("gathered");
+            let told = found.iter().map(|one| (one.at, one.words, (one.score * 1e3) as i64));
+            told.collect::<BTreeSet<_>>()
+        };
+        let exact = best(u64::MAX);
+        assert!(exact.len() == 5, "{exact:?}");
+        assert_eq!(best(30), exact, "a bound that leaves common words to be asked of those who lead");
+        assert_eq!(best(0).len(), 1, "the rarest word is always gone through");
+    }
 }

@@ -6,15 +6,16 @@
 mod gathering;
 mod telling;
 
+use crate::analysis::{Form, words};
 use crate::hits::freshness;
 use crate::index::Generation;
 use crate::ranking::Statistics;
 use crate::schema::AT;
 use crate::{Filter, SearchError};
-use gathering::Gathering;
+use gathering::{Gathering, MOST_MENTIONS};
 use tantivy::TantivyDocument;
 use tantivy::schema::Value;
-use telling::telling;
+use telling::{Telling, telling};
 
 /// Different words that two texts must share.
 const SHARED: u32 = 3;
@@ -38,7 +39,8 @@ pub struct Alike {
     pub limit: usize,
     /// UTC microseconds; of equally near ones newer come first. 0 leaves age out.
     pub now: i64,
-    /// What scores less is not near, from 0 to 1. At 0 all are ranked, also those that share a single word: for measuring.
+    /// What scores less is not near, from 0 to 1. At 0 all are ranked, also those that share a single word or none that
+    /// stands in a title: for measuring.
     pub cut: f32,
 }
 
@@ -84,6 +86,7 @@ pub fn alike(generation: &Generation, to: &Alike) -> Result<Vec<Near>, SearchErr
         places: generation.fields.of(form),
         terms: &terms,
         filters: &to.filters,
+        most_mentions: MOST_MENTIONS,
     };
     let mut near = Vec::new();
     // Some more than are asked for: age puts them in another order.
@@ -96,14 +99,32 @@ pub fn alike(generation: &Generation, to: &Alike) -> Result<Vec<Near>, SearchErr
         }
     }
     near.sort_by(|(a, at, x), (b, bt, y)| b.total_cmp(a).then(bt.cmp(at)).then(x.at.cmp(&y.at)));
-    near.truncate(limit);
-    let mut found = Vec::with_capacity(near.len());
+    let mut found = Vec::with_capacity(limit);
     for (score, at, shares) in near {
+        if found.len() == limit {
+            break;
+        }
         let document: TantivyDocument = searcher.doc(shares.at)?;
-        let id = document.get_first(generation.fields.id).and_then(|value| value.as_str());
-        let told = terms.iter().enumerate().filter(|(number, _)| shares.words & (1 << number) != 0);
-        let shared = told.map(|(_, term)| term.written.clone()).take(TOLD).collect();
-        found.push(Near { id: id.unwrap_or_default().to_owned(), score, at, shared });
+        let stored = |field| document.get_first(field).and_then(|value| value.as_str()).unwrap_or_default();
+        let shared = shared_by(&terms, shares.words);
+        if to.cut > 0.0 && !names_one(generation, form, &shared, stored(generation.fields.stored_title)) {
+            continue;
+        }
+        let shared = shared.iter().map(|term| term.written.clone()).take(TOLD).collect();
+        found.push(Near { id: stored(generation.fields.id).to_owned(), score, at, shared });
     }
     Ok(found)
+}
+
+fn shared_by(terms: &[Telling], words: u32) -> Vec<&Telling> {
+    terms.iter().enumerate().filter(|(number, _)| words & (1 << number) != 0).map(|(_, term)| term).collect()
+}
+
+/// Whether a shared word stands in the title of one of the two. What two texts share that neither is named after is how
+/// such texts are written: lists of countries, the thanks for a book, its publisher and its price.
+fn names_one(generation: &Generation, form: Form, shared: &[&Telling], title: &str) -> bool {
+    shared.iter().any(|term| term.in_title)
+        || words(title)
+            .filter_map(|word| generation.analysis.form(form, word.text))
+            .any(|word| shared.iter().any(|term| term.text == word))
 }

@@ -26,6 +26,8 @@ pub struct Telling {
     /// The shortest way in which the text writes it.
     pub written: String,
     pub rarity: f32,
+    /// It stands in the title.
+    pub in_title: bool,
     /// Documents that have it.
     pub documents: u64,
     weight: f32,
@@ -49,36 +51,45 @@ pub fn telling(
     let [title, body] = generation.fields.of(form);
     let common = ((statistics.documents as f32 * TOO_COMMON) as u64).max(COMMON_AT_LEAST);
     let mut terms = Vec::new();
-    for (text, (count, written)) in counted(generation, form, to) {
+    for (text, Counted { count, written, in_title }) in counted(generation, form, to) {
         let having = |field| searcher.doc_freq(&Term::from_field_text(field, &text));
-        // Nearly every word of a title stands in a text too: each look into a dictionary costs, of every word in every segment.
-        let documents = match having(body)? {
-            0 => having(title)?,
-            documents => documents,
-        };
+        // Each look into a dictionary costs, of every word in every segment: what is common in texts is asked no further.
+        let in_texts = having(body)?;
+        if in_texts > common {
+            continue;
+        }
+        let documents = in_texts.max(having(title)?);
         if documents == 0 || documents > common {
             continue;
         }
         let rarity = inverse_frequency(documents, statistics.documents);
         let weight = (count as f32).sqrt() * rarity;
-        terms.push(Telling { text, written: written.to_owned(), rarity, documents, weight });
+        terms.push(Telling { text, written: written.to_owned(), rarity, in_title, documents, weight });
     }
     terms.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.text.cmp(&b.text)));
     terms.truncate(MOST_TERMS);
     Ok((form, terms))
 }
 
-/// The words of a text in one form, how often it has them, and the shortest way in which it writes them.
-fn counted<'t>(generation: &Generation, form: Form, to: &'t Alike) -> HashMap<String, (u32, &'t str)> {
-    let mut counts: HashMap<String, (u32, &str)> = HashMap::new();
-    for (text, times) in [(&to.title, TITLE), (&to.text, 1)] {
+/// A word of a text: how often it has it, and the shortest way in which it writes it.
+struct Counted<'t> {
+    count: u32,
+    written: &'t str,
+    in_title: bool,
+}
+
+/// The words of a text in one form.
+fn counted<'t>(generation: &Generation, form: Form, to: &'t Alike) -> HashMap<String, Counted<'t>> {
+    let mut counts: HashMap<String, Counted<'t>> = HashMap::new();
+    for (text, in_title) in [(&to.title, true), (&to.text, false)] {
         for word in words(text).take(MOST_READ).filter(|word| !tells_nothing(word.text, &to.lang)) {
             let formed = generation.analysis.form(form, word.text);
             let Some(text) = formed.filter(|text| text.chars().count() > 1) else { continue };
-            let (count, written) = counts.entry(text).or_insert((0, word.text));
-            *count += times;
-            if word.text.len() < written.len() {
-                *written = word.text;
+            let new = Counted { count: 0, written: word.text, in_title };
+            let counted = counts.entry(text).or_insert(new);
+            counted.count += if in_title { TITLE } else { 1 };
+            if word.text.len() < counted.written.len() {
+                counted.written = word.text;
             }
         }
     }
