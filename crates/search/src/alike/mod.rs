@@ -22,6 +22,8 @@ const SHARED: u32 = 3;
 /// Of what a text would give that has all the words once, so large a part is near. Measured on stories whose members
 /// are known; the part travels between indexes, the score itself does not.
 const NEAR: f32 = 0.22;
+/// Of so large a part no word has to stand in a title: two texts share that much only where they tell of the same.
+const SURELY_NEAR: f32 = 0.44;
 const MOST: usize = 50;
 /// So many of the words that two texts share are told.
 const TOLD: usize = 5;
@@ -107,7 +109,8 @@ pub fn alike(generation: &Generation, to: &Alike) -> Result<Vec<Near>, SearchErr
         let document: TantivyDocument = searcher.doc(shares.at)?;
         let stored = |field| document.get_first(field).and_then(|value| value.as_str()).unwrap_or_default();
         let shared = shared_by(&terms, shares.words);
-        if to.cut > 0.0 && !names_one(generation, form, &shared, stored(generation.fields.stored_title)) {
+        let needs_name = to.cut > 0.0 && shares.score < SURELY_NEAR * whole;
+        if needs_name && !names_one(generation, form, &shared, stored(generation.fields.stored_title)) {
             continue;
         }
         let shared = shared.iter().map(|term| term.written.clone()).take(TOLD).collect();
