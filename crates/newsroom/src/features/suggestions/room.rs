@@ -72,7 +72,7 @@ impl ForProposals {
 /// What could be done, if an editor wishes.
 #[derive(Debug, Default)]
 pub struct Proposed {
-    /// Stories that could be opened, the largest first.
+    /// Stories that could be opened; what is told least anywhere else first.
     pub openings: Vec<Proposal>,
     /// Stories that could be one, the most alike first.
     pub merges: Vec<Merge>,
