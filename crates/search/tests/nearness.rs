@@ -163,6 +163,31 @@ fn the_like_of_a_text_shares_what_tells_it_from_others() {
 }
 
 #[test]
+fn what_neither_of_two_texts_is_named_after_brings_them_together_only_when_it_is_much() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let filler = (0..60).map(|n| document(&format!("f{n}"), "طقس", "كلام عام عن الطقس والناس والمدينة"));
+    let publisher = "الخانجي ناجي الحلوجي الجمالي قروش";
+    let own = |word: &str| (1..=5).map(|n| format!("{word}{n}")).collect::<Vec<_>>().join(" ");
+    let text = format!("{publisher} {}", own("نحو"));
+    let other = document("other", "طبقات النحاة", &format!("{publisher} {}", own("فقه")));
+    let all = filler.chain([document("this", "أمالي المرتضى", &text), other]).collect();
+    let index = index(folder.path(), all);
+    let to = |title: &str| Alike {
+        title: title.into(),
+        text: text.clone(),
+        lang: "ar".into(),
+        limit: 4,
+        filters: vec![Filter::Except { ids: vec!["this".into()] }],
+        ..Alike::default()
+    };
+    let ranked = index.alike(&Alike { cut: 0.0, ..to("أمالي المرتضى") }).expect("an answer");
+    assert!((0.22..0.44).contains(&ranked[0].score), "it would be near: {ranked:?}");
+    assert!(index.alike(&to("أمالي المرتضى")).expect("an answer").is_empty(), "a publisher is no subject");
+    let named = index.alike(&to("مكتبة الخانجي")).expect("an answer");
+    assert_eq!(named.iter().map(|one| one.id.as_str()).collect::<Vec<_>>(), ["other"]);
+}
+
+#[test]
 fn what_begins_so_is_offered_from_the_dictionary_while_it_lives() {
     let folder = tempfile::tempdir().expect("a folder");
     let name =

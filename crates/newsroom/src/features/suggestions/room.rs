@@ -72,7 +72,7 @@ impl ForProposals {
 /// What could be done, if an editor wishes.
 #[derive(Debug, Default)]
 pub struct Proposed {
-    /// Stories that could be opened: first those of which most is told nowhere else.
+    /// Stories that could be opened: those of which most is told nowhere else come first.
     pub openings: Vec<Proposal>,
     /// Stories that could be one, the most alike first.
     pub merges: Vec<Merge>,
