@@ -21,14 +21,16 @@
   if (bring) bringing(bring, document.getElementById("taken"));
   const frame = document.getElementById("frame");
   if (frame) focusing(frame, document.getElementById("focal"));
+  // Whoever says "archive" and goes on at once has said it.
+  let turned = Promise.resolve();
   addEventListener("keydown", (event) => {
     if (typing(event) || event.ctrlKey || event.altKey || event.metaKey) return;
     const held = document.activeElement?.closest("[data-picture]");
     if (event.code === "KeyF") {
-      if (held) location.href = `${held.querySelector("a").href}#focal`;
+      if (held) void turned.then(() => (location.href = `${held.querySelector("a").href}#focal`));
       else document.getElementById("focal")?.focus();
     }
-    if (event.code === "KeyA") held ? void turn(held) : document.getElementById("archive")?.click();
+    if (event.code === "KeyA") held ? (turned = turn(held)) : document.getElementById("archive")?.click();
   });
   // Whoever comes by F goes on where the point is.
   if (location.hash === "#focal") document.getElementById("focal")?.focus();

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { openBrowser } from "../support/browser.mjs";
 import { onEachDatabase } from "../support/newsroom.mjs";
+import { readsUntil } from "../support/reader.mjs";
 import { soundInArabic } from "../support/sound.mjs";
 import { writer } from "../support/writer.mjs";
 
@@ -95,14 +96,7 @@ onEachDatabase((open) => {
     await layla.context.close();
 
     const reader = await browser.newPage({ viewport: { width: 360, height: 780 } });
-    const holds = async (address, words) => {
-      for (let look = 0; look < 40; look += 1) {
-        await reader.goto(new URL(address, newsroom.origin).href);
-        if ((await reader.locator("main").textContent()).replaceAll("\u00a0", " ").includes(words)) return;
-        await reader.waitForTimeout(250);
-      }
-      assert.fail(`${address} never says ${words}`);
-    };
+    const holds = (address, words) => readsUntil(reader, new URL(address, newsroom.origin).href, "main", (said) => said.includes(words));
     await holds(story.address, "متابعة يكتبها المكتب اليوم");
     await soundInArabic(reader, "story-with-people");
     await holds(href, SAID);

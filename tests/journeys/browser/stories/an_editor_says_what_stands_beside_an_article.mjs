@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 import { openBrowser } from "../support/browser.mjs";
 import { editorByToken } from "../support/colleague.mjs";
 import { onEachDatabase } from "../support/newsroom.mjs";
+import { readsUntil } from "../support/reader.mjs";
 import { soundInArabic } from "../support/sound.mjs";
 import { writer } from "../support/writer.mjs";
 
@@ -30,15 +31,9 @@ onEachDatabase((open) => {
     await publishes("فوز المنتخب بهدفين", MATCH);
     const { id, href } = await publishes("عودة إلى البيوت", AFTER);
     const reader = await browser.newPage({ viewport: { width: 360, height: 780 } });
-    const stands = async (wanted) => {
-      let words = "";
-      for (let look = 0; look < 80; look += 1) {
-        await reader.goto(new URL(href, newsroom.origin).href);
-        words = (await reader.locator("[aria-labelledby=related]").allTextContents()).join(" ").replaceAll("\u00a0", " ");
-        if (Object.entries(wanted).every(([headline, is]) => words.includes(headline) === is)) return;
-        await reader.waitForTimeout(250);
-      }
-      assert.fail(`${JSON.stringify(wanted)}: ${words}`);
+    const stands = (wanted) => {
+      const says = (words) => Object.entries(wanted).every(([headline, is]) => words.includes(headline) === is);
+      return readsUntil(reader, new URL(href, newsroom.origin).href, "[aria-labelledby=related]", says);
     };
     await stands({ "فيضان في السهلة": true });
 

@@ -11,14 +11,19 @@ import { writer } from "../support/writer.mjs";
 
 const BRIDGE = ["جسر الزرقان", "المهندس بهاء الدالي", "شركة السواتر", "النيابة العامة", "محافظ السهلة", "لجنة التحقيق"];
 const FERRY = ["عبّارة النورس", "القبطان أنور الرشيد", "شركة المرافئ", "خفر السواحل", "ميناء الرملة", "هيئة الملاحة"];
-const STRIKE = ["إضراب المخابز", "النقيب عادل الشامي", "وزارة التموين", "مطاحن الغدير", "أسعار الدقيق", "اتحاد الخبازين"];
+const THEFT = ["متحف الغزلان", "الحارس مروان الجابي", "قلادة الياقوت", "جمارك الرصيف", "دار المزاد", "أمينة المقتنيات"];
 const AGENCIES = ["سدرة", "الرافية", "المنارة"];
 
+// Each matter is told in words of its own: what they shared would make them near.
+const BRIDGE_WORDS = ["طلبت", "وثائق", "ورد", "وقال كلمته"];
+const FERRY_WORDS = ["ناقشت مع", "قوائم الركاب لدى", "أبحر", "ونجا من الحادث"];
+const THEFT_WORDS = ["اختفت بين", "ليلا وعُرضت لدى", "تفقد", "واستجوب الخبراء"];
+
 /** Pieces about one matter, none of which repeats another. */
-function matter(names, event, pieces) {
+function matter(names, [asked, papers, met, said], event, pieces) {
   return Array.from({ length: pieces }, (_, number) => {
     const name = (at) => names[(number + at * (1 + (number % 2))) % names.length];
-    const body_html = `<p>طلبت ${name(2)} من ${name(3)} وثائق ${name(4)} في ${event} ${names[0]}.</p><p>ورد ${name(5)} على ${name(1)} أمام ${name(0)}، وقال ${names[1]} كلمته.</p>`;
+    const body_html = `<p>${asked} ${name(2)} و${name(3)} ${papers} ${name(4)} في ${event} ${names[0]}.</p><p>${met} ${name(5)} و${name(1)} بحضور ${name(0)}، ${said} ${names[1]}.</p>`;
     return { headline: `${name(0)} و${name(1)} بعد ${event} ${names[0]}`, body_html, sources: [{ role: "agency", name: AGENCIES[number % 3] }] };
   });
 }
@@ -41,15 +46,18 @@ onEachDatabase((open) => {
       for (const content of pieces) ids.push(await colleague.writes(content));
       return ids;
     };
-    const proposed = await writes(matter(STRIKE, "اتساع", 7));
-    for (const [names, event, [one, two]] of [[BRIDGE, "انهيار", ["جسر أول", "جسر ثان"]], [FERRY, "غرق", ["عبّارة أولى", "عبّارة ثانية"]]]) {
-      const ids = await writes(matter(names, event, 8));
+    const proposed = await writes(matter(THEFT, THEFT_WORDS, "سرقة", 7));
+    for (const [names, words, event, [one, two]] of [
+      [BRIDGE, BRIDGE_WORDS, "انهيار", ["جسر أول", "جسر ثان"]],
+      [FERRY, FERRY_WORDS, "غرق", ["عبّارة أولى", "عبّارة ثانية"]],
+    ]) {
+      const ids = await writes(matter(names, words, event, 8));
       await colleague.opensStory(one, ids.slice(0, 4));
       await colleague.opensStory(two, ids.slice(4));
     }
     const layla = await writer(browser, newsroom, "منى");
     const { page } = layla;
-    const opening = page.locator('form[action="/desk/proposals/stories"]').filter({ hasText: STRIKE[0] });
+    const opening = page.locator('form[action="/desk/proposals/stories"]').filter({ hasText: THEFT[0] });
     const merge = (name) => page.locator('form[action="/desk/proposals/merges"]').filter({ hasText: name });
     for (let look = 0; look < 120; look += 1) {
       await page.goto("/desk/proposals?edition=ar");
@@ -59,13 +67,13 @@ onEachDatabase((open) => {
     await opening.waitFor();
     await soundInArabic(page, "proposals");
 
-    await opening.locator("input[name=name]").fill("إضراب المخابز");
+    await opening.locator("input[name=name]").fill("سرقة المتحف");
     await opening.locator("button.btn:not(.line)").click();
     await page.waitForURL(/done=opened/);
     await page.locator(".desk-done").waitFor();
     assert.equal(await opening.count(), 0, "what was opened is not proposed again");
     const inside = await Promise.all(proposed.map(async (id) => (await (await page.request.get(`/desk/articles/${id}/tree`)).json()).article.stories.map(({ name }) => name)));
-    assert.ok(inside.filter((names) => names.includes("إضراب المخابز")).length >= 5, JSON.stringify(inside));
+    assert.ok(inside.filter((names) => names.includes("سرقة المتحف")).length >= 5, JSON.stringify(inside));
 
     await merge("جسر أول").locator("button[value=merge]").click();
     await page.waitForURL(/done=merged/);
