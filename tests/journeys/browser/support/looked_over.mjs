@@ -16,16 +16,23 @@ function forArabic(source) {
   return source.replace(asks, `${asks} return false;`);
 }
 
+const ALL_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
 /**
  * The rules of accessibility that are broken, each with the first place. What stands in a frame is a page of its own. The
  * browser is told to evaluate the rules' script, which a page's own policy has no say in.
  */
-export async function barriers(page) {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { violations } = await axe.run({ exclude: [["iframe"]] }, { iframes: false, resultTypes: ["violations"], runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
+export const barriers = (page) => broken(page, ALL_RULES);
+
+/** Where the page as it stands now is too pale to be read. */
+export const tooPale = (page) => broken(page, ["color-contrast"]);
+
+async function broken(page, runOnly) {
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
+  return page.evaluate(async (runOnly) => {
+    const { violations } = await axe.run({ exclude: [["iframe"]] }, { iframes: false, resultTypes: ["violations"], runOnly });
     return violations.map(({ id, nodes }) => (nodes[0]?.target ? `${id} (${nodes[0].target.join(" ")})` : id));
-  });
+  }, runOnly);
 }
 
 /** Has the browser set all of a page, with what it would set when its reader comes near. */

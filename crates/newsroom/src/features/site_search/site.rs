@@ -71,13 +71,22 @@ struct Answered {
     /// By relevance and by time; the present order has no address.
     orders: Vec<Link>,
     /// The same question to the other editions.
-    editions: Vec<Link>,
+    editions: Vec<Elsewhere>,
     hits: Vec<Found>,
     newer: Option<String>,
     older: Option<String>,
     page: usize,
     /// There are more, and none of them is shown.
     has_end: bool,
+}
+
+/// The same question to another edition.
+#[derive(Debug, Clone, Serialize)]
+struct Elsewhere {
+    name: String,
+    href: String,
+    /// BCP 47, of the name.
+    lang: String,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -128,7 +137,11 @@ impl PageTemplate for SearchPage {
             did_you_mean: Some(link("قانون & <المياه>", Some("/ar/search/?q=y"))),
             facets: vec![facet(true), facet(false)],
             orders: vec![link("الأقرب", None), link("الأحدث", Some("/ar/search/?q=x&order=newest"))],
-            editions: vec![link("English", Some("/en/search/?q=x"))],
+            editions: vec![Elsewhere {
+                name: "English".to_owned(),
+                href: "/en/search/?q=x".to_owned(),
+                lang: "en".to_owned(),
+            }],
             hits: (1..=ON_A_PAGE).map(found).collect(),
             newer: Some("/ar/search/?q=x".to_owned()),
             older: Some("/ar/search/?q=x&page=3".to_owned()),
@@ -317,14 +330,18 @@ fn parts(excerpt: &Excerpt) -> Vec<Part> {
 }
 
 /// The same question to the other editions: what they hold is in other words.
-fn elsewhere(frame: &Frame, words: &str) -> Vec<Link> {
+fn elsewhere(frame: &Frame, words: &str) -> Vec<Elsewhere> {
     let others = frame.editions.iter().filter(|edition| edition.code != frame.edition.code);
-    let address = |home: String| format!("{home}search/?q={}", text::percent::component(words));
     let name = |edition: &Edition| match edition.lang == frame.edition.lang {
         true => edition.name.clone(),
         false => theme::helpers::language_name(&edition.lang),
     };
-    others.map(|edition| Link { name: name(edition), href: Some(address(edition.home())) }).collect()
+    let asks = |edition: &Edition| Elsewhere {
+        name: name(edition),
+        href: format!("{}search/?q={}", edition.home(), text::percent::component(words)),
+        lang: edition.lang.clone(),
+    };
+    others.map(asks).collect()
 }
 
 /// The part of the address that says what was typed so far.
