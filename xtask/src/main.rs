@@ -64,8 +64,9 @@ fn run(arguments: &[&str]) -> Result<bool> {
     }
 }
 
-/// The folder of the workspace.
+/// The folder of the workspace: where cargo runs it, and not where it was built, in case a folder of built things was copied.
 fn root() -> Result<PathBuf> {
-    let parent = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask lies inside the workspace")?;
-    Ok(parent.to_path_buf())
+    let built = || Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf();
+    let own = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(built, PathBuf::from);
+    Ok(own.parent().context("xtask lies inside the workspace")?.to_path_buf())
 }

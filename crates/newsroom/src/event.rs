@@ -252,6 +252,8 @@ pub enum Event {
     CandidateApproved { article: ArticleId, revision: RevisionNumber },
     /// Somebody asked for a note for readers that goes out with a second person's word.
     NoteAsked { article: ArticleId, revision: RevisionNumber },
+    /// A note for readers that waited for a second person was taken away.
+    NoteDropped { article: ArticleId, revision: RevisionNumber },
     /// An article was given to somebody, or taken from whoever had it.
     ArticleAssigned { article: ArticleId, account: Option<AccountId> },
     /// What a section asks before something goes out was set.
@@ -360,6 +362,7 @@ impl Event {
             Event::CandidateMoved { .. } => "candidate_moved",
             Event::CandidateApproved { .. } => "candidate_approved",
             Event::NoteAsked { .. } => "note_asked",
+            Event::NoteDropped { .. } => "note_dropped",
             Event::ArticleAssigned { .. } => "article_assigned",
             Event::SectionRulesSet { .. } => "section_rules_set",
             Event::StagesSet => "stages_set",

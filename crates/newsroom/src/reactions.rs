@@ -218,6 +218,7 @@ pub fn of(event: &Event) -> Reactions {
         | Event::CandidateMoved { .. }
         | Event::CandidateApproved { .. }
         | Event::NoteAsked { .. }
+        | Event::NoteDropped { .. }
         | Event::ArticleAssigned { .. }
         | Event::SectionRulesSet { .. }
         | Event::StagesSet

@@ -449,6 +449,51 @@ async fn a_note_that_waits_is_not_lost_and_not_let_out_by_what_happens_meanwhile
     }
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_note_that_is_refused_goes_out_no_more_and_makes_room() {
+    for room in newsrooms().await {
+        let (layla, samer) = (room.editor("ليلى").await, room.editor("سامر").await);
+        let id = layla.publishes(piece("خبر").paragraph("نص")).await.id;
+        asks(&room, "politics", json!({"two_persons": true})).await;
+        let writes = async |text: &str| {
+            let note = json!({"kind": "error", "text": text});
+            layla.posts(&id, "corrections", note).await.expects(409);
+        };
+        let (hers, his) = (layla.at_desk().await, samer.at_desk().await);
+        let (sheet, away) =
+            (format!("/desk/articles/{id}/sheet"), format!("/desk/articles/{id}/note-removal"));
+        writes("ملاحظة أولى").await;
+        let seen = his.opens(&sheet).await.expects(200);
+        assert!(seen.says("Refuse it") && !seen.says("Take your note back"), "{}", seen.words());
+        let first = hidden(&seen, "asked_at");
+
+        // She writes it anew meanwhile: what he refuses is what he has read, and that is no more.
+        room.the_clock_reaches(room.now() + MINUTE).await;
+        writes("ملاحظة ثانية").await;
+        let before = all_rows(&room.app.db).await;
+        let refused = his.sends(&away, &[("asked_at", &first)]).await.expects(409);
+        assert!(refused.says("does not wait any more"), "{}", refused.words());
+        assert!(before == all_rows(&room.app.db).await);
+        for wrong in ["", "x", "9223372036854775808"] {
+            his.sends(&away, &[("asked_at", wrong)]).await.expects(422);
+        }
+
+        let second = hidden(&his.opens(&sheet).await.expects(200), "asked_at");
+        his.sends(&away, &[("asked_at", &second)]).await.expects(303);
+        let gone = his.opens(&format!("{sheet}?done=note_dropped")).await.expects(200);
+        assert!(gone.says("readers are not told it") && !gone.says("ملاحظة ثانية"), "{}", gone.words());
+        // Now there is room for his, and she may not be the second person of hers.
+        let note = json!({"kind": "error", "text": "ملاحظته"});
+        let asked = samer.posts(&id, "corrections", note).await.expects(409).json();
+        assert_eq!(asked["code"], "second_person", "{asked}");
+        // Whoever wrote it thinks better of it.
+        let own = his.opens(&sheet).await.expects(200);
+        assert!(own.says("Take your note back") && !own.says("Refuse it"), "{}", own.words());
+        his.sends(&away, &[("asked_at", &hidden(&own, "asked_at"))]).await.expects(303);
+        assert!(!hers.opens(&sheet).await.expects(200).says("ملاحظته"));
+    }
+}
+
 /// What a hidden member of a form holds.
 fn hidden(page: &Answer, name: &str) -> String {
     let body = page.body();

@@ -3,7 +3,7 @@
 use super::Stage;
 use super::store::Approval;
 use crate::features::accounts::{Actor, NotAllowed, Role, Standing, needs, needs_at, needs_somewhere};
-use crate::features::articles::{Article, may_read, may_revise};
+use crate::features::articles::{Article, may_publish, may_read, may_revise};
 use crate::id::{AccountId, SectionId};
 
 /// Seeing the stages and what sections ask.
@@ -21,6 +21,11 @@ pub fn may_move(actor: &Actor, article: &Article, to: &Stage) -> Result<(), NotA
 pub fn may_approve(actor: &Actor, article: &Article, there: &SectionId) -> Result<(), NotAllowed> {
     may_read(actor, article)?;
     needs_at(actor, Role::Editor, &article.edition, there)
+}
+
+/// Taking away a note that waits for its second person: whoever might be that person, and whoever wrote it.
+pub fn may_drop_note(actor: &Actor, article: &Article) -> Result<(), NotAllowed> {
+    may_publish(actor, article)
 }
 
 /// What a section that asks for two people asks. It protects the section in which readers see a piece:

@@ -110,6 +110,7 @@ fn publication() -> Router<App> {
         .route("/desk/articles/{id}/revisions", get(revisions::desk::show))
         .route("/desk/articles/{id}/restoration", post(revisions::desk::bring_back))
         .route("/desk/articles/{id}/schedule-removal", post(workflow::desk::remove_schedule))
+        .route("/desk/articles/{id}/note-removal", post(workflow::desk::take_note_away))
         .route("/desk/articles/{id}/withdrawal", post(workflow::desk::take_back))
         .route("/desk/articles/{id}/embargo", post(workflow::desk::set_embargo))
         .route("/desk/articles/{id}/stage", post(workflow::desk::set_stage))

@@ -26,7 +26,7 @@ pub enum HeldBack {
     SecondPersonForNote,
     /// A note that somebody else wrote waits for its second person. It is not written over, and this one is not kept.
     #[error(
-        "another note waits for a second person: agree to that one, or publish a newer revision, which it does not go out with"
+        "another note waits for a second person: agree to that one or refuse it, or publish a newer revision, which it does not go out with"
     )]
     AnotherNoteWaits,
     /// The actor changed very much in a short time.

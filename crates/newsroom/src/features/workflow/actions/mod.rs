@@ -2,6 +2,7 @@
 
 mod approve;
 mod assign;
+mod drop_note;
 mod forget_changes;
 mod hold_back;
 mod move_candidate;
@@ -17,6 +18,7 @@ use crate::features::accounts::NotAllowed;
 
 pub use approve::approve;
 pub use assign::assign;
+pub use drop_note::drop_note;
 pub use forget_changes::forget_changes;
 pub(super) use hold_back::asked_of;
 pub use hold_back::{
@@ -51,6 +53,9 @@ pub enum WorkflowRefused {
     /// What is approved, is approved by a person.
     #[error("an approval is given by a person with an account")]
     NoPerson,
+    /// The note that was looked at does not wait any more.
+    #[error("this note does not wait any more: it went out, or was taken away, or another was written")]
+    NoteIsGone,
     /// Somebody else set it in between.
     #[error("this was set on revision {expected}, and it has reached revision {latest} meanwhile")]
     Overtaken {

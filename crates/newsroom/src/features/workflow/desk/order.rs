@@ -48,4 +48,6 @@ pub struct Small {
     pub(super) due: String,
     pub(super) until: String,
     pub(super) reason: String,
+    /// When the note was asked for, in microseconds UTC.
+    pub(super) asked_at: i64,
 }

@@ -28,6 +28,9 @@ pub(super) struct WaitingView {
     pub(super) is_older: bool,
     /// Whether this person may be the second.
     pub(super) seconds: bool,
+    /// Whether this person may take it away, and whether it is their own.
+    pub(super) drops: bool,
+    pub(super) is_own: bool,
     /// The same as a form sends it.
     pub(super) parts: Vec<(&'static str, String)>,
 }
@@ -68,6 +71,8 @@ fn view(desk: &Desk, article: &Article, found: WaitingNote, passage: String, pub
         on_top: note.on_top,
         is_older,
         seconds: publishes && asked_by != desk.account.id && !is_older,
+        drops: publishes,
+        is_own: asked_by == desk.account.id,
         parts: vec![
             ("revision", revision.0.to_string()),
             ("when", "now".to_owned()),
