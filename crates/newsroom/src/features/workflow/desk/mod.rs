@@ -6,6 +6,7 @@ mod waiting;
 
 use order::{Order, Small};
 pub(crate) use refusals::filing_held_back_words;
+pub use waiting::take_note_away;
 use waiting::{WaitingView, waiting};
 
 use askama::Template;
@@ -16,7 +17,7 @@ use axum::{Form, Json};
 use serde::{Deserialize, Serialize};
 use text::dates::wall_moment;
 
-use super::actions::{WorkflowRefused, approve, assign, drop_note, move_candidate, release_brake};
+use super::actions::{WorkflowRefused, approve, assign, move_candidate, release_brake};
 use super::policy::may_release;
 use super::sheet::{Sheet, sheet};
 use super::store::{Approval, Asking};
@@ -255,23 +256,6 @@ pub async fn remove_schedule(
 ) -> Result<Redirect, DeskError> {
     unschedule(&app, &desk.actor, &id).await.map_err(publish_error)?;
     Ok(to_sheet(&id, ""))
-}
-
-/// `POST /desk/articles/{id}/note-removal`: the note that waits for a second person goes out no more.
-pub async fn take_note_away(
-    State(app): State<App>,
-    desk: Desk,
-    Path(id): Path<ArticleId>,
-    sent: Sent<Small>,
-) -> Result<Redirect, DeskError> {
-    let article = readable(&app, &desk, &id).await?;
-    policy::may_drop_note(&desk.actor, &article)?;
-    let Form(small) = sent.map_err(|error| DeskError::Invalid(error.to_string()))?;
-    drop_note(&app, &desk.actor, &id, small.asked_at).await.map_err(|error| match error {
-        WorkflowRefused::NoteIsGone => DeskError::Refused(desk.words.say("desk-note-gone")),
-        error => workflow_error(error),
-    })?;
-    Ok(to_sheet(&id, "note_dropped"))
 }
 
 /// `POST /desk/articles/{id}/withdrawal`

@@ -1,10 +1,16 @@
-//! A note for readers that waits for its second person, as the sheet shows it.
+//! A note for readers that waits for its second person, as the sheet shows it, and how it is taken away.
 
-use crate::app::App;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::response::Redirect;
 use content::text_out::line_text;
 
+use super::{Sent, Small, readable, to_sheet, workflow_error};
+use crate::app::App;
 use crate::features::articles::{Article, revision_of};
-use crate::features::workflow::{WaitingNote, store};
+use crate::features::workflow::actions::{WorkflowRefused, drop_note};
+use crate::features::workflow::{WaitingNote, policy, store};
+use crate::id::ArticleId;
 use crate::routes::desk::{Desk, DeskError};
 
 /// What waits, and what a second person would send.
@@ -85,4 +91,21 @@ fn view(desk: &Desk, article: &Article, found: WaitingNote, passage: String, pub
         ],
         note: note.body,
     }
+}
+
+/// `POST /desk/articles/{id}/note-removal`: the note that waits for a second person goes out no more.
+pub async fn take_note_away(
+    State(app): State<App>,
+    desk: Desk,
+    Path(id): Path<ArticleId>,
+    sent: Sent<Small>,
+) -> Result<Redirect, DeskError> {
+    let article = readable(&app, &desk, &id).await?;
+    policy::may_drop_note(&desk.actor, &article)?;
+    let Form(small) = sent.map_err(|error| DeskError::Invalid(error.to_string()))?;
+    drop_note(&app, &desk.actor, &id, small.asked_at).await.map_err(|error| match error {
+        WorkflowRefused::NoteIsGone => DeskError::Refused(desk.words.say("desk-note-gone")),
+        error => workflow_error(error),
+    })?;
+    Ok(to_sheet(&id, "note_dropped"))
 }
