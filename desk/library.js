@@ -22,29 +22,33 @@
   const frame = document.getElementById("frame");
   if (frame) focusing(frame, document.getElementById("focal"));
   // Whoever says "archive" and goes on at once has said it.
-  let turned = Promise.resolve();
+  let turned = Promise.resolve(true);
   addEventListener("keydown", (event) => {
     if (typing(event) || event.ctrlKey || event.altKey || event.metaKey) return;
     const held = document.activeElement?.closest("[data-picture]");
     if (event.code === "KeyF") {
-      if (held) void turned.then(() => (location.href = `${held.querySelector("a").href}#focal`));
+      if (held) void turned.then((done) => (done ? (location.href = `${held.querySelector("a").href}#focal`) : (turned = Promise.resolve(true))));
       else document.getElementById("focal")?.focus();
     }
-    if (event.code === "KeyA") held ? (turned = turn(held)) : document.getElementById("archive")?.click();
+    if (event.code === "KeyA") held ? (turned = turned.then(() => turn(held))) : document.getElementById("archive")?.click();
   });
   // Whoever comes by F goes on where the point is.
   if (location.hash === "#focal") document.getElementById("focal")?.focus();
 
-  /** Archive or not, on the shelf. */
+  /** Archive or not, on the shelf; tells whether the library has it so. */
   async function turn(card) {
     const archive = !("archive" in card.dataset);
     const { status } = await ask("PATCH", `/desk/media/${card.dataset.picture}`, { archive });
     const said = document.getElementById("said");
     const line = card.querySelector(".lib-archive");
-    if (status !== 200) return void (said.textContent = bring?.dataset.failed ?? "");
+    if (status !== 200) {
+      said.textContent = bring?.dataset.failed ?? "";
+      return false;
+    }
     card.toggleAttribute("data-archive", archive);
     line.hidden = !archive;
     said.textContent = archive ? line.textContent : "";
+    return true;
   }
 
   function bringing(form, list) {

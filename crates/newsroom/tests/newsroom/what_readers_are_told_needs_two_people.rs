@@ -210,7 +210,15 @@ async fn a_note_that_is_refused_goes_out_no_more_and_makes_room() {
         his.sends(&away, &[("asked_at", &second)]).await.expects(303);
         let gone = his.opens(&format!("{sheet}?done=note_dropped")).await.expects(200);
         assert!(gone.says("readers are not told it") && !gone.says("ملاحظة ثانية"), "{}", gone.words());
-        // Now there is room for his, and she may not be the second person of hers.
+        // What was refused waits for nobody's word: sent again, it is a first word, and no reader sees it.
+        let again = json!({"kind": "error", "text": "ملاحظة ثانية"});
+        let asked = samer.posts(&id, "corrections", again).await.expects(409).json();
+        assert_eq!(asked["code"], "second_person", "{asked}");
+        let href = layla.reads(&id).await["href"].as_str().expect("an address").to_owned();
+        assert!(!lately(&room, &href).await.says("ملاحظة ثانية"));
+        let kinds = rows_of(&room.app.db, |table| table == "event_log").await;
+        assert!(format!("{kinds:?}").contains("note_dropped"), "who did it is in the trail");
+        // Now there is room for his.
         let note = json!({"kind": "error", "text": "ملاحظته"});
         let asked = samer.posts(&id, "corrections", note).await.expects(409).json();
         assert_eq!(asked["code"], "second_person", "{asked}");
@@ -219,6 +227,22 @@ async fn a_note_that_is_refused_goes_out_no_more_and_makes_room() {
         assert!(own.says("Take your note back") && !own.says("Refuse it"), "{}", own.words());
         his.sends(&away, &[("asked_at", &hidden(&own, "asked_at"))]).await.expects(303);
         assert!(!hers.opens(&sheet).await.expects(200).says("ملاحظته"));
+        // What he had written into the sheet stands there when he has refused hers.
+        writes("ملاحظة ثالثة").await;
+        let his_own = [("revision", "1"), ("when", "now"), ("change", "error"), ("note", "بل هكذا")];
+        let refused = his.sends(&sheet, &his_own).await.expects(200);
+        assert!(refused.says("Another note of a colleague waits"), "{}", refused.words());
+        let asked_at = hidden(&refused, "asked_at");
+        let kept = his.sends(&away, &[&his_own[..], &[("asked_at", &asked_at)]].concat()).await.expects(200);
+        assert!(kept.says("بل هكذا") && !kept.says("ملاحظة ثالثة"), "{}", kept.words());
+        // A note that waits when its section ceases to ask keeps its rule; refused, nothing is asked of the next.
+        writes("ملاحظة رابعة").await;
+        asks(&room, "politics", json!({"two_persons": false})).await;
+        writes("ملاحظة رابعة").await;
+        let asked_at = hidden(&his.opens(&sheet).await.expects(200), "asked_at");
+        his.sends(&away, &[("asked_at", &asked_at)]).await.expects(303);
+        let next = json!({"kind": "error", "text": "بعد ذلك"});
+        layla.posts(&id, "corrections", next).await.expects(201);
     }
 }
 

@@ -43,6 +43,7 @@ test("what is looked for is found where it is", async () => {
   const found = (await barriers(page)).join();
   assert.match(found, /label /);
   assert.match(found, /color-contrast /);
+  assert.match((await tooPale(page)).join(), /^color-contrast /);
   assert.deepEqual(await doesNotMirror(page), ["p"]);
   assert.match((await illSet(page)).join(), /^letters apart/);
   await page.close();

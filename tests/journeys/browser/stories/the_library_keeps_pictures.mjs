@@ -51,7 +51,6 @@ onEachDatabase((open) => {
       // Whoever came before may have said of the same picture that it is from the archive.
       const isSaid = (await page.locator("[data-keys]>li").first().getAttribute("data-archive")) !== null;
       if (!isSaid) await page.keyboard.press("KeyA");
-      await page.locator("[data-keys]>li:first-child[data-archive]").waitFor();
       await page.keyboard.press("KeyF");
       await page.waitForURL(/\/desk\/library\/[0-9a-z]+#focal$/);
       await page.locator("#focal:focus").waitFor();

@@ -87,6 +87,8 @@ struct Elsewhere {
     href: String,
     /// BCP 47, of the name.
     lang: String,
+    /// `ltr` or `rtl`.
+    dir: &'static str,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -141,6 +143,7 @@ impl PageTemplate for SearchPage {
                 name: "English".to_owned(),
                 href: "/en/search/?q=x".to_owned(),
                 lang: "en".to_owned(),
+                dir: "ltr",
             }],
             hits: (1..=ON_A_PAGE).map(found).collect(),
             newer: Some("/ar/search/?q=x".to_owned()),
@@ -340,6 +343,7 @@ fn elsewhere(frame: &Frame, words: &str) -> Vec<Elsewhere> {
         name: name(edition),
         href: format!("{}search/?q={}", edition.home(), text::percent::component(words)),
         lang: edition.lang.clone(),
+        dir: edition.dir.as_str(),
     };
     others.map(asks).collect()
 }

@@ -122,11 +122,13 @@ fn view(words: &Words, names: &HashMap<String, String>, entry: Entry) -> EntryVi
 }
 
 /// What can be looked for by its name; the rest is found under whom it was done to.
-const KINDS: [&str; 22] = [
+const KINDS: [&str; 24] = [
     "article_created",
     "article_revised",
     "candidate_moved",
     "candidate_approved",
+    "note_asked",
+    "note_dropped",
     "article_assigned",
     "article_scheduled",
     "schedule_held",

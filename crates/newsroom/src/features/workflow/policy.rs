@@ -23,7 +23,7 @@ pub fn may_approve(actor: &Actor, article: &Article, there: &SectionId) -> Resul
     needs_at(actor, Role::Editor, &article.edition, there)
 }
 
-/// Taking away a note that waits for its second person: whoever might be that person, and whoever wrote it.
+/// Taking away a note that waits for its second person: whoever might publish it.
 pub fn may_drop_note(actor: &Actor, article: &Article) -> Result<(), NotAllowed> {
     may_publish(actor, article)
 }
@@ -39,7 +39,7 @@ pub fn may_drop_note(actor: &Actor, article: &Article) -> Result<(), NotAllowed>
 ///   is asked takes back the approvals of its article, so that it does not move in with it; what is said of a picture before
 ///   takes back the approvals of the revisions that name it: they were given with other words under it.
 /// - Where the section ceases to ask, by its own rules or because it or one over it moved, what was waiting still needs its second
-///   person; what is begun afterwards does not.
+///   person; what is begun afterwards does not. What is refused waits no more.
 ///
 /// This says which approvals are a second person's.
 pub fn is_second_person(approval: &Approval, there: &SectionId, acting: Option<&AccountId>) -> bool {

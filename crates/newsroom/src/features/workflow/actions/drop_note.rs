@@ -9,7 +9,8 @@ use crate::features::workflow::{policy, store};
 use crate::id::ArticleId;
 
 /// Takes away the note that was asked for at that time, in microseconds UTC: whoever wrote it thinks better of it, or somebody
-/// else does not agree. What was said of its revision stays said.
+/// else does not agree. What was said of its revision stays said. Where its section has ceased to ask for two people meanwhile,
+/// and nothing else waits, nothing is asked of the next.
 pub async fn drop_note(
     app: &App,
     actor: &Actor,
@@ -29,6 +30,9 @@ pub async fn drop_note(
                 let waiting = store::waiting_note(tx, &id).await?.filter(|note| note.asked_at == asked_at);
                 let revision = waiting.ok_or(WorkflowRefused::NoteIsGone)?.revision;
                 store::drop_waiting_note(tx, &id).await?;
+                if let Some(live) = article.live_revision {
+                    store::drop_due(tx, &id, live).await?;
+                }
                 tx.record(Event::NoteDropped { article: id, revision }.into_log(&actor, app_in.now()));
                 Ok(())
             })

@@ -18,6 +18,8 @@ pub struct Order {
     pub(super) block: String,
     pub(super) quoted: String,
     pub(super) corrected: String,
+    /// When the note was asked for that is refused or taken back, in microseconds UTC.
+    pub(super) asked_at: i64,
 }
 
 impl Order {
@@ -48,6 +50,4 @@ pub struct Small {
     pub(super) due: String,
     pub(super) until: String,
     pub(super) reason: String,
-    /// When the note was asked for, in microseconds UTC.
-    pub(super) asked_at: i64,
 }

@@ -2,10 +2,10 @@
 
 use axum::Form;
 use axum::extract::{Path, State};
-use axum::response::Redirect;
+use axum::response::{Html, Redirect};
 use content::text_out::line_text;
 
-use super::{Sent, Small, readable, to_sheet, workflow_error};
+use super::{Order, Refused, Sent, Way, page, readable, to_sheet, workflow_error};
 use crate::app::App;
 use crate::features::articles::{Article, revision_of};
 use crate::features::workflow::actions::{WorkflowRefused, drop_note};
@@ -93,19 +93,24 @@ fn view(desk: &Desk, article: &Article, found: WaitingNote, passage: String, pub
     }
 }
 
-/// `POST /desk/articles/{id}/note-removal`: the note that waits for a second person goes out no more.
+/// `POST /desk/articles/{id}/note-removal`: the note that waits for a second person goes out no more. What this person would
+/// rather say, and had written into the sheet, stands in the next one.
 pub async fn take_note_away(
     State(app): State<App>,
     desk: Desk,
     Path(id): Path<ArticleId>,
-    sent: Sent<Small>,
-) -> Result<Redirect, DeskError> {
+    sent: Sent<Order>,
+) -> Result<Result<Redirect, Html<String>>, DeskError> {
     let article = readable(&app, &desk, &id).await?;
     policy::may_drop_note(&desk.actor, &article)?;
-    let Form(small) = sent.map_err(|error| DeskError::Invalid(error.to_string()))?;
-    drop_note(&app, &desk.actor, &id, small.asked_at).await.map_err(|error| match error {
+    let Form(order) = sent.map_err(|error| DeskError::Invalid(error.to_string()))?;
+    drop_note(&app, &desk.actor, &id, order.asked_at).await.map_err(|error| match error {
         WorkflowRefused::NoteIsGone => DeskError::Refused(desk.words.say("desk-note-gone")),
         error => workflow_error(error),
     })?;
-    Ok(to_sheet(&id, "note_dropped"))
+    if order.note.is_empty() {
+        return Ok(Ok(to_sheet(&id, "note_dropped")));
+    }
+    let room = Refused { words: desk.words.say("desk-done-note_dropped"), way: Way::Again };
+    Ok(Err(page(&app, &desk, article, (None, Vec::new()), Some((room, order))).await?))
 }
