@@ -185,6 +185,14 @@ fn what_neither_of_two_texts_is_named_after_brings_them_together_only_when_it_is
     assert!(index.alike(&to("أمالي المرتضى")).expect("an answer").is_empty(), "a publisher is no subject");
     let named = index.alike(&to("مكتبة الخانجي")).expect("an answer");
     assert_eq!(named.iter().map(|one| one.id.as_str()).collect::<Vec<_>>(), ["other"]);
+
+    // Where it is very much, nobody asks for a name.
+    let folder = tempfile::tempdir().expect("a folder");
+    let filler = (0..60).map(|n| document(&format!("f{n}"), "طقس", "كلام عام عن الطقس والناس والمدينة"));
+    let again = document("again", "طبقات النحاة", &text);
+    let index = crate::index(folder.path(), filler.chain([again]).collect());
+    let near = index.alike(&to("أمالي المرتضى")).expect("an answer");
+    assert!(near.iter().any(|one| one.id == "again" && one.score > 0.44), "{near:?}");
 }
 
 #[test]

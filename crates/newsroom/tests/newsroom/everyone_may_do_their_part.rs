@@ -1,6 +1,6 @@
 //! Who may do what: every row of `access.toml` is tried by everybody, and whoever is not in it changes nothing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::body::Body;
 use axum::http::{Method, Request, header};
@@ -133,7 +133,8 @@ fn check_unchanged(room: &Newsroom, what: &str, before: &Rows, after: &Rows) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn each_role_does_its_part_and_no_more() {
-    let mut hidden = 0;
+    // On each database for itself.
+    let mut hidden: BTreeMap<String, usize> = BTreeMap::new();
     for role in ROLES {
         // Every row of a newsroom is compared again and again: a role has one of its own, so that it stays small.
         for room in newsrooms().await {
@@ -160,7 +161,8 @@ async fn each_role_does_its_part_and_no_more() {
                                 let other = tries(&person, method, &row.path, &never).await;
                                 assert_eq!(told(&answer, &id), told(&other, &never), "{what}");
                                 assert!(matches!(answer.status.as_u16(), 403 | 404), "{what}");
-                                hidden += usize::from(answer.status == 404);
+                                let on = format!("{:?}", room.dialect());
+                                *hidden.entry(on).or_default() += usize::from(answer.status == 404);
                             } else {
                                 assert_eq!(answer.status.as_u16(), 403, "{what}: {}", answer.body());
                             }
@@ -171,7 +173,10 @@ async fn each_role_does_its_part_and_no_more() {
             }
         }
     }
-    assert!(hidden > 20, "only {hidden} answers hide that there is such an article");
+    assert!(
+        !hidden.is_empty() && hidden.values().all(|answers| *answers > 20),
+        "too few answers hide that there is such an article: {hidden:?}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
