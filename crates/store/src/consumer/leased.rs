@@ -87,18 +87,29 @@ pub struct Lease {
 
 impl Lease {
     fn until(&self, now: i64) -> i64 {
-        now.saturating_add(i64::try_from(self.length.as_micros()).unwrap_or(i64::MAX))
+        now.saturating_add(self.micros())
+    }
+
+    /// Whether more than half of it is left.
+    fn is_far_from(&self, until: i64) -> bool {
+        until.saturating_sub((self.clock)()) > self.micros() / 2
+    }
+
+    fn micros(&self) -> i64 {
+        i64::try_from(self.length.as_micros()).unwrap_or(i64::MAX)
     }
 }
 
 /// Feeds the consumer whenever this node holds its lease, until `stop`; a batch in hand is finished first.
 pub async fn run_leased<C: LeasedConsumer>(db: Db, consumer: C, lease: Lease, stop: CancellationToken) {
     let mut pace = Pace::new(consumer.name(), db.log().moved(), stop);
-    let mut ours = false;
+    let mut held = None;
     loop {
-        pace.begin();
-        let round = round(&db, &consumer, &lease, &mut ours).await;
-        ours &= round.is_ok();
+        pace.begin().await;
+        let round = round(&db, &consumer, &lease, &mut held).await;
+        if round.is_err() {
+            held = None;
+        }
         if !pace.wait(round).await {
             break;
         }
@@ -113,26 +124,41 @@ pub async fn forget(db: &Db, name: &'static str) -> Result<(), StoreError> {
     db.write(move |tx| Box::pin(async move { tx.execute(&FORGET, params![name]).await.map(drop) })).await
 }
 
-/// One look at the log. `ours` says whether this node has held the lease since it last took over.
+/// The lease in this node's hand: where the cursor stands, and until when nobody else may have it.
+#[derive(Clone, Copy)]
+struct Held {
+    cursor: i64,
+    until: i64,
+}
+
+/// One look at the log. `held` is what this node holds since it last took over.
 async fn round<C: LeasedConsumer>(
     db: &Db,
     consumer: &C,
     lease: &Lease,
-    ours: &mut bool,
+    held: &mut Option<Held>,
 ) -> Result<Round, ConsumerError> {
     let name = consumer.name();
-    let Some(cursor) = claim(db, consumer, lease).await? else {
-        *ours = false;
-        return Ok(Round::Idle(lease.length / 4));
+    let pause = lease.length / 4;
+    // The lease is renewed well before its end; until then the database need not be asked whose it is.
+    let lasts = held.filter(|held| lease.is_far_from(held.until));
+    let now_held = match lasts {
+        Some(held) => held,
+        None => match claim(db, consumer, lease).await? {
+            Some(claimed) => claimed,
+            None => {
+                *held = None;
+                return Ok(Round::Idle(pause));
+            }
+        },
     };
-    if !*ours {
+    if held.is_none() {
         consumer.takes_over().await?;
-        *ours = true;
     }
+    *held = Some(now_held);
+    let cursor = now_held.cursor;
     let batch = db.log().after(cursor, BATCH).await?;
-    let (Some(first), Some(last)) = (batch.first(), batch.last()) else {
-        return Ok(Round::Idle(lease.length / 4));
-    };
+    let (Some(first), Some(last)) = (batch.first(), batch.last()) else { return Ok(Round::Idle(pause)) };
     if first.seq > cursor + 1 {
         tracing::error!(
             consumer = name,
@@ -142,12 +168,12 @@ async fn round<C: LeasedConsumer>(
         );
     }
     take_while_renewing(db, consumer, lease, &batch).await?;
-    move_on(db, name, lease, cursor, last.seq).await?;
-    Ok(Round::Moved)
+    *held = Some(move_on(db, name, lease, cursor, last.seq).await?);
+    Ok(Round::after(&batch, pause))
 }
 
 /// The cursor, if the lease is ours now.
-async fn claim<C: LeasedConsumer>(db: &Db, consumer: &C, lease: &Lease) -> Result<Option<i64>, StoreError> {
+async fn claim<C: LeasedConsumer>(db: &Db, consumer: &C, lease: &Lease) -> Result<Option<Held>, StoreError> {
     let (name, owner) = (consumer.name(), lease.owner.clone());
     let start = match consumer.begins() {
         Begin::Oldest => 0,
@@ -159,7 +185,7 @@ async fn claim<C: LeasedConsumer>(db: &Db, consumer: &C, lease: &Lease) -> Resul
         Box::pin(async move {
             tx.execute(&REGISTER, params![name, start]).await?;
             let claimed = tx.optional(&CLAIM, params![name, owner, until, now]).await?;
-            Ok(claimed.map(|(seq,)| seq))
+            Ok(claimed.map(|(cursor,)| Held { cursor, until }))
         })
     })
     .await
@@ -194,12 +220,13 @@ async fn move_on(
     lease: &Lease,
     from: i64,
     to: i64,
-) -> Result<(), ConsumerError> {
+) -> Result<Held, ConsumerError> {
     let (owner, until) = (lease.owner.clone(), lease.until((lease.clock)()));
     let work = db.write(move |tx| {
         Box::pin(async move { tx.execute(&MOVE, params![name, owner, from, to, until]).await })
     });
-    still_ours(work.await?)
+    still_ours(work.await?)?;
+    Ok(Held { cursor: to, until })
 }
 
 async fn release(db: &Db, name: &'static str, lease: &Lease) -> Result<(), StoreError> {
@@ -244,15 +271,18 @@ mod tests {
                 Lease { owner: owner.to_owned(), clock, length: Duration::from_secs(1) }
             };
             let (one, two) = (lease("one"), lease("two"));
-            assert_eq!(claim(&test.db, &Nothing, &one).await.unwrap(), Some(0));
-            assert_eq!(claim(&test.db, &Nothing, &two).await.unwrap(), None, "the lease holds");
+            let claimed = async |lease: &Lease| {
+                claim(&test.db, &Nothing, lease).await.unwrap().map(|held| held.cursor)
+            };
+            assert_eq!(claimed(&one).await, Some(0));
+            assert_eq!(claimed(&two).await, None, "the lease holds");
             now.fetch_add(10_000_000, Ordering::SeqCst);
-            assert_eq!(claim(&test.db, &Nothing, &two).await.unwrap(), Some(0));
+            assert_eq!(claimed(&two).await, Some(0));
             assert!(move_on(&test.db, "nothing", &one, 0, 3).await.is_err(), "{}", test.dialect());
             assert!(renew(&test.db, "nothing", &one).await.is_err());
-            assert_eq!(claim(&test.db, &Nothing, &two).await.unwrap(), Some(0), "nothing moved");
+            assert_eq!(claimed(&two).await, Some(0), "nothing moved");
             move_on(&test.db, "nothing", &two, 0, 3).await.expect("the control: its holder moves it");
-            assert_eq!(claim(&test.db, &Nothing, &two).await.unwrap(), Some(3));
+            assert_eq!(claimed(&two).await, Some(3));
         }
     }
 }

@@ -47,7 +47,7 @@ impl<C: NodeConsumer> NodeConsumer for Arc<C> {
 pub async fn run_node<C: NodeConsumer>(db: Db, consumer: C, stop: CancellationToken) {
     let mut pace = Pace::new(consumer.name(), db.log().moved(), stop);
     loop {
-        pace.begin();
+        pace.begin().await;
         let round = round(&db, &consumer).await;
         if !pace.wait(round).await {
             return;
@@ -67,18 +67,18 @@ async fn round<C: NodeConsumer>(db: &Db, consumer: &C) -> Result<Round, Consumer
             "the log does not cover the cursor; rebuilding"
         );
         consumer.rebuild(head).await?;
-        return if consumer.cursor() == head { Ok(Round::Moved) } else { moved(consumer, i64::MAX) };
+        return if consumer.cursor() == head { Ok(Round::Full) } else { moved(consumer, i64::MAX, Round::Full) };
     }
     let batch = log.after(cursor, BATCH).await?;
     let Some(last) = batch.last().map(|event| event.seq) else { return Ok(Round::Idle(LOOK_ANYWAY)) };
     consumer.take(&batch).await?;
     metrics::gauge!("store_consumer_lag", "consumer" => consumer.name()).set((head - last).max(0) as f64);
-    moved(consumer, last)
+    moved(consumer, last, Round::after(&batch, LOOK_ANYWAY))
 }
 
-fn moved<C: NodeConsumer>(consumer: &C, to: i64) -> Result<Round, ConsumerError> {
+fn moved<C: NodeConsumer>(consumer: &C, to: i64, round: Round) -> Result<Round, ConsumerError> {
     match consumer.cursor() {
-        cursor if cursor >= to => Ok(Round::Moved),
+        cursor if cursor >= to => Ok(round),
         cursor => Err(format!("the cursor stands at {cursor} and not at {to}").into()),
     }
 }

@@ -1,42 +1,68 @@
-//! When to look again: at once after a hint, slower and slower after failures, at the latest after a few seconds.
+//! When to look again: at once after a hint, slower and slower after failures, at the latest after a few seconds. Where hint
+//! follows hint, what came meanwhile is taken together.
 
 use std::time::Duration;
 
+use tokio::time::Instant;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
+use super::BATCH;
+use crate::log::Logged;
+
 const FIRST: Duration = Duration::from_millis(100);
 const SLOWEST: Duration = Duration::from_secs(30);
+/// From one look to the next at least so long. One event alone is seen at once; of a thousand in a second each consumer sees
+/// some ten at a time, instead of asking the database a thousand times.
+const GATHER: Duration = Duration::from_millis(10);
 
 pub(super) struct Pace {
     name: &'static str,
     moved: watch::Receiver<i64>,
     stop: CancellationToken,
     failures: u32,
+    looked: Option<Instant>,
 }
 
 /// How a round went.
 pub(super) enum Round {
-    /// Something was taken: look again at once.
-    Moved,
-    /// Nothing to take: wait for a hint, but not longer than this.
+    /// As much was taken as is taken at once: look again now.
+    Full,
+    /// All that there was is taken: wait for a hint, but not longer than this.
     Idle(Duration),
+}
+
+impl Round {
+    /// What is to be done after this batch was taken.
+    pub(super) fn after(batch: &[Logged], most: Duration) -> Round {
+        if (batch.len() as i64) < BATCH { Round::Idle(most) } else { Round::Full }
+    }
 }
 
 impl Pace {
     pub(super) fn new(name: &'static str, moved: watch::Receiver<i64>, stop: CancellationToken) -> Pace {
-        Pace { name, moved, stop, failures: 0 }
+        Pace { name, moved, stop, failures: 0, looked: None }
     }
 
     /// Before a round: a hint that comes during it is not lost.
-    pub(super) fn begin(&mut self) {
+    pub(super) async fn begin(&mut self) {
+        if let Some(looked) = self.looked {
+            tokio::select! {
+                () = self.stop.cancelled() => {}
+                () = tokio::time::sleep_until(looked + GATHER) => {}
+            }
+        }
+        self.looked = Some(Instant::now());
         self.moved.borrow_and_update();
     }
 
     /// Waits as the round deserves; `false` when it is time to stop.
     pub(super) async fn wait(&mut self, round: Result<Round, super::ConsumerError>) -> bool {
         match round {
-            Ok(Round::Moved) => self.failures = 0,
+            Ok(Round::Full) => {
+                self.failures = 0;
+                self.looked = None;
+            }
             Ok(Round::Idle(most)) => {
                 self.failures = 0;
                 tokio::select! {
