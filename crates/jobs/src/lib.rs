@@ -12,7 +12,7 @@ mod turn;
 
 pub use behind::behind;
 pub use queue::{
-    Failed, NewJob, Standing, Troubled, cancel, enqueue, failed, forget_failed, retry, standing, troubled,
-    waiting,
+    Failed, NewJob, Standing, Troubled, cancel, enqueue, failed, forget_failed, is_due, retry, standing,
+    troubled, waiting,
 };
 pub use runner::{JobError, Runner};

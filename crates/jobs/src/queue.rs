@@ -78,6 +78,12 @@ pub async fn waiting(from: &impl Query, name: &str, limit: i64) -> Result<Vec<(S
     from.all(&rows::WAITING, params![name, limit]).await
 }
 
+/// Whether prompt work of this name waits that came due from `since` to `until`, in microseconds since 1970 UTC.
+pub async fn is_due(from: &impl Query, name: &str, since: i64, until: i64) -> Result<bool, StoreError> {
+    let (due,) = from.one(&rows::IS_DUE, params![false, since, until, name]).await?;
+    Ok(due)
+}
+
 /// The jobs given up, newest first, at most `limit`.
 pub async fn failed(from: &impl Query, limit: i64) -> Result<Vec<Failed>, StoreError> {
     type Row = (String, String, String, i64, String, i64);

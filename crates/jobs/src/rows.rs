@@ -67,6 +67,9 @@ store::sql! {
         "delete from job where name = $1 and dedup = 'every' and state = 'failed' and failed_at < $2";
     pub(crate) WAITING = "jobs.waiting":
         "select payload, run_at from job where name = $1 and state = 'waiting' order by run_at, id limit $2";
+    pub(crate) IS_DUE = "jobs.is_due":
+        "select exists (select 1 from job where state = 'waiting' and patient = $1 and run_at between $2 and $3
+                           and name = $4)";
     pub(crate) FAILED = "jobs.failed":
         "select id, name, payload, attempts, coalesce(last_error, ''), coalesce(failed_at, 0) from job
           where state = 'failed' order by failed_at desc, id limit $1";

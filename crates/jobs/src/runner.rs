@@ -26,6 +26,8 @@ pub(crate) type Handler<C> =
 const LONGEST_SLEEP: Duration = Duration::from_millis(500);
 const LEASE: Duration = Duration::from_secs(30);
 const LATE: i64 = 5_000_000;
+/// When every place is taken there is more due, and those that end within this long are followed by as many at once.
+const GATHER: Duration = Duration::from_millis(5);
 /// No more are claimed in one go, so that of many that are due at once every runner gets a part.
 const MOST_CLAIMED: usize = 16;
 
@@ -180,17 +182,40 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
             return Ok(LONGEST_SLEEP);
         }
         let next = self.next_due(names).await?;
-        if next.is_none_or(|due| due > now) {
-            let sleep = next.map_or(LONGEST_SLEEP, |due| Duration::from_micros((due - now) as u64));
+        if next.first().is_none_or(|due| due > now) {
+            let sleep = next.first().map_or(LONGEST_SLEEP, |due| Duration::from_micros((due - now) as u64));
             return Ok(sleep.min(LONGEST_SLEEP));
         }
         if !self.has_leave().await {
             return Ok(LONGEST_SLEEP);
         }
-        for claimed in self.claim(names, free.min(MOST_CLAIMED), now).await? {
-            self.start(claimed, now, running, in_hand);
-        }
+        self.fill(names, free, next, running, in_hand).await?;
         Ok(Duration::ZERO)
+    }
+
+    /// Claims and starts until the places are taken or nothing more is due.
+    async fn fill(
+        &self,
+        names: &str,
+        mut free: usize,
+        next: Due,
+        running: &mut JoinSet<Settled>,
+        in_hand: &mut BTreeMap<tokio::task::Id, String>,
+    ) -> Result<(), StoreError> {
+        let mut recover = next.expiry.is_some_and(|expiry| expiry <= (self.clock)());
+        while free > 0 {
+            let (most, now) = (free.min(MOST_CLAIMED), (self.clock)());
+            let claimed = self.claim(names, most, now, recover).await?;
+            let got = claimed.len();
+            for job in claimed {
+                self.start(job, now, running, in_hand);
+            }
+            if got < most {
+                break;
+            }
+            (free, recover) = (free - got, false);
+        }
+        Ok(())
     }
 
     fn start(
@@ -236,6 +261,9 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
             () = stop.cancelled() => {}
             Some(ended) = running.join_next_with_id(), if !running.is_empty() => {
                 forget(in_hand, ended);
+                if full {
+                    tokio::time::sleep(GATHER).await;
+                }
                 // Those that were committed together end together, and their places are filled together.
                 while let Some(ended) = running.try_join_next_with_id() {
                     forget(in_hand, ended);
@@ -275,23 +303,32 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
         work.await.map(drop)
     }
 
-    async fn next_due(&self, names: &str) -> Result<Option<i64>, StoreError> {
+    async fn next_due(&self, names: &str) -> Result<Due, StoreError> {
         use store::Query;
         let reader = self.db.read();
         let (waiting,): (Option<i64>,) =
             reader.one(&rows::NEXT_WAITING, params![names, self.patient]).await?;
         let (expiry,): (Option<i64>,) = reader.one(&rows::NEXT_EXPIRY, params![]).await?;
-        Ok([waiting, expiry].into_iter().flatten().min())
+        Ok(Due { waiting, expiry })
     }
 
-    async fn claim(&self, names: &str, most: usize, now: i64) -> Result<Vec<Claimed>, StoreError> {
+    /// `recover`: also what others had in hand whose lease is over.
+    async fn claim(
+        &self,
+        names: &str,
+        most: usize,
+        now: i64,
+        recover: bool,
+    ) -> Result<Vec<Claimed>, StoreError> {
         use store::Query;
         let (owner, until, names) = (self.owner.clone(), now + micros(self.lease), names.to_owned());
         let (most, patient) = (most as i64, self.patient);
         let claimed = self.db.write(move |tx| {
             Box::pin(async move {
-                tx.execute(&rows::RECOVER, params![now]).await?;
-                tx.execute(&rows::GIVE_UP, params![now]).await?;
+                if recover {
+                    tx.execute(&rows::RECOVER, params![now]).await?;
+                    tx.execute(&rows::GIVE_UP, params![now]).await?;
+                }
                 tx.all(&rows::CLAIM, params![owner, until, now, names, most, patient]).await
             })
         });
@@ -341,6 +378,20 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
             Box::pin(async move { tx.execute(&rows::ADOPT, params![names, true, false]).await })
         });
         work.await.map(drop)
+    }
+}
+
+/// When there is something to do.
+struct Due {
+    /// The first that waits.
+    waiting: Option<i64>,
+    /// The first lease that ends.
+    expiry: Option<i64>,
+}
+
+impl Due {
+    fn first(&self) -> Option<i64> {
+        [self.waiting, self.expiry].into_iter().flatten().min()
     }
 }
 

@@ -132,6 +132,15 @@ async fn may_go_out(app: App) -> Result<bool, StoreError> {
     Ok(machine::restored(app.db.read()).await?.is_none())
 }
 
+/// While publications come due nobody draws. One that waits for longer than this waits for something else.
+const JUST_DUE: i64 = 60_000_000;
+
+/// Whether nothing is about to go out: drawing takes a core, and those who wait for an article need it.
+async fn nothing_goes_out(app: App) -> Result<bool, StoreError> {
+    let now = app.now();
+    Ok(!jobs::is_due(app.db.read(), PUBLISH_DUE, now - JUST_DUE, now).await?)
+}
+
 /// What has a time.
 fn prompt_runner(app: &App, owner: String) -> Runner<App> {
     Runner::new(app.db.clone(), app.clone(), app.sure_clock(), owner)
@@ -188,6 +197,7 @@ fn letter_runner(app: &App, owner: String) -> Runner<App> {
 fn patient_runner(app: &App, owner: String) -> Runner<App> {
     Runner::new(app.db.clone(), app.clone(), app.sure_clock(), owner)
         .patient()
+        .when(nothing_goes_out)
         .at_once(1)
         .on(DRAW_CARD, |app: App, payload: String| async move {
             let wanted: WantedCard = serde_json::from_str(&payload)?;

@@ -271,9 +271,8 @@ mod tests {
                 Lease { owner: owner.to_owned(), clock, length: Duration::from_secs(1) }
             };
             let (one, two) = (lease("one"), lease("two"));
-            let claimed = async |lease: &Lease| {
-                claim(&test.db, &Nothing, lease).await.unwrap().map(|held| held.cursor)
-            };
+            let claimed =
+                async |lease: &Lease| claim(&test.db, &Nothing, lease).await.unwrap().map(|held| held.cursor);
             assert_eq!(claimed(&one).await, Some(0));
             assert_eq!(claimed(&two).await, None, "the lease holds");
             now.fetch_add(10_000_000, Ordering::SeqCst);

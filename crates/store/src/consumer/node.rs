@@ -67,7 +67,11 @@ async fn round<C: NodeConsumer>(db: &Db, consumer: &C) -> Result<Round, Consumer
             "the log does not cover the cursor; rebuilding"
         );
         consumer.rebuild(head).await?;
-        return if consumer.cursor() == head { Ok(Round::Full) } else { moved(consumer, i64::MAX, Round::Full) };
+        return if consumer.cursor() == head {
+            Ok(Round::Full)
+        } else {
+            moved(consumer, i64::MAX, Round::Full)
+        };
     }
     let batch = log.after(cursor, BATCH).await?;
     let Some(last) = batch.last().map(|event| event.seq) else { return Ok(Round::Idle(LOOK_ANYWAY)) };

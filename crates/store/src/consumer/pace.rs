@@ -3,8 +3,8 @@
 
 use std::time::Duration;
 
-use tokio::time::Instant;
 use tokio::sync::watch;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::BATCH;
