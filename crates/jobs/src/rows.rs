@@ -49,9 +49,13 @@ store::sql! {
     pub(crate) FAIL = "jobs.fail":
         "update job set state = 'failed', owner = null, lease_until = null, failed_at = $3, last_error = $4
           where id = $1 and owner = $2 and state = 'running'";
-    /// When something is to be done next: due work, or a lease that ends.
+    /// When something is to be done next: due work, or a lease that ends. The first of each name stands at the beginning of
+    /// an index, however much of another name waits.
     pub(crate) NEXT_WAITING = "jobs.next_waiting":
-        "select min(run_at) from job where state = 'waiting' and patient = $2 and name in in_list($1)";
+        "select min(first.run_at)
+           from (select (select min(job.run_at) from job
+                          where job.state = 'waiting' and job.name = each.text and job.patient = $2) as run_at
+                   from list_rows($1) each) first";
     pub(crate) NEXT_EXPIRY = "jobs.next_expiry":
         "select min(lease_until) from job where state = 'running'";
     /// The next turn of a repeated job, unless one is waiting or running.

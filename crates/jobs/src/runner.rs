@@ -9,6 +9,7 @@ use std::time::Duration;
 use store::{Db, StoreError, list, params};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::queue::SIGNAL;
@@ -26,7 +27,8 @@ pub(crate) type Handler<C> =
 const LONGEST_SLEEP: Duration = Duration::from_millis(500);
 const LEASE: Duration = Duration::from_secs(30);
 const LATE: i64 = 5_000_000;
-/// When every place is taken there is more due, and those that end within this long are followed by as many at once.
+/// From one look into the queue to the next at least so long: the places of those that end meanwhile are filled together, and
+/// of a thousand pieces of work that are put there in a second not each is a look of its own.
 const GATHER: Duration = Duration::from_millis(5);
 /// No more are claimed in one go, so that of many that are due at once every runner gets a part.
 const MOST_CLAIMED: usize = 16;
@@ -142,7 +144,11 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
         let mut arranged = false;
         let mut renewed = (self.clock)();
         let mut begun = false;
+        let mut looked: Option<Instant> = None;
         while !stop.is_cancelled() {
+            if let Some(looked) = looked.replace(Instant::now()) {
+                tokio::time::sleep_until(looked + GATHER).await;
+            }
             wake.borrow_and_update();
             if !begun {
                 begun = self.take_over().await.is_ok();
@@ -261,9 +267,6 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
             () = stop.cancelled() => {}
             Some(ended) = running.join_next_with_id(), if !running.is_empty() => {
                 forget(in_hand, ended);
-                if full {
-                    tokio::time::sleep(GATHER).await;
-                }
                 // Those that were committed together end together, and their places are filled together.
                 while let Some(ended) = running.try_join_next_with_id() {
                     forget(in_hand, ended);

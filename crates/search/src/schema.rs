@@ -10,7 +10,7 @@ use tantivy::schema::{
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 
 /// Grows when fields or forms change; an index of another version is left aside and built again.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// One text in its three forms.
 #[derive(Debug, Clone, Copy)]
@@ -49,6 +49,8 @@ impl Fields {
     }
 }
 
+/// The field that holds [`Document::id`]; fast too: who only wants to know which document it is reads no text for that.
+pub const ID: &str = "id";
 /// The fast field that holds the facets.
 pub const FACET: &str = "facet";
 /// The fast field that holds [`Document::at`].
@@ -75,7 +77,7 @@ pub fn schema() -> (Schema, Fields) {
     let runs =
         TextFieldIndexing::default().set_tokenizer("grams").set_index_option(IndexRecordOption::WithFreqs);
     let fields = Fields {
-        id: builder.add_text_field("id", STRING | STORED),
+        id: builder.add_text_field(ID, STRING | STORED | FAST),
         facet: builder.add_text_field(FACET, STRING | FAST),
         at: builder.add_i64_field(AT, FAST | INDEXED),
         stored_title: builder.add_text_field("stored_title", STORED),

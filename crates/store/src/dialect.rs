@@ -6,6 +6,7 @@
 //! | `$3` | `?3` | `$3` |
 //! | `x in in_list($3)` | JSON array of text | the same |
 //! | `x in in_int_list($3)` | JSON array of numbers | the same |
+//! | `from list_rows($3) each` | a row for each text of a JSON array, named `text` | the same |
 //! | `skip_locked()` | nothing | `for update skip locked` |
 //! | `for_update()` | nothing | `for update` |
 //! | `for_no_key_update()` | nothing | `for no key update`: rows that refer to it may come meanwhile |
@@ -57,6 +58,12 @@ const FRAGMENTS: &[Fragment] = &[
         takes_parameter: true,
         sqlite: "(select value from json_each(@))",
         postgres: "(select jsonb_array_elements_text(@::text::jsonb)::bigint)",
+    },
+    Fragment {
+        name: "list_rows",
+        takes_parameter: true,
+        sqlite: "(select value as text from json_each(@))",
+        postgres: "(select jsonb_array_elements_text(@::text::jsonb) as text)",
     },
     Fragment { name: "skip_locked", takes_parameter: false, sqlite: "", postgres: "for update skip locked" },
     Fragment { name: "for_update", takes_parameter: false, sqlite: "", postgres: "for update" },

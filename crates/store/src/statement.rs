@@ -7,6 +7,7 @@ use linkme::distributed_slice;
 
 use crate::dialect::{Dialect, Expanded, expand};
 use crate::error::StoreError;
+use crate::value::Params;
 
 /// One SQL text with a name. `$1..$n` are its parameters; see [`crate::dialect`] for what else may differ.
 pub struct Statement {
@@ -18,6 +19,9 @@ pub struct Statement {
     sqlite: OnceLock<Result<Expanded, String>>,
     postgres: OnceLock<Result<Expanded, String>>,
 }
+
+/// A statement with its parameters.
+pub(crate) type Asked = (&'static Statement, Params);
 
 /// Every statement of the program. Private to the macros.
 #[doc(hidden)]

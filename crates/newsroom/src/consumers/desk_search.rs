@@ -1,9 +1,12 @@
 //! Keeps the desk's own index in step with what is written. As in the site's, the cursor lies in the index itself.
 
+use std::time::Duration;
+
 use search::Change;
 use store::Logged;
 use store::consumer::{ConsumerError, NodeConsumer};
 
+use super::search::GATHERED;
 use crate::app::App;
 use crate::event::Event;
 use crate::features::desk_search::{DeskIndex, documents, ids_after};
@@ -29,6 +32,11 @@ impl DeskSearchConsumer {
 impl NodeConsumer for DeskSearchConsumer {
     fn name(&self) -> &'static str {
         "desk_search"
+    }
+
+    /// What comes one after the other is written into the index together: a commit costs more than the article in it.
+    fn gathers(&self) -> Duration {
+        GATHERED
     }
 
     fn cursor(&self) -> i64 {

@@ -2,6 +2,7 @@
 //! of the commit that holds what was indexed: after a crash both are where they were.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use search::{Change, Name};
 use store::consumer::{ConsumerError, NodeConsumer};
@@ -14,6 +15,8 @@ use crate::features::site_search::offered_in;
 use crate::id::ArticleId;
 use crate::reactions;
 
+/// From one commit to the next; what is published is found well within a tenth of a second.
+pub(super) const GATHERED: Duration = Duration::from_millis(30);
 /// How many articles are read at a time.
 const PAGE: usize = 500;
 
@@ -32,6 +35,11 @@ impl SearchConsumer {
 impl NodeConsumer for SearchConsumer {
     fn name(&self) -> &'static str {
         "search"
+    }
+
+    /// What comes one after the other is written into the index together: a commit costs more than the article in it.
+    fn gathers(&self) -> Duration {
+        GATHERED
     }
 
     fn cursor(&self) -> i64 {

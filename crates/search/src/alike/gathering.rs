@@ -50,13 +50,14 @@ impl Gathering<'_> {
             true => Leaders::new(most, shared),
             false => Leaders::new(most.max(ASKED), 1),
         };
+        let mut sums = vec![(0.0_f32, 0_u32); WINDOW as usize];
         for (ord, segment) in (0..).zip(self.searcher.segment_readers()) {
             let mut scorers = Vec::with_capacity(rare.len());
             for (word, bit) in &rare {
                 scorers.extend(word.in_segment(segment, &lengths)?.map(|scorer| (scorer, *bit)));
             }
             let allowed = Allowed::of(self.filters, self.fields, self.searcher, segment)?;
-            go_through(ord, scorers, allowed, &mut leaders);
+            go_through(ord, scorers, allowed, &mut sums, &mut leaders);
         }
         let mut found = leaders.into_vec();
         if !common.is_empty() {
@@ -110,14 +111,15 @@ impl Gathering<'_> {
     }
 }
 
-/// Adds up the words of one segment, window by window, and hands on whoever can be among the leaders.
+/// Adds up the words of one segment, window by window, and hands on whoever can be among the leaders. `sums` are all zero
+/// before and after.
 fn go_through(
     ord: SegmentOrdinal,
     mut scorers: Vec<(WordScorer, u32)>,
     mut allowed: Allowed,
+    sums: &mut [(f32, u32)],
     leaders: &mut Leaders,
 ) {
-    let mut sums = vec![(0.0_f32, 0_u32); WINDOW as usize];
     let mut touched = [0_u64; WINDOW as usize / 64];
     let next = |scorers: &[(WordScorer, u32)]| scorers.iter().map(|(scorer, _)| scorer.doc()).min();
     while let Some(first) = next(&scorers).filter(|first| *first != TERMINATED) {

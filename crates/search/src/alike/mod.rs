@@ -6,15 +6,14 @@
 mod gathering;
 mod telling;
 
-use crate::analysis::{Form, words};
 use crate::hits::freshness;
 use crate::index::Generation;
 use crate::ranking::Statistics;
-use crate::schema::AT;
+use crate::schema::{AT, ID};
 use crate::{Filter, SearchError};
 use gathering::{Gathering, MOST_MENTIONS};
-use tantivy::TantivyDocument;
-use tantivy::schema::Value;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocAddress, DocSet, Searcher, Term};
 use telling::{Telling, telling};
 
 /// Different words that two texts must share.
@@ -106,17 +105,27 @@ pub fn alike(generation: &Generation, to: &Alike) -> Result<Vec<Near>, SearchErr
         if found.len() == limit {
             break;
         }
-        let document: TantivyDocument = searcher.doc(shares.at)?;
-        let stored = |field| document.get_first(field).and_then(|value| value.as_str()).unwrap_or_default();
         let shared = shared_by(&terms, shares.words);
         let needs_name = to.cut > 0.0 && shares.score < SURELY_NEAR * whole;
-        if needs_name && !names_one(generation, form, &shared, stored(generation.fields.stored_title)) {
+        let [title, _] = gathering.places;
+        if needs_name && !names_one(&searcher, title, &shared, shares.at)? {
             continue;
         }
         let shared = shared.iter().map(|term| term.written.clone()).take(TOLD).collect();
-        found.push(Near { id: stored(generation.fields.id).to_owned(), score, at, shared });
+        found.push(Near { id: id_of(&searcher, shares.at)?, score, at, shared });
     }
     Ok(found)
+}
+
+/// Which document it is, without a look at its text: that lies packed together with others'.
+fn id_of(searcher: &Searcher, at: DocAddress) -> Result<String, SearchError> {
+    let mut id = String::new();
+    if let Some(ids) = searcher.segment_reader(at.segment_ord).fast_fields().str(ID)?
+        && let Some(number) = ids.term_ords(at.doc_id).next()
+    {
+        ids.ord_to_str(number, &mut id)?;
+    }
+    Ok(id)
 }
 
 fn shared_by(terms: &[Telling], words: u32) -> Vec<&Telling> {
@@ -125,9 +134,22 @@ fn shared_by(terms: &[Telling], words: u32) -> Vec<&Telling> {
 
 /// Whether a shared word stands in the title of one of the two. What two texts share that neither is named after is how
 /// such texts are written: lists of countries, the thanks for a book, its publisher and its price.
-fn names_one(generation: &Generation, form: Form, shared: &[&Telling], title: &str) -> bool {
-    shared.iter().any(|term| term.in_title)
-        || words(title)
-            .filter_map(|word| generation.analysis.form(form, word.text))
-            .any(|word| shared.iter().any(|term| term.text == word))
+fn names_one(
+    searcher: &Searcher,
+    title: Field,
+    shared: &[&Telling],
+    at: DocAddress,
+) -> Result<bool, SearchError> {
+    if shared.iter().any(|term| term.in_title) {
+        return Ok(true);
+    }
+    let titles = searcher.segment_reader(at.segment_ord).inverted_index(title)?;
+    for term in shared {
+        let term = Term::from_field_text(title, &term.text);
+        let having = titles.read_postings(&term, IndexRecordOption::Basic)?;
+        if having.is_some_and(|mut having| having.doc() <= at.doc_id && having.seek(at.doc_id) == at.doc_id) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 
-use super::pace::{Pace, Round};
+use super::pace::{GATHER, Pace, Round};
 use super::{BATCH, ConsumerError};
 use crate::db::Db;
 use crate::error::StoreError;
@@ -102,7 +102,7 @@ impl Lease {
 
 /// Feeds the consumer whenever this node holds its lease, until `stop`; a batch in hand is finished first.
 pub async fn run_leased<C: LeasedConsumer>(db: Db, consumer: C, lease: Lease, stop: CancellationToken) {
-    let mut pace = Pace::new(consumer.name(), db.log().moved(), stop);
+    let mut pace = Pace::new(consumer.name(), GATHER, db.log().moved(), stop);
     let mut held = None;
     loop {
         pace.begin().await;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 
-use super::pace::{Pace, Round};
+use super::pace::{GATHER, Pace, Round};
 use super::{BATCH, ConsumerError};
 use crate::db::Db;
 use crate::log::Logged;
@@ -16,6 +16,10 @@ const LOOK_ANYWAY: Duration = Duration::from_secs(5);
 pub trait NodeConsumer: Send + Sync {
     /// For logs and metrics.
     fn name(&self) -> &'static str;
+    /// From one look at the log to the next at least so long: for one to whom a batch is dear, however small.
+    fn gathers(&self) -> Duration {
+        GATHER
+    }
     /// The last event that it has taken; 0 when none.
     fn cursor(&self) -> i64;
     /// Takes events in order and moves its cursor to the last of them. May be given the same batch again.
@@ -28,6 +32,10 @@ pub trait NodeConsumer: Send + Sync {
 impl<C: NodeConsumer> NodeConsumer for Arc<C> {
     fn name(&self) -> &'static str {
         (**self).name()
+    }
+
+    fn gathers(&self) -> Duration {
+        (**self).gathers()
     }
 
     fn cursor(&self) -> i64 {
@@ -45,7 +53,7 @@ impl<C: NodeConsumer> NodeConsumer for Arc<C> {
 
 /// Feeds the consumer until `stop`; a batch in hand is finished first.
 pub async fn run_node<C: NodeConsumer>(db: Db, consumer: C, stop: CancellationToken) {
-    let mut pace = Pace::new(consumer.name(), db.log().moved(), stop);
+    let mut pace = Pace::new(consumer.name(), consumer.gathers(), db.log().moved(), stop);
     loop {
         pace.begin().await;
         let round = round(&db, &consumer).await;

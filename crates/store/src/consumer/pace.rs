@@ -12,9 +12,9 @@ use crate::log::Logged;
 
 const FIRST: Duration = Duration::from_millis(100);
 const SLOWEST: Duration = Duration::from_secs(30);
-/// From one look to the next at least so long. One event alone is seen at once; of a thousand in a second each consumer sees
-/// some ten at a time, instead of asking the database a thousand times.
-const GATHER: Duration = Duration::from_millis(10);
+/// From one look to the next at least so long, unless a consumer says otherwise. One event alone is seen at once; of a
+/// thousand in a second each consumer sees some ten at a time, instead of asking the database a thousand times.
+pub(super) const GATHER: Duration = Duration::from_millis(10);
 
 pub(super) struct Pace {
     name: &'static str,
@@ -22,6 +22,7 @@ pub(super) struct Pace {
     stop: CancellationToken,
     failures: u32,
     looked: Option<Instant>,
+    gather: Duration,
 }
 
 /// How a round went.
@@ -40,8 +41,13 @@ impl Round {
 }
 
 impl Pace {
-    pub(super) fn new(name: &'static str, moved: watch::Receiver<i64>, stop: CancellationToken) -> Pace {
-        Pace { name, moved, stop, failures: 0, looked: None }
+    pub(super) fn new(
+        name: &'static str,
+        gather: Duration,
+        moved: watch::Receiver<i64>,
+        stop: CancellationToken,
+    ) -> Pace {
+        Pace { name, moved, stop, failures: 0, looked: None, gather }
     }
 
     /// Before a round: a hint that comes during it is not lost.
@@ -49,7 +55,7 @@ impl Pace {
         if let Some(looked) = self.looked {
             tokio::select! {
                 () = self.stop.cancelled() => {}
-                () = tokio::time::sleep_until(looked + GATHER) => {}
+                () = tokio::time::sleep_until(looked + self.gather) => {}
             }
         }
         self.looked = Some(Instant::now());

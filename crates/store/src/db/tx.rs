@@ -12,7 +12,7 @@ use crate::postgres::Session;
 use crate::query::{Query, at_most_one};
 use crate::row::FromRow;
 use crate::sqlite::ask;
-use crate::statement::Statement;
+use crate::statement::{Asked, Statement};
 use crate::value::Params;
 
 /// One transaction: asks, changes and records events. Given to the work of [`Db::write`](crate::Db::write).
@@ -30,7 +30,7 @@ enum Line {
 struct Said {
     events: Vec<NewEvent>,
     signals: Vec<&'static str>,
-    last: Vec<(&'static Statement, Params)>,
+    last: Vec<Asked>,
     failure: Option<StoreError>,
 }
 
@@ -108,24 +108,35 @@ impl Tx {
         self.said().failure.clone()
     }
 
-    /// Writes the recorded events; what to say after the commit.
-    pub(crate) async fn seal(&self) -> Result<Pending, StoreError> {
+    /// Does what is done last and numbers the events; what to say after the commit, and what is left to be sent with it.
+    ///
+    /// On a server others wait for the rows that all share, the counts and the log's head, from here to the commit. So
+    /// what needs no answer of another is sent together, and the way there and back is gone twice and no more.
+    pub(crate) async fn seal(&self) -> Result<(Pending, Vec<Asked>), StoreError> {
         self.refuse_after_failure()?;
-        let mut last = std::mem::take(&mut self.said().last);
+        let Said { mut last, events, signals, .. } = std::mem::take(&mut *self.said());
         last.sort_by(|one, other| one.1.order(&other.1));
-        for (statement, params) in last {
-            self.execute(statement, params).await?;
-        }
-        let events = std::mem::take(&mut self.said().events);
-        let head = log::append(self, &events).await?;
-        Ok(Pending { head, signals: std::mem::take(&mut self.said().signals) })
+        let (head, closing) = match &self.connection {
+            Line::Sqlite(_) => {
+                for (statement, params) in last {
+                    self.execute(statement, params).await?;
+                }
+                (log::append(self, &events).await?, Vec::new())
+            }
+            Line::Postgres(session) => {
+                let numbers = log::numbers_for(&events);
+                let head = self.remember_failure(session.last_of(last, numbers).await)?;
+                (head, head.map(|head| log::appended(&events, head)).unwrap_or_default())
+            }
+        };
+        Ok((Pending { head, signals }, closing))
     }
 
     /// [`Tx::seal`] on SQLite, where nothing waits.
     pub(crate) fn seal_now(&self) -> Result<Pending, StoreError> {
         let sealed = std::pin::pin!(self.seal());
         match sealed.poll(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(outcome) => outcome,
+            Poll::Ready(outcome) => outcome.map(|(pending, _)| pending),
             Poll::Pending => Err(StoreError::WaitedInTransaction),
         }
     }

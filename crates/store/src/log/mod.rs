@@ -13,6 +13,7 @@ use crate::db::{Db, Tx};
 use crate::error::StoreError;
 use crate::query::Query;
 use crate::row::{FromRow, Row};
+use crate::statement::Asked;
 
 crate::sql! {
     TAKE_NUMBERS = "log.take_numbers": "update event_head set seq = seq + $1 where id = 1 returning seq";
@@ -124,15 +125,26 @@ pub(crate) async fn head(from: &impl Query) -> Result<i64, StoreError> {
 
 /// Adds events as the last thing in a transaction; the newest number, when there is one.
 pub(crate) async fn append(tx: &Tx, events: &[NewEvent]) -> Result<Option<i64>, StoreError> {
-    if events.is_empty() {
-        return Ok(None);
-    }
-    let count = events.len() as i64;
-    let (last,): (i64,) = tx.one(&TAKE_NUMBERS, crate::params![count]).await?;
-    for (seq, event) in (last - count + 1..).zip(events) {
-        let tags = crate::value::list(&event.tags);
-        let params = crate::params![seq, event.at, event.kind, event.data.as_str(), tags, event.quiet];
-        tx.execute(&APPEND, params).await?;
+    let Some((statement, params)) = numbers_for(events) else { return Ok(None) };
+    let (last,): (i64,) = tx.one(statement, params).await?;
+    for (statement, params) in appended(events, last) {
+        tx.execute(statement, params).await?;
     }
     Ok(Some(last))
+}
+
+/// Takes a number for each event, and answers with the last of them; nothing where there is none.
+pub(crate) fn numbers_for(events: &[NewEvent]) -> Option<Asked> {
+    (!events.is_empty()).then(|| (&TAKE_NUMBERS, crate::params![events.len() as i64]) as Asked)
+}
+
+/// Adds the events to the log, the newest of which has the number `last`.
+pub(crate) fn appended(events: &[NewEvent], last: i64) -> Vec<Asked> {
+    let numbered = (last - events.len() as i64 + 1..).zip(events);
+    let append = numbered.map(|(seq, event)| {
+        let tags = crate::value::list(&event.tags);
+        let params = crate::params![seq, event.at, event.kind, event.data.as_str(), tags, event.quiet];
+        (&APPEND, params) as Asked
+    });
+    append.collect()
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use deadpool_postgres::{Manager, ManagerConfig, Object, RecyclingMethod, Runtime};
+use futures_util::future::join_all;
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{Config, NoTls};
 
@@ -10,8 +11,8 @@ use super::failure::{failure, no_connection};
 use crate::dialect::Dialect;
 use crate::error::StoreError;
 use crate::row::{FromRow, Row};
-use crate::statement::Statement;
-use crate::value::Params;
+use crate::statement::{Asked, Statement};
+use crate::value::{Params, Value};
 
 const WAIT: Duration = Duration::from_secs(5);
 
@@ -83,4 +84,39 @@ pub(crate) async fn execute(
     let prepared = connection.prepare_cached(&expanded.text).await.map_err(refused)?;
     let bound: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as _).collect();
     connection.execute(&prepared, &bound).await.map_err(refused)
+}
+
+/// A statement that the server knows, with its parameters.
+pub(crate) struct Prepared<'a> {
+    name: &'static str,
+    statement: tokio_postgres::Statement,
+    values: &'a [Value],
+}
+
+/// Has one connection know these statements.
+pub(crate) async fn prepared<'a>(
+    connection: &Object,
+    asked: &'a [Asked],
+) -> Result<Vec<Prepared<'a>>, StoreError> {
+    let mut prepared = Vec::with_capacity(asked.len());
+    for (statement, params) in asked {
+        let expanded = statement.expanded(Dialect::Postgres)?;
+        let values = crate::value::checked(statement, params, expanded.parameters)?;
+        let refused = |error| failure(statement.name, error);
+        let known = connection.prepare_cached(&expanded.text).await.map_err(refused)?;
+        prepared.push(Prepared { name: statement.name, statement: known, values });
+    }
+    Ok(prepared)
+}
+
+/// Sends all of them, in this order, before the first is answered; the rows of each, or the first failure.
+pub(crate) async fn together(
+    connection: &Object,
+    prepared: &[Prepared<'_>],
+) -> Result<Vec<Vec<tokio_postgres::Row>>, StoreError> {
+    let asks = prepared.iter().map(async |one| {
+        let bound: Vec<&(dyn ToSql + Sync)> = one.values.iter().map(|value| value as _).collect();
+        connection.query(&one.statement, &bound).await.map_err(|error| failure(one.name, error))
+    });
+    join_all(asks).await.into_iter().collect()
 }

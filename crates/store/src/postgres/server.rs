@@ -50,13 +50,13 @@ impl Server {
         let connection = self.writing.connection().await?;
         let tx = Tx::on_postgres(Session::begin(connection).await?);
         let outcome = match work(&tx).await {
-            Ok(value) => tx.seal().await.map(|pending| (value, pending)).map_err(E::from),
+            Ok(value) => tx.seal().await.map(|sealed| (value, sealed)).map_err(E::from),
             Err(error) => Err(error),
         };
         let session = tx.into_session().ok_or(StoreError::WritesStopped)?;
         match outcome {
-            Ok((value, pending)) => {
-                session.commit().await?;
+            Ok((value, (pending, closing))) => {
+                session.commit_after(closing).await?;
                 notices.send(pending);
                 Ok(value)
             }

@@ -2,13 +2,19 @@
 //! closed instead of being given back with a transaction open; the server then rolls back.
 
 use deadpool_postgres::Object;
+use futures_util::future::join;
 
 use super::failure::failure;
 use super::pool;
 use crate::error::StoreError;
-use crate::row::FromRow;
-use crate::statement::Statement;
+use crate::row::{FromRow, Row};
+use crate::statement::{Asked, Statement};
 use crate::value::Params;
+
+const COMMAND: &str = "a transaction's own command";
+
+/// No more changes are sent together with their commit.
+const TOGETHER: usize = 16;
 
 pub(crate) struct Session {
     connection: Option<Object>,
@@ -22,8 +28,38 @@ impl Session {
         Ok(session)
     }
 
-    pub(crate) async fn commit(self) -> Result<(), StoreError> {
-        self.end("commit").await
+    /// Commits, after the last changes: they and the commit are sent together. Where one of them fails the server undoes all.
+    pub(crate) async fn commit_after(mut self, changes: Vec<Asked>) -> Result<(), StoreError> {
+        let connection = self.connection()?;
+        let prepared = pool::prepared(connection, &changes).await?;
+        let commit = connection.batch_execute("commit");
+        let (changed, committed) = match prepared.len() {
+            // So few are surely sent before the commit is.
+            ..=TOGETHER => join(pool::together(connection, &prepared), commit).await,
+            _ => (pool::together(connection, &prepared).await, commit.await),
+        };
+        changed?;
+        committed.map_err(|error| failure(COMMAND, error))?;
+        // The transaction is over: the connection may go back to the others.
+        drop(self.connection.take());
+        Ok(())
+    }
+
+    /// Makes these changes and takes the numbers, all sent together; the number that was taken.
+    pub(crate) async fn last_of(
+        &self,
+        mut asked: Vec<Asked>,
+        numbers: Option<Asked>,
+    ) -> Result<Option<i64>, StoreError> {
+        let connection = self.connection()?;
+        let takes = numbers.as_ref().map(|(statement, _)| *statement);
+        asked.extend(numbers);
+        let prepared = pool::prepared(connection, &asked).await?;
+        let rows = pool::together(connection, &prepared).await?;
+        let Some(statement) = takes else { return Ok(None) };
+        let row = rows.last().and_then(|rows| rows.first());
+        let row = row.ok_or_else(|| StoreError::Database(format!("{}: no row", statement.name)))?;
+        <(i64,)>::from_row(&Row::postgres(statement, row)).map(|(number,)| Some(number))
     }
 
     pub(crate) async fn roll_back(self) -> Result<(), StoreError> {
@@ -57,7 +93,7 @@ impl Session {
     /// Runs text that is not a registered statement.
     pub(crate) async fn batch(&self, text: &str) -> Result<(), StoreError> {
         let outcome = self.connection()?.batch_execute(text).await;
-        outcome.map_err(|error| failure("a transaction's own command", error))
+        outcome.map_err(|error| failure(COMMAND, error))
     }
 
     fn connection(&self) -> Result<&Object, StoreError> {
