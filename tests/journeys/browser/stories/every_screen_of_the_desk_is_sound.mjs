@@ -8,13 +8,13 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { openBrowser } from "../support/browser.mjs";
 import { barriers, runsOut } from "../support/looked_over.mjs";
-import { onEachDatabase } from "../support/newsroom.mjs";
+import { onOneDatabase } from "../support/newsroom.mjs";
 import { SHOTS } from "../support/places.mjs";
 import { writer } from "../support/writer.mjs";
 
 const MOST = { requests: 25, elements: 2500, total: 450, script: 200, sheets: 30, page: 20 };
 
-onEachDatabase((open) => {
+onOneDatabase((open) => {
   let newsroom, browser;
   before(async () => {
     newsroom = await open();

@@ -17,6 +17,15 @@ export function onEachDatabase(story) {
 }
 
 /**
+ * Tells a story on one database: of what does not depend on it.
+ * @param {(open: () => ReturnType<typeof openSampleNewsroom>) => void} story as for `onEachDatabase`
+ */
+export function onOneDatabase(story) {
+  const [kind] = databases();
+  describe(`on ${kind}`, () => story(() => openSampleNewsroom(kind)));
+}
+
+/**
  * Opens the sample newsroom on a database.
  * @returns {Promise<{origin: string, data: string, said: () => string, close: () => Promise<void>, dies: () => Promise<void>, comesBack: () => Promise<unknown>}>}
  */
