@@ -83,11 +83,19 @@ pub fn measured(data: &Path, arguments: &[&str]) -> anyhow::Result<Run> {
 }
 
 impl Newsroom {
-    /// Starts it on `data` with these settings in its environment, and waits for its first 200.
+    /// Starts it on one core on `data` with these settings in its environment, and waits for its first 200.
     pub fn start(data: &Path, settings: &[(&str, &str)]) -> anyhow::Result<Newsroom> {
+        Self::started(pinned::on_core(SERVER_CORE, binary()?), data, settings)
+    }
+
+    /// Starts it on the whole machine, as a newsroom has it.
+    pub fn start_on_all_cores(data: &Path) -> anyhow::Result<Newsroom> {
+        Self::started(pinned::on_all_cores(binary()?), data, &[])
+    }
+
+    fn started(mut command: Command, data: &Path, settings: &[(&str, &str)]) -> anyhow::Result<Newsroom> {
         let address = |port| SocketAddr::from(([127, 0, 0, 1], port));
         let (site, ops) = (address(free_port()?), address(free_port()?));
-        let mut command = pinned::on_core(SERVER_CORE, binary()?);
         command.args(["serve", "--listen", &site.to_string(), "--ops-listen", &ops.to_string()]);
         command.env("KHABAR_DATA", data).env("KHABAR_LOG", "error").envs(settings.iter().copied());
         let begun = Instant::now();

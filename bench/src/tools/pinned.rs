@@ -22,6 +22,15 @@ pub fn on_core(core: &str, program: impl AsRef<OsStr>) -> Command {
     command
 }
 
+/// A command that may use every core, whatever this process is kept to.
+pub fn on_all_cores(program: impl AsRef<OsStr>) -> Command {
+    let cores = std::fs::read_to_string("/sys/devices/system/cpu/online").unwrap_or_default();
+    match cores.trim() {
+        "" => Command::new(program),
+        cores => on_core(cores, program),
+    }
+}
+
 /// Runs the rest of this process's threads to come, and this one, on one core.
 pub fn stay_on(core: &str) -> anyhow::Result<()> {
     let id = std::process::id().to_string();
