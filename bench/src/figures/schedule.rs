@@ -1,6 +1,6 @@
-//! Many articles that are due in one second: how long after it readers have them, on each database, with
-//! the whole machine. PostgreSQL is measured on
-//! the server that `KHABAR_TEST_POSTGRES` names by a superuser's address, in a database that goes away afterwards.
+//! Many articles that are due in one second: how long after it readers have them, on each database, with the whole machine.
+//! PostgreSQL is measured on the server that `KHABAR_TEST_POSTGRES` names by a superuser's address, in a database that goes
+//! away afterwards.
 
 use std::path::Path;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};

@@ -113,6 +113,10 @@ pub async fn run_leased<C: LeasedConsumer>(db: Db, consumer: C, lease: Lease, st
         if !pace.wait(round).await {
             break;
         }
+        if let Some(held) = held.as_mut().filter(|_| !pace.was_hinted()) {
+            // Nothing is urgent: what the database says is looked at again, for another hand may have set it.
+            held.until = 0;
+        }
     }
     if let Err(error) = release(&db, consumer.name(), &lease).await {
         tracing::debug!(%error, "a lease was not given back; it ends by itself");

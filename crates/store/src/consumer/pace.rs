@@ -23,6 +23,7 @@ pub(super) struct Pace {
     failures: u32,
     looked: Option<Instant>,
     gather: Duration,
+    hinted: bool,
 }
 
 /// How a round went.
@@ -47,7 +48,7 @@ impl Pace {
         moved: watch::Receiver<i64>,
         stop: CancellationToken,
     ) -> Pace {
-        Pace { name, moved, stop, failures: 0, looked: None, gather }
+        Pace { name, moved, stop, failures: 0, looked: None, gather, hinted: false }
     }
 
     /// Before a round: a hint that comes during it is not lost.
@@ -62,8 +63,14 @@ impl Pace {
         self.moved.borrow_and_update();
     }
 
+    /// Whether the wait ended because something was written here, and not because it had been long enough.
+    pub(super) fn was_hinted(&self) -> bool {
+        self.hinted
+    }
+
     /// Waits as the round deserves; `false` when it is time to stop.
     pub(super) async fn wait(&mut self, round: Result<Round, super::ConsumerError>) -> bool {
+        self.hinted = false;
         match round {
             Ok(Round::Full) => {
                 self.failures = 0;
@@ -73,7 +80,10 @@ impl Pace {
                 self.failures = 0;
                 tokio::select! {
                     () = self.stop.cancelled() => {}
-                    changed = self.moved.changed() => if changed.is_err() { return false },
+                    changed = self.moved.changed() => match changed {
+                        Ok(()) => self.hinted = true,
+                        Err(_) => return false,
+                    },
                     () = tokio::time::sleep(most) => {}
                 }
             }
