@@ -130,6 +130,23 @@ impl Blobs {
         Ok(self.path(id).try_exists()?)
     }
 
+    /// The originals whose bytes on the disk are no longer those that were put. Reads all of them.
+    pub fn damaged(&self) -> Result<Vec<BlobId>, BlobError> {
+        let mut damaged = Vec::new();
+        for folder in durable::folders_in(&self.root)?.into_iter().filter(|folder| *folder != self.unfinished)
+        {
+            let names = durable::files_in(&folder)?.into_iter().filter_map(|(_, name, _)| name.parse().ok());
+            for id in names {
+                match self.get(&id) {
+                    Ok(_) | Err(BlobError::Missing(_)) => {}
+                    Err(BlobError::Damaged(id)) => damaged.push(id),
+                    Err(error) => return Err(error),
+                }
+            }
+        }
+        Ok(damaged)
+    }
+
     /// Removes an original; answers whether it was there.
     pub fn delete(&self, id: &BlobId) -> Result<bool, BlobError> {
         Ok(durable::remove(&self.path(id))?)

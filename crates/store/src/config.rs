@@ -21,6 +21,10 @@ pub struct StoreConfig {
     /// SQLite only: how many changes may wait for the writer before new ones are told that the database is busy.
     /// Default: 1024.
     pub max_write_queue: usize,
+    /// SQLite only, and never for a newsroom: answers before the change is on the disk, so that a power cut loses what was
+    /// acknowledged. The tests of power cuts must notice that. Default: no.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub careless: bool,
 }
 
 impl Default for StoreConfig {
@@ -32,6 +36,7 @@ impl Default for StoreConfig {
             readers: (cores * 2).clamp(4, 16),
             published_cache_mib: 128,
             max_write_queue: 1024,
+            careless: false,
         }
     }
 }

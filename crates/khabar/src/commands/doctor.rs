@@ -23,6 +23,9 @@ pub struct Doctor {
     /// Print what was found as JSON.
     #[arg(long)]
     json: bool,
+    /// Read every original of a picture too, and compare it with its name; this takes as long as the disk takes to read them.
+    #[arg(long)]
+    originals: bool,
 }
 
 /// What was looked at, and how it is.
@@ -78,6 +81,10 @@ impl Doctor {
             Err(error) => findings.say("newsroom", Err(format!("{error:#}"))),
             Ok(app) => {
                 findings.say("newsroom", Ok(format!("it opens in {}", self.data.folder.display())));
+                findings.say("database file", database_file(&app.db));
+                if self.originals {
+                    findings.say("originals", originals(&app));
+                }
                 published_connection(&app.db, &mut findings).await;
                 findings.say("sections", sections_are_reached(&app.db).await);
                 findings.say("clock", clock(&app));
@@ -96,6 +103,30 @@ impl Doctor {
         let wanted = "it must begin with https:// or http:// and end without a slash".to_owned();
         findings.say("newsroom.public_url", if is_address { Ok(public.clone()) } else { Err(wanted) });
         findings.close()
+    }
+}
+
+fn database_file(db: &Db) -> Result<String, String> {
+    let damage = db.damage().map_err(|error| error.to_string())?;
+    match damage.is_empty() {
+        true => Ok("every page, index and reference is as it should be".to_owned()),
+        false => Err(format!("it is damaged; bring back the last good backup. {}", damage.join("; "))),
+    }
+}
+
+/// An original is named by the hash of its bytes.
+fn originals(app: &App) -> Result<String, String> {
+    let damaged = app.originals.damaged().map_err(|error| error.to_string())?;
+    match damaged.is_empty() {
+        true => Ok("each has the bytes that it came with".to_owned()),
+        false => {
+            let names: Vec<String> = damaged.iter().take(20).map(ToString::to_string).collect();
+            Err(format!(
+                "{} no longer have the bytes that they came with; bring them back from a backup: {}",
+                damaged.len(),
+                names.join(", ")
+            ))
+        }
     }
 }
 

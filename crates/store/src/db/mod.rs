@@ -133,6 +133,12 @@ impl Db {
         proof::prove(self).await
     }
 
+    /// What is wrong with the file, in SQLite's words, at most twenty lines; nothing when it is whole. All of it is read, on
+    /// the calling thread: for `doctor` only. A server looks after its own files.
+    pub fn damage(&self) -> Result<Vec<String>, StoreError> {
+        self.inner.reader.on_file(crate::sqlite::open::damage).unwrap_or_else(|| Ok(Vec::new()))
+    }
+
     pub(crate) fn notices(&self) -> &Notices {
         &self.inner.notices
     }
@@ -159,7 +165,7 @@ fn open_file(
     config: &StoreConfig,
     notices: &Notices,
 ) -> Result<(WriteSide, Reader, Published), StoreError> {
-    let writer = Writer::start(path, config.max_write_queue, notices.clone())?;
+    let writer = Writer::start(path, config, notices.clone())?;
     let reader = Readers::open(path.to_owned(), Purpose::Read, config.readers)?;
     let each = config.published_cache_mib.saturating_mul(1024) / config.readers.max(1) as u64;
     let purpose = Purpose::Published { cache_kib: i64::try_from(each).unwrap_or(i64::MAX) };

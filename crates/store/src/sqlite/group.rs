@@ -1,13 +1,15 @@
 //! One group of changes: `begin immediate`, each piece in a savepoint of its own, one commit, all answered.
 //!
 //! A piece that fails is rolled back alone. A failed commit fails every piece that had succeeded; a disk failure
-//! also stops the writer, because a file that could not be synced cannot be trusted to hold what it was given.
+//! also stops the writer, because a file that could not be synced cannot be trusted to hold what it was given. The same
+//! when what is committed cannot be brought into the file ([`super::checkpoint`]).
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 
+use super::checkpoint::Checkpoint;
 use super::failure;
 use super::writer::Piece;
 use crate::db::Tx;
@@ -22,6 +24,7 @@ const NAME: &str = "the writer";
 pub(crate) struct Group {
     connection: Arc<Mutex<Connection>>,
     notices: Notices,
+    checkpoint: Checkpoint,
 }
 
 /// What became of one piece.
@@ -33,8 +36,8 @@ enum Ran {
 }
 
 impl Group {
-    pub(crate) fn new(connection: Arc<Mutex<Connection>>, notices: Notices) -> Group {
-        Group { connection, notices }
+    pub(crate) fn new(connection: Connection, notices: Notices, checkpoint: Checkpoint) -> Group {
+        Group { connection: Arc::new(Mutex::new(connection)), notices, checkpoint }
     }
 
     /// Runs `first` and what `next` gives. An error means that nothing may be written any more.
@@ -79,7 +82,7 @@ impl Group {
                 // Readers are told before the writer's caller, so that an acknowledged change is known everywhere.
                 self.notices.send(waiting);
                 kept.into_iter().for_each(|piece| piece.answer(Ok(())));
-                Ok(())
+                self.checkpoint.when_due(&self.lock())
             }
             Err(error) => self.fail(kept, error),
         }

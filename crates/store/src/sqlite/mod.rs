@@ -3,6 +3,7 @@
 
 pub(crate) mod ask;
 pub(crate) mod authorizer;
+mod checkpoint;
 mod failure;
 pub(crate) mod group;
 pub(crate) mod open;

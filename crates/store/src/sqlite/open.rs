@@ -28,6 +28,13 @@ pub(crate) enum Purpose {
     Published { cache_kib: i64 },
 }
 
+/// Has commits reach the disk some time later, for the control of a test: a test of power cuts that finds nothing lost then
+/// finds nothing at all.
+pub(crate) fn carelessly(writer: &Connection) -> Result<(), StoreError> {
+    tracing::warn!("careless: a power cut loses what was acknowledged");
+    writer.pragma_update(None, "synchronous", "normal").map_err(|error| failure(NAME, error))
+}
+
 /// Opens one connection, with its limits in force before anything is asked.
 pub(crate) fn connection(path: &Path, purpose: Purpose) -> Result<Connection, StoreError> {
     refuse_old_sqlite(rusqlite::version_number())?;
@@ -40,8 +47,29 @@ pub(crate) fn connection(path: &Path, purpose: Purpose) -> Result<Connection, St
     }
     let mut connection = Connection::open_with_flags(path, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX)
         .map_err(|error| StoreError::Config(format!("{}: {error}", path.display())))?;
-    configure(&mut connection, purpose).map_err(|error| failure(NAME, error))?;
+    configure(&mut connection, purpose).map_err(|error| match failure(NAME, error) {
+        StoreError::Disk(what) => StoreError::Disk(format!("{}: {what}", path.display())),
+        other => other,
+    })?;
     Ok(connection)
+}
+
+/// Reads all of the file: each page, each index against its table, each reference.
+pub(crate) fn damage(connection: &Connection) -> Result<Vec<String>, StoreError> {
+    let lines = |pragma: &str, say: fn(&rusqlite::Row<'_>) -> rusqlite::Result<String>| {
+        let mut asked = connection.prepare(pragma)?;
+        asked.query_map([], say)?.collect::<rusqlite::Result<Vec<String>>>()
+    };
+    let look = || {
+        let mut found = lines("pragma integrity_check(20)", |row| row.get(0))?;
+        found.retain(|line| line != "ok");
+        found.extend(lines("pragma foreign_key_check", |row| {
+            Ok(format!("a row of {} refers to one that is missing", row.get::<_, String>(0)?))
+        })?);
+        found.truncate(20);
+        Ok(found)
+    };
+    look().map_err(|error| failure("looking for damage", error))
 }
 
 fn refuse_old_sqlite(version: i32) -> Result<(), StoreError> {

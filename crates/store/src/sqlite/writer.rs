@@ -3,15 +3,15 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
+use super::checkpoint::Checkpoint;
 use super::group::Group;
 use super::open::{self, Purpose};
+use crate::config::StoreConfig;
 use crate::db::{Tx, Work};
 use crate::error::StoreError;
 use crate::notice::Notices;
@@ -36,12 +36,17 @@ pub(crate) trait Piece: Send {
 
 impl Writer {
     /// Opens the file (made if it is not there) and starts the thread.
-    pub(crate) fn start(path: &Path, queue: usize, notices: Notices) -> Result<Writer, StoreError> {
-        let connection = Arc::new(Mutex::new(open::connection(path, Purpose::Write)?));
-        let (sender, receiver) = mpsc::channel(queue.max(1));
+    pub(crate) fn start(path: &Path, config: &StoreConfig, notices: Notices) -> Result<Writer, StoreError> {
+        let mut connection = open::connection(path, Purpose::Write)?;
+        if config.careless {
+            open::carelessly(&connection)?;
+        }
+        let checkpoint = Checkpoint::begin(&mut connection)?;
+        let group = Group::new(connection, notices, checkpoint);
+        let (sender, receiver) = mpsc::channel(config.max_write_queue.max(1));
         std::thread::Builder::new()
             .name("store-writer".into())
-            .spawn(move || take_turns(receiver, connection, notices))
+            .spawn(move || take_turns(receiver, group))
             .map_err(|error| StoreError::Config(format!("the writer thread did not start: {error}")))?;
         Ok(Writer { queue: sender })
     }
@@ -64,18 +69,15 @@ impl Writer {
     }
 }
 
-fn take_turns(
-    mut queue: mpsc::Receiver<Box<dyn Piece>>,
-    connection: Arc<Mutex<Connection>>,
-    notices: Notices,
-) {
-    let mut group = Group::new(connection, notices);
+fn take_turns(mut queue: mpsc::Receiver<Box<dyn Piece>>, mut group: Group) {
     while let Some(first) = queue.blocking_recv() {
         let run = catch_unwind(AssertUnwindSafe(|| group.run(first, || queue.try_recv().ok())));
-        if let Ok(Ok(())) = run {
-            continue;
-        }
-        tracing::error!(failure = ?run.err().map(|_| "panic"), "the writer has stopped; restart after checking the disk");
+        let failure = match run {
+            Ok(Ok(())) => continue,
+            Ok(Err(error)) => error.to_string(),
+            Err(panic) => format!("a panic: {}", panic_text(panic.as_ref())),
+        };
+        tracing::error!(failure, "the writer has stopped; restart after checking the disk");
         metrics::gauge!("store_writes_stopped").set(1.0);
         queue.close();
         while let Some(piece) = queue.blocking_recv() {
