@@ -33,7 +33,7 @@ fn an_import_that_was_killed_keeps_what_it_took_and_can_be_given_again() {
             tally.acknowledged += taken.len();
             tally.maybe += uris.len() - taken.len();
             tally.wrong.extend(file_is_whole(&newsroom));
-            let server = serve(&newsroom);
+            let server = tally.restart(&newsroom);
             tally.wrong.extend(lost(&newsroom, &server, &taken));
             tally.wrong.extend(given_again(&newsroom, &server, &folder, &(&uris - &taken)));
             tally.wrong.extend(derived_is_whole(&newsroom));

@@ -33,7 +33,7 @@ fn what_was_acknowledged_survives_being_killed() {
             tally.acknowledged += history.count(Outcome::Acknowledged);
             tally.maybe += history.count(Outcome::Maybe);
             tally.wrong.extend(file_is_whole(&newsroom));
-            server = serve(&newsroom);
+            server = tally.restart(&newsroom);
             // Also what earlier kills left alone must have survived this one.
             all.extend(history.entries());
             let database = newsroom.database();

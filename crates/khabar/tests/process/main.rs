@@ -4,18 +4,24 @@
 //! Each story is told on SQLite, and on PostgreSQL when `KHABAR_TEST_POSTGRES` names a server.
 //!
 //! `kit/` starts, kills and asks it. `durability/` holds the history that is compared after a kill.
-//! `KHABAR_KILL_LOOPS` says how often it is killed (default 10; a quarter of that on PostgreSQL, and at least 5).
+//! `KHABAR_KILL_LOOPS` says how often it is killed (default 10; a quarter of that on PostgreSQL, and at least 5), and
+//! `KHABAR_POWER_LOOPS` how often the power of its disk is cut (default 2, on each file system).
 
 mod behind_a_proxy;
 mod beside_a_server;
 mod commands;
+mod damaged_files;
 mod durability;
+mod failing_disk;
 mod import_command;
+mod killed_in_a_job;
 mod killed_while_importing;
 mod killed_while_publishing;
+mod killed_while_uploading;
 mod kit;
 mod log_lines;
 mod ops_address;
+mod power_cut;
 mod settings;
 mod signing_in;
 mod stopping;

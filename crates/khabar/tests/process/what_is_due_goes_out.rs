@@ -125,7 +125,7 @@ fn told(what: &str, late: &[f64]) {
 }
 
 /// How often each was published, by the log.
-fn publications(database: &Database) -> BTreeMap<String, usize> {
+pub fn publications(database: &Database) -> BTreeMap<String, usize> {
     let mut counted = BTreeMap::new();
     for row in database.rows("select data from event_log where kind = 'article_published'") {
         let said: Value = serde_json::from_str(&row[0]).expect("an event is JSON");

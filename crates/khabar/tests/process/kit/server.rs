@@ -70,6 +70,11 @@ impl Server {
         std::fs::read_to_string(&self.log).unwrap_or_default()
     }
 
+    /// The number of its process.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Kills it as a power cut would: it has no chance to finish anything.
     pub fn kill(mut self) {
         self.kill_in_place();

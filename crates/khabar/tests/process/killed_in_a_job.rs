@@ -1,0 +1,64 @@
+//! Killed while the queue works: what is due goes out all the same, each once, with what follows from it.
+
+use std::time::Duration;
+
+use crate::durability::{Tally, derived_is_whole, file_is_whole, loops, random_below, serve};
+use crate::kit::{Newsroom, Server, within};
+use crate::what_is_due_goes_out::{in_seconds, is_out, now, publications, schedule, write};
+
+/// Due at one moment; a kill falls amid them.
+const DUE: usize = 8;
+const RENEWED_AFTER: usize = 5;
+/// A killed server's jobs are taken up by the next one.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+#[test]
+fn what_a_killed_server_was_about_to_do_is_done_once() {
+    for mut newsroom in Newsroom::bares() {
+        let mut tally = Tally::of("killed in a job");
+        let mut server = serve(&newsroom);
+        for turn in 0..loops(&newsroom) {
+            if turn > 0 && turn % RENEWED_AFTER == 0 {
+                drop(server);
+                newsroom.renew();
+                server = serve(&newsroom);
+            }
+            let ids = killed_when_due(&newsroom, server);
+            tally.kills += 1;
+            tally.acknowledged += ids.len();
+            tally.wrong.extend(file_is_whole(&newsroom));
+            server = tally.restart(&newsroom);
+            let left = || ids.iter().filter(|id| !is_out(server.address, id)).count();
+            if !within(PATIENCE, || left() == 0) {
+                tally.wrong.push(format!("{} of {DUE} that were due are not out", left()));
+            }
+            let counted = publications(&newsroom.database());
+            let twice = ids.iter().filter(|id| counted.get(*id).is_none_or(|times| *times != 1));
+            tally.wrong.extend(twice.map(|id| format!("{id} was published {:?} times", counted.get(id))));
+            tally.wrong.extend(derived_is_whole(&newsroom));
+            if !tally.wrong.is_empty() {
+                break;
+            }
+        }
+        drop(server);
+        tally.close(newsroom);
+    }
+}
+
+/// Schedules some for one moment, and kills the server a little after it.
+fn killed_when_due(newsroom: &Newsroom, server: Server) -> Vec<String> {
+    let (address, token) = (server.address, &newsroom.token);
+    // A word that stands in every headline of these tests.
+    let ids: Vec<String> =
+        (0..DUE).map(|n| write(address, token, &format!("ديمومة مجدولة {n}"), None)).collect();
+    let (at, moment) = in_seconds(1.0);
+    std::thread::scope(|scope| {
+        for id in &ids {
+            scope.spawn(|| schedule(address, token, id, &at));
+        }
+    });
+    let wait = Duration::from_micros((moment - now()).max(0) as u64);
+    std::thread::sleep(wait + Duration::from_millis(random_below(300)));
+    server.kill();
+    ids
+}
