@@ -3,6 +3,7 @@
 
 mod archive;
 mod ci;
+mod fuzz;
 mod new_feature;
 mod sources;
 mod supply;
@@ -22,6 +23,8 @@ Usage: cargo xtask <command>
   archive               make demo/archive anew from the texts in KHABAR_CORPORA
   licences              check licences, banned crates and registries against deny.toml
   advisories FOLDER     check Cargo.lock against the RustSec advisories in FOLDER
+  sbom                  print what the program is made of, as CycloneDX JSON
+  fuzz [SECONDS]        run each fuzz target so long (60), where cargo-fuzz is installed
   ci                    print the steps of the CI
   ci run [--quick]      run them (use ./test, which also brings PostgreSQL and a browser);
                         --quick leaves out what needs Node and Chromium";
@@ -50,6 +53,12 @@ fn run(arguments: &[&str]) -> Result<bool> {
         ["archive"] => archive::make(&root()?).map(|()| true),
         ["licences"] => supply::licences(&root()?),
         ["advisories", folder] => supply::advisories(&root()?, Path::new(folder)),
+        ["sbom"] => {
+            print!("{}", supply::sbom(&root()?)?);
+            Ok(true)
+        }
+        ["fuzz"] => fuzz::run(&root()?, fuzz::SECONDS),
+        ["fuzz", seconds] => fuzz::run(&root()?, seconds.parse().context("a number of seconds")?),
         ["ci"] => {
             print!("{}", ci::list(&root()?)?);
             Ok(true)

@@ -11,6 +11,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
+use crate::supply;
 use counts::Counter;
 use tools::Tools;
 
@@ -76,10 +77,14 @@ fn steps(root: &Path, tools: &Tools, extent: Extent) -> Result<Vec<Step>> {
         ),
         licences(tools),
         advisories(tools),
+    ];
+    steps.extend(audit(tools)?);
+    steps.extend([
         cargo("build", &["build", "--locked", "--workspace", "--all-targets"], Counter::None),
         rust_tests(tools),
-    ];
+    ]);
     steps.extend(doc_tests(root)?);
+    steps.push(fuzz(tools, extent));
     steps.extend(browser("editor in a browser", "tests/editor", tools, extent));
     steps.extend(browser("journeys in a browser", "tests/journeys/browser", tools, extent));
     Ok(steps)
@@ -130,14 +135,30 @@ fn licences(tools: &Tools) -> Step {
 
 fn advisories(tools: &Tools) -> Step {
     match &tools.advisories {
-        Some(folder) if tools.audit => {
-            cargo("known vulnerabilities", &["audit", "--no-fetch", "--stale", "--db", folder], Counter::None)
-        }
+        // Ours says how old the database is.
         Some(folder) => cargo("known vulnerabilities", &["xtask", "advisories", folder], Counter::None),
         None => not_run(
             "known vulnerabilities",
             "known vulnerabilities (KHABAR_CORPORA names no folder with an advisory database)",
         ),
+    }
+}
+
+/// Somebody else's eyes on the same database.
+fn audit(tools: &Tools) -> Result<Option<Step>> {
+    let Some(folder) = tools.advisories.as_ref().filter(|_| tools.audit) else { return Ok(None) };
+    let borne = supply::borne(&tools.root)?;
+    let mut arguments = vec!["audit", "--no-fetch", "--stale", "--db", folder];
+    arguments.extend(borne.iter().flat_map(|id| ["--ignore", id.as_str()]));
+    Ok(Some(cargo("cargo audit", &arguments, Counter::None)))
+}
+
+/// The seeds are taken with the other tests; this looks for more.
+fn fuzz(tools: &Tools, extent: Extent) -> Step {
+    match (tools.fuzz, extent) {
+        (true, Extent::Full) => cargo("fuzz", &["xtask", "fuzz"], Counter::None),
+        (true, Extent::Quick) => not_run("fuzz", "fuzzing (left out of the quick test)"),
+        (false, _) => not_run("fuzz", "fuzzing beyond the seeds (cargo-fuzz is not installed)"),
     }
 }
 

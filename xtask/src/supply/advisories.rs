@@ -111,6 +111,17 @@ fn parse(text: &str) -> Result<Option<Advisory>> {
     Ok(withdrawn.is_none().then_some(Advisory { id, package, date, informational, fine }))
 }
 
+/// How many days before `today` (days since 1970) a date like `2026-08-21` was.
+pub fn age_in_days(date: &str, today: i64) -> Result<i64> {
+    let parts: Vec<i64> = date.split('-').map_while(|part| part.parse().ok()).collect();
+    let [year, month, day] = parts[..] else { anyhow::bail!("`{date}` is no date") };
+    // Years that begin in March, so that the odd day stands at their end.
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let days = year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+    const TO_1970: i64 = 719_468;
+    Ok(today - (days + (month * 153 + 2) / 5 + day - 1 - TO_1970))
+}
+
 /// Which of the crates are warned of.
 pub fn matching(locked: &[Locked], advisories: &[Advisory], ignored: &[String]) -> Vec<Warning> {
     let mut about: BTreeMap<&str, Vec<&Advisory>> = BTreeMap::new();
@@ -186,6 +197,20 @@ unaffected = ["< 1.1.0"]
         let advisories: Vec<_> = parse(ADVISORY).unwrap().into_iter().collect();
         assert!(matching(&locked, &advisories, &["RUSTSEC-2026-0001".to_owned()]).is_empty());
         assert!(parse("# no block").is_err());
+    }
+
+    #[test]
+    fn the_age_of_an_advisory_is_counted_in_days() {
+        let table = [
+            ("1970-01-01", 0, 0),
+            ("2024-02-29", 19_783, 1),
+            ("2024-03-01", 19_783, 0),
+            ("2026-08-21", 20_779, 93),
+        ];
+        for (date, today, age) in table {
+            assert_eq!(age_in_days(date, today).unwrap(), age, "{date}");
+        }
+        assert!(age_in_days("soon", 0).is_err());
     }
 
     #[test]

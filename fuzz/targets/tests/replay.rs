@@ -1,0 +1,146 @@
+//! Every target takes its seeds, and inputs made from them. The same inputs in every run: a fault found here is found again.
+//!
+//! `KHABAR_FUZZ_INPUTS` says how many are made for each target (default 400).
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use fuzz_targets::{TARGETS, Target};
+
+/// Nothing of ours takes longer for an input of a few kilobytes, on a machine that does other things too.
+const AT_MOST: Duration = Duration::from_secs(5);
+const LONGEST: usize = 16 << 10;
+
+fn inputs() -> usize {
+    std::env::var("KHABAR_FUZZ_INPUTS").ok().and_then(|count| count.parse().ok()).unwrap_or(400)
+}
+
+fn corpus(target: &Target) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../corpus").join(target.name)
+}
+
+fn seeds(target: &Target) -> Vec<Vec<u8>> {
+    let folder = corpus(target);
+    let mut files: Vec<PathBuf> = std::fs::read_dir(&folder)
+        .expect("a folder of seeds")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    files.sort();
+    assert!(!files.is_empty(), "{} has no seeds in {}", target.name, folder.display());
+    files.iter().map(|file| std::fs::read(file).expect("a seed can be read")).collect()
+}
+
+/// Numbers that look like chance and are the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % end.max(1) as u64) as usize
+    }
+
+    fn made(&mut self, seeds: &[Vec<u8>], words: &[&str]) -> Vec<u8> {
+        let mut bytes = seeds[self.below(seeds.len())].clone();
+        for _ in 0..=self.below(6) {
+            self.change(&mut bytes, seeds, words);
+        }
+        bytes.truncate(LONGEST);
+        bytes
+    }
+
+    fn change(&mut self, bytes: &mut Vec<u8>, seeds: &[Vec<u8>], words: &[&str]) {
+        let (from, to) = (self.below(bytes.len() + 1), self.below(bytes.len() + 1));
+        let (from, to) = (from.min(to), from.max(to));
+        match self.below(7) {
+            0 if !bytes.is_empty() => {
+                let at = self.below(bytes.len());
+                bytes[at] ^= 1 << self.below(8);
+            }
+            1 if !bytes.is_empty() => {
+                let at = self.below(bytes.len());
+                bytes[at] = [0, 1, 0x7f, 0x80, 0xff, b'<', b'"', b'\\'][self.below(8)];
+            }
+            2 => drop(bytes.drain(from..to.min(from + 64))),
+            3 => {
+                let again = bytes[from..to.min(from + 256)].to_vec();
+                bytes.splice(from..from, again);
+            }
+            4 => bytes.truncate(to),
+            5 => {
+                let other = &seeds[self.below(seeds.len())];
+                let (start, length) = (self.below(other.len()), self.below(256));
+                bytes.splice(from..from, other.iter().skip(start).take(length).copied());
+            }
+            _ => drop(bytes.splice(from..from, words[self.below(words.len())].bytes())),
+        }
+    }
+}
+
+/// Has the target take an input; keeps the input when a promise was broken.
+fn take(target: &Target, bytes: &[u8], fault: &mut Option<String>) {
+    let begun = Instant::now();
+    let went = catch_unwind(AssertUnwindSafe(|| (target.take)(bytes)));
+    if went.is_err() || begun.elapsed() > AT_MOST {
+        let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{}.input", target.name));
+        let _ = std::fs::write(&kept, bytes);
+        *fault = Some(format!("{}: see {} ({:?})", target.name, kept.display(), begun.elapsed()));
+    }
+}
+
+#[test]
+fn no_seed_and_nothing_made_from_seeds_breaks_a_promise() {
+    let mut faults = Vec::new();
+    for (number, target) in TARGETS.iter().enumerate() {
+        let (seeds, mut fault, begun) = (seeds(target), None, Instant::now());
+        let mut dice = Dice(0x9e37_79b9_7f4a_7c15 ^ (number as u64 + 1));
+        let mut taken = 0;
+        let made = (0..inputs()).map(|_| dice.made(&seeds, target.words));
+        for bytes in seeds.iter().cloned().chain(made) {
+            take(target, &bytes, &mut fault);
+            taken += 1;
+            if fault.is_some() {
+                break;
+            }
+        }
+        println!(
+            "{}: {} seeds, {taken} inputs, {:.1} s",
+            target.name,
+            seeds.len(),
+            begun.elapsed().as_secs_f64()
+        );
+        faults.extend(fault);
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+/// The control: a promise that is broken for some of what is made is found broken.
+#[test]
+fn a_broken_promise_is_found() {
+    fn never_a_quote(bytes: &[u8]) {
+        assert!(!bytes.contains(&b'"'));
+    }
+    let target = Target { name: "control", take: never_a_quote, words: &["<p>"] };
+    let (seeds, mut dice, mut fault) = (vec![b"<p>one</p>".to_vec()], Dice(7), None);
+    for _ in 0..400 {
+        let bytes = dice.made(&seeds, target.words);
+        take(&target, &bytes, &mut fault);
+    }
+    assert!(fault.is_some());
+}
+
+#[test]
+fn the_seeds_are_few_and_each_target_is_known_to_the_other_runner() {
+    let mut bytes = 0;
+    for target in TARGETS {
+        bytes += seeds(target).iter().map(Vec::len).sum::<usize>();
+        let other =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz_targets").join(format!("{}.rs", target.name));
+        let text =
+            std::fs::read_to_string(&other).unwrap_or_else(|error| panic!("{}: {error}", other.display()));
+        assert!(text.contains(&format!("\"{}\"", target.name)), "{}", other.display());
+    }
+    assert!(bytes < 1 << 20, "{bytes} bytes of seeds");
+}
