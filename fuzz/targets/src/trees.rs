@@ -66,8 +66,9 @@ fn runs(html: &str) -> Option<String> {
         let mut attribute = "";
         for (number, piece) in tag.split('"').enumerate() {
             if number % 2 == 0 {
-                attribute = piece.trim();
-                if attribute.starts_with("on") || attribute == "srcdoc=" || attribute == "style=" {
+                attribute = piece.split_whitespace().next_back().unwrap_or_default();
+                let is_handler = attribute.starts_with("on") && attribute.ends_with('=');
+                if is_handler || attribute == "srcdoc=" || attribute == "style=" {
                     return Some(attribute.to_owned());
                 }
             } else if attribute == "href=" || attribute == "src=" {
