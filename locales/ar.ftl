@@ -607,6 +607,7 @@ desk-not-allowed = ليس هذا من صلاحياتك
 desk-needs-role = يحتاج هذا إلى دور «{ $name }» أو أعلى. اطلبه من مدير المكتب.
 desk-not-found = لا شيء في هذا العنوان
 desk-failed = تعذّر ذلك ولم يتغيّر شيء
+desk-disk-full = القرص ممتلئ ولم يُحفظ شيء: يُحفظ متى وُجد مكان، فأخبر من يرعى الخادم
 desk-refused = لم يُقبل ذلك
 desk-by-password = بكلمة السر
 

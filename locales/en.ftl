@@ -542,6 +542,7 @@ desk-not-allowed = Your role does not allow this
 desk-needs-role = This needs the role “{ $name }” or a higher one. An administrator can give it.
 desk-not-found = There is nothing at this address
 desk-failed = That did not work, and nothing was changed
+desk-disk-full = The disk is full and nothing was kept: it can be kept once there is room. Tell whoever looks after the server
 desk-refused = That was not taken
 desk-by-password = By password
 

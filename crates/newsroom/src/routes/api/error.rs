@@ -132,6 +132,22 @@ impl From<StoreError> for ApiError {
                 "busy",
                 "the database takes no writes just now; nothing was changed; try again",
             ),
+            StoreError::DiskFull(_) => {
+                tracing::error!(%error, "the disk is full");
+                Self::new(
+                    StatusCode::INSUFFICIENT_STORAGE,
+                    "disk_full",
+                    "the disk is full; nothing was changed; it will be taken once there is room",
+                )
+            }
+            StoreError::Disk(_) => {
+                tracing::error!(%error, "the disk failed");
+                Self::new(
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    "broken",
+                    "the disk failed on our side; whether this was kept is not known: look before you send it again",
+                )
+            }
             StoreError::NulInText { .. } => Self::new(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "invalid",

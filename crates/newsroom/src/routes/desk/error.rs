@@ -65,6 +65,10 @@ impl IntoResponse for DeskError {
             | DeskError::Account(AccountError::Store(StoreError::NulInText { .. })) => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
+            DeskError::Store(StoreError::DiskFull(_))
+            | DeskError::Account(AccountError::Store(StoreError::DiskFull(_))) => {
+                StatusCode::INSUFFICIENT_STORAGE
+            }
             DeskError::Account(AccountError::Store(_)) => StatusCode::INTERNAL_SERVER_ERROR,
             DeskError::NotFound => StatusCode::NOT_FOUND,
             DeskError::NotAllowed(_) => StatusCode::FORBIDDEN,
@@ -106,6 +110,7 @@ impl Refusal {
             StatusCode::UNAUTHORIZED => ("desk-signed-out", ("/desk/sign-in", "desk-sign-in")),
             StatusCode::FORBIDDEN => ("desk-not-allowed", home),
             StatusCode::NOT_FOUND => ("desk-not-found", home),
+            StatusCode::INSUFFICIENT_STORAGE => ("desk-disk-full", home),
             status if status.is_server_error() => ("desk-failed", home),
             _ => ("desk-refused", home),
         };
