@@ -1,6 +1,10 @@
 //! Where the database is.
 
+use std::path::PathBuf;
+
 use serde::{Deserialize, Serialize};
+
+use crate::error::StoreError;
 
 /// The database, as `khabar.toml` names it. Every field has a default.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,4 +43,21 @@ impl Default for StoreConfig {
             careless: false,
         }
     }
+}
+
+impl StoreConfig {
+    /// The database's file, where it is one.
+    pub fn file(&self) -> Option<PathBuf> {
+        let (kind, path) = self.url.split_once(':')?;
+        (kind == "sqlite").then(|| file_path(path).ok())?
+    }
+}
+
+/// The path that follows `sqlite:`.
+pub(crate) fn file_path(path: &str) -> Result<PathBuf, StoreError> {
+    let path = path.strip_prefix("//").unwrap_or(path);
+    if path.is_empty() || path.starts_with(':') || path.contains('?') {
+        return Err(StoreError::Config("sqlite: is followed by the path of a file".into()));
+    }
+    Ok(PathBuf::from(path))
 }

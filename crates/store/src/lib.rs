@@ -30,11 +30,12 @@ pub use db::{Db, Published, Reader, Tx, Work};
 pub use dialect::Dialect;
 pub use error::StoreError;
 pub use log::{Log, Logged, NewEvent};
-pub use migrate::Migrated;
+pub use migrate::{Migrated, newest_migration};
 pub use proof::Proof;
 pub use query::Query;
 pub use row::{Cell, FromRow, FromValue, Row};
 pub use schema::{Column, Index, Schema, Table};
+pub use sqlite::copy::{Stands, copy_file, faults_of_file, file_stands};
 pub use statement::{Statement, statements};
 pub use value::{ListItem, Params, Value, list};
 

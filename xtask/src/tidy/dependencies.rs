@@ -8,6 +8,7 @@ pub const DEMANDS: &str =
 
 /// Each crate of ours and those of ours that it may know.
 const MAY_KNOW: &[(&str, &[&str])] = &[
+    ("backup", &[]),
     ("bus", TOOLKIT),
     ("card", &[]),
     ("content", &["text"]),
@@ -32,8 +33,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
 ];
 const TOOLKIT: &[&str] = &["store", "text"];
 const ALL: &[&str] = &[
-    "bus", "card", "content", "fetch", "formats", "jobs", "media", "newsroom", "search", "store", "text",
-    "theme", "web",
+    "backup", "bus", "card", "content", "fetch", "formats", "jobs", "media", "newsroom", "search", "store",
+    "text", "theme", "web",
 ];
 const TABLES: &[&str] = &["dependencies", "build-dependencies", "dev-dependencies"];
 

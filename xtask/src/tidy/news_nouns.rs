@@ -8,7 +8,8 @@ use crate::tidy::{Exception, Finding, Sources, without};
 
 pub const DEMANDS: &str = "no news noun in web, store, jobs, search, media, theme, fetch, bus";
 
-const CRATES: &[&str] = &["bus", "card", "fetch", "jobs", "media", "search", "store", "theme", "web"];
+const CRATES: &[&str] =
+    &["backup", "bus", "card", "fetch", "jobs", "media", "search", "store", "theme", "web"];
 const EVERYWHERE: &[&str] = &[
     "article",
     "articles",

@@ -4,7 +4,7 @@
 mod reader;
 mod tx;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use tokio::sync::watch;
 pub use reader::{Published, Reader};
 pub use tx::Tx;
 
-use crate::config::StoreConfig;
+use crate::config::{StoreConfig, file_path};
 use crate::dialect::Dialect;
 use crate::error::StoreError;
 use crate::log::{Log, Watcher};
@@ -150,14 +150,6 @@ impl Db {
             WriteSide::Postgres(server) => Some(server),
         }
     }
-}
-
-fn file_path(path: &str) -> Result<PathBuf, StoreError> {
-    let path = path.strip_prefix("//").unwrap_or(path);
-    if path.is_empty() || path.starts_with(':') || path.contains('?') {
-        return Err(StoreError::Config("sqlite: is followed by the path of a file".into()));
-    }
-    Ok(PathBuf::from(path))
 }
 
 fn open_file(

@@ -33,6 +33,11 @@ pub struct Migrated {
     pub stands_at: i64,
 }
 
+/// The number that a database stands at once this program has migrated it.
+pub fn newest_migration() -> Result<i64, StoreError> {
+    Ok(embedded()?.last().map_or(0, |migration| migration.number))
+}
+
 /// Applies what is missing of `list`.
 pub(crate) async fn run(db: &Db, list: Vec<Migration>) -> Result<Migrated, StoreError> {
     let dialect = db.dialect();

@@ -4,6 +4,7 @@
 pub(crate) mod ask;
 pub(crate) mod authorizer;
 mod checkpoint;
+pub(crate) mod copy;
 mod failure;
 pub(crate) mod group;
 pub(crate) mod open;

@@ -82,7 +82,7 @@ fn refuse_old_sqlite(version: i32) -> Result<(), StoreError> {
 }
 
 /// The file holds accounts and drafts: only its owner may read it.
-fn create_private(path: &Path) -> Result<(), StoreError> {
+pub(crate) fn create_private(path: &Path) -> Result<(), StoreError> {
     let mut options = std::fs::OpenOptions::new();
     options.create(true).append(true);
     #[cfg(unix)]

@@ -43,6 +43,15 @@ pub async fn databases() -> Vec<TestDb> {
     found
 }
 
+/// A database in this file as a program before this migration left it.
+pub async fn file_before(file: &std::path::Path, migration: i64) {
+    let config = StoreConfig { url: format!("sqlite:{}", file.display()), ..StoreConfig::default() };
+    let db = Db::open(&config).await.expect("the file can be made");
+    let earlier = migrate::embedded().expect("the embedded list is well formed").into_iter();
+    let earlier = earlier.filter(|one| one.number < migration).collect();
+    migrate::run(&db, earlier).await.expect("the program's own migrations apply");
+}
+
 /// One of each kind as a program before this migration left it: `db.migrate()` brings it up to date.
 pub async fn databases_before(migration: i64) -> Vec<TestDb> {
     let mut found = vec![empty_file().await];

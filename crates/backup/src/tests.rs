@@ -1,0 +1,302 @@
+//! Folders saved and brought back, damaged in every way, cut in their midst.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use tempfile::TempDir;
+
+use crate::{BackupError, Chance, Moment, Repository, Saved, Source};
+
+const KEY: &str = "the words of a key file, long enough";
+
+fn chance() -> Chance {
+    let next = AtomicU64::new(1);
+    Arc::new(move |buffer: &mut [u8]| {
+        for byte in buffer {
+            *byte = (next.fetch_add(0x9E37_79B9, Ordering::Relaxed) >> 7) as u8;
+        }
+    })
+}
+
+struct Place {
+    folder: TempDir,
+    words: Option<&'static str>,
+}
+
+impl Place {
+    fn new(words: Option<&'static str>) -> Place {
+        let place = Place { folder: tempfile::tempdir().unwrap(), words };
+        std::fs::create_dir_all(place.data().join("originals/ab")).unwrap();
+        std::fs::create_dir_all(place.data().join("index")).unwrap();
+        place.write("khabar.toml", b"listen = 1");
+        place.write("index/a", b"derived");
+        place.write("originals/ab/picture", &noise(5 << 20, 1));
+        place.write("scratch", &noise(20 << 20, 2));
+        place
+    }
+
+    fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    fn root(&self) -> PathBuf {
+        self.folder.path().join("backup")
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) {
+        std::fs::write(self.data().join(name), bytes).unwrap();
+    }
+
+    fn repository(&self) -> Repository {
+        Repository::open_or_begin(&self.root(), self.words, chance()).unwrap()
+    }
+
+    fn save(&self, taken_at: i64) -> Saved {
+        let left_out = |path: &Path| path.ends_with("index") || path.ends_with("scratch");
+        let copy = self.folder.path().join("copy");
+        std::fs::copy(self.data().join("scratch"), &copy).unwrap();
+        let source = Source {
+            folder: &self.data(),
+            left_out: &left_out,
+            database: Some((copy.clone(), "khabar.db".to_owned())),
+            moment: Moment { taken_at, sequence: taken_at / 1_000_000 },
+            migration: 1,
+            program: "1.0",
+        };
+        let saved = self.repository().save(&source).unwrap();
+        assert!(!copy.exists());
+        saved
+    }
+
+    fn restore(&self, saved: &Saved, name: &str) -> Result<BTreeMap<String, Vec<u8>>, BackupError> {
+        let to = self.folder.path().join(name);
+        self.repository().restore(&saved.snapshot, &to, &|_| ())?.put_in_place()?;
+        Ok(all_files(&to))
+    }
+
+    /// What a restore should bring.
+    fn wanted(&self) -> BTreeMap<String, Vec<u8>> {
+        let mut files = all_files(&self.data());
+        files.remove("index/a");
+        let database = files.remove("scratch").unwrap();
+        files.insert("khabar.db".to_owned(), database);
+        files
+    }
+
+    fn objects(&self) -> Vec<PathBuf> {
+        let files = all_files(&self.root().join("objects"));
+        files.keys().map(|name| self.root().join("objects").join(name)).collect()
+    }
+}
+
+fn noise(length: usize, seed: u64) -> Vec<u8> {
+    let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+    std::iter::repeat_with(|| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state as u8
+    })
+    .take(length)
+    .collect()
+}
+
+fn all_files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in std::fs::read_dir(&next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(folder).unwrap().display().to_string();
+                files.insert(name, std::fs::read(&path).unwrap());
+            }
+        }
+    }
+    files
+}
+
+#[test]
+fn a_folder_comes_back_as_it_stood_and_what_did_not_change_is_stored_once() {
+    for words in [None, Some(KEY)] {
+        let place = Place::new(words);
+        let first = place.save(1_000_000);
+        let stood = place.wanted();
+        assert!(first.new_bytes > 24 << 20);
+        // One page of the database and one file.
+        let mut database = std::fs::read(place.data().join("scratch")).unwrap();
+        database[7 << 20] ^= 1;
+        place.write("scratch", &database);
+        place.write("khabar.toml", b"listen = 22");
+        let second = place.save(2_000_000);
+        assert!(second.new_bytes < 300 << 10, "{} bytes for one page", second.new_bytes);
+        let third = place.save(3_000_000);
+        assert_eq!(third.new_objects, 0);
+        assert_eq!(place.restore(&first, "first").unwrap(), stood);
+        assert_eq!(place.restore(&second, "second").unwrap(), place.wanted());
+        let repository = place.repository();
+        assert_eq!(repository.snapshots().unwrap().len(), 3);
+        let id = repository.newest_by(2_500_000).unwrap();
+        assert_eq!(id, second.snapshot.id);
+        assert!(matches!(repository.newest_by(10), Err(BackupError::NothingBy)));
+        let checked = repository.check(&|_| ()).unwrap();
+        assert_eq!((checked.whole.len(), checked.damages.len()), (3, 0));
+    }
+}
+
+#[test]
+fn nothing_is_restored_over_anything_and_a_wrong_key_is_told() {
+    let place = Place::new(Some(KEY));
+    let saved = place.save(1_000_000);
+    assert!(matches!(place.restore(&saved, "data"), Err(BackupError::NotEmpty(_))));
+    let open = |words| Repository::open(&place.root(), words, chance()).map(drop);
+    assert!(matches!(open(None), Err(BackupError::KeyNeeded)));
+    assert!(matches!(open(Some("other words of a key, long enough")), Err(BackupError::WrongKey)));
+    assert!(open(Some(KEY)).is_ok());
+    let elsewhere = Repository::open_or_begin(&place.data(), None, chance()).map(drop);
+    assert!(matches!(elsewhere, Err(BackupError::NotARepository(_))));
+    let plain = Place::new(None);
+    plain.save(1_000_000);
+    let opened = Repository::open(&plain.root(), Some(KEY), chance()).map(drop);
+    assert!(matches!(opened, Err(BackupError::NoKeyWanted)));
+    // Sealed means that no word of it can be read.
+    for path in place.objects() {
+        let bytes = std::fs::read(path).unwrap();
+        assert!(!bytes.windows(6).any(|part| part == b"listen"));
+    }
+}
+
+#[test]
+fn every_damage_is_named_with_what_it_belongs_to_and_nothing_half_restored_is_left() {
+    for words in [None, Some(KEY)] {
+        let place = Place::new(words);
+        place.write("scratch", &noise(300 << 10, 3));
+        let good = place.save(1_000_000);
+        place.write("khabar.toml", b"listen = 22");
+        let saved = place.save(2_000_000);
+        let objects = place.objects();
+        let mut found = 0;
+        for path in &objects {
+            let kept = std::fs::read(path).unwrap();
+            let bent = {
+                let mut bent = kept.clone();
+                let middle = bent.len() / 2;
+                bent[middle] ^= 1;
+                bent
+            };
+            let ways: [(&str, Option<&[u8]>, &str); 3] = [
+                ("a flipped bit", Some(&bent), "is not what was written"),
+                ("cut", Some(&kept[..kept.len() - 1]), "is not what was written"),
+                ("missing", None, "is missing"),
+            ];
+            for (what, bytes, words) in ways {
+                match bytes {
+                    Some(bytes) => std::fs::write(path, bytes).unwrap(),
+                    None => std::fs::remove_file(path).unwrap(),
+                }
+                if let Err(error) = place.restore(&saved, "restored") {
+                    let name = path.file_name().unwrap().to_str().unwrap();
+                    let told = error.to_string();
+                    assert!(told.contains(name) && told.contains(words), "{what}: {told}");
+                    found += 1;
+                } else {
+                    std::fs::remove_dir_all(place.folder.path().join("restored")).unwrap();
+                }
+                std::fs::write(path, &kept).unwrap();
+            }
+        }
+        let left: Vec<_> = std::fs::read_dir(place.folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .filter(|name| name.contains("restor"))
+            .collect();
+        assert_eq!(left, Vec::<String>::new());
+        // Two objects are the first snapshot's own: its tree and its settings.
+        assert_eq!(found, 3 * (objects.len() - 2));
+        // The settings as they are now: the first snapshot is whole without them.
+        let settings = objects.iter().find(|path| {
+            std::fs::write(path.with_extension("kept"), std::fs::read(path).unwrap()).unwrap();
+            std::fs::write(path, b"").unwrap();
+            let checked = place.restore(&good, "try");
+            let _ = std::fs::remove_dir_all(place.folder.path().join("try"));
+            let hits_the_newer_only = checked.is_ok() && place.restore(&saved, "try").is_err();
+            let _ = std::fs::remove_dir_all(place.folder.path().join("try"));
+            std::fs::rename(path.with_extension("kept"), path).unwrap();
+            hits_the_newer_only
+        });
+        let settings = settings.expect("what is in the newer one alone");
+        std::fs::write(settings, b"").unwrap();
+        let repository = place.repository();
+        assert_eq!(repository.last_good(&saved.snapshot.id).unwrap(), Some(good.snapshot.id.clone()));
+        let checked = repository.check(&|_| ()).unwrap();
+        assert_eq!(
+            (checked.whole, checked.broken),
+            (vec![good.snapshot.id], vec![saved.snapshot.id.clone()])
+        );
+        assert_eq!((checked.damages.len(), checked.set_aside), (1, 1));
+        // What was set aside is written anew, from what the folder still has.
+        let again = place.save(3_000_000);
+        assert!(again.new_objects > 0);
+        assert_eq!(place.restore(&saved, "mended").unwrap(), place.wanted());
+    }
+}
+
+#[test]
+fn a_snapshot_that_was_changed_is_named() {
+    for words in [None, Some(KEY)] {
+        let place = Place::new(words);
+        let saved = place.save(1_000_000);
+        let path = place.root().join("snapshots").join(saved.snapshot.id.to_string());
+        let kept = std::fs::read(&path).unwrap();
+        for at in [0, kept.len() / 2, kept.len() - 1] {
+            let mut bent = kept.clone();
+            bent[at] ^= 1;
+            std::fs::write(&path, bent).unwrap();
+            let told = place.repository().snapshot(&saved.snapshot.id).unwrap_err().to_string();
+            assert!(told.contains(&saved.snapshot.id.to_string()), "{told}");
+        }
+        assert_eq!(place.repository().check(&|_| ()).unwrap().broken.len(), 1);
+    }
+}
+
+#[test]
+fn what_a_killed_save_left_is_nothing_and_one_writes_at_a_time() {
+    let place = Place::new(None);
+    let first = place.save(1_000_000);
+    let stood = place.wanted();
+    place.write("scratch", &noise(20 << 20, 9));
+    let repository = place.repository();
+    {
+        let mut writing = repository.writing().unwrap();
+        writing.put(b"what was never finished").unwrap();
+        assert!(matches!(repository.check(&|_| ()), Err(BackupError::InUse)));
+        assert!(matches!(place.repository().writing().map(drop), Err(BackupError::InUse)));
+        std::fs::write(place.root().join("incoming/snapshot"), b"half").unwrap();
+    }
+    assert_eq!(place.restore(&first, "first").unwrap(), stood);
+    let second = place.save(2_000_000);
+    assert_eq!(place.restore(&second, "second").unwrap(), place.wanted());
+    assert_eq!(std::fs::read_dir(place.root().join("incoming")).unwrap().count(), 0);
+}
+
+#[test]
+fn what_no_snapshot_needs_goes_and_the_rest_is_whole() {
+    let day = 24 * 3_600_000_000;
+    let place = Place::new(None);
+    place.save(day);
+    place.write("scratch", &noise(1 << 20, 9));
+    let second = place.save(90 * day);
+    let thinned = place.repository().thin(90 * day, true).unwrap();
+    assert_eq!(thinned.snapshots, 1);
+    assert!(thinned.objects > 300, "{}", thinned.objects);
+    assert_eq!(place.restore(&second, "second").unwrap(), place.wanted());
+    // Where something is damaged nothing is swept.
+    let objects = place.objects();
+    std::fs::write(&objects[0], b"").unwrap();
+    let _ = place.repository().thin(90 * day, true);
+    assert_eq!(place.objects(), objects);
+}
