@@ -55,6 +55,9 @@ pub enum BackupError {
     /// The disk.
     #[error("{path}: {error}")]
     Disk { path: PathBuf, error: io::Error },
+    /// The store elsewhere.
+    #[error("{place}: {why}")]
+    Elsewhere { place: String, why: String },
     /// What cannot be sealed or written down.
     #[error("this cannot be kept: {0}")]
     Refused(String),

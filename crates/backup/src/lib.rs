@@ -1,7 +1,8 @@
 //! A repository of backups: folders as they stood at moments, every part of them stored once, under the hash of its bytes.
 //!
 //! Start at [`Repository::open_or_begin`]. [`Repository::save`] adds a snapshot, [`Repository::restore`] writes one into an
-//! empty folder, [`Repository::check`] reads everything there is, [`Repository::thin`] lets old snapshots go.
+//! empty folder, [`Repository::check`] reads everything there is, [`Repository::thin`] lets old snapshots go,
+//! [`Copying`] brings all of it to a store elsewhere.
 //!
 //! On the disk:
 //!
@@ -21,6 +22,7 @@ mod check;
 mod error;
 mod folder;
 mod object;
+mod remote;
 mod repository;
 mod restore;
 mod save;
@@ -33,6 +35,7 @@ mod tree;
 
 pub use check::{Checked, Damage};
 pub use error::BackupError;
+pub use remote::{Copied, Copying, Remote, fetch, snapshots_in};
 pub use repository::{Chance, Repository};
 pub use restore::Restored;
 pub use save::{Saved, Source};

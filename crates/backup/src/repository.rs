@@ -25,6 +25,8 @@ const ONE_BY_ONE: usize = 256;
 #[derive(Serialize, Deserialize)]
 struct Description {
     format: u32,
+    /// Tells this repository from all others.
+    id: String,
     sealed: Option<Making>,
 }
 
@@ -92,7 +94,10 @@ impl Repository {
             }
             None => None,
         };
-        let text = serde_json::to_vec_pretty(&Description { format: FORMAT, sealed })
+        let mut id = [0; 16];
+        chance(&mut id);
+        let id = data_encoding::HEXLOWER.encode(&id);
+        let text = serde_json::to_vec_pretty(&Description { format: FORMAT, id, sealed })
             .map_err(|error| BackupError::Refused(error.to_string()))?;
         folder::write(&root.join("backup.json.new"), &text, true)?;
         folder::place(&root.join("backup.json.new"), &root.join("backup.json"))?;

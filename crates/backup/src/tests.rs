@@ -2,20 +2,21 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
 use tempfile::TempDir;
 
+use crate::remote::{Copied, Copying, Remote, fetch, snapshots_in};
 use crate::{BackupError, Chance, Moment, Repository, Saved, Source};
 
 const KEY: &str = "the words of a key file, long enough";
 
 fn chance() -> Chance {
-    let next = AtomicU64::new(1);
+    static NEXT: AtomicU64 = AtomicU64::new(1);
     Arc::new(move |buffer: &mut [u8]| {
         for byte in buffer {
-            *byte = (next.fetch_add(0x9E37_79B9, Ordering::Relaxed) >> 7) as u8;
+            *byte = (NEXT.fetch_add(0x9E37_79B9, Ordering::Relaxed) >> 7) as u8;
         }
     })
 }
@@ -299,4 +300,123 @@ fn what_no_snapshot_needs_goes_and_the_rest_is_whole() {
     std::fs::write(&objects[0], b"").unwrap();
     let _ = place.repository().thin(90 * day, true);
     assert_eq!(place.objects(), objects);
+}
+
+/// A store elsewhere, in memory, that can be told to fail.
+#[derive(Default)]
+struct Elsewhere {
+    kept: Mutex<BTreeMap<String, Vec<u8>>>,
+    puts_left: Mutex<Option<u32>>,
+}
+
+impl Remote for Arc<Elsewhere> {
+    fn place(&self) -> String {
+        "elsewhere".to_owned()
+    }
+
+    fn put(&self, name: &str, bytes: Vec<u8>) -> Result<(), String> {
+        if let Some(left) = &mut *self.puts_left.lock().unwrap() {
+            *left = left.checked_sub(1).ok_or("the line is cut")?;
+        }
+        self.kept.lock().unwrap().insert(name.to_owned(), bytes);
+        Ok(())
+    }
+
+    fn get(&self, name: &str) -> Result<Option<Vec<u8>>, String> {
+        Ok(self.kept.lock().unwrap().get(name).cloned())
+    }
+
+    fn names(&self, beginning: &str) -> Result<Vec<String>, String> {
+        let kept = self.kept.lock().unwrap();
+        Ok(kept.keys().filter(|name| name.starts_with(beginning)).cloned().collect())
+    }
+
+    fn remove(&self, name: &str) -> Result<(), String> {
+        self.kept.lock().unwrap().remove(name);
+        Ok(())
+    }
+}
+
+#[test]
+fn a_copy_elsewhere_brings_a_folder_back_when_the_backup_itself_is_gone() {
+    for words in [None, Some(KEY)] {
+        let (place, elsewhere) = (Place::new(words), Arc::new(Elsewhere::default()));
+        let mut copying = Copying::to(Box::new(elsewhere.clone()));
+        place.save(1_000_000);
+        let first = copying.copy(&place.repository(), true).unwrap();
+        assert_eq!((first.snapshots, first.removed), (1, 0));
+        place.write("khabar.toml", b"listen = 22");
+        let saved = place.save(2_000_000);
+        let second = copying.copy(&place.repository(), true).unwrap();
+        assert_eq!((second.snapshots, second.objects), (1, saved.new_objects));
+        assert_eq!(copying.copy(&place.repository(), true).unwrap(), Copied::default());
+        // One that has forgotten what is there finds it out.
+        let again = Copying::to(Box::new(elsewhere.clone())).copy(&place.repository(), true).unwrap();
+        assert_eq!(again, Copied::default());
+        let wanted = place.wanted();
+        std::fs::remove_dir_all(place.root()).unwrap();
+        let id = snapshots_in(&elsewhere).unwrap().pop().unwrap();
+        assert_eq!(id, saved.snapshot.id);
+        fetch(&elsewhere, &id, &place.root(), words, chance(), &|_| ()).unwrap();
+        assert_eq!(place.restore(&saved, "restored").unwrap(), wanted);
+    }
+}
+
+#[test]
+fn a_copy_that_is_cut_has_only_whole_snapshots_and_goes_on_where_it_was() {
+    let (place, elsewhere) = (Place::new(None), Arc::new(Elsewhere::default()));
+    let saved = place.save(1_000_000);
+    let mut copying = Copying::to(Box::new(elsewhere.clone()));
+    let mut rounds = 0;
+    loop {
+        *elsewhere.puts_left.lock().unwrap() = Some(150);
+        match copying.copy(&place.repository(), true) {
+            Ok(_) => break,
+            Err(error) => assert!(error.to_string().contains("elsewhere: the line is cut"), "{error}"),
+        }
+        assert_eq!(snapshots_in(&elsewhere).unwrap(), []);
+        rounds += 1;
+    }
+    assert!(rounds >= 2, "{rounds}");
+    assert_eq!(snapshots_in(&elsewhere).unwrap(), std::slice::from_ref(&saved.snapshot.id));
+    // An object that is lost there is named when it is asked for.
+    let object = elsewhere.names("objects/").unwrap().pop().unwrap();
+    elsewhere.remove(&object).unwrap();
+    let (root, to) = (place.folder.path().join("fetched"), place.folder.path().join("restored"));
+    let told = match fetch(&elsewhere, &saved.snapshot.id, &root, None, chance(), &|_| ()) {
+        Err(error) => error,
+        Ok(fetched) => match fetched.restore(&saved.snapshot, &to, &|_| ()) {
+            Err(error) => error,
+            Ok(_) => panic!("something is missing"),
+        },
+    };
+    assert!(told.to_string().contains("is missing"), "{told}");
+}
+
+#[test]
+fn a_place_that_holds_something_else_is_refused_and_what_goes_here_goes_there() {
+    let day = 24 * 3_600_000_000;
+    let (place, elsewhere) = (Place::new(None), Arc::new(Elsewhere::default()));
+    place.save(day);
+    let mut copying = Copying::to(Box::new(elsewhere.clone()));
+    copying.copy(&place.repository(), true).unwrap();
+    let all = elsewhere.names("").unwrap().len();
+    place.write("scratch", &noise(1 << 20, 9));
+    place.save(90 * day);
+    place.repository().thin(90 * day, true).unwrap();
+    let copied = copying.copy(&place.repository(), true).unwrap();
+    assert!(copied.removed > 300 && elsewhere.names("").unwrap().len() < all, "{copied:?}");
+    let id = snapshots_in(&elsewhere).unwrap().pop().unwrap();
+    let root = place.folder.path().join("fetched");
+    let fetched = fetch(&elsewhere, &id, &root, None, chance(), &|_| ()).unwrap();
+    assert_eq!(fetched.check(&|_| ()).unwrap().damages, []);
+    // A backup that was begun anew does not take the place of another, nor does a backup fill somebody's bucket.
+    let other = Place::new(None);
+    other.save(day);
+    let refused = copying.copy(&other.repository(), true).unwrap_err().to_string();
+    assert!(refused.contains("another backup is kept there"), "{refused}");
+    let full = Arc::new(Elsewhere::default());
+    full.put("holiday.jpg", vec![1]).unwrap();
+    let refused = Copying::to(Box::new(full)).copy(&place.repository(), true).unwrap_err().to_string();
+    assert!(refused.contains("something else is kept there"), "{refused}");
 }

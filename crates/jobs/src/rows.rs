@@ -31,11 +31,16 @@ store::sql! {
             and not exists (select 1 from job w where w.name = job.name and w.dedup = job.dedup and w.id <> job.id
                                and (w.state = 'waiting' or (w.state = 'running' and w.lease_until <= $1
                                                             and w.id > job.id)))";
-    /// Those that have no attempt left, and those that a newer one has taken the place of.
+    /// Those that have no attempt left, and those that a newer one has taken the place of. Others wait for their recovery.
     pub(crate) GIVE_UP = "jobs.give_up":
         "update job set state = 'failed', owner = null, lease_until = null, failed_at = $1,
             last_error = 'the runner stopped during the attempt'
           where id in (select id from job where state = 'running' and lease_until <= $1
+                          and (attempts >= max_attempts
+                               or exists (select 1 from job w where w.name = job.name and w.dedup = job.dedup
+                                             and w.id <> job.id
+                                             and (w.state = 'waiting' or (w.state = 'running' and w.lease_until <= $1
+                                                                          and w.id > job.id))))
                         order by id limit 100 skip_locked())";
     pub(crate) RENEW = "jobs.renew":
         "update job set lease_until = $1 where state = 'running' and owner = $2 and id in in_list($3)";

@@ -291,6 +291,38 @@ async fn the_jobs_of_a_dead_runner_come_back() {
 }
 
 #[tokio::test]
+async fn more_than_one_look_can_recover_all_come_back() {
+    for test in store::testing::databases().await {
+        let house = House::new(&test.db);
+        let mut dying = Vec::new();
+        for owner in ["dead one", "dead two", "dead three"] {
+            let hanging = Runner::new(test.db.clone(), house.done.clone(), house.hands.clock(), owner.into())
+                .at_once(60)
+                .on("note", |_: Done, _| async move {
+                    std::future::pending::<()>().await;
+                    Ok::<_, StoreError>(())
+                });
+            dying.push(house.start(hanging));
+        }
+        for number in 0..150 {
+            house.enqueue(&format!("{number:03}"), |_| {}).await;
+        }
+        house.settled(0, 150, 0).await;
+        dying.iter().for_each(tokio::task::JoinHandle::abort);
+        house.hands.forward(Duration::from_secs(31));
+        let running = house.start(house.runner("alive"));
+        house.until_done(150).await;
+        house.settled(0, 0, 0).await;
+        house.stop.cancel();
+        running.await.unwrap();
+        let mut done = house.payloads();
+        done.sort();
+        done.dedup();
+        assert_eq!(done.len(), 150, "{}", test.dialect());
+    }
+}
+
+#[tokio::test]
 async fn a_long_job_keeps_its_lease() {
     for test in store::testing::databases().await {
         let house = House::new(&test.db);

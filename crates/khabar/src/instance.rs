@@ -29,6 +29,23 @@ pub fn id_of(data: &Path) -> Option<String> {
     (!id.is_empty() && id.len() <= 64).then(|| id.to_owned())
 }
 
+/// So many beats ahead of its database is a folder that was restored: more than it may lag behind by chance.
+const AHEAD: i64 = 1_000;
+
+/// Marks a folder whose database was brought back: it has noted beats that the database has never heard of, so that
+/// nothing goes out of it without a word, whatever else is known of it.
+pub fn mark_restored(data: &Path, new_id: &str) -> anyhow::Result<()> {
+    let id = id_of(data).unwrap_or_else(|| new_id.to_owned());
+    let beat = std::fs::read_to_string(beat_file(data)).ok().and_then(|text| text.trim().parse().ok());
+    for (path, text) in [
+        (id_file(data), format!("{id}\n")),
+        (beat_file(data), (beat.unwrap_or(0_i64).saturating_add(AHEAD)).to_string()),
+    ] {
+        std::fs::write(&path, text).with_context(|| format!("{} cannot be written", path.display()))?;
+    }
+    Ok(())
+}
+
 /// The folder as it stands; one that has no id yet is given one.
 fn folder(app: &App, data: &Path) -> anyhow::Result<Folder> {
     let path = id_file(data);

@@ -1,10 +1,14 @@
 //! The binary: a match on the command. What a command does is in `commands/`, what the newsroom is made of in
 //! `wiring.rs`.
 
+mod backups;
+mod bucket;
 mod commands;
 mod errands;
 mod instance;
 mod settings;
+mod shipping;
+mod upgrade;
 mod wiring;
 
 use std::process::ExitCode;

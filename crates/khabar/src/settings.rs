@@ -40,6 +40,28 @@ pub struct Settings {
     pub cache: PageCacheConfig,
     /// What one stranger, and all together, may hold on to.
     pub limits: Limits,
+    /// Where the server keeps a backup of itself up to date.
+    pub backup: BackupSettings,
+}
+
+/// The backup that a server keeps up to date while it runs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct BackupSettings {
+    /// The folder of the backup, on another disk than the data folder; none is kept when left out.
+    pub to: Option<PathBuf>,
+    /// The file whose words encrypt it. Keep a copy elsewhere: without them nothing comes back.
+    pub key_file: Option<PathBuf>,
+    /// The file of a bucket in which a copy of the backup is kept; see docs/backup.md for what stands in it.
+    pub bucket: Option<PathBuf>,
+    /// So many seconds lie between two looks at whether there is something new.
+    pub every_seconds: u64,
+}
+
+impl Default for BackupSettings {
+    fn default() -> Self {
+        Self { to: None, key_file: None, bucket: None, every_seconds: 30 }
+    }
 }
 
 impl Default for Settings {
@@ -58,6 +80,7 @@ impl Default for Settings {
             database: StoreConfig::default(),
             cache: PageCacheConfig::default(),
             limits: Limits::default(),
+            backup: BackupSettings::default(),
         }
     }
 }

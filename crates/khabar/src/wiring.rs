@@ -18,6 +18,7 @@ use web::PageCache;
 
 use crate::instance;
 use crate::settings::Settings;
+use crate::upgrade;
 
 /// What of the newsroom a command needs beyond the database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +33,9 @@ pub enum Need {
 pub async fn open(data: &Path, settings: &Settings, need: Need) -> anyhow::Result<App> {
     std::fs::create_dir_all(data)
         .with_context(|| format!("the data folder {} cannot be made", data.display()))?;
+    upgrade::keep_before(data, settings, clock()()).context(
+        "the database cannot be kept as it is before it is brought up to date; nothing was changed",
+    )?;
     let db = Db::open(&settings.database).await.context("the database cannot be opened")?;
     db.migrate().await.context("the database cannot be brought up to date")?;
     let index = match need {
@@ -151,7 +155,7 @@ fn boot() -> String {
 }
 
 /// The operating system's randomness.
-fn chance() -> Chance {
+pub fn chance() -> Chance {
     #[expect(clippy::disallowed_methods, reason = "the one place where the program draws randomness")]
     Arc::new(|buffer| {
         // Without randomness no id and no secret may be made: a process in that state must not go on.

@@ -130,7 +130,7 @@ impl Blobs {
         Ok(self.path(id).try_exists()?)
     }
 
-    /// The originals whose bytes on the disk are no longer those that were put. Reads all of them.
+    /// The originals whose bytes on the disk are no longer those that were put, or cannot be read. Reads all of them.
     pub fn damaged(&self) -> Result<Vec<BlobId>, BlobError> {
         let mut damaged = Vec::new();
         for folder in durable::folders_in(&self.root)?.into_iter().filter(|folder| *folder != self.unfinished)
@@ -139,8 +139,7 @@ impl Blobs {
             for id in names {
                 match self.get(&id) {
                     Ok(_) | Err(BlobError::Missing(_)) => {}
-                    Err(BlobError::Damaged(id)) => damaged.push(id),
-                    Err(error) => return Err(error),
+                    Err(_) => damaged.push(id),
                 }
             }
         }

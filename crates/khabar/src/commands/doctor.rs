@@ -13,6 +13,7 @@ use store::Db;
 use theme::Theme;
 
 use super::DataDir;
+use crate::backups;
 use crate::wiring::{self, Need};
 
 /// Check a deployment, and say what is wrong with it.
@@ -97,6 +98,9 @@ impl Doctor {
                 );
             }
         }
+        if let Some(to) = &settings.backup.to {
+            findings.say("backup", backups::is_fresh(to, &settings, wiring::clock()()));
+        }
         let public = &settings.newsroom.public_url;
         let is_address =
             (public.starts_with("https://") || public.starts_with("http://")) && !public.ends_with('/');
@@ -107,7 +111,9 @@ impl Doctor {
 }
 
 fn database_file(db: &Db) -> Result<String, String> {
-    let damage = db.damage().map_err(|error| error.to_string())?;
+    let Some(damage) = db.damage().map_err(|error| error.to_string())? else {
+        return Ok("none here: a database on a server is looked after by the server's own tools".to_owned());
+    };
     match damage.is_empty() {
         true => Ok("every page, index and reference is as it should be".to_owned()),
         false => Err(format!("it is damaged; bring back the last good backup. {}", damage.join("; "))),

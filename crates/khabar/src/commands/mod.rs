@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 mod audit;
+mod backup;
 mod clock;
 mod config;
 mod demo;
@@ -11,6 +12,7 @@ mod people;
 mod progress;
 mod rebuild;
 mod reindex;
+mod restore;
 mod restored;
 mod serve;
 mod theme;
@@ -52,6 +54,10 @@ enum Command {
     Theme(theme::Theme),
     /// Say that the machine's clock is right, when the newsroom doubts it.
     Clock(clock::Clock),
+    /// Save the newsroom as it stands, list and check what was saved.
+    Backup(backup::Backup),
+    /// Bring a newsroom back from a backup, into a folder of its own.
+    Restore(restore::Restore),
     /// Let a restored or cloned newsroom publish and send letters again.
     Restored(restored::Restored),
     /// Let people in: accounts, roles, sign-in links, tokens; suspend and restore.
@@ -88,6 +94,8 @@ impl Khabar {
             Command::Config(config) => config.run(),
             Command::Theme(theme) => theme.run(),
             Command::Clock(clock) => run(clock.run()),
+            Command::Backup(backup) => run(backup.run()),
+            Command::Restore(restore) => run(restore.run()),
             Command::Restored(restored) => run(restored.run()),
             Command::People(people) => run(people.run()),
         }

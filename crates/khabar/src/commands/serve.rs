@@ -29,6 +29,7 @@ use super::doctor::hidden_words;
 use crate::errands;
 use crate::instance;
 use crate::settings::Settings;
+use crate::shipping::Shipping;
 use crate::wiring::{self, Need};
 
 /// How long the work behind the site may go on once the last reader has been answered. All of it can be cut: what was
@@ -127,6 +128,9 @@ impl Running {
         // Under the folder's own name: what a killed predecessor had in hand is taken up at once.
         tasks.spawn(async move { schedule::run(&by_the_clock, id, stopping).await });
         tasks.spawn(beats);
+        if let Some(shipping) = Shipping::begin(&app, data, &settings)? {
+            tasks.spawn(shipping.go_on(stop.clone()));
+        }
         // The address is known only now: receipts look there.
         let _ = app.site_address.set(loopback(address));
         let front = front(&app, parts, &settings).await;

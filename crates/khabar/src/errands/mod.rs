@@ -17,7 +17,7 @@ use serde_json::Value;
 use crate::commands::DataDir;
 use crate::wiring::{self, Need};
 
-pub use socket::serve;
+pub use socket::{is_served, serve};
 
 /// Something to be done.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -81,6 +81,11 @@ async fn answer(app: App, index: DeskIndex, stream: UnixStream) {
     let _ = doing.await;
 }
 
+/// Whether a server runs on this data folder.
+pub async fn is_served(data: &Path) -> bool {
+    UnixStream::connect(path(data)).await.is_ok()
+}
+
 /// Asks the server of this data folder; `None` when none runs.
 pub async fn ask(data: &Path, errand: &Errand, ear: &Ear) -> Option<anyhow::Result<Value>> {
     let stream = UnixStream::connect(path(data)).await.ok()?;

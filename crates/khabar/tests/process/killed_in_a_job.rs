@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::durability::{Tally, derived_is_whole, file_is_whole, loops, random_below, serve};
-use crate::kit::{Newsroom, Server, within};
+use crate::kit::{Database, Newsroom, Server, within};
 use crate::what_is_due_goes_out::{in_seconds, is_out, now, publications, schedule, write};
 
 /// Due at one moment; a kill falls amid them.
@@ -17,6 +17,7 @@ fn what_a_killed_server_was_about_to_do_is_done_once() {
     for mut newsroom in Newsroom::bares() {
         let mut tally = Tally::of("killed in a job");
         let mut server = serve(&newsroom);
+        let mut amid = 0;
         for turn in 0..loops(&newsroom) {
             if turn > 0 && turn % RENEWED_AFTER == 0 {
                 drop(server);
@@ -27,6 +28,8 @@ fn what_a_killed_server_was_about_to_do_is_done_once() {
             tally.kills += 1;
             tally.acknowledged += ids.len();
             tally.wrong.extend(file_is_whole(&newsroom));
+            let done = publications(&newsroom.database());
+            amid += usize::from(ids.iter().any(|id| !done.contains_key(id)));
             server = tally.restart(&newsroom);
             let left = || ids.iter().filter(|id| !is_out(server.address, id)).count();
             if !within(PATIENCE, || left() == 0) {
@@ -41,8 +44,24 @@ fn what_a_killed_server_was_about_to_do_is_done_once() {
             }
         }
         drop(server);
+        println!("{amid} of {} kills fell before all was done", tally.kills);
+        assert!(tally.kills < 10 || amid > 0, "every kill came too late to say anything");
+        one_too_many_is_seen(&newsroom);
         tally.close(newsroom);
     }
+}
+
+/// The control: what was published once more than it should is found by the same count.
+fn one_too_many_is_seen(newsroom: &Newsroom) {
+    let database = newsroom.database();
+    let twice = |database: &Database| publications(database).values().filter(|times| **times == 2).count();
+    let before = twice(&database);
+    database.change(
+        "insert into event_log (seq, at, kind, data, tags, quiet)
+         select (select max(seq) from event_log) + 1, at, kind, data, tags, quiet from event_log
+          where seq = (select max(seq) from event_log where kind = 'article_published')",
+    );
+    assert_eq!(twice(&database), before + 1);
 }
 
 /// Schedules some for one moment, and kills the server a little after it.

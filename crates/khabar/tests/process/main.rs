@@ -7,6 +7,7 @@
 //! `KHABAR_KILL_LOOPS` says how often it is killed (default 10; a quarter of that on PostgreSQL, and at least 5), and
 //! `KHABAR_POWER_LOOPS` how often the power of its disk is cut (default 2, on each file system).
 
+mod backups;
 mod behind_a_proxy;
 mod beside_a_server;
 mod commands;

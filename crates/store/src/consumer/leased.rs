@@ -115,7 +115,7 @@ pub async fn run_leased<C: LeasedConsumer>(db: Db, consumer: C, lease: Lease, st
         }
         if let Some(held) = held.as_mut().filter(|_| !pace.was_hinted()) {
             // Nothing is urgent: what the database says is looked at again, for another hand may have set it.
-            held.until = 0;
+            held.is_looked_at = true;
         }
     }
     if let Err(error) = release(&db, consumer.name(), &lease).await {
@@ -133,6 +133,8 @@ pub async fn forget(db: &Db, name: &'static str) -> Result<(), StoreError> {
 struct Held {
     cursor: i64,
     until: i64,
+    /// Whether the database is asked about it before it is used again.
+    is_looked_at: bool,
 }
 
 /// One look at the log. `held` is what this node holds since it last took over.
@@ -145,7 +147,7 @@ async fn round<C: LeasedConsumer>(
     let name = consumer.name();
     let pause = lease.length / 4;
     // The lease is renewed well before its end; until then the database need not be asked whose it is.
-    let lasts = held.filter(|held| lease.is_far_from(held.until));
+    let lasts = held.filter(|held| !held.is_looked_at && lease.is_far_from(held.until));
     let now_held = match lasts {
         Some(held) => held,
         None => match claim(db, consumer, lease).await? {
@@ -156,7 +158,9 @@ async fn round<C: LeasedConsumer>(
             }
         },
     };
-    if held.is_none() {
+    // What was over, or moved, may have been in another node's hand.
+    let was_ours = |held: Held| held.until > (lease.clock)() && held.cursor == now_held.cursor;
+    if !held.is_some_and(was_ours) {
         consumer.takes_over().await?;
     }
     *held = Some(now_held);
@@ -171,7 +175,7 @@ async fn round<C: LeasedConsumer>(
             "events are gone from the log"
         );
     }
-    take_while_renewing(db, consumer, lease, &batch).await?;
+    take_while_renewing(db, consumer, lease, now_held.until, &batch).await?;
     *held = Some(move_on(db, name, lease, cursor, last.seq).await?);
     Ok(Round::after(&batch, pause))
 }
@@ -189,25 +193,30 @@ async fn claim<C: LeasedConsumer>(db: &Db, consumer: &C, lease: &Lease) -> Resul
         Box::pin(async move {
             tx.execute(&REGISTER, params![name, start]).await?;
             let claimed = tx.optional(&CLAIM, params![name, owner, until, now]).await?;
-            Ok(claimed.map(|(cursor,)| Held { cursor, until }))
+            Ok(claimed.map(|(cursor,)| Held { cursor, until, is_looked_at: false }))
         })
     })
     .await
 }
 
-/// A batch may take longer than the lease; it is renewed meanwhile. When it is lost, so is the right to go on.
+/// A batch may take longer than the lease, which ends at `until`; it is renewed meanwhile. When it is lost, so is the right
+/// to go on.
 async fn take_while_renewing<C: LeasedConsumer>(
     db: &Db,
     consumer: &C,
     lease: &Lease,
+    until: i64,
     batch: &[Logged],
 ) -> Result<(), ConsumerError> {
     let mut taking = std::pin::pin!(consumer.take(batch));
+    let left = u64::try_from(until.saturating_sub((lease.clock)())).unwrap_or(0);
+    let mut pause = (Duration::from_micros(left) / 3).min(lease.length / 3);
     loop {
         tokio::select! {
             outcome = &mut taking => return outcome,
-            () = tokio::time::sleep(lease.length / 3) => renew(db, consumer.name(), lease).await?,
+            () = tokio::time::sleep(pause) => renew(db, consumer.name(), lease).await?,
         }
+        pause = lease.length / 3;
     }
 }
 
@@ -230,7 +239,7 @@ async fn move_on(
         Box::pin(async move { tx.execute(&MOVE, params![name, owner, from, to, until]).await })
     });
     still_ours(work.await?)?;
-    Ok(Held { cursor: to, until })
+    Ok(Held { cursor: to, until, is_looked_at: false })
 }
 
 async fn release(db: &Db, name: &'static str, lease: &Lease) -> Result<(), StoreError> {

@@ -133,10 +133,10 @@ impl Db {
         proof::prove(self).await
     }
 
-    /// What is wrong with the file, in SQLite's words, at most twenty lines; nothing when it is whole. All of it is read, on
+    /// What is wrong with the file, in SQLite's words, at most twenty lines: none when it is whole, `None` where there is no file. All of it is read, on
     /// the calling thread: for `doctor` only. A server looks after its own files.
-    pub fn damage(&self) -> Result<Vec<String>, StoreError> {
-        self.inner.reader.on_file(crate::sqlite::open::damage).unwrap_or_else(|| Ok(Vec::new()))
+    pub fn damage(&self) -> Result<Option<Vec<String>>, StoreError> {
+        self.inner.reader.on_file(crate::sqlite::open::damage).transpose()
     }
 
     pub(crate) fn notices(&self) -> &Notices {

@@ -39,6 +39,8 @@ pub fn copy_file(from: &Path, to: &Path) -> Result<Stands, StoreError> {
         StepResult::Done => {}
         _ => return Err(StoreError::Busy("the database could not be copied at once".into())),
     }
+    // It stands alone: whoever takes it away need not know of files beside it.
+    copy.pragma_update(None, "journal_mode", "delete").map_err(|error| failure(NAME, error))?;
     stands(&copy)?.ok_or_else(|| StoreError::Database("the copy has no tables".into()))
 }
 

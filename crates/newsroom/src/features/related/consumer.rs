@@ -1,7 +1,8 @@
 //! Chooses what stands beside what was published, once for the whole newsroom; and looks again at what is near to it, for a
 //! better one may have come, or one have left.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -58,39 +59,71 @@ impl LeasedConsumer for Related {
     async fn take(&self, batch: &[Logged]) -> Result<(), ConsumerError> {
         let Some(last) = batch.last() else { return Ok(()) };
         let mut wanted = Wanted::default();
+        let position = last.seq;
         for event in batch.iter().filter_map(|entry| Event::from_log(&entry.data)) {
             let follows = reactions::of(&event);
-            wanted.add(follows.relate);
+            wanted.add(follows.relate, position);
             for story in follows.relate_pieces {
-                wanted.add(store::pieces(self.app.db.published(), &story, PIECES).await?);
+                wanted.add(store::pieces(self.app.db.published(), &story, PIECES).await?, position);
             }
         }
         if wanted.order.is_empty() {
             return Ok(());
         }
         self.pause(BEHIND_READERS).await?;
-        self.index_has(last.seq).await?;
-        let around = self.relate(wanted.order, last.seq).await?;
-        self.relate(around, last.seq).await.map(drop)
+        self.index_has(position).await?;
+        let around = self.relate(wanted, Pass::WhatChanged).await?;
+        self.relate(around, Pass::WhatIsNear).await.map(drop)
     }
 }
 
-/// Up to which place of the log the index had come when an article's was chosen. What happened before is in that choice: when
-/// thousands come at once, none is chosen for again for each of its neighbours.
+/// Why an article is chosen for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pass {
+    /// It changed: those near to it are looked at after it.
+    WhatChanged,
+    /// It is near to one that changed, and those near to it are left as they are.
+    WhatIsNear,
+}
+
+/// Up to which place of the log the index had come when an article's was chosen.
+#[derive(Clone, Copy, Default)]
+struct Mark {
+    chosen: i64,
+    /// The same, of the last choice after which those near to it were looked at.
+    with_those_near: i64,
+}
+
+impl Mark {
+    fn of(self, pass: Pass) -> i64 {
+        match pass {
+            Pass::WhatChanged => self.with_those_near,
+            Pass::WhatIsNear => self.chosen,
+        }
+    }
+}
+
+/// What the choices of articles knew. What happened before is in them: when thousands come at once, none is chosen for again
+/// for each of its neighbours.
 #[derive(Default)]
-struct Knew(Mutex<HashMap<ArticleId, i64>>);
+struct Knew(Mutex<HashMap<ArticleId, Mark>>);
 
 impl Knew {
-    fn up_to(&self, article: &ArticleId) -> Option<i64> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(article).copied()
+    fn up_to(&self, article: &ArticleId, pass: Pass) -> Option<i64> {
+        let marks = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        marks.get(article).map(|mark| mark.of(pass))
     }
 
-    fn keep(&self, article: ArticleId, position: i64) {
-        let mut positions = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if positions.len() >= REMEMBERED {
-            positions.clear();
+    fn keep(&self, article: ArticleId, position: i64, pass: Pass) {
+        let mut marks = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if marks.len() >= REMEMBERED {
+            marks.clear();
         }
-        positions.insert(article, position);
+        let mark = marks.entry(article).or_default();
+        mark.chosen = position;
+        if pass == Pass::WhatChanged {
+            mark.with_those_near = position;
+        }
     }
 
     fn forget(&self) {
@@ -98,18 +131,25 @@ impl Knew {
     }
 }
 
-/// Articles, each once, in the order of their coming.
+/// Articles, each once, in the order of their coming, with the place of the log that their choice must know.
 #[derive(Default)]
 struct Wanted {
     order: Vec<ArticleId>,
-    seen: HashSet<ArticleId>,
+    positions: HashMap<ArticleId, i64>,
 }
 
 impl Wanted {
-    fn add(&mut self, articles: Vec<ArticleId>) {
+    fn add(&mut self, articles: Vec<ArticleId>, position: i64) {
         for article in articles {
-            if self.seen.insert(article.clone()) {
-                self.order.push(article);
+            match self.positions.entry(article) {
+                Entry::Occupied(mut known) => {
+                    let most = position.max(*known.get());
+                    known.insert(most);
+                }
+                Entry::Vacant(new) => {
+                    self.order.push(new.key().clone());
+                    new.insert(position);
+                }
             }
         }
     }
@@ -137,12 +177,14 @@ impl Related {
         }
     }
 
-    /// Chooses for each of these whose choice does not know what happened up to `position`, and returns those near to them.
-    async fn relate(&self, articles: Vec<ArticleId>, position: i64) -> Result<Vec<ArticleId>, ConsumerError> {
+    /// Chooses for each of these whose choice does not know yet what it must, and returns those near to them: they must know
+    /// what the choice knew that they were near in.
+    async fn relate(&self, wanted: Wanted, pass: Pass) -> Result<Wanted, ConsumerError> {
         let mut around = Wanted::default();
         let mut changed = Vec::new();
-        for article in articles {
-            if self.knew.up_to(&article).is_some_and(|known| known >= position) {
+        for article in wanted.order {
+            let position = wanted.positions.get(&article).copied().unwrap_or(i64::MAX);
+            if self.knew.up_to(&article, pass).is_some_and(|known| known >= position) {
                 continue;
             }
             if self.stop.is_cancelled() {
@@ -152,13 +194,14 @@ impl Related {
             let knows = self.app.indexed_to();
             let standing = store::standing(self.app.db.published(), &article).await?;
             let choice = choose(&self.app, &article).await?;
+            let theirs = knows.map_or(position, |knows| knows.max(position));
             if choice.is_none() {
                 // Whatever lists it was chosen while it left.
-                around.add(store::pointing(self.app.db.read(), &article).await?);
+                around.add(store::pointing(self.app.db.read(), &article).await?, theirs);
             }
             let (rows, near) = choice.map(|choice| (choice.rows, choice.near)).unwrap_or_default();
-            around.add(near.into_iter().take(AROUND).collect());
-            around.add(store::pinning(self.app.db.read(), &article, AROUND as i64).await?);
+            around.add(near.into_iter().take(AROUND).collect(), theirs);
+            around.add(store::pinning(self.app.db.read(), &article, AROUND as i64).await?, theirs);
             if rows != standing {
                 changed.push(Chosen { article: article.clone(), rows });
             }
@@ -166,10 +209,39 @@ impl Related {
                 keep(&self.app, std::mem::take(&mut changed)).await?;
             }
             if let Some(knows) = knows {
-                self.knew.keep(article, knows);
+                self.knew.keep(article, knows, pass);
             }
         }
         keep(&self.app, changed).await?;
-        Ok(around.order)
+        Ok(around)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_chosen_for_a_neighbours_sake_is_still_looked_around_when_it_changes_itself() {
+        let (knew, article) = (Knew::default(), ArticleId::from("01JD0000000000000000000000"));
+        assert_eq!(knew.up_to(&article, Pass::WhatChanged), None);
+        knew.keep(article.clone(), 50, Pass::WhatIsNear);
+        assert_eq!(knew.up_to(&article, Pass::WhatIsNear), Some(50));
+        assert!(knew.up_to(&article, Pass::WhatChanged).is_none_or(|known| known < 40));
+        knew.keep(article.clone(), 60, Pass::WhatChanged);
+        knew.keep(article.clone(), 70, Pass::WhatIsNear);
+        assert_eq!(knew.up_to(&article, Pass::WhatChanged), Some(60));
+        assert_eq!(knew.up_to(&article, Pass::WhatIsNear), Some(70));
+    }
+
+    #[test]
+    fn one_that_is_near_to_several_must_know_the_last_of_them() {
+        let id = |end: &str| ArticleId::from(format!("01JD00000000000000000000{end}"));
+        let mut wanted = Wanted::default();
+        wanted.add(vec![id("AA"), id("BB")], 7);
+        wanted.add(vec![id("BB")], 9);
+        wanted.add(vec![id("BB")], 8);
+        assert_eq!(wanted.order, [id("AA"), id("BB")]);
+        assert_eq!((wanted.positions[&id("AA")], wanted.positions[&id("BB")]), (7, 9));
     }
 }

@@ -11,4 +11,4 @@ mod store;
 
 pub(crate) use desk::at_work;
 pub use sitting::{Base, Sitting, WINDOW_FORGOTTEN};
-pub use store::{everywhere, is_open};
+pub use store::{everywhere, is_open, last_changed};

@@ -20,6 +20,8 @@ sql! {
     IDLE = "sittings.idle":
         "select article from sitting where content is not null and changed_at < $1 order by changed_at, article limit $2";
 
+    LAST_CHANGED = "sittings.last_changed": "select coalesce(max(changed_at), 0) from sitting";
+
     PRESENT = "sittings.present":
         "select presence.tab, presence.account, account.name, presence.writes, presence.since
          from presence join account on account.id = presence.account
@@ -36,6 +38,12 @@ sql! {
         "insert into presence (article, tab, account, writes, since, seen_at) values ($1, $2, $3, $4, $5, $5)
          on conflict (article, tab) do update set account = excluded.account, writes = excluded.writes,
            seen_at = excluded.seen_at";
+}
+
+/// When something was last written in any sitting, in microseconds UTC, or 0: nothing of that is in the event log.
+pub async fn last_changed(q: &impl Query) -> Result<i64, StoreError> {
+    let (changed_at,): (i64,) = q.one(&LAST_CHANGED, params![]).await?;
+    Ok(changed_at)
 }
 
 /// A window in which somebody has an article open.

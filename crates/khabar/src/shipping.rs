@@ -1,0 +1,213 @@
+//! The backup that a running server keeps up to date: a snapshot whenever something was written, at the lowest priority
+//! and one at a time. Old ones are let go as they become too many.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use backup::{BackupError, Copied, Copying, Repository, Saved};
+use newsroom::app::App;
+use newsroom::features::sittings;
+use store::StoreError;
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+
+use crate::backups::{self, DatabaseOf};
+use crate::bucket::Bucket;
+use crate::settings::Settings;
+
+/// Some of what is written stands in no log: so often there is a snapshot, whatever is heard.
+const AT_LEAST: Duration = Duration::from_secs(300);
+/// So often the objects that no snapshot needs are swept: that reads all trees.
+const SWEPT_EVERY: Duration = Duration::from_secs(3_600);
+/// What could not be copied elsewhere is tried again after this.
+const COPIED_AGAIN: Duration = Duration::from_secs(60);
+/// After a snapshot there is a pause of so many times its own length at least, so that a large newsroom is not saved all the time.
+const REST: u32 = 2;
+
+/// What was there when the last snapshot was taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Heard {
+    log: i64,
+    written: i64,
+}
+
+/// A backup that is kept up to date.
+pub struct Shipping {
+    app: App,
+    data: PathBuf,
+    database: DatabaseOf,
+    repository: Arc<Repository>,
+    every: Duration,
+    copying: Option<Copying>,
+}
+
+impl Shipping {
+    /// What the settings ask for; a backup that cannot be opened keeps the server from starting.
+    pub fn begin(app: &App, data: &Path, settings: &Settings) -> anyhow::Result<Option<Shipping>> {
+        let Some(to) = &settings.backup.to else { return Ok(None) };
+        let repository = backups::open_or_begin(to, settings.backup.key_file.as_deref(), data)?;
+        let copying = match &settings.backup.bucket {
+            Some(file) => Some(Copying::to(Box::new(Bucket::in_file(file)?))),
+            None => None,
+        };
+        Ok(Some(Shipping {
+            app: app.clone(),
+            data: data.to_owned(),
+            database: DatabaseOf::of(settings, false)?,
+            repository: Arc::new(repository),
+            every: Duration::from_secs(settings.backup.every_seconds.max(1)),
+            copying,
+        }))
+    }
+
+    /// Goes on until `stop`. What fails is said, and tried again.
+    pub async fn go_on(mut self, stop: CancellationToken) {
+        // A slow line keeps no snapshot waiting: copies go their own way.
+        let (saved, to_copy) = watch::channel(());
+        let copies = self.copying.take().map(|copying| {
+            tokio::spawn(keep_copied(copying, self.repository.clone(), to_copy, stop.clone()))
+        });
+        self.keep_saved(&saved, &stop).await;
+        if let Some(copies) = copies {
+            let _ = copies.await;
+        }
+    }
+
+    async fn keep_saved(&self, saved: &watch::Sender<()>, stop: &CancellationToken) {
+        let mut last: Option<(Heard, Instant)> = None;
+        let mut swept = Instant::now();
+        let mut pause = Duration::ZERO;
+        loop {
+            tokio::select! {
+                () = stop.cancelled() => return,
+                () = tokio::time::sleep(pause) => {}
+            }
+            pause = self.every;
+            match self.heard().await {
+                Ok(heard) if last.is_some_and(|(was, at)| was == heard && at.elapsed() < AT_LEAST) => {}
+                Ok(heard) => {
+                    let begun = Instant::now();
+                    let sweeps = swept.elapsed() > SWEPT_EVERY;
+                    if self.snapshot(sweeps).await {
+                        last = Some((heard, begun));
+                        swept = if sweeps { begun } else { swept };
+                        saved.send_replace(());
+                    }
+                    metrics::gauge!("backup_seconds").set(begun.elapsed().as_secs_f64());
+                    pause = pause.saturating_sub(begun.elapsed()).max(begun.elapsed() * REST);
+                }
+                Err(error) => tracing::error!(%error, "whether there is something to save could not be seen"),
+            }
+            self.say_how_old();
+        }
+    }
+
+    async fn heard(&self) -> Result<Heard, StoreError> {
+        let log = self.app.db.log().head().await?;
+        Ok(Heard { log, written: sittings::last_changed(self.app.db.read()).await? })
+    }
+
+    /// Takes a snapshot on a thread of its own; returns whether what was heard is saved.
+    async fn snapshot(&self, sweeps: bool) -> bool {
+        let (repository, data, database) =
+            (self.repository.clone(), self.data.clone(), self.database.clone());
+        let now = self.app.now();
+        let done = on_a_thread(move || one(&repository, &data, &database, now, sweeps)).await;
+        let failed = match done {
+            Ok(Some(saved)) => {
+                let (id, new_bytes) = (&saved.snapshot.id, saved.new_bytes);
+                tracing::debug!(%id, new_bytes, "a snapshot was saved");
+                return true;
+            }
+            // Somebody else saves this newsroom, or writes to this backup: the next look tells.
+            Ok(None) => return false,
+            Err(error) => error,
+        };
+        metrics::counter!("backup_failures").increment(1);
+        tracing::error!("the backup could not be brought up to date: {failed:#}");
+        false
+    }
+
+    fn say_how_old(&self) {
+        let newest = self.repository.snapshots().ok().and_then(|ids| Some(ids.last()?.moment().taken_at));
+        let age = newest.map_or(f64::INFINITY, |at| self.app.now().saturating_sub(at) as f64 / 1e6);
+        metrics::gauge!("backup_age_seconds").set(age);
+    }
+}
+
+/// Brings what is saved to the store elsewhere, whenever something was saved, and again where that failed.
+async fn keep_copied(
+    mut copying: Copying,
+    repository: Arc<Repository>,
+    mut saved: watch::Receiver<()>,
+    stop: CancellationToken,
+) {
+    let mut swept = Instant::now();
+    let mut again = Duration::ZERO;
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            changed = saved.changed() => if changed.is_err() { return },
+            () = tokio::time::sleep(again), if !again.is_zero() => {}
+        }
+        let sweeps = swept.elapsed() > SWEPT_EVERY;
+        let from = repository.clone();
+        let copied = on_a_thread(move || {
+            let copied = copying.copy(&from, sweeps);
+            Ok((copying, copied))
+        });
+        let copied: anyhow::Result<Copied> = match copied.await {
+            Ok((back, copied)) => {
+                copying = back;
+                copied.map_err(Into::into)
+            }
+            // The thread is gone, and with it what it copied with.
+            Err(error) => return tracing::error!("the backup is no longer copied elsewhere: {error:#}"),
+        };
+        again = match copied {
+            Ok(copied) => {
+                tracing::debug!(?copied, "the backup was copied elsewhere");
+                swept = if sweeps { Instant::now() } else { swept };
+                Duration::ZERO
+            }
+            Err(error) => {
+                metrics::counter!("backup_failures").increment(1);
+                tracing::error!("the backup could not be copied elsewhere: {error:#}");
+                COPIED_AGAIN
+            }
+        };
+    }
+}
+
+/// Does what blocks on a thread of its own, at the lowest priority.
+async fn on_a_thread<T: Send + 'static>(
+    work: impl FnOnce() -> anyhow::Result<T> + Send + 'static,
+) -> anyhow::Result<T> {
+    let (tell, told) = tokio::sync::oneshot::channel();
+    std::thread::Builder::new().name("backup".to_owned()).spawn(move || {
+        #[cfg(target_os = "linux")]
+        let _ = rustix::process::nice(19);
+        let _ = tell.send(work());
+    })?;
+    told.await.context("the thread ended in its midst")?
+}
+
+fn one(
+    repository: &Repository,
+    data: &Path,
+    database: &DatabaseOf,
+    now: i64,
+    sweeps: bool,
+) -> anyhow::Result<Option<Saved>> {
+    let saved = backups::take(repository, data, database, now, false)?;
+    if saved.is_some() {
+        match repository.thin(now, sweeps) {
+            // Somebody else writes to it now: the next snapshot thins.
+            Ok(_) | Err(BackupError::InUse) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(saved)
+}
