@@ -2,6 +2,7 @@
 
 mod cached;
 mod cold;
+mod flood;
 mod import;
 mod schedule;
 mod start;
@@ -35,7 +36,7 @@ pub struct Plan {
 impl Plan {
     /// The plan for these wishes.
     pub fn new(quick: bool, full: bool, only: Vec<String>, folder: Option<PathBuf>) -> anyhow::Result<Plan> {
-        let known = ["cached", "cold", "import", "schedule", "visible", "start"];
+        let known = ["cached", "cold", "flood", "import", "schedule", "visible", "start"];
         if let Some(unknown) = only.iter().find(|name| !known.contains(&name.as_str())) {
             anyhow::bail!("there is no figure `{unknown}`; there are {}", known.join(", "));
         }
@@ -86,7 +87,7 @@ pub fn measure(plan: &Plan, report: &mut Report) -> anyhow::Result<()> {
     if plan.wants("schedule") {
         schedule::measure(plan, report)?;
     }
-    if !["cached", "cold", "visible", "start"].iter().any(|figure| plan.wants(figure)) {
+    if !["cached", "cold", "flood", "visible", "start"].iter().any(|figure| plan.wants(figure)) {
         return Ok(());
     }
     anyhow::ensure!(tools::has("taskset"), "taskset (util-linux) is needed to keep server and load apart");
@@ -96,7 +97,7 @@ pub fn measure(plan: &Plan, report: &mut Report) -> anyhow::Result<()> {
     pinned::stay_on(LOAD_CORE)?;
     let has_wrk = tools::has("wrk");
     if !has_wrk {
-        report.not_run("cached, cold and start", "wrk is missing: apt-get install wrk");
+        report.not_run("cached, cold, flood and start", "wrk is missing: apt-get install wrk");
     }
     rooms.iter().for_each(|room| seed_figures(room, report));
     let Some(smallest) = rooms.first() else { return Ok(()) };
@@ -111,6 +112,9 @@ pub fn measure(plan: &Plan, report: &mut Report) -> anyhow::Result<()> {
     }
     if plan.wants("cold") && has_wrk {
         cold::measure(plan, &rooms, report)?;
+    }
+    if plan.wants("flood") && has_wrk {
+        flood::measure(plan, smallest, report)?;
     }
     if plan.wants("visible") {
         for room in rooms.iter().take(2) {

@@ -71,7 +71,8 @@ fn due(
     Ok(())
 }
 
-fn draft(client: &mut Client, number: usize) -> anyhow::Result<String> {
+/// Writes an article that nobody else sees, and returns its id.
+pub(super) fn draft(client: &mut Client, number: usize) -> anyhow::Result<String> {
     let content = json!({
         "headline": format!("خبر له موعد، رقم {number}"),
         "lead": "مقدمة قصيرة تقول ما حدث وأين ومتى.",

@@ -1,6 +1,7 @@
 //! Load by `wrk`, on the core that is left to it.
 
 use std::path::{Path, PathBuf};
+use std::process::{Child, Stdio};
 
 use anyhow::Context;
 
@@ -87,4 +88,61 @@ pub fn run(load: &Load, scratch: &Path) -> anyhow::Result<Window> {
     let ms = |micros: f64| micros / 1000.0;
     let per_second = requests / (duration / 1_000_000.0);
     Ok(Window { per_second, p99: ms(p99), p999: ms(p999), max: ms(max) })
+}
+
+/// Asks for an address after which a number stands that nobody asked for before, and counts what was refused.
+const FLOOD: &str = r#"
+local beginning, at
+function init(arguments)
+  beginning, at = arguments[1], os.time() * 100000
+end
+function request()
+  at = at + 1
+  return wrk.format("GET", beginning .. at)
+end
+function done(summary)
+  io.write(string.format("flood %d %d %d\n", summary.requests, summary.errors.status, summary.duration))
+end
+"#;
+
+/// A flood that goes on beside other loads.
+pub struct Flood(Child);
+
+/// What came of a flood, each second.
+#[derive(Debug, Clone, Copy)]
+pub struct Flooded {
+    /// Answered well.
+    pub good: f64,
+    /// Answered with an error.
+    pub refused: f64,
+}
+
+/// Begins a flood of addresses that begin so, for so many seconds.
+pub fn flood(
+    url: &str,
+    beginning: &str,
+    connections: u32,
+    seconds: u32,
+    scratch: &Path,
+) -> anyhow::Result<Flood> {
+    let script = scratch.join("flood.lua");
+    std::fs::write(&script, FLOOD)?;
+    let mut command = pinned::on_core(LOAD_CORE, "wrk");
+    command.args(["-t1", "--timeout", "10s", "-s"]).arg(&script);
+    command.arg(format!("-c{connections}")).arg(format!("-d{seconds}s")).args([url, "--", beginning]);
+    command.stdout(Stdio::piped()).stderr(Stdio::null());
+    Ok(Flood(command.spawn().context("wrk did not run")?))
+}
+
+impl Flood {
+    /// Waits for its end.
+    pub fn end(self) -> anyhow::Result<Flooded> {
+        let output = self.0.wait_with_output()?;
+        let text = String::from_utf8_lossy(&output.stdout);
+        let line = text.lines().find_map(|line| line.strip_prefix("flood ")).context("wrk said nothing")?;
+        let numbers: Vec<f64> = line.split(' ').filter_map(|number| number.parse().ok()).collect();
+        let &[requests, refused, duration] = numbers.as_slice() else { anyhow::bail!("wrk said: {line}") };
+        let seconds = duration / 1_000_000.0;
+        Ok(Flooded { good: (requests - refused) / seconds, refused: refused / seconds })
+    }
 }

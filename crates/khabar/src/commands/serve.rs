@@ -134,6 +134,7 @@ impl Running {
         // The address is known only now: receipts look there.
         let _ = app.site_address.set(loopback(address));
         let front = front(&app, parts, &settings).await;
+        tasks.spawn(front.clone().watch(stop.clone()));
         let (stopping, site) = (stop.clone(), server);
         doors.spawn(async move { site.run(listener, front, stopping, grace).await });
         ready.store(true, Ordering::Release);

@@ -6,18 +6,21 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::body::{Body, HttpBody, to_bytes};
+use bytes::Bytes;
 use futures_util::FutureExt;
 use http::header::{HOST, HeaderMap, HeaderValue, IF_NONE_MATCH, SET_COOKIE};
 use http::request::Parts;
 use http::{Request, Response, StatusCode, Uri};
+use http_body_util::{Either, Full};
 use tokio::sync::SemaphorePermit;
 use tokio::time::timeout;
 use tower::ServiceExt;
 
 use super::address::is_plain;
 use super::passing::Personal;
+use super::pressure::Refusal;
 use super::reply::{self, is_bare_error};
-use super::{Answer, Front};
+use super::{Answer, Front, Step};
 use crate::PagePolicy;
 use crate::page_cache::{Boarding, Encoding, Entry, KeyRef, Landing, Lead, Made, PageKey, count};
 use crate::request_headers::Withheld;
@@ -50,14 +53,33 @@ impl Front {
             }
             None => {
                 count(&self.0.cache.counts.refused);
-                self.error(StatusCode::SERVICE_UNAVAILABLE, &asked.uri, head)
+                self.not_now(&asked.uri, head)
             }
         }
     }
 
+    /// Too many ask for too much: under pressure the words are made once a second and not once a reader.
+    fn not_now(&self, uri: &Uri, head: bool) -> Answer {
+        let status = StatusCode::SERVICE_UNAVAILABLE;
+        if self.0.pressure.step() == Step::Calm {
+            return self.error(status, uri, head);
+        }
+        let refusal = self.0.pressure.refusal(uri.path(), || {
+            let body = self.page_of_error(status, uri).body;
+            let (parts, _) = self.dressed_error(status, &HeaderMap::new(), uri, true).into_parts();
+            Refusal { headers: parts.headers, body }
+        });
+        let body = if head { Bytes::new() } else { refusal.body };
+        let mut answer = Response::new(Either::Left(Full::new(body)));
+        *answer.status_mut() = status;
+        *answer.headers_mut() = refusal.headers;
+        answer
+    }
+
     /// A new copy is made behind the reader's back, by one.
     pub(super) fn refresh_behind(&self, key: &KeyRef<'_>, old: &Arc<Entry>, now: Instant) {
-        if !old.may_refresh(now, self.0.cache.render_limit()) {
+        let waits = self.0.pressure.step() >= Step::AtHand && !self.0.cache.was_overtaken(old);
+        if waits || !old.may_refresh(now, self.0.cache.render_limit()) {
             return;
         }
         if let Boarding::Lead(lead) = self.0.cache.flights.board(&key.owned()) {
@@ -113,8 +135,19 @@ impl Front {
     /// Makes the page in a task of its own: a reader who leaves does not take it away from those who wait.
     async fn lead(&self, lead: Lead, asked: &Parts) -> Option<Outcome> {
         let key = lead.key().clone();
+        let Ok(turn) = self.0.pressure.turn(key.address()) else {
+            let old = self.old_copy(&key);
+            lead.land(match &old {
+                Some(Outcome::OldCopy(entry)) => Landing::OldCopy(entry.clone()),
+                _ => Landing::Refused,
+            });
+            return old;
+        };
         let (front, withheld) = (self.clone(), Withheld::new(asked.headers.clone()));
-        let making = tokio::spawn(async move { front.make(lead, withheld).await });
+        let making = tokio::spawn(async move {
+            let _turn = turn;
+            front.make(lead, withheld).await
+        });
         match timeout(self.0.cache.render_limit(), making).await {
             Ok(Ok(outcome)) => outcome,
             Ok(Err(_)) | Err(_) => self.old_copy(&key),

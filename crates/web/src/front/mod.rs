@@ -7,6 +7,7 @@ mod access_log;
 mod address;
 mod fill;
 mod passing;
+mod pressure;
 mod reply;
 #[cfg(test)]
 mod tests;
@@ -27,6 +28,7 @@ use futures_util::future::Either;
 use http::header::{HeaderMap, IF_NONE_MATCH};
 use http::{Method, Request, Response, StatusCode, Uri};
 use http_body_util::Full;
+use tokio_util::sync::CancellationToken;
 use tower::{Service, ServiceExt};
 
 use crate::headers::site_headers;
@@ -34,8 +36,10 @@ use crate::page_cache::{Encoding, KeyRef, count};
 use crate::{Clock, Page, PageCache};
 
 use address::{Asked, Refused, sound};
+use pressure::Pressure;
 
 pub use passing::SameForAll;
+pub use pressure::Step;
 
 /// The body of an answer: bytes at hand, or what the site streams.
 pub type FrontBody = http_body_util::Either<Full<Bytes>, Body>;
@@ -94,13 +98,15 @@ struct Inside {
     config: FrontConfig,
     always: HeaderMap,
     error_page: ErrorPage,
+    pressure: Arc<Pressure>,
 }
 
 impl Front {
     /// A front for `site`, keeping pages in `cache`.
     pub fn new(cache: Arc<PageCache>, site: Router, config: FrontConfig) -> Front {
         let always = site_headers(config.https);
-        Front(Arc::new(Inside { cache, site, config, always, error_page: Arc::new(plain_error) }))
+        let (error_page, pressure) = (Arc::new(plain_error), Arc::default());
+        Front(Arc::new(Inside { cache, site, config, always, error_page, pressure }))
     }
 
     /// How an error looks that the router left without a body, or that the front itself answers: 400, 404, 405, 410,
@@ -108,6 +114,17 @@ impl Front {
     pub fn error_page(self, page: impl Fn(StatusCode, &Uri) -> Page + Send + Sync + 'static) -> Front {
         let inside = Inside { error_page: Arc::new(page), ..Inside::clone(&self.0) };
         Front(Arc::new(inside))
+    }
+
+    /// Sees how hard the machine is pressed, until `stop`. Where nobody watches, everything that is asked for is made.
+    pub async fn watch(self, stop: CancellationToken) {
+        self.0.pressure.watch(stop).await;
+    }
+
+    /// Whatever the machine says, for a test: as if it were pressed so hard.
+    #[doc(hidden)]
+    pub fn press(&self, step: Step) {
+        self.0.pressure.set(step);
     }
 
     /// Answers at once what is at hand; everything else goes on as a future.

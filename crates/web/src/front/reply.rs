@@ -13,6 +13,7 @@ use http::{Response, StatusCode, Uri};
 use http_body_util::{Either, Full};
 
 use super::{Answer, Front, plain_error};
+use crate::Page;
 use crate::headers::where_absent;
 use crate::page_cache::{Encoded, PageCache};
 
@@ -69,10 +70,15 @@ impl Front {
         Response::from_parts(parts, body)
     }
 
-    pub(super) fn error_response(&self, status: StatusCode, bare: &HeaderMap, uri: &Uri) -> Response<Body> {
+    /// What an error looks like.
+    pub(super) fn page_of_error(&self, status: StatusCode, uri: &Uri) -> Page {
         // A template that panics on an error must not turn an answer into a broken connection.
-        let page = catch_unwind(AssertUnwindSafe(|| (self.0.error_page)(status, uri)))
-            .unwrap_or_else(|_| plain_error(status, uri));
+        catch_unwind(AssertUnwindSafe(|| (self.0.error_page)(status, uri)))
+            .unwrap_or_else(|_| plain_error(status, uri))
+    }
+
+    pub(super) fn error_response(&self, status: StatusCode, bare: &HeaderMap, uri: &Uri) -> Response<Body> {
+        let page = self.page_of_error(status, uri);
         let length = page.body.len();
         let mut response = page.into_response();
         *response.status_mut() = status;
