@@ -36,6 +36,8 @@ pub struct Settings {
     pub newsroom: NewsroomConfig,
     /// The database. `sqlite:khabar.db` stands in the data folder.
     pub database: StoreConfig,
+    /// The mirror: the site as files.
+    pub mirror: MirrorSettings,
     /// The page cache.
     pub cache: PageCacheConfig,
     /// What one stranger, and all together, may hold on to.
@@ -64,6 +66,15 @@ impl Default for BackupSettings {
     }
 }
 
+/// The mirror that the server keeps.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct MirrorSettings {
+    /// Its folder, in the data folder where it is no whole path, such as `mirror`. None: no mirror is kept, and when the database
+    /// cannot be read only the pages in memory can be.
+    pub folder: Option<PathBuf>,
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -78,6 +89,7 @@ impl Default for Settings {
             language_overrides: None,
             newsroom: NewsroomConfig::default(),
             database: StoreConfig::default(),
+            mirror: MirrorSettings::default(),
             cache: PageCacheConfig::default(),
             limits: Limits::default(),
             backup: BackupSettings::default(),
@@ -86,6 +98,15 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// The folder of the mirror, where one is to be kept.
+    pub fn mirror_folder(&self, data: &Path) -> Option<PathBuf> {
+        self.mirror
+            .folder
+            .as_ref()
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .map(|folder| data.join(folder))
+    }
+
     /// Where the theme's files come from: the site's own folder, then the named theme, then what is built in.
     pub fn theme_config(&self) -> ThemeConfig {
         ThemeConfig {

@@ -11,6 +11,7 @@ use newsroom::features::accounts::Provider;
 use newsroom::features::desk_search::DeskIndex;
 use newsroom::features::letters::Outbox;
 use newsroom::features::machine::{self, Watch};
+use newsroom::features::mirror::Key;
 use newsroom::features::pages::Frames;
 use store::Db;
 use theme::{Locales, Theme};
@@ -83,12 +84,22 @@ pub fn open_desk_index(data: &Path) -> anyhow::Result<DeskIndex> {
     DeskIndex::open(&data.join("desk-index")).context("the desk's search index cannot be opened")
 }
 
-/// The key that second factors are made of: a file of the data folder, made with the newsroom, for its owner alone. Whoever
-/// copies the database has not copied it; whoever loses it sets the second factors anew.
+/// The key that second factors are made of. Whoever copies the database has not copied it; whoever loses it sets the second
+/// factors anew.
 fn desk_key(data: &Path, chance: &Chance) -> anyhow::Result<[u8; 32]> {
+    kept_key(data, "desk.key", chance)
+}
+
+/// The key that mirrors are signed with. Whoever loses it signs with another one from then on, and says so to those who check.
+pub fn mirror_key(data: &Path) -> anyhow::Result<Key> {
+    kept_key(data, "mirror.key", &chance()).map(|seed| Key::of(&seed))
+}
+
+/// A key in a file of the data folder, made when it is first wanted, for its owner alone.
+fn kept_key(data: &Path, name: &str, chance: &Chance) -> anyhow::Result<[u8; 32]> {
     use std::io::Write;
     use std::os::unix::fs::OpenOptionsExt;
-    let path = data.join("desk.key");
+    let path = data.join(name);
     let mut key = [0; 32];
     chance(&mut key);
     let made = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path);
@@ -96,20 +107,20 @@ fn desk_key(data: &Path, chance: &Chance) -> anyhow::Result<[u8; 32]> {
         Ok(mut file) => {
             file.write_all(&key)
                 .and_then(|()| file.sync_all())
-                .context("the desk's key cannot be written")?;
+                .with_context(|| format!("the key {name} cannot be written"))?;
             Ok(key)
         }
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-            let kept = std::fs::read(&path).context("the desk's key cannot be read")?;
+            let kept = std::fs::read(&path).with_context(|| format!("the key {name} cannot be read"))?;
             let wrong = || {
                 format!(
-                    "{} is not the key it was: put it back from a backup, or remove it and set all second factors anew",
+                    "{} is not the key it was: put it back from a backup, or remove it and set all that it protects anew",
                     path.display()
                 )
             };
             kept.try_into().ok().with_context(wrong)
         }
-        Err(error) => Err(error).with_context(|| format!("the desk's key {} cannot be made", path.display())),
+        Err(error) => Err(error).with_context(|| format!("the key {} cannot be made", path.display())),
     }
 }
 

@@ -26,7 +26,7 @@ mod tests;
 mod value;
 
 pub use config::StoreConfig;
-pub use db::{Db, Published, Reader, Tx, Work};
+pub use db::{Db, Published, Reader, Snapshot, Tx, Work};
 pub use dialect::Dialect;
 pub use error::StoreError;
 pub use log::{Log, Logged, NewEvent};

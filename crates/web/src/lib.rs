@@ -20,7 +20,7 @@ use std::time::Instant;
 
 pub use desk::csrf;
 pub use desk::{DeskCookie, desk_headers};
-pub use front::{Front, FrontBody, FrontConfig, SameForAll, Step};
+pub use front::{Copied, Front, FrontBody, FrontConfig, STALE, SameForAll, Step};
 pub use page::{Page, PagePolicy};
 pub use page_cache::{EVERYTHING, PageCache, PageCacheConfig, PageCacheStats, Purge};
 pub use problem::Problem;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
+use newsroom::features::exports::actions::BroughtBack;
 use newsroom::features::imports::{ItemOutcome, Report};
 use newsroom::features::standing_pages::StandingPageKind;
 
@@ -31,6 +32,10 @@ enum From {
     /// same file twice changes nothing, but that pictures which were missing come once they are there; what was changed here
     /// since it came in stays as it is.
     Wordpress(Wordpress),
+    /// What `khabar export` wrote, into a new and empty newsroom: everything keeps its id and its address, and an export of it
+    /// has the same hash. All files are looked at first; what was changed, cut or written by somebody else is refused with
+    /// its place, and then nothing has come in.
+    Khabar(Back),
 }
 
 /// What scripts go by.
@@ -97,6 +102,18 @@ struct Wordpress {
     files: Vec<PathBuf>,
 }
 
+#[derive(Debug, Args)]
+struct Back {
+    #[command(flatten)]
+    data: DataDir,
+    /// Print what came in as JSON.
+    #[arg(long)]
+    json: bool,
+    /// The folder that `khabar export` wrote.
+    #[arg(value_name = "FOLDER")]
+    exported: PathBuf,
+}
+
 fn pair(given: &str) -> Result<(String, String), String> {
     let (category, section) = given.split_once('=').unwrap_or_default();
     let (category, section) = (category.trim(), section.trim());
@@ -122,6 +139,7 @@ impl Import {
         let absolute =
             |paths: &[PathBuf]| paths.iter().map(std::path::absolute).collect::<Result<Vec<_>, _>>();
         let (data, json, errand) = match self.from {
+            From::Khabar(back) => return back.run().await,
             From::Ninjs(ninjs) => {
                 let Ninjs { data, publish, edition, section, overwrite, json, paths } = ninjs;
                 let paths = absolute(&paths)?;
@@ -165,6 +183,29 @@ impl Import {
             print_report(&report);
         }
         Ok(if report.refused == 0 { ExitCode::SUCCESS } else { ExitCode::from(2) })
+    }
+}
+
+impl Back {
+    /// Brings it back, and says what came.
+    async fn run(self) -> anyhow::Result<ExitCode> {
+        let from = std::path::absolute(&self.exported)?;
+        let (bar, ear) = bar("files, pictures or lines", self.json);
+        let came = have_done(&self.data, Errand::ImportKhabar { from }, ear).await;
+        bar.finish_and_clear();
+        let came: BroughtBack = serde_json::from_value(came?)?;
+        if self.json {
+            println!("{}", serde_json::to_string_pretty(&came)?);
+            return Ok(ExitCode::SUCCESS);
+        }
+        for (noun, count) in &came.lines {
+            println!("  {count:>9}  {noun}");
+        }
+        println!("Readers see {} articles. The hash of the whole was {}", came.published, came.whole);
+        if came.resized > 0 {
+            println!("{} pictures are served in other sizes than before", came.resized);
+        }
+        Ok(ExitCode::SUCCESS)
     }
 }
 

@@ -6,8 +6,10 @@ mod clock;
 mod config;
 mod demo;
 mod doctor;
+mod export;
 mod import;
 mod logging;
+mod mirror;
 mod people;
 mod progress;
 mod rebuild;
@@ -40,6 +42,10 @@ enum Command {
     Serve(serve::Serve),
     /// Bring in articles from elsewhere.
     Import(import::Import),
+    /// Write everything that the newsroom holds into a folder, in an open format.
+    Export(export::Export),
+    /// The site as files that any file server can serve, signed by the newsroom.
+    Mirror(mirror::Mirror),
     /// Build the search index anew from what is published.
     Reindex(reindex::Reindex),
     /// Make derived data anew from the truth.
@@ -87,6 +93,8 @@ impl Khabar {
             Command::Demo(demo) => run(demo.run()),
             Command::Serve(serve) => run(serve.run()),
             Command::Import(import) => run(import.run()),
+            Command::Export(export) => run(export.run()),
+            Command::Mirror(mirror) => run(mirror.run()),
             Command::Reindex(reindex) => run(reindex.run()),
             Command::Rebuild(rebuild) => run(rebuild.run()),
             Command::Doctor(doctor) => run(doctor.run()),

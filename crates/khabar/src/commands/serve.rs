@@ -14,6 +14,7 @@ use newsroom::app::App;
 use newsroom::desk_parts::DeskParts;
 use newsroom::features::accounts;
 use newsroom::features::desk_search::DeskIndex;
+use newsroom::features::mirror::{Keeper, Kept};
 use newsroom::features::pages::refused_page;
 use newsroom::features::sections;
 use newsroom::{consumers, routes, schedule};
@@ -22,7 +23,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use web::ops::Ops;
-use web::{Front, FrontConfig, Server};
+use web::{Copied, Front, FrontConfig, Server};
 
 use super::DataDir;
 use super::doctor::hidden_words;
@@ -133,7 +134,13 @@ impl Running {
         }
         // The address is known only now: receipts look there.
         let _ = app.site_address.set(loopback(address));
-        let front = front(&app, parts, &settings).await;
+        let mut front = front(&app, parts, &settings).await;
+        if let Some(folder) = settings.mirror_folder(data) {
+            let keeper = mirror(&app, &folder, data)?;
+            let (kept, now) = (keeper.clone(), app.clone());
+            front = front.copies(move |address| copied(&kept, &now, address));
+            tasks.spawn(keeper.run(stop.clone()));
+        }
         tasks.spawn(front.clone().watch(stop.clone()));
         let (stopping, site) = (stop.clone(), server);
         doors.spawn(async move { site.run(listener, front, stopping, grace).await });
@@ -176,6 +183,18 @@ async fn front(app: &App, parts: DeskParts, settings: &Settings) -> Front {
     };
     Front::new(app.cache.clone(), routes::all(app.clone(), Some(parts)), config)
         .error_page(refused_page(app.clone()).await)
+}
+
+fn mirror(app: &App, folder: &Path, data: &Path) -> anyhow::Result<Keeper> {
+    Keeper::open(app, folder, wiring::mirror_key(data)?)
+        .with_context(|| format!("the mirror in {} cannot be kept", folder.display()))
+}
+
+/// A page of the mirror, for a reader who cannot have another.
+fn copied(keeper: &Keeper, app: &App, address: &str) -> Option<Copied> {
+    let Kept { bytes, media_type, at } = keeper.kept(address)?;
+    let age = u64::try_from((app.now() - at) / 1_000_000).unwrap_or_default();
+    Some(Copied { body: bytes.into(), content_type: media_type, age })
 }
 
 async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {

@@ -44,6 +44,8 @@ pub enum Errand {
         #[serde(default)]
         overwrite: bool,
     },
+    /// Bring back what was exported.
+    ImportKhabar { from: PathBuf },
     /// Make the published rows anew.
     RebuildPublished,
     /// Make anew what is kept of the names in texts.
@@ -114,7 +116,11 @@ pub async fn have_done(data: &DataDir, errand: Errand, ear: Ear) -> anyhow::Resu
     }
     let indexes = matches!(errand, Errand::Reindex);
     let need = if indexes { Need::Index } else { Need::Newsroom };
-    let app = wiring::open_existing(&data.folder, &data.settings()?, need).await?;
+    let app = match &errand {
+        // It is brought into a new one.
+        Errand::ImportKhabar { .. } => wiring::open(&data.folder, &data.settings()?, need).await?,
+        _ => wiring::open_existing(&data.folder, &data.settings()?, need).await?,
+    };
     let index = if indexes { Some(wiring::open_desk_index(&data.folder)?) } else { None };
     run::run(&app, index.as_ref(), errand, ear).await
 }

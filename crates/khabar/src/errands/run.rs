@@ -9,6 +9,7 @@ use newsroom::consumers::{reindex, reindex_desk};
 use newsroom::features::accounts::{self, Account, Actor, Remit, Role, actions};
 use newsroom::features::articles::actions::{rebuild_names, rebuild_published};
 use newsroom::features::desk_search::DeskIndex;
+use newsroom::features::exports::actions::{BroughtBack, Step, import_khabar};
 use newsroom::features::imports::actions::{
     ImportOptions, Progress, WordpressOptions, import_ninjs, import_wordpress,
 };
@@ -35,6 +36,7 @@ pub async fn run(app: &App, index: Option<&DeskIndex>, errand: Errand, ear: Ear)
             let options = WordpressOptions { publish, edition, section, map, pages, uploads, overwrite };
             Ok(serde_json::to_value(import_wordpress(app, &paths, options, &progress).await?)?)
         }
+        Errand::ImportKhabar { from } => Ok(serde_json::to_value(bring_back(app, &from, ear).await?)?),
         Errand::RebuildPublished => {
             let count =
                 rebuild_published(app, &Actor::Console, move |done| ear(Word::Done(done, String::new())))
@@ -97,6 +99,19 @@ pub async fn run(app: &App, index: Option<&DeskIndex>, errand: Errand, ear: Ear)
     }
 }
 
+async fn bring_back(app: &App, from: &Path, ear: Ear) -> anyhow::Result<BroughtBack> {
+    let told = move |step| match step {
+        Step::Checked(done, count) => {
+            ear(Word::Total(count));
+            ear(Word::Done(done, "files looked at".to_owned()));
+        }
+        Step::Pictures(done) => ear(Word::Done(done, "pictures brought".to_owned())),
+        Step::Lines(done) => ear(Word::Done(done, "lines written".to_owned())),
+        Step::Placed(done) => ear(Word::Done(done, "articles placed".to_owned())),
+    };
+    Ok(import_khabar(app, from, told).await?)
+}
+
 /// The readers' index and the desk's, made anew; how many articles readers can find.
 async fn reindex_both(app: &App, index: Option<&DeskIndex>, ear: Ear) -> anyhow::Result<u64> {
     let count = reindex(app, move |done| ear(Word::Done(done, String::new()))).await;
@@ -111,7 +126,9 @@ async fn reindex_both(app: &App, index: Option<&DeskIndex>, ear: Ear) -> anyhow:
 async fn nothing_leaves_a_copy(app: &App, errand: &Errand) -> anyhow::Result<()> {
     let publishes = matches!(
         errand,
-        Errand::ImportNinjs { publish: true, .. } | Errand::ImportWordpress { publish: true, .. }
+        Errand::ImportNinjs { publish: true, .. }
+            | Errand::ImportWordpress { publish: true, .. }
+            | Errand::ImportKhabar { .. }
     );
     let is_copy = publishes && machine::restored(app.db.read()).await?.is_some();
     anyhow::ensure!(!is_copy, "{}", HeldBack::Restored);

@@ -1,5 +1,5 @@
 //! The readers of the event log, each with a cursor of its own: `pages`, `search`, `desk_search`, `suggestions` and `synonyms` on
-//! every node, `receipts`, `trail` and `related` once for the whole newsroom. What follows from an event is said in `reactions.rs`;
+//! every node, `mirror` on those that keep one (`features/mirror`), `receipts`, `trail` and `related` once for the whole newsroom. What follows from an event is said in `reactions.rs`;
 //! here it is carried out.
 
 mod desk_search;

@@ -9,6 +9,8 @@ mod kit;
 
 mod a_card_stands_for_a_shared_article;
 mod a_contributor_is_told_what_is_hers;
+mod a_mirror_follows_what_is_published;
+mod a_newsroom_comes_back_from_its_export;
 mod a_part_reaches_no_further;
 mod a_piece_is_told_in_two_languages;
 mod a_story_shows_what_stands_out;

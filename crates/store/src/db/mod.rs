@@ -2,6 +2,7 @@
 //! Start at [`Db::open`].
 
 mod reader;
+mod snapshot;
 mod tx;
 
 use std::path::Path;
@@ -11,6 +12,7 @@ use std::sync::Arc;
 use tokio::sync::watch;
 
 pub use reader::{Published, Reader};
+pub use snapshot::Snapshot;
 pub use tx::Tx;
 
 use crate::config::{StoreConfig, file_path};

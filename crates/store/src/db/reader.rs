@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 
+use super::snapshot::Snapshot;
 use crate::error::StoreError;
-use crate::postgres::Pool;
+use crate::postgres::{Pool, Session};
 use crate::query::{Query, at_most_one};
 use crate::row::FromRow;
 use crate::sqlite::ask;
@@ -87,6 +88,16 @@ macro_rules! handle {
 }
 
 impl Reader {
+    /// The truth as it stands now, for many questions that must agree with each other.
+    pub async fn snapshot(&self) -> Result<Snapshot, StoreError> {
+        match &self.0 {
+            Source::Sqlite(readers) => Snapshot::sqlite(readers.another()?),
+            Source::Postgres(pool) => {
+                Ok(Snapshot::postgres(Session::begin_snapshot(pool.connection().await?).await?))
+            }
+        }
+    }
+
     /// A number that changes when any other connection commits to the file; `None` on a server.
     pub(crate) fn data_version(&self) -> Option<Result<i64, StoreError>> {
         match &self.0 {

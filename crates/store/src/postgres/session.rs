@@ -28,6 +28,14 @@ impl Session {
         Ok(session)
     }
 
+    /// Begins one that only reads, and sees nothing of what is committed after its first question.
+    pub(crate) async fn begin_snapshot(connection: Object) -> Result<Session, StoreError> {
+        let session = Session { connection: Some(connection) };
+        session.batch("begin isolation level repeatable read read only").await?;
+        session.batch("select seq from event_head").await?;
+        Ok(session)
+    }
+
     /// Commits, after the last changes: they and the commit are sent together. Where one of them fails the server undoes all.
     pub(crate) async fn commit_after(mut self, changes: Vec<Asked>) -> Result<(), StoreError> {
         let connection = self.connection()?;

@@ -59,6 +59,11 @@ impl Readers {
         question(lent.connection.as_ref().ok_or_else(|| StoreError::Database("no connection".into()))?)
     }
 
+    /// A further connection, for one who keeps it.
+    pub(crate) fn another(&self) -> Result<Connection, StoreError> {
+        open::connection(&self.path, self.purpose)
+    }
+
     /// For a test that takes the connections' limits away, and for nobody else.
     #[cfg(test)]
     pub(crate) fn each_idle(&self, change: impl FnMut(&mut Connection)) {

@@ -7,6 +7,7 @@ mod migrations;
 mod other_processes;
 mod placeholders;
 mod published;
+mod snapshots;
 mod statements;
 mod values;
 mod writing;

@@ -40,10 +40,28 @@ enum Outcome {
     Own(Response<Body>),
 }
 
+impl Outcome {
+    /// The site could not say what stands there.
+    fn has_failed(&self) -> bool {
+        match self {
+            Outcome::Shared(entry) => entry.status().is_server_error(),
+            Outcome::OldCopy(_) => false,
+            Outcome::Own(response) => response.status().is_server_error(),
+        }
+    }
+}
+
 impl Front {
     /// The page, made if need be.
     pub(super) async fn page(self, key: PageKey, head: bool, asked: Parts) -> Answer {
-        match self.outcome(&key, &asked).await {
+        let outcome = self.outcome(&key, &asked).await;
+        if outcome.as_ref().is_none_or(Outcome::has_failed)
+            && let Some(copy) = self.copy_of(key.address(), head).await
+        {
+            count(&self.0.cache.counts.served_despite_failure);
+            return copy;
+        }
+        match outcome {
             Some(Outcome::Shared(entry) | Outcome::OldCopy(entry)) => {
                 self.answer_from(&key, &entry, head, &asked).await
             }

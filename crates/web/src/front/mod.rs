@@ -1,10 +1,11 @@
 //! The reader-facing service: refuses what cannot be meant, answers from the cache, and asks the site for the rest.
 //!
 //! Reading order: [`Front::answer`] here, then `address` (what a request may ask for), `fill` (how a page is made),
-//! `reply` (how an answer is written) and `passing` (how one that nobody keeps is made smaller).
+//! `fallback` (what stands in for it), `reply` (how an answer is written) and `passing` (how one that nobody keeps is made smaller).
 
 mod access_log;
 mod address;
+mod fallback;
 mod fill;
 mod passing;
 mod pressure;
@@ -38,6 +39,7 @@ use crate::{Clock, Page, PageCache};
 use address::{Asked, Refused, sound};
 use pressure::Pressure;
 
+pub use fallback::{Copied, STALE};
 pub use passing::SameForAll;
 pub use pressure::Step;
 
@@ -85,6 +87,7 @@ impl Default for FrontConfig {
     }
 }
 
+type Copies = Arc<dyn Fn(&str) -> Option<Copied> + Send + Sync>;
 type ErrorPage = Arc<dyn Fn(StatusCode, &Uri) -> Page + Send + Sync>;
 
 /// The reader-facing service. Cheap to clone; it never fails.
@@ -99,6 +102,7 @@ struct Inside {
     always: HeaderMap,
     error_page: ErrorPage,
     pressure: Arc<Pressure>,
+    copies: Option<Copies>,
 }
 
 impl Front {
@@ -106,7 +110,7 @@ impl Front {
     pub fn new(cache: Arc<PageCache>, site: Router, config: FrontConfig) -> Front {
         let always = site_headers(config.https);
         let (error_page, pressure) = (Arc::new(plain_error), Arc::default());
-        Front(Arc::new(Inside { cache, site, config, always, error_page, pressure }))
+        Front(Arc::new(Inside { cache, site, config, always, error_page, pressure, copies: None }))
     }
 
     /// How an error looks that the router left without a body, or that the front itself answers: 400, 404, 405, 410,

@@ -126,6 +126,31 @@ impl Newsroom {
         }
     }
 
+    /// Takes its database away under whoever uses it: the file and its log hold nothing any more, or the server knows it no longer.
+    pub fn loses_its_database(&mut self) {
+        if let Some(fresh) = self.database.take() {
+            drop(fresh);
+            return;
+        }
+        for name in [FILE.to_owned(), format!("{FILE}-wal")] {
+            let path = self.data().join(name);
+            let length = std::fs::metadata(&path).map_or(0, |about| about.len());
+            let file = std::fs::File::options().write(true).open(&path);
+            if let Ok(file) = file {
+                file.set_len(0).and_then(|()| file.set_len(length)).expect("it can be emptied");
+            }
+        }
+    }
+
+    /// A data folder in which no newsroom was begun, on the same kind of database; and that database, which goes with the value.
+    pub fn new_folder(&self, name: &str) -> (PathBuf, Option<Fresh>) {
+        let folder = self.beside(name);
+        let Kind::Postgres(server) = &self.kind else { return (folder, None) };
+        let fresh = server.empty();
+        std::fs::write(folder.join("khabar.toml"), fresh.settings()).expect("settings can be written");
+        (folder, Some(fresh))
+    }
+
     /// A copy of its database as a killed program left it, so that it is the program that mends the original. On a
     /// server there is nothing to mend: what was not committed was never seen.
     pub fn database_as_left(&self, copy: &Path) -> Database {

@@ -26,8 +26,26 @@ impl Nginx {
             return None;
         };
         let [plain, keeping, forgetful] = [(); 3].map(|()| free());
-        let config = folder.join("nginx.conf");
         let text = config_of(&folder.display().to_string(), site, host, [plain, keeping, forgetful]);
+        Some(Nginx::run(&program, &text, folder, [plain, keeping, forgetful]))
+    }
+
+    /// Starts one that serves the files of a mirror, as `docs/mirror.md` says, and nothing else; says so when there is none.
+    pub fn serving(root: &Path, folder: &Path) -> Option<Nginx> {
+        let Some(program) = program() else {
+            println!("NOT RUN: a mirror behind nginx (nginx is not installed)");
+            return None;
+        };
+        let listen = free();
+        let (root, at) = (root.display(), folder.display());
+        let found = "try_files $uri ${uri}index.page-$arg_page.html ${uri}index.html $uri/index.html =404;";
+        let server = format!("server {{ listen {listen}; root {root}; location / {{ {found} }} }}");
+        let text = around(&at.to_string(), &server);
+        Some(Nginx::run(&program, &text, folder, [listen; 3]))
+    }
+
+    fn run(program: &Path, text: &str, folder: &Path, [plain, keeping, forgetful]: [SocketAddr; 3]) -> Nginx {
+        let config = folder.join("nginx.conf");
         std::fs::write(&config, text).expect("a file can be written");
         let mut command = Command::new(program);
         command.arg("-p").arg(folder).arg("-c").arg(&config).arg("-e").arg(folder.join("error.log"));
@@ -37,7 +55,7 @@ impl Nginx {
         until(&format!("nginx: {}", log()), Duration::from_secs(10), || {
             std::net::TcpStream::connect(forgetful).is_ok().then_some(())
         });
-        Some(nginx)
+        nginx
     }
 }
 
@@ -70,14 +88,16 @@ fn config_of(folder: &str, site: SocketAddr, host: &str, listen: [SocketAddr; 3]
     };
     let names = format!("proxy_set_header Host {host}; proxy_set_header X-Forwarded-Proto https;");
     let keeps = format!("{names} proxy_cache pages; add_header X-Kept $upstream_cache_status;");
+    let servers = [server(plain, &names), server(keeping, &keeps), server(forgetful, "")];
+    around(folder, &format!("proxy_cache_path {folder}/pages keys_zone=pages:1m;\n{}", servers.concat()))
+}
+
+/// A whole configuration around its servers.
+fn around(folder: &str, servers: &str) -> String {
     format!(
         "daemon off; master_process off; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/error.log;\n\
          events {{ worker_connections 64; }}\n\
          http {{ access_log off; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; \
-         fastcgi_temp_path {folder}/fastcgi; uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;\n\
-         proxy_cache_path {folder}/pages keys_zone=pages:1m;\n{}{}{} }}\n",
-        server(plain, &names),
-        server(keeping, &keeps),
-        server(forgetful, ""),
+         fastcgi_temp_path {folder}/fastcgi; uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;\n{servers} }}\n"
     )
 }

@@ -61,11 +61,20 @@ impl PostgresServer {
     }
 
     /// A copy of another database, for as long as the value lives.
-    #[expect(clippy::disallowed_methods, reason = "a database of a test has no App to ask for chance")]
     pub fn copy_of(&self, like: &str) -> Fresh {
+        self.fresh(Some(like))
+    }
+
+    /// An empty database, for as long as the value lives.
+    pub fn empty(&self) -> Fresh {
+        self.fresh(None)
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "a database of a test has no App to ask for chance")]
+    fn fresh(&self, like: Option<&str>) -> Fresh {
         let random = getrandom::u64().expect("the operating system gives randomness");
         let name = format!("khabar_process_{random:016x}");
-        self.create(&name, Some(like));
+        self.create(&name, like);
         Fresh { server: self.clone(), name }
     }
 

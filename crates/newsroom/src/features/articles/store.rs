@@ -43,6 +43,8 @@ sql! {
     REVISION_DIGEST = "articles.revision_digest": "select digest from revision where article = $1 and number = $2";
     INSERT_REVISION = "articles.insert_revision":
         "insert into revision (article, number, content, digest, note, created_by, created_at) values ($1, $2, $3, $4, $5, $6, $7)";
+    PUT_PUBLICATION = "articles.put_publication":
+        "insert into publication (article, revision, published_at) values ($1, $2, $3) on conflict (article, revision) do nothing";
     PUT_NAMES = "articles.put_names":
         "insert into revision_names (article, revision, named)
          select revision.article, revision.number, known.id
@@ -170,6 +172,16 @@ pub async fn hold_article(tx: &Tx, id: &ArticleId) -> Result<(), StoreError> {
 /// The article with this id, published or not.
 pub async fn article_by_id(q: &impl Query, id: &ArticleId) -> Result<Option<Article>, StoreError> {
     q.optional(&BY_ID, params![id]).await
+}
+
+/// Keeps that a revision is before readers since then, if it never was.
+pub(super) async fn put_publication(
+    tx: &Tx,
+    id: &ArticleId,
+    revision: RevisionNumber,
+    now: i64,
+) -> Result<(), StoreError> {
+    tx.execute(&PUT_PUBLICATION, params![id, revision.0, now]).await.map(drop)
 }
 
 /// Has the articles of a section be found under the sections that are over it now.

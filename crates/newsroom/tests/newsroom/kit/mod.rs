@@ -27,7 +27,7 @@ pub use door::Door;
 pub use head::{Tag, tags_of_head};
 pub use held::{DAY, HOUR, MINUTE, NOON, SECOND};
 pub use mail::{Mood, PostOffice, Received};
-pub use newsroom::{Newsroom, ask, eventually, newsrooms, newsrooms_with, strict_newsrooms};
+pub use newsroom::{Newsroom, ask, empty_newsrooms, eventually, newsrooms, newsrooms_with, strict_newsrooms};
 pub use passkey::{Device, THERE};
 pub use people::{Colleague, Live, Reader};
 pub use picture::{NewPicture, png};

@@ -47,6 +47,19 @@ pub async fn newsrooms() -> Vec<Newsroom> {
     rooms
 }
 
+/// One with nothing in it on every database that can be had here: no edition, nobody, nothing.
+pub async fn empty_newsrooms() -> Vec<Newsroom> {
+    let mut rooms = Vec::new();
+    for test in databases().await {
+        let folder = Arc::new(TempDir::new().expect("a temporary folder can be made"));
+        let db = test.db.clone();
+        rooms.push(
+            Newsroom::run(db, Arc::new(test), folder, HeldClock::new(), ("first", &|_| ()), None).await,
+        );
+    }
+    rooms
+}
+
 /// The same, where publishing at the desk needs a second factor.
 pub async fn strict_newsrooms() -> Vec<Newsroom> {
     let mut rooms = Vec::new();

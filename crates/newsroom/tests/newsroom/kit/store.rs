@@ -61,6 +61,7 @@ tables! {
     INSTANCE "tests.instance" instance: id folder beat beaten_at boot steady reckoned;
     RESTORED "tests.restored" restored: id found_at why;
     REVISION "tests.revision" revision: article number content digest note created_by created_at;
+    PUBLICATION "tests.publication" publication: article revision published_at;
     REVISION_NAMES "tests.revision_names" revision_names: article revision named;
     CORRECTION "tests.correction" correction:
         id article kind body block quoted on_top created_by created_at corrected;

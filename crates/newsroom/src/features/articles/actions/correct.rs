@@ -115,6 +115,7 @@ async fn correct_or_wait(
                     ..article
                 };
                 store::update(tx, &article).await?;
+                store::put_publication(tx, &id, number, now).await?;
                 workflow::over_with(tx, &id, number).await?;
                 corrections::insert(tx, &correction, &actor.signature()).await?;
                 watch_rights(tx, &app_in, &article.id, &revision.content, now).await?;

@@ -135,6 +135,7 @@ pub async fn publish_in(
     embargo_is_over(app, &draft)?;
     let article = draft.publish(number, slug, now, wanted.dated)?;
     store::update(tx, &article).await?;
+    store::put_publication(tx, id, number, now).await?;
     workflow::over_with(tx, id, number).await?;
     watch_rights(tx, app, &article.id, &revision.content, now).await?;
     // Where readers never saw anything there is nothing to take away first: eleven statements less.

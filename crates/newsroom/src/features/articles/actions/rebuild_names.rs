@@ -34,6 +34,15 @@ async fn names(app: &App, seen: impl Fn(u64)) -> Result<u64, StoreError> {
     }
 }
 
+/// Keeps all of it inside a transaction that does more, where no stories stand yet that would show it.
+pub async fn name_all_in(tx: &Tx) -> Result<(), StoreError> {
+    let mut after = ArticleId(String::new());
+    while let Some(last) = page_in(tx, &after).await?.pop() {
+        after = last;
+    }
+    Ok(())
+}
+
 async fn page_in(tx: &Tx, after: &ArticleId) -> Result<Vec<ArticleId>, StoreError> {
     let page = store::article_ids(tx, after, PAGE).await?;
     for id in &page {

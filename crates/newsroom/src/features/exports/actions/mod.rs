@@ -1,0 +1,6 @@
+//! What brings an export back.
+
+mod bring_pictures;
+mod import_khabar;
+
+pub use import_khabar::{BroughtBack, ImportKhabarError, Step, import_khabar};

@@ -1,0 +1,110 @@
+//! The files of a mirror: each is wholly there or not there, and nothing stands there that no list names.
+
+use std::collections::HashSet;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::place::OWN_FOLDER;
+
+/// A folder that a mirror is kept in.
+#[derive(Debug)]
+pub struct Folder {
+    root: PathBuf,
+    next: AtomicU64,
+    /// Held for as long as this process keeps the mirror.
+    _lock: File,
+}
+
+impl Folder {
+    /// Opens it, making it where it is not there. One process keeps a mirror at a time.
+    pub fn open(root: &Path) -> io::Result<Folder> {
+        fs::create_dir_all(root.join(OWN_FOLDER).join("unfinished"))?;
+        let lock = File::create(root.join(OWN_FOLDER).join("lock"))?;
+        if lock.try_lock().is_err() {
+            return Err(io::Error::new(
+                io::ErrorKind::WouldBlock,
+                "another process keeps the mirror in this folder",
+            ));
+        }
+        Ok(Folder { root: root.to_owned(), next: AtomicU64::new(0), _lock: lock })
+    }
+
+    /// Writes a file beside its place and brings it there; what stood there is replaced. With `durable` it is on the disk when
+    /// this returns.
+    pub fn write(&self, file: &str, bytes: &[u8], durable: bool) -> io::Result<()> {
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        let part = self.root.join(OWN_FOLDER).join("unfinished").join(format!("{number}.part"));
+        let target = self.root.join(file);
+        let written = File::create(&part).and_then(|mut open| {
+            open.write_all(bytes)?;
+            if durable { open.sync_all() } else { Ok(()) }
+        });
+        let placed = written.and_then(|()| match target.parent() {
+            Some(parent) => fs::create_dir_all(parent),
+            None => Ok(()),
+        });
+        placed.and_then(|()| fs::rename(&part, &target)).inspect_err(|_| drop(fs::remove_file(&part)))?;
+        match target.parent().filter(|_| durable) {
+            Some(parent) => File::open(parent)?.sync_all(),
+            None => Ok(()),
+        }
+    }
+
+    /// Removes a file, and the folders that are empty without it.
+    pub fn remove(&self, file: &str) -> io::Result<()> {
+        let target = self.root.join(file);
+        match fs::remove_file(&target) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        let mut parent = target.parent();
+        while let Some(folder) =
+            parent.filter(|folder| folder.starts_with(&self.root) && *folder != self.root)
+        {
+            if fs::remove_dir(folder).is_err() {
+                return File::open(folder)?.sync_all();
+            }
+            parent = folder.parent();
+        }
+        Ok(())
+    }
+
+    /// The bytes of a file, where it is there.
+    pub fn read(&self, file: &str) -> io::Result<Option<Vec<u8>>> {
+        match fs::read(self.root.join(file)) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+                Ok(None)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The length of a file, where it is there.
+    pub fn length(&self, file: &str) -> Option<u64> {
+        fs::symlink_metadata(self.root.join(file)).ok().filter(fs::Metadata::is_file).map(|about| about.len())
+    }
+
+    /// Removes every file that is not among those named: what a process that was killed had written and not listed.
+    pub fn sweep(&self, named: &HashSet<&str>) -> io::Result<u64> {
+        let (mut swept, mut folders) = (0, vec![self.root.clone()]);
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(&folder)? {
+                let (entry, own) = (entry?, self.root.join(OWN_FOLDER));
+                let path = entry.path();
+                if entry.file_type()?.is_dir() {
+                    folders.extend((path != own).then_some(path));
+                    continue;
+                }
+                let file = path.strip_prefix(&self.root).ok().and_then(Path::to_str);
+                if !file.is_some_and(|file| named.contains(file)) {
+                    fs::remove_file(&path)?;
+                    swept += 1;
+                }
+            }
+        }
+        Ok(swept)
+    }
+}

@@ -1,0 +1,314 @@
+//! What a mirror holds and what is to be done to it, in memory. No I/O.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
+
+use super::list::{Held, LISTS, list_of};
+use super::place::file_of;
+
+/// No more pages are held.
+const MOST_PAGES: usize = 3_000_000;
+/// The last purges that are remembered: a page whose making began before them is looked at again.
+const REMEMBERED: usize = 4_096;
+
+/// A page that is to be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// Its address.
+    pub address: String,
+    /// Whether the lists that it leads to are to be made anew with it: it is new, or something else now.
+    pub spreads: bool,
+}
+
+/// What something that happened does to pages.
+#[derive(Debug, Default)]
+pub struct Change {
+    /// Pages with one of these tags must not be seen again.
+    pub gone: HashSet<String>,
+    /// Pages with one of these are out of date.
+    pub stale: HashSet<String>,
+    /// Pages that name one of these articles are out of date.
+    pub names: HashSet<u32>,
+}
+
+/// How an address stands in the queue.
+#[derive(Debug, Clone, Copy, Default)]
+struct Queued {
+    spreads: bool,
+    is_fast: bool,
+}
+
+/// The mirror as this process knows it.
+#[derive(Default)]
+pub struct State {
+    pages: Vec<BTreeMap<String, Held>>,
+    count: usize,
+    fast: VecDeque<Wanted>,
+    slow: VecDeque<Wanted>,
+    queued: HashMap<String, Queued>,
+    /// Files that must not be seen again and stand there still.
+    pub unremoved: BTreeSet<String>,
+    /// Lists that are not written as they are.
+    pub unwritten: BTreeSet<u8>,
+    /// The place in the log up to which everything was taken.
+    pub position: i64,
+    moves: u64,
+    purges: VecDeque<(u64, HashSet<String>)>,
+}
+
+impl State {
+    /// A mirror that holds nothing.
+    pub fn new() -> State {
+        State { pages: vec![BTreeMap::new(); LISTS], position: -1, ..State::default() }
+    }
+
+    /// The page in a file.
+    pub fn held(&self, file: &str) -> Option<&Held> {
+        self.pages[usize::from(list_of(file))].get(file)
+    }
+
+    /// The pages of a list, in order.
+    pub fn list(&self, list: u8) -> impl Iterator<Item = (&String, &Held)> {
+        self.pages[usize::from(list)].iter()
+    }
+
+    /// Every page.
+    pub fn all(&self) -> impl Iterator<Item = (&String, &Held)> {
+        self.pages.iter().flatten()
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    /// How many are to be made.
+    pub fn waiting(&self) -> (usize, usize) {
+        (self.fast.len(), self.slow.len())
+    }
+
+    /// Holds a page in a file.
+    pub fn hold(&mut self, file: String, held: Held) {
+        let list = list_of(&file);
+        let before = self.pages[usize::from(list)].insert(file, held.clone());
+        if before.is_none() {
+            self.count += 1;
+        }
+        if before.as_ref() != Some(&held) {
+            self.unwritten.insert(list);
+        }
+    }
+
+    /// Holds it no longer; whether it did.
+    pub fn lose(&mut self, file: &str) -> bool {
+        let list = list_of(file);
+        let was_held = self.pages[usize::from(list)].remove(file).is_some();
+        if was_held {
+            self.count -= 1;
+            self.unwritten.insert(list);
+        }
+        was_held
+    }
+
+    /// Has a page made soon: before those that can wait.
+    pub fn want(&mut self, wanted: Wanted) {
+        let known = self.queued.entry(wanted.address.clone()).or_default();
+        known.spreads |= wanted.spreads;
+        // One that stands among those that can wait is made when its turn comes here, and not again there.
+        if !known.is_fast {
+            known.is_fast = true;
+            self.fast.push_back(wanted);
+        }
+    }
+
+    /// Has a page made when there is time.
+    pub fn want_later(&mut self, address: String) {
+        if !self.queued.contains_key(&address) {
+            self.queued.insert(address.clone(), Queued::default());
+            self.slow.push_back(Wanted { address, spreads: false });
+        }
+    }
+
+    /// The next page to make, and whether it is one of those that are wanted soon.
+    pub fn next(&mut self) -> Option<(Wanted, bool)> {
+        loop {
+            let (wanted, is_fast) = match self.fast.pop_front() {
+                Some(wanted) => (wanted, true),
+                None => (self.slow.pop_front()?, false),
+            };
+            if let Some(queued) = self.queued.remove(&wanted.address) {
+                return Some((Wanted { spreads: queued.spreads, ..wanted }, is_fast));
+            }
+        }
+    }
+
+    /// An address that was found on a page: it is made when the mirror does not hold it.
+    pub fn found(&mut self, address: String, is_urgent: bool) {
+        let Some(file) = file_of(&address) else { return };
+        if self.held(&file).is_some() || self.count + self.fast.len() + self.slow.len() >= MOST_PAGES {
+            return;
+        }
+        match is_urgent {
+            true => self.want(Wanted { address, spreads: false }),
+            false => self.want_later(address),
+        }
+    }
+
+    /// Where the changes stand: taken before a page is made.
+    pub fn moves(&self) -> u64 {
+        self.moves
+    }
+
+    /// Whether one of these tags was named since the making of a page began.
+    pub fn was_overtaken(&self, since: u64, tags: &[String]) -> bool {
+        let has_forgotten = self.purges.front().is_some_and(|(first, _)| *first > since + 1);
+        let named = |(at, purged): &(u64, HashSet<String>)| {
+            *at > since && tags.iter().any(|tag| purged.contains(tag))
+        };
+        self.moves > since && (has_forgotten || self.purges.iter().any(named))
+    }
+
+    /// Something happened. Returns the files that must not be seen again, which are held no longer; all that is out of date is
+    /// to be made.
+    pub fn change(&mut self, change: &Change) -> Vec<String> {
+        self.moves += 1;
+        self.purges.push_back((self.moves, change.gone.union(&change.stale).cloned().collect()));
+        if self.purges.len() > REMEMBERED {
+            self.purges.pop_front();
+        }
+        let (mut gone, mut soon, mut later) = (Vec::new(), Vec::new(), Vec::new());
+        for (file, held) in self.pages.iter().flatten() {
+            let has = |tags: &HashSet<String>, wanted: fn(&str) -> bool| {
+                held.tags.iter().any(|tag| wanted(tag) && tags.contains(tag))
+            };
+            let is_everything = change.gone.contains("everything") || change.stale.contains("everything");
+            if has(&change.gone, is_one_thing) {
+                gone.push(file.clone());
+                soon.push(held.address.clone());
+            } else if has(&change.gone, is_a_list)
+                || has(&change.stale, is_a_list)
+                || has(&change.stale, is_one_thing)
+                || held.names.iter().any(|name| change.names.contains(name))
+            {
+                soon.push(held.address.clone());
+            } else if is_everything || has(&change.gone, stands_around) || has(&change.stale, stands_around) {
+                match is_near_the_front(&held.address) {
+                    true => soon.push(held.address.clone()),
+                    false => later.push(held.address.clone()),
+                }
+            }
+        }
+        for file in &gone {
+            self.lose(file);
+        }
+        soon.into_iter().for_each(|address| self.want(Wanted { address, spreads: false }));
+        later.into_iter().for_each(|address| self.want_later(address));
+        gone
+    }
+}
+
+/// The tag names a thing that a page is about.
+fn is_one_thing(tag: &str) -> bool {
+    ["article:", "picture:", "story:", "standing-pages:", "redirects"]
+        .iter()
+        .any(|sort| tag.starts_with(sort))
+}
+
+/// The tag names what every page of an edition has around it.
+fn stands_around(tag: &str) -> bool {
+    ["latest:", "edition:", "everything"].iter().any(|sort| tag.starts_with(sort))
+}
+
+/// The tag names a list.
+fn is_a_list(tag: &str) -> bool {
+    !is_one_thing(tag) && !stands_around(tag)
+}
+
+/// Whether a page is one of the few that readers come in by: fronts, sections, feeds, maps.
+fn is_near_the_front(address: &str) -> bool {
+    address.trim_matches('/').split('/').count() <= 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn held(address: &str, tags: &[&str], names: &[u32]) -> (String, Held) {
+        let tags = tags.iter().map(|tag| (*tag).to_owned()).collect();
+        let held =
+            Held { address: address.to_owned(), hash: String::new(), length: 0, tags, names: names.to_vec() };
+        (file_of(address).expect("it is a page"), held)
+    }
+
+    fn change(gone: &[&str], stale: &[&str], names: &[u32]) -> Change {
+        let set = |tags: &[&str]| tags.iter().map(|tag| (*tag).to_owned()).collect();
+        Change { gone: set(gone), stale: set(stale), names: names.iter().copied().collect() }
+    }
+
+    fn with(pages: &[(String, Held)]) -> State {
+        let mut state = State::new();
+        pages.iter().cloned().for_each(|(file, held)| state.hold(file, held));
+        state
+    }
+
+    fn wanted(state: &mut State) -> Vec<(String, bool)> {
+        std::iter::from_fn(|| state.next()).map(|(wanted, fast)| (wanted.address, fast)).collect()
+    }
+
+    #[test]
+    fn what_is_withdrawn_is_gone_at_once_and_what_names_it_is_made_anew() {
+        let mut state = with(&[
+            held("/ar/", &["front:ar", "latest:ar", "edition:ar"], &[7]),
+            held("/ar/x/A/a", &["article:A", "latest:ar", "edition:ar"], &[]),
+            held("/ar/x/B/b", &["article:B", "latest:ar", "edition:ar"], &[7]),
+            held("/ar/x/C/c", &["article:C", "latest:ar", "edition:ar"], &[]),
+        ]);
+        let gone = state.change(&change(&["article:A", "front:ar", "latest:ar"], &[], &[7]));
+        assert_eq!(gone, ["ar/x/A/a/index.html"]);
+        assert!(state.held(&gone[0]).is_none());
+        let wanted = wanted(&mut state);
+        let is_fast =
+            |address: &str| wanted.iter().find(|(known, _)| known == address).map(|(_, fast)| *fast);
+        for soon in ["/ar/", "/ar/x/A/a", "/ar/x/B/b"] {
+            assert_eq!(is_fast(soon), Some(true), "{soon}");
+        }
+        assert_eq!(is_fast("/ar/x/C/c"), Some(false), "only what stands around it changed");
+    }
+
+    #[test]
+    fn an_alert_takes_no_page_away() {
+        let mut state =
+            with(&[held("/ar/", &["edition:ar"], &[]), held("/ar/x/A/a", &["article:A", "edition:ar"], &[])]);
+        assert!(state.change(&change(&["edition:ar"], &[], &[])).is_empty());
+        assert_eq!(wanted(&mut state), [("/ar/".to_owned(), true), ("/ar/x/A/a".to_owned(), false)]);
+        assert_eq!(state.count(), 2);
+    }
+
+    #[test]
+    fn a_page_that_was_being_made_when_it_changed_is_made_again() {
+        let mut state = State::new();
+        let before = state.moves();
+        let tags = ["article:A".to_owned()];
+        assert!(!state.was_overtaken(before, &tags));
+        state.change(&change(&["article:B"], &[], &[]));
+        assert!(!state.was_overtaken(before, &tags));
+        state.change(&change(&["article:A"], &[], &[]));
+        assert!(state.was_overtaken(before, &tags));
+        assert!(!state.was_overtaken(state.moves(), &tags));
+        for _ in 0..REMEMBERED + 1 {
+            state.change(&change(&["article:B"], &[], &[]));
+        }
+        assert!(state.was_overtaken(before, &["article:C".to_owned()]), "what is forgotten counts as named");
+    }
+
+    #[test]
+    fn a_page_stands_in_the_queue_once() {
+        let mut state = State::new();
+        for _ in 0..3 {
+            state.want(Wanted { address: "/ar/".to_owned(), spreads: false });
+            state.want_later("/ar/".to_owned());
+            state.found("/ar/x/".to_owned(), false);
+            state.found("/api/v1".to_owned(), true);
+        }
+        assert_eq!(wanted(&mut state), [("/ar/".to_owned(), true), ("/ar/x/".to_owned(), false)]);
+    }
+}

@@ -1,0 +1,167 @@
+//! A mirror holds what readers see as files, follows what is published within moments, and keeps nothing that was withdrawn.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use newsroom::features::mirror::{Checked, Keeper, Key, check};
+use tokio_util::sync::CancellationToken;
+
+use crate::kit::{DAY, NewPicture, Newsroom, eventually, newsrooms, piece};
+
+const SEED: [u8; 32] = [9; 32];
+
+fn opened(room: &Newsroom) -> (Keeper, PathBuf) {
+    let folder = room.folder().join("mirror");
+    (Keeper::open(&room.app, &folder, Key::of(&SEED)).expect("the mirror opens"), folder)
+}
+
+fn checked(folder: &Path) -> Checked {
+    check(folder, &Key::of(&SEED).public()).expect("it is signed")
+}
+
+/// The file of a page, as any file server finds it.
+fn page(folder: &Path, href: &str) -> Option<String> {
+    let path = text::percent::decoded(href.trim_matches('/')).expect("an address is percent-encoded");
+    fs::read_to_string(folder.join(path).join("index.html")).ok()
+}
+
+/// All text in the mirror.
+fn holds(folder: &Path, words: &str) -> bool {
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).expect("a folder can be listed") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if String::from_utf8_lossy(&fs::read(&path).expect("a file can be read")).contains(words) {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_whole_site_is_there_and_signed() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let picture = layla.uploads(NewPicture::new(1)).await;
+        let live =
+            layla.publishes(piece("خبر السد").paragraph("نص").about("المياه").with("picture", picture)).await;
+        let old = layla.publishes(piece("خبر قديم").paragraph("نص").by("كاتبة")).await;
+        layla.writes(piece("مسودة-سرية").paragraph("نص")).await;
+        layla.writes(piece("حظر-سري").paragraph("نص").embargoed_until(room.now() + DAY)).await;
+        let gone = layla.publishes(piece("خبر مسحوب").paragraph("نص")).await;
+        layla.withdraws(&gone.id, "خطأ").await.expects(200);
+        room.settles().await;
+        let (keeper, folder) = opened(&room);
+        let pages = keeper.make_all(2, |_| ()).await.expect("it is made");
+        let looked = checked(&folder);
+        assert_eq!((looked.pages, &looked.wrong), (pages, &Vec::new()), "{:?}", room.dialect());
+        for wanted in
+            ["index.html", "ar/index.html", "en/index.html", "ar/rss.xml", "robots.txt", "sitemap.xml"]
+        {
+            assert!(folder.join(wanted).is_file(), "{:?}: {wanted}", room.dialect());
+        }
+        for live in [&live, &old] {
+            assert!(page(&folder, &live.href).is_some_and(|page| page.contains("خبر")), "{}", live.href);
+        }
+        assert!(page(&folder, "/ar/latest/").is_some() && page(&folder, "/ar/archive/").is_some());
+        assert!(fs::read_dir(folder.join("media")).expect("there are pictures").count() > 0);
+        assert!(fs::read_dir(folder.join("assets")).expect("there are assets").count() > 2);
+        assert!(page(&folder, &gone.href).is_none());
+        for secret in ["مسودة-سرية", "حظر-سري"] {
+            assert!(!holds(&folder, secret), "{secret}");
+        }
+        // The same page that readers get, and what the newsroom serves when it can make none.
+        let served = room.reader().opens(&live.href).await.expects(200).bytes;
+        assert_eq!(keeper.kept(&live.href).expect("it is held").bytes, served);
+        assert!(keeper.kept(&gone.href).is_none() && keeper.kept("/desk/today").is_none());
+
+        // Somebody else's signature, and somebody's hand.
+        assert!(check(&folder, &Key::of(&[8; 32]).public()).is_err());
+        fs::write(folder.join("ar/index.html"), "<p>x").expect("written");
+        fs::write(folder.join("ar/added.html"), "<p>x").expect("written");
+        let wrong = checked(&folder).wrong.join("\n");
+        assert!(
+            wrong.contains("ar/index.html was changed") && wrong.contains("added.html is in no list"),
+            "{wrong}"
+        );
+        assert!(keeper.kept("/ar/").is_none(), "what was changed is not served");
+        // Whoever takes it up again mends it.
+        drop(keeper);
+        let (keeper, _) = opened(&room);
+        keeper.make_all(2, |_| ()).await.expect("it is made");
+        assert_eq!(checked(&folder).wrong, Vec::<String>::new());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_happens_is_followed() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let picture = layla.uploads(NewPicture::new(1)).await;
+        let first = layla
+            .publishes(piece("بناء السد").paragraph("نص").about("المياه").with("picture", picture))
+            .await;
+        let (keeper, folder) = opened(&room);
+        let stop = CancellationToken::new();
+        let running = tokio::spawn(keeper.clone().run(stop.clone()));
+        let sees = async |href: &str, words: &str| {
+            eventually(|| async { page(&folder, href).is_some_and(|page| page.contains(words)) }).await;
+        };
+        sees(&first.href, "بناء السد").await;
+        sees("/ar/", "بناء السد").await;
+
+        let second =
+            layla.publishes(piece("فتح الجسر").paragraph("نص").about("المياه").naming(&first.id)).await;
+        sees(&second.href, "فتح الجسر").await;
+        for list in ["/ar/", "/ar/latest/", "/ar/politics/"] {
+            sees(list, "فتح الجسر").await;
+        }
+        let topic = page(&folder, &second.href).expect("it is there");
+        let topic =
+            topic.split("href=\"/ar/topic/").nth(1).and_then(|rest| rest.split('"').next()).expect("a topic");
+        sees(&format!("/ar/topic/{topic}"), "فتح الجسر").await;
+
+        // Withdrawn: its page at once, its headline wherever it stood, and its picture.
+        assert!(holds(&folder.join("media"), "WEBP"), "the control: there is a picture");
+        layla.withdraws(&first.id, "خطأ").await.expects(200);
+        eventually(|| async { page(&folder, &first.href).is_none() }).await;
+        assert!(keeper.kept(&first.href).is_none());
+        for list in ["/ar/", "/ar/latest/", "/ar/politics/", second.href.as_str()] {
+            eventually(|| async {
+                page(&folder, list).is_some_and(|page| !page.contains("بناء السد"))
+            })
+            .await;
+        }
+        let is_without_pictures =
+            || fs::read_dir(folder.join("media")).is_err() || !holds(&folder.join("media"), "WEBP");
+        eventually(|| async { is_without_pictures() }).await;
+        stop.cancel();
+        running.await.expect("it ends");
+        assert_eq!(checked(&folder).wrong, Vec::<String>::new(), "{:?}", room.dialect());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_killed_keeper_left_is_not_served() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let live = layla.publishes(piece("خبر").paragraph("نص")).await;
+        room.settles().await;
+        let (keeper, folder) = opened(&room);
+        keeper.make_all(1, |_| ()).await.expect("it is made");
+        assert!(Keeper::open(&room.app, &folder, Key::of(&SEED)).is_err(), "one keeps it at a time");
+        drop(keeper);
+        // It had written a page and not listed it, and the page was withdrawn before the next start.
+        let left = folder.join("ar/politics/ZZZZZZZZZZZZ/x/index.html");
+        fs::create_dir_all(left.parent().expect("a folder")).expect("made");
+        fs::write(&left, "زال").expect("written");
+        layla.withdraws(&live.id, "خطأ").await.expects(200);
+        let (keeper, _) = opened(&room);
+        assert!(!left.exists());
+        keeper.make_all(1, |_| ()).await.expect("it is made");
+        assert!(page(&folder, &live.href).is_none() && keeper.kept(&live.href).is_none());
+    }
+}
