@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use backup::{BackupError, Moment, Repository, Saved, Source};
+use newsroom::features::mirror::is_a_mirror;
 
 use crate::settings::Settings;
 use crate::wiring;
@@ -129,7 +130,7 @@ pub fn take(
 }
 
 /// Of a data folder all is saved but what is derived, what belongs to the running server, and the live database, of which
-/// a copy is saved. The desk's key is kept apart from the database that it protects, unless both are encrypted.
+/// a copy is saved. The keys of the desk and of mirrors are kept apart from the database, unless all is encrypted.
 fn is_left_out(data: &Path, live: Option<&Path>, is_sealed: bool, path: &Path) -> bool {
     let Ok(inner) = path.strip_prefix(data) else { return false };
     let Some(name) = inner.to_str() else { return false };
@@ -142,7 +143,8 @@ fn is_left_out(data: &Path, live: Option<&Path>, is_sealed: bool, path: &Path) -
     LEFT_OUT.contains(&name)
         || name.ends_with("/unfinished")
         || name == DATABASE
-        || (name == "desk.key" && !is_sealed)
+        || (matches!(name, "desk.key" | "mirror.key") && !is_sealed)
+        || is_a_mirror(path)
         || live.is_some_and(of_the_database)
 }
 

@@ -194,6 +194,9 @@ async fn what_readers_never_see_is_in_no_public_export() {
     }
 }
 
+/// What is done to an export, in words and in deed, and what is said to it.
+type Damage<'a> = (&'a str, Box<dyn Fn(&Path) + 'a>, &'a str);
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_was_changed_on_the_way_is_refused_with_its_place() {
     let (befores, afters) = (newsrooms().await, empty_newsrooms().await);
@@ -204,7 +207,6 @@ async fn what_was_changed_on_the_way_is_refused_with_its_place() {
         let original =
             files(&from).into_keys().find(|path| path.starts_with("originals")).expect("a picture");
         let articles = Path::new("records/articles-0001.jsonl");
-        type Damage<'a> = (&'a str, Box<dyn Fn(&Path) + 'a>, &'a str);
         let change = |path: &'static str, from: &'static str, to: &'static str| {
             Box::new(move |root: &Path| {
                 let text = fs::read_to_string(root.join(path)).expect("it can be read");
@@ -272,7 +274,19 @@ async fn what_was_changed_on_the_way_is_refused_with_its_place() {
             assert!(refused.contains(said), "{what}: {refused}");
             fs::remove_dir_all(&copy).expect("removed");
         }
-        // A line that is sound by itself, and refers to nothing: the list is made anew by whoever changed it.
+        let now = all_rows(&after.app.db).await;
+        assert!(untouched == now, "{:?}: {}", after.dialect(), difference(&untouched, &now));
+    }
+}
+
+/// A line that is sound by itself, and refers to nothing: the list is made anew by whoever changed it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_line_that_refers_to_nothing_brings_nothing_in() {
+    let (befores, afters) = (newsrooms().await, empty_newsrooms().await);
+    for (before, after) in befores.into_iter().zip(afters) {
+        with_a_history(&before).await;
+        let (from, _) = exported(&before, "export", true).await;
+        let untouched = all_rows(&after.app.db).await;
         let copy = before.folder().join("forged");
         fs::rename(&from, &copy).expect("moved");
         let path = copy.join("records/corrections-0001.jsonl");

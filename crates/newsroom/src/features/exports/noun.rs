@@ -224,7 +224,7 @@ impl Noun {
         Params::new(keys.chain([Value::Int(count)]).collect())
     }
 
-    /// The line, with its end. SQLite keeps a flag as a number.
+    /// The line, with its end. A flag may have been kept as a number.
     pub fn written(&self, line: &Line) -> String {
         let mut out = String::from("{");
         for (at, (field, held)) in self.fields.iter().zip(&line.0).enumerate() {

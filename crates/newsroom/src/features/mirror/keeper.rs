@@ -258,7 +258,7 @@ impl Keeper {
         state.hold(file, held);
         if wanted.spreads {
             let spread = addresses.iter().filter_map(|address| spread(&wanted.address, address));
-            spread.for_each(|wanted| state.want(wanted));
+            spread.for_each(|wanted| state.want_first(wanted));
         }
         addresses.into_iter().for_each(|address| state.found(address, is_fast));
         Ok(true)
@@ -428,7 +428,7 @@ impl NodeConsumer for Keeper {
             state.unremoved.insert(file);
         }
         for article in articles {
-            state.want(Wanted { address: format!("/s/{article}"), spreads: true });
+            state.want_first(Wanted { address: format!("/s/{article}"), spreads: true });
         }
         state.position = last.seq;
         drop(state);

@@ -10,6 +10,13 @@ mod place;
 mod render;
 mod state;
 
+use std::path::Path;
+
 pub use check::{Checked, NotAMirror, check};
 pub use keeper::{Keeper, Kept, manifest_file};
 pub use list::Key;
+
+/// Whether a mirror is kept in a folder: it is derived, and nobody saves it.
+pub fn is_a_mirror(folder: &Path) -> bool {
+    folder.join(place::OWN_FOLDER).is_dir()
+}

@@ -111,13 +111,23 @@ impl State {
 
     /// Has a page made soon: before those that can wait.
     pub fn want(&mut self, wanted: Wanted) {
-        let known = self.queued.entry(wanted.address.clone()).or_default();
-        known.spreads |= wanted.spreads;
         // One that stands among those that can wait is made when its turn comes here, and not again there.
-        if !known.is_fast {
-            known.is_fast = true;
+        if !self.queue(&wanted) {
             self.fast.push_back(wanted);
         }
+    }
+
+    /// Has a page made next: it was just published, and others are only brought up to date.
+    pub fn want_first(&mut self, wanted: Wanted) {
+        self.queue(&wanted);
+        self.fast.push_front(wanted);
+    }
+
+    /// Whether it stands already among those that are made soon.
+    fn queue(&mut self, wanted: &Wanted) -> bool {
+        let known = self.queued.entry(wanted.address.clone()).or_default();
+        known.spreads |= wanted.spreads;
+        std::mem::replace(&mut known.is_fast, true)
     }
 
     /// Has a page made when there is time.
@@ -309,6 +319,9 @@ mod tests {
             state.found("/ar/x/".to_owned(), false);
             state.found("/api/v1".to_owned(), true);
         }
-        assert_eq!(wanted(&mut state), [("/ar/".to_owned(), true), ("/ar/x/".to_owned(), false)]);
+        state.want(Wanted { address: "/ar/y/".to_owned(), spreads: false });
+        state.want_first(Wanted { address: "/ar/y/".to_owned(), spreads: true });
+        let order = [("/ar/y/", true), ("/ar/", true), ("/ar/x/", false)];
+        assert_eq!(wanted(&mut state), order.map(|(address, fast)| (address.to_owned(), fast)));
     }
 }
