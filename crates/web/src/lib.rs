@@ -11,21 +11,25 @@ pub mod ops;
 mod page;
 pub mod page_cache;
 mod problem;
+pub mod proxies;
 pub mod readback;
 mod request_headers;
 pub mod server;
+pub mod tls;
 
 use std::sync::Arc;
 use std::time::Instant;
 
 pub use desk::csrf;
 pub use desk::{DeskCookie, desk_headers};
-pub use front::{Copied, Front, FrontBody, FrontConfig, STALE, SameForAll, Step};
+pub use front::{Copied, Front, FrontBody, FrontConfig, STALE, SameForAll, Shows, Step, Surrogate};
 pub use page::{Page, PagePolicy};
 pub use page_cache::{EVERYTHING, PageCache, PageCacheConfig, PageCacheStats, Purge};
 pub use problem::Problem;
+pub use proxies::Proxies;
 pub use request_headers::RequestHeaders;
-pub use server::{Drained, Limits, PeerAddr, Server};
+pub use server::{Door, Drained, Limits, PeerAddr, Server, ThroughProxy};
+pub use tls::{Certificate, CertificateError, Tls, Validity};
 
 /// The monotonic time, as an argument, so that a test can move it.
 pub type Clock = Arc<dyn Fn() -> Instant + Send + Sync>;

@@ -16,6 +16,8 @@ pub(super) enum Asked<'r> {
     Page { host: u16, address: Cow<'r, str>, head: bool },
     /// Something that the cache has no part in.
     Other,
+    /// Something on a host that is another name of the site.
+    Alias,
 }
 
 /// Refused before the router sees it.
@@ -25,8 +27,13 @@ pub(super) struct Refused(pub(super) StatusCode);
 impl<'r> Asked<'r> {
     pub(super) fn read<B>(request: &'r Request<B>, config: &FrontConfig) -> Result<Asked<'r>, Refused> {
         let uri = request.uri();
-        let host = host_of(uri, request.headers(), request.version(), &config.hosts)?;
+        let known = host_of(uri, request.headers(), request.version(), &config.hosts);
         let path = uri.path();
+        if (known.is_err() || config.hosts.is_empty()) && is_alias(request.headers(), &config.aliases) {
+            sound(path)?;
+            return Ok(Asked::Alias);
+        }
+        let host = known?;
         if path.len() + uri.query().map_or(0, str::len) > LONGEST {
             return Err(Refused(StatusCode::BAD_REQUEST));
         }
@@ -114,6 +121,15 @@ fn host_of(uri: &Uri, headers: &HeaderMap, version: Version, hosts: &[String]) -
     }
     let known = hosts.iter().position(|known| is_named(host, known));
     known.and_then(|place| u16::try_from(place).ok()).ok_or(Refused(StatusCode::MISDIRECTED_REQUEST))
+}
+
+/// Whether the one host that is named is among these.
+fn is_alias(headers: &HeaderMap, aliases: &[String]) -> bool {
+    let mut given = headers.get_all(HOST).iter();
+    let (Some(host), None) = (given.next().and_then(|host| host.to_str().ok()), given.next()) else {
+        return false;
+    };
+    aliases.iter().any(|alias| is_named(host, alias))
 }
 
 fn is_named(host: &str, known: &str) -> bool {
@@ -297,7 +313,7 @@ mod tests {
             let request = Request::get(uri).header(HOST, "news.example").body(()).expect("well formed");
             match Asked::read(&request, &config).expect("it can be meant") {
                 Asked::Page { address, .. } => address.into_owned(),
-                Asked::Other => "other".to_owned(),
+                Asked::Other | Asked::Alias => "other".to_owned(),
             }
         };
         assert_eq!(key("/?p=17&utm=x"), "/?p=17");

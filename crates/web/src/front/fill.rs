@@ -20,6 +20,7 @@ use super::address::is_plain;
 use super::passing::Personal;
 use super::pressure::Refusal;
 use super::reply::{self, is_bare_error};
+use super::surrogate::{self, Shows};
 use super::{Answer, Front, Step};
 use crate::PagePolicy;
 use crate::page_cache::{Boarding, Encoding, Entry, KeyRef, Landing, Lead, Made, PageKey, count};
@@ -53,7 +54,7 @@ impl Outcome {
 
 impl Front {
     /// The page, made if need be.
-    pub(super) async fn page(self, key: PageKey, head: bool, asked: Parts) -> Answer {
+    pub(super) async fn page(self, key: PageKey, head: bool, told: bool, asked: Parts) -> Answer {
         let outcome = self.outcome(&key, &asked).await;
         if outcome.as_ref().is_none_or(Outcome::has_failed)
             && let Some(copy) = self.copy_of(key.address(), head).await
@@ -62,12 +63,29 @@ impl Front {
             return copy;
         }
         match outcome {
-            Some(Outcome::Shared(entry) | Outcome::OldCopy(entry)) => {
-                self.answer_from(&key, &entry, head, &asked).await
+            Some(Outcome::Shared(entry)) => {
+                let mut answer = self.answer_from(&key, &entry, head, &asked).await;
+                if told {
+                    self.0.config.surrogate.tell(answer.headers_mut(), &entry);
+                }
+                answer
+            }
+            Some(Outcome::OldCopy(entry)) => {
+                let mut answer = self.answer_from(&key, &entry, head, &asked).await;
+                if told {
+                    self.0.config.surrogate.tell(answer.headers_mut(), &entry);
+                }
+                surrogate::is_old(answer.headers_mut());
+                answer
             }
             Some(Outcome::Own(response)) => {
                 let response = self.shrunk(response, &asked.headers).await;
-                self.finish(response, &asked.uri, head)
+                let shows = response.extensions().get::<Shows>().cloned();
+                let mut answer = self.finish(response, &asked.uri, head);
+                if let Some(Shows(tags)) = shows.filter(|_| told) {
+                    self.0.config.surrogate.tell_of(answer.headers_mut(), &tags);
+                }
+                answer
             }
             None => {
                 count(&self.0.cache.counts.refused);
@@ -120,8 +138,9 @@ impl Front {
             && standing.may_be_served()
         {
             // Here only because its encoding is not at hand yet.
-            count(if standing.is_fresh() { &cache.counts.hits } else { &cache.counts.stale });
-            return Some(Outcome::Shared(entry));
+            let is_fresh = standing.is_fresh();
+            count(if is_fresh { &cache.counts.hits } else { &cache.counts.stale });
+            return Some(if is_fresh { Outcome::Shared(entry) } else { Outcome::OldCopy(entry) });
         }
         count(&cache.counts.misses);
         let arrived = cache.purges_so_far();

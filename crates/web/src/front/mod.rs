@@ -10,6 +10,7 @@ mod fill;
 mod passing;
 mod pressure;
 mod reply;
+mod surrogate;
 #[cfg(test)]
 mod tests;
 
@@ -34,6 +35,7 @@ use tower::{Service, ServiceExt};
 
 use crate::headers::site_headers;
 use crate::page_cache::{Encoding, KeyRef, count};
+use crate::server::ThroughProxy;
 use crate::{Clock, Page, PageCache};
 
 use address::{Asked, Refused, sound};
@@ -42,6 +44,7 @@ use pressure::Pressure;
 pub use fallback::{Copied, STALE};
 pub use passing::SameForAll;
 pub use pressure::Step;
+pub use surrogate::{Shows, Surrogate};
 
 /// The body of an answer: bytes at hand, or what the site streams.
 pub type FrontBody = http_body_util::Either<Full<Bytes>, Body>;
@@ -62,6 +65,10 @@ pub struct FrontConfig {
     /// The hosts that this site answers to (without a port: on any port). Empty: any, and then handlers see none.
     /// Others get 421. Two hosts never share a page.
     pub hosts: Vec<String>,
+    /// Hosts whose every address leads to the same one at `canonical`.
+    pub aliases: Vec<String>,
+    /// The site's own address, such as `https://news.example`, without a slash at the end.
+    pub canonical: String,
     /// The time.
     pub clock: Clock,
     /// Path prefixes (`/desk` means it and all below it) that go straight to the router: whole query, all headers, never from the cache.
@@ -70,6 +77,8 @@ pub struct FrontConfig {
     pub secret_after: &'static [&'static str],
     /// Whether readers come over TLS: adds the promise to stay there.
     pub https: bool,
+    /// How, and whom, a cache before this program is told what a page shows.
+    pub surrogate: Surrogate,
 }
 
 impl Default for FrontConfig {
@@ -79,10 +88,13 @@ impl Default for FrontConfig {
             query_allowed_at: &[],
             query_allowed_at_root: &[],
             hosts: Vec::new(),
+            aliases: Vec::new(),
+            canonical: String::new(),
             clock: Arc::new(Instant::now),
             pass: Vec::new(),
             secret_after: &[],
             https: false,
+            surrogate: Surrogate::default(),
         }
     }
 }
@@ -143,22 +155,25 @@ impl Front {
                 return Ok(self.error(status, request.uri(), request.method() == Method::HEAD));
             }
         };
-        let Asked::Page { host, address, head } = asked else {
-            return Err(Box::pin(self.clone().pass(request.map(Body::new))));
+        let (host, address, head) = match asked {
+            Asked::Page { host, address, head } => (host, address, head),
+            Asked::Alias => return Ok(self.to_canonical(request.method(), request.uri())),
+            Asked::Other => return Err(Box::pin(self.clone().pass(request.map(Body::new)))),
         };
         let key = KeyRef { host, address: &address };
-        if let Some(answer) = self.cached(&key, head, request.headers()) {
+        let told = self.0.config.surrogate.always || request.extensions().get::<ThroughProxy>().is_some();
+        if let Some(answer) = self.cached(&key, head, told, request.headers()) {
             return Ok(answer);
         }
         if let Err(Refused(status)) = sound(request.uri().path()) {
             return Ok(self.error(status, request.uri(), head));
         }
         let key = key.owned();
-        Err(Box::pin(self.clone().page(key, head, request.into_parts().0)))
+        Err(Box::pin(self.clone().page(key, head, told, request.into_parts().0)))
     }
 
     /// A fresh or stale page whose encoding is at hand. A stale one sets off a refresh.
-    fn cached(&self, key: &KeyRef<'_>, head: bool, headers: &HeaderMap) -> Option<Answer> {
+    fn cached(&self, key: &KeyRef<'_>, head: bool, told: bool, headers: &HeaderMap) -> Option<Answer> {
         let cache = &self.0.cache;
         let now = (self.0.config.clock)();
         let (entry, standing) = cache.look_up(key, now)?;
@@ -167,7 +182,7 @@ impl Front {
         }
         let wanted = Encoding::chosen_by(headers);
         let not_modified = headers.get(IF_NONE_MATCH).and_then(|given| entry.not_modified(wanted, given));
-        let answer = match not_modified {
+        let mut answer = match not_modified {
             Some(headers) => {
                 count(&cache.counts.not_modified);
                 reply::not_modified(headers)
@@ -179,6 +194,12 @@ impl Front {
         } else {
             count(&cache.counts.stale);
             self.refresh_behind(key, &entry, now);
+        }
+        if told {
+            self.0.config.surrogate.tell(answer.headers_mut(), &entry);
+        }
+        if !standing.is_fresh() {
+            surrogate::is_old(answer.headers_mut());
         }
         Some(answer)
     }

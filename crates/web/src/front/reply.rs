@@ -7,9 +7,10 @@ use axum::body::{Body, HttpBody};
 use axum::response::IntoResponse;
 use bytes::Bytes;
 use http::header::{
-    ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE,
+    ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER,
+    WWW_AUTHENTICATE,
 };
-use http::{Response, StatusCode, Uri};
+use http::{Method, Response, StatusCode, Uri};
 use http_body_util::{Either, Full};
 
 use super::{Answer, Front, plain_error};
@@ -49,6 +50,26 @@ impl Front {
         }
         let body = if head { Either::Left(Full::new(Bytes::new())) } else { Either::Right(body) };
         Response::from_parts(parts, body)
+    }
+
+    /// Where an address of an alias stands on the site.
+    pub(super) fn to_canonical(&self, method: &Method, uri: &Uri) -> Answer {
+        let head = *method == Method::HEAD;
+        let path = uri.path_and_query().map_or("/", |path| path.as_str());
+        let Ok(location) = HeaderValue::from_str(&format!("{}{path}", self.0.config.canonical)) else {
+            return self.error(StatusCode::BAD_REQUEST, uri, head);
+        };
+        let mut answer = Response::new(Either::Left(Full::new(Bytes::new())));
+        *answer.status_mut() = match head || *method == Method::GET {
+            true => StatusCode::MOVED_PERMANENTLY,
+            false => StatusCode::PERMANENT_REDIRECT,
+        };
+        let headers = answer.headers_mut();
+        headers.insert(LOCATION, location);
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=60"));
+        headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        where_absent(headers, &self.0.always);
+        answer
     }
 
     /// An error of the front's own.

@@ -135,6 +135,11 @@ impl Entry {
         self.status
     }
 
+    /// The tags of a page that is kept; `None` of what is not.
+    pub(crate) fn tags(&self) -> Option<&[String]> {
+        (!self.policy.fresh.is_zero()).then_some(self.policy.tags.as_slice())
+    }
+
     pub(crate) fn as_of(&self) -> u64 {
         self.as_of
     }

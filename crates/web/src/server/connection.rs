@@ -2,35 +2,55 @@
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use axum::body::{Body, HttpBody};
 use bytes::Bytes;
-use http::header::{CACHE_CONTROL, CONNECTION, CONTENT_LENGTH, HeaderValue, TRANSFER_ENCODING};
-use http::{Method, Request, Response, StatusCode};
+use http::header::{
+    CACHE_CONTROL, CONNECTION, CONTENT_LENGTH, HOST, HeaderValue, RETRY_AFTER, TRANSFER_ENCODING,
+};
+use http::{Method, Request, Response, StatusCode, Uri, Version};
 use hyper::body::{Frame, Incoming, SizeHint};
-use hyper::server::conn::http1;
+use hyper::server::conn::{http1, http2};
 use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulConnection;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use tower::{Service, ServiceExt};
 
-use super::patient_io::{Exchange, PatientIo};
-use super::{Limits, PeerAddr, request_body};
+use super::crowd::Place;
+use super::patient_io::{Exchange, PatientIo, Stage};
+use super::{Limits, PeerAddr, Server, ThroughProxy, request_body};
+use crate::tls::{HTTP_2, Tls};
 
 /// The read buffer must hold a head; a little more makes uploads cheaper.
 const READ_BUFFER: usize = 64 << 10;
+/// Requests under way at once on one connection of HTTP/2.
+const MOST_STREAMS: u32 = 100;
+/// Streams of one connection that were opened and dropped at once, before it is closed as an attack.
+const MOST_DROPPED: usize = 20;
+/// Bytes of an upload that wait for their reader, for one stream and for a connection.
+const STREAM_WINDOW: u32 = 256 << 10;
+const CONNECTION_WINDOW: u32 = 1 << 20;
 
-pub(super) async fn serve<S, B>(
-    stream: TcpStream,
-    peer: SocketAddr,
-    service: S,
-    limits: Arc<Limits>,
-    stop: CancellationToken,
-) where
+/// What a connection is served with.
+pub(super) struct Terms<S> {
+    pub(super) server: Server,
+    pub(super) service: S,
+    pub(super) peer: SocketAddr,
+    pub(super) begun: Instant,
+    pub(super) stop: CancellationToken,
+}
+
+/// Serves it as it comes, or over TLS, and then as HTTP/2 where that is agreed on.
+pub(super) async fn serve<S, B>(stream: TcpStream, tls: Option<Tls>, terms: Terms<S>)
+where
     S: Service<Request<Body>, Response = Response<B>, Error = Infallible> + Clone + Send + 'static,
     S::Future: Send + 'static,
     B: HttpBody<Data = Bytes> + Unpin + Send + 'static,
@@ -38,11 +58,40 @@ pub(super) async fn serve<S, B>(
 {
     // Without it the end of an answer can sit out a delayed acknowledgement: 40 ms on an idle line.
     let _ = stream.set_nodelay(true);
+    let Some(tls) = tls else { return serve_http_1(stream, terms).await };
+    let deadline = terms.begun + Duration::from_secs(terms.server.limits.head_seconds);
+    let agreed = tokio::select! {
+        agreed = tokio::time::timeout_at(deadline, tls.accept(stream)) => agreed,
+        () = terms.stop.cancelled() => return,
+    };
+    let stream = match agreed {
+        Ok(Ok(stream)) => stream,
+        Ok(Err(error)) => return tracing::debug!(%error, "a handshake failed"),
+        Err(_) => return tracing::debug!("a handshake took too long"),
+    };
+    if stream.get_ref().1.alpn_protocol() == Some(HTTP_2) {
+        serve_http_2(stream, terms).await;
+    } else {
+        serve_http_1(stream, terms).await;
+    }
+}
+
+async fn serve_http_1<T, S, B>(stream: T, terms: Terms<S>)
+where
+    T: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    S: Service<Request<Body>, Response = Response<B>, Error = Infallible> + Clone + Send + 'static,
+    S::Future: Send + 'static,
+    B: HttpBody<Data = Bytes> + Unpin + Send + 'static,
+    B::Error: Into<axum::BoxError>,
+{
+    let Terms { server, service, peer, begun, stop } = terms;
+    let limits = server.limits.clone();
     let exchange = Arc::new(Exchange::default());
-    let io = TokioIo::new(PatientIo::new(stream, exchange.clone(), &limits));
+    let io = TokioIo::new(PatientIo::new(stream, exchange.clone(), &limits, begun));
     let max_head = limits.max_head_bytes;
+    let server = Arc::new(server);
     let answering =
-        service_fn(move |request| answer(service.clone(), request, peer, limits.clone(), exchange.clone()));
+        service_fn(move |request| answer(server.clone(), service.clone(), request, peer, exchange.clone()));
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         // `PatientIo` keeps this time, and tells an idle connection from a slow head.
@@ -50,7 +99,39 @@ pub(super) async fn serve<S, B>(
         .max_header_size(max_head)
         .max_buf_size(READ_BUFFER.max(max_head))
         .serve_connection(io, answering);
-    let mut connection = pin!(connection);
+    to_its_end(connection, stop).await;
+}
+
+async fn serve_http_2<T, S, B>(stream: T, terms: Terms<S>)
+where
+    T: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    S: Service<Request<Body>, Response = Response<B>, Error = Infallible> + Clone + Send + 'static,
+    S::Future: Send + 'static,
+    B: HttpBody<Data = Bytes> + Unpin + Send + 'static,
+    B::Error: Into<axum::BoxError>,
+{
+    let Terms { server, service, peer, begun, stop } = terms;
+    let limits = server.limits.clone();
+    let exchange = Arc::new(Exchange::of_many());
+    let io = TokioIo::new(PatientIo::new(stream, exchange.clone(), &limits, begun));
+    let most_head = u32::try_from(limits.max_head_bytes).unwrap_or(u32::MAX);
+    let server = Arc::new(server);
+    let answering =
+        service_fn(move |request| answer(server.clone(), service.clone(), request, peer, exchange.clone()));
+    let connection = http2::Builder::new(TokioExecutor::new())
+        .timer(TokioTimer::new())
+        .max_concurrent_streams(MOST_STREAMS)
+        .max_header_list_size(most_head)
+        .max_pending_accept_reset_streams(MOST_DROPPED)
+        .max_local_error_reset_streams(MOST_DROPPED)
+        .initial_stream_window_size(STREAM_WINDOW)
+        .initial_connection_window_size(CONNECTION_WINDOW)
+        .serve_connection(io, answering);
+    to_its_end(connection, stop).await;
+}
+
+async fn to_its_end(connection: impl GracefulConnection<Error = hyper::Error>, stop: CancellationToken) {
+    let mut connection = std::pin::pin!(connection);
     let ended = tokio::select! {
         ended = connection.as_mut() => ended,
         () = stop.cancelled() => {
@@ -64,24 +145,56 @@ pub(super) async fn serve<S, B>(
 }
 
 async fn answer<S, B>(
+    server: Arc<Server>,
     service: S,
     request: Request<Incoming>,
     peer: SocketAddr,
-    limits: Arc<Limits>,
     exchange: Arc<Exchange>,
 ) -> Result<Response<Written<B>>, Infallible>
 where
     S: Service<Request<Body>, Response = Response<B>, Error = Infallible>,
 {
-    exchange.began();
-    let under_way = UnderWay(exchange);
-    if let Some(status) = refused(&request, &limits, &under_way.0) {
-        return Ok(close_with(status, under_way));
+    let mut under_way = UnderWay::begin(exchange);
+    let limits = &server.limits;
+    if let Some(status) = refused(&request, limits, &under_way.exchange) {
+        let mut response = refusal(status, under_way);
+        response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+        return Ok(response);
     }
-    let mut request = request.map(|incoming| request_body::bounded(incoming, &limits));
-    request.extensions_mut().insert(PeerAddr(peer));
+    let mut request = request.map(|incoming| request_body::bounded(incoming, limits));
+    if request.version() == Version::HTTP_2 {
+        as_written_in_http_1(&mut request);
+    }
+    let mut reader = peer;
+    if server.proxies.knows(peer.ip()) {
+        reader.set_ip(server.proxies.client(peer.ip(), request.headers()));
+        match server.readers.enter(reader.ip()) {
+            Ok(place) => under_way.place = Some(place),
+            Err(_) => return Ok(refusal(StatusCode::TOO_MANY_REQUESTS, under_way)),
+        }
+        request.extensions_mut().insert(ThroughProxy);
+    }
+    request.extensions_mut().insert(PeerAddr(reader));
     let response = service.oneshot(request).await?;
-    Ok(response.map(|body| Written { body: Some(body), _under_way: under_way }))
+    Ok(response.map(|body| Written { body: Some(body), under_way: under_way.writes() }))
+}
+
+/// What stands in the request line of HTTP/2 stands where everything behind looks for it: the host in a header of its own. Where
+/// there is one already that says something else, both stay as they are: the front refuses whoever names two hosts.
+fn as_written_in_http_1<B>(request: &mut Request<B>) {
+    let named = request.uri().authority().map(|authority| HeaderValue::from_str(authority.as_str()));
+    let Some(Ok(named)) = named else { return };
+    if request.headers().get(HOST).is_some_and(|said| said != named) {
+        return;
+    }
+    if !request.headers().contains_key(HOST) {
+        request.headers_mut().insert(HOST, named);
+    }
+    if let Some(path) = request.uri().path_and_query().cloned()
+        && let Ok(uri) = Uri::builder().path_and_query(path).build()
+    {
+        *request.uri_mut() = uri;
+    }
 }
 
 /// Framing that two servers may read differently is refused, and the connection with it. So are bodies that announce
@@ -102,23 +215,51 @@ fn refused(request: &Request<Incoming>, limits: &Limits, exchange: &Exchange) ->
     (announced > limits.max_body_bytes).then_some(StatusCode::PAYLOAD_TOO_LARGE)
 }
 
-fn close_with<B>(status: StatusCode, under_way: UnderWay) -> Response<Written<B>> {
-    let mut response = Response::new(Written { body: None, _under_way: under_way });
+fn refusal<B>(status: StatusCode, under_way: UnderWay) -> Response<Written<B>> {
+    let mut response = Response::new(Written { body: None, under_way: under_way.writes() });
     *response.status_mut() = status;
     let headers = response.headers_mut();
-    headers.insert(CONNECTION, HeaderValue::from_static("close"));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if status == StatusCode::TOO_MANY_REQUESTS {
+        headers.insert(RETRY_AFTER, HeaderValue::from_static("1"));
+    }
     headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     crate::headers::where_absent(headers, &crate::headers::site_headers(false));
     response
 }
 
 /// Held from the request's head to the last of its answer.
-struct UnderWay(Arc<Exchange>);
+struct UnderWay {
+    exchange: Arc<Exchange>,
+    stage: Stage,
+    /// Of the reader for whom a proxy asks.
+    place: Option<Place>,
+}
+
+impl UnderWay {
+    fn begin(exchange: Arc<Exchange>) -> UnderWay {
+        exchange.enter(Stage::Working);
+        UnderWay { exchange, stage: Stage::Working, place: None }
+    }
+
+    /// The answer is made, and goes out.
+    fn writes(mut self) -> UnderWay {
+        self.comes_to(Stage::Writing);
+        self
+    }
+
+    fn comes_to(&mut self, stage: Stage) {
+        if self.stage != stage {
+            self.exchange.enter(stage);
+            self.exchange.leave(self.stage);
+            self.stage = stage;
+        }
+    }
+}
 
 impl Drop for UnderWay {
     fn drop(&mut self) {
-        self.0.ended();
+        self.exchange.leave(self.stage);
     }
 }
 
@@ -126,7 +267,7 @@ impl Drop for UnderWay {
 struct Written<B> {
     /// `None`: empty.
     body: Option<B>,
-    _under_way: UnderWay,
+    under_way: UnderWay,
 }
 
 impl<B: HttpBody + Unpin> HttpBody for Written<B> {
@@ -137,7 +278,11 @@ impl<B: HttpBody + Unpin> HttpBody for Written<B> {
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<B::Data>, B::Error>>> {
-        self.get_mut().body.as_mut().map_or(Poll::Ready(None), |body| Pin::new(body).poll_frame(cx))
+        let this = self.get_mut();
+        let polled = this.body.as_mut().map_or(Poll::Ready(None), |body| Pin::new(body).poll_frame(cx));
+        // What is not made yet is not the reader's delay.
+        this.under_way.comes_to(if polled.is_pending() { Stage::Working } else { Stage::Writing });
+        polled
     }
 
     fn is_end_stream(&self) -> bool {

@@ -39,12 +39,21 @@ impl Crowd {
     }
 
     pub(super) fn enter(&self, address: IpAddr) -> Result<Place, Turned> {
+        self.enter_as(neighbourhood(address))
+    }
+
+    /// For whoever stands for many.
+    pub(super) fn enter_uncounted(&self) -> Result<Place, Turned> {
+        self.enter_as(None)
+    }
+
+    fn enter_as(&self, from: Option<IpAddr>) -> Result<Place, Turned> {
         let room = &self.0;
         let mut inside = room.inside.lock().unwrap_or_else(PoisonError::into_inner);
         if inside.all >= room.most {
             return Err(Turned::Full);
         }
-        let from = neighbourhood(address).filter(|_| room.most_from_one > 0);
+        let from = from.filter(|_| room.most_from_one > 0);
         if let Some(from) = from {
             let count = inside.from.entry(from).or_default();
             if *count >= room.most_from_one {

@@ -1,5 +1,5 @@
-//! Runs a service on a listener: HTTP/1.1, with limits on everything a stranger can hold on to, and a stop that lets
-//! readers finish.
+//! Runs a service on a listener: HTTP/1.1, over TLS HTTP/2 as well, with limits on everything a stranger can hold on to,
+//! and a stop that lets readers finish.
 //!
 //! `connection` serves one connection, `patient_io` cuts those that keep us waiting, `request_body` bounds uploads,
 //! `crowd` counts connections per address.
@@ -10,7 +10,7 @@ mod patient_io;
 mod request_body;
 
 use std::convert::Infallible;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -19,15 +19,25 @@ use bytes::Bytes;
 use http::{Request, Response};
 use serde::{Deserialize, Serialize};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::Service;
 
-use crowd::{Crowd, Turned};
+use connection::Terms;
+use crowd::{Crowd, Place, Turned};
 
-/// The address that a request came from, as an extension on the request. Not to be kept.
+use crate::proxies::Proxies;
+use crate::tls::Tls;
+
+/// The address that a request came from, as an extension on the request: of the reader, where a proxy that is believed says
+/// so. Not to be kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PeerAddr(pub SocketAddr);
+
+/// On a request that a proxy which is believed passed on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ThroughProxy;
 
 /// What one stranger, and all together, may hold on to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,8 +45,8 @@ pub struct PeerAddr(pub SocketAddr);
 pub struct Limits {
     /// Connections open at once, over all listeners. Default 10,000.
     pub max_connections: usize,
-    /// Of these, per IPv4 address or IPv6 /64; the loopback is free. 0: no limit, for a server that only a proxy
-    /// reaches. Default 200.
+    /// Of these, per IPv4 address or IPv6 /64; the loopback and proxies that are believed are free, and what these pass
+    /// on counts as so many requests at once per reader. 0: no limit. Default 200.
     pub max_connections_per_address: usize,
     /// Seconds for a whole request head to arrive. Default 10.
     pub head_seconds: u64,
@@ -70,6 +80,25 @@ impl Default for Limits {
     }
 }
 
+/// Where connections come in.
+pub struct Door {
+    listener: TcpListener,
+    tls: Option<Tls>,
+}
+
+impl Door {
+    /// A door that speaks TLS.
+    pub fn over_tls(listener: TcpListener, tls: Tls) -> Door {
+        Door { listener, tls: Some(tls) }
+    }
+}
+
+impl From<TcpListener> for Door {
+    fn from(listener: TcpListener) -> Door {
+        Door { listener, tls: None }
+    }
+}
+
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Drained {
@@ -82,20 +111,29 @@ pub struct Drained {
 pub struct Server {
     limits: Arc<Limits>,
     crowd: Crowd,
+    proxies: Arc<Proxies>,
+    /// Those whose requests proxies pass on.
+    readers: Crowd,
 }
 
 impl Server {
     /// A server with these limits.
     pub fn new(limits: Limits) -> Server {
         let crowd = Crowd::new(limits.max_connections, limits.max_connections_per_address);
-        Server { limits: Arc::new(limits), crowd }
+        let readers = Crowd::new(usize::MAX, limits.max_connections_per_address);
+        Server { limits: Arc::new(limits), crowd, proxies: Arc::default(), readers }
+    }
+
+    /// The same behind these proxies.
+    pub fn behind(self, proxies: Proxies) -> Server {
+        Server { proxies: Arc::new(proxies), ..self }
     }
 
     /// Serves until `stop`; then takes no more connections, lets each finish what it is answering, and cuts after
     /// `grace` those that have not.
     pub async fn run<S, B>(
         &self,
-        listener: TcpListener,
+        door: impl Into<Door>,
         service: S,
         stop: CancellationToken,
         grace: Duration,
@@ -106,6 +144,7 @@ impl Server {
         B: HttpBody<Data = Bytes> + Unpin + Send + 'static,
         B::Error: Into<axum::BoxError>,
     {
+        let Door { listener, tls } = door.into();
         let open = TaskTracker::new();
         let cut = CancellationToken::new();
         loop {
@@ -115,20 +154,28 @@ impl Server {
                 accepted = listener.accept() => accepted,
             };
             match accepted {
-                Ok((stream, peer)) => match self.crowd.enter(peer.ip()) {
+                Ok((stream, peer)) => match self.enter(peer.ip()) {
                     Ok(place) => {
-                        let limits = self.limits.clone();
-                        let (service, stop, cut) = (service.clone(), stop.clone(), cut.clone());
+                        let (server, service) = (self.clone(), service.clone());
+                        let terms =
+                            Terms { server, service, peer, begun: Instant::now(), stop: stop.clone() };
+                        let (tls, cut) = (tls.clone(), cut.clone());
                         open.spawn(async move {
                             tokio::select! {
                                 biased;
                                 () = cut.cancelled() => {}
-                                () = connection::serve(stream, peer, service, limits, stop) => {}
+                                () = connection::serve(stream, tls, terms) => {}
                             }
                             drop(place);
                         });
                     }
-                    Err(turned) => turn_away(stream, turned),
+                    Err(turned) => {
+                        metrics::counter!("connections_turned_away_total").increment(1);
+                        // Under TLS a word would cost a handshake: whoever is turned away there sees the connection close.
+                        if tls.is_none() {
+                            turn_away(stream, turned);
+                        }
+                    }
                 },
                 // Out of descriptors, most likely: wait for some to come back instead of spinning.
                 Err(error) => {
@@ -147,13 +194,18 @@ impl Server {
     }
 }
 
+impl Server {
+    fn enter(&self, peer: IpAddr) -> Result<Place, Turned> {
+        if self.proxies.knows(peer) { self.crowd.enter_uncounted() } else { self.crowd.enter(peer) }
+    }
+}
+
 /// A short word, if the socket takes it at once, and the door.
 fn turn_away(stream: TcpStream, turned: Turned) {
     let word = match turned {
         Turned::Full => "HTTP/1.1 503 Service Unavailable\r\n",
         Turned::TooManyFromThere => "HTTP/1.1 429 Too Many Requests\r\n",
     };
-    metrics::counter!("connections_turned_away_total").increment(1);
     let rest = "retry-after: 1\r\ncache-control: no-store\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
     // Best effort: whoever cannot take it sees the connection close.
     let _ = stream.try_write(format!("{word}{rest}").as_bytes());

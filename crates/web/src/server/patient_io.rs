@@ -5,36 +5,75 @@
 
 use std::io;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::TcpStream;
 use tokio::time::{Instant, Sleep, sleep_until};
 
 use super::Limits;
 
+/// Where a request stands between its head and the last of its answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// Somebody here works on it.
+    Working,
+    /// Its answer goes to a reader who takes it, or not.
+    Writing,
+}
+
 /// What the socket and the service tell each other.
 #[derive(Default)]
 pub(super) struct Exchange {
-    /// A request is being answered: until its answer is written, reading has no deadline here.
-    busy: AtomicBool,
+    working: AtomicUsize,
+    writing: AtomicUsize,
+    /// Many requests at a time, in frames: a reader can then keep an answer waiting while the socket takes all that it is given.
+    in_frames: bool,
+    /// A request began since the socket was last asked.
+    began: AtomicBool,
     /// The bytes of the request head as they came, for the one question that the parsed head no longer answers.
     head: Mutex<Vec<u8>>,
 }
 
+/// What a socket that has nothing to give keeps us waiting for.
+enum Awaited {
+    /// Nothing: we are at work.
+    Nobody,
+    /// A whole head.
+    Head,
+    /// The next request.
+    Next,
+    /// A reader who takes an answer.
+    Reader,
+}
+
 impl Exchange {
-    /// The head is complete and someone works on it.
-    pub(super) fn began(&self) {
-        self.busy.store(true, Ordering::Release);
+    /// For connections on which many requests are under way at a time.
+    pub(super) fn of_many() -> Exchange {
+        Exchange { in_frames: true, ..Exchange::default() }
     }
 
-    /// The answer is out of our hands.
-    pub(super) fn ended(&self) {
-        self.busy.store(false, Ordering::Release);
-        self.head.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    /// A request comes to a stage: to its first one when its head is complete.
+    pub(super) fn enter(&self, stage: Stage) {
+        self.began.store(true, Ordering::Release);
+        self.at(stage).fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// It leaves a stage: its last one when its answer is out of our hands.
+    pub(super) fn leave(&self, stage: Stage) {
+        self.at(stage).fetch_sub(1, Ordering::AcqRel);
+        if !self.in_frames && !self.is_busy() {
+            self.head.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        }
+    }
+
+    fn at(&self, stage: Stage) -> &AtomicUsize {
+        match stage {
+            Stage::Working => &self.working,
+            Stage::Writing => &self.writing,
+        }
     }
 
     /// Whether a line of the head, as it came, begins with this name (in lower case) and a colon.
@@ -47,7 +86,27 @@ impl Exchange {
     }
 
     fn is_busy(&self) -> bool {
-        self.busy.load(Ordering::Acquire)
+        self.working.load(Ordering::Acquire) + self.writing.load(Ordering::Acquire) > 0
+    }
+
+    /// Who keeps a socket waiting that gives nothing; `new`: no request came on it so far.
+    fn awaited(&self, new: bool) -> Awaited {
+        if !self.in_frames {
+            return match self.is_busy() {
+                true => Awaited::Nobody,
+                false if new || self.has_begun_a_head() => Awaited::Head,
+                false => Awaited::Next,
+            };
+        }
+        if self.working.load(Ordering::Acquire) > 0 {
+            Awaited::Nobody
+        } else if self.writing.load(Ordering::Acquire) > 0 {
+            Awaited::Reader
+        } else if new {
+            Awaited::Head
+        } else {
+            Awaited::Next
+        }
     }
 
     /// Remembers what came of a head. Says whether it is the beginning of one.
@@ -64,8 +123,8 @@ impl Exchange {
     }
 }
 
-pub(super) struct PatientIo {
-    stream: TcpStream,
+pub(super) struct PatientIo<T> {
+    stream: T,
     exchange: Arc<Exchange>,
     head: Duration,
     idle: Duration,
@@ -81,9 +140,9 @@ pub(super) struct PatientIo {
     writing: Option<Pin<Box<Sleep>>>,
 }
 
-impl PatientIo {
-    pub(super) fn new(stream: TcpStream, exchange: Arc<Exchange>, limits: &Limits) -> PatientIo {
-        let now = Instant::now();
+impl<T> PatientIo<T> {
+    /// A connection that began then: what a handshake took of the time for the first head is gone.
+    pub(super) fn new(stream: T, exchange: Arc<Exchange>, limits: &Limits, begun: Instant) -> PatientIo<T> {
         let head = Duration::from_secs(limits.head_seconds);
         PatientIo {
             stream,
@@ -93,24 +152,31 @@ impl PatientIo {
             stalled: Duration::from_secs(limits.stalled_seconds),
             // The parser looks at one read more than the limit before it refuses.
             most_head: limits.max_head_bytes * 2,
-            since: now,
+            since: begun,
             moved: false,
             new: true,
-            reading: Box::pin(sleep_until(now + head)),
+            reading: Box::pin(sleep_until(begun + head)),
             writing: None,
         }
     }
 
     /// Nothing came. Whether that has lasted too long.
     fn waited_too_long(&mut self, cx: &mut Context<'_>) -> bool {
-        if self.exchange.is_busy() {
-            return false;
+        if self.exchange.in_frames && self.exchange.began.swap(false, Ordering::AcqRel) {
+            (self.new, self.moved) = (false, true);
         }
-        if std::mem::take(&mut self.moved) {
+        let patience = match self.exchange.awaited(self.new) {
+            Awaited::Nobody => return false,
+            Awaited::Head => self.head,
+            Awaited::Next => self.idle,
+            Awaited::Reader => self.stalled,
+        };
+        // Frames that are answered without a request (pings, settings) buy no time for the first one.
+        let counts = !(self.exchange.in_frames && self.new);
+        if std::mem::take(&mut self.moved) && counts {
             self.since = Instant::now();
         }
-        let head_is_due = self.new || self.exchange.has_begun_a_head();
-        let deadline = self.since + if head_is_due { self.head } else { self.idle };
+        let deadline = self.since + patience;
         if self.reading.deadline() > deadline {
             self.reading.as_mut().reset(deadline);
         }
@@ -123,9 +189,16 @@ impl PatientIo {
         false
     }
 
-    fn wrote<T>(&mut self, cx: &mut Context<'_>, polled: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
+    fn wrote<R>(&mut self, cx: &mut Context<'_>, polled: Poll<io::Result<R>>) -> Poll<io::Result<R>> {
         if polled.is_ready() {
             self.moved = true;
+        }
+        self.took(cx, polled)
+    }
+
+    /// What was to go out went, or waits for a reader who may keep it waiting so long.
+    fn took<R>(&mut self, cx: &mut Context<'_>, polled: Poll<io::Result<R>>) -> Poll<io::Result<R>> {
+        if polled.is_ready() {
             self.writing = None;
             return polled;
         }
@@ -138,13 +211,18 @@ impl PatientIo {
     }
 }
 
-impl AsyncRead for PatientIo {
+impl<T: AsyncRead + Unpin> AsyncRead for PatientIo<T> {
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let this = self.get_mut();
         let before = buf.filled().len();
         if let Poll::Ready(read) = Pin::new(&mut this.stream).poll_read(cx, buf) {
             let came = &buf.filled()[before..];
-            if !came.is_empty() && !this.exchange.is_busy() && this.exchange.heard(came, this.most_head) {
+            let in_frames = this.exchange.in_frames;
+            if !in_frames
+                && !came.is_empty()
+                && !this.exchange.is_busy()
+                && this.exchange.heard(came, this.most_head)
+            {
                 // The head's time runs from its first byte, on a new connection from the connection.
                 this.since = if this.new { this.since } else { Instant::now() };
                 (this.new, this.moved) = (false, false);
@@ -158,7 +236,7 @@ impl AsyncRead for PatientIo {
     }
 }
 
-impl AsyncWrite for PatientIo {
+impl<T: AsyncWrite + Unpin> AsyncWrite for PatientIo<T> {
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let this = self.get_mut();
         let polled = Pin::new(&mut this.stream).poll_write(cx, bytes);
@@ -180,10 +258,16 @@ impl AsyncWrite for PatientIo {
     }
 
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.get_mut().stream).poll_flush(cx)
+        let this = self.get_mut();
+        // Under TLS what was written may still lie here.
+        let polled = Pin::new(&mut this.stream).poll_flush(cx);
+        this.took(cx, polled)
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.get_mut().stream).poll_shutdown(cx)
+        let this = self.get_mut();
+        // Under TLS there is a last word to send.
+        let polled = Pin::new(&mut this.stream).poll_shutdown(cx);
+        this.took(cx, polled)
     }
 }

@@ -10,7 +10,7 @@ use axum::Router;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
-use web::{Drained, Front, FrontConfig, Limits, PageCache, PageCacheConfig, Server};
+use web::{Door, Drained, Front, FrontConfig, Limits, PageCache, PageCacheConfig, Proxies, Server, Tls};
 
 /// A running server with everything a test wants to look at.
 pub struct House {
@@ -45,6 +45,10 @@ pub struct Plan {
     pub front: FrontConfig,
     pub limits: Limits,
     pub grace: Duration,
+    /// Spoken at the door.
+    pub tls: Option<Tls>,
+    /// Believed about where requests come from.
+    pub proxies: Proxies,
 }
 
 impl Default for Plan {
@@ -55,6 +59,8 @@ impl Default for Plan {
             front,
             limits: Limits::default(),
             grace: Duration::from_secs(5),
+            tls: None,
+            proxies: Proxies::default(),
         }
     }
 }
@@ -71,8 +77,12 @@ pub async fn open_as(site: Router, plan: Plan, finish: impl FnOnce(Front) -> Fro
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let addr = listener.local_addr().expect("an address");
     let stop = CancellationToken::new();
-    let (server, stopping) = (Server::new(plan.limits), stop.clone());
-    let running = tokio::spawn(async move { server.run(listener, front, stopping, plan.grace).await });
+    let (server, stopping) = (Server::new(plan.limits).behind(plan.proxies), stop.clone());
+    let door = match plan.tls {
+        Some(tls) => Door::over_tls(listener, tls),
+        None => Door::from(listener),
+    };
+    let running = tokio::spawn(async move { server.run(door, front, stopping, plan.grace).await });
     House { addr, cache, clock, stop, running }
 }
 
