@@ -7,6 +7,7 @@ pub mod archive;
 pub mod articles;
 pub mod authors;
 pub mod cards;
+pub mod cdn;
 pub mod channels;
 pub mod content_list;
 pub mod corrections;

@@ -132,6 +132,12 @@ async fn every_rendition_that_the_page_names_is_served() {
             let picture = room.reader().meets(&format!("/media/{name}.webp"), 200).await;
             assert_eq!(picture.header("content-type"), "image/webp");
             assert_eq!(&picture.bytes[..4], b"RIFF");
+            // A cache before many asks each minute whether it may still be seen, and is not sent it again.
+            assert!(picture.header("cache-control").contains("s-maxage=60"));
+            let marked =
+                Request::get(format!("/media/{name}.webp")).header("if-none-match", picture.header("etag"));
+            let again = room.reader().asks(marked).await.expects(304);
+            assert!(again.bytes.is_empty() && again.header("etag") == picture.header("etag"));
         }
     }
 }

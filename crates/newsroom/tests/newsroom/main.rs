@@ -75,6 +75,7 @@ mod the_front_page_has_many_voices;
 mod the_house_says_who_it_is;
 mod the_library_keeps_pictures;
 mod the_lite_page_keeps_nothing_back;
+mod the_network_is_told_what_changed;
 mod the_paper_says_what_it_has_and_what_it_put_right;
 mod the_published_connection_cannot_read_the_rest;
 mod the_small_standards_are_kept;

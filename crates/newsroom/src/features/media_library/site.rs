@@ -1,25 +1,43 @@
 //! The renditions of published pictures, and share cards.
 
+use axum::Extension;
 use axum::extract::{Path, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use web::{RequestHeaders, Shows};
 
 use super::store;
 use crate::app::App;
 use crate::features::cards;
 use crate::routes::PageError;
+use crate::tag::{self, Tag};
+
+/// A reader's browser keeps it for an hour. A cache that stands before many asks after a minute whether it may still be seen.
+const LASTS: &str = "public, max-age=3600, s-maxage=60, stale-while-revalidate=60";
 
 /// `GET /media/{name}-{width}.webp`: one size of a picture that something published shows.
 ///
 /// The row decides, at each request: a picture that is withdrawn, or whose rights have ended, is gone at once.
-pub async fn show(State(app): State<App>, Path(file): Path<String>) -> Result<Response, PageError> {
+pub async fn show(
+    State(app): State<App>,
+    Path(file): Path<String>,
+    RequestHeaders(asked): RequestHeaders,
+) -> Result<Response, PageError> {
     let Ok(name) = file.parse::<media::RenditionName>() else { return Err(PageError::NotFound) };
     let key = data_encoding::HEXLOWER.encode(name.key());
     let published = app.db.published();
-    let is_public = store::is_public(published, &key, app.now()).await?
-        || (name.width() == cards::SIZE.0 && cards::is_public(published, &key).await?);
-    if !is_public {
+    let picture = store::public(published, &key, app.now()).await?;
+    let is_card = picture.is_none() && name.width() == cards::SIZE.0;
+    if picture.is_none() && !(is_card && cards::is_public(published, &key).await?) {
         return Err(PageError::NotFound);
+    }
+    let tags: Vec<Tag> = picture.into_iter().map(Tag::Picture).collect();
+    let shows = Extension(Shows(tag::names(&tags)));
+    // A file's name stands for its bytes. It is no text: HTTP has marks for that.
+    let mark = HeaderValue::from_str(&format!("\"{name}\"")).map_err(PageError::broken)?;
+    if asked.get(header::IF_NONE_MATCH) == Some(&mark) {
+        let headers = [(header::CACHE_CONTROL, HeaderValue::from_static(LASTS)), (header::ETAG, mark)];
+        return Ok((StatusCode::NOT_MODIFIED, shows, headers).into_response());
     }
     let bytes = match app.renditions.any_bytes(&name) {
         Ok(bytes) => bytes,
@@ -27,9 +45,10 @@ pub async fn show(State(app): State<App>, Path(file): Path<String>) -> Result<Re
         Err(error) => return Err(PageError::broken(error)),
     };
     let headers = [
-        (header::CONTENT_TYPE, "image/webp"),
-        (header::CONTENT_SECURITY_POLICY, web::headers::MEDIA_CSP),
-        (header::CACHE_CONTROL, "public, max-age=3600, stale-while-revalidate=60"),
+        (header::CONTENT_TYPE, HeaderValue::from_static("image/webp")),
+        (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(web::headers::MEDIA_CSP)),
+        (header::CACHE_CONTROL, HeaderValue::from_static(LASTS)),
+        (header::ETAG, mark),
     ];
-    Ok((StatusCode::OK, headers, bytes).into_response())
+    Ok((StatusCode::OK, shows, headers, bytes).into_response())
 }

@@ -434,12 +434,12 @@ pub async fn put_published(tx: &Tx, picture: &Picture) -> Result<(), StoreError>
 }
 
 /// Whether something published shows the picture of this name, and its rights still hold.
-pub(super) async fn is_public(
+pub(super) async fn public(
     published: &Published,
     public_name: &str,
     now: i64,
-) -> Result<bool, StoreError> {
-    Ok(published.optional::<(String,)>(&IS_PUBLIC, params![public_name, now]).await?.is_some())
+) -> Result<Option<MediaId>, StoreError> {
+    Ok(published.optional(&IS_PUBLIC, params![public_name, now]).await?.map(|(id,)| MediaId(id)))
 }
 
 fn renditions_text(picture: &Picture) -> String {

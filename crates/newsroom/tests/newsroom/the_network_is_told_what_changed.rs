@@ -1,0 +1,133 @@
+//! A content network before the site is told what changed as soon as it has, and again until it has taken it. The network is a
+//! small server here, which writes down what it is told.
+
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use fetch::{Fetch, Limits};
+use newsroom::features::cdn::{self, Network};
+use serde_json::json;
+use tokio_util::sync::CancellationToken;
+
+use crate::kit::{Newsroom, newsrooms, piece};
+
+#[derive(Clone, Default)]
+struct Told {
+    /// What it was told, as lines.
+    lines: Arc<Mutex<Vec<String>>>,
+    /// It answers, and takes nothing.
+    is_ill: Arc<AtomicBool>,
+}
+
+impl Told {
+    fn count(&self, part: &str) -> usize {
+        self.lines.lock().expect("no panic").iter().filter(|line| line.contains(part)).count()
+    }
+
+    async fn hears(&self, part: &str, within: Duration) -> Duration {
+        let begun = Instant::now();
+        while self.count(part) == 0 {
+            let lines = self.lines.lock().expect("no panic").clone();
+            assert!(begun.elapsed() < within, "{part} was not told within {within:?}: {lines:?}");
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        begun.elapsed()
+    }
+}
+
+async fn hear(
+    State(told): State<Told>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> (StatusCode, &'static str) {
+    let mut line = format!("{method} {uri}");
+    for name in
+        ["surrogate-key", "fastly-key", "fastly-soft-purge", "authorization", "xkey-purge", "xkey-softpurge"]
+    {
+        if let Some(value) = headers.get(name) {
+            line.push_str(&format!(" {name}={}", value.to_str().expect("text")));
+        }
+    }
+    line.push_str(&format!(" {}", String::from_utf8_lossy(&body)));
+    if told.is_ill.load(Ordering::SeqCst) {
+        return (StatusCode::SERVICE_UNAVAILABLE, "");
+    }
+    told.lines.lock().expect("no panic").push(line);
+    (StatusCode::OK, "{\"success\":true}")
+}
+
+async fn network() -> (SocketAddr, Told) {
+    let told = Told::default();
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    let router = Router::new().fallback(hear).with_state(told.clone());
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    (address, told)
+}
+
+/// Has a newsroom tell a network of this kind at this address what changes.
+async fn follows(room: &Newsroom, kind: &str, address: SocketAddr, stop: &CancellationToken) {
+    let settings =
+        json!({"kind": kind, "service": "S1", "token": "sesame", "addresses": [format!("http://{address}")]});
+    let settings = serde_json::from_value(settings).expect("settings");
+    let network = Network::open(&settings).expect("it can be told").expect("there is one");
+    let (app, stop) = (room.app.clone(), stop.clone());
+    let fetch = Fetch::new(Limits { within: Duration::from_secs(2), ..Limits::default() });
+    tokio::spawn(cdn::run(app, network, fetch, "first".to_owned(), stop));
+    // It begins with what comes next: so it has to have begun.
+    tokio::time::sleep(Duration::from_millis(500)).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_network_hears_of_a_publication_within_a_second() {
+    for room in newsrooms().await {
+        for (kind, way, key) in [
+            ("fastly", "POST /service/S1/purge ", "fastly-key=sesame"),
+            ("cloudflare", "POST /zones/S1/purge_cache ", "authorization=Bearer sesame"),
+            ("varnish", "PURGE / ", "xkey-purge="),
+        ] {
+            let (address, told) = network().await;
+            let stop = CancellationToken::new();
+            follows(&room, kind, address, &stop).await;
+            let layla = room.editor("ليلى").await;
+            let live = layla.publishes(piece("خبر يُخبر به").paragraph("نص")).await;
+            let took = told.hears(&format!("article:{}", live.id.as_str()), Duration::from_secs(1)).await;
+            told.hears("front:ar", Duration::from_secs(1)).await;
+            println!("{kind}: after {took:?}");
+            assert!(told.count(way) > 0 && told.count(key) > 0, "{kind}: {:?}", told.lines.lock());
+            stop.cancel();
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            cdn::leave(&room.app).await.expect("it is left");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_network_did_not_take_is_told_again() {
+    for room in newsrooms().await {
+        let (address, told) = network().await;
+        let stop = CancellationToken::new();
+        follows(&room, "fastly", address, &stop).await;
+        told.is_ill.store(true, Ordering::SeqCst);
+        let layla = room.editor("ليلى").await;
+        let first = layla.publishes(piece("أول").paragraph("نص")).await;
+        let second = layla.publishes(piece("ثانٍ").paragraph("نص")).await;
+        tokio::time::sleep(Duration::from_millis(400)).await;
+        assert_eq!(told.count("article:"), 0, "it takes nothing");
+        let page = room.reader().opens(&second.href).await;
+        assert_eq!(page.status, StatusCode::OK, "readers are served whatever the network does");
+        told.is_ill.store(false, Ordering::SeqCst);
+        for live in [first, second] {
+            told.hears(&format!("article:{}", live.id.as_str()), Duration::from_secs(10)).await;
+        }
+        stop.cancel();
+    }
+}
