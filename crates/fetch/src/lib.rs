@@ -17,7 +17,8 @@ use http::{Request, Response, Uri};
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
-use rustls::pki_types::ServerName;
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::{ClientConfig, RootCertStore};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
@@ -80,6 +81,11 @@ pub enum FetchError {
     Request(#[from] http::Error),
 }
 
+/// Why a root cannot be believed.
+#[derive(Debug, thiserror::Error)]
+#[error("no root certificate can be read there: {0}")]
+pub struct NoRoot(String);
+
 /// The way out. Cheap to clone.
 #[derive(Clone)]
 pub struct Fetch {
@@ -96,14 +102,20 @@ impl Fetch {
 
     /// A way out that finds addresses in its own way.
     pub fn resolving(limits: Limits, resolver: Resolver) -> Fetch {
-        let roots = RootCertStore::from_iter(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
-        let ring = Arc::new(rustls::crypto::ring::default_provider());
-        let config = ClientConfig::builder_with_provider(ring)
-            .with_safe_default_protocol_versions()
-            .expect("ring knows the protocol versions of rustls")
-            .with_root_certificates(roots)
-            .with_no_client_auth();
-        Fetch { resolver, tls: TlsConnector::from(Arc::new(config)), limits }
+        Fetch { resolver, tls: believing(webs_own_roots()), limits }
+    }
+
+    /// The same, which believes these roots too, as PEM: of a house that has an authority of its own.
+    pub fn trusting(self, roots: &[u8]) -> Result<Fetch, NoRoot> {
+        let mut all = webs_own_roots();
+        for root in CertificateDer::pem_slice_iter(roots) {
+            let root = root.map_err(|error| NoRoot(error.to_string()))?;
+            all.add(root).map_err(|error| NoRoot(error.to_string()))?;
+        }
+        if all.len() == webpki_roots::TLS_SERVER_ROOTS.len() {
+            return Err(NoRoot("the text holds none".to_owned()));
+        }
+        Ok(Fetch { tls: believing(all), ..self })
     }
 
     /// Sends a request and reads the whole answer, whatever its status: a redirect is an answer like others.
@@ -174,6 +186,20 @@ impl Fetch {
         let _ends = EndsWith(driven.abort_handle());
         answered.await
     }
+}
+
+fn webs_own_roots() -> RootCertStore {
+    RootCertStore::from_iter(webpki_roots::TLS_SERVER_ROOTS.iter().cloned())
+}
+
+fn believing(roots: RootCertStore) -> TlsConnector {
+    let ring = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ClientConfig::builder_with_provider(ring)
+        .with_safe_default_protocol_versions()
+        .expect("ring knows the protocol versions of rustls")
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    TlsConnector::from(Arc::new(config))
 }
 
 /// The connection ends with whoever waited for it.
