@@ -4,6 +4,7 @@
 mod backups;
 mod bucket;
 mod commands;
+mod doors;
 mod errands;
 mod instance;
 mod settings;

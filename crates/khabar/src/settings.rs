@@ -5,10 +5,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use newsroom::config::NewsroomConfig;
+use newsroom::features::cdn::CdnConfig;
 use serde::{Deserialize, Serialize};
 use store::StoreConfig;
 use theme::ThemeConfig;
-use web::{Limits, PageCacheConfig};
+use web::{Limits, PageCacheConfig, Proxies};
+
+use crate::doors::TlsSettings;
 
 /// Everything that can be set.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -20,7 +23,9 @@ pub struct Settings {
     pub ops_listen: Option<SocketAddr>,
     /// The hosts the site answers to; empty: any.
     pub hosts: Vec<String>,
-    /// Whether readers come over TLS, which a proxy before us ends.
+    /// Hosts that lead to the site's own address, such as `www.news.example`. All others get 421 where `hosts` names some.
+    pub aliases: Vec<String>,
+    /// Whether readers come over TLS, which a proxy before us ends. With a certificate of our own they do in any case.
     pub https: bool,
     /// How long a stop waits for answers that are under way, in seconds.
     pub grace_seconds: u64,
@@ -44,6 +49,12 @@ pub struct Settings {
     pub limits: Limits,
     /// Where the server keeps a backup of itself up to date.
     pub backup: BackupSettings,
+    /// The content network before the program, which is told what changed.
+    pub cdn: CdnConfig,
+    /// The proxies before the program that are believed about their readers' addresses.
+    pub proxies: Proxies,
+    /// TLS of the program's own.
+    pub tls: TlsSettings,
 }
 
 /// The backup that a server keeps up to date while it runs.
@@ -81,6 +92,7 @@ impl Default for Settings {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             ops_listen: None,
             hosts: Vec::new(),
+            aliases: Vec::new(),
             https: false,
             grace_seconds: 10,
             theme: "default".to_owned(),
@@ -93,6 +105,9 @@ impl Default for Settings {
             cache: PageCacheConfig::default(),
             limits: Limits::default(),
             backup: BackupSettings::default(),
+            cdn: CdnConfig::default(),
+            proxies: Proxies::default(),
+            tls: TlsSettings::default(),
         }
     }
 }
@@ -107,6 +122,16 @@ impl Settings {
             .map(|folder| data.join(folder))
     }
 
+    /// Whether readers come over TLS.
+    pub fn is_https(&self) -> bool {
+        self.https || self.tls.is_on()
+    }
+
+    /// `http`, or `https` where this program itself speaks TLS.
+    pub fn own_scheme(&self) -> &'static str {
+        if self.tls.is_on() { "https" } else { "http" }
+    }
+
     /// Where the theme's files come from: the site's own folder, then the named theme, then what is built in.
     pub fn theme_config(&self) -> ThemeConfig {
         ThemeConfig {
@@ -116,6 +141,12 @@ impl Settings {
             ..ThemeConfig::default()
         }
     }
+}
+
+/// The host of an address, without its port.
+fn host_of(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.split(['/', ':']).next().unwrap_or_default()
 }
 
 /// The settings of a data folder: its `khabar.toml`, if it is there, then the environment (`KHABAR__LISTEN`,
@@ -138,6 +169,16 @@ pub fn read(data: &Path) -> anyhow::Result<Settings> {
         && Path::new(path).is_relative()
     {
         settings.database.url = format!("sqlite:{}", data.join(path).display());
+    }
+    if let Some(own) = settings.aliases.iter().find(|alias| **alias == host_of(&settings.newsroom.public_url))
+    {
+        anyhow::bail!(
+            "`aliases` names {own}, and that is the site's own host: nothing can lead there from itself"
+        );
+    }
+    let Settings { tls, cdn, .. } = &mut settings;
+    for path in tls.paths().chain(&mut cdn.token_file) {
+        *path = data.join(&*path);
     }
     Ok(settings)
 }

@@ -14,6 +14,7 @@ use theme::Theme;
 
 use super::DataDir;
 use crate::backups;
+use crate::doors::certificate_holds;
 use crate::wiring::{self, Need};
 
 /// Check a deployment, and say what is wrong with it.
@@ -97,6 +98,9 @@ impl Doctor {
                     head.map(|head| format!("at position {head}")).map_err(|error| error.to_string()),
                 );
             }
+        }
+        if let Some(holds) = certificate_holds(&settings.tls, &self.data.folder, wiring::clock()()) {
+            findings.say("certificate", holds);
         }
         if let Some(to) = &settings.backup.to {
             findings.say("backup", backups::is_fresh(to, &settings, wiring::clock()()));

@@ -23,10 +23,11 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use web::ops::Ops;
-use web::{Copied, Front, FrontConfig, Server};
+use web::{Copied, Door, Front, FrontConfig, Server};
 
 use super::DataDir;
 use super::doctor::hidden_words;
+use crate::doors::{self, Orders, Plain};
 use crate::errands;
 use crate::instance;
 use crate::settings::Settings;
@@ -58,8 +59,8 @@ impl Serve {
         settings.ops_listen = self.ops_listen.or(settings.ops_listen);
         let running = Running::begin(&self.data, settings).await?;
         let signals = Signals::heard()?;
-        println!("Khabar is at http://{}", running.address);
-        running.print_ops_address();
+        println!("Khabar is at {}", running.at());
+        running.print_other_addresses();
         if accounts::accounts(running.app.db.read()).await?.is_empty() {
             println!(
                 "Nobody can sign in yet. This makes the first account and prints a link that opens once:"
@@ -78,7 +79,9 @@ pub struct Running {
     pub app: App,
     /// Where the site listens.
     pub address: SocketAddr,
+    scheme: &'static str,
     ops_address: Option<SocketAddr>,
+    plain_address: Option<SocketAddr>,
     stop: CancellationToken,
     doors: TaskTracker,
     tasks: TaskTracker,
@@ -90,7 +93,7 @@ impl Running {
         let listener = listen(settings.listen).await?;
         let address = listener.local_addr()?;
         if settings.newsroom.public_url == newsroom::config::NewsroomConfig::default().public_url {
-            settings.newsroom.public_url = format!("http://{address}");
+            settings.newsroom.public_url = format!("{}://{address}", settings.own_scheme());
         }
         let app = wiring::open(&data.folder, &settings, Need::Index).await?;
         let index = wiring::open_desk_index(&data.folder)?;
@@ -105,9 +108,9 @@ impl Running {
         settings: Settings,
     ) -> anyhow::Result<Running> {
         let address = listener.local_addr()?;
-        let (stop, doors, tasks) = (CancellationToken::new(), TaskTracker::new(), TaskTracker::new());
+        let (stop, at_the_doors, tasks) = (CancellationToken::new(), TaskTracker::new(), TaskTracker::new());
         let ready = Arc::new(AtomicBool::new(false));
-        let server = Server::new(settings.limits.clone());
+        let server = Server::new(settings.limits.clone()).behind(settings.proxies.clone());
         let grace = Duration::from_secs(settings.grace_seconds);
         let mut ops_address = None;
         if let Some(ops) = settings.ops_listen {
@@ -115,14 +118,16 @@ impl Running {
             ops_address = Some(listener.local_addr()?);
             let router = web::ops::router(ops_answers(&app, ready.clone())?);
             let (server, stop) = (server.clone(), stop.clone());
-            doors.spawn(async move { server.run(listener, router, stop, grace).await });
+            at_the_doors.spawn(async move { server.run(listener, router, stop, grace).await });
         }
         if let Some(words) = hidden_words(&sections::hidden(app.db.read()).await?) {
             tracing::error!("{words}");
         }
+        let tls = settings.tls.open(&app, data, &tasks, &stop)?;
         let owner = app.new_id();
         let parts = DeskParts::from(index.clone());
         consumers::start(&app, Some(&parts), &owner, &tasks, &stop).await?;
+        doors::follow_cdn(&app, &settings.cdn, &owner, &tasks, &stop).await?;
         tasks.spawn(errands::serve(app.clone(), index, data, stop.clone()).await?);
         let (id, beats) = instance::begin(&app, data, stop.clone()).await?;
         let (by_the_clock, stopping) = (app.clone(), stop.clone());
@@ -132,8 +137,6 @@ impl Running {
         if let Some(shipping) = Shipping::begin(&app, data, &settings)? {
             tasks.spawn(shipping.go_on(stop.clone()));
         }
-        // The address is known only now: receipts look there.
-        let _ = app.site_address.set(loopback(address));
         let mut front = front(&app, parts, &settings).await;
         if let Some(folder) = settings.mirror_folder(data) {
             let keeper = mirror(&app, &folder, data)?;
@@ -142,16 +145,52 @@ impl Running {
             tasks.spawn(keeper.run(stop.clone()));
         }
         tasks.spawn(front.clone().watch(stop.clone()));
+        let (tls, orders) = tls.map_or((None, None), |(tls, orders)| (Some(tls), orders));
+        let mut plain_address = None;
+        if let Some(at) = settings.tls.http_listen.filter(|_| tls.is_some()) {
+            let listener = listen(at).await?;
+            plain_address = Some(listener.local_addr()?);
+            let (hosts, aliases) = (settings.hosts.clone(), settings.aliases.clone());
+            let tokens = orders.as_ref().map(Orders::tokens).unwrap_or_default();
+            let plain = Plain { canonical: app.public_host(), hosts, aliases, tokens }.router();
+            let (server, stop) = (server.clone(), stop.clone());
+            at_the_doors.spawn(async move { server.run(listener, plain, stop, grace).await });
+        }
+        // Only now can the authority look.
+        if let Some(orders) = orders {
+            tasks.spawn(orders.run(stop.clone()));
+        }
+        // The address is known only now: receipts look there, and over TLS by a door of their own.
+        let (inner, door) = match tls {
+            None => (loopback(address), Door::from(listener)),
+            Some(tls) => {
+                let own = listen(SocketAddr::from(([127, 0, 0, 1], 0))).await?;
+                let inner = own.local_addr()?;
+                let (server, front, stop) = (server.clone(), front.clone(), stop.clone());
+                at_the_doors.spawn(async move { server.run(own, front, stop, grace).await });
+                (inner, Door::over_tls(listener, tls))
+            }
+        };
+        let _ = app.site_address.set(inner);
         let (stopping, site) = (stop.clone(), server);
-        doors.spawn(async move { site.run(listener, front, stopping, grace).await });
+        at_the_doors.spawn(async move { site.run(door, front, stopping, grace).await });
         ready.store(true, Ordering::Release);
-        doors.close();
+        at_the_doors.close();
         tasks.close();
-        Ok(Running { app, address, ops_address, stop, doors, tasks })
+        let scheme = settings.own_scheme();
+        Ok(Running { app, address, scheme, ops_address, plain_address, stop, doors: at_the_doors, tasks })
     }
 
-    /// Says where health and metrics are: with port 0 nobody else knows.
-    pub fn print_ops_address(&self) {
+    /// The address of the site, as it can be opened on this machine.
+    pub fn at(&self) -> String {
+        format!("{}://{}", self.scheme, self.address)
+    }
+
+    /// Says where plain HTTP, health and metrics are: with port 0 nobody else knows.
+    pub fn print_other_addresses(&self) {
+        if let Some(address) = self.plain_address {
+            println!("Plain HTTP leads there from http://{address}");
+        }
         if let Some(address) = self.ops_address {
             println!("Health and metrics are at http://{address}");
         }
@@ -176,10 +215,13 @@ async fn front(app: &App, parts: DeskParts, settings: &Settings) -> Front {
         query_allowed_at: routes::QUERY_AT,
         query_allowed_at_root: &["p"],
         hosts: settings.hosts.clone(),
+        aliases: settings.aliases.clone(),
+        canonical: app.config.public_url.clone(),
         clock,
         pass: vec!["/api/".to_owned(), "/desk".to_owned()],
         secret_after: routes::SECRET_AFTER,
-        https: settings.https,
+        https: settings.is_https(),
+        surrogate: doors::surrogate(&settings.cdn),
     };
     Front::new(app.cache.clone(), routes::all(app.clone(), Some(parts)), config)
         .error_page(refused_page(app.clone()).await)

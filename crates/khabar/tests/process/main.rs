@@ -10,6 +10,7 @@
 mod backups;
 mod behind_a_proxy;
 mod beside_a_server;
+mod certificates_by_acme;
 mod commands;
 mod damaged_files;
 mod durability;
@@ -33,4 +34,5 @@ mod the_clock_and_copies;
 mod the_sample_can_be_believed;
 mod the_samples_archive;
 mod theme_check;
+mod tls_of_its_own;
 mod what_is_due_goes_out;

@@ -66,9 +66,9 @@ impl Demo {
         let editor = fill::fill(&running.app, &data.folder).await?;
         let link = actions::invite(&running.app, &Actor::Console, &editor).await?;
         let signals = Signals::heard()?;
-        println!("The sample newsroom is at  http://{}/", running.address);
-        println!("Sign in at the desk, once: http://{}/desk/sign-in/{link}", running.address);
-        running.print_ops_address();
+        println!("The sample newsroom is at  {}/", running.at());
+        println!("Sign in at the desk, once: {}/desk/sign-in/{link}", running.at());
+        running.print_other_addresses();
         match (archive, self.archive) {
             (Some(archive), _) => {
                 drop(tokio::spawn(bring_in(archive, running.app.clone(), data.folder.clone())))

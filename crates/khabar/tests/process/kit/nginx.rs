@@ -1,11 +1,11 @@
 //! An nginx on loopback before the site, as an operator would set it up.
 
-use std::net::{SocketAddr, TcpListener};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use super::waiting::until;
+use super::waiting::{free, until};
 
 /// An nginx that runs until it is dropped.
 pub struct Nginx {
@@ -71,11 +71,6 @@ fn program() -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let folders = std::env::split_paths(&path).chain([PathBuf::from("/usr/sbin")]);
     folders.map(|folder| folder.join("nginx")).find(|program| program.is_file())
-}
-
-fn free() -> SocketAddr {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
-    listener.local_addr().expect("an address")
 }
 
 fn config_of(folder: &str, site: SocketAddr, host: &str, listen: [SocketAddr; 3]) -> String {

@@ -19,6 +19,8 @@ pub struct Server {
     pub address: SocketAddr,
     /// Where health and metrics are.
     pub ops: SocketAddr,
+    /// Where plain HTTP leads to TLS, if it does.
+    pub plain: Option<SocketAddr>,
     /// What it printed while it started.
     pub printed: Vec<String>,
     log: PathBuf,
@@ -46,7 +48,8 @@ impl Server {
         program.args(words).envs(environment.iter().copied()).stdout(Stdio::piped()).stderr(file);
         let mut child = program.spawn().expect("the built program starts");
         let lines = lines_of(child.stdout.take().expect("a pipe"));
-        let mut server = Server { child, address: nowhere(), ops: nowhere(), printed: Vec::new(), log };
+        let (address, ops) = (nowhere(), nowhere());
+        let mut server = Server { child, address, ops, plain: None, printed: Vec::new(), log };
         server.wait_for_addresses(&lines);
         server
     }
@@ -58,6 +61,7 @@ impl Server {
             };
             match address_in(&line) {
                 Some(address) if line.starts_with("Health") => self.ops = address,
+                Some(address) if line.starts_with("Plain") => self.plain = Some(address),
                 Some(address) => self.address = address,
                 None => {}
             }
@@ -157,6 +161,6 @@ fn lines_of(pipe: impl Read + Send + 'static) -> mpsc::Receiver<String> {
 }
 
 fn address_in(line: &str) -> Option<SocketAddr> {
-    let (_, rest) = line.split_once("http://")?;
+    let (_, rest) = line.split_once("http://").or_else(|| line.split_once("https://"))?;
     rest.split('/').next()?.trim().parse().ok()
 }

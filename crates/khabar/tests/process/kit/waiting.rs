@@ -1,5 +1,6 @@
-//! Waiting for what must come true.
+//! Waiting for what must come true, and places where somebody else will listen.
 
+use std::net::{SocketAddr, TcpListener};
 use std::time::{Duration, Instant};
 
 const GLANCE: Duration = Duration::from_millis(3);
@@ -27,4 +28,10 @@ pub fn within(most: Duration, mut look: impl FnMut() -> bool) -> bool {
         std::thread::sleep(GLANCE);
     }
     false
+}
+
+/// An address of this machine at which nobody listens now.
+pub fn free() -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    listener.local_addr().expect("an address")
 }
