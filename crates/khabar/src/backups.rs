@@ -130,7 +130,8 @@ pub fn take(
 }
 
 /// Of a data folder all is saved but what is derived, what belongs to the running server, and the live database, of which
-/// a copy is saved. The keys of the desk and of mirrors are kept apart from the database, unless all is encrypted.
+/// a copy is saved. The keys of the desk, of mirrors and of certificates are kept apart from the database, unless all is
+/// encrypted; certificates are ordered anew by the next start.
 fn is_left_out(data: &Path, live: Option<&Path>, is_sealed: bool, path: &Path) -> bool {
     let Ok(inner) = path.strip_prefix(data) else { return false };
     let Some(name) = inner.to_str() else { return false };
@@ -143,7 +144,7 @@ fn is_left_out(data: &Path, live: Option<&Path>, is_sealed: bool, path: &Path) -
     LEFT_OUT.contains(&name)
         || name.ends_with("/unfinished")
         || name == DATABASE
-        || (matches!(name, "desk.key" | "mirror.key") && !is_sealed)
+        || (matches!(name, "desk.key" | "mirror.key" | "acme") && !is_sealed)
         || is_a_mirror(path)
         || live.is_some_and(of_the_database)
 }
