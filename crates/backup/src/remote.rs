@@ -10,6 +10,7 @@ use crate::folder;
 use crate::object::Name;
 use crate::repository::{Chance, Repository};
 use crate::snapshot::{Snapshot, SnapshotId};
+use crate::thin::{Needed, staying};
 
 const DESCRIPTION: &str = "backup.json";
 
@@ -73,11 +74,14 @@ impl Copying {
         let here = repository.snapshots()?;
         let sent: BTreeSet<SnapshotId> = snapshots_in(remote)?.into_iter().collect();
         let mut copied = Copied::default();
+        let mut damaged = None;
         for id in here.iter().filter(|id| !sent.contains(id)) {
             let snapshot = match repository.snapshot(id) {
                 Ok(snapshot) => snapshot,
-                // It is named by a check; the others go on.
-                Err(BackupError::SnapshotDamaged(_)) => continue,
+                Err(error @ BackupError::SnapshotDamaged(_)) => {
+                    damaged = Some(error);
+                    continue;
+                }
                 Err(error) => return Err(error),
             };
             let mut sending = Sending {
@@ -88,17 +92,32 @@ impl Copying {
                 walked: BTreeSet::new(),
                 copied: &mut copied,
             };
-            sending.folder(&snapshot.tree, "")?;
+            match sending.folder(&snapshot.tree, "") {
+                Ok(()) => {}
+                // The others go on, and it is told at the end.
+                Err(error @ BackupError::Damaged(_)) => {
+                    damaged = Some(error);
+                    continue;
+                }
+                Err(error) => return Err(error),
+            }
             let path = repository.root().join("snapshots").join(id.to_string());
             put(remote, &format!("snapshots/{id}"), fs::read(&path).at(&path)?)?;
             copied.snapshots += 1;
         }
-        for id in sent.iter().filter(|id| !here.contains(id)) {
+        if let Some(damaged) = damaged {
+            return Err(damaged);
+        }
+        // What is there is let go by the same rule as here, and not because it is gone here: that may be why it is needed.
+        let all: Vec<SnapshotId> = snapshots_in(remote)?;
+        let newest = all.last().map_or(0, |id| id.moment().taken_at);
+        let stays = staying(&all, newest);
+        for id in all.iter().filter(|id| !stays.contains(*id)) {
             remove(remote, &format!("snapshots/{id}"))?;
             copied.removed += 1;
         }
-        if sweeps {
-            let gone: Vec<Name> = there.iter().filter(|name| !repository.has(name)).copied().collect();
+        if sweeps && let Some(needed) = needed_by(repository, &stays) {
+            let gone: Vec<Name> = there.iter().filter(|name| !needed.contains(name)).copied().collect();
             for name in gone {
                 remove(remote, &place_of(&name))?;
                 there.remove(&name);
@@ -107,6 +126,17 @@ impl Copying {
         }
         Ok(copied)
     }
+}
+
+/// What these snapshots need, where all of them can be read here; `None` where one cannot, or is no longer here: then what is
+/// kept elsewhere may be all that is left of it.
+fn needed_by(repository: &Repository, snapshots: &BTreeSet<SnapshotId>) -> Option<BTreeSet<Name>> {
+    let mut needed = Needed::default();
+    for id in snapshots {
+        let snapshot = repository.snapshot(id).ok()?;
+        needed.folder(&Reading::of(repository, &snapshot), &snapshot.tree, "").ok()?;
+    }
+    needed.objects.iter().all(|name| repository.has(name)).then_some(needed.objects)
 }
 
 /// The ids of all snapshots in a store elsewhere, the oldest first.

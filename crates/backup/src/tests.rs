@@ -420,3 +420,30 @@ fn a_place_that_holds_something_else_is_refused_and_what_goes_here_goes_there() 
     let refused = Copying::to(Box::new(full)).copy(&place.repository(), true).unwrap_err().to_string();
     assert!(refused.contains("something else is kept there"), "{refused}");
 }
+
+#[test]
+fn what_is_lost_or_damaged_here_is_not_let_go_there() {
+    let place = Place::new(None);
+    let elsewhere = Arc::new(Elsewhere::default());
+    let saved = place.save(1_000_000);
+    let mut copying = Copying::to(Box::new(elsewhere.clone()));
+    copying.copy(&place.repository(), true).unwrap();
+    let all = elsewhere.names("").unwrap();
+    // A part turned over and was set aside; the folder has it no longer.
+    let damaged = place.objects().into_iter().max_by_key(|path| path.metadata().unwrap().len()).unwrap();
+    std::fs::write(&damaged, b"").unwrap();
+    place.write("originals/ab/picture", b"another");
+    place.write("scratch", b"another");
+    assert_eq!(place.repository().check(&|_| ()).unwrap().set_aside, 1);
+    place.save(2_000_000);
+    copying.copy(&place.repository(), true).unwrap();
+    let kept = elsewhere.names("").unwrap();
+    assert!(all.iter().all(|name| kept.contains(name)), "something was let go");
+    // Snapshots that are gone here stay there, and one of them brings everything back.
+    std::fs::remove_dir_all(place.root().join("snapshots")).unwrap();
+    copying.copy(&place.repository(), true).unwrap();
+    assert_eq!(snapshots_in(&elsewhere).unwrap().len(), 2);
+    let root = place.folder.path().join("fetched");
+    let fetched = fetch(&elsewhere, &saved.snapshot.id, &root, None, chance(), &|_| ()).unwrap();
+    assert_eq!(fetched.check(&|_| ()).unwrap().damages, []);
+}

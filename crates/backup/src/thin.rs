@@ -61,13 +61,19 @@ impl Repository {
     }
 }
 
+/// The objects that snapshots need.
 #[derive(Default)]
-struct Needed {
-    objects: BTreeSet<Name>,
+pub(crate) struct Needed {
+    pub(crate) objects: BTreeSet<Name>,
 }
 
 impl Needed {
-    fn folder(&mut self, reading: &Reading<'_>, name: &Name, path: &str) -> Result<(), BackupError> {
+    pub(crate) fn folder(
+        &mut self,
+        reading: &Reading<'_>,
+        name: &Name,
+        path: &str,
+    ) -> Result<(), BackupError> {
         if !self.objects.insert(*name) {
             return Ok(());
         }
@@ -84,7 +90,7 @@ impl Needed {
 }
 
 /// Those that stay. The newest always does.
-fn staying(ids: &[SnapshotId], now: i64) -> BTreeSet<SnapshotId> {
+pub(crate) fn staying(ids: &[SnapshotId], now: i64) -> BTreeSet<SnapshotId> {
     let mut stays = BTreeSet::new();
     let mut spans = BTreeSet::new();
     for id in ids.iter().rev() {

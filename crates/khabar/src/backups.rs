@@ -88,12 +88,20 @@ fn scratch(data: &Path, waits: bool) -> anyhow::Result<Option<(File, PathBuf)>> 
     Ok(Some((lock, copy)))
 }
 
+/// The files of keys and tokens that the settings name, wherever they stand.
+pub fn secrets(settings: &Settings, data: &Path) -> Vec<PathBuf> {
+    let named =
+        [&settings.tls.key, &settings.cdn.token_file, &settings.backup.key_file, &settings.backup.bucket];
+    let in_full = |path: &PathBuf| std::path::absolute(data.join(path)).ok();
+    named.into_iter().flatten().filter_map(in_full).collect()
+}
+
 /// Takes a snapshot of a data folder at `now`, in microseconds UTC. Blocks; the newsroom goes on. `None` when another
-/// is under way and `waits` is not asked for.
+/// is under way and `waits` is not asked for. The secrets are left out of one that is not encrypted.
 pub fn take(
     repository: &Repository,
     data: &Path,
-    database: &DatabaseOf,
+    (database, secrets): (&DatabaseOf, &[PathBuf]),
     now: i64,
     waits: bool,
 ) -> anyhow::Result<Option<Saved>> {
@@ -109,7 +117,10 @@ pub fn take(
         DatabaseOf::File(file) => Some(std::path::absolute(file)?),
         DatabaseOf::Nobody => None,
     };
-    let left_out = |path: &Path| is_left_out(data, live.as_deref(), is_sealed, path);
+    let left_out = |path: &Path| {
+        let is_secret = |path: &Path| std::path::absolute(path).is_ok_and(|path| secrets.contains(&path));
+        is_left_out(data, live.as_deref(), is_sealed, path) || (!is_sealed && is_secret(path))
+    };
     let source = Source {
         folder: data,
         left_out: &left_out,

@@ -38,6 +38,7 @@ pub struct Shipping {
     app: App,
     data: PathBuf,
     database: DatabaseOf,
+    secrets: Vec<PathBuf>,
     repository: Arc<Repository>,
     every: Duration,
     copying: Option<Copying>,
@@ -56,6 +57,7 @@ impl Shipping {
             app: app.clone(),
             data: data.to_owned(),
             database: DatabaseOf::of(settings, false)?,
+            secrets: backups::secrets(settings, data),
             repository: Arc::new(repository),
             every: Duration::from_secs(settings.backup.every_seconds.max(1)),
             copying,
@@ -111,10 +113,10 @@ impl Shipping {
 
     /// Takes a snapshot on a thread of its own; returns whether what was heard is saved.
     async fn snapshot(&self, sweeps: bool) -> bool {
-        let (repository, data, database) =
-            (self.repository.clone(), self.data.clone(), self.database.clone());
+        let (repository, data) = (self.repository.clone(), self.data.clone());
+        let what = (self.database.clone(), self.secrets.clone());
         let now = self.app.now();
-        let done = on_a_thread(move || one(&repository, &data, &database, now, sweeps)).await;
+        let done = on_a_thread(move || one(&repository, &data, (&what.0, &what.1), now, sweeps)).await;
         let failed = match done {
             Ok(Some(saved)) => {
                 let (id, new_bytes) = (&saved.snapshot.id, saved.new_bytes);
@@ -197,11 +199,11 @@ async fn on_a_thread<T: Send + 'static>(
 fn one(
     repository: &Repository,
     data: &Path,
-    database: &DatabaseOf,
+    what: (&DatabaseOf, &[PathBuf]),
     now: i64,
     sweeps: bool,
 ) -> anyhow::Result<Option<Saved>> {
-    let saved = backups::take(repository, data, database, now, false)?;
+    let saved = backups::take(repository, data, what, now, false)?;
     if saved.is_some() {
         match repository.thin(now, sweeps) {
             // Somebody else writes to it now: the next snapshot thins.

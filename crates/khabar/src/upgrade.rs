@@ -19,6 +19,7 @@ const MOST: usize = 3;
 /// Keeps the database as it is, when it is there and this program has migrations for it. A database on a server is not kept.
 pub fn keep_before(data: &Path, settings: &Settings, now: i64) -> anyhow::Result<()> {
     let Some(file) = settings.database.file() else { return Ok(()) };
+    let_go(data, now)?;
     let stands = store::file_stands(&file).with_context(|| file.display().to_string())?;
     let Some(stands) = stands else { return Ok(()) };
     if stands.migration >= store::newest_migration()? {
@@ -39,7 +40,7 @@ pub fn keep_before(data: &Path, settings: &Settings, now: i64) -> anyhow::Result
     }
     placed.with_context(|| format!("{} cannot be written", kept.display()))?;
     tracing::info!("the database as it was before the upgrade is kept in {}", kept.display());
-    let_go(&folder, now)
+    let_go(data, now)
 }
 
 /// A time as it stands in names: in UTC, and sorted by time.
@@ -61,16 +62,20 @@ pub fn kept(data: &Path) -> anyhow::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn let_go(folder: &Path, now: i64) -> anyhow::Result<()> {
-    let files = kept(folder.parent().unwrap_or(folder))?;
+/// Removes what is too old or too much, and what a killed program left half written.
+fn let_go(data: &Path, now: i64) -> anyhow::Result<()> {
+    let files = kept(data)?;
     let too_many = files.len().saturating_sub(MOST);
     for (at, path) in files.iter().enumerate() {
         let written = path.metadata()?.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
         let age = now.saturating_sub(i64::try_from(written.as_micros()).unwrap_or(i64::MAX));
-        // The one that was made just now stays, whatever the clock says.
-        let is_last = at + 1 == files.len();
-        if !is_last && (at < too_many || age > KEPT_FOR) {
+        if at < too_many || age > KEPT_FOR {
             std::fs::remove_file(path)?;
+        }
+    }
+    for entry in std::fs::read_dir(data.join(FOLDER)).into_iter().flatten().flatten() {
+        if entry.path().extension().is_some_and(|end| end == "new") {
+            std::fs::remove_file(entry.path())?;
         }
     }
     Ok(())
@@ -92,19 +97,28 @@ pub fn put_back(data: &Path, file: &Path, now: i64, new_id: &str) -> anyhow::Res
     std::fs::File::open(&beside)?.sync_all()?;
     let undone = data.join(FOLDER).join(format!("undone-{}", stamp(now)));
     std::fs::create_dir_all(&undone)?;
-    for end in ["-shm", "-wal", ""] {
-        let mut name = file.file_name().unwrap_or_default().to_owned();
+    let stood = undone.join(file.file_name().unwrap_or_default());
+    store::copy_file(file, &stood)
+        .with_context(|| format!("{} cannot be kept in {}", file.display(), undone.display()))?;
+    std::fs::File::open(&stood)?.sync_all()?;
+    std::fs::File::open(&undone)?.sync_all()?;
+    // Wherever this is cut, what is there goes out to nobody until somebody says a word.
+    instance::mark_restored(data, new_id)?;
+    // Its log must not be found beside another file.
+    for end in ["-shm", "-wal"] {
+        let mut name = file.as_os_str().to_owned();
         name.push(end);
-        let from = file.with_file_name(&name);
-        if from.exists() {
-            std::fs::rename(&from, undone.join(&name))
-                .with_context(|| format!("{} cannot be moved", from.display()))?;
+        match std::fs::remove_file(&name) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(error)
+                    .with_context(|| format!("{} cannot be removed", Path::new(&name).display()));
+            }
+            _ => {}
         }
     }
     std::fs::rename(&beside, file)?;
     if let Some(folder) = file.parent() {
         std::fs::File::open(folder)?.sync_all()?;
     }
-    instance::mark_restored(data, new_id)?;
     Ok((newest, undone))
 }

@@ -77,8 +77,10 @@ impl Proxies {
             ForwardHeader::XForwardedFor => ("x-forwarded-for", node),
             ForwardHeader::Forwarded => ("forwarded", forwarded_for),
         };
-        let lines = headers.get_all(name).into_iter().map(|line| line.to_str().unwrap_or_default());
-        lines.flat_map(|line| line.split(',')).map(read).collect()
+        // Piece by piece: what a reader wrote before them must not hide what proxies wrote.
+        let pieces =
+            headers.get_all(name).into_iter().flat_map(|line| line.as_bytes().split(|byte| *byte == b','));
+        pieces.map(|piece| std::str::from_utf8(piece).ok().and_then(read)).collect()
     }
 }
 
@@ -165,6 +167,18 @@ mod tests {
 
     fn headers(name: &'static str, lines: &[&str]) -> HeaderMap {
         lines.iter().map(|line| (name.parse().expect("a name"), line.parse().expect("a value"))).collect()
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_hide_no_address_after_them() {
+        let proxies = proxies(&["127.0.0.0/8"], ForwardHeader::XForwardedFor);
+        for line in
+            [&b"\xff, 198.51.100.7"[..], b"\xd8\xae,198.51.100.7", b"192.0.2.1, \xff\xfe, 198.51.100.7"]
+        {
+            let value = http::HeaderValue::from_bytes(line).expect("a header may hold this");
+            let headers = HeaderMap::from_iter([("x-forwarded-for".parse().expect("a name"), value)]);
+            assert_eq!(proxies.client(ip("127.0.0.1"), &headers), ip("198.51.100.7"));
+        }
     }
 
     #[test]

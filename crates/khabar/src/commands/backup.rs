@@ -79,8 +79,9 @@ impl Backup {
             anyhow::bail!("there is no newsroom in {}", self.data.folder.display());
         }
         let repository = backups::open_or_begin(&to, key_file.as_deref(), &self.data.folder)?;
+        let secrets = backups::secrets(&settings, &self.data.folder);
         let now = wiring::clock()();
-        let saved = backups::take(&repository, &self.data.folder, &database, now, true)?;
+        let saved = backups::take(&repository, &self.data.folder, (&database, &secrets), now, true)?;
         let saved = saved.context("another program writes to this backup")?;
         let snapshot = &saved.snapshot;
         println!(

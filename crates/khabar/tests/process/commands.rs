@@ -14,6 +14,16 @@ fn every_command_explains_itself() {
         &["serve"],
         &["import"],
         &["import", "ninjs"],
+        &["import", "khabar"],
+        &["export"],
+        &["mirror"],
+        &["mirror", "build"],
+        &["mirror", "check"],
+        &["mirror", "key"],
+        &["backup"],
+        &["backup", "list"],
+        &["backup", "check"],
+        &["restore"],
         &["reindex"],
         &["rebuild"],
         &["rebuild", "published"],
@@ -63,8 +73,8 @@ fn every_command_there_is_is_in_the_list_above() {
     assert_eq!(
         names,
         [
-            "demo", "serve", "import", "reindex", "rebuild", "doctor", "audit", "config", "theme", "clock",
-            "restored", "people", "help"
+            "demo", "serve", "import", "export", "mirror", "reindex", "rebuild", "doctor", "audit", "config",
+            "theme", "clock", "backup", "restore", "restored", "people", "help"
         ]
     );
 }

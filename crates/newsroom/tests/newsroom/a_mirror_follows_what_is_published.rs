@@ -165,3 +165,19 @@ async fn what_a_killed_keeper_left_is_not_served() {
         assert!(page(&folder, &live.href).is_none() && keeper.kept(&live.href).is_none());
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_folder_that_holds_something_else_is_left_as_it_is() {
+    let room = newsrooms().await.into_iter().next().expect("a newsroom in a file");
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let inner = folder.path().join("letters/private");
+    fs::create_dir_all(&inner).expect("made");
+    fs::write(inner.join("one.txt"), "لي").expect("written");
+    for place in [folder.path(), &folder.path().join("letters")] {
+        let Err(error) = Keeper::open(&room.app, place, Key::of(&SEED)) else {
+            panic!("a mirror was begun there")
+        };
+        assert!(error.to_string().contains("choose an empty folder"), "{error}");
+        assert!(inner.join("one.txt").exists() && !place.join(".well-known").exists());
+    }
+}

@@ -202,6 +202,14 @@ impl Line {
         }
     }
 
+    /// Says something else in a field of text.
+    pub fn say(&mut self, noun: &Noun, field: &str, text: String) {
+        let at = noun.fields.iter().position(|known| known.name == field);
+        if let Some(held) = at.and_then(|at| self.0.get_mut(at)) {
+            *held = Held::Text(text);
+        }
+    }
+
     /// What the statement that writes one is given.
     pub fn params(&self) -> Params {
         Params::new(self.0.iter().map(Held::value).collect())

@@ -1,6 +1,8 @@
 //! The SQL of exports: every noun with its table, its fields, and what of it readers know. From one declaration come the
 //! question for all of it, the question for what readers know, and the statement that brings one back.
 
+use std::collections::HashSet;
+
 use store::{Query, StoreError, Tx, params, sql};
 
 use super::noun::{Field, Kind, Line, Noun};
@@ -198,8 +200,8 @@ noun! { AUTHORS, ALL_AUTHORS "exports.authors", SHOWN_AUTHORS "exports.shown_aut
 }
 noun! { PICTURES, ALL_PICTURES "exports.pictures", SHOWN_PICTURES "exports.shown_pictures", PUT_PICTURE "exports.put_picture";
     "pictures" from media by id, shown "exists (select 1 from published_picture shown where shown.id = media.id)";
-    id: Text, blob: Text, mime: Text, width: Number, height: Number, caption: Text, alt: Text, credit: Text, licence: Text,
-    archive: Flag, taken_on: Text, rights_from: NumberOrNone, rights_until: NumberOrNone, focal_x: Number, focal_y: Number,
+    id: Text, blob: Text, mime: Text, width: Number, height: Number, caption: Text => "(select shown.caption from published_picture shown where shown.id = media.id)", alt: Text => "(select shown.alt from published_picture shown where shown.id = media.id)", credit: Text => "(select shown.credit from published_picture shown where shown.id = media.id)", licence: Text => "(select shown.licence from published_picture shown where shown.id = media.id)",
+    archive: Flag => "(select shown.archive from published_picture shown where shown.id = media.id)", taken_on: Text => "(select shown.taken_on from published_picture shown where shown.id = media.id)", rights_from: NumberOrNone, rights_until: NumberOrNone => "(select shown.rights_until from published_picture shown where shown.id = media.id)", focal_x: Number, focal_y: Number,
     tint: Number, public_name: Text, renditions: Json, origin: Text => "''", source: Text => "''",
     created_by: Text => "'import:khabar'", created_at: Number
 }
@@ -461,6 +463,9 @@ sql! {
     FRONTS_TO_TURN = "exports.fronts_to_turn": "select distinct front from front_pin order by front";
     ALERTS_TO_TURN = "exports.alerts_to_turn":
         "select id from alert where ended_at is null and ends_at > $1 order by id";
+    PINNED_BEFORE_READERS = "exports.pinned_before_readers":
+        "select pin.article from published_front_pin pin where pin.front = $1 order by pin.position";
+    STORIES_BEFORE_READERS = "exports.stories_before_readers": "select id from published_story order by id";
     A_PUBLISHED_ARTICLE = "exports.a_published_article":
         "select id from article where live_revision is not null order by id desc limit 1";
 }
@@ -476,6 +481,29 @@ pub(super) async fn lines(
     let Some(statement) = statement else { return Ok(Vec::new()) };
     let params = last.map_or_else(|| noun.from_the_beginning(count), |last| noun.after(last, count));
     q.all(statement, params).await
+}
+
+/// An arrangement of a front as far as readers know of it: without what is pinned and not before them.
+pub(super) async fn arrangement_shown(
+    q: &impl Query,
+    front: &str,
+    arrangement: &str,
+) -> Result<String, StoreError> {
+    let shown = |rows: Vec<(String,)>| rows.into_iter().map(|(id,)| id).collect::<HashSet<String>>();
+    let pinned = shown(q.all(&PINNED_BEFORE_READERS, params![front]).await?);
+    let stories = shown(q.all(&STORIES_BEFORE_READERS, params![]).await?);
+    let Ok(mut arrangement) = serde_json::from_str::<serde_json::Value>(arrangement) else {
+        return Ok(r#"{"pins":[],"blocks":[],"stories":null}"#.to_owned());
+    };
+    let is_in =
+        |ids: &HashSet<String>, id: &serde_json::Value| id.as_str().is_some_and(|id| ids.contains(id));
+    if let Some(pins) = arrangement["pins"].as_array_mut() {
+        pins.retain(|pin| is_in(&pinned, &pin["article"]));
+    }
+    if let Some(named) = arrangement["stories"].as_array_mut() {
+        named.retain(|story| is_in(&stories, story));
+    }
+    Ok(arrangement.to_string())
 }
 
 /// Writes one.

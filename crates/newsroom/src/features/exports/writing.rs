@@ -15,7 +15,7 @@ use store::{Snapshot, StoreError};
 use super::manifest::{Listed, MANIFEST, Manifest, RECORDS_FULL, original_path, records_path};
 use super::noun::Noun;
 use super::schema;
-use super::store::{NOUNS, lines};
+use super::store::{NOUNS, arrangement_shown, lines};
 use crate::app::App;
 
 /// So many lines are read at once: an article may be large.
@@ -134,7 +134,14 @@ impl Folder {
     ) -> Result<(), ExportError> {
         let (mut last, mut part, mut count) = (None, None::<Part>, 0);
         loop {
-            let page = lines(snapshot, noun, (self.manifest.private, last.as_ref()), PAGE).await?;
+            let mut page = lines(snapshot, noun, (self.manifest.private, last.as_ref()), PAGE).await?;
+            if noun.name == "front_versions" && !self.manifest.private {
+                for line in &mut page {
+                    let shown =
+                        arrangement_shown(snapshot, line.text(noun, "front"), line.text(noun, "arrangement"));
+                    line.say(noun, "arrangement", shown.await?);
+                }
+            }
             for line in &page {
                 if part.as_ref().is_some_and(|part| part.length >= RECORDS_FULL) {
                     self.keep(part.take())?;

@@ -19,7 +19,17 @@ pub struct Folder {
 
 impl Folder {
     /// Opens it, making it where it is not there. One process keeps a mirror at a time.
+    ///
+    /// A mirror removes what its lists do not name: it is begun only where nothing stands yet.
     pub fn open(root: &Path) -> io::Result<Folder> {
+        if !root.join(OWN_FOLDER).is_dir()
+            && fs::read_dir(root).is_ok_and(|mut entries| entries.next().is_some())
+        {
+            return Err(io::Error::new(
+                io::ErrorKind::AlreadyExists,
+                format!("{} holds something that is no mirror: choose an empty folder", root.display()),
+            ));
+        }
         fs::create_dir_all(root.join(OWN_FOLDER).join("unfinished"))?;
         let lock = File::create(root.join(OWN_FOLDER).join("lock"))?;
         if lock.try_lock().is_err() {

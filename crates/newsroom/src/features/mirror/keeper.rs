@@ -251,7 +251,11 @@ impl Keeper {
             names: names_in(&addresses),
         };
         let is_new = state.held(&file).is_none_or(|before| before.hash != held.hash);
-        if is_new {
+        // The disk may have another: one that was not synced, or that somebody wrote.
+        let is_there = || {
+            self.0.folder.read(&file).is_ok_and(|kept| kept.is_some_and(|kept| hash_of(&kept) == held.hash))
+        };
+        if is_new || !is_there() {
             // The first copy of a large site is not synced file by file: a start compares it with its lists.
             self.0.folder.write(&file, &bytes, is_fast && state.waiting().0 < 64)?;
         }
