@@ -43,11 +43,24 @@ fn key(newsroom: &Newsroom) -> String {
     newsroom.run(&["mirror", "key"]).exits(0).out.trim().to_owned()
 }
 
+/// What stands beside articles is chosen behind their publication: with that a page is as it stays.
+fn everything_is_chosen(newsroom: &Newsroom) {
+    let server = newsroom.serve_with(&KNOWN_AS);
+    let database = newsroom.database();
+    until("what stands beside articles", Duration::from_secs(240), || {
+        let chosen =
+            database.number("select coalesce(max(seq), 0) from consumer_cursor where name = 'related'");
+        (chosen >= database.number("select seq from event_head")).then_some(())
+    });
+    server.stop();
+}
+
 #[test]
 fn a_plain_file_server_serves_the_whole_site() {
     for newsroom in Newsroom::samples() {
         let folder = newsroom.beside("mirror");
         let at = folder.display().to_string();
+        everything_is_chosen(&newsroom);
         newsroom.run_with(&["mirror", "build", &at], &KNOWN_AS).exits(0);
         let ours = key(&newsroom);
         let check = |key: &str| plain(&["mirror", "check", &at, "--key", key]);

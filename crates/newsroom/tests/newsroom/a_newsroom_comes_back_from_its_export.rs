@@ -239,7 +239,7 @@ async fn what_was_changed_on_the_way_is_refused_with_its_place() {
                 "another length",
             ),
             ("a newer format", change(MANIFEST, "export 1", "export 2"), "version 2"),
-            ("a way out", change(MANIFEST, "records/", "../../etc/"), "line 2"),
+            ("a way out", change(MANIFEST, "records/", "../../etc/"), "a path of this format"),
             ("a changed list", change(MANIFEST, "private", "public"), "hash of the whole"),
             (
                 "a link",
