@@ -35,11 +35,11 @@ async fn site() -> (House, Front, Counter) {
     let keep = kept.clone();
     let house = open_as(site, plan, move |front| {
         let front = front.error_page(|status, _| Page::of("text/plain", format!("sorry: {status}")));
-        *keep.lock().unwrap() = Some(front.clone());
+        *keep.lock().expect("nobody fails in it") = Some(front.clone());
         front
     })
     .await;
-    let front = kept.lock().unwrap().take().expect("it was made");
+    let front = kept.lock().expect("nobody fails in it").take().expect("it was made");
     (house, front, made)
 }
 
