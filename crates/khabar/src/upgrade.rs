@@ -13,6 +13,8 @@ use crate::settings::Settings;
 pub const FOLDER: &str = "before-upgrade";
 /// For so long, in microseconds.
 const KEPT_FOR: i64 = 7 * 24 * 3_600_000_000;
+/// What is half written for so long was left by a program that was killed.
+const HALF_WRITTEN_FOR: i64 = 3_600_000_000;
 /// And not more of them than this.
 const MOST: usize = 3;
 
@@ -67,18 +69,24 @@ fn let_go(data: &Path, now: i64) -> anyhow::Result<()> {
     let files = kept(data)?;
     let too_many = files.len().saturating_sub(MOST);
     for (at, path) in files.iter().enumerate() {
-        let written = path.metadata()?.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
-        let age = now.saturating_sub(i64::try_from(written.as_micros()).unwrap_or(i64::MAX));
-        if at < too_many || age > KEPT_FOR {
+        if at < too_many || age(path, now)? > KEPT_FOR {
             std::fs::remove_file(path)?;
         }
     }
     for entry in std::fs::read_dir(data.join(FOLDER)).into_iter().flatten().flatten() {
-        if entry.path().extension().is_some_and(|end| end == "new") {
-            std::fs::remove_file(entry.path())?;
+        let path = entry.path();
+        // A younger one may be in the hand of a program that is at it now.
+        if path.extension().is_some_and(|end| end == "new") && age(&path, now)? > HALF_WRITTEN_FOR {
+            std::fs::remove_file(path)?;
         }
     }
     Ok(())
+}
+
+/// Since it was last written, in microseconds.
+fn age(path: &Path, now: i64) -> anyhow::Result<i64> {
+    let written = path.metadata()?.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
+    Ok(now.saturating_sub(i64::try_from(written.as_micros()).unwrap_or(i64::MAX)))
 }
 
 /// Puts the newest of them back, and keeps the database that stood there. Nobody may run the newsroom meanwhile. Returns

@@ -56,9 +56,12 @@ impl Front {
     /// The page, made if need be.
     pub(super) async fn page(self, key: PageKey, head: bool, told: bool, asked: Parts) -> Answer {
         let outcome = self.outcome(&key, &asked).await;
-        if outcome.as_ref().is_none_or(Outcome::has_failed)
-            && let Some(copy) = self.copy_of(key.address(), head).await
-        {
+        let may_be_copied = match &outcome {
+            Some(outcome) => outcome.has_failed(),
+            // Who is refused under pressure is refused at once: looking on the disk for each would be a pressure of its own.
+            None => self.0.pressure.step() == Step::Calm,
+        };
+        if may_be_copied && let Some(copy) = self.copy_of(key.address(), head).await {
             count(&self.0.cache.counts.served_despite_failure);
             return copy;
         }

@@ -62,7 +62,7 @@ fn step(segment: &str) -> Option<String> {
 
 /// Whether a name says of what sort its file is, as those of feeds, pictures and assets do.
 fn has_ending(name: &str) -> bool {
-    const ENDINGS: [&str; 19] = [
+    const ENDINGS: [&str; 18] = [
         "xml",
         "json",
         "txt",
@@ -81,7 +81,6 @@ fn has_ending(name: &str) -> bool {
         "html",
         "map",
         "gif",
-        "mp3",
     ];
     name.rsplit_once('.').is_some_and(|(stem, ending)| !stem.is_empty() && ENDINGS.contains(&ending))
 }
