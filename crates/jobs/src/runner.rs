@@ -27,9 +27,11 @@ pub(crate) type Handler<C> =
 const LONGEST_SLEEP: Duration = Duration::from_millis(500);
 const LEASE: Duration = Duration::from_secs(30);
 const LATE: i64 = 5_000_000;
-/// From one look into the queue to the next at least so long: the places of those that end meanwhile are filled together, and
-/// of a thousand pieces of work that are put there in a second not each is a look of its own.
+/// From one look into the queue to the next at least so long: of a thousand pieces of work that are put there in a second not
+/// each is a look of its own.
 const GATHER: Duration = Duration::from_millis(5);
+/// And so long while there is work in hand: the places of those that end meanwhile are filled together.
+const GATHER_BUSY: Duration = Duration::from_millis(20);
 /// No more are claimed in one go, so that of many that are due at once every runner gets a part.
 const MOST_CLAIMED: usize = 16;
 
@@ -147,7 +149,8 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
         let mut looked: Option<Instant> = None;
         while !stop.is_cancelled() {
             if let Some(looked) = looked.replace(Instant::now()) {
-                tokio::time::sleep_until(looked + GATHER).await;
+                let pause = if running.is_empty() { GATHER } else { GATHER_BUSY };
+                tokio::time::sleep_until(looked + pause).await;
             }
             wake.borrow_and_update();
             if !begun {

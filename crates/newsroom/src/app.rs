@@ -19,6 +19,7 @@ use crate::features::machine::{Doubt, Watch};
 use crate::features::pages::Frames;
 use crate::features::search_console::Unanswered;
 use crate::id::ShortIds;
+use crate::rush::Rush;
 
 /// The running newsroom. Cheap to clone.
 #[derive(Clone)]
@@ -28,6 +29,7 @@ struct Inside {
     parts: Parts,
     short_ids: ShortIds,
     unanswered: Unanswered,
+    rush: Rush,
 }
 
 /// What an [`App`] is made of.
@@ -80,7 +82,13 @@ pub type Chance = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
 impl App {
     /// The newsroom made of these parts.
     pub fn new(parts: Parts) -> App {
-        App(Arc::new(Inside { parts, short_ids: ShortIds::default(), unanswered: Unanswered::default() }))
+        let (short_ids, unanswered, rush) = Default::default();
+        App(Arc::new(Inside { parts, short_ids, unanswered, rush }))
+    }
+
+    /// How much goes out by the clock at this moment.
+    pub fn rush(&self) -> &Rush {
+        &self.0.rush
     }
 
     /// The time, in microseconds since 1970 UTC: what the machine's clock shows, and never more than what is sure. While the

@@ -13,5 +13,6 @@ pub mod features;
 pub mod id;
 pub mod reactions;
 pub mod routes;
+pub mod rush;
 pub mod schedule;
 pub mod tag;

@@ -46,6 +46,7 @@ impl NodeConsumer for DeskSearchConsumer {
 
     async fn take(&self, batch: &[Logged]) -> Result<(), ConsumerError> {
         let Some(last) = batch.last() else { return Ok(()) };
+        self.app.rush().give_way().await;
         let mut wanted: Vec<ArticleId> = Vec::new();
         for event in batch.iter().filter_map(|entry| Event::from_log(&entry.data)) {
             for article in reactions::of(&event).desk_index {

@@ -37,6 +37,7 @@ impl NodeConsumer for SuggestionConsumer {
 
     async fn take(&self, batch: &[Logged]) -> Result<(), ConsumerError> {
         let Some(last) = batch.last() else { return Ok(()) };
+        self.app.rush().give_way().await;
         let (mut articles, mut stories): (Vec<ArticleId>, Vec<StoryId>) = (Vec::new(), Vec::new());
         for event in batch.iter().filter_map(|entry| Event::from_log(&entry.data)) {
             let follows = reactions::of(&event);

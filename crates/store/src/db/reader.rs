@@ -39,7 +39,7 @@ impl Source {
             Source::Sqlite(readers) => {
                 readers.run(|connection| ask::rows(connection, statement, &params, limit))
             }
-            Source::Postgres(pool) => pool.rows(statement, &params, limit).await,
+            Source::Postgres(pool) => pool.rows(statement, params, limit).await,
         }
     }
 }

@@ -45,7 +45,7 @@ impl Snapshot {
                 let connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
                 ask::rows(&connection, statement, &params, limit)
             }
-            Held::Postgres(session) => session.rows(statement, &params, limit).await,
+            Held::Postgres(session) => session.rows(statement, params, limit).await,
         }
     }
 }

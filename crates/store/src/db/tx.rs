@@ -48,7 +48,18 @@ impl Tx {
         self.refuse_after_failure()?;
         let outcome = match &self.connection {
             Line::Sqlite(connection) => ask::execute(&lock(connection), statement, &params),
-            Line::Postgres(session) => session.execute(statement, &params).await,
+            Line::Postgres(session) => session.execute(statement, params).await,
+        };
+        self.remember_failure(outcome)
+    }
+
+    /// Makes a change of which nobody asks how many rows it touched. To a server it goes together with what is asked next, or
+    /// with the commit, in the order in which all was said; that it failed is told then.
+    pub async fn send(&self, statement: &'static Statement, params: Params) -> Result<(), StoreError> {
+        self.refuse_after_failure()?;
+        let outcome = match &self.connection {
+            Line::Sqlite(connection) => ask::execute(&lock(connection), statement, &params).map(drop),
+            Line::Postgres(session) => session.send(statement, params).await,
         };
         self.remember_failure(outcome)
     }
@@ -81,7 +92,7 @@ impl Tx {
         self.refuse_after_failure()?;
         let outcome = match &self.connection {
             Line::Sqlite(connection) => ask::rows(&lock(connection), statement, &params, limit),
-            Line::Postgres(session) => session.rows(statement, &params, limit).await,
+            Line::Postgres(session) => session.rows(statement, params, limit).await,
         };
         self.remember_failure(outcome)
     }

@@ -12,7 +12,7 @@ use crate::dialect::Dialect;
 use crate::error::StoreError;
 use crate::row::{FromRow, Row};
 use crate::statement::{Asked, Statement};
-use crate::value::{Params, Value};
+use crate::value::Params;
 
 const WAIT: Duration = Duration::from_secs(5);
 
@@ -49,74 +49,90 @@ impl Pool {
     pub(crate) async fn rows<T: FromRow>(
         &self,
         statement: &'static Statement,
-        params: &Params,
+        params: Params,
         limit: usize,
     ) -> Result<Vec<T>, StoreError> {
         rows(&self.connection().await?, statement, params, limit).await
     }
 }
 
+/// What one connection can be asked at once: a statement that its server knows, with its parameters.
+pub(crate) enum Ready {
+    /// Text of ours, without parameters.
+    Command(&'static str),
+    /// A registered statement.
+    Statement { name: &'static str, known: tokio_postgres::Statement, params: Params },
+}
+
+/// Has one connection know a statement.
+pub(crate) async fn ready(
+    connection: &Object,
+    statement: &'static Statement,
+    params: Params,
+) -> Result<Ready, StoreError> {
+    let expanded = statement.expanded(Dialect::Postgres)?;
+    crate::value::checked(statement, &params, expanded.parameters)?;
+    let refused = |error| failure(statement.name, error);
+    let known = connection.prepare_cached(&expanded.text).await.map_err(refused)?;
+    Ok(Ready::Statement { name: statement.name, known, params })
+}
+
+/// Has one connection know all of these.
+pub(crate) async fn prepared(connection: &Object, asked: Vec<Asked>) -> Result<Vec<Ready>, StoreError> {
+    let mut prepared = Vec::with_capacity(asked.len());
+    for (statement, params) in asked {
+        prepared.push(ready(connection, statement, params).await?);
+    }
+    Ok(prepared)
+}
+
+impl Ready {
+    /// Its rows.
+    pub(crate) async fn ask(&self, connection: &Object) -> Result<Vec<tokio_postgres::Row>, StoreError> {
+        match self {
+            Ready::Command(text) => connection
+                .batch_execute(text)
+                .await
+                .map(|()| Vec::new())
+                .map_err(|error| failure(text, error)),
+            Ready::Statement { name, known, params } => {
+                connection.query(known, &bound(params)).await.map_err(|error| failure(name, error))
+            }
+        }
+    }
+
+    /// How many rows it touched.
+    pub(crate) async fn change(&self, connection: &Object) -> Result<u64, StoreError> {
+        match self {
+            Ready::Command(text) => {
+                connection.batch_execute(text).await.map(|()| 0).map_err(|error| failure(text, error))
+            }
+            Ready::Statement { name, known, params } => {
+                connection.execute(known, &bound(params)).await.map_err(|error| failure(name, error))
+            }
+        }
+    }
+}
+
+fn bound(params: &Params) -> Vec<&(dyn ToSql + Sync)> {
+    params.values().iter().map(|value| value as _).collect()
+}
+
 /// Asks on one connection.
 pub(crate) async fn rows<T: FromRow>(
     connection: &Object,
     statement: &'static Statement,
-    params: &Params,
+    params: Params,
     limit: usize,
 ) -> Result<Vec<T>, StoreError> {
-    let expanded = statement.expanded(Dialect::Postgres)?;
-    let values = crate::value::checked(statement, params, expanded.parameters)?;
-    let refused = |error| failure(statement.name, error);
-    let prepared = connection.prepare_cached(&expanded.text).await.map_err(refused)?;
-    let bound: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as _).collect();
-    let found = connection.query(&prepared, &bound).await.map_err(refused)?;
+    let found = ready(connection, statement, params).await?.ask(connection).await?;
     found.iter().take(limit).map(|row| T::from_row(&Row::postgres(statement, row))).collect()
-}
-
-/// Runs a change on one connection; how many rows it touched.
-pub(crate) async fn execute(
-    connection: &Object,
-    statement: &'static Statement,
-    params: &Params,
-) -> Result<u64, StoreError> {
-    let expanded = statement.expanded(Dialect::Postgres)?;
-    let values = crate::value::checked(statement, params, expanded.parameters)?;
-    let refused = |error| failure(statement.name, error);
-    let prepared = connection.prepare_cached(&expanded.text).await.map_err(refused)?;
-    let bound: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as _).collect();
-    connection.execute(&prepared, &bound).await.map_err(refused)
-}
-
-/// A statement that the server knows, with its parameters.
-pub(crate) struct Prepared<'a> {
-    name: &'static str,
-    statement: tokio_postgres::Statement,
-    values: &'a [Value],
-}
-
-/// Has one connection know these statements.
-pub(crate) async fn prepared<'a>(
-    connection: &Object,
-    asked: &'a [Asked],
-) -> Result<Vec<Prepared<'a>>, StoreError> {
-    let mut prepared = Vec::with_capacity(asked.len());
-    for (statement, params) in asked {
-        let expanded = statement.expanded(Dialect::Postgres)?;
-        let values = crate::value::checked(statement, params, expanded.parameters)?;
-        let refused = |error| failure(statement.name, error);
-        let known = connection.prepare_cached(&expanded.text).await.map_err(refused)?;
-        prepared.push(Prepared { name: statement.name, statement: known, values });
-    }
-    Ok(prepared)
 }
 
 /// Sends all of them, in this order, before the first is answered; the rows of each, or the first failure.
 pub(crate) async fn together(
     connection: &Object,
-    prepared: &[Prepared<'_>],
+    prepared: &[Ready],
 ) -> Result<Vec<Vec<tokio_postgres::Row>>, StoreError> {
-    let asks = prepared.iter().map(async |one| {
-        let bound: Vec<&(dyn ToSql + Sync)> = one.values.iter().map(|value| value as _).collect();
-        connection.query(&one.statement, &bound).await.map_err(|error| failure(one.name, error))
-    });
-    join_all(asks).await.into_iter().collect()
+    join_all(prepared.iter().map(|one| one.ask(connection))).await.into_iter().collect()
 }

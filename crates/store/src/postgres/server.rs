@@ -48,7 +48,7 @@ impl Server {
         E: From<StoreError> + Send + 'static,
     {
         let connection = self.writing.connection().await?;
-        let tx = Tx::on_postgres(Session::begin(connection).await?);
+        let tx = Tx::on_postgres(Session::begin(connection));
         let outcome = match work(&tx).await {
             Ok(value) => tx.seal().await.map(|sealed| (value, sealed)).map_err(E::from),
             Err(error) => Err(error),

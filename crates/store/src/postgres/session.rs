@@ -1,11 +1,13 @@
 //! One transaction on one connection. If it is dropped before its end (the caller went away), the connection is
 //! closed instead of being given back with a transaction open; the server then rolls back.
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use deadpool_postgres::Object;
-use futures_util::future::join;
+use futures_util::future::{join, join3};
 
 use super::failure::failure;
-use super::pool;
+use super::pool::{self, Ready};
 use crate::error::StoreError;
 use crate::row::{FromRow, Row};
 use crate::statement::{Asked, Statement};
@@ -13,24 +15,26 @@ use crate::value::Params;
 
 const COMMAND: &str = "a transaction's own command";
 
-/// No more changes are sent together with their commit.
+/// So many are surely sent before whatever is sent after them.
 const TOGETHER: usize = 16;
 
+/// A way to the server and back costs more than most of what is asked there. So what needs no answer waits here, the beginning
+/// of the transaction first, and is sent with the next question or with the commit.
 pub(crate) struct Session {
     connection: Option<Object>,
+    waiting: Mutex<Vec<Ready>>,
 }
 
 impl Session {
     /// Begins a transaction.
-    pub(crate) async fn begin(connection: Object) -> Result<Session, StoreError> {
-        let session = Session { connection: Some(connection) };
-        session.batch("begin").await?;
-        Ok(session)
+    pub(crate) fn begin(connection: Object) -> Session {
+        let begin = Ready::Command("begin");
+        Session { connection: Some(connection), waiting: Mutex::new(vec![begin]) }
     }
 
     /// Begins one that only reads, and sees nothing of what is committed after its first question.
     pub(crate) async fn begin_snapshot(connection: Object) -> Result<Session, StoreError> {
-        let session = Session { connection: Some(connection) };
+        let session = Session { connection: Some(connection), waiting: Mutex::default() };
         session.batch("begin isolation level repeatable read read only").await?;
         session.batch("select seq from event_head").await?;
         Ok(session)
@@ -39,15 +43,27 @@ impl Session {
     /// Commits, after the last changes: they and the commit are sent together. Where one of them fails the server undoes all.
     pub(crate) async fn commit_after(mut self, changes: Vec<Asked>) -> Result<(), StoreError> {
         let connection = self.connection()?;
-        let prepared = pool::prepared(connection, &changes).await?;
-        let commit = connection.batch_execute("commit");
-        let (changed, committed) = match prepared.len() {
-            // So few are surely sent before the commit is.
-            ..=TOGETHER => join(pool::together(connection, &prepared), commit).await,
-            _ => (pool::together(connection, &prepared).await, commit.await),
-        };
-        changed?;
-        committed.map_err(|error| failure(COMMAND, error))?;
+        let prepared = pool::prepared(connection, changes).await?;
+        let waiting = self.take_waiting();
+        // Nothing was ever asked: the server knows of no transaction.
+        if !matches!(waiting.as_slice(), [Ready::Command(_)] if prepared.is_empty()) {
+            let commit = connection.batch_execute("commit");
+            let (before, changed, committed) = match waiting.len() + prepared.len() {
+                // So few are surely sent before the commit is.
+                ..=TOGETHER => {
+                    join3(pool::together(connection, &waiting), pool::together(connection, &prepared), commit)
+                        .await
+                }
+                _ => (
+                    pool::together(connection, &waiting).await,
+                    pool::together(connection, &prepared).await,
+                    commit.await,
+                ),
+            };
+            before?;
+            changed?;
+            committed.map_err(|error| failure(COMMAND, error))?;
+        }
         // The transaction is over: the connection may go back to the others.
         drop(self.connection.take());
         Ok(())
@@ -62,46 +78,85 @@ impl Session {
         let connection = self.connection()?;
         let takes = numbers.as_ref().map(|(statement, _)| *statement);
         asked.extend(numbers);
-        let prepared = pool::prepared(connection, &asked).await?;
-        let rows = pool::together(connection, &prepared).await?;
+        if asked.is_empty() {
+            return Ok(None);
+        }
+        let prepared = pool::prepared(connection, asked).await?;
+        let rows = self.after_waiting(pool::together(connection, &prepared)).await?;
         let Some(statement) = takes else { return Ok(None) };
         let row = rows.last().and_then(|rows| rows.first());
         let row = row.ok_or_else(|| StoreError::Database(format!("{}: no row", statement.name)))?;
         <(i64,)>::from_row(&Row::postgres(statement, row)).map(|(number,)| Some(number))
     }
 
-    pub(crate) async fn roll_back(self) -> Result<(), StoreError> {
-        self.end("rollback").await
-    }
-
-    async fn end(mut self, command: &str) -> Result<(), StoreError> {
-        self.batch(command).await?;
+    pub(crate) async fn roll_back(mut self) -> Result<(), StoreError> {
+        let is_begun = !matches!(self.take_waiting().first(), Some(Ready::Command(_)));
+        if is_begun {
+            self.batch("rollback").await?;
+        }
         // The transaction is over: the connection may go back to the others.
         drop(self.connection.take());
         Ok(())
     }
 
+    /// Makes a change that waits for whatever is asked next. Where it fails, that is told then.
+    pub(crate) async fn send(&self, statement: &'static Statement, params: Params) -> Result<(), StoreError> {
+        let ready = pool::ready(self.connection()?, statement, params).await?;
+        let is_full = {
+            let mut waiting = self.waiting();
+            waiting.push(ready);
+            waiting.len() >= TOGETHER
+        };
+        if is_full { self.after_waiting(std::future::ready(Ok(()))).await } else { Ok(()) }
+    }
+
+    /// Sends what waits, and after it what `asks`: nothing may be awaited between the two, or somebody else's question would
+    /// come before what waits.
+    async fn after_waiting<T>(
+        &self,
+        asks: impl Future<Output = Result<T, StoreError>>,
+    ) -> Result<T, StoreError> {
+        let connection = self.connection()?;
+        let waiting = self.take_waiting();
+        let (sent, answer) = join(pool::together(connection, &waiting), asks).await;
+        sent?;
+        answer
+    }
+
+    fn waiting(&self) -> MutexGuard<'_, Vec<Ready>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn take_waiting(&self) -> Vec<Ready> {
+        std::mem::take(&mut *self.waiting())
+    }
+
     pub(crate) async fn rows<T: FromRow>(
         &self,
         statement: &'static Statement,
-        params: &Params,
+        params: Params,
         limit: usize,
     ) -> Result<Vec<T>, StoreError> {
-        pool::rows(self.connection()?, statement, params, limit).await
+        let connection = self.connection()?;
+        let ready = pool::ready(connection, statement, params).await?;
+        let found = self.after_waiting(ready.ask(connection)).await?;
+        found.iter().take(limit).map(|row| T::from_row(&Row::postgres(statement, row))).collect()
     }
 
     pub(crate) async fn execute(
         &self,
         statement: &'static Statement,
-        params: &Params,
+        params: Params,
     ) -> Result<u64, StoreError> {
-        pool::execute(self.connection()?, statement, params).await
+        let connection = self.connection()?;
+        let ready = pool::ready(connection, statement, params).await?;
+        self.after_waiting(ready.change(connection)).await
     }
 
     /// Runs text that is not a registered statement.
     pub(crate) async fn batch(&self, text: &str) -> Result<(), StoreError> {
-        let outcome = self.connection()?.batch_execute(text).await;
-        outcome.map_err(|error| failure(COMMAND, error))
+        let run = self.connection()?.batch_execute(text);
+        self.after_waiting(async { run.await.map_err(|error| failure(COMMAND, error)) }).await
     }
 
     fn connection(&self) -> Result<&Object, StoreError> {

@@ -116,6 +116,55 @@ async fn a_swallowed_error_is_not_acknowledged() {
 }
 
 #[tokio::test]
+async fn what_is_sent_goes_before_what_is_asked_after_it() {
+    for test in super::with_probe().await {
+        let counted = test.db.write(|tx| {
+            Box::pin(async move {
+                for id in 0..100i64 {
+                    tx.send(&super::ADD, params![id, "sent"]).await?;
+                }
+                // Asked at once: whichever goes first takes what waits with it.
+                let first = tx.one::<(i64,)>(&super::COUNT, params![]);
+                let second = tx.one::<(String,)>(&super::NOTE, params![99i64]);
+                let (count, note) = futures_util::future::try_join(first, second).await?;
+                tx.send(&super::ADD, params![100i64, "with the commit"]).await?;
+                tx.record(super::event("sent", 1));
+                Ok::<_, StoreError>((count.0, note.0))
+            })
+        });
+        assert_eq!(counted.await, Ok((100, "sent".to_owned())), "{}", test.dialect());
+        assert_eq!(super::count(&test.db).await, 101, "{}", test.dialect());
+        assert_eq!(test.db.log().head().await, Ok(1));
+        let nothing = test.db.write(|_| Box::pin(async move { Ok::<_, StoreError>(()) }));
+        nothing.await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_sent_change_that_fails_takes_everything_back() {
+    for test in super::with_probe().await {
+        for asks in [true, false] {
+            let refused = test.db.write(move |tx| {
+                Box::pin(async move {
+                    tx.send(&super::ADD, params![1i64, "x"]).await?;
+                    tx.send(&super::ADD, params![1i64, "the same key"]).await?;
+                    if asks {
+                        tx.one::<(i64,)>(&super::COUNT, params![]).await?;
+                    }
+                    tx.record(super::event("never", 1));
+                    Ok::<_, StoreError>(())
+                })
+            });
+            let refused = refused.await;
+            assert!(matches!(refused, Err(StoreError::Unique { .. })), "{}: {refused:?}", test.dialect());
+            assert_eq!(super::count(&test.db).await, 0);
+            assert_eq!(test.db.log().head().await, Ok(0));
+        }
+        super::add(&test.db, 1).await.unwrap();
+    }
+}
+
+#[tokio::test]
 async fn a_panic_takes_back_its_own_piece_only() {
     let test = super::with_probe().await.remove(0);
     let panicking = test.db.write(|tx| {

@@ -127,7 +127,7 @@ pub(super) async fn insert(tx: &Tx, alert: &Alert) -> Result<(), StoreError> {
         a.created_by.as_str(),
         a.created_at,
     ];
-    tx.execute(&INSERT, values).await.map(drop)
+    tx.send(&INSERT, values).await
 }
 
 /// Saves an alert as its next revision, and returns it so.
@@ -144,7 +144,7 @@ pub(super) async fn update(tx: &Tx, alert: Alert) -> Result<Alert, StoreError> {
         a.revision,
         a.set_by.as_ref().map(AccountId::as_str),
     ];
-    tx.execute(&UPDATE, values).await?;
+    tx.send(&UPDATE, values).await?;
     Ok(a)
 }
 
@@ -165,8 +165,8 @@ pub(super) async fn shown(q: &impl Query, id: &AlertId) -> Result<Option<AlertAs
 /// Has what readers see of an alert follow the truth. Returns how they see it now.
 pub(super) async fn show(tx: &Tx, id: &AlertId, now: i64) -> Result<Option<AlertAsShown>, StoreError> {
     let before = shown(tx, id).await?;
-    tx.execute(&DROP_SHOWN, params![id]).await?;
-    tx.execute(&SHOW, params![id, now]).await?;
+    tx.send(&DROP_SHOWN, params![id]).await?;
+    tx.send(&SHOW, params![id, now]).await?;
     let after = shown(tx, id).await?;
     let leads_to = |shown: &Option<AlertAsShown>| shown.as_ref().map(|shown| shown.article.clone());
     let (left, came) = (leads_to(&before), leads_to(&after));
@@ -191,7 +191,7 @@ pub async fn where_shown(q: &impl Query, id: &AlertId) -> Result<Option<(String,
 
 /// Takes away all that readers see of alerts.
 pub async fn clear_published(tx: &Tx) -> Result<(), StoreError> {
-    tx.execute(&CLEAR, params![]).await.map(drop)
+    tx.send(&CLEAR, params![]).await
 }
 
 /// Makes all that readers see of alerts anew, once the articles and the stories stand and nothing of alerts is left.

@@ -14,6 +14,7 @@ use crate::schedule::DuePublication;
 /// is, and the desk is asked. Safe to run twice.
 pub async fn publish_due(app: &App, due: DuePublication) -> Result<(), jobs::JobError> {
     let id = &due.article;
+    let _going_out = app.rush().goes_out();
     let Some(article) = store::article_by_id(app.db.read(), id).await? else { return Ok(()) };
     let Some(schedule) = article.schedule.clone() else { return Ok(()) };
     if schedule.at > app.now() {

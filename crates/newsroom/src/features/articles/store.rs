@@ -181,13 +181,13 @@ pub(super) async fn put_publication(
     revision: RevisionNumber,
     now: i64,
 ) -> Result<(), StoreError> {
-    tx.execute(&PUT_PUBLICATION, params![id, revision.0, now]).await.map(drop)
+    tx.send(&PUT_PUBLICATION, params![id, revision.0, now]).await
 }
 
 /// Has the articles of a section be found under the sections that are over it now.
 pub async fn file_again(tx: &Tx, section: &SectionId, place: &Place) -> Result<(), StoreError> {
     let branch = place.branch.as_ref().map(|id| id.as_str());
-    tx.execute(&FILE_AGAIN, params![section, &place.root, branch]).await.map(drop)
+    tx.send(&FILE_AGAIN, params![section, &place.root, branch]).await
 }
 
 /// The articles that readers see, by id, after the one given.
@@ -266,7 +266,7 @@ pub(super) async fn insert(tx: &Tx, article: &Article, now: i64) -> Result<(), S
         a.created_by.as_str(),
         now,
     ];
-    tx.execute(&INSERT, values).await.map(drop)
+    tx.send(&INSERT, values).await
 }
 
 pub(super) async fn update(tx: &Tx, article: &Article) -> Result<(), StoreError> {
@@ -288,7 +288,7 @@ pub(super) async fn update(tx: &Tx, article: &Article) -> Result<(), StoreError>
         withdrawn.map(|w| w.at),
         withdrawn.map(|w| w.reason.as_str()),
     ];
-    tx.execute(&UPDATE, values).await.map(drop)
+    tx.send(&UPDATE, values).await
 }
 
 /// Keeps that a schedule was not carried out, why, when it was due and when it was held.
@@ -298,7 +298,7 @@ pub(super) async fn put_held(
     why: &str,
     (due, held): (i64, i64),
 ) -> Result<(), StoreError> {
-    tx.execute(&PUT_HELD, params![id, why, due, held]).await.map(drop)
+    tx.send(&PUT_HELD, params![id, why, due, held]).await
 }
 
 /// Moves the article from revision `from` to the next number; `false` when somebody else was faster.
@@ -319,7 +319,7 @@ pub(super) async fn insert_revision(tx: &Tx, revision: &Revision) -> Result<(), 
         r.created_by.as_str(),
         r.created_at
     ];
-    tx.execute(&INSERT_REVISION, values).await?;
+    tx.send(&INSERT_REVISION, values).await?;
     put_names(tx, revision).await
 }
 
@@ -332,13 +332,13 @@ pub(super) async fn put_names(tx: &Tx, revision: &Revision) -> Result<(), StoreE
         return Ok(());
     }
     let values = params![article, number.0, list(&pictures), list(&content.authors), list(&content.topics)];
-    tx.execute(&PUT_NAMES, values).await.map(drop)
+    tx.send(&PUT_NAMES, values).await
 }
 
 /// Forgets what an article's revisions name.
 pub(super) async fn drop_names(tx: &Tx, article: &ArticleId) -> Result<(), StoreError> {
     sources::drop_named(tx, article).await?;
-    tx.execute(&DROP_NAMES, params![article]).await.map(drop)
+    tx.send(&DROP_NAMES, params![article]).await
 }
 
 /// All articles by id, after the one given.
@@ -382,24 +382,24 @@ pub(super) async fn put_rows(tx: &Tx, projection: &Projection) -> Result<(), Sto
         &p.filed.root,
         p.filed.branch.as_ref().map(|id| id.as_str()),
     ];
-    tx.execute(&PUT_PUBLISHED, values).await?;
+    tx.send(&PUT_PUBLISHED, values).await?;
     if p.dated_to.has_day() {
         archive::count(tx, &p.edition, p.day);
     }
-    tx.execute(&PUT_BODY, params![&p.article, p.html.as_str(), p.plain.as_str()]).await?;
+    tx.send(&PUT_BODY, params![&p.article, p.html.as_str(), p.plain.as_str()]).await?;
     for (position, author) in (0_i64..).zip(&p.authors) {
-        tx.execute(&PUT_AUTHOR, params![&p.article, position, author, p.published_at]).await?;
+        tx.send(&PUT_AUTHOR, params![&p.article, position, author, p.published_at]).await?;
     }
     for (position, topic) in (0_i64..).zip(&p.topics) {
-        tx.execute(&PUT_TOPIC, params![&p.article, position, topic, p.published_at]).await?;
+        tx.send(&PUT_TOPIC, params![&p.article, position, topic, p.published_at]).await?;
     }
     for picture in &p.pictures {
-        tx.execute(&PUT_PICTURE, params![&p.article, picture]).await?;
+        tx.send(&PUT_PICTURE, params![&p.article, picture]).await?;
     }
     for (position, source) in (0_i64..).zip(&p.sources) {
         let (role, name) = (source.role.as_str(), source.name.as_str());
         let (href, detail) = (source.href.as_str(), source.detail.as_str());
-        tx.execute(&PUT_SOURCE, params![&p.article, position, role, name, href, detail]).await?;
+        tx.send(&PUT_SOURCE, params![&p.article, position, role, name, href, detail]).await?;
     }
     for s in &p.statements {
         let (block, speaker, role, to) =
@@ -425,7 +425,7 @@ pub(super) async fn put_rows(tx: &Tx, projection: &Projection) -> Result<(), Sto
             said_by,
             p.published_at,
         ];
-        tx.execute(&PUT_STATEMENT, values).await?;
+        tx.send(&PUT_STATEMENT, values).await?;
     }
     Ok(())
 }
@@ -459,11 +459,11 @@ pub(super) async fn drop_published(tx: &Tx, id: &ArticleId, kind: ArticleKind) -
         &DROP_TRANSLATION,
         &DROP_CARD,
     ] {
-        tx.execute(statement, params![id]).await?;
+        tx.send(statement, params![id]).await?;
     }
     for (drop_lone, ids) in shared {
         if !ids.is_empty() {
-            tx.execute(drop_lone, params![list(&ids)]).await?;
+            tx.send(drop_lone, params![list(&ids)]).await?;
         }
     }
     Ok(())
@@ -472,14 +472,14 @@ pub(super) async fn drop_published(tx: &Tx, id: &ArticleId, kind: ArticleKind) -
 pub(super) async fn put_withdrawn(tx: &Tx, article: &Article) -> Result<(), StoreError> {
     let Some(withdrawn) = &article.withdrawn else { return Ok(()) };
     let values = params![&article.id, &article.edition, withdrawn.reason.as_str(), withdrawn.at];
-    tx.execute(&PUT_WITHDRAWN, values).await.map(drop)
+    tx.send(&PUT_WITHDRAWN, values).await
 }
 
 /// Keeps which other articles the live text of this one names.
 pub(super) async fn put_naming(tx: &Tx, id: &ArticleId, named: &[ArticleId]) -> Result<(), StoreError> {
-    tx.execute(&DROP_NAMING, params![id]).await?;
+    tx.send(&DROP_NAMING, params![id]).await?;
     for other in named {
-        tx.execute(&PUT_NAMING, params![id, other]).await?;
+        tx.send(&PUT_NAMING, params![id, other]).await?;
     }
     Ok(())
 }
@@ -539,7 +539,7 @@ pub async fn clear_published(tx: &Tx) -> Result<(), StoreError> {
         &CLEAR_AUTHOR_ROWS,
     ];
     for statement in statements {
-        tx.execute(statement, params![]).await?;
+        tx.send(statement, params![]).await?;
     }
     galleries::clear_published(tx).await?;
     recordings::clear_published(tx).await?;
@@ -548,5 +548,5 @@ pub async fn clear_published(tx: &Tx) -> Result<(), StoreError> {
 
 /// Somebody has said what becomes of it.
 pub(super) async fn forget_held(tx: &Tx, article: &ArticleId) -> Result<(), StoreError> {
-    tx.execute(&FORGET_HELD, params![article]).await.map(drop)
+    tx.send(&FORGET_HELD, params![article]).await
 }

@@ -83,7 +83,7 @@ impl FromRow for Author {
 /// The edition's author at `wanted.slug`, opened as `wanted` when there is none.
 pub(super) async fn find_or_open(tx: &Tx, wanted: &Author, now: i64) -> Result<Author, StoreError> {
     let (slug, name, role) = (wanted.slug.as_str(), wanted.name.as_str(), wanted.role.as_str());
-    tx.execute(&INSERT, params![&wanted.id, &wanted.edition, slug, name, role, now]).await?;
+    tx.send(&INSERT, params![&wanted.id, &wanted.edition, slug, name, role, now]).await?;
     tx.one(&BY_SLUG, params![&wanted.edition, slug]).await
 }
 
@@ -95,7 +95,7 @@ pub async fn authors_by_ids(q: &impl Query, ids: &[AuthorId]) -> Result<Vec<Auth
 /// Writes the author's published row.
 pub async fn put_published(tx: &Tx, author: &Author) -> Result<(), StoreError> {
     let values = params![&author.id, &author.edition, author.slug.as_str(), author.name.as_str()];
-    tx.execute(&PUT_PUBLISHED, values).await.map(drop)
+    tx.send(&PUT_PUBLISHED, values).await
 }
 
 /// So many of them are looked at for somebody who is not told all.

@@ -83,8 +83,8 @@ pub(super) async fn checked(
 
 pub(super) async fn put(tx: &Tx, article: &ArticleId, kept: &Kept, now: i64) -> Result<(), StoreError> {
     let Kept { public_name, words, setting } = kept;
-    tx.execute(&PUT, params![article, words, public_name, now, setting]).await?;
-    tx.execute(&PUT_PUBLISHED, params![article, words]).await.map(drop)
+    tx.send(&PUT, params![article, words, public_name, now, setting]).await?;
+    tx.send(&PUT_PUBLISHED, params![article, words]).await
 }
 
 /// Puts the article's card before readers when it says what the article says, and has one drawn unless that is as it would
@@ -96,7 +96,7 @@ pub async fn put_published(
     words: &str,
     published_at: i64,
 ) -> Result<(), StoreError> {
-    tx.execute(&PUT_PUBLISHED, params![article, words]).await?;
+    tx.send(&PUT_PUBLISHED, params![article, words]).await?;
     if is_as_new(tx, app, article).await? {
         return Ok(());
     }
@@ -118,9 +118,8 @@ pub async fn draw_later(
 
 /// Whether drawing the card again would come to the same.
 async fn is_as_new(tx: &Tx, app: &App, article: &ArticleId) -> Result<bool, StoreError> {
-    let (Some(piece), Some(kept)) = (piece(tx, article).await?, drawn(tx, article).await?) else {
-        return Ok(false);
-    };
+    let Some(kept) = drawn(tx, article).await? else { return Ok(false) };
+    let Some(piece) = piece(tx, article).await? else { return Ok(false) };
     Ok(kept.is_as_new(&piece, &app.public_host(), &fonts_of(app)))
 }
 

@@ -107,9 +107,8 @@ pub async fn insert(tx: &Tx, correction: &Correction, by: &str) -> Result<(), St
     let c = correction;
     let (kind, body, block, quoted) = (c.kind.as_str(), c.body.as_str(), c.block.as_str(), c.quoted.as_str());
     let corrected = c.corrected.as_str();
-    tx.execute(&INSERT, params![&c.id, &c.article, kind, body, block, quoted, c.on_top, by, c.at, corrected])
+    tx.send(&INSERT, params![&c.id, &c.article, kind, body, block, quoted, c.on_top, by, c.at, corrected])
         .await
-        .map(drop)
 }
 
 /// Writes the correction's published row. `stands`: whether the block it is about is still on the page; `lang`: the
@@ -123,10 +122,9 @@ pub async fn put_published(
     let c = correction;
     let (kind, body, quoted) = (c.kind.as_str(), c.body.as_str(), c.quoted.as_str());
     let (block, corrected) = (if stands { c.block.as_str() } else { "" }, c.corrected.as_str());
-    tx.execute(
+    tx.send(
         &PUT_PUBLISHED,
         params![&c.id, &c.article, kind, body, block, quoted, c.on_top, c.at, corrected, lang],
     )
     .await
-    .map(drop)
 }

@@ -196,15 +196,15 @@ pub(super) async fn insert_version(tx: &Tx, front: &FrontId, version: &Version) 
     let Version { number, base, arrangement, note, created_by, created_at } = version;
     let arrangement = as_json(arrangement);
     let values = params![front, *number, *base, arrangement, note.as_str(), created_by.as_str(), *created_at];
-    tx.execute(&INSERT_VERSION, values).await.map(drop)
+    tx.send(&INSERT_VERSION, values).await
 }
 
 /// Keeps the pins of the live version.
 pub(super) async fn put_pins(tx: &Tx, front: &FrontId, pins: &[Pin]) -> Result<(), StoreError> {
-    tx.execute(&DROP_PINS, params![front]).await?;
+    tx.send(&DROP_PINS, params![front]).await?;
     for (position, pin) in (0_i64..).zip(pins) {
         let values = params![front, position, pin.slot.as_str(), &pin.article, pin.from, pin.until];
-        tx.execute(&PUT_PIN, values).await?;
+        tx.send(&PUT_PIN, values).await?;
     }
     Ok(())
 }
@@ -228,15 +228,15 @@ pub(super) async fn show(
 ) -> Result<(), StoreError> {
     let stories = arrangement.stories.as_ref().map(as_json);
     let values = params![&front.id, &front.edition, front.revision, as_json(&arrangement.blocks), stories];
-    tx.execute(&PUT_PUBLISHED, values).await?;
+    tx.send(&PUT_PUBLISHED, values).await?;
     show_pins(tx, &front.id, now).await.map(drop)
 }
 
 /// Has the pins that readers see be those that stand now. Whether that changed anything.
 pub(super) async fn show_pins(tx: &Tx, front: &FrontId, now: i64) -> Result<bool, StoreError> {
     let before: Vec<(i64, ArticleId)> = tx.all(&SHOWN_PINS, params![front]).await?;
-    tx.execute(&DROP_SHOWN, params![front]).await?;
-    tx.execute(&SHOW_PINS, params![front, now]).await?;
+    tx.send(&DROP_SHOWN, params![front]).await?;
+    tx.send(&SHOW_PINS, params![front, now]).await?;
     let after: Vec<(i64, ArticleId)> = tx.all(&SHOWN_PINS, params![front]).await?;
     Ok(before != after)
 }
@@ -248,8 +248,8 @@ pub(super) async fn pinning(tx: &Tx, article: &ArticleId) -> Result<Vec<FrontId>
 
 /// Makes all that readers see of fronts anew, once the articles stand.
 pub async fn place_all(tx: &Tx, now: i64) -> Result<(), StoreError> {
-    tx.execute(&CLEAR, params![]).await?;
-    tx.execute(&CLEAR_PINS, params![]).await?;
+    tx.send(&CLEAR, params![]).await?;
+    tx.send(&CLEAR_PINS, params![]).await?;
     for front in all(tx).await? {
         let version = version_of(tx, &front.id, front.live_version).await?;
         let arrangement = version.map(|version| version.arrangement).unwrap_or_default();

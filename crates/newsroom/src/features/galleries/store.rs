@@ -57,17 +57,17 @@ pub async fn put_published(
 ) -> Result<(), StoreError> {
     for (position, p) in (0_i64..).zip(pictures) {
         let (caption, alt, credit) = (p.caption.as_str(), p.alt.as_str(), p.credit.as_str());
-        tx.execute(&PUT, params![article, position, &p.picture, caption, alt, credit]).await?;
+        tx.send(&PUT, params![article, position, &p.picture, caption, alt, credit]).await?;
     }
     Ok(())
 }
 
 /// Takes the pictures of a gallery away from readers.
 pub async fn drop_published(tx: &Tx, article: &ArticleId) -> Result<(), StoreError> {
-    tx.execute(&DROP, params![article]).await.map(drop)
+    tx.send(&DROP, params![article]).await
 }
 
 /// Takes all of them away, before they are written anew.
 pub async fn clear_published(tx: &Tx) -> Result<(), StoreError> {
-    tx.execute(&CLEAR, params![]).await.map(drop)
+    tx.send(&CLEAR, params![]).await
 }

@@ -299,11 +299,11 @@ pub(super) async fn put_waiting(
     now: i64,
 ) -> Result<(), StoreError> {
     let said = serde_json::to_string(said).expect("what is said is words and numbers");
-    tx.execute(&PUT_WAITING, params![id, said, by, now]).await.map(drop)
+    tx.send(&PUT_WAITING, params![id, said, by, now]).await
 }
 
 pub(super) async fn drop_waiting(tx: &Tx, id: &MediaId) -> Result<(), StoreError> {
-    tx.execute(&DROP_WAITING, params![id]).await.map(drop)
+    tx.send(&DROP_WAITING, params![id]).await
 }
 
 /// An article that shows a picture: its id, its headline, its language and direction.
@@ -355,7 +355,7 @@ pub(super) async fn unfolded(q: &impl Query, limit: i64) -> Result<Vec<Picture>,
 
 /// Keeps a picture's words as they are looked for.
 pub(super) async fn fold(tx: &Tx, picture: &Picture) -> Result<(), StoreError> {
-    tx.execute(&FOLD, params![&picture.id, folded(picture)]).await.map(drop)
+    tx.send(&FOLD, params![&picture.id, folded(picture)]).await
 }
 
 pub(super) async fn describe(tx: &Tx, picture: &Picture) -> Result<(), StoreError> {
@@ -377,7 +377,7 @@ pub(super) async fn describe(tx: &Tx, picture: &Picture) -> Result<(), StoreErro
         p.rights_until,
         folded(p),
     ];
-    tx.execute(&DESCRIBE, values).await.map(drop)
+    tx.send(&DESCRIBE, values).await
 }
 
 pub(super) async fn insert(tx: &Tx, picture: &Picture, by: &str, now: i64) -> Result<(), StoreError> {
@@ -407,7 +407,7 @@ pub(super) async fn insert(tx: &Tx, picture: &Picture, by: &str, now: i64) -> Re
         p.source.as_str(),
         folded(p),
     ];
-    tx.execute(&INSERT, values).await.map(drop)
+    tx.send(&INSERT, values).await
 }
 
 /// Puts a picture before readers: its renditions are served from now on.
@@ -430,7 +430,7 @@ pub async fn put_published(tx: &Tx, picture: &Picture) -> Result<(), StoreError>
         p.rights_until,
         p.licence.as_str(),
     ];
-    tx.execute(&PUT_PUBLISHED, values).await.map(drop)
+    tx.send(&PUT_PUBLISHED, values).await
 }
 
 /// Whether something published shows the picture of this name, and its rights still hold.

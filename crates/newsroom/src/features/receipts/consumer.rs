@@ -106,6 +106,8 @@ impl Receipts {
         let mut tasks = lock(&self.tasks);
         while tasks.try_join_next().is_some() {}
         tasks.spawn(async move {
+            // Looking takes the core that the others of a rush go out with.
+            app.rush().give_way().await;
             for _ in 0..TRIES {
                 match complete(&app, receipt.clone(), position).await {
                     Ok(()) => break,

@@ -92,7 +92,7 @@ pub async fn insert(
     article: &ArticleId,
     now: i64,
 ) -> Result<(), StoreError> {
-    tx.execute(&INSERT, params![id, kind.as_str(), article, now]).await.map(drop)
+    tx.send(&INSERT, params![id, kind.as_str(), article, now]).await
 }
 
 /// Opens a receipt for a change of a story that readers see.
@@ -103,7 +103,7 @@ pub async fn insert_for_story(
     now: i64,
 ) -> Result<ReceiptId, StoreError> {
     let id = ReceiptId(app.new_id());
-    tx.execute(&INSERT_FOR_STORY, params![&id, ReceiptKind::Story.as_str(), now, story]).await?;
+    tx.send(&INSERT_FOR_STORY, params![&id, ReceiptKind::Story.as_str(), now, story]).await?;
     Ok(id)
 }
 
@@ -115,7 +115,7 @@ pub async fn insert_for_front(
     now: i64,
 ) -> Result<ReceiptId, StoreError> {
     let id = ReceiptId(app.new_id());
-    tx.execute(&INSERT_FOR_FRONT, params![&id, ReceiptKind::Front.as_str(), now, front]).await?;
+    tx.send(&INSERT_FOR_FRONT, params![&id, ReceiptKind::Front.as_str(), now, front]).await?;
     Ok(id)
 }
 
@@ -127,11 +127,11 @@ pub async fn insert_for_alert(
     now: i64,
 ) -> Result<ReceiptId, StoreError> {
     let id = ReceiptId(app.new_id());
-    tx.execute(&INSERT_FOR_ALERT, params![&id, ReceiptKind::Alert.as_str(), now, alert]).await?;
+    tx.send(&INSERT_FOR_ALERT, params![&id, ReceiptKind::Alert.as_str(), now, alert]).await?;
     Ok(id)
 }
 
 pub(super) async fn save(tx: &Tx, receipt: &Receipt) -> Result<(), StoreError> {
     let steps = serde_json::to_string(&receipt.steps).expect("steps are names and numbers");
-    tx.execute(&SAVE, params![&receipt.id, steps, receipt.finished_at]).await.map(drop)
+    tx.send(&SAVE, params![&receipt.id, steps, receipt.finished_at]).await
 }

@@ -82,17 +82,15 @@ pub async fn put_published(
         None => ("", ""),
     };
     let (caption, spoken) = (recording.caption.as_str(), recording.spoken());
-    tx.execute(&PUT, params![article, embed, file, recording.seconds, caption, transcript, spoken])
-        .await
-        .map(drop)
+    tx.send(&PUT, params![article, embed, file, recording.seconds, caption, transcript, spoken]).await
 }
 
 /// Takes an article's recording away from readers.
 pub async fn drop_published(tx: &Tx, article: &ArticleId) -> Result<(), StoreError> {
-    tx.execute(&DROP, params![article]).await.map(drop)
+    tx.send(&DROP, params![article]).await
 }
 
 /// Takes all of them away, before they are written anew.
 pub async fn clear_published(tx: &Tx) -> Result<(), StoreError> {
-    tx.execute(&CLEAR, params![]).await.map(drop)
+    tx.send(&CLEAR, params![]).await
 }

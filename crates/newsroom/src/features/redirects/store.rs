@@ -100,7 +100,7 @@ pub(super) async fn leading_to(q: &impl Query, paths: &[String]) -> Result<Vec<S
 pub(super) async fn put(tx: &Tx, redirect: &Redirect, created_by: &str, now: i64) -> Result<(), StoreError> {
     let (target, article) = columns(&redirect.target);
     let values = params![&redirect.id, redirect.path.as_str(), target, article, created_by, now];
-    tx.execute(&PUT, values).await?;
+    tx.send(&PUT, values).await?;
     publish(tx, std::slice::from_ref(&redirect.path)).await
 }
 
@@ -123,34 +123,34 @@ pub(super) async fn lead_further(tx: &Tx, paths: &[String], to: &Target) -> Resu
         return Ok(());
     }
     let (target, article) = columns(to);
-    tx.execute(&LEAD_FURTHER, params![list(paths), target, article]).await?;
+    tx.send(&LEAD_FURTHER, params![list(paths), target, article]).await?;
     publish(tx, paths).await
 }
 
 /// Removes a redirect.
 pub(super) async fn remove(tx: &Tx, redirect: &Redirect) -> Result<(), StoreError> {
-    tx.execute(&REMOVE, params![&redirect.id]).await?;
-    tx.execute(&UNPUBLISH, params![list(std::slice::from_ref(&redirect.path))]).await.map(drop)
+    tx.send(&REMOVE, params![&redirect.id]).await?;
+    tx.send(&UNPUBLISH, params![list(std::slice::from_ref(&redirect.path))]).await
 }
 
 /// Tells readers of these redirects, as far as they may know of the targets.
 pub(super) async fn publish(tx: &Tx, paths: &[String]) -> Result<(), StoreError> {
-    tx.execute(&UNPUBLISH, params![list(paths)]).await?;
-    tx.execute(&PUBLISH, params![list(paths)]).await.map(drop)
+    tx.send(&UNPUBLISH, params![list(paths)]).await?;
+    tx.send(&PUBLISH, params![list(paths)]).await
 }
 
 /// The same of redirects that were written in this transaction.
 pub(super) async fn tell(tx: &Tx, paths: &[String]) -> Result<(), StoreError> {
-    tx.execute(&PUBLISH, params![list(paths)]).await.map(drop)
+    tx.send(&PUBLISH, params![list(paths)]).await
 }
 
 /// Readers see this article for the first time: what leads to it may be told from now on.
 pub async fn open_to(tx: &Tx, article: &ArticleId) -> Result<(), StoreError> {
-    tx.execute(&OPEN_TO, params![article]).await.map(drop)
+    tx.send(&OPEN_TO, params![article]).await
 }
 
 /// Makes all published rows of redirects anew.
 pub async fn publish_all(tx: &Tx) -> Result<(), StoreError> {
-    tx.execute(&UNPUBLISH_ALL, params![]).await?;
-    tx.execute(&PUBLISH_ALL, params![]).await.map(drop)
+    tx.send(&UNPUBLISH_ALL, params![]).await?;
+    tx.send(&PUBLISH_ALL, params![]).await
 }

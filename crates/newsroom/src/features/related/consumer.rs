@@ -70,6 +70,7 @@ impl LeasedConsumer for Related {
         if wanted.order.is_empty() {
             return Ok(());
         }
+        self.app.rush().give_way().await;
         self.pause(BEHIND_READERS).await?;
         self.index_has(position).await?;
         let around = self.relate(wanted, Pass::WhatChanged).await?;

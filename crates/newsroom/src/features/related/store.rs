@@ -99,9 +99,9 @@ pub async fn pinning(q: &impl Query, article: &ArticleId, limit: i64) -> Result<
 
 /// Puts these beside an article in place of what stood there.
 pub async fn put(tx: &Tx, article: &ArticleId, rows: &[Row]) -> Result<(), StoreError> {
-    tx.execute(&DROP, params![article]).await?;
+    tx.send(&DROP, params![article]).await?;
     for (place, row) in (0_i64..).zip(rows) {
-        tx.execute(&PUT, params![article, place, &row.other, row.why.as_str(), row.score]).await?;
+        tx.send(&PUT, params![article, place, &row.other, row.why.as_str(), row.score]).await?;
     }
     Ok(())
 }
@@ -114,15 +114,15 @@ pub async fn pointing(q: &impl Query, article: &ArticleId) -> Result<Vec<Article
 /// Takes an article that leaves the site out of all lists, and its own away. Returns those that listed it, the newest first.
 pub async fn forget(tx: &Tx, article: &ArticleId) -> Result<Vec<ArticleId>, StoreError> {
     let pointing = tx.all::<(ArticleId,)>(&POINTING, params![article, MOST_THROWN_OUT]).await.map(bare)?;
-    tx.execute(&DROP, params![article]).await?;
-    tx.execute(&DROP_OF, params![article]).await?;
+    tx.send(&DROP, params![article]).await?;
+    tx.send(&DROP_OF, params![article]).await?;
     Ok(pointing)
 }
 
 /// When everything that readers see is made anew, what was chosen stays chosen, as far as it is still before them: it came from
 /// the words and the index of its day, and not from the truth alone.
 pub async fn keep_published(tx: &Tx) -> Result<(), StoreError> {
-    tx.execute(&PRUNE, params![]).await.map(drop)
+    tx.send(&PRUNE, params![]).await
 }
 
 /// What editors said of an article, as far as it is about others that readers see.
@@ -168,12 +168,12 @@ pub async fn set_choice(
     place: i64,
     (by, at): (&str, i64),
 ) -> Result<(), StoreError> {
-    tx.execute(&SET_CHOICE, params![article, other, choice, place, by, at]).await.map(drop)
+    tx.send(&SET_CHOICE, params![article, other, choice, place, by, at]).await
 }
 
 /// Nobody said anything of it.
 pub async fn drop_choice(tx: &Tx, article: &ArticleId, other: &ArticleId) -> Result<(), StoreError> {
-    tx.execute(&DROP_CHOICE, params![article, other]).await.map(drop)
+    tx.send(&DROP_CHOICE, params![article, other]).await
 }
 
 /// What stands beside an article, as this transaction sees it.

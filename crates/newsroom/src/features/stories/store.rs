@@ -253,7 +253,7 @@ pub(super) async fn update(tx: &Tx, story: Story, now: i64) -> Result<Story, Sto
         s.revision,
         now,
     ];
-    tx.execute(&UPDATE, values).await?;
+    tx.send(&UPDATE, values).await?;
     Ok(s)
 }
 
@@ -266,11 +266,11 @@ fn as_json(value: &(impl serde::Serialize + ?Sized)) -> String {
 }
 
 pub(super) async fn place(tx: &Tx, story: &StoryId, article: &ArticleId, at: i64) -> Result<(), StoreError> {
-    tx.execute(&PLACE, params![story, article, at]).await.map(drop)
+    tx.send(&PLACE, params![story, article, at]).await
 }
 
 pub(super) async fn take_out(tx: &Tx, story: &StoryId, article: &ArticleId) -> Result<(), StoreError> {
-    tx.execute(&TAKE_OUT, params![story, article]).await.map(drop)
+    tx.send(&TAKE_OUT, params![story, article]).await
 }
 
 pub(super) async fn set_pin(
@@ -279,7 +279,7 @@ pub(super) async fn set_pin(
     article: &ArticleId,
     pinned: bool,
 ) -> Result<(), StoreError> {
-    tx.execute(&PIN, params![story, article, pinned]).await.map(drop)
+    tx.send(&PIN, params![story, article, pinned]).await
 }
 
 /// Moves one piece from a story to another that does not have it.
@@ -289,14 +289,14 @@ pub(super) async fn move_piece(
     to: &StoryId,
     article: &ArticleId,
 ) -> Result<(), StoreError> {
-    tx.execute(&MOVE_PIECE, params![from, to, article]).await.map(drop)
+    tx.send(&MOVE_PIECE, params![from, to, article]).await
 }
 
 /// Moves all pieces from a story to another, and what had been merged into it.
 pub(super) async fn move_all(tx: &Tx, from: &StoryId, to: &StoryId) -> Result<(), StoreError> {
-    tx.execute(&MOVE_PIECES, params![from, to]).await?;
-    tx.execute(&EMPTY, params![from]).await?;
-    tx.execute(&FOLLOW_MERGED, params![from, to]).await.map(drop)
+    tx.send(&MOVE_PIECES, params![from, to]).await?;
+    tx.send(&EMPTY, params![from]).await?;
+    tx.send(&FOLLOW_MERGED, params![from, to]).await
 }
 
 /// Has what readers see of the stories of these articles follow them: they came before them, changed or left. Each story is
@@ -307,8 +307,8 @@ pub async fn follow(tx: &Tx, articles: &[ArticleId]) -> Result<Vec<StoryId>, Sto
         return Ok(stories);
     }
     hold(tx, &stories).await?;
-    tx.execute(&DROP_OF_ARTICLES, params![list(articles)]).await?;
-    tx.execute(&PUT_OF_ARTICLES, params![list(articles)]).await?;
+    tx.send(&DROP_OF_ARTICLES, params![list(articles)]).await?;
+    tx.send(&PUT_OF_ARTICLES, params![list(articles)]).await?;
     // What was merged before it was held is part of another one now.
     let stories = of_articles(tx, articles).await?;
     show_in_order(tx, &stories).await?;
@@ -350,15 +350,15 @@ pub(super) async fn show_in_order(tx: &Tx, stories: &[StoryId]) -> Result<(), St
 /// Has what readers see of a story follow the truth, with all its pieces. Whether readers see it.
 pub(super) async fn show_all(tx: &Tx, story: &StoryId) -> Result<bool, StoreError> {
     hold(tx, std::slice::from_ref(story)).await?;
-    tx.execute(&DROP_OF_STORY, params![story]).await?;
-    tx.execute(&PUT_OF_STORY, params![story]).await?;
+    tx.send(&DROP_OF_STORY, params![story]).await?;
+    tx.send(&PUT_OF_STORY, params![story]).await?;
     show(tx, story).await
 }
 
 /// Takes away what readers see of a story that becomes part of another one.
 pub(super) async fn hide(tx: &Tx, story: &StoryId) -> Result<(), StoreError> {
-    tx.execute(&DROP_OF_STORY, params![story]).await?;
-    tx.execute(&DROP_STORY, params![story]).await.map(drop)
+    tx.send(&DROP_OF_STORY, params![story]).await?;
+    tx.send(&DROP_STORY, params![story]).await
 }
 
 /// Writes the published row of a story that is held, from its own row and those of its pieces. Whether readers see it. What
@@ -366,7 +366,7 @@ pub(super) async fn hide(tx: &Tx, story: &StoryId) -> Result<(), StoreError> {
 async fn show(tx: &Tx, id: &StoryId) -> Result<bool, StoreError> {
     let story = story_by_id(tx, id).await?.filter(|story| story.merged_into.is_none());
     let Some(s) = story else { return Ok(false) };
-    tx.execute(&DROP_STORY, params![id]).await?;
+    tx.send(&DROP_STORY, params![id]).await?;
     let (pieces, begun_at, latest_at): (i64, i64, i64) = tx.one(&SHOWN, params![id]).await?;
     if pieces == 0 {
         return Ok(false);
@@ -400,8 +400,8 @@ async fn show(tx: &Tx, id: &StoryId) -> Result<bool, StoreError> {
         s.revision,
         as_json(&outline),
     ];
-    tx.execute(&PUT_STORY, values).await?;
-    tx.execute(&PUT_MERGED, params![id]).await?;
+    tx.send(&PUT_STORY, values).await?;
+    tx.send(&PUT_MERGED, params![id]).await?;
     Ok(true)
 }
 
@@ -415,8 +415,8 @@ pub(super) async fn outlines(
 
 /// Makes all that readers see of stories anew, once the articles stand.
 pub async fn rebuild_published(tx: &Tx) -> Result<(), StoreError> {
-    tx.execute(&CLEAR_STORIES, params![]).await?;
-    tx.execute(&CLEAR_MEMBERS, params![]).await?;
+    tx.send(&CLEAR_STORIES, params![]).await?;
+    tx.send(&CLEAR_MEMBERS, params![]).await?;
     let mut after = StoryId(String::new());
     loop {
         let page = standing(tx, &after, PAGE).await?;

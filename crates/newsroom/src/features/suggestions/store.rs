@@ -166,18 +166,18 @@ pub(super) async fn decide(
     (accepted, score): (bool, i64),
     (by, at): (&str, i64),
 ) -> Result<(), StoreError> {
-    tx.execute(&DECIDE, params![article, story, accepted, score, by, at]).await.map(drop)
+    tx.send(&DECIDE, params![article, story, accepted, score, by, at]).await
 }
 
 /// Forgets that these articles were accepted for a story: they are in it no longer, and may be offered again.
 pub async fn unlearn(tx: &Tx, story: &StoryId, articles: &[ArticleId]) -> Result<(), StoreError> {
-    tx.execute(&UNLEARN, params![story, list(articles)]).await.map(drop)
+    tx.send(&UNLEARN, params![story, list(articles)]).await
 }
 
 /// Has what was said of a story hold for the one that it became part of: which pieces are not of it, and which stories it is kept
 /// apart from. Asked once the pieces have moved.
 pub async fn carry_over(tx: &Tx, (story, into): (&StoryId, &StoryId)) -> Result<(), StoreError> {
-    tx.execute(&CARRY_REFUSALS, params![story, into]).await?;
+    tx.send(&CARRY_REFUSALS, params![story, into]).await?;
     let pairs: Vec<(StoryId, StoryId, String, i64)> = tx.all(&APART_OF, params![story]).await?;
     for (one, other, by, at) in pairs {
         let apart = if one == *story { &other } else { &one };
@@ -190,7 +190,7 @@ pub async fn carry_over(tx: &Tx, (story, into): (&StoryId, &StoryId)) -> Result<
 }
 
 pub(super) async fn dismiss(tx: &Tx, article: &ArticleId, (by, at): (&str, i64)) -> Result<(), StoreError> {
-    tx.execute(&DISMISS, params![article, by, at]).await.map(drop)
+    tx.send(&DISMISS, params![article, by, at]).await
 }
 
 /// `one` is the smaller id.
@@ -199,7 +199,7 @@ pub(super) async fn keep_apart(
     (one, other): (&StoryId, &StoryId),
     (by, at): (&str, i64),
 ) -> Result<(), StoreError> {
-    tx.execute(&KEEP_APART, params![one, other, by, at]).await.map(drop)
+    tx.send(&KEEP_APART, params![one, other, by, at]).await
 }
 
 /// The pairs that are kept apart, of those whose smaller id is one of these.

@@ -91,7 +91,7 @@ impl FromRow for Topic {
 /// The edition's topic at `wanted.slug`, opened as `wanted` when there is none.
 pub(super) async fn find_or_open(tx: &Tx, wanted: &Topic, now: i64) -> Result<Topic, StoreError> {
     let (slug, name, kind) = (wanted.slug.as_str(), wanted.name.as_str(), wanted.kind.as_str());
-    tx.execute(&INSERT, params![&wanted.id, &wanted.edition, slug, name, kind, wanted.uri.as_str(), now])
+    tx.send(&INSERT, params![&wanted.id, &wanted.edition, slug, name, kind, wanted.uri.as_str(), now])
         .await?;
     tx.one(&BY_SLUG, params![&wanted.edition, slug]).await
 }
@@ -105,7 +105,7 @@ pub async fn topics_by_ids(q: &impl Query, ids: &[TopicId]) -> Result<Vec<Topic>
 pub async fn put_published(tx: &Tx, topic: &Topic) -> Result<(), StoreError> {
     let (slug, name, kind) = (topic.slug.as_str(), topic.name.as_str(), topic.kind.as_str());
     let values = params![&topic.id, &topic.edition, slug, name, kind];
-    tx.execute(&PUT_PUBLISHED, values).await.map(drop)
+    tx.send(&PUT_PUBLISHED, values).await
 }
 
 /// So many of them are looked at for somebody who is not told all.

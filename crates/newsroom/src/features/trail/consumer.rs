@@ -29,6 +29,7 @@ impl LeasedConsumer for Trail {
     }
 
     async fn take(&self, batch: &[Logged]) -> Result<(), ConsumerError> {
+        self.app.rush().give_way().await;
         let wanted: Vec<Logged> = batch.iter().filter(|logged| belongs(logged)).cloned().collect();
         if !wanted.is_empty() {
             seal(&self.app, wanted).await?;

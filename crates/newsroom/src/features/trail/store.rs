@@ -69,7 +69,7 @@ pub(super) async fn add(tx: &Tx, entry: &Entry) -> Result<(), StoreError> {
     let e = entry;
     let (kind, actor, subject) = (e.kind.as_str(), e.actor.as_str(), e.subject.as_str());
     let values = params![e.position, e.event, e.at, kind, actor, subject, e.data.as_str(), e.hash.as_str()];
-    tx.execute(&ADD, values).await.map(drop)
+    tx.send(&ADD, values).await
 }
 
 /// The entries after this place, in order, each with what the log says.

@@ -64,25 +64,25 @@ pub async fn live_siblings(q: &impl Query, article: &ArticleId) -> Result<Vec<Ar
 
 pub(super) async fn insert(tx: &Tx, place: &Translation, by: &str, now: i64) -> Result<(), StoreError> {
     let (work, is_original) = (place.work.as_str(), place.is_original);
-    tx.execute(&INSERT, params![&place.article, work, &place.edition, is_original, by, now]).await.map(drop)
+    tx.send(&INSERT, params![&place.article, work, &place.edition, is_original, by, now]).await
 }
 
 pub(super) async fn delete(tx: &Tx, article: &ArticleId) -> Result<(), StoreError> {
-    tx.execute(&DELETE, params![article]).await?;
+    tx.send(&DELETE, params![article]).await?;
     drop_published(tx, article).await
 }
 
 /// Writes the published row of an article that readers see; nothing for any other.
 pub async fn put_published(tx: &Tx, article: &ArticleId) -> Result<(), StoreError> {
-    tx.execute(&PUT_PUBLISHED, params![article]).await.map(drop)
+    tx.send(&PUT_PUBLISHED, params![article]).await
 }
 
 /// Takes the published row away.
 pub(super) async fn drop_published(tx: &Tx, article: &ArticleId) -> Result<(), StoreError> {
-    tx.execute(&DROP_PUBLISHED, params![article]).await.map(drop)
+    tx.send(&DROP_PUBLISHED, params![article]).await
 }
 
 /// Takes all published rows away, before they are made anew.
 pub async fn clear_published(tx: &Tx) -> Result<(), StoreError> {
-    tx.execute(&CLEAR_PUBLISHED, params![]).await.map(drop)
+    tx.send(&CLEAR_PUBLISHED, params![]).await
 }

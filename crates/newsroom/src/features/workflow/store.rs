@@ -172,10 +172,10 @@ pub async fn stages(q: &impl Query) -> Result<Vec<Stage>, StoreError> {
 }
 
 pub(super) async fn put_stages(tx: &Tx, stages: &[Stage]) -> Result<(), StoreError> {
-    tx.execute(&DROP_STAGES, params![]).await?;
+    tx.send(&DROP_STAGES, params![]).await?;
     for (position, stage) in (1_i64..).zip(stages) {
         let values = params![stage.code.as_str(), position, stage.name.as_str(), stage.role.as_str()];
-        tx.execute(&PUT_STAGE, values).await?;
+        tx.send(&PUT_STAGE, values).await?;
     }
     Ok(())
 }
@@ -187,7 +187,7 @@ pub async fn candidates_of(q: &impl Query, article: &ArticleId) -> Result<Vec<Ca
 
 pub(super) async fn put_candidate(tx: &Tx, article: &ArticleId, one: &Candidate) -> Result<(), StoreError> {
     let values = params![article, one.revision.0, one.stage.as_str(), one.moved_by.as_str(), one.moved_at];
-    tx.execute(&PUT_CANDIDATE, values).await.map(drop)
+    tx.send(&PUT_CANDIDATE, values).await
 }
 
 pub(super) async fn drop_candidates(
@@ -195,13 +195,13 @@ pub(super) async fn drop_candidates(
     article: &ArticleId,
     up_to: RevisionNumber,
 ) -> Result<(), StoreError> {
-    tx.execute(&DROP_CANDIDATES, params![article, up_to.0]).await.map(drop)
+    tx.send(&DROP_CANDIDATES, params![article, up_to.0]).await
 }
 
 /// The article's newest revision, up to this one, is before readers where it is filed: nothing of it waits there, unless a note
 /// does.
 pub(super) async fn drop_due(tx: &Tx, article: &ArticleId, up_to: RevisionNumber) -> Result<(), StoreError> {
-    tx.execute(&DROP_DUE, params![article, up_to.0]).await.map(drop)
+    tx.send(&DROP_DUE, params![article, up_to.0]).await
 }
 
 /// Who approved a revision, for whichever section.
@@ -225,7 +225,7 @@ pub(super) async fn put_approval(
 
 /// Forgets the approvals of the revisions that name a picture: what is said of it is not what was approved any more.
 pub async fn drop_approvals_naming(tx: &Tx, picture: &MediaId) -> Result<(), StoreError> {
-    tx.execute(&DROP_APPROVALS_NAMING, params![picture]).await.map(drop)
+    tx.send(&DROP_APPROVALS_NAMING, params![picture]).await
 }
 
 /// The note of an article that waits for its second person.
@@ -248,17 +248,17 @@ pub(super) async fn put_waiting_note(
 ) -> Result<(), StoreError> {
     let note = serde_json::to_string(&waiting.note).expect("a note is words");
     let values = params![article, waiting.revision.0, note, &waiting.asked_by, waiting.asked_at];
-    tx.execute(&PUT_WAITING_NOTE, values).await.map(drop)
+    tx.send(&PUT_WAITING_NOTE, values).await
 }
 
 /// The note that waited waits no more.
 pub(super) async fn drop_waiting_note(tx: &Tx, article: &ArticleId) -> Result<(), StoreError> {
-    tx.execute(&DROP_WAITING_NOTE, params![article]).await.map(drop)
+    tx.send(&DROP_WAITING_NOTE, params![article]).await
 }
 
 /// Forgets the approvals of an article: what readers would see with it is not what was approved any more.
 pub(super) async fn drop_approvals_of(tx: &Tx, article: &ArticleId) -> Result<(), StoreError> {
-    tx.execute(&DROP_APPROVALS_OF, params![article]).await.map(drop)
+    tx.send(&DROP_APPROVALS_OF, params![article]).await
 }
 
 /// The sections that ask for a second person, by themselves or because one over them does.
@@ -271,10 +271,10 @@ pub async fn asking(q: &impl Query) -> Result<Vec<Asking>, StoreError> {
 pub async fn note_lifted(tx: &Tx, asked: &[Asking]) -> Result<(), StoreError> {
     let ask = asking(tx).await?;
     for one in asked.iter().filter(|one| !ask.contains(one)) {
-        tx.execute(&PUT_DUE, params![&one.section]).await?;
+        tx.send(&PUT_DUE, params![&one.section]).await?;
     }
     for one in ask.iter().filter(|one| !asked.contains(one)) {
-        tx.execute(&DROP_DUE_IN, params![&one.section]).await?;
+        tx.send(&DROP_DUE_IN, params![&one.section]).await?;
     }
     Ok(())
 }
@@ -296,10 +296,8 @@ pub(super) async fn put_assignment(
     now: i64,
 ) -> Result<(), StoreError> {
     match to {
-        Some((account, due_at)) => {
-            tx.execute(&PUT_ASSIGNMENT, params![article, account, due_at, by, now]).await.map(drop)
-        }
-        None => tx.execute(&DROP_ASSIGNMENT, params![article]).await.map(drop),
+        Some((account, due_at)) => tx.send(&PUT_ASSIGNMENT, params![article, account, due_at, by, now]).await,
+        None => tx.send(&DROP_ASSIGNMENT, params![article]).await,
     }
 }
 
@@ -348,7 +346,7 @@ pub(super) async fn put_rules(
     revision: i64,
 ) -> Result<(), StoreError> {
     let weights = serde_json::to_string(&rules.weights).expect("weights are words");
-    tx.execute(&PUT_RULES, params![section, rules.two_persons, weights, revision]).await.map(drop)
+    tx.send(&PUT_RULES, params![section, rules.two_persons, weights, revision]).await
 }
 
 /// The brake as it is set.
@@ -358,7 +356,7 @@ pub async fn brake(q: &impl Query) -> Result<Brake, StoreError> {
 }
 
 pub(super) async fn put_brake(tx: &Tx, brake: Brake) -> Result<(), StoreError> {
-    tx.execute(&PUT_BRAKE, params![brake.publications, brake.withdrawals, brake.minutes]).await.map(drop)
+    tx.send(&PUT_BRAKE, params![brake.publications, brake.withdrawals, brake.minutes]).await
 }
 
 /// How often somebody changed what readers see since then, counted up to `most`.
@@ -380,12 +378,12 @@ pub(super) async fn put_change(
     withdraws: bool,
     now: i64,
 ) -> Result<(), StoreError> {
-    tx.execute(&PUT_CHANGE, params![id, account, withdraws, now]).await.map(drop)
+    tx.send(&PUT_CHANGE, params![id, account, withdraws, now]).await
 }
 
 /// Forgets the changes that no brake counts any more.
 pub(super) async fn forget_changes(tx: &Tx, before: i64) -> Result<(), StoreError> {
-    tx.execute(&FORGET_CHANGES, params![before]).await.map(drop)
+    tx.send(&FORGET_CHANGES, params![before]).await
 }
 
 /// Until when the brake is released for somebody.
@@ -394,5 +392,5 @@ pub(super) async fn released_until(q: &impl Query, account: &AccountId) -> Resul
 }
 
 pub(super) async fn put_release(tx: &Tx, account: &AccountId, until: i64) -> Result<(), StoreError> {
-    tx.execute(&PUT_RELEASE, params![account, until]).await.map(drop)
+    tx.send(&PUT_RELEASE, params![account, until]).await
 }

@@ -1,6 +1,7 @@
 //! Puts a revision's projection before readers: the part that publishing, correcting, importing and rebuilding share.
 
 use ::store::{StoreError, Tx};
+use futures_util::future::{try_join, try_join3, try_join5};
 
 use crate::app::App;
 use crate::features::articles::projection::{Materials, Projection, project};
@@ -148,10 +149,10 @@ pub(super) async fn name_again(
         place_live(tx, app, article, now).await?;
     }
     let moved: Vec<ArticleId> = naming.iter().chain([id]).cloned().collect();
-    let followed = stories::follow(tx, &moved).await?;
+    let (followed, siblings) =
+        try_join(stories::follow(tx, &moved), translations::live_siblings(tx, id)).await?;
     // Most articles are in no story, and nobody names them.
     let own = if followed.is_empty() { followed } else { stories::stories_of(tx, id).await? };
-    let siblings = translations::live_siblings(tx, id).await?;
     Ok((naming.into_iter().chain(siblings).collect(), own))
 }
 
@@ -163,19 +164,25 @@ async fn gather(
 ) -> Result<Materials, StoreError> {
     let content = &revision.content;
     let lacks = |what| move || StoreError::Database(format!("article {} has no {what}", article.id));
-    let edition = edition_by_code(tx, &article.edition).await?.ok_or_else(lacks("edition"))?;
-    let section = section_by_id(tx, &article.section).await?.ok_or_else(lacks("section"))?;
-    Ok(Materials {
-        edition,
-        authors: authors_by_ids(tx, &content.authors).await?,
-        topics: topics_by_ids(tx, &content.topics).await?,
-        pictures: pictures_by_ids(tx, &content.pictures()).await?,
-        related: teasers_by_ids(tx, named).await?,
-        corrections: corrections_of(tx, &article.id).await?,
-        filed: sections::place_of(tx, &section).await?,
-        article: article.clone(),
-        revision,
-    })
+    let pictures = content.pictures();
+    // Asked at once: a server has them all before it answers the first.
+    let (edition, filed, corrections, authors, topics) = try_join5(
+        edition_by_code(tx, &article.edition),
+        section_by_id(tx, &article.section),
+        corrections_of(tx, &article.id),
+        authors_by_ids(tx, &content.authors),
+        topics_by_ids(tx, &content.topics),
+    )
+    .await?;
+    let section = filed.ok_or_else(lacks("section"))?;
+    let (pictures, related, filed) = try_join3(
+        pictures_by_ids(tx, &pictures),
+        teasers_by_ids(tx, named),
+        sections::place_of(tx, &section),
+    )
+    .await?;
+    let (edition, article) = (edition.ok_or_else(lacks("edition"))?, article.clone());
+    Ok(Materials { edition, authors, topics, pictures, related, corrections, filed, article, revision })
 }
 
 /// The articles that a revision's text names, each once.

@@ -1,6 +1,7 @@
 //! Puts a revision before readers.
 
 use ::store::{StoreError, Tx};
+use futures_util::future::try_join;
 
 use super::place::{name_again, place, place_anew};
 use super::rights::{rights_last, watch_rights};
@@ -115,9 +116,9 @@ pub async fn publish_in(
     id: &ArticleId,
     wanted: Publication,
 ) -> Result<Placed, PublishError> {
-    store::hold_article(tx, id).await?;
-    let draft =
-        store::article_by_id(tx, id).await?.ok_or_else(|| PublishError::NoSuchArticle(id.to_string()))?;
+    // Asked at once and answered in turn: what is read is read once it is held.
+    let ((), draft) = try_join(store::hold_article(tx, id), store::article_by_id(tx, id)).await?;
+    let draft = draft.ok_or_else(|| PublishError::NoSuchArticle(id.to_string()))?;
     policy::may_publish(actor, &draft)?;
     let number = wanted.revision.unwrap_or(draft.latest_revision);
     let revision = store::revision_of(tx, id, number).await?.ok_or(PublishError::NoSuchRevision(number.0))?;
@@ -128,10 +129,9 @@ pub async fn publish_in(
     }
     workflow::hold_back(tx, app, actor, (&draft, &revision), now).await?;
     let never_seen = draft.first_published_at.is_none();
-    if never_seen {
-        section_takes_it(tx, &draft).await?;
-    }
-    let slug = slug_for(tx, &draft, &revision.content).await?;
+    let takes_it = async { if never_seen { section_takes_it(tx, &draft).await } else { Ok(()) } };
+    let slug = async { slug_for(tx, &draft, &revision.content).await.map_err(PublishError::from) };
+    let ((), slug) = try_join(takes_it, slug).await?;
     embargo_is_over(app, &draft)?;
     let article = draft.publish(number, slug, now, wanted.dated)?;
     store::update(tx, &article).await?;

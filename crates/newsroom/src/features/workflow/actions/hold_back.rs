@@ -1,6 +1,7 @@
 //! Asks, inside the transaction that would publish or withdraw, whether anything holds it back.
 
 use ::store::{Query, StoreError, Tx};
+use futures_util::future::try_join;
 
 use crate::app::App;
 use crate::features::accounts::Actor;
@@ -77,15 +78,19 @@ pub async fn hold_back(
     (article, revision): (&Article, &Revision),
     at: i64,
 ) -> Result<(), HeldBack> {
-    if machine::restored(tx).await?.is_some() {
-        return Err(HeldBack::Restored);
-    }
-    let Some(account) = actor.account() else { return Ok(()) };
+    let Some(account) = actor.account() else { return not_restored(machine::restored(tx).await?) };
+    let there = &article.section;
+    let (restored, asked) = try_join(machine::restored(tx), asked_of(tx, article, there)).await?;
+    not_restored(restored)?;
     let now = app.now();
     if at <= now && !matches!(actor, Actor::Scheduler { .. }) {
         count(tx, app, account, false).await?;
     }
-    asked_there(tx, account, (article, revision), &article.section, at).await
+    found_there(tx, account, (article, revision), (there, asked), at).await
+}
+
+fn not_restored(restored: Option<machine::Restored>) -> Result<(), HeldBack> {
+    if restored.is_some() { Err(HeldBack::Restored) } else { Ok(()) }
 }
 
 /// The same of asking for a second person: what waits changes nothing that readers see, and is not counted. That somebody else has
@@ -128,7 +133,18 @@ async fn asked_there(
     there: &SectionId,
     at: i64,
 ) -> Result<(), HeldBack> {
-    let (rules, asks) = asked_of(tx, article, there).await?;
+    let asked = asked_of(tx, article, there).await?;
+    found_there(tx, account, (article, revision), (there, asked), at).await
+}
+
+/// The same once it is known what that is.
+async fn found_there(
+    tx: &Tx,
+    account: &AccountId,
+    (article, revision): (&Article, &Revision),
+    (there, (rules, asks)): (&SectionId, (SectionRules, bool)),
+    at: i64,
+) -> Result<(), HeldBack> {
     if !asks && !rules.hold_something() {
         return Ok(());
     }
