@@ -92,6 +92,7 @@ fn steps(root: &Path, tools: &Tools, extent: Extent) -> Result<Vec<Step>> {
 
 fn rust_tests(tools: &Tools) -> Step {
     if tools.nextest {
+        let at_once = at_once().to_string();
         let arguments = [
             "nextest",
             "run",
@@ -103,12 +104,19 @@ fn rust_tests(tools: &Tools) -> Step {
             "xtask/nextest.toml",
             "--profile",
             "ci",
+            "--test-threads",
+            &at_once,
         ];
         return cargo("tests", &arguments, Counter::Nextest);
     }
     let arguments =
         ["test", "--locked", "--workspace", "--all-targets", "--no-fail-fast", "--", "--show-output"];
     cargo("tests", &arguments, Counter::CargoTest)
+}
+
+/// One test more than there are cores: many wait, for a server to start, for a time to come.
+fn at_once() -> usize {
+    std::thread::available_parallelism().map_or(2, |cores| cores.get() + 1)
 }
 
 /// Documentation is compiled only where it holds code to run.
