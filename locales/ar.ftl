@@ -1135,6 +1135,7 @@ desk-upload-damaged = لم يُقبل: الصورة تالفة.
 desk-upload-side-too-long = لم يُقبل: أحد جانبي الصورة أطول من 16384 بكسل.
 desk-upload-too-many-pixels = لم يُقبل: في الصورة أكثر من 64 مليون بكسل.
 desk-upload-too-many-frames = لم يُقبل: الصورة المتحركة أطول من 300 لقطة.
+desk-upload-too-many-passes = لم يُقبل: الصورة مرسومة في أكثر من 64 طبقة متتالية. احفظها من جديد بصيغة JPEG.
 desk-upload-needs-too-much-memory = لم يُقبل: فتح هذه الصورة يحتاج ذاكرة أكثر مما يُعطى.
 desk-caption = شرح الصورة
 desk-alt = وصف لمن لا يراها

@@ -1041,6 +1041,7 @@ desk-upload-damaged = Not taken: the picture is damaged.
 desk-upload-side-too-long = Not taken: one side of the picture is longer than 16,384 pixels.
 desk-upload-too-many-pixels = Not taken: the picture has more than 64 million pixels.
 desk-upload-too-many-frames = Not taken: the animation is longer than 300 frames.
+desk-upload-too-many-passes = Not taken: the picture is drawn in more than 64 passes. Save it again as JPEG.
 desk-upload-needs-too-much-memory = Not taken: this picture needs more memory to open than it is given.
 desk-caption = Caption
 desk-alt = Description for those who do not see it

@@ -13,10 +13,12 @@ pub struct Limits {
     pub side: u32,
     /// Pictures in an animation; only the first is ever shown.
     pub frames: u32,
+    /// Scans of a JPEG, each of which is work over the whole picture for a few bytes. Cameras and editors write up to about a dozen.
+    pub passes: u32,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { bytes: 50 << 20, pixels: 64_000_000, side: 16_384, frames: 300 }
+        Limits { bytes: 50 << 20, pixels: 64_000_000, side: 16_384, frames: 300, passes: 64 }
     }
 }

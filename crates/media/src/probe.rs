@@ -33,6 +33,9 @@ pub fn probe(bytes: &[u8], limits: &Limits) -> Result<Probe, Refused> {
     if parts.frames > limits.frames {
         return Err(Refused::TooManyFrames { frames: parts.frames, limit: limits.frames });
     }
+    if parts.passes > limits.passes {
+        return Err(Refused::TooManyPasses { passes: parts.passes, limit: limits.passes });
+    }
     let facts = exif::facts(parts.exif);
     let turned = facts.orientation >= 5;
     let (width, height) = if turned { (parts.height, parts.width) } else { (parts.width, parts.height) };

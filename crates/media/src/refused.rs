@@ -31,6 +31,9 @@ pub enum Refused {
     /// Too long an animation.
     #[error("the animation has {frames} pictures; at most {limit} are taken")]
     TooManyFrames { frames: u32, limit: u32 },
+    /// Too many scans over the same picture.
+    #[error("the picture is drawn in {passes} passes; at most {limit} are taken")]
+    TooManyPasses { passes: u32, limit: u32 },
     /// Decoding would need more memory than the decoder is given (both in bytes).
     #[error("decoding needs {needed} bytes of memory; {limit} are given")]
     NeedsTooMuchMemory { needed: u64, limit: u64 },
@@ -48,6 +51,7 @@ impl Refused {
             Refused::SideTooLong { .. } => "side_too_long",
             Refused::TooManyPixels { .. } => "too_many_pixels",
             Refused::TooManyFrames { .. } => "too_many_frames",
+            Refused::TooManyPasses { .. } => "too_many_passes",
             Refused::NeedsTooMuchMemory { .. } => "needs_too_much_memory",
         }
     }

@@ -89,6 +89,20 @@ async fn the_end_of_a_child_is_reported() {
 }
 
 #[tokio::test]
+async fn a_child_that_somebody_ended_is_started_once_more() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let been = folder.path().join("been-here");
+    let script = format!(
+        "if [ -e '{been}' ]; then exec '{child}' \"$1\"; fi\n: > '{been}'\nkill -9 $$",
+        been = been.display(),
+        child = child().display()
+    );
+    let program = impostor(folder.path(), &script);
+    let made = make_renditions(&program, &png(64, 48), &Plan::default()).await.expect("the second one works");
+    assert!(been.exists() && made.width == 64);
+}
+
+#[tokio::test]
 async fn a_child_that_talks_without_end_or_nonsense_is_not_believed() {
     let plan = Plan { timeout: Duration::from_secs(20), ..Plan::default() };
     for script in [

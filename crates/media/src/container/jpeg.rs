@@ -1,4 +1,4 @@
-//! JPEG: segments up to the first scan.
+//! JPEG: segments up to the first scan; the scans behind it are only counted.
 
 use super::{Format, Parts, be16, be32};
 use crate::Refused;
@@ -29,12 +29,31 @@ pub fn walk(bytes: &[u8]) -> Result<Parts<'_>, Refused> {
                 parts.iim = iim_in_resources(&body[PHOTOSHOP.len()..]);
             }
             0xd9 => return Err(Refused::damaged("the file has no picture in it")),
-            0xda if parts.width > 0 && parts.height > 0 => return Ok(parts),
+            0xda if parts.width > 0 && parts.height > 0 => {
+                parts.passes = 1 + scans(bytes, next);
+                return Ok(parts);
+            }
             0xda => return Err(Refused::damaged("the picture's size is not stated")),
             _ => {}
         }
         at = next;
     }
+}
+
+/// The scans that begin behind `at`, up to the picture's end. Among the coefficients a byte of all ones is followed by
+/// nothing that could be taken for a marker, so that they are stepped over unread.
+fn scans(bytes: &[u8], mut at: usize) -> u32 {
+    let mut count: u32 = 0;
+    while let Some(next) = bytes.get(at..).and_then(|rest| rest.iter().position(|byte| *byte == 0xff)) {
+        at += next + 1;
+        match bytes.get(at) {
+            None | Some(0xd9) => break,
+            Some(0xda) => count = count.saturating_add(1),
+            Some(0x00 | 0x01 | 0xd0..=0xd8 | 0xff) => {}
+            Some(_) => at += be16(bytes, at + 1).unwrap_or(0) as usize,
+        }
+    }
+    count
 }
 
 /// The segment at `at`: its marker, its body, and where the next begins.

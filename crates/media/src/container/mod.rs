@@ -40,6 +40,8 @@ pub(crate) struct Parts<'a> {
     pub width: u32,
     pub height: u32,
     pub frames: u32,
+    /// How often the decoder has to go over the picture: the scans of a JPEG, one for all else.
+    pub passes: u32,
     /// A TIFF block, without the `Exif\0\0` in front.
     pub exif: Option<&'a [u8]>,
     pub xmp: Option<&'a [u8]>,
@@ -55,6 +57,7 @@ impl<'a> Parts<'a> {
             width: 0,
             height: 0,
             frames: 1,
+            passes: 1,
             exif: None,
             xmp: None,
             iim: None,

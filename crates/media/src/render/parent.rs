@@ -22,10 +22,18 @@ const LONGEST_COMPLAINT: u64 = 4096;
 /// `program` is this program itself ([`child::this_program`]), whose `main` hands over to
 /// [`child::main`] when its first argument is [`child::ARG`]. What the header already rules out is
 /// refused without starting anything. Waiting for a free place does not count towards the plan's timeout.
-/// Dropping the future ends the child.
+/// Dropping the future ends the child. One that was ended by somebody else (the system, short of memory) is started once
+/// more; a second such end is reported.
 pub async fn make_renditions(program: &Path, original: &[u8], plan: &Plan) -> Result<Made, RenditionError> {
     probe(original, &plan.limits)?;
     let _place = PLACES.acquire().await.map_err(|_| io::Error::other("no places for decoders"))?;
+    match attempt(program, original, plan).await {
+        Err(RenditionError::Killed { .. }) => attempt(program, original, plan).await,
+        ended => ended,
+    }
+}
+
+async fn attempt(program: &Path, original: &[u8], plan: &Plan) -> Result<Made, RenditionError> {
     let mut started = start(program)?;
     let heard = timeout(plan.timeout, converse(&mut started, original, plan)).await;
     if !matches!(heard, Ok(Ok(_))) {

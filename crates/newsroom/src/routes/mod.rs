@@ -3,6 +3,7 @@
 pub mod api;
 pub mod desk;
 mod error;
+mod packed;
 pub mod samples;
 pub mod site;
 

@@ -22,6 +22,7 @@ mod an_article_reaches_its_readers;
 mod an_edition_writes_in_its_own_way;
 mod arabic_reads_right;
 mod breaking_news_stands_on_every_page;
+mod broken_pictures_break_nothing;
 mod corrections_quote_their_passage;
 mod editors_arrange_the_front;
 mod every_field_has_its_reader;

@@ -7,7 +7,7 @@ import { openBrowser } from "../support/browser.mjs";
 import { editorByToken } from "../support/colleague.mjs";
 import { ALL_MARKS, openCarelessSite, watchedPage } from "../support/marks.mjs";
 import { onEachDatabase } from "../support/newsroom.mjs";
-import { MARK, polyglots } from "../support/polyglots.mjs";
+import { AS_SCRIPT, MARK, polyglots } from "../support/polyglots.mjs";
 
 /** What somebody may make of an address, hoping that it is taken for something else. */
 const SHAPES = [
@@ -21,6 +21,8 @@ const SHAPES = [
   (address) => `${address}%00.html`,
   (address) => address.replace(/\.webp$/, ".WEBP"),
   (address) => address.replace(/\.webp$/, ".html"),
+  (address) => address.replace("/media/", "/media/..;/media/"),
+  (address) => address.replace("/media/", "/media/.%2e/media/"),
   (address) => address.replace("/media/", "/Media/"),
   (address) => address.replace(/[^/]+$/, (name) => name.toUpperCase()),
 ];
@@ -44,7 +46,7 @@ onEachDatabase((open) => {
     for (const file of files) {
       const address = careless.addressOf(file);
       assert.ok(file.bytes.includes(MARK), file.what);
-      if (file.runsAs === "text/html") {
+      if (file.runsAs !== AS_SCRIPT) {
         await visitor.opens(address);
         assert.deepEqual(await visitor.leftBehind(), ALL_MARKS, `${file.what}, opened`);
       }
@@ -52,6 +54,13 @@ onEachDatabase((open) => {
       assert.deepEqual(await visitor.leftBehind(), [], "an empty page runs nothing");
       await visitor.embeds([address]);
       assert.deepEqual(await visitor.leftBehind(), ALL_MARKS, `${file.what}, loaded by a page`);
+      if (file.runsAs === AS_SCRIPT) {
+        await visitor.opens(careless.page);
+        const [{ evaluated, worker, "service worker": stays }] = await visitor.calls([address]);
+        // A worker that runs is never done.
+        assert.deepEqual({ evaluated, worker, stays }, { evaluated: "ran", worker: "nothing", stays: "ran" }, file.what);
+        assert.deepEqual(await visitor.leftBehind(), ALL_MARKS, `${file.what}, called by a page`);
+      }
     }
     await visitor.close();
   });
@@ -87,6 +96,11 @@ onEachDatabase((open) => {
         const expected = { script: "refused", module: "refused", stylesheet: "refused", picture: shown };
         assert.deepEqual({ script, module, stylesheet, picture }, expected, `${addresses[index]} loaded by ${host}`);
       }
+      for (const [index, called] of (await visitor.calls(addresses)).entries()) {
+        const expected = { evaluated: "refused", imported: "refused", worker: "refused", "service worker": "refused" };
+        assert.deepEqual(called, expected, `${addresses[index]} called by ${host}`);
+      }
+      assert.deepEqual(await visitor.leftBehind(), [], `called by ${host}`);
     }
     const answers = visitor.answers.filter(({ url }) => url.toLowerCase().startsWith(`${newsroom.origin}/media/`));
     assert.ok(answers.length >= opened, `${answers.length} answers to ${opened} addresses`);

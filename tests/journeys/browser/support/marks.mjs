@@ -7,7 +7,7 @@ import { MARK, RAN, TRAP } from "./polyglots.mjs";
 export const ALL_MARKS = ["aloud", "in the window", "on the wire"];
 
 /** What is loaded says whether it came, however busy the machine; but an embed that the page's policy forbids says nothing. */
-const PATIENCE_MS = { each: 15_000, embed: 2_000 };
+const PATIENCE_MS = { each: 15_000, embed: 2_000, worker: 4_000 };
 
 /** A page of its own, with what polyglots left on it and the answers that came to it. */
 export async function watchedPage(browser) {
@@ -33,6 +33,8 @@ export async function watchedPage(browser) {
     },
     /** Has the open page load addresses in every way there is; tells of each which ways came and which did not. */
     embeds: (urls) => page.evaluate(embed, { urls, patience: PATIENCE_MS }),
+    /** Has the open page's own script make a program of addresses in every way there is; tells of each what came of it. */
+    calls: (urls) => page.evaluate(call, { urls, patience: PATIENCE_MS.worker }),
     /** What ran since it was last asked. */
     async leftBehind() {
       for (const frame of page.frames()) {
@@ -69,6 +71,29 @@ async function embed({ urls, patience }) {
     return [way, outcome];
   };
   return Promise.all(urls.map(async (url) => Object.fromEntries(await Promise.all(Object.entries(ways(url)).map(load)))));
+}
+
+/** Runs in the browser. */
+async function call({ urls, patience }) {
+  const ways = (url) => ({
+    async evaluated() {
+      const words = await (await fetch(url)).text();
+      (0, eval)(words);
+    },
+    imported: () => import(url),
+    // One that runs says nothing of itself: its mark is on the wire.
+    worker: () => new Promise((_, reject) => (new Worker(url).onerror = reject)),
+    async "service worker"() {
+      const registered = await navigator.serviceWorker.register(url);
+      await registered.unregister();
+    },
+  });
+  const outcome = async ([way, attempt]) => {
+    const late = new Promise((resolve) => setTimeout(resolve, patience, "nothing"));
+    const ended = (async () => attempt())().then(() => "ran", () => "refused");
+    return [way, await Promise.race([ended, late])];
+  };
+  return Promise.all(urls.map(async (url) => Object.fromEntries(await Promise.all(Object.entries(ways(url)).map(outcome)))));
 }
 
 /** A site on this machine that hands out what it was given, as what it was told, without a word of caution. */

@@ -10,14 +10,16 @@ export const TRAP = `/${MARK}`;
 /** The window's name that is left behind. */
 export const RAN = "polyglotRan";
 
-/** Says so in the window, on the wire and aloud. */
-const DEED = `self.${RAN}=1;new Image().src="${TRAP}";alert("${MARK}")`;
+/** Says so in the window, on the wire and aloud; a worker has no picture to ask for and no voice. */
+const DEED = `self.${RAN}=1;self.Image?new Image().src="${TRAP}":fetch("${TRAP}");self.alert?alert("${MARK}"):0`;
 const PAGE = `<html><body><script>${DEED}</script>`;
 
 /** Opened as a page it runs. */
 const AS_PAGE = "text/html";
 /** Loaded by a page as a script it runs. */
-const AS_SCRIPT = "text/javascript";
+export const AS_SCRIPT = "text/javascript";
+/** Opened as a drawing it runs. */
+const AS_DRAWING = "image/svg+xml";
 
 /**
  * All of them.
@@ -29,10 +31,13 @@ export function polyglots() {
     { what: "a GIF whose beginning is a script", runsAs: AS_SCRIPT, bytes: join(gif("=/*", `*/0;${DEED}/*`), "*/") },
     { what: "a GIF with a page after its end", runsAs: AS_PAGE, bytes: join(gif("@\0"), PAGE) },
     { what: "a JPEG with a page in its comment", runsAs: AS_PAGE, bytes: jpeg(segment(0xfe, PAGE)) },
+    { what: "a JPEG with a PHP archive in its comment", runsAs: AS_PAGE, bytes: jpeg(segment(0xfe, `<?php __HALT_COMPILER(); ?>\r\n${PAGE}`)) },
     { what: "a JPEG with an archive after its end", runsAs: AS_PAGE, bytes: join(jpeg(), zip("index.html", PAGE)) },
     { what: "a PNG with a page in its words", runsAs: AS_PAGE, bytes: png(chunk("tEXt", join("Comment\0", PAGE))) },
     { what: "a WebP with a page after its end", runsAs: AS_PAGE, bytes: join(webp(), PAGE) },
     { what: "a page and PDF with a JPEG inside", runsAs: AS_PAGE, bytes: join(`%PDF-1.7\n${PAGE}<!--`, jpeg(), "-->\n%%EOF") },
+    { what: "a page and film", runsAs: AS_PAGE, bytes: join(be32(24), "ftypmp42", be32(0), "mp42isom", be32(PAGE.length + 8), "free", PAGE) },
+    { what: "a drawing that is called a PNG", runsAs: AS_DRAWING, bytes: join(`<svg xmlns="http://www.w3.org/2000/svg"><script>${DEED}</script></svg>`) },
     { what: "a page with a JPEG inside", runsAs: AS_PAGE, bytes: join(`<!doctype html>${PAGE}<!--`, jpeg(), "-->") },
   ];
 }

@@ -5,6 +5,7 @@ mod error;
 mod refusals;
 
 use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn;
 use axum::routing::get;
 use axum::{Json, Router};
 use utoipa::OpenApi;
@@ -31,6 +32,7 @@ use crate::features::standing_pages::api as standing_pages;
 use crate::features::stories::api as stories;
 use crate::features::translations::api as translations;
 use crate::features::workflow::api as workflow;
+use crate::routes::packed::only_unpacked;
 
 /// The largest request but for pictures: a tree of two megabytes, and the words around it.
 const MOST_BYTES: usize = 3 << 20;
@@ -60,8 +62,9 @@ pub fn routes(app: App) -> Router {
     let (router, api) = table().split_for_parts();
     let description = Json(refusals::described(api));
     let router = router.fallback(async || ApiError::not_found("the API has no such address"));
+    let router = router.layer(from_fn(only_unpacked)).layer(from_fn(refusals::in_one_shape));
     Router::new()
-        .nest("/api/v1", router.layer(axum::middleware::from_fn(refusals::in_one_shape)))
+        .nest("/api/v1", router)
         .route("/api/v1/openapi.json", get(move || async move { description }))
         .with_state(app)
 }

@@ -24,6 +24,7 @@ use crate::features::{
     accounts, content_list, machine, media_library, notes, pages, previews, related, rests_on, revisions,
     search_console, settings, sittings, suggestions, today, trail, workflow,
 };
+use crate::routes::packed::only_unpacked;
 
 /// The largest save: a tree of two megabytes, and the words around it.
 const MOST_BYTES: usize = 3 << 20;
@@ -94,6 +95,7 @@ pub fn routes(app: App, parts: Option<DeskParts>) -> Router {
         .route("/desk/assets/{name}", get(pages::desk::asset))
         .route("/desk/{*nothing}", get(nothing))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
+        .layer(middleware::from_fn(only_unpacked))
         .layer(middleware::from_fn_with_state(app.clone(), from_here))
         .with_state(app);
     web::desk_headers(router)
