@@ -22,6 +22,13 @@ const PATIENCE: Duration = Duration::from_secs(3);
 const DESK: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 2);
 const READER: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 3);
 
+/// What each sort is called, what the tool is told, and where it does so.
+const SORTS: [(&str, &[&str], &str); 3] = [
+    ("slow heads", &["-H", "-i", "2", "-x", "24"], "/ar/"),
+    ("slow bodies", &["-B", "-i", "2", "-s", "8192", "-x", "10"], "/desk/sign-in"),
+    ("slow reading", &["-X", "-w", "10", "-y", "20", "-n", "4", "-z", "16", "-k", "3"], "/ar/"),
+];
+
 /// What came of asking again and again.
 #[derive(Default)]
 struct Asked {
@@ -95,11 +102,7 @@ fn slow_clients_keep_nobody_out() {
     let newsroom = Newsroom::bare();
     let server = newsroom.serve_with(&[PLACES]);
     get("/ar/").answer(server.address).with_status(200);
-    for (name, words, path) in [
-        ("slow heads", ["-H", "-i", "2", "-x", "24"].as_slice(), "/ar/"),
-        ("slow bodies", &["-B", "-i", "2", "-s", "8192", "-x", "10"], "/desk/sign-in"),
-        ("slow reading", &["-X", "-w", "10", "-y", "20", "-n", "4", "-z", "16", "-k", "3"], "/ar/"),
-    ] {
+    for (name, words, path) in SORTS {
         let Some((desk, reader)) = beside(&server, &newsroom.token, words, path) else {
             println!("NOT RUN: {name} (slowhttptest is not installed)");
             continue;

@@ -3,6 +3,7 @@
 use axum::extract::FromRequestParts;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
+use web::Welcome;
 
 use super::ApiError;
 use crate::app::App;
