@@ -100,21 +100,24 @@ function request()
   at = at + 1
   return wrk.format("GET", beginning .. at)
 end
-function done(summary)
-  io.write(string.format("flood %d %d %d\n", summary.requests, summary.errors.status, summary.duration))
+function done(summary, latency)
+  io.write(string.format("flood %d %d %d %d\n", summary.requests, summary.errors.status, summary.duration,
+    latency:percentile(99)))
 end
 "#;
 
 /// A flood that goes on beside other loads.
 pub struct Flood(Child);
 
-/// What came of a flood, each second.
+/// What came of a flood, each second; times in milliseconds.
 #[derive(Debug, Clone, Copy)]
 pub struct Flooded {
     /// Answered well.
     pub good: f64,
     /// Answered with an error.
     pub refused: f64,
+    /// One in a hundred answers, of whatever sort, took longer.
+    pub p99: f64,
 }
 
 /// Begins a flood of addresses that begin so, for so many seconds.
@@ -141,8 +144,10 @@ impl Flood {
         let text = String::from_utf8_lossy(&output.stdout);
         let line = text.lines().find_map(|line| line.strip_prefix("flood ")).context("wrk said nothing")?;
         let numbers: Vec<f64> = line.split(' ').filter_map(|number| number.parse().ok()).collect();
-        let &[requests, refused, duration] = numbers.as_slice() else { anyhow::bail!("wrk said: {line}") };
+        let &[requests, refused, duration, p99] = numbers.as_slice() else {
+            anyhow::bail!("wrk said: {line}")
+        };
         let seconds = duration / 1_000_000.0;
-        Ok(Flooded { good: (requests - refused) / seconds, refused: refused / seconds })
+        Ok(Flooded { good: (requests - refused) / seconds, refused: refused / seconds, p99: p99 / 1_000.0 })
     }
 }

@@ -137,6 +137,9 @@ pub enum Event {
         named_by: Vec<ArticleId>,
         #[serde(default)]
         stories: Vec<StoryId>,
+        /// What it showed.
+        #[serde(default)]
+        pictures: Vec<MediaId>,
     },
     /// A public correction was made.
     ArticleCorrected {

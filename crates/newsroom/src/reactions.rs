@@ -80,10 +80,12 @@ pub fn of(event: &Event) -> Reactions {
                 .index(article)
                 .receipt(receipt)
         }
-        Event::ArticleWithdrawn { article, edition, section, receipt, named_by, stories } => {
+        Event::ArticleWithdrawn { article, edition, section, receipt, named_by, stories, pictures } => {
             Reactions::default()
                 .gone(with_lists(stories, edition))
                 .gone(named_by.iter().cloned().map(Tag::Article))
+                // Where another article shows one of them, it is there again for whoever asks next.
+                .gone(pictures.iter().cloned().map(Tag::Picture))
                 .gone([
                     Tag::Article(article.clone()),
                     Tag::Section(section.clone()),
@@ -99,7 +101,8 @@ pub fn of(event: &Event) -> Reactions {
             .gone([Tag::Picture(picture.clone())])
             .stale([Tag::Article(article.clone()), Tag::Section(section.clone())])
             .stale([Tag::Front(edition.clone()), Tag::Latest(edition.clone())]),
-        Event::PictureShownAnew { articles, sections, editions, stories, .. } => Reactions::default()
+        Event::PictureShownAnew { picture, articles, sections, editions, stories } => Reactions::default()
+            .stale([Tag::Picture(picture.clone())])
             .stale(stories.iter().cloned().map(Tag::Story))
             .stale(editions.iter().cloned().map(Tag::Stories))
             .stale(articles.iter().cloned().map(Tag::Article))

@@ -28,7 +28,7 @@ pub use page_cache::{EVERYTHING, PageCache, PageCacheConfig, PageCacheStats, Pur
 pub use problem::Problem;
 pub use proxies::Proxies;
 pub use request_headers::RequestHeaders;
-pub use server::{Door, Drained, Limits, PeerAddr, Server, ThroughProxy};
+pub use server::{Door, Drained, Limits, PeerAddr, Server, ThroughProxy, Welcome};
 pub use tls::{Certificate, CertificateError, Tls, Validity};
 
 /// The monotonic time, as an argument, so that a test can move it.

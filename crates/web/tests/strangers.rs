@@ -212,12 +212,14 @@ async fn a_reader_who_takes_nothing_is_cut() {
 async fn a_full_house_says_so_at_once() {
     let house =
         open_as(site(), limited(Limits { max_connections: 1, ..Limits::default() }), |front| front).await;
-    let _first = TcpStream::connect(house.addr).await.expect("connected");
+    let addr = house.addr;
+    let first = tokio::spawn(async move { fetch(addr, "/slow").await });
     tokio::time::sleep(Duration::from_millis(100)).await;
     let mut second = TcpStream::connect(house.addr).await.expect("connected");
     let mut answer = Vec::new();
     second.read_to_end(&mut answer).await.expect("an answer and a close");
     assert_eq!(answers(&answer), (1, 503));
+    assert_eq!(first.await.expect("no panic").text(), "slow", "who was at work stays");
 }
 
 #[tokio::test]

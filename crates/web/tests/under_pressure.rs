@@ -2,7 +2,7 @@
 //! tenth of the time, then none.
 
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::extract::OriginalUri;
@@ -97,4 +97,47 @@ async fn under_the_hardest_pressure_what_aged_is_served_as_it_is_and_what_change
     house.clock.forward(Duration::from_secs(70));
     get(house.addr, "/").await;
     support::until("it is made anew", || made.so_far() == 3).await;
+}
+
+#[tokio::test]
+async fn a_refusal_waits_a_moment_and_no_other_waits_for_it() {
+    let (house, front, made) = site().await;
+    assert_eq!(get(house.addr, "/").await.status, 200);
+    front.press(Step::AtHand);
+    let begun = Instant::now();
+    let refused: Vec<_> = (0..100)
+        .map(|n| tokio::spawn(async move { get(house.addr, &format!("/search/?q={n}")).await }))
+        .collect();
+    // Meanwhile what is at hand is answered, and nobody holds a thread.
+    assert_eq!(get(house.addr, "/").await.status, 200);
+    for answer in refused {
+        let answer = answer.await.expect("no panic");
+        assert_eq!((answer.status, answer.header("retry-after")), (503, Some("1")));
+        assert_eq!(answer.text(), "sorry: 503 Service Unavailable");
+    }
+    let took = begun.elapsed();
+    assert!((30..1_000).contains(&took.as_millis()), "{took:?} for a hundred at a time");
+    assert_eq!(made.so_far(), 1);
+    // Who asks without a pause has 25 answers a second.
+    let begun = Instant::now();
+    for n in 100..105 {
+        assert_eq!(get(house.addr, &format!("/search/?q={n}")).await.status, 503);
+    }
+    assert!(begun.elapsed() >= Duration::from_millis(5 * 40), "{:?}", begun.elapsed());
+    // Nor is there more to be had with addresses where nothing stands. The control: while it is calm there is.
+    let made_up = async |beginning: &str| {
+        let begun = Instant::now();
+        for n in 0..5 {
+            assert_eq!(get(house.addr, &format!("/{beginning}/{n}")).await.status, 404);
+        }
+        begun.elapsed()
+    };
+    assert!(made_up("made-up").await >= Duration::from_millis(5 * 40));
+    front.press(Step::Calm);
+    assert!(made_up("so-is-this").await < Duration::from_millis(5 * 40));
+    // What was made once and is old is better than a refusal, and goes out at once.
+    assert_eq!(get(house.addr, "/search/?q=old").await.status, 200);
+    house.clock.forward(Duration::from_secs(600));
+    front.press(Step::AtHand);
+    assert_eq!(get(house.addr, "/search/?q=old").await.status, 200);
 }

@@ -28,6 +28,7 @@ mod ops_address;
 mod power_cut;
 mod settings;
 mod signing_in;
+mod slow_clients;
 mod stopping;
 mod strangers_send_pictures;
 mod the_clock_and_copies;

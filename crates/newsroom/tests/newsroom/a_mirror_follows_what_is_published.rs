@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use newsroom::features::mirror::{Checked, Keeper, Key, check};
 use tokio_util::sync::CancellationToken;
 
-use crate::kit::{DAY, NewPicture, Newsroom, eventually, newsrooms, piece};
+use crate::kit::{DAY, HOUR, NewPicture, Newsroom, eventually, newsrooms, piece};
 
 const SEED: [u8; 32] = [9; 32];
 
@@ -141,6 +141,55 @@ async fn what_happens_is_followed() {
         stop.cancel();
         running.await.expect("it ends");
         assert_eq!(checked(&folder).wrong, Vec::<String>::new(), "{:?}", room.dialect());
+    }
+}
+
+/// The files of a picture, as the lists name them.
+fn files_of(folder: &Path, picture: &str) -> Vec<PathBuf> {
+    let lists = fs::read_dir(folder.join(".well-known/khabar-mirror")).expect("a folder can be listed");
+    let lists = lists.map(|entry| entry.expect("an entry").path()).filter(|path| path.is_file());
+    let text: String = lists.filter_map(|list| fs::read_to_string(list).ok()).collect();
+    let tag = format!("picture:{picture}");
+    let lines = text.lines().map(|line| line.split('\t').collect::<Vec<_>>());
+    let lines = lines.filter(|line| line.len() == 5 && line[3].split(' ').any(|named| named == tag));
+    lines.map(|line| folder.join(line[1])).collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_picture_goes_with_its_rights_and_when_nothing_shows_it() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let end = room.now() + HOUR;
+        let until = text::dates::iso(end, "UTC");
+        let ends = layla.uploads(NewPicture::new(1).with("rights_until", &until)).await;
+        let stays = layla.uploads(NewPicture::new(2)).await;
+        let first = layla.publishes(piece("بناء السد").paragraph("نص").with("picture", ends.clone())).await;
+        let second = layla.publishes(piece("فتح الجسر").paragraph("نص").with("picture", stays.clone())).await;
+        room.settles().await;
+        let (keeper, folder) = opened(&room);
+        keeper.make_all(2, |_| ()).await.expect("it is made");
+        let (ending, staying) = (files_of(&folder, &ends), files_of(&folder, &stays));
+        for files in [&ending, &staying] {
+            assert!(!files.is_empty() && files.iter().all(|file| file.is_file()), "{files:?}");
+        }
+
+        let stop = CancellationToken::new();
+        let running = tokio::spawn(keeper.clone().run(stop.clone()));
+        room.the_clock_reaches(end).await;
+        eventually(|| async { !ending.iter().any(|file| file.exists()) }).await;
+        assert!(staying.iter().all(|file| file.is_file()), "the control: the other one is there");
+        eventually(|| async {
+            page(&folder, &first.href).is_some_and(|page| page.contains("بناء السد"))
+        })
+        .await;
+
+        layla.revises(&second.id, 1, piece("فتح الجسر").paragraph("نص")).await.expects(201);
+        layla.publishes_again(&second.id).await;
+        eventually(|| async { !staying.iter().any(|file| file.exists()) }).await;
+        stop.cancel();
+        running.await.expect("it ends");
+        assert!(page(&folder, &second.href).is_some_and(|page| page.contains("فتح الجسر")));
+        assert_eq!(checked(&folder).wrong, Vec::<String>::new());
     }
 }
 

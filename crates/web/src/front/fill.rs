@@ -6,19 +6,16 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::body::{Body, HttpBody, to_bytes};
-use bytes::Bytes;
 use futures_util::FutureExt;
 use http::header::{HOST, HeaderMap, HeaderValue, IF_NONE_MATCH, SET_COOKIE};
 use http::request::Parts;
 use http::{Request, Response, StatusCode, Uri};
-use http_body_util::{Either, Full};
 use tokio::sync::SemaphorePermit;
 use tokio::time::timeout;
 use tower::ServiceExt;
 
 use super::address::is_plain;
 use super::passing::Personal;
-use super::pressure::Refusal;
 use super::reply::{self, is_bare_error};
 use super::surrogate::{self, Shows};
 use super::{Answer, Front, Step};
@@ -53,8 +50,18 @@ impl Outcome {
 }
 
 impl Front {
-    /// The page, made if need be.
+    /// The page, made if need be. Under pressure an address where nothing stands is answered as slowly as one that is refused:
+    /// anybody can make up such addresses too.
     pub(super) async fn page(self, key: PageKey, head: bool, told: bool, asked: Parts) -> Answer {
+        let pressure = self.0.pressure.clone();
+        let answer = self.made(key, head, told, asked).await;
+        if answer.status() == StatusCode::NOT_FOUND && pressure.step() != Step::Calm {
+            pressure.refusals.hold(pressure.late()).await;
+        }
+        answer
+    }
+
+    async fn made(self, key: PageKey, head: bool, told: bool, asked: Parts) -> Answer {
         let outcome = self.outcome(&key, &asked).await;
         let may_be_copied = match &outcome {
             Some(outcome) => outcome.has_failed(),
@@ -90,29 +97,12 @@ impl Front {
                 }
                 answer
             }
-            None => {
+            None if self.0.pressure.step() == Step::Calm => {
                 count(&self.0.cache.counts.refused);
-                self.not_now(&asked.uri, head)
+                self.error(StatusCode::SERVICE_UNAVAILABLE, &asked.uri, head)
             }
+            None => self.refused(asked.uri, asked.version, head).await,
         }
-    }
-
-    /// Too many ask for too much: under pressure the words are made once a second and not once a reader.
-    fn not_now(&self, uri: &Uri, head: bool) -> Answer {
-        let status = StatusCode::SERVICE_UNAVAILABLE;
-        if self.0.pressure.step() == Step::Calm {
-            return self.error(status, uri, head);
-        }
-        let refusal = self.0.pressure.refusal(uri.path(), || {
-            let body = self.page_of_error(status, uri).body;
-            let (parts, _) = self.dressed_error(status, &HeaderMap::new(), uri, true).into_parts();
-            Refusal { headers: parts.headers, body }
-        });
-        let body = if head { Bytes::new() } else { refusal.body };
-        let mut answer = Response::new(Either::Left(Full::new(body)));
-        *answer.status_mut() = status;
-        *answer.headers_mut() = refusal.headers;
-        answer
     }
 
     /// A new copy is made behind the reader's back, by one.

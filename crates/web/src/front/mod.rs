@@ -1,7 +1,8 @@
 //! The reader-facing service: refuses what cannot be meant, answers from the cache, and asks the site for the rest.
 //!
 //! Reading order: [`Front::answer`] here, then `address` (what a request may ask for), `fill` (how a page is made),
-//! `fallback` (what stands in for it), `reply` (how an answer is written) and `passing` (how one that nobody keeps is made smaller).
+//! `fallback` (what stands in for it), `refusal` (what must not be made now), `reply` (how an answer is written) and `passing` (how
+//! one that nobody keeps is made smaller).
 
 mod access_log;
 mod address;
@@ -9,6 +10,7 @@ mod fallback;
 mod fill;
 mod passing;
 mod pressure;
+mod refusal;
 mod reply;
 mod surrogate;
 #[cfg(test)]
@@ -169,6 +171,12 @@ impl Front {
             return Ok(self.error(status, request.uri(), head));
         }
         let key = key.owned();
+        let is_refused = self.0.pressure.is_out_of_turn(key.address());
+        // Before anything else is done for it: a flood is made of these.
+        if is_refused && self.0.cache.old_copy(&key, (self.0.config.clock)()).is_none() {
+            let (uri, version) = (request.uri().clone(), request.version());
+            return Err(Box::pin(self.clone().refused(uri, version, head)));
+        }
         Err(Box::pin(self.clone().page(key, head, told, request.into_parts().0)))
     }
 

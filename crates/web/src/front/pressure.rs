@@ -4,14 +4,13 @@
 //! anybody can make up without end, which are those with a query, get a tenth of the time (step 1) and then none, and pages
 //! that merely aged are served as they are (step 2). What goes to the router straight, the desk among it, is never held.
 
-use std::collections::HashMap;
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use bytes::Bytes;
-use http::HeaderMap;
 use tokio_util::sync::CancellationToken;
+
+use super::refusal::Refusals;
 
 /// From one look to the next.
 const TICK: Duration = Duration::from_millis(10);
@@ -25,10 +24,6 @@ const CALM: Duration = Duration::from_millis(4);
 const STEP_EVERY: Duration = Duration::from_secs(5);
 /// After one page with a query, so many times its own length none.
 const REST: u32 = 9;
-/// The refusal in each language is made again after this.
-const REFUSAL_LASTS: Duration = Duration::from_secs(1);
-/// Of so many languages at most.
-const MOST_REFUSALS: usize = 32;
 
 /// How hard, from not at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,8 +51,10 @@ impl Step {
 #[derive(Default)]
 pub(super) struct Pressure {
     step: AtomicU8,
+    /// How late half of the timers went off when that was last looked at, in microseconds.
+    late: AtomicU32,
     turns: Mutex<Turns>,
-    refusals: Mutex<HashMap<Box<str>, (Instant, Refusal)>>,
+    pub(super) refusals: Refusals,
 }
 
 /// Whose turn it is among pages with a query.
@@ -65,13 +62,6 @@ pub(super) struct Pressure {
 struct Turns {
     busy: bool,
     next: Option<Instant>,
-}
-
-/// A refusal as it goes out.
-#[derive(Clone)]
-pub(super) struct Refusal {
-    pub(super) headers: HeaderMap,
-    pub(super) body: Bytes,
 }
 
 /// The right to make a page with a query under pressure.
@@ -101,6 +91,16 @@ impl Pressure {
         metrics::gauge!("pressure_step").set(f64::from(step as u8));
     }
 
+    /// How late timers go off.
+    pub(super) fn late(&self) -> Duration {
+        Duration::from_micros(u64::from(self.late.load(Ordering::Relaxed)))
+    }
+
+    /// Whether this page is made for nobody now: what [`Pressure::turn`] would say, without taking it.
+    pub(super) fn is_out_of_turn(&self, address: &str) -> bool {
+        self.step() == Step::AtHand && address.contains('?')
+    }
+
     /// The right to make this page: `Ok(None)` where it needs none, `Err` where it must not be made now.
     pub(super) fn turn(self: &Arc<Self>, address: &str) -> Result<Option<Turn>, ()> {
         let step = self.step();
@@ -110,29 +110,10 @@ impl Pressure {
         let now = Instant::now();
         let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
         if step == Step::AtHand || turns.busy || turns.next.is_some_and(|next| next > now) {
-            metrics::counter!("pressed_refusals_total").increment(1);
             return Err(());
         }
         turns.busy = true;
         Ok(Some(Turn { pressure: self.clone(), begun: now }))
-    }
-
-    /// The refusal in the language of this path, made by `make` once a second.
-    pub(super) fn refusal(&self, path: &str, make: impl FnOnce() -> Refusal) -> Refusal {
-        let language = path.split('/').nth(1).unwrap_or_default();
-        let now = Instant::now();
-        let mut refusals = self.refusals.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((made, refusal)) = refusals.get(language)
-            && now - *made < REFUSAL_LASTS
-        {
-            return refusal.clone();
-        }
-        let refusal = make();
-        if refusals.len() >= MOST_REFUSALS {
-            refusals.clear();
-        }
-        refusals.insert(language.into(), (now, refusal.clone()));
-        refusal
     }
 
     /// Looks until `stop`.
@@ -149,7 +130,9 @@ impl Pressure {
             late.push(now.saturating_duration_since(due));
             if late.len() == LOOKS {
                 late.sort();
-                self.set(ladder.climb(late[LOOKS / 2], now));
+                let half = late[LOOKS / 2];
+                self.late.store(u32::try_from(half.as_micros()).unwrap_or(u32::MAX), Ordering::Relaxed);
+                self.set(ladder.climb(half, now));
                 late.clear();
             }
         }
@@ -240,19 +223,6 @@ mod tests {
         pressure.set(Step::AtHand);
         assert!(pressure.turn("/ar/search/?q=c").is_err());
         assert!(matches!(pressure.turn("/ar/"), Ok(None)));
-    }
-
-    #[test]
-    fn a_refusal_is_made_once_for_all_of_a_language() {
-        let pressure = Pressure::default();
-        let refusal = || Refusal { headers: HeaderMap::new(), body: Bytes::from_static(b"later") };
-        assert_eq!(pressure.refusal("/ar/search/", refusal).body, "later");
-        pressure.refusal("/ar/archive/", || panic!("it is at hand"));
-        pressure.refusal("/en/search/", refusal);
-        for made_up in 0..100 {
-            pressure.refusal(&format!("/{made_up}/"), refusal);
-        }
-        assert!(pressure.refusals.lock().unwrap().len() <= MOST_REFUSALS);
     }
 
     #[tokio::test]

@@ -10,7 +10,8 @@ use std::time::Duration;
 use axum::body::{Body, HttpBody};
 use bytes::Bytes;
 use http::header::{
-    CACHE_CONTROL, CONNECTION, CONTENT_LENGTH, HOST, HeaderValue, RETRY_AFTER, TRANSFER_ENCODING,
+    AUTHORIZATION, CACHE_CONTROL, CONNECTION, CONTENT_LENGTH, COOKIE, HOST, HeaderValue, RETRY_AFTER,
+    TRANSFER_ENCODING,
 };
 use http::{Method, Request, Response, StatusCode, Uri, Version};
 use hyper::body::{Frame, Incoming, SizeHint};
@@ -25,6 +26,7 @@ use tokio_util::sync::CancellationToken;
 use tower::{Service, ServiceExt};
 
 use super::crowd::Place;
+use super::house::{Seat, Welcome};
 use super::patient_io::{Exchange, PatientIo, Stage};
 use super::{Limits, PeerAddr, Server, ThroughProxy, request_body};
 use crate::tls::{HTTP_2, Tls};
@@ -44,6 +46,7 @@ pub(super) struct Terms<S> {
     pub(super) server: Server,
     pub(super) service: S,
     pub(super) peer: SocketAddr,
+    pub(super) seat: Arc<Seat>,
     pub(super) begun: Instant,
     pub(super) stop: CancellationToken,
 }
@@ -84,14 +87,13 @@ where
     B: HttpBody<Data = Bytes> + Unpin + Send + 'static,
     B::Error: Into<axum::BoxError>,
 {
-    let Terms { server, service, peer, begun, stop } = terms;
+    let Terms { server, service, peer, seat, begun, stop } = terms;
     let limits = server.limits.clone();
     let exchange = Arc::new(Exchange::default());
     let io = TokioIo::new(PatientIo::new(stream, exchange.clone(), &limits, begun));
     let max_head = limits.max_head_bytes;
-    let server = Arc::new(server);
-    let answering =
-        service_fn(move |request| answer(server.clone(), service.clone(), request, peer, exchange.clone()));
+    let asked = Arc::new(Asked { server, peer, seat, exchange });
+    let answering = service_fn(move |request| answer(asked.clone(), service.clone(), request));
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         // `PatientIo` keeps this time, and tells an idle connection from a slow head.
@@ -110,14 +112,13 @@ where
     B: HttpBody<Data = Bytes> + Unpin + Send + 'static,
     B::Error: Into<axum::BoxError>,
 {
-    let Terms { server, service, peer, begun, stop } = terms;
+    let Terms { server, service, peer, seat, begun, stop } = terms;
     let limits = server.limits.clone();
     let exchange = Arc::new(Exchange::of_many());
     let io = TokioIo::new(PatientIo::new(stream, exchange.clone(), &limits, begun));
     let most_head = u32::try_from(limits.max_head_bytes).unwrap_or(u32::MAX);
-    let server = Arc::new(server);
-    let answering =
-        service_fn(move |request| answer(server.clone(), service.clone(), request, peer, exchange.clone()));
+    let asked = Arc::new(Asked { server, peer, seat, exchange });
+    let answering = service_fn(move |request| answer(asked.clone(), service.clone(), request));
     let connection = http2::Builder::new(TokioExecutor::new())
         .timer(TokioTimer::new())
         .max_concurrent_streams(MOST_STREAMS)
@@ -144,24 +145,32 @@ async fn to_its_end(connection: impl GracefulConnection<Error = hyper::Error>, s
     }
 }
 
+/// What every request of a connection has in common.
+struct Asked {
+    server: Server,
+    peer: SocketAddr,
+    seat: Arc<Seat>,
+    exchange: Arc<Exchange>,
+}
+
 async fn answer<S, B>(
-    server: Arc<Server>,
+    asked: Arc<Asked>,
     service: S,
     request: Request<Incoming>,
-    peer: SocketAddr,
-    exchange: Arc<Exchange>,
 ) -> Result<Response<Written<B>>, Infallible>
 where
     S: Service<Request<Body>, Response = Response<B>, Error = Infallible>,
 {
-    let mut under_way = UnderWay::begin(exchange);
+    let mut under_way = UnderWay::begin(asked.clone());
+    let (server, peer) = (&asked.server, asked.peer);
     let limits = &server.limits;
-    if let Some(status) = refused(&request, limits, &under_way.exchange) {
+    if let Some(status) = refused(&request, limits, &asked.exchange) {
         let mut response = refusal(status, under_way);
         response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
         return Ok(response);
     }
-    let mut request = request.map(|incoming| request_body::bounded(incoming, limits));
+    let sending = || asked.seat.clone().sending();
+    let mut request = request.map(|incoming| request_body::bounded(incoming, limits, sending));
     if request.version() == Version::HTTP_2 {
         as_written_in_http_1(&mut request);
     }
@@ -173,6 +182,8 @@ where
             Err(_) => return Ok(refusal(StatusCode::TOO_MANY_REQUESTS, under_way)),
         }
         request.extensions_mut().insert(ThroughProxy);
+    } else if request.headers().contains_key(COOKIE) || request.headers().contains_key(AUTHORIZATION) {
+        request.extensions_mut().insert(Welcome { seat: asked.seat.clone(), from: peer.ip() });
     }
     request.extensions_mut().insert(PeerAddr(reader));
     let response = service.oneshot(request).await?;
@@ -230,16 +241,17 @@ fn refusal<B>(status: StatusCode, under_way: UnderWay) -> Response<Written<B>> {
 
 /// Held from the request's head to the last of its answer.
 struct UnderWay {
-    exchange: Arc<Exchange>,
+    asked: Arc<Asked>,
     stage: Stage,
     /// Of the reader for whom a proxy asks.
     place: Option<Place>,
 }
 
 impl UnderWay {
-    fn begin(exchange: Arc<Exchange>) -> UnderWay {
-        exchange.enter(Stage::Working);
-        UnderWay { exchange, stage: Stage::Working, place: None }
+    fn begin(asked: Arc<Asked>) -> UnderWay {
+        asked.seat.begins();
+        asked.exchange.enter(Stage::Working);
+        UnderWay { asked, stage: Stage::Working, place: None }
     }
 
     /// The answer is made, and goes out.
@@ -250,8 +262,8 @@ impl UnderWay {
 
     fn comes_to(&mut self, stage: Stage) {
         if self.stage != stage {
-            self.exchange.enter(stage);
-            self.exchange.leave(self.stage);
+            self.asked.exchange.enter(stage);
+            self.asked.exchange.leave(self.stage);
             self.stage = stage;
         }
     }
@@ -259,7 +271,8 @@ impl UnderWay {
 
 impl Drop for UnderWay {
     fn drop(&mut self) {
-        self.exchange.leave(self.stage);
+        self.asked.exchange.leave(self.stage);
+        self.asked.seat.ends();
     }
 }
 

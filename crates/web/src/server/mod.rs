@@ -2,15 +2,16 @@
 //! and a stop that lets readers finish.
 //!
 //! `connection` serves one connection, `patient_io` cuts those that keep us waiting, `request_body` bounds uploads,
-//! `crowd` counts connections per address.
+//! `house` has the places for connections, and who makes room when they are taken, `crowd` counts them per address.
 
 mod connection;
 mod crowd;
+mod house;
 mod patient_io;
 mod request_body;
 
 use std::convert::Infallible;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -25,10 +26,13 @@ use tokio_util::task::TaskTracker;
 use tower::Service;
 
 use connection::Terms;
-use crowd::{Crowd, Place, Turned};
+use crowd::{Crowd, Turned};
+use house::House;
 
 use crate::proxies::Proxies;
 use crate::tls::Tls;
+
+pub use house::Welcome;
 
 /// The address that a request came from, as an extension on the request: of the reader, where a proxy that is believed says
 /// so. Not to be kept.
@@ -45,7 +49,9 @@ pub struct ThroughProxy;
 pub struct Limits {
     /// Connections open at once, over all listeners. Default 10,000.
     pub max_connections: usize,
-    /// Of these, per IPv4 address or IPv6 /64; the loopback and proxies that are believed are free, and what these pass
+    /// Of these, kept for addresses where somebody was at the desk within twelve hours; at most a tenth. Default 64.
+    pub desk_connections: usize,
+    /// Of all, per IPv4 address or IPv6 /64; the loopback and proxies that are believed are free, and what these pass
     /// on counts as so many requests at once per reader. 0: no limit. Default 200.
     pub max_connections_per_address: usize,
     /// Seconds for a whole request head to arrive. Default 10.
@@ -68,6 +74,7 @@ impl Default for Limits {
     fn default() -> Limits {
         Limits {
             max_connections: 10_000,
+            desk_connections: 64,
             max_connections_per_address: 200,
             head_seconds: 10,
             idle_seconds: 60,
@@ -110,7 +117,7 @@ pub struct Drained {
 #[derive(Clone)]
 pub struct Server {
     limits: Arc<Limits>,
-    crowd: Crowd,
+    house: House,
     proxies: Arc<Proxies>,
     /// Those whose requests proxies pass on.
     readers: Crowd,
@@ -119,9 +126,15 @@ pub struct Server {
 impl Server {
     /// A server with these limits.
     pub fn new(limits: Limits) -> Server {
-        let crowd = Crowd::new(limits.max_connections, limits.max_connections_per_address);
-        let readers = Crowd::new(usize::MAX, limits.max_connections_per_address);
-        Server { limits: Arc::new(limits), crowd, proxies: Arc::default(), readers }
+        let (house, readers) = (House::new(&limits), Crowd::new(limits.max_connections_per_address));
+        Server { limits: Arc::new(limits), house, proxies: Arc::default(), readers }
+    }
+
+    /// The control of a test: when all places are taken, nobody makes room.
+    #[doc(hidden)]
+    pub fn keeping_everybody(self) -> Server {
+        self.house.keep_everybody();
+        self
     }
 
     /// The same behind these proxies.
@@ -154,19 +167,19 @@ impl Server {
                 accepted = listener.accept() => accepted,
             };
             match accepted {
-                Ok((stream, peer)) => match self.enter(peer.ip()) {
-                    Ok(place) => {
-                        let (server, service) = (self.clone(), service.clone());
-                        let terms =
-                            Terms { server, service, peer, begun: Instant::now(), stop: stop.clone() };
+                Ok((stream, peer)) => match self.house.enter(peer.ip(), !self.proxies.knows(peer.ip())) {
+                    Ok(seat) => {
+                        let (server, service, seat) = (self.clone(), service.clone(), Arc::new(seat));
+                        let (begun, stop, seated) = (Instant::now(), stop.clone(), seat.clone());
+                        let terms = Terms { server, service, peer, seat: seated, begun, stop };
                         let (tls, cut) = (tls.clone(), cut.clone());
                         open.spawn(async move {
                             tokio::select! {
                                 biased;
                                 () = cut.cancelled() => {}
+                                () = seat.is_wanted() => {}
                                 () = connection::serve(stream, tls, terms) => {}
                             }
-                            drop(place);
                         });
                     }
                     Err(turned) => {
@@ -180,6 +193,7 @@ impl Server {
                 // Out of descriptors, most likely: wait for some to come back instead of spinning.
                 Err(error) => {
                     tracing::warn!(%error, "a connection could not be accepted");
+                    self.house.make_some_room();
                     tokio::time::sleep(Duration::from_millis(50)).await;
                 }
             }
@@ -191,12 +205,6 @@ impl Server {
         cut.cancel();
         open.wait().await;
         Drained { cut: left }
-    }
-}
-
-impl Server {
-    fn enter(&self, peer: IpAddr) -> Result<Place, Turned> {
-        if self.proxies.knows(peer) { self.crowd.enter_uncounted() } else { self.crowd.enter(peer) }
     }
 }
 

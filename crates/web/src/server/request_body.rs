@@ -1,4 +1,4 @@
-//! Bounds what a request may bring and how slowly.
+//! Bounds what a request may bring and how slowly, and says at the door as long as it is not all there.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -11,6 +11,7 @@ use thiserror::Error;
 use tokio::time::{Instant, Sleep, sleep_until};
 
 use super::Limits;
+use super::house::Sending;
 
 /// After the first look at a body's speed, so often.
 const NEXT_LOOK: Duration = Duration::from_secs(5);
@@ -25,7 +26,7 @@ pub(super) enum Cut {
 }
 
 /// The body as handlers get it.
-pub(super) fn bounded(incoming: Incoming, limits: &Limits) -> Body {
+pub(super) fn bounded(incoming: Incoming, limits: &Limits, sending: impl FnOnce() -> Sending) -> Body {
     if incoming.is_end_stream() {
         return Body::empty();
     }
@@ -37,6 +38,7 @@ pub(super) fn bounded(incoming: Incoming, limits: &Limits) -> Body {
         came: 0,
         began: now,
         look: Box::pin(sleep_until(now + Duration::from_secs(limits.body_grace_seconds))),
+        sending: Some(sending()),
     })
 }
 
@@ -47,6 +49,8 @@ struct RequestBody {
     came: u64,
     began: Instant,
     look: Pin<Box<Sleep>>,
+    /// `None`: all of it came.
+    sending: Option<Sending>,
 }
 
 impl RequestBody {
@@ -71,7 +75,11 @@ impl HttpBody for RequestBody {
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, axum::BoxError>>> {
         let this = self.get_mut();
-        match Pin::new(&mut this.incoming).poll_frame(cx) {
+        let polled = Pin::new(&mut this.incoming).poll_frame(cx);
+        if polled.is_ready() && this.incoming.is_end_stream() {
+            this.sending = None;
+        }
+        match polled {
             Poll::Ready(Some(Ok(frame))) => {
                 this.came += frame.data_ref().map_or(0, |bytes| bytes.remaining() as u64);
                 if this.came > this.most {

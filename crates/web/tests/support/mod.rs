@@ -49,6 +49,8 @@ pub struct Plan {
     pub tls: Option<Tls>,
     /// Believed about where requests come from.
     pub proxies: Proxies,
+    /// The control of a test: nobody makes room when all places are taken.
+    pub keeps_everybody: bool,
 }
 
 impl Default for Plan {
@@ -61,6 +63,7 @@ impl Default for Plan {
             grace: Duration::from_secs(5),
             tls: None,
             proxies: Proxies::default(),
+            keeps_everybody: false,
         }
     }
 }
@@ -78,6 +81,7 @@ pub async fn open_as(site: Router, plan: Plan, finish: impl FnOnce(Front) -> Fro
     let addr = listener.local_addr().expect("an address");
     let stop = CancellationToken::new();
     let (server, stopping) = (Server::new(plan.limits).behind(plan.proxies), stop.clone());
+    let server = if plan.keeps_everybody { server.keeping_everybody() } else { server };
     let door = match plan.tls {
         Some(tls) => Door::over_tls(listener, tls),
         None => Door::from(listener),

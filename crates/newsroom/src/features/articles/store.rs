@@ -430,6 +430,12 @@ pub(super) async fn put_rows(tx: &Tx, projection: &Projection) -> Result<(), Sto
     Ok(())
 }
 
+/// The pictures that readers see with an article.
+pub(super) async fn pictures_shown(tx: &Tx, id: &ArticleId) -> Result<Vec<MediaId>, StoreError> {
+    let pictures: Vec<(MediaId,)> = tx.all(&PICTURES_OF, params![id]).await?;
+    Ok(pictures.into_iter().map(|(picture,)| picture).collect())
+}
+
 /// Takes away all that readers see of an article, and the pictures, authors and topics that no other one shows.
 pub(super) async fn drop_published(tx: &Tx, id: &ArticleId, kind: ArticleKind) -> Result<(), StoreError> {
     match kind {

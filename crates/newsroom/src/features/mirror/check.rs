@@ -28,9 +28,12 @@ pub struct Checked {
 /// Why a mirror could not be looked at.
 #[derive(Debug, thiserror::Error)]
 pub enum NotAMirror {
-    /// The manifest is none, or not signed by the key.
+    /// The manifest is none.
     #[error("{0}: {1}")]
     Manifest(String, BadManifest),
+    /// It was not signed by this key, or the key is none.
+    #[error("{0}")]
+    Key(BadManifest),
     /// A file cannot be read.
     #[error("{0} cannot be read: {1}")]
     Unreadable(String, io::Error),
@@ -41,7 +44,10 @@ pub fn check(root: &Path, public: &str) -> Result<Checked, NotAMirror> {
     let file = format!("{OWN_FOLDER}/MANIFEST");
     let text = bytes_of(root, &file).and_then(|bytes| String::from_utf8(bytes).map_err(io::Error::other));
     let text = text.map_err(|error| NotAMirror::Unreadable(file.clone(), error))?;
-    let manifest = Manifest::read(&text, Some(public)).map_err(|error| NotAMirror::Manifest(file, error))?;
+    let manifest = Manifest::read(&text, Some(public)).map_err(|error| match error {
+        BadManifest::Forged | BadManifest::NoKey => NotAMirror::Key(error),
+        error => NotAMirror::Manifest(file, error),
+    })?;
     let mut checked = Checked { pages: 0, bytes: 0, at: manifest.at, wrong: Vec::new() };
     let mut named = std::collections::HashSet::new();
     for (list, hash) in &manifest.lists {

@@ -44,22 +44,38 @@ impl Folder {
     /// Writes a file beside its place and brings it there; what stood there is replaced. With `durable` it is on the disk when
     /// this returns.
     pub fn write(&self, file: &str, bytes: &[u8], durable: bool) -> io::Result<()> {
+        let part = self.part(bytes, durable)?;
+        self.place(&part, file)?;
+        if durable { self.settle(file) } else { Ok(()) }
+    }
+
+    /// Writes bytes that have no place yet.
+    pub fn part(&self, bytes: &[u8], durable: bool) -> io::Result<PathBuf> {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let part = self.root.join(OWN_FOLDER).join("unfinished").join(format!("{number}.part"));
-        let target = self.root.join(file);
         let written = File::create(&part).and_then(|mut open| {
             open.write_all(bytes)?;
             if durable { open.sync_all() } else { Ok(()) }
         });
-        let placed = written.and_then(|()| match target.parent() {
-            Some(parent) => fs::create_dir_all(parent),
-            None => Ok(()),
-        });
-        placed.and_then(|()| fs::rename(&part, &target)).inspect_err(|_| drop(fs::remove_file(&part)))?;
-        match target.parent().filter(|_| durable) {
-            Some(parent) => File::open(parent)?.sync_all(),
-            None => Ok(()),
-        }
+        written.inspect_err(|_| self.drop_part(&part))?;
+        Ok(part)
+    }
+
+    /// Brings them to their place.
+    pub fn place(&self, part: &Path, file: &str) -> io::Result<()> {
+        let target = self.root.join(file);
+        let ready = target.parent().map_or(Ok(()), fs::create_dir_all);
+        ready.and_then(|()| fs::rename(part, &target)).inspect_err(|_| self.drop_part(part))
+    }
+
+    /// Lets go of them. What cannot be removed is a file without a place: the next of its number replaces it.
+    pub fn drop_part(&self, part: &Path) {
+        let _ = fs::remove_file(part);
+    }
+
+    /// Has the disk know where a file stands.
+    pub fn settle(&self, file: &str) -> io::Result<()> {
+        self.root.join(file).parent().map_or(Ok(()), |parent| File::open(parent)?.sync_all())
     }
 
     /// Removes a file, and the folders that are empty without it.

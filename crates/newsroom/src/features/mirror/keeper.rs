@@ -1,10 +1,12 @@
 //! Keeps a mirror: every public page as a file, made by the site itself, up to date with what happens. What must not be seen
 //! again is removed when the event is read; what is out of date is made anew, first what is about the thing that changed, then,
-//! slowly, what only stands around it. Reading order: [`Keeper::open`], [`NodeConsumer`] here, then [`Keeper::run`].
+//! slowly, what only stands around it. Reading order: [`Keeper::open`], [`NodeConsumer`] here, then [`Keeper::run`]; what is done on the
+//! disk is in `landing`, on threads that may block.
 
 use std::collections::HashSet;
 use std::io;
 use std::path::Path;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -16,10 +18,9 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use super::folder::Folder;
-use super::links;
-use super::list::{self, Held, Key, Manifest, hash_of, list_file, names_in, number_of};
+use super::list::{self, Key, Manifest, hash_of, list_file, number_of};
 use super::place::{OWN_FOLDER, file_of, media_type};
-use super::render::{self, Made};
+use super::render;
 use super::state::{Change, State, Wanted};
 use crate::app::App;
 use crate::event::Event;
@@ -44,22 +45,27 @@ pub fn manifest_file() -> String {
 
 /// One who keeps a mirror. Cheap to clone.
 #[derive(Clone)]
-pub struct Keeper(Arc<Inside>);
+pub struct Keeper(pub(super) Arc<Inside>);
 
-struct Inside {
-    app: App,
+pub(super) struct Inside {
+    pub(super) app: App,
     site: Router,
-    folder: Folder,
-    key: Key,
+    pub(super) folder: Folder,
+    pub(super) key: Key,
+    /// Never held while the disk is waited for.
     state: Mutex<State>,
+    /// Held by whoever brings files to their places or takes them away. Before the state, where both are wanted.
+    pub(super) places: Mutex<()>,
     signed: Mutex<Signed>,
+    /// When the manifest was signed, in microseconds UTC.
+    pub(super) signed_at: AtomicI64,
     woken: Notify,
 }
 
 /// What stands in the signed manifest.
-struct Signed {
-    manifest: Manifest,
-    at: Instant,
+pub(super) struct Signed {
+    pub(super) manifest: Manifest,
+    pub(super) at: Instant,
 }
 
 /// A page of the mirror, for when the newsroom cannot make it.
@@ -88,6 +94,7 @@ impl Keeper {
             state.want(Wanted { address: root.to_owned(), spreads: false });
         }
         let site = crate::routes::site::routes(app.clone());
+        let signed_at = AtomicI64::new(manifest.at);
         let signed = Mutex::new(Signed { manifest, at: Instant::now() });
         let inside = Inside {
             app: app.clone(),
@@ -95,7 +102,9 @@ impl Keeper {
             folder,
             key,
             state: Mutex::new(state),
+            places: Mutex::default(),
             signed,
+            signed_at,
             woken: Notify::new(),
         };
         Ok(Keeper(Arc::new(inside)))
@@ -115,7 +124,7 @@ impl Keeper {
                     Step::Failed => PAUSE_AFTER_FAILURE,
                     Step::Idle => SIGNED_AFTER,
                 };
-                self.sign_when_due(rest == SIGNED_AFTER);
+                self.sign_when_due(rest == SIGNED_AFTER).await;
                 if looked_over.elapsed() > LOOKED_OVER {
                     looked_over = Instant::now();
                     self.look_over();
@@ -126,7 +135,7 @@ impl Keeper {
                     () = self.0.woken.notified(), if rest > Duration::ZERO => {}
                 }
             }
-            self.sign();
+            self.sign_soon().await;
         };
         tokio::join!(consuming, making);
     }
@@ -150,7 +159,7 @@ impl Keeper {
             }
             self.take(&batch).await.map_err(io::Error::other)?;
         }
-        self.write_manifest()?;
+        self.blocking(Keeper::write_manifest).await?;
         Ok(self.state().count() as u64)
     }
 
@@ -178,12 +187,12 @@ impl Keeper {
         let file = file_of(address)?;
         let hash = self.state().held(&file)?.hash.clone();
         let bytes = self.0.folder.read(&file).ok().flatten()?;
-        let at = self.signed().manifest.at;
+        let at = self.0.signed_at.load(Ordering::Acquire);
         (hash_of(&bytes) == hash).then(|| Kept { bytes, media_type: media_type(&file), at })
     }
 
     /// How many pages it holds, and how many are to be made soon and later.
-    fn standing(&self) -> (usize, usize, usize) {
+    pub(super) fn standing(&self) -> (usize, usize, usize) {
         let state = self.state();
         let (soon, later) = state.waiting();
         (state.count(), soon, later)
@@ -207,7 +216,8 @@ impl Keeper {
         let moves = self.state().moves();
         let own = &self.0.app.config.public_url;
         let made = render::page(self.0.site.clone(), &wanted.address, own).await;
-        match self.land(&wanted, is_fast, made, moves) {
+        let landing = wanted.clone();
+        match self.blocking(move |keeper| keeper.land(&landing, is_fast, made, moves)).await {
             Ok(true) if is_fast => Step::Soon,
             Ok(true) => Step::Later,
             Ok(false) => Step::Failed,
@@ -219,128 +229,40 @@ impl Keeper {
         }
     }
 
-    /// Writes what came, unless something happened to it meanwhile. Holding the state, so that nothing that must not be seen
-    /// comes back. `false`: the site could not answer.
-    fn land(&self, wanted: &Wanted, is_fast: bool, made: Made, moves: u64) -> io::Result<bool> {
-        let Some(file) = file_of(&wanted.address) else { return Ok(true) };
-        let mut state = self.state();
-        let (bytes, tags, addresses) = match made {
-            Made::Page { bytes, tags, addresses } => (bytes, tags, addresses),
-            Made::Nothing => {
-                if state.lose(&file) {
-                    state.unremoved.insert(file);
-                }
-                drop(state);
-                return self.remove_gone().map(|()| true);
-            }
-            Made::Failed(status) => {
-                tracing::warn!(%status, address = wanted.address, "a page of the mirror could not be made");
-                state.want(wanted.clone());
-                return Ok(false);
-            }
-        };
-        if state.was_overtaken(moves, &tags) {
-            state.want(wanted.clone());
-            return Ok(true);
-        }
-        let held = Held {
-            address: wanted.address.clone(),
-            hash: hash_of(&bytes),
-            length: bytes.len() as u64,
-            tags,
-            names: names_in(&addresses),
-        };
-        let is_new = state.held(&file).is_none_or(|before| before.hash != held.hash);
-        // The disk may have another: one that was not synced, or that somebody wrote.
-        let is_there = || {
-            self.0.folder.read(&file).is_ok_and(|kept| kept.is_some_and(|kept| hash_of(&kept) == held.hash))
-        };
-        if is_new || !is_there() {
-            // The first copy of a large site is not synced file by file: a start compares it with its lists.
-            self.0.folder.write(&file, &bytes, is_fast && state.waiting().0 < 64)?;
-        }
-        state.hold(file, held);
-        if wanted.spreads {
-            let spread = addresses.iter().filter_map(|address| spread(&wanted.address, address));
-            spread.for_each(|wanted| state.want_first(wanted));
-        }
-        addresses.into_iter().for_each(|address| state.found(address, is_fast));
-        Ok(true)
+    /// Work on the disk, on a thread that may block.
+    async fn blocking<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Keeper) -> io::Result<T> + Send + 'static,
+    ) -> io::Result<T> {
+        let keeper = self.clone();
+        tokio::task::spawn_blocking(move || work(&keeper)).await.map_err(io::Error::other)?
     }
 
-    fn sign_when_due(&self, is_idle: bool) {
+    async fn sign_when_due(&self, is_idle: bool) {
         let is_due = self.signed().at.elapsed() >= SIGNED_AFTER;
         if is_due && (is_idle || !self.state().unwritten.is_empty()) {
-            self.sign();
+            self.sign_soon().await;
         }
     }
 
-    /// Removes what must not be seen again, and what could not be removed before.
-    fn remove_gone(&self) -> io::Result<()> {
-        let mut state = self.state();
-        let files = std::mem::take(&mut state.unremoved);
-        let mut failed = Ok(());
-        for file in files {
-            // One that was made anew meanwhile is another.
-            if state.held(&file).is_none()
-                && let Err(error) = self.0.folder.remove(&file)
-            {
-                state.unremoved.insert(file);
-                failed = Err(error);
-            }
-        }
-        failed
-    }
-
-    fn sign(&self) {
-        let (pages, soon, later) = self.standing();
-        metrics::gauge!("mirror_pages").set(pages as f64);
-        metrics::gauge!("mirror_pages_waiting").set((soon + later) as f64);
-        if let Err(error) = self.remove_gone() {
-            tracing::error!(%error, "a page that was withdrawn could not be removed from the mirror");
-        }
-        if let Err(error) = self.write_manifest() {
-            tracing::error!(%error, "the mirror's lists could not be written");
+    async fn sign_soon(&self) {
+        if let Err(error) = self
+            .blocking(|keeper| {
+                keeper.sign();
+                Ok(())
+            })
+            .await
+        {
+            tracing::error!(%error, "the mirror could not be signed");
         }
     }
 
-    /// Writes the lists that changed, and signs what there is now.
-    fn write_manifest(&self) -> io::Result<()> {
-        let mut signed = self.signed();
-        let (texts, position) = {
-            let mut state = self.state();
-            let unwritten = std::mem::take(&mut state.unwritten);
-            let texts: Vec<(u8, String)> =
-                unwritten.into_iter().map(|list| (list, list::written(state.list(list)))).collect();
-            // Events are read again while pages that they are about are to be made.
-            let is_whole = state.waiting().0 == 0;
-            (texts, if is_whole { state.position } else { signed.manifest.position })
-        };
-        for (list, text) in &texts {
-            let written = match text.is_empty() {
-                true => self.0.folder.remove(&list_file(*list)),
-                false => self.0.folder.write(&list_file(*list), text.as_bytes(), true),
-            };
-            if let Err(error) = written {
-                self.state().unwritten.extend(texts.iter().map(|(list, _)| *list));
-                return Err(error);
-            }
-            match text.is_empty() {
-                true => signed.manifest.lists.remove(list),
-                false => signed.manifest.lists.insert(*list, hash_of(text.as_bytes())),
-            };
-        }
-        (signed.manifest.position, signed.manifest.at) = (position, self.0.app.now());
-        signed.at = Instant::now();
-        let text = signed.manifest.signed(&self.0.key);
-        self.0.folder.write(&manifest_file(), text.as_bytes(), true)
-    }
-
-    fn state(&self) -> MutexGuard<'_, State> {
+    pub(super) fn state(&self) -> MutexGuard<'_, State> {
         self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn signed(&self) -> MutexGuard<'_, Signed> {
+    /// Only those who sign wait for the disk with it.
+    pub(super) fn signed(&self) -> MutexGuard<'_, Signed> {
         self.0.signed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -351,15 +273,6 @@ enum Step {
     Later,
     Failed,
     Idle,
-}
-
-/// What is to be made anew because `from`, which leads to `to`, is new: from a short address the article, and from that the lists
-/// that it stands in.
-fn spread(from: &str, to: &str) -> Option<Wanted> {
-    let is_short = from.starts_with("/s/");
-    let names_an_article = !names_in(&[to.to_owned()]).is_empty();
-    let is_a_page = file_of(to).is_some_and(|file| file.ends_with(".html"));
-    (is_a_page && is_short == names_an_article).then(|| Wanted { address: to.to_owned(), spreads: is_short })
 }
 
 /// Reads what was kept here before, as far as it is ours and as it was; what is not is made again.
@@ -419,24 +332,16 @@ impl NodeConsumer for Keeper {
         }
         // A frame that stood before must not be around a page that is made now.
         self.0.app.frames.forget();
-        let mut state = self.state();
-        let gone = state.change(&change);
-        for file in gone {
-            // What it showed may have to go with it: pictures are asked for again.
-            let shown =
-                self.0.folder.read(&file).ok().flatten().and_then(|bytes| String::from_utf8(bytes).ok());
-            let shown = links::addresses(&shown.unwrap_or_default(), &self.0.app.config.public_url);
-            for picture in shown.into_iter().filter(|address| address.starts_with("/media/")) {
-                state.want(Wanted { address: picture, spreads: false });
+        {
+            let mut state = self.state();
+            let gone = state.change(&change);
+            state.unremoved.extend(gone);
+            for article in articles {
+                state.want_first(Wanted { address: format!("/s/{article}"), spreads: true });
             }
-            state.unremoved.insert(file);
+            state.position = last.seq;
         }
-        for article in articles {
-            state.want_first(Wanted { address: format!("/s/{article}"), spreads: true });
-        }
-        state.position = last.seq;
-        drop(state);
-        self.remove_gone()?;
+        self.blocking(Keeper::remove_gone).await?;
         self.0.woken.notify_one();
         Ok(())
     }

@@ -161,7 +161,7 @@ pub enum BadManifest {
     NoKey,
     /// Somebody else signed it, or it was changed.
     #[error(
-        "the signature does not hold: this was not written by the newsroom with this key, or was changed since"
+        "the key does not fit: another key signed this mirror, or what was signed was changed since; `khabar mirror key` prints the newsroom's"
     )]
     Forged,
     /// A newer program wrote it.

@@ -4,6 +4,7 @@
 mod check;
 mod folder;
 mod keeper;
+mod landing;
 mod links;
 mod list;
 mod place;

@@ -285,6 +285,23 @@ mod tests {
     }
 
     #[test]
+    fn a_picture_is_followed_by_its_own_name() {
+        let mut state = with(&[
+            held("/ar/x/A/a", &["article:A", "latest:ar", "edition:ar"], &[]),
+            held("/media/p-64.webp", &["picture:P"], &[]),
+            held("/media/q-64.webp", &["picture:Q"], &[]),
+        ]);
+        assert!(
+            state.change(&change(&[], &["picture:P"], &[])).is_empty(),
+            "shown anew it stays until it is made"
+        );
+        assert_eq!(wanted(&mut state), [("/media/p-64.webp".to_owned(), true)]);
+        assert_eq!(state.change(&change(&["picture:P"], &[], &[])), ["media/p-64.webp"]);
+        assert_eq!(wanted(&mut state), [("/media/p-64.webp".to_owned(), true)], "another may show it still");
+        assert_eq!(state.count(), 2);
+    }
+
+    #[test]
     fn an_alert_takes_no_page_away() {
         let mut state =
             with(&[held("/ar/", &["edition:ar"], &[]), held("/ar/x/A/a", &["article:A", "edition:ar"], &[])]);

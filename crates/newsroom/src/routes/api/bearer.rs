@@ -3,6 +3,7 @@
 use axum::extract::FromRequestParts;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
+use web::Welcome;
 
 use super::ApiError;
 use crate::app::App;
@@ -20,6 +21,9 @@ impl FromRequestParts<App> for Bearer {
         let secret = header.strip_prefix("Bearer ").and_then(|token| Secret::read("khabar", token.trim()));
         let secret = secret.ok_or_else(ApiError::unauthorized)?;
         let actor = actor_by_token(app.db.read(), &secret, app.now()).await?;
-        actor.map(Bearer).ok_or_else(ApiError::unauthorized)
+        let actor = actor.ok_or_else(ApiError::unauthorized)?;
+        // Whoever is known finds a place when strangers take all others.
+        parts.extensions.get::<Welcome>().into_iter().for_each(Welcome::is_due);
+        Ok(Bearer(actor))
     }
 }

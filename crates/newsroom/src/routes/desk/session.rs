@@ -3,7 +3,7 @@
 use axum::extract::FromRequestParts;
 use axum::http::header;
 use axum::http::request::Parts;
-use web::{DeskCookie, PeerAddr};
+use web::{DeskCookie, PeerAddr, Welcome};
 
 use super::{DeskError, DeskState, Words};
 use crate::app::App;
@@ -66,6 +66,8 @@ impl FromRequestParts<App> for Desk {
         let secret = cookie.read(&parts.headers).and_then(|value| Secret::read("session", value));
         let secret = secret.ok_or(DeskError::SignedOut)?;
         let found = present(app.db.read(), &secret, app.now()).await?.ok_or(DeskError::SignedOut)?;
+        // Whoever is known finds a place when strangers take all others.
+        parts.extensions.get::<Welcome>().into_iter().for_each(Welcome::is_due);
         if found.session.seen_at < app.now() - SEEN_EVERY_MICROS {
             seen(app, &found.session).await?;
         }

@@ -51,6 +51,7 @@ pub async fn withdraw_in(
     alerts::actions::end_with_article(tx, app, actor, id).await?;
     // What readers never saw leaves no trace before them: its address goes on saying that there is nothing.
     if was_seen {
+        let pictures = store::pictures_shown(tx, id).await?;
         store::drop_published(tx, id, article.kind).await?;
         store::put_naming(tx, id, &[]).await?;
         store::put_withdrawn(tx, &article).await?;
@@ -61,8 +62,15 @@ pub async fn withdraw_in(
         named_by.extend(related::forget(tx, id).await?);
         alerts::actions::follow_stories(tx, app, actor, &stories).await?;
         fronts::actions::follow_article(tx, app, actor, id).await?;
-        let event =
-            Event::ArticleWithdrawn { article: id.clone(), edition, section, receipt, named_by, stories };
+        let event = Event::ArticleWithdrawn {
+            article: id.clone(),
+            edition,
+            section,
+            receipt,
+            named_by,
+            stories,
+            pictures,
+        };
         tx.record(event.into_log(actor, now));
     }
     Ok(article)

@@ -1,0 +1,182 @@
+//! What a keeper does on the disk: pages are brought to their places and taken away, lists and manifest are written. All of it blocks.
+
+use std::io;
+use std::sync::PoisonError;
+use std::sync::atomic::Ordering;
+use std::time::Instant;
+
+use super::keeper::{Keeper, manifest_file};
+use super::links;
+use super::list::{self, Held, hash_of, list_file, names_in};
+use super::place::file_of;
+use super::render::Made;
+use super::state::Wanted;
+
+/// So many pages that are to be made soon are no longer brought to the disk one by one.
+const SYNCED: usize = 64;
+
+impl Keeper {
+    /// Brings what came to its place, unless something happened to it meanwhile: nothing that must not be seen comes back. `false`:
+    /// the site could not answer.
+    pub(super) fn land(&self, wanted: &Wanted, is_fast: bool, made: Made, moves: u64) -> io::Result<bool> {
+        let Some(file) = file_of(&wanted.address) else { return Ok(true) };
+        let (bytes, tags, addresses) = match made {
+            Made::Page { bytes, tags, addresses } => (bytes, tags, addresses),
+            Made::Nothing => {
+                let mut state = self.state();
+                if state.lose(&file) {
+                    state.unremoved.insert(file);
+                }
+                drop(state);
+                return self.remove_gone().map(|()| true);
+            }
+            Made::Failed(status) => {
+                tracing::warn!(%status, address = wanted.address, "a page of the mirror could not be made");
+                self.state().want(wanted.clone());
+                return Ok(false);
+            }
+        };
+        let held = Held {
+            address: wanted.address.clone(),
+            hash: hash_of(&bytes),
+            length: bytes.len() as u64,
+            tags,
+            names: names_in(&addresses),
+        };
+        // The first copy of a large site is not synced file by file: a start compares it with its lists.
+        let durable = is_fast && self.state().waiting().0 < SYNCED;
+        let _places = self.0.places.lock().unwrap_or_else(PoisonError::into_inner);
+        // The disk may have another: one that was not synced, or that somebody wrote.
+        let before = self.0.folder.read(&file)?;
+        let before = before.filter(|before| hash_of(before) != held.hash);
+        let part = match before.is_some() || self.0.folder.length(&file).is_none() {
+            true => Some(self.0.folder.part(&bytes, durable)?),
+            false => None,
+        };
+        if self.state().was_overtaken(moves, &held.tags) {
+            part.iter().for_each(|part| self.0.folder.drop_part(part));
+            self.state().want(wanted.clone());
+            return Ok(true);
+        }
+        if let Some(part) = part {
+            self.0.folder.place(&part, &file)?;
+        }
+        // Between the look and the place something may have happened all the same: then it goes at once, and is made again.
+        let was_overtaken = {
+            let mut state = self.state();
+            let was_overtaken = state.was_overtaken(moves, &held.tags);
+            match was_overtaken {
+                true => {
+                    state.lose(&file);
+                    state.want(wanted.clone());
+                }
+                false => state.hold(file.clone(), held),
+            }
+            was_overtaken
+        };
+        if was_overtaken {
+            return self.0.folder.remove(&file).map(|()| true);
+        }
+        self.follow(wanted, is_fast, addresses, before);
+        if durable { self.0.folder.settle(&file).map(|()| true) } else { Ok(true) }
+    }
+
+    /// Has made what a page leads to, and looked for the pictures that it led to before and does no longer.
+    fn follow(&self, wanted: &Wanted, is_fast: bool, addresses: Vec<String>, before: Option<Vec<u8>>) {
+        let mut shown = self.pictures_on(before);
+        shown.retain(|picture| !addresses.contains(picture));
+        let mut state = self.state();
+        shown.into_iter().for_each(|address| state.want(Wanted { address, spreads: false }));
+        if wanted.spreads {
+            let spread = addresses.iter().filter_map(|address| spread(&wanted.address, address));
+            spread.for_each(|wanted| state.want_first(wanted));
+        }
+        addresses.into_iter().for_each(|address| state.found(address, is_fast));
+    }
+
+    /// Removes what must not be seen again, and what could not be removed before.
+    pub(super) fn remove_gone(&self) -> io::Result<()> {
+        let _places = self.0.places.lock().unwrap_or_else(PoisonError::into_inner);
+        let files = std::mem::take(&mut self.state().unremoved);
+        let mut failed = Ok(());
+        for file in files {
+            // One that was made anew meanwhile is another.
+            if self.state().held(&file).is_some() {
+                continue;
+            }
+            let shown = self.pictures_on(self.0.folder.read(&file).ok().flatten());
+            let removed = self.0.folder.remove(&file);
+            let mut state = self.state();
+            // What it showed may have to go with it: pictures are asked for again.
+            shown.into_iter().for_each(|address| state.want(Wanted { address, spreads: false }));
+            if let Err(error) = removed {
+                state.unremoved.insert(file);
+                failed = Err(error);
+            }
+        }
+        failed
+    }
+
+    /// The pictures that a page shows.
+    fn pictures_on(&self, page: Option<Vec<u8>>) -> Vec<String> {
+        let page = page.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
+        let mut shown = links::addresses(&page, &self.0.app.config.public_url);
+        shown.retain(|address| address.starts_with("/media/"));
+        shown
+    }
+
+    pub(super) fn sign(&self) {
+        let (pages, soon, later) = self.standing();
+        metrics::gauge!("mirror_pages").set(pages as f64);
+        metrics::gauge!("mirror_pages_waiting").set((soon + later) as f64);
+        if let Err(error) = self.remove_gone() {
+            tracing::error!(%error, "a page that was withdrawn could not be removed from the mirror");
+        }
+        if let Err(error) = self.write_manifest() {
+            tracing::error!(%error, "the mirror's lists could not be written");
+        }
+    }
+
+    /// Writes the lists that changed, and signs what there is now.
+    pub(super) fn write_manifest(&self) -> io::Result<()> {
+        let mut signed = self.signed();
+        let (texts, position) = {
+            let mut state = self.state();
+            let unwritten = std::mem::take(&mut state.unwritten);
+            let texts: Vec<(u8, String)> =
+                unwritten.into_iter().map(|list| (list, list::written(state.list(list)))).collect();
+            // Events are read again while pages that they are about are to be made.
+            let is_whole = state.waiting().0 == 0;
+            (texts, if is_whole { state.position } else { signed.manifest.position })
+        };
+        for (list, text) in &texts {
+            let written = match text.is_empty() {
+                true => self.0.folder.remove(&list_file(*list)),
+                false => self.0.folder.write(&list_file(*list), text.as_bytes(), true),
+            };
+            if let Err(error) = written {
+                self.state().unwritten.extend(texts.iter().map(|(list, _)| *list));
+                return Err(error);
+            }
+            match text.is_empty() {
+                true => signed.manifest.lists.remove(list),
+                false => signed.manifest.lists.insert(*list, hash_of(text.as_bytes())),
+            };
+        }
+        (signed.manifest.position, signed.manifest.at) = (position, self.0.app.now());
+        signed.at = Instant::now();
+        let text = signed.manifest.signed(&self.0.key);
+        self.0.folder.write(&manifest_file(), text.as_bytes(), true)?;
+        self.0.signed_at.store(signed.manifest.at, Ordering::Release);
+        Ok(())
+    }
+}
+
+/// What is to be made anew because `from`, which leads to `to`, is new: from a short address the article, and from that the lists
+/// that it stands in.
+fn spread(from: &str, to: &str) -> Option<Wanted> {
+    let is_short = from.starts_with("/s/");
+    let names_an_article = !names_in(&[to.to_owned()]).is_empty();
+    let is_a_page = file_of(to).is_some_and(|file| file.ends_with(".html"));
+    (is_a_page && is_short == names_an_article).then(|| Wanted { address: to.to_owned(), spreads: is_short })
+}

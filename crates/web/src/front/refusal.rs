@@ -1,0 +1,150 @@
+//! Who is refused under pressure: in words that are made once a second, and after a moment's wait.
+//!
+//! Whoever asks again as soon as there is an answer would have as many refusals a second as we can write, and each costs what a
+//! page at hand does. Held for a moment, which is a timer and no thread, every connection of such a flood gets 25 a second.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use http::header::{CONNECTION, HeaderMap, HeaderValue};
+use http::{Response, StatusCode, Uri, Version};
+use http_body_util::{Either, Full};
+
+use super::{Answer, Front};
+use crate::page_cache::count;
+
+/// The refusal in each language is made again after this.
+const LASTS: Duration = Duration::from_secs(1);
+/// Of so many languages at most.
+const MOST_MADE: usize = 32;
+/// From a request to its refusal, together with how long everything has to wait just now.
+const HELD: Duration = Duration::from_millis(40);
+/// However long that is, so long it is held.
+const HELD_AT_LEAST: Duration = Duration::from_millis(5);
+/// So many are held at a time. Who comes then is refused at once, and the connection closed.
+const MOST_HELD: usize = 1_024;
+
+/// A refusal as it goes out.
+#[derive(Clone)]
+pub(super) struct Refusal {
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+/// What is at hand for those who are refused, and how many are held.
+#[derive(Default)]
+pub(super) struct Refusals {
+    made: Mutex<HashMap<Box<str>, (Instant, Refusal)>>,
+    held: AtomicUsize,
+}
+
+/// One of those who are held.
+struct Held<'a>(&'a AtomicUsize);
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::AcqRel);
+    }
+}
+
+impl Refusals {
+    /// The refusal in the language of this path, made by `make` once a second.
+    fn in_words(&self, path: &str, make: impl FnOnce() -> Refusal) -> Refusal {
+        let language = path.split('/').nth(1).unwrap_or_default();
+        let now = Instant::now();
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((at, refusal)) = made.get(language)
+            && now - *at < LASTS
+        {
+            return refusal.clone();
+        }
+        let refusal = make();
+        if made.len() >= MOST_MADE {
+            made.clear();
+        }
+        made.insert(language.into(), (now, refusal.clone()));
+        refusal
+    }
+
+    fn enter(&self) -> Option<Held<'_>> {
+        let held = Held(&self.held);
+        (self.held.fetch_add(1, Ordering::AcqRel) < MOST_HELD).then_some(held)
+    }
+
+    /// Holds one who is refused, or asks for what is not there, where timers go off so `late`. `false`: too many are held.
+    pub(super) async fn hold(&self, late: Duration) -> bool {
+        let Some(_held) = self.enter() else { return false };
+        tokio::time::sleep(held_for(late)).await;
+        true
+    }
+}
+
+/// How long one is held where timers go off so `late`: the request waited as long before it came here, and its refusal will after this.
+fn held_for(late: Duration) -> Duration {
+    HELD.saturating_sub(late * 2).max(HELD_AT_LEAST)
+}
+
+impl Front {
+    /// The refusal of what must not be made now.
+    pub(super) async fn refused(self, uri: Uri, version: Version, head: bool) -> Answer {
+        count(&self.0.cache.counts.refused);
+        metrics::counter!("pressed_refusals_total").increment(1);
+        let pressure = &self.0.pressure;
+        let was_held = pressure.refusals.hold(pressure.late()).await;
+        let status = StatusCode::SERVICE_UNAVAILABLE;
+        let refusal = pressure.refusals.in_words(uri.path(), || {
+            let body = self.page_of_error(status, &uri).body;
+            let (parts, _) = self.dressed_error(status, &HeaderMap::new(), &uri, true).into_parts();
+            Refusal { headers: parts.headers, body }
+        });
+        let body = if head { Bytes::new() } else { refusal.body };
+        let mut answer = Response::new(Either::Left(Full::new(body)));
+        *answer.status_mut() = status;
+        *answer.headers_mut() = refusal.headers;
+        // HTTP/2 has no such word: there a connection's requests at a time are bounded.
+        if !was_held && version < Version::HTTP_2 {
+            answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+        }
+        answer
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_is_made_once_for_all_of_a_language() {
+        let refusals = Refusals::default();
+        let refusal = || Refusal { headers: HeaderMap::new(), body: Bytes::from_static(b"later") };
+        assert_eq!(refusals.in_words("/ar/search/", refusal).body, "later");
+        refusals.in_words("/ar/archive/", || panic!("it is at hand"));
+        refusals.in_words("/en/search/", refusal);
+        for made_up in 0..100 {
+            refusals.in_words(&format!("/{made_up}/"), refusal);
+        }
+        assert!(refusals.made.lock().unwrap().len() <= MOST_MADE);
+    }
+
+    #[test]
+    fn so_many_are_held_and_whoever_leaves_makes_room() {
+        let refusals = Refusals::default();
+        let mut held: Vec<_> = (0..MOST_HELD).map_while(|_| refusals.enter()).collect();
+        assert_eq!(held.len(), MOST_HELD);
+        assert!(refusals.enter().is_none() && refusals.enter().is_none());
+        held.pop();
+        assert!(refusals.enter().is_some());
+        drop(held);
+        assert_eq!(refusals.held.load(Ordering::Acquire), 0);
+    }
+
+    #[test]
+    fn the_later_everything_is_the_shorter_one_is_held() {
+        for (late, wanted) in [(0, 40), (10, 20), (17, 6), (30, 5), (10_000, 5)] {
+            assert_eq!(held_for(Duration::from_millis(late)), Duration::from_millis(wanted), "{late}");
+        }
+    }
+}
