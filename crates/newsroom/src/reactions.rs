@@ -99,7 +99,8 @@ pub fn of(event: &Event) -> Reactions {
             .gone([Tag::Picture(picture.clone())])
             .stale([Tag::Article(article.clone()), Tag::Section(section.clone())])
             .stale([Tag::Front(edition.clone()), Tag::Latest(edition.clone())]),
-        Event::PictureShownAnew { articles, sections, editions, stories, .. } => Reactions::default()
+        Event::PictureShownAnew { picture, articles, sections, editions, stories } => Reactions::default()
+            .stale([Tag::Picture(picture.clone())])
             .stale(stories.iter().cloned().map(Tag::Story))
             .stale(editions.iter().cloned().map(Tag::Stories))
             .stale(articles.iter().cloned().map(Tag::Article))

@@ -263,6 +263,10 @@ impl Keeper {
         if wanted.spreads {
             let spread = addresses.iter().filter_map(|address| spread(&wanted.address, address));
             spread.for_each(|wanted| state.want_first(wanted));
+            // What is said of its pictures may be something else with it: they carry it.
+            for picture in addresses.iter().filter(|address| address.starts_with("/media/")) {
+                state.want(Wanted { address: picture.clone(), spreads: false });
+            }
         }
         addresses.into_iter().for_each(|address| state.found(address, is_fast));
         Ok(true)

@@ -5,7 +5,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderValue, Request, StatusCode, header};
 use tower::ServiceExt;
-use web::PagePolicy;
+use web::{PagePolicy, Shows};
 
 use super::links;
 
@@ -42,7 +42,9 @@ pub async fn page(site: Router, address: &str, own: &str) -> Made {
     };
     let (head, body) = response.into_parts();
     let policy = head.extensions.get::<PagePolicy>();
-    let tags = policy.map(|policy| policy.tags.clone()).unwrap_or_default();
+    // A picture is no page; it says itself what makes its words stale.
+    let shows = head.extensions.get::<Shows>().map(|shows| shows.0.clone());
+    let tags = policy.map(|policy| policy.tags.clone()).or(shows).unwrap_or_default();
     let is_picture = address.starts_with("/media/");
     match head.status {
         StatusCode::OK if policy.is_some() || is_picture => {}
