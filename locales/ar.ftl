@@ -1124,6 +1124,7 @@ desk-upload-twin = الملف نفسه في المكتبة من قبل
 desk-alike = صورة تشبهها موجودة في المكتبة:
 desk-credentials = مع الأصل بيانات منشأ موقّعة (Content Credentials، وفق معيار C2PA) تبقى معه؛ لا تنتقل إلى ما يراه القرّاء. للتحقّق منها نزّل الأصل.
 desk-take-original = تنزيل الأصل كما جاء
+desk-rights-ending = صور منشورة تنتهي حقوقها قريبًا
 desk-upload-look = راجعها
 desk-upload-silent = لا يقول الملف شيئًا عن نفسه: صِف الصورة.
 desk-upload-too-many = لم يُرفع: { $name } ملفًا في المرة الواحدة على الأكثر. أعده بعد أن تنتهي هذه.

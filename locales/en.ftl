@@ -1030,6 +1030,7 @@ desk-upload-twin = The library has the same file already
 desk-alike = A picture that looks like it is in the library already:
 desk-credentials = The original carries content credentials (C2PA). They stay with it and do not go into what readers see; to check them, download the original.
 desk-take-original = Download the original as it came
+desk-rights-ending = Published pictures whose rights end soon
 desk-upload-look = Look it over
 desk-upload-silent = The file says nothing of itself: describe the picture.
 desk-upload-too-many = Not uploaded: at most { $name } files at once. Bring it again when these are done.
