@@ -4,6 +4,7 @@ use image::{ImageFormat, RgbaImage};
 use media::{LONGEST_PACKET, Metadata, NotPut, Words, carries_credentials, with_words};
 use proptest::prelude::*;
 use std::io::Cursor;
+use std::sync::LazyLock;
 
 mod support;
 use support as pictures;
@@ -73,11 +74,13 @@ fn what_is_no_whole_picture_stays_as_it_is() {
     assert_eq!(with_words(&plain, &vec![b' '; LONGEST_PACKET + 1]), Err(NotPut::TooLong));
 }
 
+static SHAPES: LazyLock<Vec<(&'static str, Vec<u8>)>> = LazyLock::new(shapes);
+
 proptest! {
     #[test]
     fn a_broken_file_breaks_nothing(at in 0_usize..200, byte in any::<u8>(), shape in 0_usize..3) {
         let packet = said().packet().expect("something is said");
-        let (_, mut bytes) = shapes().remove(shape);
+        let mut bytes = SHAPES[shape].1.clone();
         bytes[at] = byte;
         if let Ok(written) = with_words(&bytes, &packet) {
             let credit = Metadata::read(&written).credit;
@@ -102,7 +105,7 @@ fn content_credentials_are_noticed_in_three_formats() {
     assert!(!carries_credentials(&pictures::jpeg_with(&jpeg, &[exif, (0xeb, other)])), "another box");
     let png = pictures::png(40, 30);
     let chunk =
-        |kind: &[u8; 4]| [&(store().len() as u32).to_be_bytes(), kind.as_slice(), &store(), &[0; 4]].concat();
+        |kind: &[u8; 4]| [(store().len() as u32).to_be_bytes().as_slice(), kind, &store(), &[0; 4]].concat();
     let with = |kind: &[u8; 4]| [&png[..33], &chunk(kind), &png[33..]].concat();
     assert!(carries_credentials(&with(b"caBX")));
     assert!(!carries_credentials(&with(b"prVt")), "the control");

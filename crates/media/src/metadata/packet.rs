@@ -120,7 +120,7 @@ fn is_day(day: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{clean, xmp};
+    use super::super::xmp;
     use super::*;
     use proptest::prelude::*;
 
@@ -167,7 +167,7 @@ mod tests {
             ..Words::default()
         };
         let packet = String::from_utf8(odd.packet().expect("a credit")).expect("text");
-        assert!(!packet.contains("x=") && !packet.contains("1998") && !packet.contains("javascript"));
+        assert!(!packet.contains("ar\"") && !packet.contains("1998") && !packet.contains("javascript"));
     }
 
     #[test]

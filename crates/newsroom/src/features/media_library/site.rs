@@ -64,7 +64,7 @@ fn packet(app: &App, picture: &store::Public) -> Option<Vec<u8>> {
         alt: &picture.alt,
         credit: &picture.credit,
         taken_on: &picture.taken_on,
-        terms: licence.as_ref().map_or("", |licence| &licence.name),
+        terms: licence.as_ref().map_or("", |licence| licence.name.as_str()),
         licence: licence.as_ref().and_then(|licence| licence.href.as_deref()).unwrap_or_default(),
         page: page.as_deref().unwrap_or_default(),
         lang: &picture.lang,
