@@ -7,10 +7,10 @@ use crate::app::App;
 use crate::features::media_library::store;
 use crate::id::MediaId;
 
-/// So many are looked at in a run: each is decoded, which takes a core.
-const AT_MOST: i64 = 500;
+/// So many are looked at in a run: each is decoded, which takes a core, and other work waits meanwhile.
+const AT_MOST: i64 = 200;
 
-/// Looks at some hundreds. One that cannot be read looks like nothing, and is not looked at again.
+/// Looks at the first of them. One that cannot be read looks like nothing, and is not looked at again.
 pub async fn liken_pictures(app: &App) -> Result<(), StoreError> {
     for (id, blob) in store::unlikened(app.db.read(), &MediaId(String::new()), AT_MOST).await? {
         let Some((likeness, credentials)) = look(app, blob).await else { continue };
