@@ -4,12 +4,15 @@
 //! untouched originals, which are never served. [`make_renditions`] decodes in a child process that has
 //! no files, little memory and little time, and gives back re-encoded WebP without any metadata.
 //! [`Renditions`] keeps those, private until somebody publishes them. [`Metadata`] reads captions and
-//! credits. Nothing here reads a clock or makes random names: both come in as arguments.
+//! credits. [`Words`] are what readers are told, and [`with_words`] puts them into a rendition as it is served.
+//! Nothing here reads a clock or makes random names: both come in as arguments.
 
 mod blobs;
 mod container;
+mod credentials;
 mod durable;
 mod focal;
+mod likeness;
 mod limits;
 mod metadata;
 mod probe;
@@ -17,14 +20,18 @@ mod refused;
 mod render;
 mod renditions;
 mod tint;
+mod words;
 
 pub use blobs::{BlobError, BlobId, Blobs, Swept};
 pub use container::Format;
+pub use credentials::carries_credentials;
 pub use focal::focal_class;
+pub use likeness::Likeness;
 pub use limits::Limits;
-pub use metadata::Metadata;
+pub use metadata::{LONGEST_PACKET, Metadata, Words};
 pub use probe::{Probe, probe};
 pub use refused::{ForeignKind, Refused};
 pub use render::{Made, Plan, Rendition, RenditionError, child, make_renditions, make_renditions_here};
 pub use renditions::{BadName, Place, PublicFile, RenditionName, Renditions, RenditionsError};
 pub use tint::{TINTS, tint_class};
+pub use words::{NotPut, with_words};

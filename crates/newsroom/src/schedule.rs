@@ -20,7 +20,9 @@ use crate::features::fronts::jobs::front_due;
 use crate::features::letters::LetterKind;
 use crate::features::letters::jobs::send_letter as send_letter_now;
 use crate::features::machine;
-use crate::features::media_library::actions::{begin_rights, end_rights, fold_pictures, show_anew};
+use crate::features::media_library::actions::{
+    begin_rights, end_rights, fold_pictures, liken_pictures, show_anew,
+};
 use crate::features::search_console::actions::forget_unanswered;
 use crate::features::sittings::actions::end_idle;
 use crate::features::stories::actions::catch_up_outlines;
@@ -37,6 +39,8 @@ pub const END_RIGHTS: &str = "pictures.end_rights";
 pub const SHOW_ANEW: &str = "pictures.show_anew";
 /// Folds the words of pictures that came in before.
 pub const FOLD_PICTURES: &str = "pictures.fold";
+/// Looks at pictures that came in before likenesses were kept.
+pub const LIKEN_PICTURES: &str = "pictures.liken";
 /// Makes once what is kept of names in articles that are older than that.
 pub const CATCH_UP_NAMES: &str = "articles.catch_up_names";
 /// Draws a share card.
@@ -211,6 +215,10 @@ fn patient_runner(app: &App, owner: String) -> Runner<App> {
         })
         .every(FOLD_PICTURES, Duration::from_secs(3600), |app: App| async move {
             fold_pictures(&app).await?;
+            Ok::<_, JobError>(())
+        })
+        .every(LIKEN_PICTURES, Duration::from_secs(3600), |app: App| async move {
+            liken_pictures(&app).await?;
             Ok::<_, JobError>(())
         })
         .every(CATCH_UP_NAMES, Duration::from_secs(3600), |app: App| async move {

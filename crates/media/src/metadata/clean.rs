@@ -18,6 +18,11 @@ pub fn short(text: &str) -> Option<String> {
     cleaned(text, SHORT, false)
 }
 
+/// One line of at most so many characters, or nothing when nothing is left.
+pub fn line(text: &str, most: usize) -> Option<String> {
+    cleaned(text, most, false)
+}
+
 /// Keywords, each once.
 pub fn keywords(words: impl IntoIterator<Item = String>) -> Vec<String> {
     let mut kept: Vec<String> = Vec::new();

@@ -8,7 +8,10 @@ mod charset;
 mod clean;
 pub(crate) mod exif;
 mod iim;
+mod packet;
 mod xmp;
+
+pub use packet::{LONGEST_PACKET, Words};
 
 use crate::container;
 use serde::{Deserialize, Serialize};

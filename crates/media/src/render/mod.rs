@@ -67,6 +67,8 @@ pub struct Made {
     pub height: u32,
     /// Which of [`crate::TINTS`] stands in its place until it loads.
     pub tint: u8,
+    /// What it looks like, where there is something to be seen.
+    pub likeness: Option<crate::Likeness>,
     /// Narrowest first; never empty, never wider than the original.
     pub renditions: Vec<Rendition>,
 }

@@ -1,6 +1,7 @@
 //! The work itself: decode within limits, scale, turn, convert colours, encode.
 
 use super::{Made, Plan, Rendition, RenditionError, widths_for};
+use crate::likeness::likeness_of;
 use crate::probe::check_size;
 use crate::{Format, Refused, container, probe, tint};
 use fast_image_resize::Resizer;
@@ -18,7 +19,7 @@ pub fn make_renditions_here(original: &[u8], plan: &Plan) -> Result<Made, Rendit
     let source = decode(original, plan)?;
     let orientation = Orientation::from_exif(about.orientation).unwrap_or(Orientation::NoTransforms);
     let turned = about.orientation >= 5;
-    let mut tint = None;
+    let (mut tint, mut likeness) = (None, None);
     let mut renditions = Vec::new();
     for width in widths_for(plan, about.width) {
         let height = height_at(width, &about);
@@ -26,11 +27,15 @@ pub fn make_renditions_here(original: &[u8], plan: &Plan) -> Result<Made, Rendit
         let mut picture = scale(&source.picture, stored)?;
         picture.apply_orientation(orientation);
         let pixels = Pixels::of(picture, source.colours.as_ref());
-        tint.get_or_insert_with(|| tint::tint_of(&pixels.flat()));
+        // The narrowest is made first, and stands for all.
+        if tint.is_none() {
+            let flat = pixels.flat();
+            (tint, likeness) = (Some(tint::tint_of(&flat)), likeness_of(&flat));
+        }
         let bytes = encode(&pixels, plan)?;
         renditions.push(Rendition { width, height, mime: "image/webp", bytes });
     }
-    Ok(Made { width: about.width, height: about.height, tint: tint.unwrap_or(0), renditions })
+    Ok(Made { width: about.width, height: about.height, tint: tint.unwrap_or(0), likeness, renditions })
 }
 
 fn height_at(width: u32, about: &crate::Probe) -> u32 {

@@ -124,8 +124,8 @@ fn judge(heard: Heard, plan: &Plan) -> Result<Made, RenditionError> {
     match answer.ending {
         Ending::Refused(refused) => Err(refused.into()),
         Ending::OutOfMemory => Err(RenditionError::OutOfMemory),
-        Ending::Made { width, height, tint } => {
-            accept(Made { width, height, tint: tint.min(15), renditions: answer.pictures }, plan)
+        Ending::Made { width, height, tint, likeness } => {
+            accept(Made { width, height, tint: tint.min(15), likeness, renditions: answer.pictures }, plan)
         }
     }
 }

@@ -4,7 +4,7 @@
 //! Child to parent: frames of tag, length, body; pictures first, then how it ended.
 
 use super::{LONGEST_RENDITION, MOST_WIDTHS, Made, Plan, Rendition};
-use crate::{Refused, container};
+use crate::{Likeness, Refused, container};
 use serde::{Deserialize, Serialize};
 use std::io::{self, Read, Write};
 
@@ -18,7 +18,7 @@ pub const LONGEST_ANSWER: u64 = 64 << 20;
 /// How an attempt in the child ended, when it ended by itself.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum Ending {
-    Made { width: u32, height: u32, tint: u8 },
+    Made { width: u32, height: u32, tint: u8, likeness: Option<Likeness> },
     Refused(Refused),
     OutOfMemory,
 }
@@ -52,7 +52,8 @@ pub fn write_made(to: &mut impl Write, made: &Made) -> io::Result<()> {
         body.extend(&picture.bytes);
         write_frame(to, PICTURE, &body)?;
     }
-    write_ending(to, &Ending::Made { width: made.width, height: made.height, tint: made.tint })
+    let Made { width, height, tint, likeness, .. } = *made;
+    write_ending(to, &Ending::Made { width, height, tint, likeness })
 }
 
 /// Writes how it ended.

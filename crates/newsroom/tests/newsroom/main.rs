@@ -32,6 +32,7 @@ mod galleries_stand_in_the_text;
 mod imports_bring_everything;
 mod imports_leave_what_was_made_here;
 mod letters_reach_their_people;
+mod look_alikes_are_pointed_out;
 mod many_write_and_one_is_first;
 mod nobody_gets_round_the_second_person;
 mod nonsense_is_answered_in_the_readers_language;
@@ -47,6 +48,7 @@ mod people_come_through_their_provider;
 #[path = "../../../media/tests/support/mod.rs"]
 mod pictures;
 mod pictures_and_recordings_are_pieces;
+mod pictures_carry_their_words;
 mod pictures_tell_only_what_they_show;
 mod pictures_wait_with_their_article;
 mod posts_come_from_wordpress;

@@ -202,7 +202,7 @@ noun! { PICTURES, ALL_PICTURES "exports.pictures", SHOWN_PICTURES "exports.shown
     "pictures" from media by id, shown "exists (select 1 from published_picture shown where shown.id = media.id)";
     id: Text, blob: Text, mime: Text, width: Number, height: Number, caption: Text => "(select shown.caption from published_picture shown where shown.id = media.id)", alt: Text => "(select shown.alt from published_picture shown where shown.id = media.id)", credit: Text => "(select shown.credit from published_picture shown where shown.id = media.id)", licence: Text => "(select shown.licence from published_picture shown where shown.id = media.id)",
     archive: Flag => "(select shown.archive from published_picture shown where shown.id = media.id)", taken_on: Text => "(select shown.taken_on from published_picture shown where shown.id = media.id)", rights_from: NumberOrNone, rights_until: NumberOrNone => "(select shown.rights_until from published_picture shown where shown.id = media.id)", focal_x: Number, focal_y: Number,
-    tint: Number, public_name: Text, renditions: Json, origin: Text => "''", source: Text => "''",
+    tint: Number, public_name: Text, renditions: Json, origin: Text => "''", source: Text => "''", credentials: Flag, likeness: TextOrNone => "null",
     created_by: Text => "'import:khabar'", created_at: Number
 }
 // A draft that is being written over a live article is none of its readers' business, and neither is when it was begun.

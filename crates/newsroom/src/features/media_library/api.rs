@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 
 use super::actions::upload_picture;
+use super::alike::alike;
 use super::{NewPicture, Picture, RenditionSize, picture_by_id, policy};
 use crate::app::App;
 use crate::id::MediaId;
@@ -49,6 +50,10 @@ pub struct PictureOut {
     pub licence: String,
     /// The widths it can be served in once something that shows it is published.
     pub widths: Vec<i64>,
+    /// Whether the original carries content credentials (C2PA).
+    pub credentials: bool,
+    /// Pictures of the library that look like it, those most alike first; the same file is not among them.
+    pub alike: Vec<MediaId>,
 }
 
 /// Takes a picture: the file is the body, what is said of it stands in the query.
@@ -77,7 +82,7 @@ pub async fn post_picture(
         ..NewPicture::default()
     };
     let picture = upload_picture(&app, &actor, Vec::from(bytes), new).await?;
-    Ok((StatusCode::CREATED, Json(out(picture))))
+    Ok((StatusCode::CREATED, Json(out(&app, picture).await?)))
 }
 
 fn time(field: &'static str, said: Option<&str>) -> Result<Option<i64>, ApiError> {
@@ -96,11 +101,40 @@ pub async fn get_picture(
 ) -> Result<Json<PictureOut>, ApiError> {
     policy::may_look(&actor)?;
     let picture = picture_by_id(app.db.read(), &id).await?;
-    picture.map(|picture| Json(out(picture))).ok_or_else(|| ApiError::not_found("there is no such picture"))
+    let picture = picture.ok_or_else(|| ApiError::not_found("there is no such picture"))?;
+    Ok(Json(out(&app, picture).await?))
 }
 
-fn out(picture: Picture) -> PictureOut {
+async fn out(app: &App, picture: Picture) -> Result<PictureOut, ApiError> {
+    let alike = alike(app.db.read(), &picture).await?.into_iter().map(|alike| alike.id).collect();
     let widths = picture.renditions.iter().map(|RenditionSize { w, .. }| *w).collect();
-    let Picture { id, mime, width, height, caption, alt, credit, archive, taken_on, licence, .. } = picture;
-    PictureOut { id, mime, width, height, caption, alt, credit, archive, taken_on, licence, widths }
+    let Picture {
+        id,
+        mime,
+        width,
+        height,
+        caption,
+        alt,
+        credit,
+        archive,
+        taken_on,
+        licence,
+        credentials,
+        ..
+    } = picture;
+    Ok(PictureOut {
+        id,
+        mime,
+        width,
+        height,
+        caption,
+        alt,
+        credit,
+        archive,
+        taken_on,
+        licence,
+        widths,
+        credentials,
+        alike,
+    })
 }

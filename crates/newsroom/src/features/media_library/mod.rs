@@ -1,6 +1,7 @@
 //! Pictures: what they show, whose they are, for how long we may show them.
 
 pub mod actions;
+mod alike;
 pub mod api;
 pub mod desk;
 mod filter;

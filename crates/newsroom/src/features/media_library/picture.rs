@@ -49,6 +49,10 @@ pub struct Picture {
     pub origin: String,
     /// Whence we have it, for colleagues: an agency's service, a mail, a hand-out. Readers are not told.
     pub source: String,
+    /// Whether the original carries content credentials (C2PA).
+    pub credentials: bool,
+    /// What it looks like ([`media::Likeness`]); empty where there is nothing to be seen, `None` until somebody has looked.
+    pub likeness: Option<String>,
 }
 
 /// One size in which a picture is served.

@@ -18,6 +18,11 @@ pub fn may_describe(actor: &Actor) -> Result<(), NotAllowed> {
     needs(actor, Role::Journalist)
 }
 
+/// Taking the original as it came, with all that its photographer's camera wrote into it, the place among it.
+pub fn may_take_original(actor: &Actor) -> Result<(), NotAllowed> {
+    needs(actor, Role::Editor)
+}
+
 /// Changing from when to when we may show it: editors, whatever shows it. A picture whose rights ended stands on no page, and
 /// one that waits in somebody's scheduled piece stands on none yet: where readers see it does not say whom the change concerns.
 pub fn may_turn_rights(actor: &Actor) -> Result<(), NotAllowed> {

@@ -1,12 +1,13 @@
-//! The renditions of published pictures, and share cards.
+//! The renditions of published pictures, each with what readers are told of it, and share cards.
 
 use axum::Extension;
 use axum::extract::{Path, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use sha2::{Digest, Sha256};
 use web::{RequestHeaders, Shows};
 
-use super::store;
+use super::{Licence, store};
 use crate::app::App;
 use crate::features::cards;
 use crate::routes::PageError;
@@ -17,7 +18,8 @@ const LASTS: &str = "public, max-age=3600, s-maxage=60, stale-while-revalidate=6
 
 /// `GET /media/{name}-{width}.webp`: one size of a picture that something published shows.
 ///
-/// The row decides, at each request: a picture that is withdrawn, or whose rights have ended, is gone at once.
+/// The row decides, at each request: a picture that is withdrawn, or whose rights have ended, is gone at once. Its words are put into
+/// the file as it goes out: those on the disk carry none, and readers' follow what is published.
 pub async fn show(
     State(app): State<App>,
     Path(file): Path<String>,
@@ -31,16 +33,16 @@ pub async fn show(
     if picture.is_none() && !(is_card && cards::is_public(published, &key).await?) {
         return Err(PageError::NotFound);
     }
-    let tags: Vec<Tag> = picture.into_iter().map(Tag::Picture).collect();
+    let packet = picture.as_ref().and_then(|picture| packet(&app, picture));
+    let tags: Vec<Tag> = picture.into_iter().map(|picture| Tag::Picture(picture.id)).collect();
     let shows = Extension(Shows(tag::names(&tags)));
-    // A file's name stands for its bytes. It is no text: HTTP has marks for that.
-    let mark = HeaderValue::from_str(&format!("\"{name}\"")).map_err(PageError::broken)?;
-    if asked.get(header::IF_NONE_MATCH) == Some(&mark) {
+    let mark = mark(&name, packet.as_deref())?;
+    if holds(&asked, &mark) {
         let headers = [(header::CACHE_CONTROL, HeaderValue::from_static(LASTS)), (header::ETAG, mark)];
         return Ok((StatusCode::NOT_MODIFIED, shows, headers).into_response());
     }
     let bytes = match app.renditions.any_bytes(&name) {
-        Ok(bytes) => bytes,
+        Ok(bytes) => with_packet(&name, bytes, packet),
         Err(media::RenditionsError::Missing(_)) => return Err(PageError::NotFound),
         Err(error) => return Err(PageError::broken(error)),
     };
@@ -51,4 +53,51 @@ pub async fn show(
         (header::ETAG, mark),
     ];
     Ok((StatusCode::OK, shows, headers, bytes).into_response())
+}
+
+/// What readers are told of a picture, for the file.
+fn packet(app: &App, picture: &store::Public) -> Option<Vec<u8>> {
+    let licence = Licence::said(&picture.licence);
+    let page = picture.article.as_ref().map(|article| app.absolute(&format!("/s/{article}")));
+    let words = media::Words {
+        caption: &picture.caption,
+        alt: &picture.alt,
+        credit: &picture.credit,
+        taken_on: &picture.taken_on,
+        terms: licence.as_ref().map_or("", |licence| licence.name.as_str()),
+        licence: licence.as_ref().and_then(|licence| licence.href.as_deref()).unwrap_or_default(),
+        page: page.as_deref().unwrap_or_default(),
+        lang: &picture.lang,
+    };
+    words.packet()
+}
+
+/// Stands for the bytes: the file's name for the pixels, and a digest for the words. It is no text: HTTP has marks for that.
+fn mark(name: &media::RenditionName, packet: Option<&[u8]>) -> Result<HeaderValue, PageError> {
+    let mark = match packet {
+        Some(packet) => {
+            let digest = data_encoding::HEXLOWER.encode(&Sha256::digest(packet)[..8]);
+            format!("\"{name}-{digest}\"")
+        }
+        None => format!("\"{name}\""),
+    };
+    HeaderValue::from_str(&mark).map_err(PageError::broken)
+}
+
+/// Whether whoever asks has it already.
+fn holds(asked: &HeaderMap, mark: &HeaderValue) -> bool {
+    let given = asked.get(header::IF_NONE_MATCH).map_or(&b""[..], HeaderValue::as_bytes);
+    given.split(|byte| *byte == b',').map(<[u8]>::trim_ascii).any(|one| {
+        let one = one.strip_prefix(b"W/").unwrap_or(one);
+        one == mark.as_bytes() || one == b"*"
+    })
+}
+
+/// A file that takes no words is served as it is.
+fn with_packet(name: &media::RenditionName, bytes: Vec<u8>, packet: Option<Vec<u8>>) -> Vec<u8> {
+    let Some(packet) = packet else { return bytes };
+    media::with_words(&bytes, &packet).unwrap_or_else(|error| {
+        tracing::warn!(%name, %error, "a picture is served without its words");
+        bytes
+    })
 }

@@ -11,7 +11,8 @@ use crate::id::{AccountId, ArticleId, EditionCode, MediaId, SectionId};
 macro_rules! pictures {
     () => {
         "select id, blob, mime, width, height, caption, alt, credit, archive, taken_on, rights_from, rights_until,
-           focal_x, focal_y, tint, public_name, renditions, origin, licence, source
+           focal_x, focal_y, tint, public_name, renditions, origin, licence, source,
+           credentials, likeness
          from media"
     };
 }
@@ -19,7 +20,8 @@ macro_rules! pictures {
 macro_rules! shelf {
     () => {
         "select id, blob, mime, width, height, caption, alt, credit, archive, taken_on, rights_from, rights_until,
-           focal_x, focal_y, tint, public_name, renditions, origin, licence, source, created_at
+           focal_x, focal_y, tint, public_name, renditions, origin, licence, source,
+           credentials, likeness, created_at
          from media where id < $1 and id >= $2
            and ($3 = false or credit = '') and ($4 = false or archive = true) and ($5 = false or rights_until <= $6)
            and coalesce(folded, caption) like $7 escape '!' and coalesce(folded, caption) like $8 escape '!'
@@ -103,8 +105,23 @@ sql! {
          where id = $1";
     INSERT = "pictures.insert":
         "insert into media (id, blob, mime, width, height, caption, alt, credit, archive, taken_on, rights_from, rights_until,
-           focal_x, focal_y, tint, public_name, renditions, origin, created_by, created_at, licence, source, folded)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)";
+           focal_x, focal_y, tint, public_name, renditions, origin, created_by, created_at, licence, source, folded,
+           credentials, likeness)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
+           $25)";
+    // The newest are looked at, and no more than so many: what stands in many pictures tells none from another.
+    ALIKE = "pictures.alike":
+        "select media.id, media.caption, media.likeness
+         from (select id from media where substr(likeness, 1, 4) in in_list($1)
+           union select id from media where substr(likeness, 5, 4) in in_list($2)
+           union select id from media where substr(likeness, 9, 4) in in_list($3)
+           union select id from media where substr(likeness, 13, 4) in in_list($4)
+           order by id desc limit $7) near
+         join media on media.id = near.id
+         where media.id <> $5 and media.blob <> $6 order by media.id desc";
+    UNLIKENED = "pictures.unlikened":
+        "select id, blob from media where likeness is null and id > $1 order by id limit $2";
+    LIKEN = "pictures.liken": "update media set likeness = $2, credentials = $3 where id = $1";
     PUT_PUBLISHED = "pictures.put_published":
         "insert into published_picture (id, public_name, renditions, width, height, caption, alt, credit, archive, taken_on,
            focal_x, focal_y, tint, rights_until, licence)
@@ -117,7 +134,11 @@ sql! {
 
 published_sql! {
     IS_PUBLIC = "pictures.is_public":
-        "select id from published_picture where public_name = $1 and (rights_until is null or rights_until > $2)";
+        "select shown.id, shown.caption, shown.alt, shown.credit, shown.taken_on, shown.licence, first.id, first.lang
+         from published_picture shown
+           left join published_article first on first.id =
+             (select min(used.article) from published_article_picture used where used.picture = shown.id)
+         where shown.public_name = $1 and (shown.rights_until is null or shown.rights_until > $2)";
 }
 
 impl FromRow for Picture {
@@ -145,6 +166,8 @@ impl FromRow for Picture {
             origin: row.get(17)?,
             licence: row.get(18)?,
             source: row.get(19)?,
+            credentials: row.get(20)?,
+            likeness: row.get(21)?,
         })
     }
 }
@@ -191,7 +214,7 @@ pub(super) struct OnShelf {
 
 impl FromRow for OnShelf {
     fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
-        Ok(OnShelf { picture: Picture::from_row(row)?, at: row.get(20)? })
+        Ok(OnShelf { picture: Picture::from_row(row)?, at: row.get(22)? })
     }
 }
 
@@ -406,6 +429,8 @@ pub(super) async fn insert(tx: &Tx, picture: &Picture, by: &str, now: i64) -> Re
         p.licence.as_str(),
         p.source.as_str(),
         folded(p),
+        p.credentials,
+        p.likeness.as_deref(),
     ];
     tx.send(&INSERT, values).await
 }
@@ -433,13 +458,76 @@ pub async fn put_published(tx: &Tx, picture: &Picture) -> Result<(), StoreError>
     tx.send(&PUT_PUBLISHED, values).await
 }
 
-/// Whether something published shows the picture of this name, and its rights still hold.
+/// A picture that readers see, with what they are told of it.
+pub(super) struct Public {
+    pub id: MediaId,
+    pub caption: String,
+    pub alt: String,
+    pub credit: String,
+    pub taken_on: String,
+    pub licence: String,
+    /// The first of the articles that show it, and its language.
+    pub article: Option<ArticleId>,
+    pub lang: String,
+}
+
+impl FromRow for Public {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(Public {
+            id: MediaId(row.get(0)?),
+            caption: row.get(1)?,
+            alt: row.get(2)?,
+            credit: row.get(3)?,
+            taken_on: row.get(4)?,
+            licence: row.get(5)?,
+            article: row.get::<Option<String>>(6)?.map(ArticleId),
+            lang: row.get::<Option<String>>(7)?.unwrap_or_default(),
+        })
+    }
+}
+
+/// The picture of this name, where something published shows it and its rights still hold.
 pub(super) async fn public(
     published: &Published,
     public_name: &str,
     now: i64,
-) -> Result<Option<MediaId>, StoreError> {
-    Ok(published.optional(&IS_PUBLIC, params![public_name, now]).await?.map(|(id,)| MediaId(id)))
+) -> Result<Option<Public>, StoreError> {
+    published.optional(&IS_PUBLIC, params![public_name, now]).await
+}
+
+/// So many pictures that may look alike are compared.
+const COMPARED: i64 = 500;
+
+/// Other pictures of the library that agree with this likeness in part: each with its caption and its own likeness. The same
+/// file is not among them.
+pub(super) async fn near(
+    q: &impl Query,
+    picture: &Picture,
+    parts: &[Vec<String>; 4],
+) -> Result<Vec<(MediaId, String, String)>, StoreError> {
+    let [one, two, three, four] = parts;
+    let values =
+        params![list(one), list(two), list(three), list(four), &picture.id, picture.blob.as_str(), COMPARED,];
+    q.all(&ALIKE, values).await
+}
+
+/// Pictures whose originals were not looked at yet, those after the one given, with the names of their originals.
+pub(super) async fn unlikened(
+    q: &impl Query,
+    after: &MediaId,
+    limit: i64,
+) -> Result<Vec<(MediaId, String)>, StoreError> {
+    q.all(&UNLIKENED, params![after, limit]).await
+}
+
+/// Keeps what an original looks like and whether it carries content credentials.
+pub(super) async fn liken(
+    tx: &Tx,
+    id: &MediaId,
+    likeness: &str,
+    credentials: bool,
+) -> Result<(), StoreError> {
+    tx.execute(&LIKEN, params![id, likeness, credentials]).await.map(drop)
 }
 
 fn renditions_text(picture: &Picture) -> String {

@@ -21,6 +21,8 @@ const LIVE: i64 = 8;
 const AHEAD: i64 = 6 * 3_600 * 1_000_000;
 /// What somebody began longer ago than this is not on their table any more.
 const RECENT: i64 = 14 * 24 * 3_600 * 1_000_000;
+/// Pictures before readers whose rights end within this time are told of.
+const ENDING: i64 = 7 * 24 * 3_600 * 1_000_000;
 /// A schedule that is this late was not carried out.
 const LATE: i64 = 5_000_000;
 
@@ -41,6 +43,8 @@ struct Screen<'a> {
     waiting: Vec<LineView>,
     scheduled: Vec<LineView>,
     live: Vec<LineView>,
+    /// Pictures that readers see and soon will not: the picture, its caption, until when.
+    ending: Vec<(String, String, i64)>,
     health: Vec<(bool, String)>,
 }
 
@@ -78,10 +82,11 @@ pub async fn show(State(app): State<App>, desk: Desk) -> Result<Html<String>, De
     let within = (&open_to(desk.actor.role_somewhere())[..], &desk.actor.sections_with(Role::Journalist)[..]);
     let mut waiting = store::waiting(q, &everywhere, within, &signature, SHOWN).await?;
     waiting.retain(reads);
-    let (mut scheduled, mut held) = (Vec::new(), Vec::new());
+    let (mut scheduled, mut held, mut ending) = (Vec::new(), Vec::new(), Vec::new());
     if sees_all {
         scheduled = store::scheduled(q, now + AHEAD, SHOWN * 2).await?;
         held = store::held(q, now - RECENT, SHOWN).await?;
+        ending = store::ending(q, (now, now + ENDING), SHOWN).await?;
     }
     let mentions = mentions_of(q, &desk.actor, SHOWN as usize).await?;
     let is_late = |line: &Line| line.scheduled_for.is_some_and(|at| at < now - LATE);
@@ -119,6 +124,10 @@ pub async fn show(State(app): State<App>, desk: Desk) -> Result<Html<String>, De
             .map(|one| (view(one.line), words.say(&format!("desk-held-for-{}", one.why))))
             .collect(),
         scheduled: scheduled.into_iter().map(when).collect(),
+        ending: ending
+            .into_iter()
+            .map(|(id, caption, until)| (id.0, text::words::truncate_letters(&caption, 90), until))
+            .collect(),
         mine: mine.into_iter().map(view).collect(),
         waiting: waiting.into_iter().map(view).collect(),
     };

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use store::{FromRow, Query, Row, StoreError, list, params, sql};
 
-use crate::id::{AccountId, ArticleId, SectionId};
+use crate::id::{AccountId, ArticleId, MediaId, SectionId};
 
 macro_rules! lines {
     () => {
@@ -14,6 +14,11 @@ macro_rules! lines {
 }
 
 sql! {
+    ENDING = "today.ending":
+        "select shown.id, shown.caption, shown.rights_until from published_picture shown
+         where shown.rights_until > $1 and shown.rights_until <= $2
+           and exists (select 1 from published_article_picture used where used.picture = shown.id)
+         order by shown.rights_until, shown.id limit $3";
     ASSIGNED = "today.assigned":
         concat!(lines!(), "join assignment on assignment.article = article.id
          where assignment.account = $1 and article.withdrawn_at is null
@@ -126,4 +131,13 @@ pub(super) async fn held(q: &impl Query, since: i64, limit: i64) -> Result<Vec<H
 /// These articles, in any order.
 pub(super) async fn these(q: &impl Query, ids: &[ArticleId]) -> Result<Vec<Line>, StoreError> {
     q.all(&LIVE, params![list(ids)]).await
+}
+
+/// Pictures that readers see and that we may not show for long: each with its caption and until when.
+pub(super) async fn ending(
+    q: &impl Query,
+    (now, until): (i64, i64),
+    limit: i64,
+) -> Result<Vec<(MediaId, String, i64)>, StoreError> {
+    q.all(&ENDING, params![now, until, limit]).await
 }

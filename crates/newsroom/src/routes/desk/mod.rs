@@ -171,6 +171,7 @@ fn editor() -> Router<App> {
         .route("/desk/articles/{id}/colleagues", get(notes::desk::colleagues))
         .route("/desk/media/{id}", get(media_library::desk::show).patch(media_library::desk::change))
         .route("/desk/media/{id}/preview", get(media_library::desk::preview))
+        .route("/desk/media/{id}/original", get(media_library::desk::original::take))
         .route(
             "/desk/library/{id}",
             get(media_library::desk::picture::show).post(media_library::desk::picture::save),

@@ -42,6 +42,8 @@ pub async fn upload_picture(
     let made = make(app, &bytes).await?;
     let key: [u8; 16] = app.random();
     let (sizes, tint) = (sizes(&made), i64::from(made.tint));
+    let credentials = media::carries_credentials(&bytes);
+    let likeness = made.likeness.map(|likeness| likeness.to_string()).unwrap_or_default();
     let blob = keep(app, bytes, key, made).await?;
     let (focal_x, focal_y) = new.focal.unwrap_or((50, 50));
     let (credit, day) = (credit_said(&said), said.date_created.as_deref().map(day_of));
@@ -74,6 +76,8 @@ pub async fn upload_picture(
             &text::clean::clean_line(&first_said(new.source, said.source)),
             500,
         ),
+        credentials,
+        likeness: Some(likeness),
     };
     let (now, actor, saved) = (app.now(), actor.clone(), picture.clone());
     app.db

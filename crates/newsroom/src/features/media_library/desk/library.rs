@@ -11,6 +11,7 @@ use serde::Deserialize;
 use super::why_not;
 use crate::app::App;
 use crate::features::media_library::actions::{UploadError, upload_picture};
+use crate::features::media_library::alike::{Alike, alike};
 use crate::features::media_library::filter::PictureFilter;
 use crate::features::media_library::store::{self, OnShelf};
 use crate::features::media_library::view::focal_class;
@@ -55,6 +56,8 @@ struct Taken {
     picture: Option<Picture>,
     /// The same file as it lies in the library already.
     twin: Option<MediaId>,
+    /// Those that look like it.
+    alike: Vec<Alike>,
     why: String,
 }
 
@@ -157,14 +160,15 @@ fn cut_off(words: &Words, file: String, status: StatusCode) -> Result<Taken, Des
         return Err(DeskError::Invalid(words.say("desk-upload-failed")));
     }
     let why = words.say_of("desk-upload-too-large", super::MOST_MEGABYTES);
-    Ok(Taken { file, picture: None, twin: None, why })
+    Ok(Taken { file, picture: None, twin: None, alike: Vec::new(), why })
 }
 
 async fn take_one(app: &App, desk: &Desk, file: String, bytes: Vec<u8>) -> Result<Taken, DeskError> {
     match upload_picture(app, &desk.actor, bytes, NewPicture::default()).await {
         Ok(picture) => {
             let twin = store::twin(app.db.read(), &picture).await?;
-            Ok(Taken { file, picture: Some(picture), twin, why: String::new() })
+            let alike = alike(app.db.read(), &picture).await?;
+            Ok(Taken { file, picture: Some(picture), twin, alike, why: String::new() })
         }
         Err(UploadError::NotAllowed(error)) => Err(error.into()),
         Err(UploadError::Store(error)) => Err(error.into()),
@@ -172,7 +176,13 @@ async fn take_one(app: &App, desk: &Desk, file: String, bytes: Vec<u8>) -> Resul
             if let UploadError::Disk(_) = error {
                 tracing::error!(%error, "a picture could not be kept");
             }
-            Ok(Taken { file, picture: None, twin: None, why: why_not(&desk.words, &error) })
+            Ok(Taken {
+                file,
+                picture: None,
+                twin: None,
+                alike: Vec::new(),
+                why: why_not(&desk.words, &error),
+            })
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Pictures at the desk: the screens of the library, and the requests that those and the editor make.
 
 pub mod library;
+pub mod original;
 pub mod picture;
 
 use axum::Json;
@@ -13,6 +14,7 @@ use serde_json::{Value, json};
 use web::Problem;
 
 use super::actions::{Described, Description, UploadError, describe, upload_picture};
+use super::alike::alike;
 use super::{NewPicture, Picture, picture_by_id, policy, store};
 use crate::app::App;
 use crate::id::MediaId;
@@ -65,16 +67,18 @@ pub async fn show(
 }
 
 /// `POST /desk/media`: the file is the body. What its photographer wrote into it is told back, to be looked over, and whether
-/// the library has the same file already.
+/// the library has the same file already, or pictures that look like it.
 pub async fn upload(State(app): State<App>, desk: Desk, bytes: Bytes) -> Result<Response, DeskError> {
     match upload_picture(&app, &desk.actor, bytes.to_vec(), NewPicture::default()).await {
         Ok(picture) => {
             let twin = store::twin(app.db.read(), &picture).await?;
+            let alike = alike(app.db.read(), &picture).await?;
             let (source, licence) = (picture.source.clone(), picture.licence.clone());
             let mut said = told(picture);
             said["source"] = json!(source);
             said["licence"] = json!(licence);
             said["twin"] = json!(twin);
+            said["alike"] = json!(alike);
             Ok((StatusCode::CREATED, Json(said)).into_response())
         }
         Err(UploadError::NotAllowed(error)) => Err(error.into()),

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::features::editions::editions;
 use crate::features::media_library::actions::{Described, Description, UploadError, describe};
+use crate::features::media_library::alike::{Alike, alike};
 use crate::features::media_library::store::{self, Showing};
 use crate::features::media_library::view::focal_class;
 use crate::features::media_library::{Licence, Picture, picture_by_id, policy};
@@ -39,6 +40,11 @@ struct Screen<'a> {
     at: i64,
     zone: String,
     twin: Option<MediaId>,
+    /// Others that look like it.
+    alike: Vec<Alike>,
+    /// Whether the original carries content credentials, and whether whoever looks may take it as it came.
+    credentials: bool,
+    takes_original: bool,
     live: Vec<Showing>,
     work: Vec<Showing>,
     /// Whether readers see it, and whether what is saved here reaches them at once.
@@ -349,6 +355,9 @@ async fn screen(
         by: signed(&desk.words, &by, person),
         at,
         twin: store::twin(q, &picture).await?,
+        alike: alike(q, &picture).await?,
+        credentials: picture.credentials,
+        takes_original: policy::may_take_original(&desk.actor).is_ok(),
         live: store::shown_on(q, &picture.id, NAMED).await?,
         work: store::in_work(q, &picture.id, NAMED).await?,
         is_live: !shown_in.is_empty(),
