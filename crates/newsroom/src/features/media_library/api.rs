@@ -99,7 +99,8 @@ pub async fn get_picture(
     picture.map(|picture| Json(out(picture))).ok_or_else(|| ApiError::not_found("there is no such picture"))
 }
 
-fn out(picture: Picture) -> PictureOut {
+/// What programs are told of a picture.
+pub fn out(picture: Picture) -> PictureOut {
     let widths = picture.renditions.iter().map(|RenditionSize { w, .. }| *w).collect();
     let Picture { id, mime, width, height, caption, alt, credit, archive, taken_on, licence, .. } = picture;
     PictureOut { id, mime, width, height, caption, alt, credit, archive, taken_on, licence, widths }

@@ -138,6 +138,7 @@ const KINDS: [&str; 24] = [
     "article_withdrawn",
     "batch_published",
     "picture_uploaded",
+    "recording_uploaded",
     "picture_rights_ended",
     "front_arranged",
     "alert_raised",
