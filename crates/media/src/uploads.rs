@@ -6,6 +6,7 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use thiserror::Error;
 
@@ -96,6 +97,12 @@ impl Uploads {
     /// Removes a file; answers whether it was there.
     pub fn remove(&self, name: &str) -> Result<bool, UploadFileError> {
         Ok(durable::remove(&self.path(name)?)?)
+    }
+
+    /// Whether nothing came of a file since then.
+    pub fn is_older(&self, name: &str, than: SystemTime) -> bool {
+        let modified = self.path(name).ok().and_then(|path| path.metadata().ok()?.modified().ok());
+        modified.is_some_and(|modified| modified < than)
     }
 
     /// The names of all files there are.

@@ -13,8 +13,8 @@ mod store;
 mod view;
 
 pub use desk::{taken, told, why_not};
-pub use policy::may_upload;
 pub use licence::Licence;
 pub use picture::{NewPicture, Picture, RenditionSize};
+pub use policy::may_upload;
 pub use store::{hold_pictures, picture_by_id, picture_by_origin, pictures_by_ids, put_published};
 pub use view::{PicturePlace, PictureRow, PictureView};

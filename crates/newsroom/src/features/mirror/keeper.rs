@@ -15,7 +15,7 @@ use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use super::folder::Folder;
+use super::folder::{Folder, Taken};
 use super::links;
 use super::list::{self, Held, Key, Manifest, hash_of, list_file, names_in, number_of};
 use super::place::{OWN_FOLDER, file_of, media_type};
@@ -176,7 +176,11 @@ impl Keeper {
     /// was written.
     pub fn kept(&self, address: &str) -> Option<Kept> {
         let file = file_of(address)?;
-        let hash = self.state().held(&file)?.hash.clone();
+        let (hash, length) = self.state().held(&file).map(|held| (held.hash.clone(), held.length))?;
+        // What is too long to be held in memory for each who asks is not served from here.
+        if length > render::LONGEST_PAGE as u64 {
+            return None;
+        }
         let bytes = self.0.folder.read(&file).ok().flatten()?;
         let at = self.signed().manifest.at;
         (hash_of(&bytes) == hash).then(|| Kept { bytes, media_type: media_type(&file), at })
@@ -206,7 +210,17 @@ impl Keeper {
         let Some((wanted, is_fast)) = next else { return Step::Idle };
         let moves = self.state().moves();
         let own = &self.0.app.config.public_url;
-        let made = render::page(self.0.site.clone(), &wanted.address, own).await;
+        let made = match render::page(self.0.site.clone(), &wanted.address, own).await {
+            Made::Recording { body, tags } => match self.0.folder.take_in(body).await {
+                Ok(taken) => Landed::File(taken, tags),
+                Err(error) => {
+                    tracing::error!(%error, address = wanted.address, "a recording could not be mirrored");
+                    self.state().want(wanted);
+                    return Step::Failed;
+                }
+            },
+            made => Landed::Made(made),
+        };
         match self.land(&wanted, is_fast, made, moves) {
             Ok(true) if is_fast => Step::Soon,
             Ok(true) => Step::Later,
@@ -221,12 +235,27 @@ impl Keeper {
 
     /// Writes what came, unless something happened to it meanwhile. Holding the state, so that nothing that must not be seen
     /// comes back. `false`: the site could not answer.
-    fn land(&self, wanted: &Wanted, is_fast: bool, made: Made, moves: u64) -> io::Result<bool> {
+    fn land(&self, wanted: &Wanted, is_fast: bool, landed: Landed, moves: u64) -> io::Result<bool> {
         let Some(file) = file_of(&wanted.address) else { return Ok(true) };
         let mut state = self.state();
+        let made = match landed {
+            Landed::Made(made) => made,
+            Landed::File(taken, tags) => {
+                if state.was_overtaken(moves, &tags) {
+                    state.want(wanted.clone());
+                    return Ok(true);
+                }
+                let address = wanted.address.clone();
+                let held =
+                    Held { address, hash: taken.hash.clone(), length: taken.length, tags, names: Vec::new() };
+                self.0.folder.place(taken, &file)?;
+                state.hold(file, held);
+                return Ok(true);
+            }
+        };
         let (bytes, tags, addresses) = match made {
             Made::Page { bytes, tags, addresses } => (bytes, tags, addresses),
-            Made::Nothing => {
+            Made::Recording { .. } | Made::Nothing => {
                 if state.lose(&file) {
                     state.unremoved.insert(file);
                 }
@@ -343,6 +372,14 @@ impl Keeper {
     fn signed(&self) -> MutexGuard<'_, Signed> {
         self.0.signed.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// What came of an address.
+enum Landed {
+    /// A page, in memory.
+    Made(Made),
+    /// A recording, on the disk already, with what makes it stale.
+    File(Taken, Vec<String>),
 }
 
 /// What came of one step.

@@ -5,12 +5,13 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderValue, Request, StatusCode, header};
 use tower::ServiceExt;
-use web::PagePolicy;
+use web::{PagePolicy, Shows};
 
 use super::links;
+use crate::features::recordings::is_served_name;
 
 /// The longest page that is held, in bytes.
-const LONGEST_PAGE: usize = 32 << 20;
+pub(super) const LONGEST_PAGE: usize = 32 << 20;
 /// The longest text that is looked through for addresses.
 const LONGEST_TEXT: usize = 8 << 20;
 
@@ -24,6 +25,13 @@ pub enum Made {
         tags: Vec<String>,
         /// Where it leads within the site.
         addresses: Vec<String>,
+    },
+    /// A recording: as long as it is, and read piece by piece.
+    Recording {
+        /// Its bytes.
+        body: Body,
+        /// What makes it stale.
+        tags: Vec<String>,
     },
     /// Nothing stands there that a copy may hold.
     Nothing,
@@ -43,6 +51,11 @@ pub async fn page(site: Router, address: &str, own: &str) -> Made {
     let (head, body) = response.into_parts();
     let policy = head.extensions.get::<PagePolicy>();
     let tags = policy.map(|policy| policy.tags.clone()).unwrap_or_default();
+    let is_recording = address.strip_prefix("/media/").is_some_and(is_served_name);
+    if is_recording && head.status == StatusCode::OK {
+        let shows = head.extensions.get::<Shows>();
+        return Made::Recording { body, tags: shows.map(|Shows(tags)| tags.clone()).unwrap_or_default() };
+    }
     let is_picture = address.starts_with("/media/");
     match head.status {
         StatusCode::OK if policy.is_some() || is_picture => {}

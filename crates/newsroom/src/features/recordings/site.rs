@@ -6,9 +6,9 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use web::Shows;
 
+use crate::app::App;
 use crate::features::articles::{ArticleKind, TeaserRow, latest_of_kind};
 use crate::features::pages::{ArticleList, Frame, Listed, Voiced};
-use crate::app::App;
 use crate::id::EditionCode;
 use crate::routes::PageError;
 use crate::tag::{self, Tag};

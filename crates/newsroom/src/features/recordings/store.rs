@@ -114,12 +114,26 @@ pub async fn put_published(
         None => None,
     };
     let (caption, spoken) = (recording.caption.as_str(), recording.spoken());
-    let said = params![article, embed, file, recording.seconds, caption, transcript, spoken];
-    let kept = match &own {
-        Some(file) => params![file.id.as_str(), file.served(), &file.blob, &file.mime, file.bytes],
-        None => params!["", "", "", "", 0_i64],
+    let served = own.as_ref().map(RecordingFile::served).unwrap_or_default();
+    let (own, blob, mime, bytes) = match &own {
+        Some(file) => (file.id.as_str(), file.blob.as_str(), file.mime.as_str(), file.bytes),
+        None => ("", "", "", 0),
     };
-    tx.execute(&PUT, [said, kept].concat()).await.map(drop)
+    let kept = params![
+        article,
+        embed,
+        file,
+        recording.seconds,
+        caption,
+        transcript,
+        spoken,
+        own,
+        served,
+        blob,
+        mime,
+        bytes
+    ];
+    tx.execute(&PUT, kept).await.map(drop)
 }
 
 /// A file of ours before readers, and the articles that play it.
@@ -162,8 +176,20 @@ pub async fn file_by_id(q: &impl Query, id: &RecordingFileId) -> Result<Option<R
 
 /// Keeps what is known of a file.
 pub async fn insert_file(tx: &Tx, file: &RecordingFile) -> Result<(), StoreError> {
-    let RecordingFile { id, blob, mime, bytes, seconds, public_name, name, says_place, created_by, created_at } = file;
-    let known = params![id, blob, mime, *bytes, *seconds, public_name, name, *says_place, created_by, *created_at];
+    let RecordingFile {
+        id,
+        blob,
+        mime,
+        bytes,
+        seconds,
+        public_name,
+        name,
+        says_place,
+        created_by,
+        created_at,
+    } = file;
+    let known =
+        params![id, blob, mime, *bytes, *seconds, public_name, name, *says_place, created_by, *created_at];
     tx.execute(&INSERT_FILE, known).await.map(drop)
 }
 
