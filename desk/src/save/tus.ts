@@ -8,12 +8,8 @@ const LONGEST_WAIT = 30;
 const VERSION = { "tus-resumable": "1.0.0" };
 
 export type Made = { [name: string]: unknown };
-export type Result =
-  | { kind: "made"; made: Made }
-  /** The server said why, in words. */
-  | { kind: "refused"; why: string }
-  | { kind: "signed_out" }
-  | { kind: "given_up" };
+/** What came of it; why it was refused is said in the words of whoever sent it. */
+export type Result = { kind: "made"; made: Made } | { kind: "refused"; why: string } | { kind: "signed_out" } | { kind: "given_up" };
 type Told = { status: number; headers: Headers; body: Made };
 
 export class Upload {
@@ -32,7 +28,7 @@ export class Upload {
     private readonly told: (sent: number, waits: boolean) => void,
   ) {
     this.key = `khabar:upload:${purpose}:${file.name}:${file.size}:${file.lastModified}`;
-    this.address = this.kept;
+    this.address = stored(() => localStorage.getItem(this.key), null);
   }
 
   /** Sends what is missing; comes back when it is made, refused or given up. */
@@ -54,7 +50,6 @@ export class Upload {
     this.paused = true;
     this.going?.abort();
   }
-
   goOn(): void {
     this.paused = false;
     this.wake();
@@ -95,6 +90,7 @@ export class Upload {
     const said = [`filename ${base64(this.file.name)}`, `filetype ${base64(this.file.type)}`, `purpose ${base64(this.purpose)}`].join(",");
     const answer = await this.ask("POST", `${this.desk}/uploads`, { ...VERSION, accept: "application/json", "upload-length": String(this.file.size), "upload-metadata": said });
     const address = answer.headers.get("location");
+    if (answer.status === 400) return { kind: "refused", why: "" };
     if (answer.status !== 201 || !address) return this.failed(answer);
     this.keep(address);
     return "on";
@@ -115,7 +111,7 @@ export class Upload {
     try {
       const answer = await fetch(address, { method, headers, credentials: "same-origin", cache: "no-store", signal, ...(body ? { body } : {}) });
       const text = method === "HEAD" ? "" : await answer.text();
-      return { status: answer.status, headers: answer.headers, body: read(text) };
+      return { status: answer.status, headers: answer.headers, body: stored(() => JSON.parse(text) as Made, {}) };
     } catch {
       return { status: 0, headers: new Headers(), body: {} };
     }
@@ -136,37 +132,20 @@ export class Upload {
     return new Promise((done) => (this.wake = done));
   }
 
-  private get kept(): string | null {
-    try {
-      return localStorage.getItem(this.key);
-    } catch {
-      return null;
-    }
-  }
-
+  /** Without a store it goes on for as long as the page is open. */
   private keep(address: string | null): void {
     this.address = address;
-    try {
-      if (address) localStorage.setItem(this.key, address);
-      else localStorage.removeItem(this.key);
-    } catch {
-      // Without a store it goes on for as long as the page is open.
-    }
+    stored(() => (address ? localStorage.setItem(this.key, address) : localStorage.removeItem(this.key)), undefined);
   }
 }
 
-function offsetOf(told: Told): number {
-  return Number(told.headers.get("upload-offset") ?? 0);
-}
+const offsetOf = (told: Told): number => Number(told.headers.get("upload-offset") ?? 0);
+const base64 = (text: string): string => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 
-function base64(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
-}
-
-function read(text: string): Made {
+function stored<T>(work: () => T, otherwise: T): T {
   try {
-    return JSON.parse(text) as Made;
+    return work();
   } catch {
-    return {};
+    return otherwise;
   }
 }

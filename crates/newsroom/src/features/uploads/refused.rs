@@ -84,6 +84,7 @@ impl From<UploadError> for UploadRefused {
         match error {
             UploadError::NotAllowed(error) => UploadRefused::NotAllowed(error),
             UploadError::Store(error) => UploadRefused::Store(error),
+            UploadError::Disk(why) => UploadRefused::Disk(std::io::Error::other(why)),
             error => UploadRefused::NoPicture(error),
         }
     }
