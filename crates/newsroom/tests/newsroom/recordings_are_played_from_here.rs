@@ -7,6 +7,7 @@ use axum::body::Body;
 use axum::http::Request;
 use bytes::Bytes;
 use futures_util::stream;
+use newsroom::features::mirror::{Keeper, Key, check};
 use serde_json::json;
 
 use crate::kit::{Answer, Newsroom, film, newsrooms, piece};
@@ -152,5 +153,56 @@ async fn a_film_that_two_pieces_play_stays_with_the_other() {
         room.reader().meets(&address, 200).await;
         layla.withdraws(&other.id, "خطأ").await.expects(200);
         room.reader().meets(&address, 404).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_mirror_holds_the_film_and_lets_it_go() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let bytes = film(10, 3_000_000);
+        let ours = layla.uploads_recording(bytes.clone()).await;
+        let live =
+            layla.publishes(piece("السدّ").of_kind("video").with("recording", json!({"ours": ours}))).await;
+        let address = played(&room.reader().opens(&live.href).await.expects(200));
+        let (folder, key) = (room.folder().join("mirror"), Key::of(&[9; 32]));
+        let public = key.public();
+        let keeper = Keeper::open(&room.app, &folder, key).expect("the mirror opens");
+        keeper.make_all(2, |_| ()).await.expect("it is made");
+        let file = folder.join(address.trim_start_matches('/'));
+        assert_eq!(std::fs::read(&file).expect("the film is there"), bytes);
+        assert_eq!(check(&folder, &public).expect("it is signed").wrong, Vec::<String>::new());
+        layla.withdraws(&live.id, "خطأ").await.expects(200);
+        keeper.make_all(2, |_| ()).await.expect("it is made");
+        assert!(!file.exists(), "what was withdrawn is gone");
+        assert_eq!(check(&folder, &public).expect("it is signed").wrong, Vec::<String>::new());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_desk_says_what_is_played() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let ours = layla.uploads_recording(film(65, 1_000)).await;
+        let transcript = json!({"file": "https://v.example/a.mp4", "transcript_html": "<p>قالت</p>"});
+        let id = layla.writes(piece("فيديو").of_kind("video").with("recording", transcript)).await;
+        let desk = layla.at_desk().await;
+        let address = format!("/desk/articles/{id}/tree");
+        let opened = desk.opens(&address).await.expects(200).json();
+        assert_eq!(opened["fields"]["recording"]["address"], "https://v.example/a.mp4");
+        let mut fields = opened["fields"].clone();
+        fields["recording"] = json!({"address": "", "ours": ours, "seconds": 0, "caption": "جولة"});
+        let mut said =
+            json!({"schema": opened["schema"], "tree": opened["tree"], "headline": "فيديو", "lead": ""});
+        said["fields"] = fields.clone();
+        let saved = desk.saves(&address, &opened["revision"], &said).await.expects(200).json();
+        let kept = desk.opens(&address).await.expects(200).json();
+        let recording = &kept["fields"]["recording"];
+        assert_eq!((&recording["ours"], &recording["seconds"]), (&json!(ours), &json!(65)));
+        // A form that says nothing of it leaves it as it is.
+        fields["recording"] = json!(null);
+        said["fields"] = fields;
+        desk.saves(&address, &saved["revision"], &said).await.expects(200);
+        assert_eq!(desk.opens(&address).await.expects(200).json()["fields"]["recording"], *recording);
     }
 }
