@@ -12,13 +12,13 @@ const kinds = { js: "text/javascript", css: "text/css", woff2: "font/woff2", svg
 
 /** The desk's policy: nothing inline, nothing foreign, and text never becomes markup except in the library's clipboard. */
 const policy = [
-  "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "font-src 'self'", "connect-src 'self'",
+  "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "media-src 'self'", "font-src 'self'", "connect-src 'self'",
   "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'",
   "trusted-types ProseMirrorClipboard",
 ].join("; ");
 
 export async function startServer() {
-  const desk = { articles: new Map(), answer: null, delay: 0, saves: [], server: null, address: "", suggestions: new Map(), asked: [], placed: [], placing: null, slow: 0 };
+  const desk = { articles: new Map(), answer: null, delay: 0, saves: [], server: null, address: "", suggestions: new Map(), asked: [], placed: [], placing: null, slow: 0, uploads: new Map(), breaks: 0 };
   desk.put = (id, article) => desk.articles.set(id, { revision: "r1", schema: schemaHash, headline: "", lead: "", ...article });
   desk.server = createServer((request, response) => void handle(desk, request, response));
   await new Promise((ready) => desk.server.listen(0, "127.0.0.1", ready));
@@ -38,6 +38,8 @@ async function handle(desk, request, response) {
   const suggestions = /^\/desk\/articles\/([a-z0-9]+)\/suggestions(\/stories)?$/.exec(url.pathname);
   if (suggestions?.[2]) return place(desk, suggestions[1], request, response);
   if (suggestions) return suggest(desk, suggestions[1], response);
+  if (/^\/desk\/uploads(\/|$)/.test(url.pathname)) return piece(desk, url.pathname.slice(14), request, response);
+  if (url.pathname.startsWith("/desk/recordings/")) return json(response, 200, { id: "film", name: "film.mp4", bytes: 12582912, says_place: true });
   if (/^(\/desk)?\/media$/.test(url.pathname) && request.method === "POST") return takeIn(desk, request, response);
   if (url.pathname.startsWith("/desk/media/")) return send(response, 200, kinds.svg, picture);
   if (url.pathname.startsWith("/desk/")) return file(response, inside("desk/dist", url.pathname.slice(6)));
@@ -67,6 +69,30 @@ async function takeIn(desk, request, response) {
   if (desk.delay) await new Promise((later) => setTimeout(later, desk.delay));
   if (text.includes("broken")) return json(response, 422, { detail: `${text} is no picture` });
   json(response, 200, { id: text, caption: `شرح ${text}`, alt: "", credit: "", archive: false, taken_on: "", focal: [50, 50] });
+}
+
+/** A file comes in pieces; while `breaks` is not spent a line breaks in the middle of each piece. */
+async function piece(desk, id, request, response) {
+  const told = (status, headers) => (response.writeHead(status, { "tus-resumable": "1.0.0", ...headers }), response.end());
+  if (request.method === "POST") {
+    const name = `u${desk.uploads.size + 1}`;
+    desk.uploads.set(name, { length: Number(request.headers["upload-length"]), said: request.headers["upload-metadata"], at: 0, pieces: [] });
+    return told(201, { location: `/desk/uploads/${name}` });
+  }
+  const upload = desk.uploads.get(id);
+  if (!upload) return told(404, {});
+  if (request.method === "DELETE") return desk.uploads.delete(id), told(204, {});
+  if (request.method === "HEAD") return told(200, { "upload-offset": upload.at });
+  if (request.method === "GET") return json(response, 200, { made: upload.at === upload.length ? { id: "film", seconds: 245 } : null });
+  if (Number(request.headers["upload-offset"]) !== upload.at) return told(409, {});
+  upload.pieces.push(upload.at);
+  const breaks = desk.breaks > 0 && desk.breaks-- > 0;
+  for await (const chunk of request) {
+    upload.at += chunk.length;
+    if (breaks) return request.destroy();
+  }
+  if (desk.refuses) return json(response, 422, { detail: desk.refuses });
+  told(204, { "upload-offset": upload.at });
 }
 
 /** What was found in an article, for the panel of suggestions; 404 where the check has put nothing there. */

@@ -218,6 +218,7 @@ async fn open(data: &Path, database: &StoreConfig) -> anyhow::Result<App> {
         theme: Theme::load(ThemeConfig::default())?,
         locales: Locales::load(None)?,
         originals: media::Blobs::open(data.join("originals"))?,
+        uploads: media::Uploads::open(data.join("uploads"))?,
         renditions: media::Renditions::open(data.join("renditions"))?,
         index: None,
         config: config.clone(),

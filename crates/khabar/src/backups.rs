@@ -15,8 +15,8 @@ pub const DATABASE: &str = "khabar.db";
 /// Where the copy of the database stands while its parts are read.
 const SCRATCH: &str = "backup-scratch";
 /// Derived from the rest, of this run alone, or sent already.
-const LEFT_OUT: [&str; 7] =
-    ["index", "desk-index", "outbox", "beat.new", SCRATCH, super::upgrade::FOLDER, "lost+found"];
+const LEFT_OUT: [&str; 8] =
+    ["index", "desk-index", "outbox", "uploads", "beat.new", SCRATCH, super::upgrade::FOLDER, "lost+found"];
 /// What comes later than this after the last snapshot is late, however little was written: in microseconds.
 const LATE: i64 = 600_000_000;
 

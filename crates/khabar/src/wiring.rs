@@ -59,6 +59,8 @@ pub async fn open(data: &Path, settings: &Settings, need: Need) -> anyhow::Resul
         theme: Theme::load(settings.theme_config()).context("the theme cannot be loaded")?,
         locales: Locales::load(settings.language_overrides.as_deref())
             .context("the languages cannot be loaded")?,
+        uploads: media::Uploads::open(data.join("uploads"))
+            .context("the folder of uploads cannot be opened")?,
         originals: media::Blobs::open(data.join("originals"))
             .context("the folder of originals cannot be opened")?,
         renditions: media::Renditions::open(data.join("renditions"))

@@ -1,4 +1,4 @@
-//! Originals, kept for ever as they came, each under the hash of its bytes. Never served to readers.
+//! Originals, kept for ever as they came, each under the hash of its bytes. Those of pictures are never served to readers.
 //!
 //! Start with [`Blobs::put`]. A put is durable when it returns; the same bytes put twice are one file.
 
@@ -6,7 +6,7 @@ use crate::durable::{self, Unfinished};
 use sha2::{Digest, Sha256};
 use std::fmt;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::{Mutex, PoisonError};
@@ -110,6 +110,31 @@ impl Blobs {
         Ok((id, length))
     }
 
+    /// Keeps a whole file that lies on the same disk, without copying it where the disk can have it under two names; the file
+    /// itself stays, and nobody may write to it any more.
+    pub fn put_file(&self, from: &Path) -> Result<(BlobId, u64), BlobError> {
+        let mut file = File::open(from)?;
+        let (id, length) = hashed(&mut file)?;
+        let path = self.path(&id);
+        if let Some(shard) = path.parent() {
+            durable::make_folder(shard)?;
+        }
+        {
+            let _placing = self.placing.lock().unwrap_or_else(PoisonError::into_inner);
+            match std::fs::hard_link(from, &path) {
+                Ok(()) => {
+                    file.sync_all()?;
+                    durable::sync_parent(&path)?;
+                    return Ok((id, length));
+                }
+                Err(_) => {}
+            }
+        }
+        // It is there already, or the disk knows one name for a file: a copy takes its place.
+        file.seek(io::SeekFrom::Start(0))?;
+        self.put_from(file, length)
+    }
+
     /// The bytes of an original, checked against its name.
     pub fn get(&self, id: &BlobId) -> Result<Vec<u8>, BlobError> {
         let mut bytes = Vec::new();
@@ -137,9 +162,10 @@ impl Blobs {
         {
             let names = durable::files_in(&folder)?.into_iter().filter_map(|(_, name, _)| name.parse().ok());
             for id in names {
-                match self.get(&id) {
-                    Ok(_) | Err(BlobError::Missing(_)) => {}
-                    Err(_) => damaged.push(id),
+                match self.file(&id).and_then(|mut file| Ok(hashed(&mut file)?)) {
+                    Ok((read, _)) if read == id => {}
+                    Err(BlobError::Missing(_)) => {}
+                    _ => damaged.push(id),
                 }
             }
         }
@@ -190,6 +216,22 @@ impl Blobs {
     fn path(&self, id: &BlobId) -> PathBuf {
         let name = id.to_string();
         self.root.join(&name[..2]).join(&name)
+    }
+}
+
+/// The hash of a file and its length, however long it is.
+fn hashed(from: &mut File) -> io::Result<(BlobId, u64)> {
+    let (mut hash, mut length, mut buffer) = (Sha256::new(), 0, vec![0; 256 << 10]);
+    loop {
+        match from.read(&mut buffer) {
+            Ok(0) => return Ok((BlobId(hash.finalize().into()), length)),
+            Ok(count) => {
+                hash.update(&buffer[..count]);
+                length += count as u64;
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
     }
 }
 

@@ -44,8 +44,10 @@ pub struct Parts {
     pub theme: Theme,
     /// Languages.
     pub locales: Locales,
-    /// The originals of pictures, never served.
+    /// The originals: of pictures, never served, and of recordings, served while something published plays them.
     pub originals: media::Blobs,
+    /// Files that are coming in.
+    pub uploads: media::Uploads,
     /// What is served of pictures once a published row names it.
     pub renditions: media::Renditions,
     /// The search index; `None` where this process does not hold it.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::features::accounts::ProviderConfig;
 use crate::features::credits::Credit;
 use crate::features::letters::MailConfig;
+use crate::features::uploads::UploadsConfig;
 
 /// How the newsroom presents itself and how much it puts on a page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -36,6 +37,8 @@ pub struct NewsroomConfig {
     pub mail: MailConfig,
     /// The identity provider that knows the newsroom's people already.
     pub provider: ProviderConfig,
+    /// What may come in as files in pieces.
+    pub uploads: UploadsConfig,
 }
 
 impl Default for NewsroomConfig {
@@ -54,6 +57,7 @@ impl Default for NewsroomConfig {
             second_factor: true,
             mail: MailConfig::default(),
             provider: ProviderConfig::default(),
+            uploads: UploadsConfig::default(),
         }
     }
 }

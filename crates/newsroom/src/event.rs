@@ -7,7 +7,7 @@ use store::NewEvent;
 use crate::features::accounts::Actor;
 use crate::id::{
     AccountId, AlertId, ArticleId, CorrectionId, EditionCode, FrontId, MediaId, NoteId, ReceiptId,
-    RedirectId, RevisionNumber, SectionId, StandingPageId, StoryId, SynonymsId, TokenId,
+    RecordingFileId, RedirectId, RevisionNumber, SectionId, StandingPageId, StoryId, SynonymsId, TokenId,
 };
 use crate::reactions;
 use crate::tag;
@@ -64,6 +64,8 @@ pub enum Event {
     TokenIssued { token: TokenId },
     /// A picture came in.
     PictureUploaded { picture: MediaId },
+    /// A recording's file came in.
+    RecordingUploaded { recording: RecordingFileId },
     /// What is said of a picture changed; readers see it with the next publication.
     PictureDescribed { picture: MediaId },
     /// Somebody said of a picture what its readers see with a second person's word.
@@ -316,6 +318,7 @@ impl Event {
             Event::AccessChanged { .. } => "access_changed",
             Event::TokenIssued { .. } => "token_issued",
             Event::PictureUploaded { .. } => "picture_uploaded",
+            Event::RecordingUploaded { .. } => "recording_uploaded",
             Event::PictureDescribed { .. } => "picture_described",
             Event::DescriptionAsked { .. } => "description_asked",
             Event::PictureShownAnew { .. } => "picture_shown_anew",

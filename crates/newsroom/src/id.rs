@@ -89,6 +89,14 @@ id!(
     MediaId
 );
 id!(
+    /// A recording that is a file of ours.
+    RecordingFileId
+);
+id!(
+    /// A file that comes in pieces.
+    UploadId
+);
+id!(
     /// A person's account.
     AccountId
 );

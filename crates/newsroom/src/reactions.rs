@@ -209,6 +209,7 @@ pub fn of(event: &Event) -> Reactions {
         | Event::AccessChanged { .. }
         | Event::TokenIssued { .. }
         | Event::PictureUploaded { .. }
+        | Event::RecordingUploaded { .. }
         | Event::PictureDescribed { .. }
         | Event::DescriptionAsked { .. }
         | Event::ArticleScheduled { .. }

@@ -26,6 +26,7 @@ use crate::features::media_library::actions::{
 use crate::features::search_console::actions::forget_unanswered;
 use crate::features::sittings::actions::end_idle;
 use crate::features::stories::actions::catch_up_outlines;
+use crate::features::uploads::actions::forget_uploads;
 use crate::features::workflow::actions::forget_changes;
 use crate::id::{AccountId, AlertId, ArticleId, EditionCode, FrontId, MediaId, TokenId};
 
@@ -181,6 +182,7 @@ fn prompt_runner(app: &App, owner: String) -> Runner<App> {
             app.db.log().trim(head - KEPT_EVENTS).await?;
             forget_changes(&app).await?;
             forget_unanswered(&app).await?;
+            forget_uploads(&app).await?;
             Ok::<_, JobError>(())
         })
 }

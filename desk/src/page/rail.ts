@@ -3,6 +3,7 @@
 
 import { LeadPicture } from "../panels/pictures";
 import { Names, type Name } from "../panels/names";
+import { RecordingPanel } from "../panels/recording";
 import { Sources } from "../panels/sources";
 import { Wordings } from "../panels/headlines";
 import { ask, type Article, type Fields, type Loaded } from "../save/server";
@@ -19,6 +20,7 @@ export class Rail {
   readonly wordings: Wordings;
   readonly picture: LeadPicture;
   readonly sources: Sources;
+  private readonly recording: RecordingPanel | null;
   private readonly authors: Names;
   private readonly topics: Names;
   private readonly stories: Names;
@@ -33,6 +35,8 @@ export class Rail {
       new Names({ label, of, opens: of !== "stories", words: w, changed, address: `${desk}/names?edition=${encodeURIComponent(article.edition)}&of=${of}` });
     this.wordings = new Wordings(voice, dir, lang, article.site, doors.changed);
     this.picture = new LeadPicture({ desk, words: w, mayUpload: article.may_upload }, doors.changed);
+    const plays = article.kind === "video" || article.kind === "audio";
+    this.recording = plays ? new RecordingPanel({ desk, words: w, mayUpload: article.may_upload }, doors.changed) : null;
     this.sources = new Sources(w, doors.changed);
     this.authors = names("authors", w.authors, doors.changed);
     this.topics = names("topics", w.topics, doors.changed);
@@ -55,6 +59,7 @@ export class Rail {
         this.authors.dom,
         h("div", {}, h("label", { for: "ke-place" }, w.writtenIn), this.place),
       ),
+      this.recording?.dom,
       this.sources.dom,
       this.picture.dom,
       h("section", { class: "ke-card", "aria-label": w.before }, h("h2", {}, w.before), this.points, this.counts),
@@ -68,6 +73,7 @@ export class Rail {
     this.wordings.set(fields);
     this.place.value = fields.place;
     this.sources.set(fields.sources);
+    this.recording?.set(fields.recording ?? null);
     this.authors.set(named(fields.authors));
     this.topics.set(named(fields.topics));
     this.stories.set(this.article.stories);
@@ -85,7 +91,7 @@ export class Rail {
 
   get value(): Fields {
     const names = (of: Names) => of.value.map((one) => one.name);
-    return { ...this.wordings.value, place: cleanText(this.place.value).trim(), sources: this.sources.value, authors: names(this.authors), topics: names(this.topics), picture: this.picture.picture?.id ?? null };
+    return { ...this.wordings.value, place: cleanText(this.place.value).trim(), sources: this.sources.value, authors: names(this.authors), topics: names(this.topics), picture: this.picture.picture?.id ?? null, ...(this.recording ? { recording: this.recording.value } : {}) };
   }
 
   /** What to look at before publication, and how long the piece is. */

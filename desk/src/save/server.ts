@@ -14,12 +14,17 @@ export type Fields = {
   authors: string[];
   topics: string[];
   picture: string | null;
+  /** Of a video or an audio piece; where nothing is said of it, it stays as it is. */
+  recording?: Recording | null;
 };
+/** What is watched or heard: at an address, or a file of ours. */
+export type Recording = { address: string; ours: string | null; seconds: number; caption: string };
 /** A picture of the library. */
 export type Picture = { id: string; width: number; height: number; caption: string; alt: string; credit: string; archive: boolean; taken_on: string; focal: [number, number] };
 /** Where the article stands, and what this person may do with it. */
 export type Article = {
   edition: string;
+  kind?: string;
   site: string;
   section: string;
   sections: { slug: string; name: string; level: number }[];

@@ -50,4 +50,5 @@ pub mod today;
 pub mod topics;
 pub mod trail;
 pub mod translations;
+pub mod uploads;
 pub mod workflow;

@@ -24,7 +24,7 @@ use crate::features::sections;
 use crate::features::sittings::actions::{SaveRefused, end as end_sitting};
 use crate::features::sources::Source;
 use crate::features::topics::TopicKind;
-use crate::id::{ArticleId, EditionCode, MediaId, ReceiptId, RevisionNumber};
+use crate::id::{ArticleId, EditionCode, MediaId, ReceiptId, RecordingFileId, RevisionNumber};
 use crate::routes::api::{ApiError, Bearer, moment};
 
 /// What an article is to say.
@@ -70,7 +70,9 @@ pub struct RecordingIn {
     pub embed: Option<String>,
     /// The `https` address of its file; instead of a page.
     pub file: Option<String>,
-    /// How long it is, in seconds; 0 when nobody knows.
+    /// A file of ours, by the id that its upload was answered with; instead of a page or an address.
+    pub ours: Option<RecordingFileId>,
+    /// How long it is, in seconds; 0 when nobody knows: of a file of ours, what the file says.
     pub seconds: i64,
     /// The words under it.
     pub caption: String,
@@ -371,10 +373,11 @@ fn tree(
 
 fn recording(app: &App, content: &ContentIn, edition_lang: &str) -> Result<Option<Recording>, ApiError> {
     let Some(new) = &content.recording else { return Ok(None) };
-    let at = match (&new.embed, &new.file) {
-        (Some(_), Some(_)) => return Err(RevisionRefused::from(NotARecording::TwoPlaces).into()),
-        (Some(page), None) => Some(RecordingAt::Embed(page.clone())),
-        (None, file) => file.clone().map(RecordingAt::File),
+    let at = match (&new.embed, &new.file, &new.ours) {
+        (None, None, ours) => ours.clone().map(RecordingAt::Ours),
+        (Some(page), None, None) => Some(RecordingAt::Embed(page.clone())),
+        (None, Some(file), None) => Some(RecordingAt::File(file.clone())),
+        _ => return Err(RevisionRefused::from(NotARecording::TwoPlaces).into()),
     };
     let lang = content.lang.as_deref().unwrap_or(edition_lang);
     let given = (new.transcript.as_ref(), new.transcript_html.as_deref());

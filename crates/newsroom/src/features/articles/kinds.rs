@@ -78,6 +78,7 @@ pub(crate) fn sample_recordings() -> Vec<RecordingView> {
         player: Some("https://player.vimeo.com/video/1".to_owned()),
         provider: "Vimeo".to_owned(),
         file: None,
+        is_own: false,
         length: Some("4:05".to_owned()),
         length_iso: Some("PT4M5S".to_owned()),
         caption: "ما قاله <الوزير>".to_owned(),
@@ -101,7 +102,12 @@ pub(crate) fn sample_recordings() -> Vec<RecordingView> {
         ..embedded.clone()
     };
     let linked = RecordingView { player: None, ..embedded.clone() };
-    vec![embedded.clone(), file(false), file(true), words, linked]
+    let own = RecordingView {
+        file: Some("/media/0123456789abcdef0123456789abcdef.mp4".to_owned()),
+        is_own: true,
+        ..file(false)
+    };
+    vec![embedded.clone(), file(false), file(true), own, words, linked]
 }
 
 /// The pages of the kinds that have their own, for checking a theme.
@@ -180,16 +186,18 @@ impl Piece {
     }
 
     /// What it adds for those who share its address.
-    pub(super) fn open_graph(&self) -> Vec<OpenGraph> {
+    pub(super) fn open_graph(&self, app: &App) -> Vec<OpenGraph> {
         let Piece::Recording(recording) = self else { return Vec::new() };
         let view = &recording.0;
-        let Some(address) = view.player.as_ref().or(view.file.as_ref()) else { return Vec::new() };
+        let Some(address) = view.player.clone().or(address_of(app, view)) else { return Vec::new() };
         let (property, kind) =
             if view.is_audio { ("og:audio", "og:audio:type") } else { ("og:video", "og:video:type") };
-        let mut told = vec![OpenGraph { property, content: address.clone() }];
-        if view.player.is_some() {
-            told.push(OpenGraph { property: kind, content: "text/html".to_owned() });
-        }
+        let mut told = vec![OpenGraph { property, content: address }];
+        let mime = match (&view.player, &recording.1.own) {
+            (Some(_), _) => Some("text/html".to_owned()),
+            (None, own) => own.as_ref().map(|own| own.mime.clone()),
+        };
+        told.extend(mime.map(|content| OpenGraph { property: kind, content }));
         told
     }
 
@@ -234,6 +242,11 @@ impl Piece {
     }
 }
 
+/// The address of its file in full.
+fn address_of(app: &App, view: &RecordingView) -> Option<String> {
+    view.file.as_ref().map(|file| if view.is_own { app.absolute(file) } else { file.clone() })
+}
+
 fn recording_object(
     app: &App,
     article: &ArticleRow,
@@ -252,7 +265,9 @@ fn recording_object(
         ("duration", json!(view.length_iso)),
         ("transcript", json!(Some(&row.spoken).filter(|spoken| !spoken.is_empty()))),
         ("embedUrl", json!(view.player)),
-        ("contentUrl", json!(view.file)),
+        ("contentUrl", json!(address_of(app, view))),
+        ("encodingFormat", json!(row.own.as_ref().map(|own| &own.mime))),
+        ("contentSize", json!(row.own.as_ref().map(|own| own.bytes.to_string()))),
         ("url", json!(page.share_url)),
     ];
     told.into_iter()

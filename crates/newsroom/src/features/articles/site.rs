@@ -416,7 +416,7 @@ fn head(
         (None, Some(picture)) => jsonld::picture_properties(app, picture, &article.headline),
         (None, None) => share_picture(app, &frame.edition),
     });
-    og.extend(piece.open_graph());
+    og.extend(piece.open_graph(app));
     let own = Told { edition: &article.edition, lang: &article.lang, href: canonical.clone() };
     let siblings = page.translations.iter().map(|sibling| Told {
         edition: &sibling.edition,

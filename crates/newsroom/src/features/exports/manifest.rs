@@ -18,6 +18,8 @@ pub const LONGEST_RECORDS: u64 = 128 << 20;
 pub const RECORDS_FULL: u64 = 64 << 20;
 /// The longest schema, in bytes.
 pub const LONGEST_SCHEMA: u64 = 4 << 20;
+/// The longest original, of a film. That a picture is shorter is seen when it is brought to its place.
+pub const LONGEST_ORIGINAL: u64 = 64 << 30;
 
 /// What an export holds.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,12 +9,13 @@ use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
 use super::manifest::{
-    BadManifest, LONGEST_MANIFEST, LONGEST_RECORDS, LONGEST_SCHEMA, Listed, MANIFEST, Manifest, Named, named,
-    original_path, records_path,
+    BadManifest, LONGEST_MANIFEST, LONGEST_ORIGINAL, LONGEST_RECORDS, LONGEST_SCHEMA, Listed, MANIFEST,
+    Manifest, Named, named, original_path, records_path,
 };
 use super::noun::{BadLine, LONGEST_LINE, Line, Noun};
 use super::sound;
 use super::store::NOUNS;
+use super::writing::has_originals;
 
 /// An export that was looked at.
 #[derive(Debug)]
@@ -108,7 +109,7 @@ impl Reading {
             for line in reading.lines(noun) {
                 let (path, number, line) = line?;
                 sound::check(noun, &line).map_err(|why| reading.at(&path, number, why))?;
-                if noun.name == "pictures" {
+                if has_originals(noun) {
                     let original = original_path(line.text(noun, "blob"));
                     if !reading.manifest.files.contains_key(&original) {
                         let why =
@@ -157,7 +158,7 @@ impl Reading {
                     }
                     LONGEST_RECORDS
                 }
-                Some(Named::Original(hash)) if hash == listed.hash => media::Limits::default().bytes,
+                Some(Named::Original(hash)) if hash == listed.hash => LONGEST_ORIGINAL,
                 Some(Named::Original(_)) => return Err(list(format!("{path} is listed with another hash"))),
                 Some(Named::Schema) => LONGEST_SCHEMA,
                 None => return Err(list(format!("{path} is no file of an export"))),

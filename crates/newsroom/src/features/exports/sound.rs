@@ -119,6 +119,22 @@ fn check_whole(noun: &Noun, line: &Line) -> Result<(), BadLine> {
             }
             parsed::<Vec<RenditionSize>>("renditions", text("renditions")).map(drop)
         }
+        "recording_files" => {
+            let is_name = |name: &str, letters| {
+                name.len() == letters
+                    && name.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+            };
+            if !is_name(text("blob"), 64) {
+                return refused("blob", "this is not the name of an original".to_owned());
+            }
+            if !is_name(text("public_name"), 32) {
+                return refused("public_name", "this is not the name of a recording".to_owned());
+            }
+            match media::RecordingFormat::of_mime(text("mime")) {
+                Some(_) => Ok(()),
+                None => refused("mime", "this is no recording that is served".to_owned()),
+            }
+        }
         "redirects" => {
             let (path, target) = (text("path"), text("target"));
             let leads_within = target.is_empty()

@@ -122,6 +122,7 @@ pub static NOUNS: &[&Noun] = &[
     &TOPICS,
     &AUTHORS,
     &PICTURES,
+    &RECORDING_FILES,
     &ARTICLES,
     &REVISIONS,
     &PUBLICATIONS,
@@ -204,6 +205,13 @@ noun! { PICTURES, ALL_PICTURES "exports.pictures", SHOWN_PICTURES "exports.shown
     archive: Flag => "(select shown.archive from published_picture shown where shown.id = media.id)", taken_on: Text => "(select shown.taken_on from published_picture shown where shown.id = media.id)", rights_from: NumberOrNone, rights_until: NumberOrNone => "(select shown.rights_until from published_picture shown where shown.id = media.id)", focal_x: Number, focal_y: Number,
     tint: Number, public_name: Text, renditions: Json, origin: Text => "''", source: Text => "''", credentials: Flag, likeness: TextOrNone => "null",
     created_by: Text => "'import:khabar'", created_at: Number
+}
+noun! { RECORDING_FILES, ALL_RECORDING_FILES "exports.recording_files", SHOWN_RECORDING_FILES "exports.shown_recording_files",
+    PUT_RECORDING_FILE "exports.put_recording_file";
+    "recording_files" from recording_file by id,
+    shown "exists (select 1 from published_recording shown where shown.own = recording_file.id)";
+    id: Text, blob: Text, mime: Text, bytes: Number, seconds: Number, public_name: Text, name: Text => "''",
+    says_place: Flag, created_by: Text => "'import:khabar'", created_at: Number
 }
 // A draft that is being written over a live article is none of its readers' business, and neither is when it was begun.
 noun! { ARTICLES, ALL_ARTICLES "exports.articles", SHOWN_ARTICLES "exports.shown_articles", PUT_ARTICLE "exports.put_article";
@@ -442,6 +450,7 @@ sql! {
         "select 'editions' as what where exists (select 1 from edition)
          union select 'articles' where exists (select 1 from article)
          union select 'pictures' where exists (select 1 from media)
+         union select 'recordings' where exists (select 1 from recording_file)
          union select 'redirects' where exists (select 1 from redirect)
          union select 'synonyms' where exists (select 1 from synonyms)";
     PEOPLE = "exports.people": "select id from account limit 1";

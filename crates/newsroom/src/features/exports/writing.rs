@@ -34,6 +34,11 @@ pub struct Exported {
     pub bytes: u64,
 }
 
+/// Whether a noun's instances have originals.
+pub(super) fn has_originals(noun: &Noun) -> bool {
+    matches!(noun.name, "pictures" | "recording_files")
+}
+
 /// Why there is no export.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
@@ -48,10 +53,10 @@ pub enum ExportError {
         /// Why.
         why: io::Error,
     },
-    /// The original of a picture is not whole.
-    #[error("the original of picture {picture}: {why}; bring it back from a backup, and export again")]
+    /// The original of a picture or a recording is not whole.
+    #[error("the original {picture}: {why}; bring it back from a backup, and export again")]
     Original {
-        /// Which picture.
+        /// Of which.
         picture: String,
         /// What is the matter.
         why: BlobError,
@@ -123,7 +128,7 @@ impl Folder {
         Ok(Folder { root: root.to_owned(), manifest, lines: BTreeMap::new() })
     }
 
-    /// All instances of a noun, and of pictures their originals.
+    /// All instances of a noun, and of pictures and recordings their originals.
     async fn noun(
         &mut self,
         app: &App,
@@ -151,7 +156,7 @@ impl Folder {
                     None => part.insert(Part::begin(&self.root, self.next_part(noun))?),
                 };
                 open.write(noun.written(line).as_bytes())?;
-                if noun.name == "pictures" {
+                if has_originals(noun) {
                     self.original(app, line.text(noun, "id"), line.text(noun, "blob"))?;
                 }
                 count += 1;

@@ -105,7 +105,8 @@ pub async fn get_picture(
     Ok(Json(out(&app, picture).await?))
 }
 
-async fn out(app: &App, picture: Picture) -> Result<PictureOut, ApiError> {
+/// What programs are told of a picture.
+pub async fn out(app: &App, picture: Picture) -> Result<PictureOut, ApiError> {
     let alike = alike(app.db.read(), &picture).await?.into_iter().map(|alike| alike.id).collect();
     let widths = picture.renditions.iter().map(|RenditionSize { w, .. }| *w).collect();
     let Picture {

@@ -13,8 +13,9 @@ pub mod site;
 mod store;
 mod view;
 
-pub use desk::told;
+pub use desk::{taken, told, why_not};
 pub use licence::Licence;
 pub use picture::{NewPicture, Picture, RenditionSize};
+pub use policy::may_upload;
 pub use store::{hold_pictures, picture_by_id, picture_by_origin, pictures_by_ids, put_published};
 pub use view::{PicturePlace, PictureRow, PictureView};

@@ -9,7 +9,7 @@ use web::{RequestHeaders, Shows};
 
 use super::{Licence, store};
 use crate::app::App;
-use crate::features::cards;
+use crate::features::{cards, recordings};
 use crate::routes::PageError;
 use crate::tag::{self, Tag};
 
@@ -25,6 +25,9 @@ pub async fn show(
     Path(file): Path<String>,
     RequestHeaders(asked): RequestHeaders,
 ) -> Result<Response, PageError> {
+    if recordings::is_served_name(&file) {
+        return recordings::site::play(&app, &file, &asked).await;
+    }
     let Ok(name) = file.parse::<media::RenditionName>() else { return Err(PageError::NotFound) };
     let key = data_encoding::HEXLOWER.encode(name.key());
     let published = app.db.published();

@@ -1,8 +1,10 @@
 //! Looks whether a mirror is what a newsroom signed: every page there, none changed, and nothing else.
 
 use std::fs;
-use std::io;
-use std::path::Path;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
 
 use super::list::{BadManifest, Manifest, hash_of, list_file, read};
 use super::place::OWN_FOLDER;
@@ -59,8 +61,8 @@ pub fn check(root: &Path, public: &str) -> Result<Checked, NotAMirror> {
             continue;
         };
         for (file, held) in lines {
-            match bytes_of(root, &file) {
-                Ok(bytes) if hash_of(&bytes) == held.hash => {
+            match hash_in(root, &file) {
+                Ok(hash) if hash == held.hash => {
                     checked.pages += 1;
                     checked.bytes += held.length;
                 }
@@ -85,13 +87,35 @@ impl Checked {
 
 /// The bytes of a plain file under `root`.
 fn bytes_of(root: &Path, file: &str) -> io::Result<Vec<u8>> {
+    let path = plain(root, file)?;
+    match fs::symlink_metadata(&path)?.len() > LONGEST {
+        true => Err(io::Error::other("it is too long")),
+        false => fs::read(path),
+    }
+}
+
+/// Where a plain file stands under `root`.
+fn plain(root: &Path, file: &str) -> io::Result<PathBuf> {
     let leads_out = file.split('/').any(|step| matches!(step, "" | "." | ".."));
     let path = root.join(file);
-    let about = fs::symlink_metadata(&path)?;
-    if leads_out || !about.is_file() || about.len() > LONGEST {
-        return Err(io::Error::other("it is no plain file"));
+    match !leads_out && fs::symlink_metadata(&path)?.is_file() {
+        true => Ok(path),
+        false => Err(io::Error::other("it is no plain file")),
     }
-    fs::read(path)
+}
+
+/// The hash of a plain file, however long it is.
+fn hash_in(root: &Path, file: &str) -> io::Result<String> {
+    let (mut open, mut hash) = (fs::File::open(plain(root, file)?)?, Sha256::new());
+    let mut piece = vec![0; 256 << 10];
+    loop {
+        match open.read(&mut piece) {
+            Ok(0) => return Ok(data_encoding::HEXLOWER.encode(&hash.finalize())),
+            Ok(count) => hash.update(&piece[..count]),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
 }
 
 fn look_for_others(

@@ -6,6 +6,11 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use axum::body::Body;
+use futures_util::StreamExt;
+use sha2::{Digest, Sha256};
+use tokio::io::AsyncWriteExt;
+
 use super::place::OWN_FOLDER;
 
 /// A folder that a mirror is kept in.
@@ -15,6 +20,22 @@ pub struct Folder {
     next: AtomicU64,
     /// Held for as long as this process keeps the mirror.
     _lock: File,
+}
+
+/// A file that stands beside its place. Dropped before it comes there, it is removed.
+#[derive(Debug)]
+pub struct Taken {
+    part: PathBuf,
+    /// SHA-256 of its bytes, in hexadecimal digits.
+    pub hash: String,
+    /// In bytes.
+    pub length: u64,
+}
+
+impl Drop for Taken {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.part);
+    }
 }
 
 impl Folder {
@@ -76,6 +97,33 @@ impl Folder {
     /// Has the disk know where a file stands.
     pub fn settle(&self, file: &str) -> io::Result<()> {
         self.root.join(file).parent().map_or(Ok(()), |parent| File::open(parent)?.sync_all())
+    }
+
+    /// Takes in what is too long for memory, beside its place.
+    pub async fn take_in(&self, body: Body) -> io::Result<Taken> {
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        let part = self.root.join(OWN_FOLDER).join("unfinished").join(format!("{number}.part"));
+        let mut taken = Taken { part, hash: String::new(), length: 0 };
+        let (mut open, mut hash) = (tokio::fs::File::create(&taken.part).await?, Sha256::new());
+        let mut coming = body.into_data_stream();
+        while let Some(piece) = coming.next().await {
+            let piece = piece.map_err(io::Error::other)?;
+            hash.update(&piece);
+            taken.length += piece.len() as u64;
+            open.write_all(&piece).await?;
+        }
+        open.sync_all().await?;
+        taken.hash = data_encoding::HEXLOWER.encode(&hash.finalize());
+        Ok(taken)
+    }
+
+    /// Brings what was taken in to its place; what stood there is replaced.
+    pub fn place_taken(&self, taken: Taken, file: &str) -> io::Result<()> {
+        let target = self.root.join(file);
+        let parent = target.parent().unwrap_or(&self.root);
+        fs::create_dir_all(parent)?;
+        fs::rename(&taken.part, &target)?;
+        File::open(parent)?.sync_all()
     }
 
     /// Removes a file, and the folders that are empty without it.

@@ -18,9 +18,10 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use super::folder::Folder;
+use super::landing::Landed;
 use super::list::{self, Key, Manifest, hash_of, list_file, number_of};
 use super::place::{OWN_FOLDER, file_of, media_type};
-use super::render;
+use super::render::{self, Made};
 use super::state::{Change, State, Wanted};
 use crate::app::App;
 use crate::event::Event;
@@ -185,7 +186,11 @@ impl Keeper {
     /// was written.
     pub fn kept(&self, address: &str) -> Option<Kept> {
         let file = file_of(address)?;
-        let hash = self.state().held(&file)?.hash.clone();
+        let (hash, length) = self.state().held(&file).map(|held| (held.hash.clone(), held.length))?;
+        // What is too long to be held in memory for each who asks is not served from here.
+        if length > render::LONGEST_PAGE as u64 {
+            return None;
+        }
         let bytes = self.0.folder.read(&file).ok().flatten()?;
         let at = self.0.signed_at.load(Ordering::Acquire);
         (hash_of(&bytes) == hash).then(|| Kept { bytes, media_type: media_type(&file), at })
@@ -215,9 +220,19 @@ impl Keeper {
         let Some((wanted, is_fast)) = next else { return Step::Idle };
         let moves = self.state().moves();
         let own = &self.0.app.config.public_url;
-        let made = render::page(self.0.site.clone(), &wanted.address, own).await;
+        let landed = match render::page(self.0.site.clone(), &wanted.address, own).await {
+            Made::Recording { body, tags } => match self.0.folder.take_in(body).await {
+                Ok(taken) => Landed::File(taken, tags),
+                Err(error) => {
+                    tracing::error!(%error, address = wanted.address, "a recording could not be mirrored");
+                    self.state().want(wanted);
+                    return Step::Failed;
+                }
+            },
+            made => Landed::Made(made),
+        };
         let landing = wanted.clone();
-        match self.blocking(move |keeper| keeper.land(&landing, is_fast, made, moves)).await {
+        match self.blocking(move |keeper| keeper.land(&landing, is_fast, landed, moves)).await {
             Ok(true) if is_fast => Step::Soon,
             Ok(true) => Step::Later,
             Ok(false) => Step::Failed,

@@ -5,6 +5,7 @@ use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 
+use super::folder::Taken;
 use super::keeper::{Keeper, manifest_file};
 use super::links;
 use super::list::{self, Held, hash_of, list_file, names_in};
@@ -15,14 +16,32 @@ use super::state::Wanted;
 /// So many pages that are to be made soon are no longer brought to the disk one by one.
 const SYNCED: usize = 64;
 
+/// What came of an address.
+pub(super) enum Landed {
+    /// A page or a picture.
+    Made(Made),
+    /// A recording, on the disk already, and what makes it stale.
+    File(Taken, Vec<String>),
+}
+
 impl Keeper {
     /// Brings what came to its place, unless something happened to it meanwhile: nothing that must not be seen comes back. `false`:
     /// the site could not answer.
-    pub(super) fn land(&self, wanted: &Wanted, is_fast: bool, made: Made, moves: u64) -> io::Result<bool> {
+    pub(super) fn land(
+        &self,
+        wanted: &Wanted,
+        is_fast: bool,
+        landed: Landed,
+        moves: u64,
+    ) -> io::Result<bool> {
         let Some(file) = file_of(&wanted.address) else { return Ok(true) };
+        let made = match landed {
+            Landed::Made(made) => made,
+            Landed::File(taken, tags) => return self.land_file(wanted, (&file, taken, tags), moves),
+        };
         let (bytes, tags, addresses) = match made {
             Made::Page { bytes, tags, addresses } => (bytes, tags, addresses),
-            Made::Nothing => {
+            Made::Recording { .. } | Made::Nothing => {
                 let mut state = self.state();
                 if state.lose(&file) {
                     state.unremoved.insert(file);
@@ -61,24 +80,47 @@ impl Keeper {
         if let Some(part) = part {
             self.0.folder.place(&part, &file)?;
         }
-        // Between the look and the place something may have happened all the same: then it goes at once, and is made again.
-        let was_overtaken = {
-            let mut state = self.state();
-            let was_overtaken = state.was_overtaken(moves, &held.tags);
-            match was_overtaken {
-                true => {
-                    state.lose(&file);
-                    state.want(wanted.clone());
-                }
-                false => state.hold(file.clone(), held),
-            }
-            was_overtaken
-        };
-        if was_overtaken {
+        if !self.holds(wanted, (&file, held), moves) {
             return self.0.folder.remove(&file).map(|()| true);
         }
         self.follow(wanted, is_fast, addresses, before);
         if durable { self.0.folder.settle(&file).map(|()| true) } else { Ok(true) }
+    }
+
+    /// The same of a recording, which lies on the disk already.
+    fn land_file(
+        &self,
+        wanted: &Wanted,
+        (file, taken, tags): (&str, Taken, Vec<String>),
+        moves: u64,
+    ) -> io::Result<bool> {
+        let address = wanted.address.clone();
+        let held = Held { address, hash: taken.hash.clone(), length: taken.length, tags, names: Vec::new() };
+        let _places = self.0.places.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.state().was_overtaken(moves, &held.tags) {
+            self.state().want(wanted.clone());
+            return Ok(true);
+        }
+        self.0.folder.place_taken(taken, file)?;
+        if !self.holds(wanted, (file, held), moves) {
+            return self.0.folder.remove(file).map(|()| true);
+        }
+        Ok(true)
+    }
+
+    /// Holds what was placed. Between the look and the place something may have happened all the same: then it has to go at once,
+    /// and is made again.
+    fn holds(&self, wanted: &Wanted, (file, held): (&str, Held), moves: u64) -> bool {
+        let mut state = self.state();
+        let was_overtaken = state.was_overtaken(moves, &held.tags);
+        match was_overtaken {
+            true => {
+                state.lose(file);
+                state.want(wanted.clone());
+            }
+            false => state.hold(file.to_owned(), held),
+        }
+        !was_overtaken
     }
 
     /// Has made what a page leads to, and looked for the pictures that it led to before and does no longer.

@@ -62,7 +62,7 @@ fn step(segment: &str) -> Option<String> {
 
 /// Whether a name says of what sort its file is, as those of feeds, pictures and assets do.
 fn has_ending(name: &str) -> bool {
-    const ENDINGS: [&str; 18] = [
+    const ENDINGS: [&str; 24] = [
         "xml",
         "json",
         "txt",
@@ -81,6 +81,12 @@ fn has_ending(name: &str) -> bool {
         "html",
         "map",
         "gif",
+        "mp4",
+        "m4a",
+        "webm",
+        "mp3",
+        "ogg",
+        "wav",
     ];
     name.rsplit_once('.').is_some_and(|(stem, ending)| !stem.is_empty() && ENDINGS.contains(&ending))
 }
@@ -105,6 +111,12 @@ pub fn media_type(file: &str) -> &'static str {
         "woff2" => "font/woff2",
         "woff" => "font/woff",
         "ttf" => "font/ttf",
+        "mp4" => "video/mp4",
+        "m4a" => "audio/mp4",
+        "webm" => "video/webm",
+        "mp3" => "audio/mpeg",
+        "ogg" => "audio/ogg",
+        "wav" => "audio/wav",
         _ => "application/octet-stream",
     }
 }

@@ -8,9 +8,10 @@ use tower::ServiceExt;
 use web::{PagePolicy, Shows};
 
 use super::links;
+use crate::features::recordings::is_served_name;
 
 /// The longest page that is held, in bytes.
-const LONGEST_PAGE: usize = 32 << 20;
+pub(super) const LONGEST_PAGE: usize = 32 << 20;
 /// The longest text that is looked through for addresses.
 const LONGEST_TEXT: usize = 8 << 20;
 
@@ -24,6 +25,13 @@ pub enum Made {
         tags: Vec<String>,
         /// Where it leads within the site.
         addresses: Vec<String>,
+    },
+    /// A recording: as long as it is, and read piece by piece.
+    Recording {
+        /// Its bytes.
+        body: Body,
+        /// What makes it stale.
+        tags: Vec<String>,
     },
     /// Nothing stands there that a copy may hold.
     Nothing,
@@ -45,6 +53,10 @@ pub async fn page(site: Router, address: &str, own: &str) -> Made {
     // A picture is nobody's page: it says what it shows in another way.
     let shows = || head.extensions.get::<Shows>().map(|Shows(tags)| tags.clone());
     let tags = policy.map(|policy| policy.tags.clone()).or_else(shows).unwrap_or_default();
+    let is_recording = address.strip_prefix("/media/").is_some_and(is_served_name);
+    if is_recording && head.status == StatusCode::OK {
+        return Made::Recording { body, tags };
+    }
     let is_picture = address.starts_with("/media/");
     match head.status {
         StatusCode::OK if policy.is_some() || is_picture => {}

@@ -6,7 +6,9 @@ use content::{href, html_in, html_out};
 use serde::{Deserialize, Serialize};
 use text::clean::{clean_line, clean_paragraph};
 
+use super::file::is_id;
 use super::view;
+use crate::id::RecordingFileId;
 
 /// A day: nothing longer is a recording.
 const LONGEST: i64 = 24 * 60 * 60;
@@ -15,7 +17,7 @@ const CAPTION: usize = 2_000;
 /// What is to be watched or heard, whose words can be read as well.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Recording {
-    /// Where it is; `None` while there is nothing but its picture and its words. A file of ours will be one more place.
+    /// Where it is; `None` while there is nothing but its picture and its words.
     #[serde(flatten)]
     pub at: Option<RecordingAt>,
     /// How long it is, in seconds; 0 when nobody knows.
@@ -35,8 +37,10 @@ pub struct Recording {
 pub enum RecordingAt {
     /// A page of a site whose player we embed.
     Embed(String),
-    /// A file, by its `https` address.
+    /// A file elsewhere, by its `https` address.
     File(String),
+    /// A file of ours.
+    Ours(RecordingFileId),
 }
 
 /// Why something is not taken for a recording.
@@ -48,8 +52,11 @@ pub enum NotARecording {
     /// Its file's address cannot be used.
     #[error("`{0}` cannot be the address of a recording's file: it begins with https://")]
     NotAFile(String),
+    /// We have no such file.
+    #[error("there is no recording `{0}` among our files: upload it first")]
+    NoSuchFile(String),
     /// It has two places.
-    #[error("a recording has one place: either the page it is embedded from, or its file")]
+    #[error("a recording has one place: either the page it is embedded from, or its file, or a file of ours")]
     TwoPlaces,
     /// Its length is no length.
     #[error("a recording is between 0 and 86,400 seconds long")]
@@ -91,6 +98,23 @@ impl Recording {
 }
 
 impl RecordingAt {
+    /// The place at an address that somebody typed: the page of a site that we embed, or else a file.
+    pub fn at_address(address: &str) -> Option<RecordingAt> {
+        match address.trim() {
+            "" => None,
+            page if html_in::known_site(page).is_some() => Some(RecordingAt::Embed(page.to_owned())),
+            file => Some(RecordingAt::File(file.to_owned())),
+        }
+    }
+
+    /// The file of ours, where it is one.
+    pub fn own(&self) -> Option<&RecordingFileId> {
+        match self {
+            RecordingAt::Ours(id) => Some(id),
+            RecordingAt::Embed(_) | RecordingAt::File(_) => None,
+        }
+    }
+
     fn checked(self) -> Result<RecordingAt, NotARecording> {
         match self {
             RecordingAt::Embed(address) => match html_in::known_site(&address) {
@@ -105,6 +129,11 @@ impl RecordingAt {
                 };
                 tidied.filter(is_file).map(RecordingAt::File).ok_or(NotARecording::NotAFile(address))
             }
+            // Whether there is such a file, whoever keeps the words looks.
+            RecordingAt::Ours(id) => match is_id(&id) {
+                true => Ok(RecordingAt::Ours(id)),
+                false => Err(NotARecording::NoSuchFile(id.0)),
+            },
         }
     }
 }
@@ -217,7 +246,10 @@ mod tests {
         let full = Recording { seconds: 245, ..at(RecordingAt::File("https://v.example/a.mp4".into())) };
         let json = serde_json::to_string(&full).expect("plain");
         assert_eq!(json, "{\"file\":\"https://v.example/a.mp4\",\"seconds\":245,\"caption\":\"\"}");
-        for recording in [full, Recording::default()] {
+        let ours = Recording { seconds: 3, ..at(RecordingAt::Ours("01kfile".into())) };
+        assert_eq!(checked(ours.clone()).map(|kept| kept.at), Ok(ours.at.clone()));
+        assert!(checked(at(RecordingAt::Ours("../x".into()))).is_err());
+        for recording in [full, ours, Recording::default()] {
             let json = serde_json::to_string(&recording).expect("plain");
             assert_eq!(serde_json::from_str::<Recording>(&json).expect("reads"), recording, "{json}");
         }

@@ -1,10 +1,35 @@
-//! The pages that list video and audio pieces, the newest first, and their feeds.
+//! The pages that list video and audio pieces, the newest first, and their feeds; and the files of recordings that are ours.
 
 use ::store::{Published, StoreError};
+use axum::Extension;
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Response};
+use web::Shows;
 
+use crate::app::App;
 use crate::features::articles::{ArticleKind, TeaserRow, latest_of_kind};
 use crate::features::pages::{ArticleList, Frame, Listed, Voiced};
 use crate::id::EditionCode;
+use crate::routes::PageError;
+use crate::tag::{self, Tag};
+
+use super::served::{Served, answer};
+use super::store;
+
+/// As long as a picture: a cache that stands before many asks after a minute whether it may still be seen.
+const LASTS: &str = "public, max-age=3600, s-maxage=60, stale-while-revalidate=60";
+
+/// `GET /media/{name}.{mp4|m4a|webm|mp3|ogg|wav}`: a recording that something published plays, whole or in part.
+///
+/// The row decides, at each request: what is withdrawn is gone at once. A reader who is being answered is answered to the end.
+pub async fn play(app: &App, name: &str, asked: &HeaderMap) -> Result<Response, PageError> {
+    let Some(file) = store::served(app.db.published(), name).await? else { return Err(PageError::NotFound) };
+    let tags: Vec<Tag> = file.articles.into_iter().map(Tag::Article).collect();
+    let shows = Extension(Shows(tag::names(&tags)));
+    let served = Served { blob: &file.blob, mime: &file.mime, lasts: LASTS };
+    let response = answer(app, served, asked).await.map_err(PageError::broken)?.ok_or(PageError::NotFound)?;
+    Ok((shows, response).into_response())
+}
 
 /// The video pieces of an edition.
 pub struct Videos;

@@ -27,6 +27,8 @@ pub struct RecordingView {
     pub provider: String,
     /// Its file.
     pub file: Option<String>,
+    /// Whether the file is ours: a browser that reads its head asks nobody else.
+    pub is_own: bool,
     /// How long it is, as a clock shows it; `None` when nobody knows.
     pub length: Option<String>,
     /// The same for machines.
@@ -43,6 +45,11 @@ impl RecordingView {
         let (page, file) = match &r.at {
             Some(RecordingAt::Embed(page)) => (Some(page.clone()), None),
             Some(RecordingAt::File(file)) => (None, Some(file.clone())),
+            // What readers do not see yet is played to those at the desk alone.
+            Some(RecordingAt::Ours(id)) => {
+                let draft = || format!("/desk/recordings/{id}/file");
+                (None, Some(r.own.as_ref().map_or_else(draft, |own| format!("/media/{}", own.served))))
+            }
             None => (None, None),
         };
         let provider = page.as_deref().and_then(html_in::known_site).map_or("", |(_, name)| name);
@@ -52,6 +59,7 @@ impl RecordingView {
             player: page.as_deref().and_then(html_in::player),
             page,
             provider: provider.to_owned(),
+            is_own: matches!(r.at, Some(RecordingAt::Ours(_))),
             file,
             length: is_known.then(|| voiced.digits(&clock(r.seconds))),
             length_iso: is_known.then(|| iso_duration(r.seconds)),

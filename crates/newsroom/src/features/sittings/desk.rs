@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use web::Problem;
 
 use super::actions::{SaveRefused, Wants, Written, attend, keep as keep_version, save as save_sitting};
-use super::fields::Fields;
+use super::fields::{Fields, RecordingFields};
 use super::sitting::NotABase;
 use super::{Base, Sitting, store};
 use crate::app::App;
@@ -150,6 +150,7 @@ async fn fields_of(app: &App, content: &Content) -> Result<Fields, DeskError> {
         authors: named(author_names.collect()),
         topics: named(topic_names.collect()),
         picture: content.picture.clone(),
+        recording: content.recording.as_ref().map(RecordingFields::of),
     })
 }
 

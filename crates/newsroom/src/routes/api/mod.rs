@@ -31,6 +31,7 @@ use crate::features::sections::api as sections;
 use crate::features::standing_pages::api as standing_pages;
 use crate::features::stories::api as stories;
 use crate::features::translations::api as translations;
+use crate::features::uploads::api as uploads;
 use crate::features::workflow::api as workflow;
 use crate::routes::packed::only_unpacked;
 
@@ -146,5 +147,12 @@ fn pictures_table() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(pictures::post_picture))
         .routes(routes!(pictures::get_picture))
+        .routes(routes!(uploads::post_upload, uploads::options_uploads))
+        .routes(routes!(
+            uploads::get_upload,
+            uploads::head_upload,
+            uploads::patch_upload,
+            uploads::delete_upload
+        ))
         .layer(DefaultBodyLimit::max(MOST_PICTURE_BYTES))
 }

@@ -21,8 +21,8 @@ pub use words::{LANGUAGES, Words};
 use crate::app::App;
 use crate::desk_parts::DeskParts;
 use crate::features::{
-    accounts, content_list, machine, media_library, notes, pages, previews, related, rests_on, revisions,
-    search_console, settings, sittings, suggestions, today, trail, workflow,
+    accounts, content_list, machine, media_library, notes, pages, previews, recordings, related, rests_on,
+    revisions, search_console, settings, sittings, suggestions, today, trail, uploads, workflow,
 };
 use crate::routes::packed::only_unpacked;
 
@@ -172,6 +172,16 @@ fn editor() -> Router<App> {
         .route("/desk/media/{id}", get(media_library::desk::show).patch(media_library::desk::change))
         .route("/desk/media/{id}/preview", get(media_library::desk::preview))
         .route("/desk/media/{id}/original", get(media_library::desk::original::take))
+        .route("/desk/uploads", post(uploads::desk::post).options(uploads::desk::options))
+        .route(
+            "/desk/uploads/{id}",
+            get(uploads::desk::show)
+                .head(uploads::desk::head)
+                .patch(uploads::desk::patch)
+                .delete(uploads::desk::delete),
+        )
+        .route("/desk/recordings/{id}", get(recordings::desk::show))
+        .route("/desk/recordings/{id}/file", get(recordings::desk::play))
         .route(
             "/desk/library/{id}",
             get(media_library::desk::picture::show).post(media_library::desk::picture::save),

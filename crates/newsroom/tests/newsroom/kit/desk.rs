@@ -49,6 +49,15 @@ impl AtDesk<'_> {
         self.asks(request, Body::from(bytes)).await
     }
 
+    /// Saves what the editor shows, written on the state given.
+    pub async fn saves(&self, path: &str, on: &serde_json::Value, said: &serde_json::Value) -> Answer {
+        let request = Request::put(path)
+            .header(header::CONTENT_TYPE, "application/json")
+            .header(header::ACCEPT, "application/json")
+            .header(header::IF_MATCH, format!("\"{}\"", on.as_str().expect("a state")));
+        self.asks(request, Body::from(said.to_string())).await
+    }
+
     /// Sends a form with files.
     pub async fn brings(&self, path: &str, files: &[(&str, Vec<u8>)]) -> Answer {
         const EDGE: &str = "edge-of-a-part";

@@ -340,6 +340,7 @@ fn parts(
         theme: theme::Theme::built_in().expect("the theme loads"),
         locales: theme::Locales::built_in().expect("the languages load"),
         originals: media::Blobs::open(at("originals")).expect("the folder opens"),
+        uploads: media::Uploads::open(at("uploads")).expect("the folder opens"),
         renditions: media::Renditions::open(at("renditions")).expect("the folder opens"),
         index: Some(Arc::new(index.expect("the index opens"))),
         decoder: None,

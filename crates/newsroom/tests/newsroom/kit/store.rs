@@ -119,7 +119,10 @@ tables! {
     PUBLISHED_GALLERY_PICTURE "tests.published_gallery_picture" published_gallery_picture:
         article position picture caption alt credit;
     PUBLISHED_RECORDING "tests.published_recording" published_recording:
-        article embed file seconds caption transcript spoken;
+        article embed file seconds caption transcript spoken own served blob mime bytes;
+    RECORDING_FILE "tests.recording_file" recording_file:
+        id blob mime bytes seconds public_name name says_place created_by created_at;
+    UPLOAD "tests.upload" upload: id account purpose length received name mime created_at expires_at made;
     PUBLISHED_TRANSLATION "tests.published_translation" published_translation: article work is_original;
     PUBLISHED_CARD "tests.published_card" published_card: article public_name;
     PUBLISHED_WITHDRAWN "tests.published_withdrawn" published_withdrawn:

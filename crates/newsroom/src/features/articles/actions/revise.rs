@@ -7,7 +7,7 @@ use crate::event::Event;
 use crate::features::accounts::{Actor, NotAllowed};
 use crate::features::articles::{Article, ArticleKind, Content, Headlines, Revision, policy, store};
 use crate::features::media_library::pictures_by_ids;
-use crate::features::recordings::NotARecording;
+use crate::features::recordings::{NotARecording, Recording, RecordingAt, file_by_id};
 use crate::features::sittings;
 use crate::features::sources::Source;
 use crate::features::workflow::HeldBack;
@@ -149,6 +149,16 @@ pub async fn set_down_in(
     Ok(revision)
 }
 
+/// A recording whose file, where it is one of ours, is there; it says how long it is where nobody did.
+async fn with_file(tx: &Tx, recording: Recording) -> Result<Recording, RevisionRefused> {
+    let Some(id) = recording.at.as_ref().and_then(RecordingAt::own) else { return Ok(recording) };
+    match file_by_id(tx, id).await? {
+        Some(file) if recording.seconds == 0 => Ok(Recording { seconds: file.seconds, ..recording }),
+        Some(_) => Ok(recording),
+        None => Err(NotARecording::NoSuchFile(id.to_string()).into()),
+    }
+}
+
 /// The draft's content as it will be kept: cleaned, in canonical form, with every picture it names in the library.
 pub async fn checked(
     tx: &Tx,
@@ -161,6 +171,10 @@ pub async fn checked(
         return Err(NotARecording::OtherKind.into());
     }
     let recording = content.recording.map(|recording| recording.checked(&mut || app.new_id())).transpose()?;
+    let recording = match recording {
+        Some(recording) => Some(with_file(tx, recording).await?),
+        None => None,
+    };
     let content = Content { recording, ..content };
     let lines = [
         ("the headline", &content.headline, 300),

@@ -8,6 +8,7 @@ use ::store::{Query, StoreError, Tx};
 use serde::{Deserialize, Serialize};
 
 use super::bring_pictures::{Resized, bring_pictures};
+use super::bring_recordings::bring_recordings;
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
@@ -73,6 +74,14 @@ pub enum ImportKhabarError {
         /// Why.
         why: String,
     },
+    /// A recording cannot be one.
+    #[error("recording {recording}: {why}")]
+    Recording {
+        /// Which.
+        recording: String,
+        /// Why.
+        why: String,
+    },
     /// A line could not stand with the others, although each line by itself could.
     #[error("{path}, line {line}: {why}; nothing was brought in")]
     Line {
@@ -106,6 +115,7 @@ pub async fn import_khabar(
     let telling = seen.clone();
     let pictures = picture_noun();
     let resized = bring_pictures(app, &reading, pictures, move |done| telling(Step::Pictures(done))).await?;
+    bring_recordings(app, &reading).await?;
     let app_in = app.clone();
     app.db
         .write(move |tx| Box::pin(async move { bring_in(tx, &app_in, &reading, resized, &seen).await }))

@@ -70,17 +70,7 @@ pub async fn show(
 /// the library has the same file already, or pictures that look like it.
 pub async fn upload(State(app): State<App>, desk: Desk, bytes: Bytes) -> Result<Response, DeskError> {
     match upload_picture(&app, &desk.actor, bytes.to_vec(), NewPicture::default()).await {
-        Ok(picture) => {
-            let twin = store::twin(app.db.read(), &picture).await?;
-            let alike = alike(app.db.read(), &picture).await?;
-            let (source, licence) = (picture.source.clone(), picture.licence.clone());
-            let mut said = told(picture);
-            said["source"] = json!(source);
-            said["licence"] = json!(licence);
-            said["twin"] = json!(twin);
-            said["alike"] = json!(alike);
-            Ok((StatusCode::CREATED, Json(said)).into_response())
-        }
+        Ok(picture) => Ok((StatusCode::CREATED, Json(taken(&app, picture).await?)).into_response()),
         Err(UploadError::NotAllowed(error)) => Err(error.into()),
         Err(UploadError::Store(error)) => Err(error.into()),
         Err(error @ UploadError::Disk(_)) => {
@@ -91,8 +81,21 @@ pub async fn upload(State(app): State<App>, desk: Desk, bytes: Bytes) -> Result<
     }
 }
 
+/// What is told of a picture that came in.
+pub async fn taken(app: &App, picture: Picture) -> Result<Value, DeskError> {
+    let twin = store::twin(app.db.read(), &picture).await?;
+    let alike = alike(app.db.read(), &picture).await?;
+    let (source, licence) = (picture.source.clone(), picture.licence.clone());
+    let mut said = told(picture);
+    said["source"] = json!(source);
+    said["licence"] = json!(licence);
+    said["twin"] = json!(twin);
+    said["alike"] = json!(alike);
+    Ok(said)
+}
+
 /// Why a file was not taken, in the words of whoever sent it.
-fn why_not(words: &Words, error: &UploadError) -> String {
+pub fn why_not(words: &Words, error: &UploadError) -> String {
     let UploadError::NotTaken(refused) = error else { return words.say("desk-upload-failed") };
     let named = match refused {
         media::Refused::Foreign { kind } => kind.name(),

@@ -139,8 +139,12 @@ async fn apply(
     }
     let authors = authors_named(tx, app, article, &content.authors, &fields.authors).await?;
     let topics = topics_named(tx, app, article, &content.topics, &fields.topics).await?;
-    let Fields { kicker, headlines, place, sources, picture, .. } = fields;
-    Ok(Content { kicker, headlines, place, sources, picture, authors, topics, ..content })
+    let Fields { kicker, headlines, place, sources, picture, recording, .. } = fields;
+    let recording = match recording.filter(|_| article.kind.is_recording()) {
+        Some(said) => Some(said.onto(content.recording)),
+        None => content.recording,
+    };
+    Ok(Content { kicker, headlines, place, sources, picture, authors, topics, recording, ..content })
 }
 
 /// The authors of these names: those the article has keep being who they are, others are found or opened.

@@ -1,0 +1,87 @@
+//! The SQL of uploads.
+
+use store::{FromRow, Query, Row, StoreError, Tx, params, sql};
+
+use super::{Purpose, Upload};
+use crate::id::{AccountId, UploadId};
+
+sql! {
+    INSERT = "uploads.insert":
+        "insert into upload (id, account, purpose, length, received, name, mime, created_at, expires_at, made)
+         values ($1, $2, $3, $4, 0, $5, $6, $7, $8, '')";
+    OWN = "uploads.own":
+        "select id, account, purpose, length, name, mime, created_at, expires_at, made from upload
+         where id = $1 and account = $2";
+    // What was taken lies elsewhere, and counts no more.
+    OF_PERSON = "uploads.of_person":
+        "select count(*), cast(coalesce(sum(length), 0) as bigint) from upload where account = $1 and made = ''";
+    OF_ALL = "uploads.of_all":
+        "select cast(coalesce(sum(length), 0) as bigint) from upload where made = ''";
+    RECEIVED = "uploads.received": "update upload set received = $2, expires_at = $3 where id = $1";
+    MADE = "uploads.made": "update upload set made = $2, received = length where id = $1";
+    REMOVE = "uploads.remove": "delete from upload where id = $1";
+    EXPIRED = "uploads.expired": "select id from upload where expires_at <= $1 order by expires_at, id limit $2";
+    KNOWN = "uploads.known": "select id from upload order by id limit $1";
+}
+
+impl FromRow for Upload {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        let (purpose, made): (String, String) = (row.get(2)?, row.get(8)?);
+        Ok(Upload {
+            id: row.get(0)?,
+            account: row.get(1)?,
+            // Only what was read as one was written.
+            purpose: purpose.parse().unwrap_or(Purpose::Picture),
+            length: row.get(3)?,
+            name: row.get(4)?,
+            mime: row.get(5)?,
+            created_at: row.get(6)?,
+            expires_at: row.get(7)?,
+            made: Some(made).filter(|made| !made.is_empty()),
+        })
+    }
+}
+
+pub(super) async fn insert(tx: &Tx, upload: &Upload) -> Result<(), StoreError> {
+    let Upload { id, account, purpose, length, name, mime, created_at, expires_at, .. } = upload;
+    let known = params![id, account, purpose.as_str(), *length, name, mime, *created_at, *expires_at];
+    tx.execute(&INSERT, known).await.map(drop)
+}
+
+/// Somebody's own upload.
+pub(super) async fn own(
+    q: &impl Query,
+    id: &UploadId,
+    account: &AccountId,
+) -> Result<Option<Upload>, StoreError> {
+    q.optional(&OWN, params![id, account]).await
+}
+
+/// How many uploads somebody has under way, how many bytes these come to, and those of everybody.
+pub(super) async fn under_way(q: &impl Query, account: &AccountId) -> Result<(i64, i64, i64), StoreError> {
+    let (count, bytes) = q.one::<(i64, i64)>(&OF_PERSON, params![account]).await?;
+    let (all,) = q.one::<(i64,)>(&OF_ALL, params![]).await?;
+    Ok((count, bytes, all))
+}
+
+/// Notes how much came, and until when it waits for more.
+pub(super) async fn received(tx: &Tx, id: &UploadId, bytes: i64, expires_at: i64) -> Result<(), StoreError> {
+    tx.execute(&RECEIVED, params![id, bytes, expires_at]).await.map(drop)
+}
+
+pub(super) async fn made(tx: &Tx, id: &UploadId, what: &str) -> Result<(), StoreError> {
+    tx.execute(&MADE, params![id, what]).await.map(drop)
+}
+
+pub(super) async fn remove(tx: &Tx, id: &UploadId) -> Result<(), StoreError> {
+    tx.execute(&REMOVE, params![id]).await.map(drop)
+}
+
+pub(super) async fn expired(q: &impl Query, now: i64, most: i64) -> Result<Vec<UploadId>, StoreError> {
+    Ok(q.all::<(UploadId,)>(&EXPIRED, params![now, most]).await?.into_iter().map(|(id,)| id).collect())
+}
+
+/// The ids of all uploads, at most so many.
+pub(super) async fn known(q: &impl Query, most: i64) -> Result<Vec<UploadId>, StoreError> {
+    Ok(q.all::<(UploadId,)>(&KNOWN, params![most]).await?.into_iter().map(|(id,)| id).collect())
+}
