@@ -122,7 +122,7 @@ fn view(words: &Words, names: &HashMap<String, String>, entry: Entry) -> EntryVi
 }
 
 /// What can be looked for by its name; the rest is found under whom it was done to.
-const KINDS: [&str; 24] = [
+const KINDS: [&str; 25] = [
     "article_created",
     "article_revised",
     "candidate_moved",
