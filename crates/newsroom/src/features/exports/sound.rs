@@ -119,22 +119,7 @@ fn check_whole(noun: &Noun, line: &Line) -> Result<(), BadLine> {
             }
             parsed::<Vec<RenditionSize>>("renditions", text("renditions")).map(drop)
         }
-        "recording_files" => {
-            let is_name = |name: &str, letters| {
-                name.len() == letters
-                    && name.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
-            };
-            if !is_name(text("blob"), 64) {
-                return refused("blob", "this is not the name of an original".to_owned());
-            }
-            if !is_name(text("public_name"), 32) {
-                return refused("public_name", "this is not the name of a recording".to_owned());
-            }
-            match media::RecordingFormat::of_mime(text("mime")) {
-                Some(_) => Ok(()),
-                None => refused("mime", "this is no recording that is served".to_owned()),
-            }
-        }
+        "recording_files" => check_recording(line, noun),
         "redirects" => {
             let (path, target) = (text("path"), text("target"));
             let leads_within = target.is_empty()
@@ -157,6 +142,25 @@ fn check_whole(noun: &Noun, line: &Line) -> Result<(), BadLine> {
         "synonyms" => parsed::<Vec<String>>("spellings", text("spellings")).map(drop),
         "stories" => parsed::<Vec<String>>("key_points", text("key_points")).map(drop),
         _ => Ok(()),
+    }
+}
+
+/// What is asked of a recording's file.
+fn check_recording(line: &Line, noun: &Noun) -> Result<(), BadLine> {
+    let text = |field| line.text(noun, field);
+    let refused = |field: &'static str, why: &str| Err(BadLine::Refused { field, why: why.to_owned() });
+    let is_name = |name: &str, letters| {
+        name.len() == letters && name.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+    };
+    if !is_name(text("blob"), 64) {
+        return refused("blob", "this is not the name of an original");
+    }
+    if !is_name(text("public_name"), 32) {
+        return refused("public_name", "this is not the name of a recording");
+    }
+    match media::RecordingFormat::of_mime(text("mime")) {
+        Some(_) => Ok(()),
+        None => refused("mime", "this is no recording that is served"),
     }
 }
 

@@ -13,6 +13,7 @@ pub mod site;
 mod store;
 mod view;
 
+pub use api::{PictureOut, out as picture_out};
 pub use desk::{taken, told, why_not};
 pub use licence::Licence;
 pub use picture::{NewPicture, Picture, RenditionSize};

@@ -26,7 +26,7 @@ pub async fn show(
     RequestHeaders(asked): RequestHeaders,
 ) -> Result<Response, PageError> {
     if recordings::is_served_name(&file) {
-        return recordings::site::play(&app, &file, &asked).await;
+        return recordings::play(&app, &file, &asked).await;
     }
     let Ok(name) = file.parse::<media::RenditionName>() else { return Err(PageError::NotFound) };
     let key = data_encoding::HEXLOWER.encode(name.key());

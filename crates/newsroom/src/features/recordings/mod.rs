@@ -11,9 +11,10 @@ pub mod site;
 mod store;
 mod view;
 
+pub use desk::told as file_told;
 pub use file::{RecordingFile, is_served_name};
 pub use recording::{NotARecording, Recording, RecordingAt, lifted, text_of};
-pub use site::{Sounds, Videos};
+pub use site::{Sounds, Videos, play};
 pub use store::{
     OwnFile, PublishedRecording, clear_published, drop_published, file_by_id, insert_file, put_published,
     recording_of,

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::actions::look;
 use super::{Purpose, UploadRefused, policy, tus};
 use crate::app::App;
-use crate::features::media_library::api::{PictureOut, out as picture_out};
+use crate::features::media_library::{PictureOut, picture_out};
 use crate::features::{media_library, recordings};
 use crate::id::{MediaId, RecordingFileId, UploadId};
 use crate::routes::api::{ApiError, Bearer};

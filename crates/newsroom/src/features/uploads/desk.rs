@@ -89,7 +89,7 @@ pub async fn show(
             None => None,
         },
         (Some(made), Purpose::Recording) => {
-            recordings::file_by_id(q, &RecordingFileId(made)).await?.map(|file| recordings::desk::told(&file))
+            recordings::file_by_id(q, &RecordingFileId(made)).await?.map(|file| recordings::file_told(&file))
         }
     };
     Ok(Json(json!({
