@@ -38,8 +38,10 @@ impl Colleague<'_> {
         let mut request = Request::builder()
             .method(method)
             .uri(format!("/api/v1{path}"))
-            .header(header::AUTHORIZATION, format!("Bearer {}", self.token))
-            .header("tus-resumable", "1.0.0");
+            .header(header::AUTHORIZATION, format!("Bearer {}", self.token));
+        if said.iter().all(|(name, _)| *name != "tus-resumable") {
+            request = request.header("tus-resumable", "1.0.0");
+        }
         for (name, value) in said {
             request = request.header(*name, *value);
         }
