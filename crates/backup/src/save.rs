@@ -9,7 +9,7 @@ use crate::error::{At, BackupError};
 use crate::object::{LONGEST, Name};
 use crate::repository::{Repository, Writing};
 use crate::snapshot::{Moment, Snapshot, SnapshotId};
-use crate::tree::{FEW, FileEntry, FolderEntry, IN_A_LIST, Tree};
+use crate::tree::{FEW, FileEntry, FolderEntry, IN_A_LIST, Tree, names_in};
 
 /// Parts of a database are small: a change of one page stores this much anew.
 const DATABASE_PART: usize = 64 << 10;
@@ -189,9 +189,12 @@ impl Saving<'_, '_, '_> {
         }
     }
 
-    /// Whether all parts of a file that did not change are still kept: a check may have set one aside.
+    /// Whether all parts of a file that did not change are still kept: a check may have set one aside. Of a long file their lists
+    /// are read, and never the file.
     fn all_there(&self, entry: &FileEntry) -> bool {
-        entry.lists.is_empty() && entry.parts.iter().all(|part| self.repository.has(part))
+        let has = |parts: &[Name]| parts.iter().all(|part| self.repository.has(part));
+        let listed = |list: &Name| self.repository.object(list).ok().and_then(|list| names_in(&list));
+        has(&entry.parts) && entry.lists.iter().all(|list| listed(list).is_some_and(|parts| has(&parts)))
     }
 
     fn count(&mut self, length: u64) {

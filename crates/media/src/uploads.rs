@@ -81,6 +81,20 @@ impl Uploads {
         Ok(Piece { file, at })
     }
 
+    /// Whether a piece of it is being written.
+    pub fn is_busy(&self, name: &str) -> Result<bool, UploadFileError> {
+        let file = match File::open(self.path(name)?) {
+            Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+            Err(error) => return Err(error.into()),
+        };
+        match file.try_lock_shared() {
+            Ok(()) => Ok(false),
+            Err(TryLockError::WouldBlock) => Ok(true),
+            Err(TryLockError::Error(error)) => Err(error.into()),
+        }
+    }
+
     /// The file, for reading, and its length.
     pub fn file(&self, name: &str) -> Result<(File, u64), UploadFileError> {
         let file = File::open(self.path(name)?).map_err(missing)?;
@@ -153,6 +167,8 @@ mod tests {
         let mut piece = uploads.go_on("a1", 0).expect("at the beginning");
         piece.write(b"one").expect("there is room");
         assert!(matches!(uploads.go_on("a1", 3), Err(UploadFileError::Busy)));
+        assert!(uploads.is_busy("a1").expect("it is there"));
+        assert!(!uploads.is_busy("b2").expect("there is none"));
         // It breaks off: nothing is said, and what was written is there.
         drop(piece);
         assert_eq!(uploads.stands_at("a1").expect("it is there"), 3);

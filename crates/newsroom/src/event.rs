@@ -113,6 +113,9 @@ pub enum Event {
         /// The stories it is in.
         #[serde(default)]
         stories: Vec<StoryId>,
+        /// The pictures that it shows: what is said of them reaches readers with it.
+        #[serde(default)]
+        pictures: Vec<MediaId>,
     },
     /// An article was filed under another section; `live`: readers find it there.
     ArticleFiled {
@@ -153,6 +156,9 @@ pub enum Event {
         named_by: Vec<ArticleId>,
         #[serde(default)]
         stories: Vec<StoryId>,
+        /// The pictures that it shows.
+        #[serde(default)]
+        pictures: Vec<MediaId>,
     },
     /// Articles of several editions became translations of each other: these are all of them.
     TranslationLinked { articles: Vec<ArticleId> },

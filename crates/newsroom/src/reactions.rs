@@ -44,7 +44,17 @@ pub fn of(event: &Event) -> Reactions {
         | Event::SectionReopened { edition, .. } => {
             Reactions::default().stale([Tag::Edition(edition.clone())])
         }
-        Event::ArticlePublished { article, edition, section, first, receipt, named_by, stories, .. } => {
+        Event::ArticlePublished {
+            article,
+            edition,
+            section,
+            first,
+            receipt,
+            named_by,
+            stories,
+            pictures,
+            ..
+        } => {
             let page = Tag::Article(article.clone());
             let lists =
                 [Tag::Section(section.clone()), Tag::Front(edition.clone()), Tag::Latest(edition.clone())];
@@ -52,6 +62,7 @@ pub fn of(event: &Event) -> Reactions {
             let reactions = Reactions::default().stale(lists).stale(naming).index(article).receipt(receipt);
             let reactions = reactions.relate([article]);
             let reactions = reactions.stale(with_lists(stories, edition));
+            let reactions = reactions.stale(pictures.iter().cloned().map(Tag::Picture));
             // A first publication may follow a withdrawal, and its address must not go on saying "gone".
             if *first { reactions.gone([page]) } else { reactions.stale([page]) }
         }
@@ -66,20 +77,17 @@ pub fn of(event: &Event) -> Reactions {
         Event::ArticleCreated { article }
         | Event::ArticleRevised { article, .. }
         | Event::ArticleFiled { article, live: false, .. } => Reactions::default().desk_index(article),
-        Event::ArticleCorrected { article, edition, section, receipt, named_by, stories, .. } => {
-            Reactions::default()
-                .gone([Tag::Article(article.clone())])
-                .stale(with_lists(stories, edition))
-                .gone(named_by.iter().cloned().map(Tag::Article))
-                .stale([
-                    Tag::Section(section.clone()),
-                    Tag::Front(edition.clone()),
-                    Tag::Latest(edition.clone()),
-                ])
-                .relate([article])
-                .index(article)
-                .receipt(receipt)
-        }
+        Event::ArticleCorrected {
+            article, edition, section, receipt, named_by, stories, pictures, ..
+        } => Reactions::default()
+            .stale(pictures.iter().cloned().map(Tag::Picture))
+            .gone([Tag::Article(article.clone())])
+            .stale(with_lists(stories, edition))
+            .gone(named_by.iter().cloned().map(Tag::Article))
+            .stale([Tag::Section(section.clone()), Tag::Front(edition.clone()), Tag::Latest(edition.clone())])
+            .relate([article])
+            .index(article)
+            .receipt(receipt),
         Event::ArticleWithdrawn { article, edition, section, receipt, named_by, stories, pictures } => {
             Reactions::default()
                 .gone(with_lists(stories, edition))

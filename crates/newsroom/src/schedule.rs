@@ -219,7 +219,7 @@ fn patient_runner(app: &App, owner: String) -> Runner<App> {
             fold_pictures(&app).await?;
             Ok::<_, JobError>(())
         })
-        .every(LIKEN_PICTURES, Duration::from_secs(3600), |app: App| async move {
+        .every(LIKEN_PICTURES, Duration::from_secs(60), |app: App| async move {
             liken_pictures(&app).await?;
             Ok::<_, JobError>(())
         })

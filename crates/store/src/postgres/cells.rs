@@ -10,6 +10,21 @@ use crate::value::Value;
 
 type Boxed = Box<dyn Error + Sync + Send>;
 
+/// Whether a value can be sent as a parameter of this type. What cannot would be found out only as it is sent: then it is left
+/// out, and what was said after it goes on its way.
+pub(super) fn fits(value: &Value, ty: &Type) -> bool {
+    matches!(
+        (value, ty),
+        (Value::Null, _)
+            | (Value::Bool(_), &Type::BOOL)
+            | (Value::Int(_), &Type::INT8 | &Type::FLOAT8)
+            | (Value::Real(_), &Type::FLOAT8 | &Type::FLOAT4)
+            | (Value::Text(_), &Type::TEXT | &Type::VARCHAR | &Type::BPCHAR | &Type::NAME | &Type::UNKNOWN,)
+            | (Value::Bytes(_), &Type::BYTEA)
+    ) || matches!((value, ty), (Value::Int(value), &Type::INT4) if i32::try_from(*value).is_ok())
+        || matches!((value, ty), (Value::Int(value), &Type::INT2) if i16::try_from(*value).is_ok())
+}
+
 impl ToSql for Value {
     fn to_sql(&self, ty: &Type, out: &mut BytesMut) -> Result<IsNull, Boxed> {
         match (self, ty) {

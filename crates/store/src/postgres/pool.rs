@@ -7,6 +7,7 @@ use futures_util::future::join_all;
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{Config, NoTls};
 
+use super::cells::fits;
 use super::failure::{failure, no_connection};
 use crate::dialect::Dialect;
 use crate::error::StoreError;
@@ -74,6 +75,11 @@ pub(crate) async fn ready(
     crate::value::checked(statement, &params, expanded.parameters)?;
     let refused = |error| failure(statement.name, error);
     let known = connection.prepare_cached(&expanded.text).await.map_err(refused)?;
+    let misfit = params.values().iter().zip(known.params()).position(|(value, ty)| !fits(value, ty));
+    if let Some(at) = misfit {
+        let reason = format!("its parameter {} is of another type", at + 1);
+        return Err(StoreError::Statement { statement: statement.name, reason });
+    }
     Ok(Ready::Statement { name: statement.name, known, params })
 }
 

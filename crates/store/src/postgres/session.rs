@@ -1,6 +1,7 @@
 //! One transaction on one connection. If it is dropped before its end (the caller went away), the connection is
 //! closed instead of being given back with a transaction open; the server then rolls back.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use deadpool_postgres::Object;
@@ -23,18 +24,21 @@ const TOGETHER: usize = 16;
 pub(crate) struct Session {
     connection: Option<Object>,
     waiting: Mutex<Vec<Ready>>,
+    /// How many answers are being waited for.
+    asked: AtomicUsize,
 }
 
 impl Session {
     /// Begins a transaction.
     pub(crate) fn begin(connection: Object) -> Session {
         let begin = Ready::Command("begin");
-        Session { connection: Some(connection), waiting: Mutex::new(vec![begin]) }
+        Session { connection: Some(connection), waiting: Mutex::new(vec![begin]), asked: AtomicUsize::new(0) }
     }
 
     /// Begins one that only reads, and sees nothing of what is committed after its first question.
     pub(crate) async fn begin_snapshot(connection: Object) -> Result<Session, StoreError> {
-        let session = Session { connection: Some(connection), waiting: Mutex::default() };
+        let (waiting, asked) = Default::default();
+        let session = Session { connection: Some(connection), waiting, asked };
         session.batch("begin isolation level repeatable read read only").await?;
         session.batch("select seq from event_head").await?;
         Ok(session)
@@ -43,6 +47,11 @@ impl Session {
     /// Commits, after the last changes: they and the commit are sent together. Where one of them fails the server undoes all.
     pub(crate) async fn commit_after(mut self, changes: Vec<Asked>) -> Result<(), StoreError> {
         let connection = self.connection()?;
+        // Somebody went away before they were answered: nobody knows whether that failed, and a server says nothing of it when it
+        // turns the commit into its contrary.
+        if self.asked.load(Ordering::Acquire) > 0 {
+            return Err(StoreError::Database("an answer in the transaction was not waited for".into()));
+        }
         let prepared = pool::prepared(connection, changes).await?;
         let waiting = self.take_waiting();
         // Nothing was ever asked: the server knows of no transaction.
@@ -118,7 +127,9 @@ impl Session {
     ) -> Result<T, StoreError> {
         let connection = self.connection()?;
         let waiting = self.take_waiting();
+        self.asked.fetch_add(1, Ordering::AcqRel);
         let (sent, answer) = join(pool::together(connection, &waiting), asks).await;
+        self.asked.fetch_sub(1, Ordering::AcqRel);
         sent?;
         answer
     }

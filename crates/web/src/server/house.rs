@@ -107,7 +107,8 @@ impl House {
         let too_many_strangers =
             |inside: &Inside| is_stranger && inside.strangers >= self.0.most - self.0.kept;
         let is_full = |inside: &Inside| inside.guests.len() >= self.0.most || too_many_strangers(inside);
-        if is_full(&inside) && inside.look_again <= self.now() {
+        // Whoever is known is not kept out because a stranger looked for room in vain.
+        if is_full(&inside) && (!is_stranger || inside.look_again <= self.now()) {
             let is_for_strangers = too_many_strangers(&inside);
             if !self.make_room(&mut inside, |guest| guest.is_stranger || !is_for_strangers) {
                 inside.look_again = self.now() + LOOKED_IN_VAIN.as_millis() as u64;

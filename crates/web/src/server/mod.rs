@@ -193,8 +193,10 @@ impl Server {
                 // Out of descriptors, most likely: wait for some to come back instead of spinning.
                 Err(error) => {
                     tracing::warn!(%error, "a connection could not be accepted");
-                    self.house.make_some_room();
-                    tokio::time::sleep(Duration::from_millis(50)).await;
+                    if has_run_out(&error) {
+                        self.house.make_some_room();
+                        tokio::time::sleep(Duration::from_millis(50)).await;
+                    }
                 }
             }
         }
@@ -217,4 +219,11 @@ fn turn_away(stream: TcpStream, turned: Turned) {
     let rest = "retry-after: 1\r\ncache-control: no-store\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
     // Best effort: whoever cannot take it sees the connection close.
     let _ = stream.try_write(format!("{word}{rest}").as_bytes());
+}
+
+/// Whether there is no room for one more: descriptors or memory have run out. Other errors are of the one who came.
+fn has_run_out(error: &std::io::Error) -> bool {
+    const DESCRIPTORS: [i32; 2] = [23, 24];
+    const MEMORY: [i32; 2] = [12, 105];
+    error.raw_os_error().is_none_or(|code| DESCRIPTORS.contains(&code) || MEMORY.contains(&code))
 }

@@ -21,6 +21,8 @@ macro_rules! articles {
 sql! {
     FORGET_HELD = "articles.forget_held": "delete from held_schedule where article = $1";
     HOLD = "articles.hold": "select id from article where id = $1 for_update()";
+    HOLD_WHOLE = "articles.hold_whole":
+        concat!(articles!(), " where id = $1 for_update()");
     BY_ID = "articles.by_id":
         concat!(articles!(), " where id = $1");
     LIVE = "articles.live":
@@ -167,6 +169,11 @@ impl FromRow for Article {
 /// Has whoever would publish or withdraw the article wait until this transaction is over.
 pub async fn hold_article(tx: &Tx, id: &ArticleId) -> Result<(), StoreError> {
     tx.optional::<(String,)>(&HOLD, params![id]).await.map(drop)
+}
+
+/// The same, and the article as it is from then on: it is read once it is held, and not before.
+pub(super) async fn held_article(tx: &Tx, id: &ArticleId) -> Result<Option<Article>, StoreError> {
+    tx.optional(&HOLD_WHOLE, params![id]).await
 }
 
 /// The article with this id, published or not.

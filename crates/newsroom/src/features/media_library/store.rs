@@ -109,14 +109,16 @@ sql! {
            credentials, likeness)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
            $25)";
-    // The newest are looked at, and no more than so many: what stands in many pictures tells none from another.
+    // Those that agree in the most quarters are looked at, the newest first, and no more than so many: what stands in many
+    // pictures tells none from another.
     ALIKE = "pictures.alike":
         "select media.id, media.caption, media.likeness
-         from (select id from media where substr(likeness, 1, 4) in in_list($1)
-           union select id from media where substr(likeness, 5, 4) in in_list($2)
-           union select id from media where substr(likeness, 9, 4) in in_list($3)
-           union select id from media where substr(likeness, 13, 4) in in_list($4)
-           order by id desc limit $7) near
+         from (select id, count(*) as quarters
+             from (select id from media where substr(likeness, 1, 4) in in_list($1)
+               union all select id from media where substr(likeness, 5, 4) in in_list($2)
+               union all select id from media where substr(likeness, 9, 4) in in_list($3)
+               union all select id from media where substr(likeness, 13, 4) in in_list($4)) met
+             group by id order by quarters desc, id desc limit $7) near
          join media on media.id = near.id
          where media.id <> $5 and media.blob <> $6 order by media.id desc";
     UNLIKENED = "pictures.unlikened":

@@ -112,6 +112,8 @@ impl Folder {
             taken.length += piece.len() as u64;
             open.write_all(&piece).await?;
         }
+        // What failed of the last piece is told by this alone.
+        open.flush().await?;
         open.sync_all().await?;
         taken.hash = data_encoding::HEXLOWER.encode(&hash.finalize());
         Ok(taken)

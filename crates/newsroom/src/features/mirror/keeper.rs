@@ -25,6 +25,7 @@ use super::render::{self, Made};
 use super::state::{Change, State, Wanted};
 use crate::app::App;
 use crate::event::Event;
+use crate::features::recordings::is_served_name;
 use crate::reactions;
 use crate::tag;
 
@@ -187,8 +188,9 @@ impl Keeper {
     pub fn kept(&self, address: &str) -> Option<Kept> {
         let file = file_of(address)?;
         let (hash, length) = self.state().held(&file).map(|held| (held.hash.clone(), held.length))?;
-        // What is too long to be held in memory for each who asks is not served from here.
-        if length > render::LONGEST_PAGE as u64 {
+        // What is too long to be held in memory for each who asks is not served from here, and no film is.
+        let is_film = address.strip_prefix("/media/").is_some_and(is_served_name);
+        if is_film || length > render::LONGEST_PAGE as u64 {
             return None;
         }
         let bytes = self.0.folder.read(&file).ok().flatten()?;
@@ -221,7 +223,8 @@ impl Keeper {
         let moves = self.state().moves();
         let own = &self.0.app.config.public_url;
         let landed = match render::page(self.0.site.clone(), &wanted.address, own).await {
-            Made::Recording { body, tags } => match self.0.folder.take_in(body).await {
+            Made::Recording { tags, mark, .. } if self.has_film(&wanted.address, &mark) => Landed::Same(tags),
+            Made::Recording { body, tags, .. } => match self.0.folder.take_in(body).await {
                 Ok(taken) => Landed::File(taken, tags),
                 Err(error) => {
                     tracing::error!(%error, address = wanted.address, "a recording could not be mirrored");
@@ -242,6 +245,15 @@ impl Keeper {
                 Step::Failed
             }
         }
+    }
+
+    /// Whether a recording lies there already: another page of its article is no reason to copy it again.
+    fn has_film(&self, address: &str, (mark, length): &(String, u64)) -> bool {
+        let Some(file) = file_of(address) else { return false };
+        let is_held = self.state().held(&file).is_some_and(|held| {
+            !mark.is_empty() && held.hash.starts_with(mark.as_str()) && held.length == *length
+        });
+        is_held && self.0.folder.length(&file) == Some(*length)
     }
 
     /// Work on the disk, on a thread that may block.

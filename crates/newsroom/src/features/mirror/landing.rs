@@ -22,6 +22,8 @@ pub(super) enum Landed {
     Made(Made),
     /// A recording, on the disk already, and what makes it stale.
     File(Taken, Vec<String>),
+    /// A recording that lies in its place already, and what makes it stale now.
+    Same(Vec<String>),
 }
 
 impl Keeper {
@@ -38,12 +40,22 @@ impl Keeper {
         let made = match landed {
             Landed::Made(made) => made,
             Landed::File(taken, tags) => return self.land_file(wanted, (&file, taken, tags), moves),
+            Landed::Same(tags) => {
+                let held = self.state().held(&file).cloned();
+                let Some(held) = held else { return Ok(true) };
+                let held = Held { tags, ..held };
+                return match self.holds(wanted, (&file, held), moves) {
+                    true => Ok(true),
+                    false => self.take_away(&file),
+                };
+            }
         };
         let (bytes, tags, addresses) = match made {
             Made::Page { bytes, tags, addresses } => (bytes, tags, addresses),
             Made::Recording { .. } | Made::Nothing => {
+                let lies_there = self.0.folder.length(&file).is_some();
                 let mut state = self.state();
-                if state.lose(&file) {
+                if state.lose(&file) || lies_there {
                     state.unremoved.insert(file);
                 }
                 drop(state);
@@ -81,7 +93,7 @@ impl Keeper {
             self.0.folder.place(&part, &file)?;
         }
         if !self.holds(wanted, (&file, held), moves) {
-            return self.0.folder.remove(&file).map(|()| true);
+            return self.take_away(&file);
         }
         self.follow(wanted, is_fast, addresses, before);
         if durable { self.0.folder.settle(&file).map(|()| true) } else { Ok(true) }
@@ -103,9 +115,18 @@ impl Keeper {
         }
         self.0.folder.place_taken(taken, file)?;
         if !self.holds(wanted, (file, held), moves) {
-            return self.0.folder.remove(file).map(|()| true);
+            return self.take_away(file);
         }
         Ok(true)
+    }
+
+    /// Removes a file that must not be there; what cannot be removed is remembered.
+    fn take_away(&self, file: &str) -> io::Result<bool> {
+        let removed = self.0.folder.remove(file);
+        if removed.is_err() {
+            self.state().unremoved.insert(file.to_owned());
+        }
+        removed.map(|()| true)
     }
 
     /// Holds what was placed. Between the look and the place something may have happened all the same: then it has to go at once,
@@ -146,7 +167,9 @@ impl Keeper {
             if self.state().held(&file).is_some() {
                 continue;
             }
-            let shown = self.pictures_on(self.0.folder.read(&file).ok().flatten());
+            // A page alone shows pictures; a film is not read to be removed.
+            let page = file.ends_with(".html").then(|| self.0.folder.read(&file).ok().flatten());
+            let shown = self.pictures_on(page.flatten());
             let removed = self.0.folder.remove(&file);
             let mut state = self.state();
             // What it showed may have to go with it: pictures are asked for again.

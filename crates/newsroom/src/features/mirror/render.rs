@@ -32,6 +32,8 @@ pub enum Made {
         body: Body,
         /// What makes it stale.
         tags: Vec<String>,
+        /// The beginning of the hash of its bytes, and how many these are.
+        mark: (String, u64),
     },
     /// Nothing stands there that a copy may hold.
     Nothing,
@@ -55,7 +57,10 @@ pub async fn page(site: Router, address: &str, own: &str) -> Made {
     let tags = policy.map(|policy| policy.tags.clone()).or_else(shows).unwrap_or_default();
     let is_recording = address.strip_prefix("/media/").is_some_and(is_served_name);
     if is_recording && head.status == StatusCode::OK {
-        return Made::Recording { body, tags };
+        let said = |name| head.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let mark = said(header::ETAG).trim_matches('"').to_owned();
+        let length = said(header::CONTENT_LENGTH).parse().unwrap_or(0);
+        return Made::Recording { body, tags, mark: (mark, length) };
     }
     let is_picture = address.starts_with("/media/");
     match head.status {

@@ -101,13 +101,13 @@ impl Receipts {
         if !lock(&self.begun).insert(receipt.id.clone()) {
             return;
         }
+        // Looking takes the core that the others of a rush go out with.
+        self.app.rush().give_way().await;
         let Ok(turn) = self.turns.clone().acquire_owned().await else { return };
         let (app, begun) = (self.app.clone(), self.begun.clone());
         let mut tasks = lock(&self.tasks);
         while tasks.try_join_next().is_some() {}
         tasks.spawn(async move {
-            // Looking takes the core that the others of a rush go out with.
-            app.rush().give_way().await;
             for _ in 0..TRIES {
                 match complete(&app, receipt.clone(), position).await {
                     Ok(()) => break,

@@ -18,6 +18,7 @@ sql! {
     OF_ALL = "uploads.of_all":
         "select cast(coalesce(sum(length), 0) as bigint) from upload where made = ''";
     RECEIVED = "uploads.received": "update upload set received = $2, expires_at = $3 where id = $1";
+    FORGET = "uploads.forget": "delete from upload where id = $1 and expires_at <= $2";
     MADE = "uploads.made": "update upload set made = $2, received = length where id = $1";
     REMOVE = "uploads.remove": "delete from upload where id = $1";
     EXPIRED = "uploads.expired": "select id from upload where expires_at <= $1 order by expires_at, id limit $2";
@@ -64,9 +65,19 @@ pub(super) async fn under_way(q: &impl Query, account: &AccountId) -> Result<(i6
     Ok((count, bytes, all))
 }
 
-/// Notes how much came, and until when it waits for more.
-pub(super) async fn received(tx: &Tx, id: &UploadId, bytes: i64, expires_at: i64) -> Result<(), StoreError> {
-    tx.execute(&RECEIVED, params![id, bytes, expires_at]).await.map(drop)
+/// Notes how much came, and until when it waits for more; whether there still is such an upload.
+pub(super) async fn received(
+    tx: &Tx,
+    id: &UploadId,
+    bytes: i64,
+    expires_at: i64,
+) -> Result<bool, StoreError> {
+    Ok(tx.execute(&RECEIVED, params![id, bytes, expires_at]).await? == 1)
+}
+
+/// Forgets an upload that has waited too long, unless something came of it meanwhile; whether it is forgotten.
+pub(super) async fn forget_expired(tx: &Tx, id: &UploadId, now: i64) -> Result<bool, StoreError> {
+    Ok(tx.execute(&FORGET, params![id, now]).await? == 1)
 }
 
 pub(super) async fn made(tx: &Tx, id: &UploadId, what: &str) -> Result<(), StoreError> {

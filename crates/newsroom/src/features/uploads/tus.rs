@@ -59,7 +59,16 @@ pub(super) async fn head(
 ) -> Result<Response, UploadRefused> {
     policy::may_bring(actor)?;
     speaks(asked)?;
-    let (upload, offset) = look(app, actor, id).await?;
+    let (mut upload, offset) = look(app, actor, id).await?;
+    // All of it is here, and nothing was made of it yet: the program was killed in between. Clients take this answer for the end.
+    if upload.made.is_none() && offset == upload.length.unsigned_abs() {
+        match receive(app, actor, id, (offset, Some(0)), Body::empty()).await {
+            Ok((finished, _)) => upload = finished,
+            // Whoever sent the last piece is about to finish it.
+            Err(UploadRefused::Busy) => {}
+            Err(refused) => return Err(refused),
+        }
+    }
     let mut response = bare(StatusCode::OK);
     stands(response.headers_mut(), &upload, offset);
     response.headers_mut().insert(LENGTH, HeaderValue::from(upload.length));

@@ -119,7 +119,7 @@ async fn correct_or_wait(
                 workflow::over_with(tx, &id, number).await?;
                 corrections::insert(tx, &correction, &actor.signature()).await?;
                 watch_rights(tx, &app_in, &article.id, &revision.content, now).await?;
-                place(tx, &app_in, &article, revision, now).await?;
+                let pictures = place(tx, &app_in, &article, revision, now).await?.pictures;
                 let (named_by, stories) = name_again(tx, &app_in, &id, now).await?;
                 let receipt = ReceiptId(app_in.new_id());
                 receipts::insert(tx, &receipt, ReceiptKind::Correct, &id, now).await?;
@@ -131,6 +131,7 @@ async fn correct_or_wait(
                     receipt: receipt.clone(),
                     named_by,
                     stories,
+                    pictures,
                 };
                 tx.record(event.into_log(&actor, now));
                 Ok(Made::Placed(Box::new(Placed { article, receipt })))

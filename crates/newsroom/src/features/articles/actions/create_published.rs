@@ -62,6 +62,7 @@ where
         receipt: receipt.clone(),
         named_by: Vec::new(),
         stories: Vec::new(),
+        pictures: Vec::new(),
     };
     tx.record(event.into_log(actor, now));
     Ok(Placed { article, receipt })

@@ -116,8 +116,7 @@ pub async fn publish_in(
     id: &ArticleId,
     wanted: Publication,
 ) -> Result<Placed, PublishError> {
-    // Asked at once and answered in turn: what is read is read once it is held.
-    let ((), draft) = try_join(store::hold_article(tx, id), store::article_by_id(tx, id)).await?;
+    let draft = store::held_article(tx, id).await?;
     let draft = draft.ok_or_else(|| PublishError::NoSuchArticle(id.to_string()))?;
     policy::may_publish(actor, &draft)?;
     let number = wanted.revision.unwrap_or(draft.latest_revision);
@@ -139,7 +138,7 @@ pub async fn publish_in(
     workflow::over_with(tx, id, number).await?;
     watch_rights(tx, app, &article.id, &revision.content, now).await?;
     // Where readers never saw anything there is nothing to take away first: eleven statements less.
-    match never_seen {
+    let placed = match never_seen {
         true => {
             redirects::open_to(tx, id).await?;
             place_anew(tx, app, &article, revision, now).await?
@@ -168,6 +167,7 @@ pub async fn publish_in(
         receipt: receipt.clone(),
         named_by,
         stories,
+        pictures: placed.pictures,
     };
     tx.record(event.into_log(actor, now));
     Ok(Placed { article, receipt })

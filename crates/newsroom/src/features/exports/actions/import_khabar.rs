@@ -212,6 +212,7 @@ async fn tell(tx: &Tx, app: &App, actor: &Actor) -> Result<(), StoreError> {
                 receipt: receipt.clone(),
                 named_by: Vec::new(),
                 stories: Vec::new(),
+                pictures: Vec::new(),
             };
             tx.record(event.into_log(actor, now));
         }

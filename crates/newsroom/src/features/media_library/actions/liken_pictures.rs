@@ -7,8 +7,8 @@ use crate::app::App;
 use crate::features::media_library::store;
 use crate::id::MediaId;
 
-/// So many are looked at in a run: each is decoded, which takes a core, and other work waits meanwhile.
-const AT_MOST: i64 = 200;
+/// So many are looked at in a run: each is decoded, which takes a core, and cards that are to be drawn wait meanwhile.
+const AT_MOST: i64 = 10;
 
 /// Looks at the first of them. One that cannot be read looks like nothing, and is not looked at again.
 pub async fn liken_pictures(app: &App) -> Result<(), StoreError> {
@@ -24,8 +24,15 @@ pub async fn liken_pictures(app: &App) -> Result<(), StoreError> {
 /// What it looks like, and whether it carries credentials; nothing where another time may tell.
 async fn look(app: &App, blob: String) -> Option<(String, bool)> {
     let app_in = app.clone();
-    let read = tokio::task::spawn_blocking(move || app_in.originals.get(&blob.parse().ok()?).ok());
-    let Some(bytes) = read.await.ok()? else { return Some((String::new(), false)) };
+    let Ok(blob) = blob.parse::<media::BlobId>() else { return Some((String::new(), false)) };
+    let bytes = match tokio::task::spawn_blocking(move || app_in.originals.get(&blob)).await.ok()? {
+        Ok(bytes) => bytes,
+        Err(media::BlobError::Missing(_)) => return Some((String::new(), false)),
+        Err(error) => {
+            tracing::warn!(%error, "an original could not be looked at");
+            return None;
+        }
+    };
     // The narrowest of the usual sizes: it is that from which the likeness of a new picture is taken.
     let usual = media::Plan::default();
     let narrowest = usual.widths.iter().min().copied().into_iter().collect();
@@ -36,7 +43,7 @@ async fn look(app: &App, blob: String) -> Option<(String, bool)> {
     };
     let likeness = match made {
         Ok(made) => made.likeness.map(|likeness| likeness.to_string()).unwrap_or_default(),
-        Err(error) if error.may_pass() => return None,
+        // One that takes too long took too long twice: those behind it would never be looked at.
         Err(_) => String::new(),
     };
     Some((likeness, media::carries_credentials(&bytes)))

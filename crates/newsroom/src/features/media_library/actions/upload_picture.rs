@@ -29,6 +29,9 @@ pub enum UploadError {
     Store(#[from] StoreError),
 }
 
+/// The signal with which the system ends a process when it lacks memory.
+const KILL: i32 = 9;
+
 /// Takes a picture. Nothing of it is served before something that shows it is published.
 pub async fn upload_picture(
     app: &App,
@@ -104,6 +107,9 @@ async fn make(app: &App, bytes: &[u8]) -> Result<media::Made, UploadError> {
     };
     made.map_err(|error| match error {
         media::RenditionError::Refused(refused) => refused.into(),
+        // The machine was at fault, not the picture.
+        error @ (media::RenditionError::Killed { signal: KILL, .. }
+        | media::RenditionError::NotStarted(_)) => UploadError::Disk(error.to_string()),
         error => UploadError::Refused(error.to_string()),
     })
 }

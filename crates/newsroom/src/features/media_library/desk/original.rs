@@ -1,5 +1,6 @@
 //! An original as it came: for whoever checks its content credentials, or needs it whole.
 
+use ::store::StoreError;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -25,8 +26,14 @@ pub async fn take(
     };
     let name: String = picture.id.as_str().chars().filter(char::is_ascii_alphanumeric).collect();
     let blob = picture.blob;
-    let read = tokio::task::spawn_blocking(move || app.originals.get(&blob.parse().ok()?).ok());
-    let bytes = read.await.ok().flatten().ok_or(DeskError::NotFound)?;
+    let blob: media::BlobId = blob.parse().map_err(|_| DeskError::NotFound)?;
+    let read = tokio::task::spawn_blocking(move || app.originals.get(&blob)).await;
+    let broken = |why: String| StoreError::Database(format!("an original could not be read: {why}"));
+    let bytes = match read.map_err(|error| broken(error.to_string()))? {
+        Ok(bytes) => bytes,
+        Err(media::BlobError::Missing(_)) => return Err(DeskError::NotFound),
+        Err(error) => return Err(broken(error.to_string()).into()),
+    };
     let headers = [
         (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.{ending}\"")),

@@ -9,8 +9,8 @@ use super::receive::blocking;
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
-use crate::features::media_library::NewPicture;
 use crate::features::media_library::actions::upload_picture;
+use crate::features::media_library::{NewPicture, picture_by_origin};
 use crate::features::recordings::{self, RecordingFile};
 use crate::features::uploads::{Purpose, Upload, UploadRefused, store};
 use crate::id::{RecordingFileId, UploadId};
@@ -22,7 +22,7 @@ pub(super) async fn finish(app: &App, actor: &Actor, upload: &Upload) -> Result<
         Purpose::Recording => recording(app, actor, upload).await,
     };
     match &made {
-        Ok(_) => drop_file(app, &upload.id),
+        Ok(_) => drop_file(app, &upload.id).await,
         Err(UploadRefused::NoPicture(_) | UploadRefused::NoRecording(_)) => forget(app, &upload.id).await?,
         Err(_) => {}
     }
@@ -40,13 +40,14 @@ pub(super) async fn forget(app: &App, id: &UploadId) -> Result<(), UploadRefused
             })
         })
         .await?;
-    drop_file(app, id);
+    drop_file(app, id).await;
     Ok(())
 }
 
-fn drop_file(app: &App, id: &UploadId) {
+pub(super) async fn drop_file(app: &App, id: &UploadId) {
+    let (file, name) = (app.clone(), id.to_string());
     // One that stays is swept: no row knows it, or one that says what it became.
-    if let Err(error) = app.uploads.remove(id.as_str()) {
+    if let Err(error) = blocking(move || Ok(file.uploads.remove(&name)?)).await {
         tracing::warn!(%error, "the file of an upload could not be removed");
     }
 }
@@ -59,7 +60,15 @@ async fn picture(app: &App, actor: &Actor, upload: &Upload) -> Result<String, Up
         from.take(length.min(media::Limits::default().bytes)).read_to_end(&mut bytes)?;
         Ok(bytes)
     });
-    let picture = upload_picture(app, actor, bytes.await?, NewPicture::default()).await?;
+    // The program may have been killed after the picture came into the library: then it is there, and knows whence.
+    let origin = format!("upload:{}", upload.id);
+    let picture = match picture_by_origin(app.db.read(), &origin).await? {
+        Some(picture) => picture,
+        None => {
+            let new = NewPicture { origin, ..NewPicture::default() };
+            upload_picture(app, actor, bytes.await?, new).await?
+        }
+    };
     let (row, made) = (upload.id.clone(), picture.id.to_string());
     app.db
         .write(move |tx| {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::time::{Duration, UNIX_EPOCH};
 
-use super::finish::forget;
+use super::finish::drop_file;
 use super::receive::blocking;
 use crate::app::App;
 use crate::features::uploads::{UploadRefused, store};
@@ -21,7 +21,7 @@ pub async fn forget_uploads(app: &App) -> Result<(), UploadRefused> {
         return Ok(());
     }
     for id in store::expired(app.db.read(), now, AT_ONCE).await? {
-        forget(app, &id).await?;
+        forget_expired(app, id, now).await?;
     }
     // The files are listed first: one that comes in between has its row before anybody looks for it.
     let listing = app.clone();
@@ -43,4 +43,20 @@ pub async fn forget_uploads(app: &App) -> Result<(), UploadRefused> {
         Ok(())
     })
     .await
+}
+
+/// Forgets one, unless a piece of it comes just now or came meanwhile.
+async fn forget_expired(app: &App, id: UploadId, now: i64) -> Result<(), UploadRefused> {
+    let (file, name) = (app.clone(), id.to_string());
+    if blocking(move || Ok(file.uploads.is_busy(&name)?)).await? {
+        return Ok(());
+    }
+    let row = id.clone();
+    let is_forgotten = app.db.write(move |tx| {
+        Box::pin(async move { Ok::<_, UploadRefused>(store::forget_expired(tx, &row, now).await?) })
+    });
+    if is_forgotten.await? {
+        drop_file(app, &id).await;
+    }
+    Ok(())
 }

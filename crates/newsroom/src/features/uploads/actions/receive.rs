@@ -43,8 +43,11 @@ pub async fn receive(
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                store::received(tx, &row, offset as i64, expires_at).await?;
-                Ok::<_, UploadRefused>(())
+                // It was swept in between: what came is nobody's any more, and is not told as kept.
+                match store::received(tx, &row, offset as i64, expires_at).await? {
+                    true => Ok(()),
+                    false => Err(UploadRefused::Over),
+                }
             })
         })
         .await?;
