@@ -9,9 +9,9 @@ use crate::schema::Fields;
 use tantivy::schema::Field;
 use tantivy::{DocAddress, DocId, DocSet, Score, Searcher, SegmentOrdinal, TERMINATED};
 
-/// Mentions of words that are gone through. Of some ten thousand documents all are, and the answer is exact; of more the
+/// Mentions of words that are gone through. Of some thousands of documents all are, and the answer is exact; of more the
 /// nearest are found all the same, since what is near shares rare words too.
-pub const MOST_MENTIONS: u64 = 15_000;
+pub const MOST_MENTIONS: u64 = 8_000;
 /// So many who lead by the rare words are asked for the common ones.
 const ASKED: usize = 128;
 /// Documents that are looked at together: their scores stay near the processor.
