@@ -223,6 +223,8 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
                 break;
             }
             (free, recover) = (free - got, false);
+            // Other runners look just now too: each gets a part.
+            tokio::time::sleep(GATHER).await;
         }
         Ok(())
     }

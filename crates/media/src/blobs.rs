@@ -121,13 +121,10 @@ impl Blobs {
         }
         {
             let _placing = self.placing.lock().unwrap_or_else(PoisonError::into_inner);
-            match std::fs::hard_link(from, &path) {
-                Ok(()) => {
-                    file.sync_all()?;
-                    durable::sync_parent(&path)?;
-                    return Ok((id, length));
-                }
-                Err(_) => {}
+            if std::fs::hard_link(from, &path).is_ok() {
+                file.sync_all()?;
+                durable::sync_parent(&path)?;
+                return Ok((id, length));
             }
         }
         // It is there already, or the disk knows one name for a file: a copy takes its place.

@@ -77,14 +77,15 @@ fn head(chunks: &[Chunk<'_>]) -> Option<[u8; 10]> {
         return None;
     }
     let pictures = chunks.iter().filter(|(kind, _)| matches!(kind, b"VP8 " | b"VP8L"));
-    match (chunks.first()?, pictures.count()) {
-        ((kind, body), 1) if kind == b"VP8X" => {
+    let (kind, body) = chunks.first()?;
+    match (kind, pictures.count()) {
+        (b"VP8X", 1) => {
             let mut head: [u8; 10] = (*body).try_into().ok()?;
             let is_once = chunks.iter().filter(|(kind, _)| kind == b"VP8X").count() == 1;
             head[0] = (head[0] & HAS_ALPHA) | HAS_XMP;
             is_once.then_some(head)
         }
-        ((kind, body), 1) if kind == b"VP8 " && chunks.len() == 1 => {
+        (b"VP8 ", 1) if chunks.len() == 1 => {
             let is_whole_picture = body.first()? & 1 == 0 && body.get(3..6)? == [0x9d, 0x01, 0x2a];
             let side = |at: usize| {
                 Some(u32::from(u16::from_le_bytes([*body.get(at)?, *body.get(at + 1)?]) & 0x3fff))
@@ -92,7 +93,7 @@ fn head(chunks: &[Chunk<'_>]) -> Option<[u8; 10]> {
             is_whole_picture.then_some(())?;
             extended(side(6)?.checked_sub(1)?, side(8)?.checked_sub(1)?, 0)
         }
-        ((kind, body), 1) if kind == b"VP8L" && chunks.len() == 1 => {
+        (b"VP8L", 1) if chunks.len() == 1 => {
             let bits = (body.first()? == &0x2f).then(|| le32(body, 1))??;
             let alpha = if bits >> 28 & 1 == 1 { HAS_ALPHA } else { 0 };
             extended(bits & 0x3fff, bits >> 14 & 0x3fff, alpha)

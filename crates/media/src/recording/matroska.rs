@@ -93,12 +93,15 @@ pub(super) fn look<R: Read + Seek>(source: &mut Source<R>) -> Result<FoundRecord
     Ok(FoundRecording { format, seconds, says_place: false })
 }
 
+/// What is done with an element that was found, and where that ends; whether to go on.
+type Each<'a, R> = &'a mut dyn FnMut(&mut Source<R>, &Element, u64) -> Result<bool, NotRecorded>;
+
 /// Each element between two places, to `each` with its end, until that says `false`.
 fn each<R: Read + Seek>(
     source: &mut Source<R>,
     begins: u64,
     ends: u64,
-    each: &mut dyn FnMut(&mut Source<R>, &Element, u64) -> Result<bool, NotRecorded>,
+    each: Each<'_, R>,
 ) -> Result<(), NotRecorded> {
     let mut at = begins;
     while at < ends {

@@ -63,11 +63,14 @@ fn next<R: Read + Seek>(source: &mut Source<R>, at: u64, end: u64) -> Result<Ato
     ends.map(|ends| Atom { kind, begins: at + header, ends }).ok_or(NotRecorded::Damaged)
 }
 
+/// What is done with a box that was found.
+type Each<'a, R> = &'a mut dyn FnMut(&mut Source<R>, &Atom) -> Result<(), NotRecorded>;
+
 /// Each box inside another, to `each`.
 fn inside<R: Read + Seek>(
     source: &mut Source<R>,
     outer: &Atom,
-    each: &mut dyn FnMut(&mut Source<R>, &Atom) -> Result<(), NotRecorded>,
+    each: Each<'_, R>,
 ) -> Result<(), NotRecorded> {
     let mut at = outer.begins;
     // Some writers end a list with four zeros.
