@@ -15,3 +15,9 @@ drop index published_article_picture_used;
 
 -- Pictures whose rights end are told of before they do.
 create index published_picture_ending on published_picture (rights_until) where rights_until is not null;
+
+-- Whether an article tells of a picture what the library says, or has words of its own: no file tells what no page does. What was
+-- published before says nothing until it is placed anew.
+alter table published_article_picture add column says_caption boolean not null default false;
+alter table published_article_picture add column says_alt boolean not null default false;
+alter table published_article_picture add column says_credit boolean not null default false;

@@ -28,7 +28,7 @@ pub use published::store::{
     teasers_by_ids,
 };
 pub use published::{PublishedArticle, Teaser, TeaserRow, article_href, source_line};
-pub use revision::{Content, Headlines, Revision};
+pub use revision::{Content, Headlines, PictureTold, Revision};
 pub use site::leads_to;
 pub(crate) use site::{Shown, Whole, sample_pages, whole};
 pub use store::{

@@ -11,7 +11,7 @@ use content::{text_out, walk};
 use text::dates::Precision;
 
 use super::published::TeaserRow;
-use super::{Article, ArticleKind, Headlines, Revision};
+use super::{Article, ArticleKind, Headlines, PictureTold, Revision};
 use crate::features::archive::Day;
 use crate::features::authors::Author;
 use crate::features::corrections::Correction;
@@ -77,6 +77,8 @@ pub struct Projection {
     pub authors: Vec<AuthorId>,
     pub topics: Vec<TopicId>,
     pub pictures: Vec<MediaId>,
+    /// The same, and what of each is told in the library's words.
+    pub told: Vec<PictureTold>,
     pub statements: Vec<Statement>,
     /// The pictures of a gallery, in order.
     pub gallery: Vec<GalleryPicture>,
@@ -117,6 +119,8 @@ pub fn project(materials: &Materials, voiced: &Voiced<'_>) -> Projection {
         .filter(|picture| picture.may_be_shown(voiced.now()))
         .map(|picture| (picture.id.as_str(), picture))
         .collect();
+    let told = content.pictures_told().into_iter();
+    let told: Vec<PictureTold> = told.filter(|told| shown.contains_key(told.picture.as_str())).collect();
     let lang = content.lang.clone().unwrap_or_else(|| edition.lang.clone());
     let (body, gallery) = match article.kind {
         ArticleKind::Gallery => {
@@ -171,7 +175,8 @@ pub fn project(materials: &Materials, voiced: &Voiced<'_>) -> Projection {
         plain,
         authors: known(&content.authors, &materials.authors, |author| &author.id),
         topics: known(&content.topics, &materials.topics, |topic| &topic.id),
-        pictures: content.pictures().into_iter().filter(|id| shown.contains_key(id.as_str())).collect(),
+        pictures: told.iter().map(|told| told.picture.clone()).collect(),
+        told,
         statements: statements(materials, &lang),
         recording: recording.map(|recording| (recording.clone(), transcript(recording, voiced, &lang))),
         extent,

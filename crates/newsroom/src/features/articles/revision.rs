@@ -92,6 +92,19 @@ pub struct Headlines {
     pub social: String,
 }
 
+/// A picture that an article shows: which of its words there are the library's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PictureTold {
+    /// Which picture.
+    pub picture: MediaId,
+    /// Its caption is the library's.
+    pub caption: bool,
+    /// Its words for those who do not see it are.
+    pub alt: bool,
+    /// Its credit is.
+    pub credit: bool,
+}
+
 impl Content {
     /// What an article says before anybody has written a word.
     pub fn empty() -> Self {
@@ -130,13 +143,27 @@ impl Content {
 
     /// Every picture that a reader of this content sees.
     pub fn pictures(&self) -> Vec<MediaId> {
-        let mut pictures: Vec<MediaId> = self.picture.iter().cloned().collect();
-        for id in content::walk::pictures(&self.body) {
-            let id = MediaId(id.media.to_string());
-            if !pictures.contains(&id) {
-                pictures.push(id);
+        self.pictures_told().into_iter().map(|told| told.picture).collect()
+    }
+
+    /// The same, and what of each is told in the library's words: an article may have its own.
+    pub fn pictures_told(&self) -> Vec<PictureTold> {
+        let lead = self.picture.iter().cloned();
+        let mut told: Vec<PictureTold> =
+            lead.map(|picture| PictureTold { picture, caption: true, alt: true, credit: true }).collect();
+        for attrs in content::walk::pictures(&self.body) {
+            let picture = MediaId(attrs.media.clone());
+            let (caption, alt, credit) =
+                (attrs.caption.is_empty(), attrs.alt.is_empty(), attrs.credit.is_empty());
+            match told.iter_mut().find(|told| told.picture == picture) {
+                Some(told) => {
+                    told.caption |= caption;
+                    told.alt |= alt;
+                    told.credit |= credit;
+                }
+                None => told.push(PictureTold { picture, caption, alt, credit }),
             }
         }
-        pictures
+        told
     }
 }

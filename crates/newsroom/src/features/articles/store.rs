@@ -81,7 +81,9 @@ sql! {
         "insert into published_article_author (article, position, author, published_at) values ($1, $2, $3, $4)";
     PUT_TOPIC = "articles.put_topic":
         "insert into published_article_topic (article, position, topic, published_at) values ($1, $2, $3, $4)";
-    PUT_PICTURE = "articles.put_picture": "insert into published_article_picture (article, picture) values ($1, $2)";
+    PUT_PICTURE = "articles.put_picture":
+        "insert into published_article_picture (article, picture, says_caption, says_alt, says_credit)
+         values ($1, $2, $3, $4, $5)";
     PUT_SOURCE = "articles.put_source":
         "insert into published_source (article, position, role, name, href, detail) values ($1, $2, $3, $4, $5, $6)";
     PUT_STATEMENT = "articles.put_statement":
@@ -400,8 +402,9 @@ pub(super) async fn put_rows(tx: &Tx, projection: &Projection) -> Result<(), Sto
     for (position, topic) in (0_i64..).zip(&p.topics) {
         tx.send(&PUT_TOPIC, params![&p.article, position, topic, p.published_at]).await?;
     }
-    for picture in &p.pictures {
-        tx.send(&PUT_PICTURE, params![&p.article, picture]).await?;
+    for told in &p.told {
+        let values = params![&p.article, &told.picture, told.caption, told.alt, told.credit];
+        tx.send(&PUT_PICTURE, values).await?;
     }
     for (position, source) in (0_i64..).zip(&p.sources) {
         let (role, name) = (source.role.as_str(), source.name.as_str());

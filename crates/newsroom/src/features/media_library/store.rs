@@ -136,7 +136,14 @@ sql! {
 
 published_sql! {
     IS_PUBLIC = "pictures.is_public":
-        "select shown.id, shown.caption, shown.alt, shown.credit, shown.taken_on, shown.licence, first.id, first.lang
+        "select shown.id,
+           case when exists (select 1 from published_article_picture used
+             where used.picture = shown.id and used.says_caption = true) then shown.caption else '' end,
+           case when exists (select 1 from published_article_picture used
+             where used.picture = shown.id and used.says_alt = true) then shown.alt else '' end,
+           case when exists (select 1 from published_article_picture used
+             where used.picture = shown.id and used.says_credit = true) then shown.credit else '' end,
+           shown.taken_on, shown.licence, first.id, first.lang
          from published_picture shown
            left join published_article first on first.id =
              (select min(used.article) from published_article_picture used where used.picture = shown.id)

@@ -49,7 +49,7 @@ tables! {
     SIGN_IN_TRY "tests.sign_in_try" sign_in_try: id who tried_at;
     MEDIA "tests.media" media:
         id blob mime width height caption alt credit archive taken_on rights_from rights_until focal_x
-        focal_y tint public_name renditions origin created_by created_at licence source folded;
+        focal_y tint public_name renditions origin created_by created_at licence source folded likeness credentials;
     HELD_SCHEDULE "tests.held_schedule" held_schedule: article why due_at held_at;
     NOTE "tests.note" note:
         id article parent block quoted body written_by written_at resolved_by resolved_at;
@@ -109,7 +109,8 @@ tables! {
         article position author published_at;
     PUBLISHED_ARTICLE_TOPIC "tests.published_article_topic" published_article_topic:
         article position topic published_at;
-    PUBLISHED_ARTICLE_PICTURE "tests.published_article_picture" published_article_picture: article picture;
+    PUBLISHED_ARTICLE_PICTURE "tests.published_article_picture" published_article_picture:
+        article picture says_caption says_alt says_credit;
     PUBLISHED_SOURCE "tests.published_source" published_source: article position role name href detail;
     PUBLISHED_STATEMENT "tests.published_statement" published_statement:
         article block speaker role recipient place said_on lang authority source href words edition
