@@ -38,7 +38,11 @@ export async function watchedPage(browser) {
     /** What ran since it was last asked. */
     async leftBehind() {
       for (const frame of page.frames()) {
-        if (await frame.evaluate((name) => name in self, RAN)) marks.add("in the window");
+        // A frame that goes while it is asked holds nothing any more; what it said aloud was heard.
+        const ran = frame.evaluate((name) => name in self, RAN).catch((error) => {
+          if (!frame.isDetached()) throw error;
+        });
+        if (await ran) marks.add("in the window");
       }
       const left = [...marks].sort();
       marks.clear();
