@@ -150,6 +150,28 @@ fn a_folder_comes_back_as_it_stood_and_what_did_not_change_is_stored_once() {
 }
 
 #[test]
+fn a_long_file_that_did_not_change_is_not_read_again() {
+    let place = Place::new(None);
+    let film = place.data().join("originals/ab/film");
+    let length = 300 << 20;
+    let of = |byte: u8, at: std::time::SystemTime| {
+        let file = std::fs::File::create(&film).unwrap();
+        file.set_len(length).unwrap();
+        std::os::unix::fs::FileExt::write_at(&file, &[byte], 7).unwrap();
+        file.set_modified(at).unwrap();
+    };
+    let at = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_700_000_000);
+    of(1, at);
+    place.save(1_000_000);
+    // As nobody does it: other bytes at the same moment. Whoever read them would keep them.
+    of(2, at);
+    assert_eq!(place.save(2_000_000).new_objects, 0);
+    // The control: at another moment they are read.
+    of(2, at + std::time::Duration::from_secs(1));
+    assert!(place.save(3_000_000).new_objects > 0);
+}
+
+#[test]
 fn nothing_is_restored_over_anything_and_a_wrong_key_is_told() {
     let place = Place::new(Some(KEY));
     let saved = place.save(1_000_000);

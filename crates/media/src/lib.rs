@@ -10,7 +10,6 @@
 
 mod blobs;
 mod container;
-mod credentials;
 mod durable;
 mod focal;
 mod likeness;
@@ -27,7 +26,6 @@ mod words;
 
 pub use blobs::{BlobError, BlobId, Blobs, Swept};
 pub use container::Format;
-pub use credentials::carries_credentials;
 pub use focal::focal_class;
 pub use likeness::Likeness;
 pub use limits::Limits;

@@ -18,6 +18,9 @@ pub struct Probe {
     /// The file tells where it was taken. Renditions never carry it; the original still does.
     pub has_gps: bool,
     pub has_colour_profile: bool,
+    /// It carries content credentials (C2PA) of its own: who made it and what was done to it, signed. Those that stand elsewhere
+    /// and are only pointed to are not noticed.
+    pub has_credentials: bool,
 }
 
 /// Reads the header of a picture and holds it against the limits.
@@ -47,6 +50,7 @@ pub fn probe(bytes: &[u8], limits: &Limits) -> Result<Probe, Refused> {
         frames: parts.frames,
         has_gps: facts.has_gps,
         has_colour_profile: parts.has_colour_profile,
+        has_credentials: parts.has_credentials,
     })
 }
 

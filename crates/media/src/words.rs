@@ -1,5 +1,6 @@
 //! Puts a packet of words into a WebP. The pixels' bytes stay as they are.
 
+use crate::container::{le32, webp_chunks};
 use thiserror::Error;
 
 /// Why a file stays without words.
@@ -24,7 +25,7 @@ pub fn with_words(webp: &[u8], packet: &[u8]) -> Result<Vec<u8>, NotPut> {
     if packet.len() > crate::LONGEST_PACKET {
         return Err(NotPut::TooLong);
     }
-    let chunks = chunks(webp).ok_or(NotPut::Malformed)?;
+    let chunks = webp_chunks(webp).filter(|chunks| chunks.len() <= MOST_CHUNKS).ok_or(NotPut::Malformed)?;
     let head = head(&chunks).ok_or(NotPut::Malformed)?;
     let mut out = Vec::with_capacity(webp.len() + packet.len() + 32);
     out.extend(b"RIFF\0\0\0\0WEBP");
@@ -50,25 +51,6 @@ fn put(out: &mut Vec<u8>, kind: &[u8; 4], body: &[u8]) -> Result<(), NotPut> {
 }
 
 type Chunk<'a> = ([u8; 4], &'a [u8]);
-
-/// All chunks of a file that is exactly one whole RIFF.
-fn chunks(bytes: &[u8]) -> Option<Vec<Chunk<'_>>> {
-    let is_whole = bytes.get(..4)? == b"RIFF"
-        && bytes.get(8..12)? == b"WEBP"
-        && u64::from(le32(bytes, 4)?) + 8 == bytes.len() as u64;
-    let (mut rest, mut found) = (is_whole.then(|| &bytes[12..])?, Vec::new());
-    while !rest.is_empty() {
-        let kind: [u8; 4] = rest.get(..4)?.try_into().ok()?;
-        let length = usize::try_from(le32(rest, 4)?).ok()?;
-        let end = length.checked_add(8)?;
-        found.push((kind, rest.get(8..end)?));
-        rest = rest.get(end.checked_add(length % 2)?..)?;
-        if found.len() > MOST_CHUNKS {
-            return None;
-        }
-    }
-    Some(found)
-}
 
 /// The header of the extended shape: what else the file holds, and the size of its canvas less one.
 fn head(chunks: &[Chunk<'_>]) -> Option<[u8; 10]> {
@@ -105,9 +87,4 @@ fn head(chunks: &[Chunk<'_>]) -> Option<[u8; 10]> {
 fn extended(width_less_one: u32, height_less_one: u32, flags: u8) -> Option<[u8; 10]> {
     let (width, height) = (width_less_one.to_le_bytes(), height_less_one.to_le_bytes());
     Some([flags | HAS_XMP, 0, 0, 0, width[0], width[1], width[2], height[0], height[1], height[2]])
-}
-
-fn le32(bytes: &[u8], at: usize) -> Option<u32> {
-    let four = bytes.get(at..at.checked_add(4)?)?;
-    Some(u32::from_le_bytes([four[0], four[1], four[2], four[3]]))
 }

@@ -1,7 +1,7 @@
 //! Words in a rendition: read back as they were put in, the pixels untouched, whatever shape the file has.
 
 use image::{ImageFormat, RgbaImage};
-use media::{LONGEST_PACKET, Metadata, NotPut, Words, carries_credentials, with_words};
+use media::{LONGEST_PACKET, Limits, Metadata, NotPut, Words, probe, with_words};
 use proptest::prelude::*;
 use std::io::Cursor;
 use std::sync::LazyLock;
@@ -92,6 +92,10 @@ proptest! {
 /// A store of claims, as far as anybody looks here.
 fn store() -> Vec<u8> {
     [b"\0\0\0\x40jumb\0\0\0\x26jumdc2pa".as_slice(), &[0; 12], b"\x03c2pa\0"].concat()
+}
+
+fn carries_credentials(bytes: &[u8]) -> bool {
+    probe(bytes, &Limits::default()).is_ok_and(|about| about.has_credentials)
 }
 
 #[test]

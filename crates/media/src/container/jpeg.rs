@@ -1,6 +1,6 @@
 //! JPEG: segments up to the first scan; the scans behind it are only counted.
 
-use super::{Format, Parts, be16, be32};
+use super::{Format, Parts, be16, be32, is_store_of_claims};
 use crate::Refused;
 
 const EXIF: &[u8] = b"Exif\0\0";
@@ -25,6 +25,10 @@ pub fn walk(bytes: &[u8]) -> Result<Parts<'_>, Refused> {
             }
             0xe1 if body.starts_with(XMP) && parts.xmp.is_none() => parts.xmp = Some(&body[XMP.len()..]),
             0xe2 if body.starts_with(ICC) => parts.has_colour_profile = true,
+            // In front of the box: `JP`, the box's number, the part's number.
+            0xeb if body.starts_with(b"JP") && body.get(8..).is_some_and(is_store_of_claims) => {
+                parts.has_credentials = true;
+            }
             0xed if body.starts_with(PHOTOSHOP) && parts.iim.is_none() => {
                 parts.iim = iim_in_resources(&body[PHOTOSHOP.len()..]);
             }

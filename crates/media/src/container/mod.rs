@@ -48,6 +48,8 @@ pub(crate) struct Parts<'a> {
     /// IPTC-IIM datasets, already out of their Photoshop wrapping.
     pub iim: Option<&'a [u8]>,
     pub has_colour_profile: bool,
+    /// Whether it carries content credentials (C2PA) of its own.
+    pub has_credentials: bool,
 }
 
 impl<'a> Parts<'a> {
@@ -62,6 +64,7 @@ impl<'a> Parts<'a> {
             xmp: None,
             iim: None,
             has_colour_profile: false,
+            has_credentials: false,
         }
     }
 }
@@ -76,9 +79,17 @@ pub(crate) fn walk(bytes: &[u8]) -> Result<Parts<'_>, Refused> {
     }
 }
 
-/// Chunk kinds of a WebP file in order, for checking what a decoder handed back.
-pub(crate) fn webp_chunks(bytes: &[u8]) -> Option<Vec<[u8; 4]>> {
+/// The chunks of a WebP file in order, or nothing if it is not exactly one whole RIFF.
+pub(crate) fn webp_chunks(bytes: &[u8]) -> Option<Vec<([u8; 4], &[u8])>> {
     webp::chunks(bytes)
+}
+
+/// Content credentials lie in a box of boxes (`jumb`) whose description (`jumd`) is that of a store of claims. They are noticed
+/// and not judged.
+fn is_store_of_claims(boxed: &[u8]) -> bool {
+    boxed.get(4..8) == Some(b"jumb")
+        && boxed.get(12..16) == Some(b"jumd")
+        && boxed.get(16..20) == Some(b"c2pa")
 }
 
 fn be16(bytes: &[u8], at: usize) -> Option<u32> {
@@ -101,7 +112,7 @@ fn le24(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes([three[0], three[1], three[2], 0]))
 }
 
-fn le32(bytes: &[u8], at: usize) -> Option<u32> {
+pub(crate) fn le32(bytes: &[u8], at: usize) -> Option<u32> {
     let four = bytes.get(at..at.checked_add(4)?)?;
     Some(u32::from_le_bytes([four[0], four[1], four[2], four[3]]))
 }

@@ -1,6 +1,6 @@
 //! PNG: chunks, pixel data skipped.
 
-use super::{Format, Parts, be32};
+use super::{Format, Parts, be32, is_store_of_claims};
 use crate::Refused;
 
 const XMP_KEYWORD: &[u8] = b"XML:com.adobe.xmp\0";
@@ -21,6 +21,7 @@ pub fn walk(bytes: &[u8]) -> Result<Parts<'_>, Refused> {
             b"eXIf" if parts.exif.is_none() => parts.exif = Some(body),
             b"iTXt" if parts.xmp.is_none() => parts.xmp = xmp(body),
             b"iCCP" => parts.has_colour_profile = true,
+            b"caBX" if is_store_of_claims(body) => parts.has_credentials = true,
             b"IEND" => break,
             _ => {}
         }

@@ -1,6 +1,6 @@
 //! WebP: RIFF chunks.
 
-use super::{Format, Parts, le16, le24, le32};
+use super::{Format, Parts, is_store_of_claims, le16, le24, le32};
 use crate::Refused;
 
 pub fn walk(bytes: &[u8]) -> Result<Parts<'_>, Refused> {
@@ -25,6 +25,7 @@ pub fn walk(bytes: &[u8]) -> Result<Parts<'_>, Refused> {
             b"EXIF" => parts.exif = Some(body.strip_prefix(b"Exif\0\0").unwrap_or(body)),
             b"XMP " => parts.xmp = Some(body),
             b"ICCP" => parts.has_colour_profile = true,
+            b"C2PA" if is_store_of_claims(body) => parts.has_credentials = true,
             _ => {}
         }
     }
@@ -35,12 +36,15 @@ pub fn walk(bytes: &[u8]) -> Result<Parts<'_>, Refused> {
     Ok(parts)
 }
 
-/// The kinds of all chunks, or nothing if the file is not exactly one whole RIFF.
-pub fn chunks(bytes: &[u8]) -> Option<Vec<[u8; 4]>> {
-    let whole = bytes.starts_with(b"RIFF")
+/// All chunks, or nothing if the file is not exactly one whole RIFF.
+pub fn chunks(bytes: &[u8]) -> Option<Vec<([u8; 4], &[u8])>> {
+    let is_riff = bytes.starts_with(b"RIFF")
         && bytes.get(8..12)? == b"WEBP"
         && le32(bytes, 4)? as usize + 8 == bytes.len();
-    whole.then(|| Chunks { bytes, at: 12 }.map(|(kind, _)| kind).collect())
+    let mut chunks = Chunks { bytes, at: 12 };
+    let all: Vec<_> = chunks.by_ref().collect();
+    // The last ends where the file does: none was cut off, and nothing stands behind it.
+    (is_riff && chunks.at == bytes.len()).then_some(all)
 }
 
 struct Chunks<'a> {

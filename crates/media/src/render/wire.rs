@@ -110,7 +110,7 @@ fn picture(body: &[u8], plan: &Plan) -> Result<Rendition, String> {
         return Err("a picture is too long".into());
     }
     let chunks = container::webp_chunks(bytes).ok_or("a picture is no whole WebP")?;
-    if !chunks.iter().all(|kind| matches!(kind, b"VP8 " | b"VP8L" | b"VP8X" | b"ALPH")) {
+    if !chunks.iter().all(|(kind, _)| matches!(kind, b"VP8 " | b"VP8L" | b"VP8X" | b"ALPH")) {
         return Err("a picture carries more than pixels".into());
     }
     let parts = container::walk(bytes).map_err(|refused| refused.to_string())?;

@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use newsroom::features::accounts::Role;
 use newsroom::features::mirror::{Checked, Keeper, Key, check};
+use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
 use crate::kit::{DAY, HOUR, NewPicture, Newsroom, eventually, newsrooms, piece};
@@ -182,6 +184,19 @@ async fn a_picture_goes_with_its_rights_and_when_nothing_shows_it() {
             page(&folder, &first.href).is_some_and(|page| page.contains("بناء السد"))
         })
         .await;
+
+        // What a colleague said of a picture reaches readers with the next publication of what shows it, and the mirror with it.
+        let noor = room.colleague("نور", Role::Journalist).await;
+        let said = [("caption", "شرح جاء مع التصحيح"), ("focal_x", "50"), ("focal_y", "50")];
+        noor.at_desk().await.sends(&format!("/desk/library/{stays}"), &said).await.expects(303);
+        let tells = |files: &[PathBuf]| {
+            let told =
+                |file: &PathBuf| fs::read(file).ok().and_then(|bytes| media::Metadata::read(&bytes).caption);
+            files.iter().all(|file| told(file).as_deref() == Some("شرح جاء مع التصحيح"))
+        };
+        assert!(!tells(&staying), "the control: nobody published it");
+        layla.corrects(&second.id, "التاريخ الصحيح أمس", json!({"on_top": true})).await.expects(201);
+        eventually(|| async { tells(&staying) }).await;
 
         layla.revises(&second.id, 1, piece("فتح الجسر").paragraph("نص")).await.expects(201);
         layla.publishes_again(&second.id).await;

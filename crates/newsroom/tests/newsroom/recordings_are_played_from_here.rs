@@ -2,6 +2,7 @@
 //! something published shows it.
 
 use std::io;
+use std::os::unix::fs::MetadataExt;
 
 use axum::body::Body;
 use axum::http::Request;
@@ -172,6 +173,11 @@ async fn a_mirror_holds_the_film_and_lets_it_go() {
         let file = folder.join(address.trim_start_matches('/'));
         assert_eq!(std::fs::read(&file).expect("the film is there"), bytes);
         assert_eq!(check(&folder, &public).expect("it is signed").wrong, Vec::<String>::new());
+        // Its article is put right: the film is not copied for that.
+        let place = std::fs::metadata(&file).expect("it is there").ino();
+        layla.corrects(&live.id, "التاريخ الصحيح أمس", json!({"on_top": true})).await.expects(201);
+        keeper.make_all(2, |_| ()).await.expect("it is made");
+        assert_eq!(std::fs::metadata(&file).expect("it is there").ino(), place, "{:?}", room.dialect());
         layla.withdraws(&live.id, "خطأ").await.expects(200);
         keeper.make_all(2, |_| ()).await.expect("it is made");
         assert!(!file.exists(), "what was withdrawn is gone");

@@ -5,8 +5,14 @@ use axum::body::Body;
 use axum::http::Request;
 use newsroom::features::uploads::actions::forget_uploads;
 
+use store::{StoreError, params, sql};
+
 use crate::kit::store::all_rows;
 use crate::kit::{Colleague, HOUR, film, newsrooms, newsrooms_with, png};
+
+sql! {
+    UNMADE = "tests.unmade": "update upload set made = '' where id = $1";
+}
 
 fn files(colleague: &Colleague<'_>) -> usize {
     colleague.room.app.uploads.names().expect("the folder is read").len()
@@ -72,6 +78,17 @@ async fn a_picture_in_pieces_comes_to_the_library_as_one_in_one_piece() {
         layla.sends_piece(&upload, half, bytes[half..].to_vec()).await.expects(204);
         let told = layla.tus("GET", &upload, &[], "").await.expects(200).json();
         assert_eq!((&told["picture"]["width"], &told["picture"]["mime"]), (&64.into(), &"image/png".into()));
+
+        // As if the program had been killed between the library's row and the upload's: the picture is found, and not made twice.
+        let id = upload.rsplit('/').next().expect("an id").to_owned();
+        room.app.uploads.begin(&id).expect("its file is there again");
+        room.app.uploads.go_on(&id, 0).and_then(|mut piece| Ok(piece.write(&bytes)?)).expect("there is room");
+        let forgotten: Result<u64, StoreError> =
+            room.app.db.write(|tx| Box::pin(async move { tx.execute(&UNMADE, params![id]).await })).await;
+        assert_eq!(forgotten, Ok(1));
+        assert_eq!(layla.upload_stands_at(&upload).await, bytes.len());
+        let again = layla.tus("GET", &upload, &[], "").await.expects(200).json();
+        assert_eq!(told["picture"]["id"], again["picture"]["id"], "{:?}", room.dialect());
 
         let upload =
             layla.begins_upload("picture", "a.png", 9).await.expects(201).header("location").to_owned();

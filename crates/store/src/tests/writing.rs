@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use futures_util::FutureExt;
 use rusqlite::hooks::Action;
 
 use crate::{Query, StoreError, params};
@@ -162,6 +163,57 @@ async fn a_sent_change_that_fails_takes_everything_back() {
         }
         super::add(&test.db, 1).await.unwrap();
     }
+}
+
+#[tokio::test]
+async fn nothing_is_committed_behind_an_answer_that_nobody_waited_for() {
+    for test in super::with_probe().await {
+        let is_server = test.dialect() == crate::Dialect::Postgres;
+        let left = test.db.write(|tx| {
+            Box::pin(async move {
+                tx.send(&super::ADD, params![1i64, "x"]).await?;
+                let asked = tx.one::<(i64,)>(&super::COUNT, params![]);
+                // A file answers at once; on a server this goes away before the answer is there.
+                Ok::<_, StoreError>(asked.now_or_never().is_some())
+            })
+        });
+        let left = left.await;
+        // A server is only asked once it knows the statement: the first time nothing was on its way yet.
+        let again = test.db.write(|tx| {
+            Box::pin(async move {
+                tx.one::<(i64,)>(&super::COUNT, params![]).await?;
+                tx.send(&super::ADD, params![2i64, "x"]).await?;
+                Ok::<_, StoreError>(tx.one::<(i64,)>(&super::COUNT, params![]).now_or_never().is_some())
+            })
+        });
+        let again = again.await;
+        match is_server {
+            true => {
+                assert!(matches!(&again, Err(StoreError::Database(_))), "{again:?}");
+                assert_eq!(super::count(&test.db).await, i64::from(left.is_ok()));
+            }
+            false => {
+                assert_eq!((left, again), (Ok(true), Ok(true)));
+                assert_eq!(super::count(&test.db).await, 2);
+            }
+        }
+        super::add(&test.db, 3).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_value_that_does_not_fit_is_refused_before_it_is_sent() {
+    let Some(test) = crate::testing::postgres().await else { return };
+    super::define(&test, "create table probe (id bigint primary key, note text not null);").await;
+    let misfit = test.db.write(|tx| {
+        Box::pin(async move {
+            tx.send(&super::ADD, params![1i64, "x"]).await?;
+            tx.send(&super::ADD, params!["two", "x"]).await
+        })
+    });
+    let misfit = misfit.await;
+    assert!(matches!(misfit, Err(StoreError::Statement { statement: "test.add", .. })), "{misfit:?}");
+    assert_eq!(super::count(&test.db).await, 0, "what was said before it is taken back too");
 }
 
 #[tokio::test]

@@ -122,7 +122,7 @@ sql! {
          join media on media.id = near.id
          where media.id <> $5 and media.blob <> $6 order by media.id desc";
     UNLIKENED = "pictures.unlikened":
-        "select id, blob from media where likeness is null and id > $1 order by id limit $2";
+        "select id, blob from media where likeness is null order by id limit $1";
     LIKEN = "pictures.liken": "update media set likeness = $2, credentials = $3 where id = $1";
     PUT_PUBLISHED = "pictures.put_published":
         "insert into published_picture (id, public_name, renditions, width, height, caption, alt, credit, archive, taken_on,
@@ -520,13 +520,9 @@ pub(super) async fn near(
     q.all(&ALIKE, values).await
 }
 
-/// Pictures whose originals were not looked at yet, those after the one given, with the names of their originals.
-pub(super) async fn unlikened(
-    q: &impl Query,
-    after: &MediaId,
-    limit: i64,
-) -> Result<Vec<(MediaId, String)>, StoreError> {
-    q.all(&UNLIKENED, params![after, limit]).await
+/// The first pictures whose originals were not looked at yet, with the names of these.
+pub(super) async fn unlikened(q: &impl Query, limit: i64) -> Result<Vec<(MediaId, String)>, StoreError> {
+    q.all(&UNLIKENED, params![limit]).await
 }
 
 /// Keeps what an original looks like and whether it carries content credentials.

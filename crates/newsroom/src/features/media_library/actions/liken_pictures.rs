@@ -5,14 +5,13 @@ use ::store::StoreError;
 
 use crate::app::App;
 use crate::features::media_library::store;
-use crate::id::MediaId;
 
 /// So many are looked at in a run: each is decoded, which takes a core, and cards that are to be drawn wait meanwhile.
 const AT_MOST: i64 = 10;
 
-/// Looks at the first of them. One that cannot be read looks like nothing, and is not looked at again.
+/// Looks at the first of them. One that is gone, damaged or no picture any more looks like nothing, and is not looked at again.
 pub async fn liken_pictures(app: &App) -> Result<(), StoreError> {
-    for (id, blob) in store::unlikened(app.db.read(), &MediaId(String::new()), AT_MOST).await? {
+    for (id, blob) in store::unlikened(app.db.read(), AT_MOST).await? {
         let Some((likeness, credentials)) = look(app, blob).await else { continue };
         app.db
             .write(move |tx| Box::pin(async move { store::liken(tx, &id, &likeness, credentials).await }))
@@ -27,7 +26,9 @@ async fn look(app: &App, blob: String) -> Option<(String, bool)> {
     let Ok(blob) = blob.parse::<media::BlobId>() else { return Some((String::new(), false)) };
     let bytes = match tokio::task::spawn_blocking(move || app_in.originals.get(&blob)).await.ok()? {
         Ok(bytes) => bytes,
-        Err(media::BlobError::Missing(_)) => return Some((String::new(), false)),
+        Err(media::BlobError::Missing(_) | media::BlobError::Damaged(_)) => {
+            return Some((String::new(), false));
+        }
         Err(error) => {
             tracing::warn!(%error, "an original could not be looked at");
             return None;
@@ -43,8 +44,9 @@ async fn look(app: &App, blob: String) -> Option<(String, bool)> {
     };
     let likeness = match made {
         Ok(made) => made.likeness.map(|likeness| likeness.to_string()).unwrap_or_default(),
-        // One that takes too long took too long twice: those behind it would never be looked at.
+        // Also one that takes too long: it would again, and those behind it would never be looked at.
         Err(_) => String::new(),
     };
-    Some((likeness, media::carries_credentials(&bytes)))
+    let about = media::probe(&bytes, &media::Limits::default());
+    Some((likeness, about.is_ok_and(|about| about.has_credentials)))
 }

@@ -45,7 +45,7 @@ pub async fn upload_picture(
     let made = make(app, &bytes).await?;
     let key: [u8; 16] = app.random();
     let (sizes, tint) = (sizes(&made), i64::from(made.tint));
-    let credentials = media::carries_credentials(&bytes);
+    let credentials = probe.has_credentials;
     let likeness = made.likeness.map(|likeness| likeness.to_string()).unwrap_or_default();
     let blob = keep(app, bytes, key, made).await?;
     let (focal_x, focal_y) = new.focal.unwrap_or((50, 50));
