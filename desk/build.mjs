@@ -11,7 +11,7 @@ const root = import.meta.dirname;
 export const schemaFile = join(root, "../crates/content/schema/editor-v1.json");
 export const schemaHash = createHash("sha256").update(readFileSync(schemaFile)).digest("hex").slice(0, 16);
 
-/** The two built files as text. */
+/** The built files as text. */
 export async function bundle() {
   const common = { bundle: true, minify: true, write: false, charset: "utf8", legalComments: "none", metafile: true, absWorkingDir: root };
   const script = await build({
@@ -22,8 +22,10 @@ export async function bundle() {
     define: { __SCHEMA_HASH__: JSON.stringify(schemaHash) },
     alias: { "editor-schema": schemaFile },
   });
+  // The library takes it in when a file is large.
+  const pieces = await build({ ...common, entryPoints: ["src/save/tus.ts"], format: "esm", target: "es2022" });
   const style = await build({ ...common, entryPoints: ["src/editor.css"], external: ["/assets/*"] });
-  return { script: script.outputFiles[0].text, style: style.outputFiles[0].text, inputs: Object.keys(script.metafile.inputs) };
+  return { script: script.outputFiles[0].text, pieces: pieces.outputFiles[0].text, style: style.outputFiles[0].text, inputs: Object.keys(script.metafile.inputs) };
 }
 
 /** The licence texts of the bundled packages. */
@@ -43,19 +45,21 @@ export function licences(inputs) {
   return `The editor's bundle contains these packages.\n\n${parts.join("\n----\n\n")}`;
 }
 
-export function manifest(script, style) {
+export function manifest({ script, style, pieces }) {
   const hash = (text) => createHash("sha256").update(text).digest("hex");
-  return `${JSON.stringify({ schema: schemaHash, "editor.js": hash(script), "editor.css": hash(style) }, null, 2)}\n`;
+  return `${JSON.stringify({ schema: schemaHash, "editor.js": hash(script), "editor.css": hash(style), "pieces.js": hash(pieces) }, null, 2)}\n`;
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const { script, style, inputs } = await bundle();
+  const built = await bundle();
+  const { script, style, pieces, inputs } = built;
   mkdirSync(join(root, "dist"), { recursive: true });
   writeFileSync(join(root, "dist/editor.js"), script);
   writeFileSync(join(root, "dist/editor.css"), style);
+  writeFileSync(join(root, "dist/pieces.js"), pieces);
   writeFileSync(join(root, "dist/LICENSES.txt"), licences(inputs));
-  writeFileSync(join(root, "dist/manifest.json"), manifest(script, style));
-  for (const [name, text] of [["editor.js", script], ["editor.css", style]]) {
+  writeFileSync(join(root, "dist/manifest.json"), manifest(built));
+  for (const [name, text] of [["editor.js", script], ["editor.css", style], ["pieces.js", pieces]]) {
     const bytes = Buffer.from(text);
     console.log(`${name}: ${bytes.length} bytes, gzip ${gzipSync(bytes, { level: 9 }).length}, br ${brotliCompressSync(bytes).length}`);
   }

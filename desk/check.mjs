@@ -9,11 +9,13 @@ const dist = (name) => readFileSync(join(import.meta.dirname, "dist", name), "ut
 const faults = [];
 const stored = JSON.parse(dist("manifest.json"));
 if (stored.schema !== schemaHash) faults.push(`the bundle was built for schema ${stored.schema}; the content crate's is ${schemaHash}`);
-const { script, style, inputs } = await bundle();
+const built = await bundle();
+const { script, style, pieces, inputs } = built;
 if (dist("editor.js") !== script) faults.push("dist/editor.js is not what src/ builds");
 if (dist("editor.css") !== style) faults.push("dist/editor.css is not what src/ builds");
+if (dist("pieces.js") !== pieces) faults.push("dist/pieces.js is not what src/ builds");
 if (dist("LICENSES.txt") !== licences(inputs)) faults.push("dist/LICENSES.txt is not current");
-if (dist("manifest.json") !== manifest(script, style)) faults.push("dist/manifest.json is not current");
+if (dist("manifest.json") !== manifest(built)) faults.push("dist/manifest.json is not current");
 const size = brotliCompressSync(Buffer.from(script)).length;
 if (size > 200_000) faults.push(`the bundle is ${size} bytes in brotli; 200000 is the limit`);
 if (/\b(left|right)\s*:|margin-(left|right)|padding-(left|right)|letter-spacing|italic/.test(style)) faults.push("editor.css has a physical side, letter-spacing or italics");

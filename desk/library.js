@@ -6,6 +6,8 @@
     element.append(...children.filter(Boolean));
     return element;
   };
+  /** From how many bytes on a file goes up in pieces. */
+  const LARGE = 2 << 20;
   const typing = (event) => event.target.closest?.("textarea,select,[contenteditable],input:not([type=checkbox])");
   const ask = async (method, address, body) => {
     try {
@@ -92,11 +94,22 @@
       const { file, line, state } = waiting.shift();
       going += 1;
       state.textContent = words.goes;
-      const { status, said } = await ask("POST", words.to, file);
+      const { status, said } = await (file.size > LARGE ? inPieces(file, state) : ask("POST", words.to, file));
       going -= 1;
       if (status === 201) show(line, state, said);
-      else refuse(line, state, { 0: words.offline, 401: words.signedOut, 413: words.tooLarge }[status] ?? said.detail ?? words.failed);
+      else refuse(line, state, { 0: words.offline, 401: words.signedOut, 413: words.tooLarge }[status] ?? (said.detail || words.failed));
       void next();
+    }
+
+    /** What a line that breaks has taken of a large file is not sent again. */
+    async function inPieces(file, state) {
+      const pieces = await import(words.pieces).catch(() => null);
+      if (!pieces) return { status: 0, said: {} };
+      const percent = new Intl.NumberFormat("en", { style: "percent" });
+      const told = (sent, waits) => (state.textContent = waits ? words.awaits : `${words.goes} \u2066${percent.format(sent / file.size)}\u2069`);
+      const result = await new pieces.Upload("/desk", file, "picture", told).run();
+      if (result.kind === "made") return { status: 201, said: result.made };
+      return { status: result.kind === "signed_out" ? 401 : 422, said: { detail: result.why } };
     }
 
     function refuse(line, state, why) {

@@ -1139,6 +1139,7 @@ desk-rights-ending = صور منشورة تنتهي حقوقها قريبًا
 desk-upload-look = راجعها
 desk-upload-silent = لا يقول الملف شيئًا عن نفسه: صِف الصورة.
 desk-upload-too-many = لم يُرفع: { $name } ملفًا في المرة الواحدة على الأكثر. أعده بعد أن تنتهي هذه.
+desk-upload-awaits = انقطع الخط؛ يُستأنف الرفع حين يعود.
 desk-upload-offline = لم يُرفع: لا اتصال بالخادم. أعد المحاولة.
 desk-upload-signed-out = لم يُرفع: انتهت جلستك. ادخل ثم أعد المحاولة.
 desk-upload-failed = لم يُقبل: تعذّر إعداد أحجامه. احفظ الصورة بصيغة JPEG وأعد المحاولة.

@@ -1045,6 +1045,7 @@ desk-rights-ending = Published pictures whose rights end soon
 desk-upload-look = Look it over
 desk-upload-silent = The file says nothing of itself: describe the picture.
 desk-upload-too-many = Not uploaded: at most { $name } files at once. Bring it again when these are done.
+desk-upload-awaits = The line broke; it goes on when the line is back.
 desk-upload-offline = Not uploaded: the server cannot be reached. Try again.
 desk-upload-signed-out = Not uploaded: your session has ended. Sign in and try again.
 desk-upload-failed = Not taken: its sizes could not be made. Save the picture as JPEG and try again.

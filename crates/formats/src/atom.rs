@@ -59,6 +59,11 @@ fn write_entry(xml: &mut Xml, item: &FeedItem) {
     if let Some(source) = &item.source_line {
         xml.leaf("rights", &[], source);
     }
+    if let Some(recording) = &item.recording {
+        let length = recording.length.to_string();
+        let at = [("rel", "enclosure"), ("type", recording.mime.as_str()), ("href", recording.url.as_str())];
+        xml.empty("link", &[at.as_slice(), &[("length", length.as_str())]].concat());
+    }
     if let Some(picture) = &item.picture {
         let length = picture.length.map(|length| length.to_string());
         let mut attributes =

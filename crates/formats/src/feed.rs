@@ -43,6 +43,8 @@ pub struct FeedItem {
     pub updated_micros: i64,
     pub categories: Vec<String>,
     pub picture: Option<FeedPicture>,
+    /// What is heard or watched, when that is the item.
+    pub recording: Option<FeedRecording>,
     /// The source chain as printed: «المصدر: رويترز + خبر».
     pub source_line: Option<String>,
 }
@@ -60,6 +62,18 @@ pub struct FeedPicture {
     pub width: Option<u32>,
     /// Pixels.
     pub height: Option<u32>,
+}
+
+/// A film or a sound that an item is of, as programs for podcasts take it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FeedRecording {
+    /// Absolute, percent-encoded.
+    pub url: String,
+    pub mime: String,
+    /// Bytes: RSS will have them.
+    pub length: u64,
+    /// Seconds, where somebody knows.
+    pub seconds: Option<u64>,
 }
 
 /// `2026-11-23T10:40:00Z`; a moment outside the years 1–9999 is held at their ends.

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::feed::{Feed, FeedItem, FeedPicture, rfc3339};
+use crate::feed::{Feed, FeedItem, FeedPicture, FeedRecording, rfc3339};
 use crate::xml::without_controls;
 
 /// What to send it as.
@@ -47,7 +47,12 @@ fn item(item: &FeedItem) -> Value {
     }
     if let Some(picture) = &item.picture {
         put(&mut entry, "image", &picture.url);
-        entry.insert("attachments".to_owned(), json!([attachment(picture)]));
+    }
+    // What the item is of comes first: programs for podcasts take that one.
+    let attached: Vec<Value> =
+        item.recording.iter().map(recorded).chain(item.picture.iter().map(attachment)).collect();
+    if !attached.is_empty() {
+        entry.insert("attachments".to_owned(), attached.into());
     }
     if let Some(source) = &item.source_line {
         entry.insert("_khabar".to_owned(), json!({"source": without_controls(source)}));
@@ -65,6 +70,17 @@ fn attachment(picture: &FeedPicture) -> Value {
     }
     if let Some(credit) = &picture.credit {
         attachment.insert("_khabar".to_owned(), json!({"credit": without_controls(credit)}));
+    }
+    Value::Object(attachment)
+}
+
+fn recorded(recording: &FeedRecording) -> Value {
+    let mut attachment = Map::new();
+    put(&mut attachment, "url", &recording.url);
+    put(&mut attachment, "mime_type", &recording.mime);
+    attachment.insert("size_in_bytes".to_owned(), recording.length.into());
+    if let Some(seconds) = recording.seconds {
+        attachment.insert("duration_in_seconds".to_owned(), seconds.into());
     }
     Value::Object(attachment)
 }

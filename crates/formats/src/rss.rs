@@ -1,4 +1,4 @@
-//! RSS 2.0, with the whole text, the authors, the picture and its credit.
+//! RSS 2.0, with the whole text, the authors, the recording, the picture and its credit.
 
 use crate::feed::{Feed, FeedItem, FeedPicture, rfc2822};
 use crate::xml::Xml;
@@ -32,12 +32,13 @@ pub fn write(feed: &Feed) -> String {
     xml.finish()
 }
 
-const NAMESPACES: [(&str, &str); 5] = [
+const NAMESPACES: [(&str, &str); 6] = [
     ("version", "2.0"),
     ("xmlns:atom", "http://www.w3.org/2005/Atom"),
     ("xmlns:content", "http://purl.org/rss/1.0/modules/content/"),
     ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
     ("xmlns:media", "http://search.yahoo.com/mrss/"),
+    ("xmlns:itunes", "http://www.itunes.com/dtds/podcast-1.0.dtd"),
 ];
 
 fn write_item(xml: &mut Xml, item: &FeedItem) {
@@ -60,6 +61,20 @@ fn write_item(xml: &mut Xml, item: &FeedItem) {
     }
     if let Some(source) = &item.source_line {
         xml.leaf("dc:source", &[], source);
+    }
+    if let Some(recording) = &item.recording {
+        let length = recording.length.to_string();
+        xml.empty(
+            "enclosure",
+            &[
+                ("url", recording.url.as_str()),
+                ("length", length.as_str()),
+                ("type", recording.mime.as_str()),
+            ],
+        );
+        if let Some(seconds) = recording.seconds {
+            xml.leaf("itunes:duration", &[], &seconds.to_string());
+        }
     }
     if let Some(picture) = &item.picture {
         write_picture(xml, picture);

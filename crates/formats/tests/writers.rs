@@ -1,6 +1,6 @@
 //! Feeds and site maps: read back what was written.
 
-use formats::feed::{Feed, FeedItem, FeedPicture};
+use formats::feed::{Feed, FeedItem, FeedPicture, FeedRecording};
 use formats::robots::{Group, Robots};
 use formats::sitemap::{self, News, Page, Urlset};
 use formats::{atom, json_feed, robots, rss};
@@ -106,6 +106,12 @@ fn feed() -> Feed {
                     width: Some(1200),
                     height: Some(630),
                 }),
+                recording: Some(FeedRecording {
+                    url: "https://khabar.example/media/1.mp3?a=1&b=2".to_owned(),
+                    mime: "audio/mpeg".to_owned(),
+                    length: 1_048_576,
+                    seconds: Some(245),
+                }),
                 source_line: Some("المصدر: رويترز + خبر".to_owned()),
             },
             FeedItem {
@@ -132,6 +138,10 @@ fn rss_is_read_back() {
         attribute(&read, "rss/channel/item/media:content", "url"),
         Some("https://khabar.example/m/1.jpg?a=1&b=2")
     );
+    let enclosure = |name| attribute(&read, "rss/channel/item/enclosure", name);
+    assert_eq!(enclosure("url"), Some("https://khabar.example/media/1.mp3?a=1&b=2"));
+    assert_eq!((enclosure("length"), enclosure("type")), (Some("1048576"), Some("audio/mpeg")));
+    assert_eq!(texts(&read, "rss/channel/item/itunes:duration"), ["245"]);
     assert_eq!(attribute(&read, "rss/channel/atom:link", "rel"), Some("self"));
     assert_eq!(attribute(&read, "rss/channel", "xml:lang"), Some("ar"));
     let permanent: Vec<_> =
@@ -148,6 +158,13 @@ fn atom_is_read_back() {
     assert_eq!(texts(&read, "feed/entry/summary"), ["ملخص", "عنوان وحده"]);
     assert_eq!(texts(&read, "feed/author/name"), ["خبر"]);
     assert_eq!(attribute(&read, "feed", "xml:lang"), Some("ar"));
+    let enclosed: Vec<_> =
+        read.iter().filter(|e| e.attributes.contains(&("rel".into(), "enclosure".into()))).collect();
+    assert_eq!(enclosed.len(), 2, "what is heard, and its picture");
+    assert!(
+        enclosed[0].attributes.contains(&("length".into(), "1048576".into())),
+        "what is heard comes first"
+    );
     for required in ["id", "title", "updated"] {
         assert_eq!(texts(&read, &format!("feed/{required}")).len(), 1);
         assert_eq!(texts(&read, &format!("feed/entry/{required}")).len(), 2);
@@ -160,7 +177,12 @@ fn json_feed_is_read_back() {
     assert_eq!(read["version"], "https://jsonfeed.org/version/1.1");
     assert_eq!(read["items"][0]["title"], TITLE);
     assert_eq!(read["items"][0]["authors"][1]["name"], "\u{2068}Reuters\u{2069}");
-    assert_eq!(read["items"][0]["attachments"][0]["size_in_bytes"], 2048);
+    let attached = &read["items"][0]["attachments"];
+    assert_eq!(
+        (&attached[0]["mime_type"], &attached[0]["duration_in_seconds"]),
+        (&"audio/mpeg".into(), &245.into())
+    );
+    assert_eq!(attached[1]["size_in_bytes"], 2048);
     assert_eq!(read["items"][0]["_khabar"]["source"], "المصدر: رويترز + خبر");
     assert_eq!(read["items"][1]["content_text"], "عنوان وحده");
 }

@@ -52,6 +52,12 @@ impl Uploads {
         Ok(Uploads { folder })
     }
 
+    /// How many bytes more the disk of the folder takes.
+    pub fn free_bytes(&self) -> Result<u64, UploadFileError> {
+        let disk = rustix::fs::statvfs(&self.folder).map_err(io::Error::from)?;
+        Ok(disk.f_bavail.saturating_mul(disk.f_frsize))
+    }
+
     /// Begins a file under a name of letters and digits.
     pub fn begin(&self, name: &str) -> Result<(), UploadFileError> {
         let path = self.path(name)?;

@@ -1,6 +1,6 @@
 //! Feeds of whatever articles: each is well-formed, and a strict reader reads back the headlines that were written.
 
-use formats::feed::{Feed, FeedItem, FeedPicture};
+use formats::feed::{Feed, FeedItem, FeedPicture, FeedRecording};
 use quick_xml::events::Event;
 use quick_xml::reader::Reader;
 
@@ -55,6 +55,12 @@ fn item(from: &mut Drawn<'_>) -> FeedItem {
             height: None,
         }),
         source_line: from.maybe(),
+        recording: from.maybe().map(|url| FeedRecording {
+            url,
+            mime: from.text(),
+            length: from.number().unsigned_abs(),
+            seconds: Some(from.number().unsigned_abs()),
+        }),
     }
 }
 

@@ -1,12 +1,17 @@
-// Runs the journeys in a real browser, on SQLite and on PostgreSQL. `npm ci --ignore-scripts` first; `cargo build` makes
-// the program they run, `KHABAR_TEST_POSTGRES` names the server.
+// Runs the journeys in a real browser, on SQLite and on PostgreSQL: some on each, the others in turn, all on each with
+// `KHABAR_FULL=1`. `npm ci --ignore-scripts` first; `cargo build` makes the program they run, `KHABAR_TEST_POSTGRES` names
+// the server.
 // What is missing here is said (`NOT RUN: …`) and is no failure; what is broken is one.
 
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { prepare } from "./support/databases.mjs";
-import { CHROMIUM, HERE } from "./support/places.mjs";
+import { CHROMIUM, HERE, STORIES } from "./support/places.mjs";
+
+// A story waits for pages and for the desk more than it works.
+const AT_ONCE = availableParallelism();
 
 const lacking = await missing();
 if (lacking) {
@@ -14,11 +19,10 @@ if (lacking) {
   process.exit(0);
 }
 
-const stories = join(HERE, "stories");
 const wanted = process.argv.slice(2);
-const files = readdirSync(stories).filter((name) => name.endsWith(".mjs") && (wanted.length === 0 || wanted.some((part) => name.includes(part))));
+const files = readdirSync(STORIES).filter((name) => name.endsWith(".mjs") && (wanted.length === 0 || wanted.some((part) => name.includes(part))));
 const { environment, away } = await prepare();
-const runner = spawn(process.execPath, ["--test", "--test-reporter=spec", ...files.map((name) => join(stories, name))], {
+const runner = spawn(process.execPath, ["--test", "--test-reporter=spec", `--test-concurrency=${AT_ONCE}`, ...files.map((name) => join(STORIES, name))], {
   cwd: HERE,
   stdio: "inherit",
   env: { ...process.env, ...environment },

@@ -4,8 +4,9 @@ use std::io::{self, Read, Seek, SeekFrom};
 
 use super::NotRecorded;
 
-/// So many places of one file are looked at: a file that is made of headers alone ends the look.
-const MOST_LOOKS: u32 = 20_000;
+/// So many places of one file are looked at: more than a day of a live film in fragments has, two for each second. A file that
+/// is made of headers alone ends the look.
+const MOST_LOOKS: u32 = 200_000;
 
 pub(super) struct Source<R> {
     from: R,

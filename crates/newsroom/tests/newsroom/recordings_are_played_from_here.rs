@@ -75,6 +75,15 @@ async fn a_film_comes_in_over_a_broken_line_and_is_played() {
             "machines are told where it is"
         );
 
+        // Programs for podcasts take it from the feeds.
+        let rss = room.reader().opens("/ar/rss.xml").await.expects(200).body();
+        let enclosed =
+            format!("<enclosure url=\"{absolute}\" length=\"{}\" type=\"video/mp4\"/>", bytes.len());
+        assert!(rss.contains(&enclosed), "{enclosed}");
+        let feed = room.reader().opens("/ar/feed.json").await.expects(200).json();
+        let attached = &feed["items"][0]["attachments"][0];
+        assert_eq!((&attached["url"], &attached["duration_in_seconds"]), (&json!(absolute), &json!(245)));
+
         let whole = part(&room, &address, &[]).await.expects(200);
         assert_eq!(whole.bytes, bytes);
         let length = bytes.len().to_string();

@@ -2,7 +2,7 @@
 //! still has of it.
 
 use axum::body::Body;
-use axum::http::Request;
+use axum::http::{Request, StatusCode};
 use newsroom::features::uploads::actions::forget_uploads;
 
 use store::{StoreError, params, sql};
@@ -184,6 +184,29 @@ async fn no_more_is_begun_than_there_is_room_for() {
         assert_eq!(files(&layla), 2, "what was refused left no file");
         layla.tus("DELETE", first.header("location"), &[], "").await.expects(204);
         sami.begins_upload("recording", "e.mp4", 2 << 20).await.expects(201);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_disk_is_not_filled_to_its_end() {
+    // More than any disk has.
+    let all_of_it = |own: &mut newsroom::config::NewsroomConfig| own.uploads.left_megabytes = u32::MAX;
+    for room in newsrooms_with(&all_of_it).await {
+        let layla = room.editor("ليلى").await;
+        layla.begins_upload("recording", "a.mp4", 100).await.expects(507);
+        assert_eq!(files(&layla), 0, "what was refused left no file");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn those_who_begin_at_once_are_counted_one_after_the_other() {
+    let two = |own: &mut newsroom::config::NewsroomConfig| own.uploads.at_once = 2;
+    for room in newsrooms_with(&two).await {
+        let layla = room.editor("ليلى").await;
+        let begun = (0..12).map(|_| layla.begins_upload("recording", "a.mp4", 100));
+        let answers = futures_util::future::join_all(begun).await;
+        let taken = answers.iter().filter(|answer| answer.status == StatusCode::CREATED).count();
+        assert_eq!((taken, files(&layla)), (2, 2));
     }
 }
 

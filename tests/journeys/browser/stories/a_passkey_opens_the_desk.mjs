@@ -6,7 +6,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { openBrowser } from "../support/browser.mjs";
-import { onEachDatabase } from "../support/newsroom.mjs";
+import { onOneDatabase } from "../support/newsroom.mjs";
 import { SHOTS } from "../support/places.mjs";
 
 const WORDS = {
@@ -14,7 +14,7 @@ const WORDS = {
   en: { language: "English", name: "My phone", add: "Add a passkey", use: "Sign in with a passkey", remove: "Remove", out: "Sign out", wrong: "opens nothing here" },
 };
 
-onEachDatabase((open) => {
+onOneDatabase((open) => {
   let newsroom, browser, desk;
   before(async () => {
     newsroom = await open();

@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import { openBrowser } from "../support/browser.mjs";
 import { editorByToken } from "../support/colleague.mjs";
 import { ALL_MARKS, openCarelessSite, watchedPage } from "../support/marks.mjs";
-import { onEachDatabase } from "../support/newsroom.mjs";
+import { onOneDatabase } from "../support/newsroom.mjs";
 import { AS_SCRIPT, MARK, polyglots } from "../support/polyglots.mjs";
 
 /** What somebody may make of an address, hoping that it is taken for something else. */
@@ -27,7 +27,7 @@ const SHAPES = [
   (address) => address.replace(/[^/]+$/, (name) => name.toUpperCase()),
 ];
 
-onEachDatabase((open) => {
+onOneDatabase((open) => {
   const files = polyglots();
   let newsroom, browser, careless;
   before(async () => {

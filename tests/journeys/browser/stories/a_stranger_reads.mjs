@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { openBrowser, stranger } from "../support/browser.mjs";
-import { onEachDatabase } from "../support/newsroom.mjs";
+import { onOneDatabase } from "../support/newsroom.mjs";
 
 const EDITIONS = [
   { lang: "ar", dir: "rtl", letters: /\p{Script=Arabic}/u },
@@ -13,7 +13,7 @@ const WIDTHS = [360, 1280];
 /** Where the columns of a page break, and between: what fits the smallest and the widest may still not fit here. */
 const BETWEEN = [320, 412, 600, 768, 1024];
 
-onEachDatabase((open) => {
+onOneDatabase((open) => {
   let newsroom, browser;
   before(async () => {
     newsroom = await open();

@@ -4,14 +4,14 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { openBrowser } from "../support/browser.mjs";
-import { onEachDatabase } from "../support/newsroom.mjs";
+import { onOneDatabase } from "../support/newsroom.mjs";
 import { readsUntil } from "../support/reader.mjs";
 import { soundInArabic } from "../support/sound.mjs";
 import { writer } from "../support/writer.mjs";
 
 const SAID = "لن نترك قرية واحدة بلا ماء هذا الصيف";
 
-onEachDatabase((open) => {
+onOneDatabase((open) => {
   let newsroom, browser;
   before(async () => {
     newsroom = await open();

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { openBrowser } from "../support/browser.mjs";
 import { editorByToken } from "../support/colleague.mjs";
-import { onEachDatabase } from "../support/newsroom.mjs";
+import { onOneDatabase } from "../support/newsroom.mjs";
 import { readsUntil } from "../support/reader.mjs";
 import { soundInArabic } from "../support/sound.mjs";
 import { writer } from "../support/writer.mjs";
@@ -13,7 +13,7 @@ const FLOOD = "فاض نهر الزرقان على قرى السهلة مساء 
 const AFTER = "عادت عائلات قرى السهلة إلى بيوتها بعد انحسار نهر الزرقان، وبدأ الجيش ترميم جسر المرج الذي قطعته السيول";
 const MATCH = "فاز المنتخب بهدفين في مباراة الذهاب وسجل اللاعب الشاب هدفه الأول أمام جمهور كبير في الملعب";
 
-onEachDatabase((open) => {
+onOneDatabase((open) => {
   let newsroom, browser;
   before(async () => {
     newsroom = await open();

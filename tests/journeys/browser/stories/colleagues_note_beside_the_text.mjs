@@ -6,11 +6,11 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { openBrowser } from "../support/browser.mjs";
-import { onEachDatabase } from "../support/newsroom.mjs";
+import { onOneDatabase } from "../support/newsroom.mjs";
 import { SHOTS } from "../support/places.mjs";
 import { writer } from "../support/writer.mjs";
 
-onEachDatabase((open) => {
+onOneDatabase((open) => {
   let newsroom, browser;
   before(async () => {
     newsroom = await open();

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { openBrowser } from "../support/browser.mjs";
-import { onEachDatabase } from "../support/newsroom.mjs";
+import { onOneDatabase } from "../support/newsroom.mjs";
 
 const EDITIONS = ["ar", "en"];
 const LISTS = ["", "latest/", "stories/", "gallery/", "video/", "audio/", "corrections/", "follow/", "archive/"];
@@ -12,7 +12,7 @@ const LISTS = ["", "latest/", "stories/", "gallery/", "video/", "audio/", "corre
 const OF_A_SORT = 2;
 const SORTS = [/^\/[a-z]+\/[^/]+\/$/, /^\/[a-z]+\/story\/[^/]+\/$/, /^\/[a-z]+\/topic\/[^/]+\/$/, /^\/[a-z]+\/author\/[^/]+\/$/, /^\/[a-z]+\/[^/]+\/[0-9A-Z]{12}\//];
 
-onEachDatabase((open) => {
+onOneDatabase((open) => {
   let newsroom, browser, page;
   before(async () => {
     newsroom = await open();

@@ -6,12 +6,12 @@ import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { openBrowser } from "../support/browser.mjs";
-import { onEachDatabase } from "../support/newsroom.mjs";
+import { onOneDatabase } from "../support/newsroom.mjs";
 import { SHOTS } from "../support/places.mjs";
 
 const PASSWORD = "قهوة الصباح على السطح";
 
-onEachDatabase((open) => {
+onOneDatabase((open) => {
   let newsroom, browser;
   before(async () => {
     newsroom = await open();

@@ -4,10 +4,10 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { openBrowser } from "../support/browser.mjs";
-import { onEachDatabase } from "../support/newsroom.mjs";
+import { onOneDatabase } from "../support/newsroom.mjs";
 import { writer } from "../support/writer.mjs";
 
-onEachDatabase((open) => {
+onOneDatabase((open) => {
   let newsroom, browser;
   before(async () => {
     newsroom = await open();

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { openBrowser } from "../support/browser.mjs";
 import { editorByToken } from "../support/colleague.mjs";
-import { onEachDatabase } from "../support/newsroom.mjs";
+import { onOneDatabase } from "../support/newsroom.mjs";
 import { soundInArabic } from "../support/sound.mjs";
 import { writer } from "../support/writer.mjs";
 
@@ -28,7 +28,7 @@ function matter(names, [asked, papers, met, said], event, pieces) {
   });
 }
 
-onEachDatabase((open) => {
+onOneDatabase((open) => {
   let newsroom, browser;
   before(async () => {
     newsroom = await open();

@@ -6,7 +6,7 @@ import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { openBrowser } from "../support/browser.mjs";
-import { onEachDatabase } from "../support/newsroom.mjs";
+import { onOneDatabase } from "../support/newsroom.mjs";
 import { ROOT, SHOTS } from "../support/places.mjs";
 import { writer } from "../support/writer.mjs";
 
@@ -17,7 +17,7 @@ const files = () => [
   { name: "بيان.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7") },
 ];
 
-onEachDatabase((open) => {
+onOneDatabase((open) => {
   let newsroom, browser;
   before(async () => {
     newsroom = await open();
@@ -73,6 +73,28 @@ onEachDatabase((open) => {
     });
   }
 
+  test("a large picture comes in over a line that breaks", async () => {
+    const layla = await writer(browser, newsroom, "ليلى");
+    const { page } = layla;
+    await page.goto("/desk/library");
+    const large = Buffer.from(await page.evaluate(noise), "base64");
+    assert.ok(large.length > 4 << 20, `${large.length} bytes are more than a piece`);
+    const sent = [];
+    await page.route("**/desk/uploads/*", (route) => {
+      if (route.request().method() !== "PATCH") return route.continue();
+      sent.push(Number(route.request().headers()["upload-offset"]));
+      // What the second piece was has to be sent again, the first has not.
+      return sent.length === 2 ? route.abort("connectionreset") : route.continue();
+    });
+    await page.locator("#files").setInputFiles({ name: "ضجيج.png", mimeType: "image/png", buffer: large });
+    const line = page.locator("#taken li");
+    await line.filter({ hasText: "انقطع الخط" }).waitFor();
+    await line.filter({ hasText: "صار في المكتبة" }).waitFor();
+    assert.deepEqual(sent, [0, 4 << 20, 4 << 20]);
+    assert.deepEqual(layla.complaints, []);
+    await layla.context.close();
+  });
+
   test("where no script runs the same is done by forms", async () => {
     const layla = await writer(browser, newsroom, "ليلى");
     const state = await layla.context.storageState();
@@ -93,6 +115,19 @@ onEachDatabase((open) => {
     await context.close();
     await layla.context.close();
   });
+
+  /** A picture that no format makes smaller, as base64. */
+  async function noise() {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 1600, height: 1000 });
+    const context = canvas.getContext("2d");
+    const dots = context.createImageData(1600, 1000);
+    for (let at = 0; at < dots.data.length; at += 65_536) crypto.getRandomValues(dots.data.subarray(at, at + 65_536));
+    for (let at = 3; at < dots.data.length; at += 4) dots.data[at] = 255;
+    context.putImageData(dots, 0, 0);
+    const file = await new Promise((done) => canvas.toBlob(done, "image/png"));
+    const address = await new Promise((done) => Object.assign(new FileReader(), { onload: (event) => done(event.target.result) }).readAsDataURL(file));
+    return address.split(",")[1];
+  }
 
   const numbers = async (page) => [await page.locator("#focal_x").inputValue(), await page.locator("#focal_y").inputValue()];
 

@@ -5,6 +5,8 @@ import { fileURLToPath } from "node:url";
 
 /** The folder of the journeys. */
 export const HERE = resolve(dirname(fileURLToPath(import.meta.url)), "..");
+/** The folder of the stories. */
+export const STORIES = resolve(HERE, "stories");
 /** The folder of the workspace. */
 export const ROOT = resolve(HERE, "../../..");
 /** The program under test. */

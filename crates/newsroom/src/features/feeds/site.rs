@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use ::store::Published;
 use axum::extract::{OriginalUri, Path, State};
-use formats::feed::{Feed, FeedItem, FeedPicture};
+use formats::feed::{Feed, FeedItem, FeedPicture, FeedRecording};
 use formats::{atom, json_feed, robots, rss, sitemap};
 use text::bidi::in_order;
 use web::Page;
@@ -17,6 +17,7 @@ use crate::features::archive;
 use crate::features::articles::{TeaserRow, latest_in_edition, source_line};
 use crate::features::editions::{self, Edition};
 use crate::features::pages::{Frame, counting_number};
+use crate::features::recordings::{self, OwnFile};
 use crate::features::stories;
 use crate::id::{ArticleId, EditionCode};
 use crate::routes::PageError;
@@ -128,9 +129,32 @@ pub async fn feed_of_articles(
     let rows = channel.rows;
     let mut bodies: HashMap<ArticleId, String> =
         store::bodies_of(app.db.published(), &rows).await?.into_iter().collect();
-    let items = rows.iter().map(|row| item(app, frame, row, bodies.remove(&row.id))).collect();
+    let mut played = played_in(app, &rows).await?;
+    let items = rows
+        .iter()
+        .map(|row| FeedItem {
+            recording: played.remove(&row.id),
+            ..item(app, frame, row, bodies.remove(&row.id))
+        })
+        .collect();
     let contents = Contents { name: channel.name, home: channel.home, items };
     Ok(feed_of_items(app, frame, contents, format))
+}
+
+/// The files of ours that these articles play. Most feeds have none, and ask nothing.
+async fn played_in(app: &App, rows: &[TeaserRow]) -> Result<HashMap<ArticleId, FeedRecording>, PageError> {
+    let ids: Vec<&ArticleId> = rows.iter().filter(|row| row.kind.is_recording()).map(|row| &row.id).collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let files = recordings::own_files_of(app.db.published(), &ids).await?;
+    let told = |file: OwnFile, seconds: i64| FeedRecording {
+        url: app.absolute(&file.href()),
+        length: u64::try_from(file.bytes).unwrap_or(0),
+        seconds: u64::try_from(seconds).ok().filter(|seconds| *seconds > 0),
+        mime: file.mime,
+    };
+    Ok(files.into_iter().map(|(article, file, seconds)| (article, told(file, seconds))).collect())
 }
 
 /// A feed of these items, in the voice of their edition.
@@ -171,6 +195,7 @@ fn item(app: &App, frame: &Frame, row: &TeaserRow, html: Option<String>) -> Feed
         published_micros: row.published_at,
         updated_micros: row.updated_at.unwrap_or(row.published_at),
         categories: vec![row.section_name.clone()],
+        recording: None,
         picture: row.picture.as_ref().and_then(|picture| {
             let (address, size) = picture.largest()?;
             Some(FeedPicture {

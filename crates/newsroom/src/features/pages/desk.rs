@@ -22,13 +22,14 @@ struct Asset {
 }
 
 static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
-    let files: [(&str, &str, &[u8]); 7] = [
+    let files: [(&str, &str, &[u8]); 8] = [
         ("editor.js", SCRIPT, include_bytes!("../../../../../desk/dist/editor.js")),
         ("editor.css", SHEET, include_bytes!("../../../../../desk/dist/editor.css")),
         ("desk.css", SHEET, include_bytes!("../../../../../desk/desk.css")),
         ("keys.js", SCRIPT, include_bytes!("../../../../../desk/keys.js")),
         ("library.js", SCRIPT, include_bytes!("../../../../../desk/library.js")),
         ("passkeys.js", SCRIPT, include_bytes!("../../../../../desk/passkeys.js")),
+        ("pieces.js", SCRIPT, include_bytes!("../../../../../desk/dist/pieces.js")),
         ("receipt.js", SCRIPT, include_bytes!("../../../../../desk/receipt.js")),
     ];
     let marked = files.into_iter().map(|(name, kind, bytes)| {

@@ -16,7 +16,7 @@ pub use file::{RecordingFile, is_served_name};
 pub use recording::{NotARecording, Recording, RecordingAt, lifted, text_of};
 pub use site::{Sounds, Videos, play};
 pub use store::{
-    OwnFile, PublishedRecording, clear_published, drop_published, file_by_id, insert_file, put_published,
-    recording_of,
+    OwnFile, PublishedRecording, clear_published, drop_published, file_by_id, insert_file, own_files_of,
+    put_published, recording_of,
 };
 pub use view::{Plays, RecordingView, clock, iso_duration, origins_in};

@@ -1,7 +1,7 @@
 //! The SQL of recordings: their files, and recordings as readers see them. What the newsroom says of one stands in the revisions
 //! of its article.
 
-use store::{FromRow, Published, Query, Row, StoreError, Tx, params, published_sql, sql};
+use store::{FromRow, Published, Query, Row, StoreError, Tx, list, params, published_sql, sql};
 
 use super::{Recording, RecordingAt, RecordingFile};
 use crate::id::{ArticleId, RecordingFileId};
@@ -22,6 +22,8 @@ sql! {
 published_sql! {
     OF_ARTICLE = "recordings.of_article":
         "select embed, file, seconds, caption, transcript, spoken, own, served, mime, bytes from published_recording where article = $1";
+    OURS_OF = "recordings.ours_of":
+        "select article, served, mime, bytes, seconds from published_recording where article in in_list($1) and served <> ''";
     // The same film may be played by several pieces.
     SERVED = "recordings.served":
         "select article, blob, mime from published_recording where served = $1 order by article limit 100";
@@ -47,6 +49,13 @@ pub struct PublishedRecording {
     pub transcript: String,
     /// The same without marks.
     pub spoken: String,
+}
+
+impl OwnFile {
+    /// Where it is played from.
+    pub fn href(&self) -> String {
+        format!("/media/{}", self.served)
+    }
 }
 
 impl PublishedRecording {
@@ -95,6 +104,17 @@ pub async fn recording_of(
     article: &ArticleId,
 ) -> Result<Option<PublishedRecording>, StoreError> {
     published.optional(&OF_ARTICLE, params![article]).await
+}
+
+/// Of these articles those that play a file of ours: the file, and its seconds, 0 where nobody knows.
+pub async fn own_files_of(
+    published: &Published,
+    articles: &[&ArticleId],
+) -> Result<Vec<(ArticleId, OwnFile, i64)>, StoreError> {
+    let rows: Vec<(ArticleId, String, String, i64, i64)> =
+        published.all(&OURS_OF, params![list(articles)]).await?;
+    let file = |(article, served, mime, bytes, seconds)| (article, OwnFile { served, mime, bytes }, seconds);
+    Ok(rows.into_iter().map(file).collect())
 }
 
 /// Puts a recording before readers; `transcript` is its transcript as HTML.

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use content::{html_in, html_out};
 use serde::Serialize;
 
-use super::{PublishedRecording, RecordingAt};
+use super::{OwnFile, PublishedRecording, RecordingAt};
 use crate::features::pages::Voiced;
 
 /// A policy names no more origins than this; from others nothing is played.
@@ -48,7 +48,7 @@ impl RecordingView {
             // What readers do not see yet is played to those at the desk alone.
             Some(RecordingAt::Ours(id)) => {
                 let draft = || format!("/desk/recordings/{id}/file");
-                (None, Some(r.own.as_ref().map_or_else(draft, |own| format!("/media/{}", own.served))))
+                (None, Some(r.own.as_ref().map_or_else(draft, OwnFile::href)))
             }
             None => (None, None),
         };

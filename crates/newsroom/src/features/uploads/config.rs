@@ -16,6 +16,8 @@ pub struct UploadsConfig {
     pub person_megabytes: u32,
     /// How many megabytes all uploads may come to while they are under way.
     pub all_megabytes: u32,
+    /// How many megabytes of the disk stay free once all that was begun has come.
+    pub left_megabytes: u32,
 }
 
 impl Default for UploadsConfig {
@@ -26,6 +28,7 @@ impl Default for UploadsConfig {
             at_once: 50,
             person_megabytes: 8_192,
             all_megabytes: 32_768,
+            left_megabytes: 1_024,
         }
     }
 }

@@ -12,11 +12,14 @@ sql! {
     OWN = "uploads.own":
         "select id, account, purpose, length, name, mime, created_at, expires_at, made from upload
          where id = $1 and account = $2";
+    // Two who begin at once in one name are counted one after the other.
+    HOLD_PERSON = "uploads.hold_person": "select id from account where id = $1 for_no_key_update()";
     // What was taken lies elsewhere, and counts no more.
     OF_PERSON = "uploads.of_person":
         "select count(*), cast(coalesce(sum(length), 0) as bigint) from upload where account = $1 and made = ''";
     OF_ALL = "uploads.of_all":
-        "select cast(coalesce(sum(length), 0) as bigint) from upload where made = ''";
+        "select cast(coalesce(sum(length), 0) as bigint), cast(coalesce(sum(length - received), 0) as bigint)
+         from upload where made = ''";
     RECEIVED = "uploads.received": "update upload set received = $2, expires_at = $3 where id = $1";
     FORGET = "uploads.forget": "delete from upload where id = $1 and expires_at <= $2";
     MADE = "uploads.made": "update upload set made = $2, received = length where id = $1";
@@ -58,11 +61,22 @@ pub(super) async fn own(
     q.optional(&OWN, params![id, account]).await
 }
 
-/// How many uploads somebody has under way, how many bytes these come to, and those of everybody.
-pub(super) async fn under_way(q: &impl Query, account: &AccountId) -> Result<(i64, i64, i64), StoreError> {
-    let (count, bytes) = q.one::<(i64, i64)>(&OF_PERSON, params![account]).await?;
-    let (all,) = q.one::<(i64,)>(&OF_ALL, params![]).await?;
-    Ok((count, bytes, all))
+/// What is under way, in bytes where nothing else is said.
+pub(super) struct UnderWay {
+    /// How many uploads of the person.
+    pub count: i64,
+    pub of_person: i64,
+    pub of_all: i64,
+    /// What has not come yet of everybody's.
+    pub to_come: i64,
+}
+
+/// What is under way; nobody begins another in the person's name before the end of the transaction.
+pub(super) async fn under_way(tx: &Tx, account: &AccountId) -> Result<UnderWay, StoreError> {
+    tx.optional::<(String,)>(&HOLD_PERSON, params![account]).await?;
+    let (count, of_person) = tx.one::<(i64, i64)>(&OF_PERSON, params![account]).await?;
+    let (of_all, to_come) = tx.one::<(i64, i64)>(&OF_ALL, params![]).await?;
+    Ok(UnderWay { count, of_person, of_all, to_come })
 }
 
 /// Notes how much came, and until when it waits for more; whether there still is such an upload.
