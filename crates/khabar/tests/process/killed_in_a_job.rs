@@ -9,6 +9,9 @@ use crate::what_is_due_goes_out::{in_seconds, is_out, now, publications, schedul
 /// Due at one moment; a kill falls amid them.
 const DUE: usize = 8;
 const RENEWED_AFTER: usize = 5;
+/// So long after that moment at most, in milliseconds: at first, and between what bounds on a faster or a slower machine.
+const LATEST: u64 = 300;
+const BOUNDS: (u64, u64) = (10, 1_000);
 /// A killed server's jobs are taken up by the next one.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -17,19 +20,26 @@ fn what_a_killed_server_was_about_to_do_is_done_once() {
     for mut newsroom in Newsroom::bares() {
         let mut tally = Tally::of("killed in a job");
         let mut server = serve(&newsroom);
-        let mut amid = 0;
+        let (mut amid, mut latest) = (0, LATEST);
         for turn in 0..loops(&newsroom) {
             if turn > 0 && turn % RENEWED_AFTER == 0 {
                 drop(server);
                 newsroom.renew();
                 server = serve(&newsroom);
             }
-            let ids = killed_when_due(&newsroom, server);
+            let ids = killed_when_due(&newsroom, server, latest);
             tally.kills += 1;
             tally.acknowledged += ids.len();
             tally.wrong.extend(file_is_whole(&newsroom));
             let done = publications(&newsroom.database());
-            amid += usize::from(ids.iter().any(|id| !done.contains_key(id)));
+            let left = ids.iter().filter(|id| !done.contains_key(*id)).count();
+            amid += usize::from(left > 0);
+            latest = match left {
+                0 => latest / 2,
+                DUE => latest * 2,
+                _ => latest,
+            };
+            latest = latest.clamp(BOUNDS.0, BOUNDS.1);
             server = tally.restart(&newsroom);
             let left = || ids.iter().filter(|id| !is_out(server.address, id)).count();
             if !within(PATIENCE, || left() == 0) {
@@ -65,7 +75,7 @@ fn one_too_many_is_seen(newsroom: &Newsroom) {
 }
 
 /// Schedules some for one moment, and kills the server a little after it.
-fn killed_when_due(newsroom: &Newsroom, server: Server) -> Vec<String> {
+fn killed_when_due(newsroom: &Newsroom, server: Server, latest: u64) -> Vec<String> {
     let (address, token) = (server.address, &newsroom.token);
     // A word that stands in every headline of these tests.
     let ids: Vec<String> =
@@ -77,7 +87,7 @@ fn killed_when_due(newsroom: &Newsroom, server: Server) -> Vec<String> {
         }
     });
     let wait = Duration::from_micros((moment - now()).max(0) as u64);
-    std::thread::sleep(wait + Duration::from_millis(random_below(300)));
+    std::thread::sleep(wait + Duration::from_millis(random_below(latest)));
     server.kill();
     ids
 }
