@@ -24,6 +24,8 @@ for (const kind of ["article", "gallery", "video", "audio", "opinion"]) OF_A_KIN
 /** What no search engine is led to, and what has no sheet of ours. */
 const PLAIN = ["lite", "lite-front", "offline"];
 const STATUS = { "not-found": 404, gone: 410 };
+/** By night on wide screens too, with a picture of it. */
+const FULL = Boolean(process.env.KHABAR_FULL);
 /** Of these a picture is left in .test/journeys for somebody to look at. */
 const SHOWN = ["home", "section", "story", "article", "lite"];
 
@@ -92,13 +94,13 @@ async function lookedAt(kind, address, lang, width) {
   if (!STATUS[kind] && !PLAIN.includes(kind)) for (const what of await doesNotSay(page)) told(`does not say: ${what}`);
   for (const block of await doesNotMirror(page)) told(`does not mirror: ${block}`);
   if (!PLAIN.includes(kind)) for (const words of await illSet(page)) told(words);
-  for (const colorScheme of ["light", "dark"]) {
-    await page.emulateMedia({ colorScheme });
-    // What the night changes is the colours.
-    for (const barrier of await (colorScheme === "light" ? barriers : tooPale)(page)) told(`axe, ${colorScheme}: ${barrier}`);
-    if (!SHOWN.includes(kind)) continue;
-    mkdirSync(SHOTS, { recursive: true });
-    await page.screenshot({ path: join(SHOTS, `site-${kind}-${lang}-${width}-${colorScheme}.png`), fullPage: true });
+  for (const what of await barriers(page)) told(`axe: ${what}`);
+  await shown(kind, lang, width, "light", page);
+  // What the night changes is the colours: they are the same on every screen.
+  if (width === 360 || FULL) {
+    await page.emulateMedia({ colorScheme: "dark" });
+    for (const what of await tooPale(page)) told(`axe, by night: ${what}`);
+    if (FULL) await shown(kind, lang, width, "dark", page);
   }
   if (width === 360) {
     await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
@@ -112,6 +114,13 @@ async function lookedAt(kind, address, lang, width) {
   }
   await context.close();
   return found;
+}
+
+/** Leaves a picture for somebody to look at. */
+async function shown(kind, lang, width, colorScheme, page) {
+  if (!SHOWN.includes(kind)) return;
+  mkdirSync(SHOTS, { recursive: true });
+  await page.screenshot({ path: join(SHOTS, `site-${kind}-${lang}-${width}-${colorScheme}.png`), fullPage: true });
 }
 
 /** What a page costs whoever comes for the first time, on a phone, and what of it is lost where no script runs. */
