@@ -34,6 +34,17 @@ async fn part(room: &Newsroom, address: &str, said: &[(&str, &str)]) -> Answer {
     room.reader().asks(request).await
 }
 
+/// Its page names it in full, and programs for podcasts take it from the feeds, where its piece is the newest.
+async fn machines_are_told(room: &Newsroom, page: &Answer, address: &str, length: usize) {
+    assert!(page.body().contains(&format!("\"contentUrl\":\"{address}\"")));
+    let rss = room.reader().opens("/ar/rss.xml").await.expects(200).body();
+    let enclosed = format!("<enclosure url=\"{address}\" length=\"{length}\" type=\"video/mp4\"/>");
+    assert!(rss.contains(&enclosed), "{enclosed}");
+    let feed = room.reader().opens("/ar/feed.json").await.expects(200).json();
+    let attached = &feed["items"][0]["attachments"][0];
+    assert_eq!((&attached["url"], &attached["duration_in_seconds"]), (&json!(address), &json!(245)));
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_film_comes_in_over_a_broken_line_and_is_played() {
     for room in newsrooms().await {
@@ -70,19 +81,7 @@ async fn a_film_comes_in_over_a_broken_line_and_is_played() {
         assert!(page.says("4:05"), "its length is what its file says");
         assert!(!page.body().contains("السدّ.mp4"), "what it was called at home is nobody's business");
         let absolute = room.app.absolute(&address);
-        assert!(
-            page.body().contains(&format!("\"contentUrl\":\"{absolute}\"")),
-            "machines are told where it is"
-        );
-
-        // Programs for podcasts take it from the feeds.
-        let rss = room.reader().opens("/ar/rss.xml").await.expects(200).body();
-        let enclosed =
-            format!("<enclosure url=\"{absolute}\" length=\"{}\" type=\"video/mp4\"/>", bytes.len());
-        assert!(rss.contains(&enclosed), "{enclosed}");
-        let feed = room.reader().opens("/ar/feed.json").await.expects(200).json();
-        let attached = &feed["items"][0]["attachments"][0];
-        assert_eq!((&attached["url"], &attached["duration_in_seconds"]), (&json!(absolute), &json!(245)));
+        machines_are_told(&room, &page, &absolute, bytes.len()).await;
 
         let whole = part(&room, &address, &[]).await.expects(200);
         assert_eq!(whole.bytes, bytes);
