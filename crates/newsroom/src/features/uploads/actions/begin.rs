@@ -34,21 +34,21 @@ pub async fn begin(app: &App, actor: &Actor, new: NewUpload) -> Result<Upload, U
     // The file first: a row without one is an upload that nobody can go on with.
     let (file, name) = (app.clone(), upload.id.to_string());
     let begun = tokio::task::spawn_blocking(move || {
-        file.uploads.begin(&name)?;
-        file.uploads.free_bytes()
+        let free = file.uploads.free_bytes()?;
+        file.uploads.begin(&name).map(|()| free)
     });
     let free = i64::try_from(begun.await.map_err(std::io::Error::other)??).unwrap_or(i64::MAX);
     let (settings, row) = (app.config.uploads.clone(), upload.clone());
     let kept = app.db.write(move |tx| {
         Box::pin(async move {
-            let now = store::under_way(tx, &row.account).await?;
-            let is_much = now.of_person + row.length > bytes(settings.person_megabytes);
-            if now.count >= i64::from(settings.at_once) || is_much {
+            let others = store::under_way(tx, &row.account).await?;
+            let is_much = others.of_person + row.length > bytes(settings.person_megabytes);
+            if others.count >= i64::from(settings.at_once) || is_much {
                 return Err(UploadRefused::TooMany);
             }
             // The database lies on the same disk: it is left something to write on.
-            let left = free - now.to_come - row.length;
-            if now.of_all + row.length > bytes(settings.all_megabytes)
+            let left = free - others.to_come - row.length;
+            if others.of_all + row.length > bytes(settings.all_megabytes)
                 || left < bytes(settings.left_megabytes)
             {
                 return Err(UploadRefused::NoRoom);
