@@ -6,8 +6,9 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { fileURLToPath } from "node:url";
 
-const root = import.meta.dirname;
+const root = fileURLToPath(new URL(".", import.meta.url));
 export const schemaFile = join(root, "../crates/content/schema/editor-v1.json");
 export const schemaHash = createHash("sha256").update(readFileSync(schemaFile)).digest("hex").slice(0, 16);
 
@@ -50,7 +51,7 @@ export function manifest({ script, style, pieces }) {
   return `${JSON.stringify({ schema: schemaHash, "editor.js": hash(script), "editor.css": hash(style), "pieces.js": hash(pieces) }, null, 2)}\n`;
 }
 
-if (process.argv[1] === import.meta.filename) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const built = await bundle();
   const { script, style, pieces, inputs } = built;
   mkdirSync(join(root, "dist"), { recursive: true });

@@ -4,8 +4,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { bundle, licences, manifest, schemaHash } from "./build.mjs";
+import { fileURLToPath } from "node:url";
 
-const dist = (name) => readFileSync(join(import.meta.dirname, "dist", name), "utf8");
+const here = fileURLToPath(new URL(".", import.meta.url));
+
+const dist = (name) => readFileSync(join(here, "dist", name), "utf8");
 const faults = [];
 const stored = JSON.parse(dist("manifest.json"));
 if (stored.schema !== schemaHash) faults.push(`the bundle was built for schema ${stored.schema}; the content crate's is ${schemaHash}`);
@@ -19,7 +22,7 @@ if (dist("manifest.json") !== manifest(built)) faults.push("dist/manifest.json i
 const size = brotliCompressSync(Buffer.from(script)).length;
 if (size > 200_000) faults.push(`the bundle is ${size} bytes in brotli; 200000 is the limit`);
 if (/\b(left|right)\s*:|margin-(left|right)|padding-(left|right)|letter-spacing|italic/.test(style)) faults.push("editor.css has a physical side, letter-spacing or italics");
-if (/"resolved"/.test(readFileSync(join(import.meta.dirname, "package-lock.json"), "utf8"))) faults.push("package-lock.json names a registry");
+if (/"resolved"/.test(readFileSync(join(here, "package-lock.json"), "utf8"))) faults.push("package-lock.json names a registry");
 for (const fault of faults) console.error(`desk: ${fault}`);
 if (faults.length) console.error("desk: run `npm ci && node build.mjs` in desk/ and commit dist/");
 else console.log(`desk: dist/ is current, ${size} bytes in brotli, schema ${schemaHash}`);

@@ -94,7 +94,8 @@
       const { file, line, state } = waiting.shift();
       going += 1;
       state.textContent = words.goes;
-      const { status, said } = await (file.size > LARGE ? inPieces(file, state) : ask("POST", words.to, file));
+      const sending = file.size > LARGE ? inPieces(file, state) : ask("POST", words.to, file);
+      const { status, said } = await sending.catch(() => ({ status: 500, said: {} }));
       going -= 1;
       if (status === 201) show(line, state, said);
       else refuse(line, state, { 0: words.offline, 401: words.signedOut, 413: words.tooLarge }[status] ?? (said.detail || words.failed));

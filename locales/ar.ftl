@@ -609,6 +609,9 @@ desk-not-found = لا شيء في هذا العنوان
 desk-failed = تعذّر ذلك ولم يتغيّر شيء
 desk-disk-full = القرص ممتلئ ولم يُحفظ شيء: يُحفظ متى وُجد مكان، فأخبر من يرعى الخادم
 desk-refused = لم يُقبل ذلك
+desk-kept = ما كتبته
+desk-kept-hint = لم تفقد شيئًا مما كتبته: هو محفوظ في هذه الصفحة ما دامت مفتوحة. أزل سبب الرفض في نافذة أخرى، ثم أرسله من هنا.
+desk-kept-send = أرسله ثانية
 desk-by-password = بكلمة السر
 
 # المراجعات والنشر
@@ -811,6 +814,7 @@ desk-did-note_dropped = أزال ملاحظة كانت تنتظر كلمة ثا�
 desk-did-description_asked = طلب وصفًا لصورة ينتظر كلمة ثانية
 desk-did-article_assigned = حدد من يتولّى خبرًا
 desk-did-article_scheduled = حدد موعد نشر
+desk-did-article_unscheduled = ألغى موعد نشر
 desk-did-schedule_held = أُوقف موعد نشر
 desk-did-embargo_set = غيّر حظر النشر
 desk-did-article_published = نشر

@@ -544,6 +544,9 @@ desk-not-found = There is nothing at this address
 desk-failed = That did not work, and nothing was changed
 desk-disk-full = The disk is full and nothing was kept: it can be kept once there is room. Tell whoever looks after the server
 desk-refused = That was not taken
+desk-kept = What you wrote
+desk-kept-hint = Nothing you wrote is lost: it stays on this page as long as the page is open. Mend what kept it from being taken in another window, and send it from here.
+desk-kept-send = Send it again
 desk-by-password = By password
 
 # Revisions and publication
@@ -738,6 +741,7 @@ desk-did-note_dropped = took away a note that waited
 desk-did-description_asked = asked for words about a picture that need a second person
 desk-did-article_assigned = said whose an article is
 desk-did-article_scheduled = scheduled a publication
+desk-did-article_unscheduled = took back a scheduled publication
 desk-did-schedule_held = a schedule was held
 desk-did-embargo_set = changed an embargo
 desk-did-article_published = published

@@ -3,6 +3,9 @@
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
 
 /** A small seeded source of chance (mulberry32), so that a failing document can be made again. */
 export function chance(seed) {
@@ -149,6 +152,6 @@ export function everyBlock() {
   };
 }
 
-if (process.argv[1] === import.meta.filename) {
-  writeFileSync(join(import.meta.dirname, "fixtures/every-block.json"), `${JSON.stringify(everyBlock())}\n`);
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(join(here, "fixtures/every-block.json"), `${JSON.stringify(everyBlock())}\n`);
 }

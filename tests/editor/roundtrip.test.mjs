@@ -6,8 +6,11 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { open, start } from "./browser.mjs";
 import { everyBlock, randomDoc } from "./generate.mjs";
+import { fileURLToPath } from "node:url";
 
-const fixture = readFileSync(join(import.meta.dirname, "fixtures/every-block.json"), "utf8").trim();
+const here = fileURLToPath(new URL(".", import.meta.url));
+
+const fixture = readFileSync(join(here, "fixtures/every-block.json"), "utf8").trim();
 /** Compares two long texts and shows only where they part. */
 function same(found, wanted, what) {
   if (found === wanted) return;

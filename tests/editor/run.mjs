@@ -5,6 +5,9 @@ import { join } from "node:path";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
 import { missing } from "./browser.mjs";
+import { fileURLToPath } from "node:url";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
 
 async function absent() {
   if (missing) return missing;
@@ -21,10 +24,10 @@ if (lacking) {
   console.log(`NOT RUN: the editor's checks (${lacking} is not here)`);
 } else {
   const wanted = process.argv.slice(2);
-  const files = readdirSync(import.meta.dirname)
+  const files = readdirSync(here)
     .filter((name) => name.endsWith(".test.mjs") || name === "rtl.mjs")
     .filter((name) => wanted.length === 0 || wanted.some((part) => name.includes(part)))
-    .map((name) => join(import.meta.dirname, name));
+    .map((name) => join(here, name));
   let passed = 0;
   let failed = 0;
   const stream = run({ files, concurrency: 2, timeout: 600_000 });

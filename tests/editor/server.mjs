@@ -5,8 +5,11 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
 
-const project = join(import.meta.dirname, "../..");
+const here = fileURLToPath(new URL(".", import.meta.url));
+
+const project = join(here, "../..");
 export const schemaHash = JSON.parse(readFileSync(join(project, "desk/dist/manifest.json"), "utf8")).schema;
 const kinds = { js: "text/javascript", css: "text/css", woff2: "font/woff2", svg: "image/svg+xml" };
 
@@ -34,7 +37,7 @@ async function handle(desk, request, response) {
   if (api && request.method === "PUT") return save(desk, api[1], request, response);
   if (url.pathname === "/trial") return send(response, 200, "text/html; charset=utf-8", page(url.searchParams));
   if (url.pathname === "/bare") return send(response, 200, "text/html; charset=utf-8", bare(desk.bare ?? []));
-  if (url.pathname === "/trial/break.js") return file(response, join(import.meta.dirname, "break.js"));
+  if (url.pathname === "/trial/break.js") return file(response, join(here, "break.js"));
   const suggestions = /^\/desk\/articles\/([a-z0-9]+)\/suggestions(\/stories)?$/.exec(url.pathname);
   if (suggestions?.[2]) return place(desk, suggestions[1], request, response);
   if (suggestions) return suggest(desk, suggestions[1], response);

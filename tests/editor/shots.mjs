@@ -3,10 +3,13 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { open, start } from "./browser.mjs";
+import { fileURLToPath } from "node:url";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
 
 const folder = process.argv[2] ?? "shots";
 mkdirSync(folder, { recursive: true });
-const tree = JSON.parse(readFileSync(join(import.meta.dirname, "fixtures/every-block.json"), "utf8"));
+const tree = JSON.parse(readFileSync(join(here, "fixtures/every-block.json"), "utf8"));
 const session = await start();
 for (const lang of ["ar", "en"]) {
   for (const width of [360, 1280]) {

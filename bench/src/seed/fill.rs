@@ -20,6 +20,8 @@ use newsroom::features::sections::actions::open_section;
 use newsroom::features::sources::{Source, SourceRole};
 use newsroom::features::stories::actions::{NewStory, open_story, place_articles};
 use newsroom::features::stories::{StoryOrder, story_href};
+use newsroom::features::workflow::Brake;
+use newsroom::features::workflow::actions::set_brake;
 use newsroom::id::{ArticleId, EditionCode};
 use store::{Db, StoreConfig};
 use theme::{Locales, Theme, ThemeConfig};
@@ -204,6 +206,9 @@ pub fn file_in(data: &Path) -> StoreConfig {
 /// Opens the edition and its sections, and nothing in them.
 pub async fn open_sections(data: &Path, database: &StoreConfig) -> anyhow::Result<()> {
     let app = open(data, database).await?;
+    // Many are set for one moment, by one hand.
+    let loose = Brake { publications: 100_000, withdrawals: 100_000, minutes: 1 };
+    set_brake(&app, &Actor::Console, loose).await?;
     open_all(&app, &EditionCode("ar".to_owned())).await.map(drop)
 }
 

@@ -46,6 +46,8 @@ store::sql! {
         "update job set lease_until = $1 where state = 'running' and owner = $2 and id in in_list($3)";
     pub(crate) DONE = "jobs.done":
         "delete from job where id = $1 and owner = $2 and state = 'running'";
+    pub(crate) ALL_DONE = "jobs.all_done":
+        "delete from job where id in in_list($1) and owner = $2 and state = 'running'";
     pub(crate) AGAIN = "jobs.again":
         "update job set state = 'waiting', owner = null, lease_until = null, run_at = $3, last_error = $4
           where id = $1 and owner = $2 and state = 'running'
@@ -56,13 +58,11 @@ store::sql! {
           where id = $1 and owner = $2 and state = 'running'";
     /// When something is to be done next: due work, or a lease that ends. The first of each name stands at the beginning of
     /// an index, however much of another name waits.
-    pub(crate) NEXT_WAITING = "jobs.next_waiting":
-        "select min(first.run_at)
+    pub(crate) NEXT = "jobs.next":
+        "select min(first.run_at), (select min(lease_until) from job where state = 'running')
            from (select (select min(job.run_at) from job
                           where job.state = 'waiting' and job.name = each.text and job.patient = $2) as run_at
                    from list_rows($1) each) first";
-    pub(crate) NEXT_EXPIRY = "jobs.next_expiry":
-        "select min(lease_until) from job where state = 'running'";
     /// The next turn of a repeated job, unless one is waiting or running.
     pub(crate) ARRANGE = "jobs.arrange":
         "insert into job (id, name, payload, state, run_at, dedup, attempts, max_attempts, enqueued_at, patient)

@@ -141,83 +141,66 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
     pub async fn run(self, stop: CancellationToken) {
         let names = list(self.handlers.keys());
         let mut wake = self.db.signal(SIGNAL);
-        let mut running: JoinSet<Settled> = JoinSet::new();
-        let mut in_hand: BTreeMap<tokio::task::Id, String> = BTreeMap::new();
-        let mut arranged = false;
-        let mut renewed = (self.clock)();
+        let mut hand = Hand::new((self.clock)());
         let mut begun = false;
         let mut looked: Option<Instant> = None;
         while !stop.is_cancelled() {
             if let Some(looked) = looked.replace(Instant::now()) {
-                let pause = if running.is_empty() { GATHER } else { GATHER_BUSY };
+                let pause = if hand.running.is_empty() { GATHER } else { GATHER_BUSY };
                 tokio::time::sleep_until(looked + pause).await;
             }
             wake.borrow_and_update();
             if !begun {
                 begun = self.take_over().await.is_ok();
             }
-            let round = self.round(&names, &mut running, &mut in_hand, &mut arranged, &mut renewed).await;
-            let pause = round.unwrap_or_else(|error| {
+            let rest = self.round(&names, &mut hand).await.unwrap_or_else(|error| {
                 tracing::warn!(%error, "the queue could not be read");
-                LONGEST_SLEEP
+                Rest::Until(LONGEST_SLEEP)
             });
-            self.wait(pause, &stop, &mut wake, &mut running, &mut in_hand).await;
+            self.wait(rest, &stop, &mut wake, &mut hand).await;
         }
-        self.finish(&mut running, &mut in_hand).await;
+        self.finish(&mut hand).await;
     }
 
-    /// Claims what is due; how long there is nothing to do.
-    async fn round(
-        &self,
-        names: &str,
-        running: &mut JoinSet<Settled>,
-        in_hand: &mut BTreeMap<tokio::task::Id, String>,
-        arranged: &mut bool,
-        renewed: &mut i64,
-    ) -> Result<Duration, StoreError> {
+    /// Claims what is due.
+    async fn round(&self, names: &str, hand: &mut Hand) -> Result<Rest, StoreError> {
         let now = (self.clock)();
-        if !*arranged {
+        self.tell(hand).await?;
+        if !hand.arranged {
             self.arrange(now).await?;
-            *arranged = true;
+            hand.arranged = true;
         }
-        if now.saturating_sub(*renewed) >= micros(self.lease) / 3 {
-            *renewed = now;
-            self.renew(in_hand, now).await?;
+        if now.saturating_sub(hand.renewed) >= micros(self.lease) / 3 {
+            hand.renewed = now;
+            self.renew(&hand.ids, now).await?;
             // A turn whose runner died left no next one behind.
-            *arranged = false;
+            hand.arranged = false;
         }
-        let free = self.at_once.saturating_sub(running.len());
+        let free = self.at_once.saturating_sub(hand.running.len());
         if free == 0 {
-            return Ok(LONGEST_SLEEP);
+            return Ok(Rest::Until(LONGEST_SLEEP));
         }
         let next = self.next_due(names).await?;
         if next.first().is_none_or(|due| due > now) {
             let sleep = next.first().map_or(LONGEST_SLEEP, |due| Duration::from_micros((due - now) as u64));
-            return Ok(sleep.min(LONGEST_SLEEP));
+            return Ok(Rest::Until(sleep.min(LONGEST_SLEEP)));
         }
         if !self.has_leave().await {
-            return Ok(LONGEST_SLEEP);
+            return Ok(Rest::Whole(LONGEST_SLEEP));
         }
-        self.fill(names, free, next, running, in_hand).await?;
-        Ok(Duration::ZERO)
+        self.fill(names, free, next, hand).await?;
+        Ok(Rest::Until(Duration::ZERO))
     }
 
     /// Claims and starts until the places are taken or nothing more is due.
-    async fn fill(
-        &self,
-        names: &str,
-        mut free: usize,
-        next: Due,
-        running: &mut JoinSet<Settled>,
-        in_hand: &mut BTreeMap<tokio::task::Id, String>,
-    ) -> Result<(), StoreError> {
+    async fn fill(&self, names: &str, mut free: usize, next: Due, hand: &mut Hand) -> Result<(), StoreError> {
         let mut recover = next.expiry.is_some_and(|expiry| expiry <= (self.clock)());
         while free > 0 {
             let (most, now) = (free.min(MOST_CLAIMED), (self.clock)());
             let claimed = self.claim(names, most, now, recover).await?;
             let got = claimed.len();
             for job in claimed {
-                self.start(job, now, running, in_hand);
+                self.start(job, now, hand);
             }
             if got < most {
                 break;
@@ -229,13 +212,7 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
         Ok(())
     }
 
-    fn start(
-        &self,
-        claimed: Claimed,
-        now: i64,
-        running: &mut JoinSet<Settled>,
-        in_hand: &mut BTreeMap<tokio::task::Id, String>,
-    ) {
+    fn start(&self, claimed: Claimed, now: i64, hand: &mut Hand) {
         let late = now.saturating_sub(claimed.run_at).max(0);
         metrics::histogram!("jobs_lateness_seconds", "job" => claimed.name.clone()).record(late as f64 / 1e6);
         if late > LATE {
@@ -253,45 +230,66 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
             time_limit: self.time_limit,
         };
         let id = claimed.id.clone();
-        let task = running.spawn(turn.take(handler.clone(), self.context.clone(), claimed));
-        in_hand.insert(task.id(), id);
+        let task = hand.running.spawn(turn.take(handler.clone(), self.context.clone(), claimed));
+        hand.ids.insert(task.id(), id);
     }
 
     /// Until there is something to do.
     async fn wait(
         &self,
-        pause: Duration,
+        rest: Rest,
         stop: &CancellationToken,
         wake: &mut watch::Receiver<u64>,
-        running: &mut JoinSet<Settled>,
-        in_hand: &mut BTreeMap<tokio::task::Id, String>,
+        hand: &mut Hand,
     ) {
-        let full = running.len() >= self.at_once;
+        let full = hand.running.len() >= self.at_once;
+        let (pause, hears) = match rest {
+            Rest::Until(pause) => (pause, !full),
+            Rest::Whole(pause) => (pause, false),
+        };
         tokio::select! {
             biased;
             () = stop.cancelled() => {}
-            Some(ended) = running.join_next_with_id(), if !running.is_empty() => {
-                forget(in_hand, ended);
+            Some(ended) = hand.running.join_next_with_id(), if !hand.running.is_empty() => {
+                hand.forget(ended);
                 // Those that were committed together end together, and their places are filled together.
-                while let Some(ended) = running.try_join_next_with_id() {
-                    forget(in_hand, ended);
+                while let Some(ended) = hand.running.try_join_next_with_id() {
+                    hand.forget(ended);
                 }
             }
-            Ok(()) = wake.changed(), if !full => {}
+            Ok(()) = wake.changed(), if hears => {}
             () = tokio::time::sleep(pause) => {}
         }
     }
 
-    async fn finish(&self, running: &mut JoinSet<Settled>, in_hand: &mut BTreeMap<tokio::task::Id, String>) {
+    async fn finish(&self, hand: &mut Hand) {
         let all = async {
-            while let Some(ended) = running.join_next_with_id().await {
-                forget(in_hand, ended);
+            while let Some(ended) = hand.running.join_next_with_id().await {
+                hand.forget(ended);
             }
         };
         if tokio::time::timeout(self.lease, all).await.is_err() {
-            tracing::warn!(jobs = running.len(), "stopped with jobs in hand; their leases will end");
+            tracing::warn!(jobs = hand.running.len(), "stopped with jobs in hand; their leases will end");
         }
-        running.shutdown().await;
+        hand.running.shutdown().await;
+        if let Err(error) = self.tell(hand).await {
+            tracing::warn!(%error, jobs = hand.done.len(), "the queue does not know what was done: it is done again");
+        }
+    }
+
+    /// Takes what was done out of the queue, all of it together. What cannot be told is told the next time; where that is too
+    /// late it is done again.
+    async fn tell(&self, hand: &mut Hand) -> Result<(), StoreError> {
+        if hand.done.is_empty() {
+            return Ok(());
+        }
+        let (ids, owner) = (list(&hand.done), self.owner.clone());
+        let work = self
+            .db
+            .write(move |tx| Box::pin(async move { tx.execute(&rows::ALL_DONE, params![ids, owner]).await }));
+        work.await?;
+        hand.done.clear();
+        Ok(())
     }
 
     async fn has_leave(&self) -> bool {
@@ -314,9 +312,7 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
     async fn next_due(&self, names: &str) -> Result<Due, StoreError> {
         use store::Query;
         let reader = self.db.read();
-        let (waiting,): (Option<i64>,) =
-            reader.one(&rows::NEXT_WAITING, params![names, self.patient]).await?;
-        let (expiry,): (Option<i64>,) = reader.one(&rows::NEXT_EXPIRY, params![]).await?;
+        let (waiting, expiry) = reader.one(&rows::NEXT, params![names, self.patient]).await?;
         Ok(Due { waiting, expiry })
     }
 
@@ -389,6 +385,46 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
     }
 }
 
+/// What a runner has in hand.
+struct Hand {
+    running: JoinSet<Settled>,
+    /// The jobs of those tasks.
+    ids: BTreeMap<tokio::task::Id, String>,
+    /// The jobs that are done while the queue does not know it yet.
+    done: Vec<String>,
+    /// Whether each repeated job is known to have a turn.
+    arranged: bool,
+    /// When the leases were last renewed.
+    renewed: i64,
+}
+
+impl Hand {
+    fn new(now: i64) -> Hand {
+        let (running, ids, done) = Default::default();
+        Hand { running, ids, done, arranged: false, renewed: now }
+    }
+
+    fn forget(&mut self, ended: Result<(tokio::task::Id, Settled), tokio::task::JoinError>) {
+        let id = match ended {
+            Ok((id, Settled::Told)) => id,
+            Ok((id, Settled::Done(job))) => {
+                self.done.push(job);
+                id
+            }
+            Err(error) => error.id(),
+        };
+        self.ids.remove(&id);
+    }
+}
+
+/// How long there is nothing to do.
+enum Rest {
+    /// So long, unless something is put into the queue.
+    Until(Duration),
+    /// So long, whatever is put there: nothing may be taken up.
+    Whole(Duration),
+}
+
 /// When there is something to do.
 struct Due {
     /// The first that waits.
@@ -409,15 +445,4 @@ pub(crate) fn turn_id(name: &str, now: i64, owner: &str) -> String {
 
 pub(crate) fn micros(duration: Duration) -> i64 {
     i64::try_from(duration.as_micros()).unwrap_or(i64::MAX / 4)
-}
-
-fn forget(
-    in_hand: &mut BTreeMap<tokio::task::Id, String>,
-    ended: Result<(tokio::task::Id, Settled), tokio::task::JoinError>,
-) {
-    let id = match &ended {
-        Ok((id, Settled)) => *id,
-        Err(error) => error.id(),
-    };
-    in_hand.remove(&id);
 }

@@ -39,8 +39,13 @@ impl FromRow for Claimed {
     }
 }
 
-/// The attempt is over and the queue knows, or the lease will end.
-pub(crate) struct Settled;
+/// The attempt is over.
+pub(crate) enum Settled {
+    /// The queue knows, or the lease will end.
+    Told,
+    /// All went well, and the queue is to be told: the runner tells it of many at once.
+    Done(String),
+}
 
 /// What an attempt needs besides the handler.
 pub(crate) struct Turn {
@@ -65,6 +70,9 @@ impl Turn {
         };
         let word = if outcome.is_ok() { "done" } else { "failed" };
         metrics::counter!("jobs_attempts", "job" => self.name, "outcome" => word).increment(1);
+        if outcome.is_ok() && self.period.is_none() {
+            return Settled::Done(job.id);
+        }
         for pause in [0u64, 100, 1_000, 5_000] {
             tokio::time::sleep(Duration::from_millis(pause)).await;
             match self.settle(&job, outcome.as_ref().err()).await {
@@ -74,7 +82,7 @@ impl Turn {
                 }
             }
         }
-        Settled
+        Settled::Told
     }
 
     async fn settle(&self, job: &Claimed, error: Option<&JobError>) -> Result<(), StoreError> {

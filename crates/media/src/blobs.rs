@@ -119,15 +119,24 @@ impl Blobs {
         if let Some(shard) = path.parent() {
             durable::make_folder(shard)?;
         }
+        // Read before others have to wait for it.
+        let is_here = path.try_exists()? && is_whole(&path, &id)?;
         {
             let _placing = self.placing.lock().unwrap_or_else(PoisonError::into_inner);
-            if std::fs::hard_link(from, &path).is_ok() {
-                file.sync_all()?;
-                durable::sync_parent(&path)?;
-                return Ok((id, length));
+            match std::fs::hard_link(from, &path) {
+                Ok(()) => {
+                    file.sync_all()?;
+                    durable::sync_parent(&path)?;
+                    return Ok((id, length));
+                }
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists && is_here => {
+                    freshen(&path, file.metadata()?.modified()?)?;
+                    return Ok((id, length));
+                }
+                Err(_) => {}
             }
         }
-        // It is there already, or the disk knows one name for a file: a copy takes its place.
+        // What is there is damaged, or the disk knows one name for a file: a copy takes its place.
         file.seek(io::SeekFrom::Start(0))?;
         self.put_from(file, length)
     }
@@ -214,6 +223,18 @@ impl Blobs {
         let name = id.to_string();
         self.root.join(&name[..2]).join(&name)
     }
+}
+
+/// Whether the bytes there are those that were put.
+fn is_whole(path: &Path, id: &BlobId) -> io::Result<bool> {
+    Ok(hashed(&mut File::open(path)?)?.0 == *id)
+}
+
+/// Protects what was put again from a sweep under way elsewhere.
+fn freshen(path: &Path, at: SystemTime) -> io::Result<()> {
+    let file = File::options().append(true).open(path)?;
+    let at = at.max(file.metadata()?.modified()?);
+    file.set_modified(at)
 }
 
 /// The hash of a file and its length, however long it is.

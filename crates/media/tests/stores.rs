@@ -48,6 +48,36 @@ fn nothing_is_kept_of_an_upload_that_fails() {
 }
 
 #[test]
+fn a_file_that_is_here_already_takes_no_second_room() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let blobs = Blobs::open(folder.path().join("kept")).expect("opens");
+    let brought = |name: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, b"a long film").expect("written");
+        path
+    };
+    let (first, second, third) = (brought("first"), brought("second"), brought("third"));
+    let (id, length) = blobs.put_file(&first).expect("taken");
+    assert_eq!(length, 11);
+    let name = id.to_string();
+    let kept = folder.path().join("kept").join(&name[..2]).join(&name);
+    let same_file = |one: &std::path::Path, other: &std::path::Path| {
+        let number = |path| std::os::unix::fs::MetadataExt::ino(&std::fs::metadata(path).expect("there"));
+        number(one) == number(other)
+    };
+    std::fs::File::options().append(true).open(&kept).expect("opens").set_modified(earlier()).expect("set");
+    assert_eq!(blobs.put_file(&second).expect("taken").0, id);
+    assert!(same_file(&kept, &first), "the one that was here stays");
+    let swept = blobs.sweep(earlier() + Duration::from_secs(1), |_| false).expect("swept");
+    assert_eq!(swept.files, 0, "and it is as young as the one that was brought again");
+    // One that is damaged is replaced.
+    std::fs::remove_file(&first).expect("removed");
+    std::fs::write(&kept, b"a lost film").expect("written");
+    assert_eq!(blobs.put_file(&third).expect("taken").0, id);
+    assert_eq!(blobs.get(&id).expect("whole"), b"a long film");
+}
+
+#[test]
 fn damage_on_the_disk_is_seen() {
     let folder = tempfile::tempdir().expect("a folder");
     let blobs = Blobs::open(folder.path()).expect("opens");

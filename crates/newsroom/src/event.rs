@@ -129,6 +129,8 @@ pub enum Event {
     },
     /// A revision is to be published at a time.
     ArticleScheduled { article: ArticleId, revision: RevisionNumber },
+    /// What was to be published at a time no longer is.
+    ArticleUnscheduled { article: ArticleId },
     /// A schedule came due and was not carried out, because the one who set it may no longer publish.
     ScheduleHeld { article: ArticleId },
     /// An article's embargo was set, moved or lifted.
@@ -335,6 +337,7 @@ impl Event {
             Event::ArticlePublished { .. } => "article_published",
             Event::ArticleFiled { .. } => "article_filed",
             Event::ArticleScheduled { .. } => "article_scheduled",
+            Event::ArticleUnscheduled { .. } => "article_unscheduled",
             Event::ScheduleHeld { .. } => "schedule_held",
             Event::EmbargoSet { .. } => "embargo_set",
             Event::ArticleWithdrawn { .. } => "article_withdrawn",

@@ -221,6 +221,7 @@ pub fn of(event: &Event) -> Reactions {
         | Event::PictureDescribed { .. }
         | Event::DescriptionAsked { .. }
         | Event::ArticleScheduled { .. }
+        | Event::ArticleUnscheduled { .. }
         | Event::ScheduleHeld { .. }
         | Event::EmbargoSet { .. }
         | Event::AlertRaised { stands: false, .. }

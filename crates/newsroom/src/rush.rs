@@ -8,7 +8,7 @@ use tokio::sync::watch;
 /// So many at once are a rush.
 const MANY: usize = 16;
 /// Nobody gives way for longer: whatever else there is has to go on.
-const LONGEST: Duration = Duration::from_secs(3);
+const LONGEST: Duration = Duration::from_secs(10);
 
 /// How much goes out by the clock at this moment.
 pub struct Rush {
@@ -31,7 +31,12 @@ impl Rush {
         GoingOut(self)
     }
 
-    /// Returns when there is no rush, or after three seconds of one.
+    /// Whether there is one now.
+    pub fn is_on(&self) -> bool {
+        *self.going_out.borrow() >= MANY
+    }
+
+    /// Returns when there is no rush, or after ten seconds of one.
     pub async fn give_way(&self) {
         let mut seen = self.going_out.subscribe();
         let over = seen.wait_for(|out| *out < MANY);

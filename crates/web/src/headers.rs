@@ -70,6 +70,11 @@ pub fn policy_with_style(hash: &str) -> Option<HeaderValue> {
     named.then(|| HeaderValue::from_str(&policy).ok()).flatten()
 }
 
+/// What lets pages of other sites play or show what they are answered, which they may not otherwise.
+pub const fn for_other_houses() -> (HeaderName, HeaderValue) {
+    (RESOURCE_POLICY, HeaderValue::from_static("cross-origin"))
+}
+
 /// Puts each of `these` on `headers` unless the handler already said something by that name.
 pub fn where_absent(headers: &mut HeaderMap, these: &HeaderMap) {
     for (name, value) in these {

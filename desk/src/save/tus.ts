@@ -98,22 +98,25 @@ export class Upload {
 
   private failed({ status, body }: Told): Result | "later" {
     if (status === 401) return { kind: "signed_out" };
-    // The line, a piece that is still being written, one that begins elsewhere, and a server that is not well.
-    if (status === 0 || [400, 404, 408, 409, 410, 423, 502, 503, 504].includes(status)) return "later";
+    // The line, a piece that is still being written, one that begins elsewhere, and a server that is not well: but where it has
+    // no room, whoever sends it has to know.
+    if (status === 0 || [400, 404, 408, 409, 410, 423].includes(status) || (status >= 500 && status !== 507)) return "later";
     if (status === 422) this.keep(null);
     return { kind: "refused", why: typeof body.detail === "string" ? body.detail : "" };
   }
 
   private async ask(method: string, address: string, headers: { [name: string]: string }, body?: Blob): Promise<Told> {
-    this.going = new AbortController();
+    const going = (this.going = new AbortController());
     // The last piece of a long film is looked at and kept before it is answered.
-    const signal = AbortSignal.any([this.going.signal, AbortSignal.timeout(600_000)]);
+    const timer = setTimeout(() => going.abort(), 600_000);
     try {
-      const answer = await fetch(address, { method, headers, credentials: "same-origin", cache: "no-store", signal, ...(body ? { body } : {}) });
+      const answer = await fetch(address, { method, headers, credentials: "same-origin", cache: "no-store", signal: going.signal, ...(body ? { body } : {}) });
       const text = method === "HEAD" ? "" : await answer.text();
       return { status: answer.status, headers: answer.headers, body: stored(() => JSON.parse(text) as Made, {}) };
     } catch {
       return { status: 0, headers: new Headers(), body: {} };
+    } finally {
+      clearTimeout(timer);
     }
   }
 

@@ -85,6 +85,7 @@ fn steps(root: &Path, tools: &Tools, extent: Extent) -> Result<Vec<Step>> {
     ]);
     steps.extend(doc_tests(root)?);
     steps.push(fuzz(tools, extent));
+    steps.push(bundle(tools, extent));
     steps.extend(browser("editor in a browser", "tests/editor", tools, extent));
     steps.extend(browser("journeys in a browser", "tests/journeys/browser", tools, extent));
     Ok(steps)
@@ -170,6 +171,19 @@ fn fuzz(tools: &Tools, extent: Extent) -> Step {
     }
 }
 
+/// What the program carries of the editor is what its sources build.
+fn bundle(tools: &Tools, extent: Extent) -> Step {
+    let name = "the editor's bundle";
+    if extent == Extent::Quick {
+        return not_run(name, "the editor's bundle (left out of the quick test)");
+    }
+    if !tools.node || !tools.npm {
+        return not_run(name, "the editor's bundle (Node is not installed)");
+    }
+    let command = ["sh", "xtask/with-node.sh", "desk", "check.mjs"].map(str::to_owned).to_vec();
+    Step { name, work: Work::Run { command, counter: Counter::None } }
+}
+
 fn browser(name: &'static str, folder: &'static str, tools: &Tools, extent: Extent) -> Option<Step> {
     if !tools.root.join(folder).join("run.mjs").is_file() {
         return None;
@@ -184,7 +198,7 @@ fn browser(name: &'static str, folder: &'static str, tools: &Tools, extent: Exte
     if !tools.chromium {
         return not("Chromium is not installed");
     }
-    let command = ["sh", "xtask/in-browser.sh", folder].map(str::to_owned).to_vec();
+    let command = ["sh", "xtask/with-node.sh", folder, "run.mjs"].map(str::to_owned).to_vec();
     Some(Step { name, work: Work::Run { command, counter: Counter::Node } })
 }
 

@@ -33,7 +33,7 @@ fn what_a_killed_server_was_about_to_do_is_done_once() {
             tally.wrong.extend(file_is_whole(&newsroom));
             let done = publications(&newsroom.database());
             let left = ids.iter().filter(|id| !done.contains_key(*id)).count();
-            amid += usize::from(left > 0);
+            amid += usize::from((1..DUE).contains(&left));
             latest = match left {
                 0 => latest / 2,
                 DUE => latest * 2,
@@ -54,8 +54,8 @@ fn what_a_killed_server_was_about_to_do_is_done_once() {
             }
         }
         drop(server);
-        println!("{amid} of {} kills fell before all was done", tally.kills);
-        assert!(tally.kills < 10 || amid > 0, "every kill came too late to say anything");
+        println!("{amid} of {} kills fell when some were out and others not", tally.kills);
+        assert!(tally.kills < 10 || amid > 0, "every kill came too early or too late to say anything");
         one_too_many_is_seen(&newsroom);
         tally.close(newsroom);
     }

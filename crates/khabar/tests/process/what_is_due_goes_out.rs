@@ -87,6 +87,8 @@ pub fn is_out(address: SocketAddr, id: &str) -> bool {
 fn due_at_once(newsroom: &Newsroom, address: SocketAddr) -> (Vec<String>, i64) {
     let begun = Instant::now();
     let token = &newsroom.token;
+    // So many by one hand are more than the brake lets through.
+    newsroom.database().change("update brake set publications = 100000");
     let ids = four_at_a_time((0..many()).collect(), |n| write(address, token, &format!("خبر {n}"), None));
     // Scheduling one takes no longer than writing one.
     let (at, moment) = in_seconds(begun.elapsed().as_secs_f64() * 1.5 + 2.0);

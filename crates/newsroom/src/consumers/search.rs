@@ -17,6 +17,8 @@ use crate::reactions;
 
 /// From one commit to the next; what is published is found well within a tenth of a second.
 pub(super) const GATHERED: Duration = Duration::from_millis(30);
+/// The same while much goes out at once: the core that a commit takes is the one that the others go out with.
+const GATHERED_IN_A_RUSH: Duration = Duration::from_secs(1);
 /// How many articles are read at a time.
 const PAGE: usize = 500;
 
@@ -39,7 +41,7 @@ impl NodeConsumer for SearchConsumer {
 
     /// What comes one after the other is written into the index together: a commit costs more than the article in it.
     fn gathers(&self) -> Duration {
-        GATHERED
+        if self.app.rush().is_on() { GATHERED_IN_A_RUSH } else { GATHERED }
     }
 
     fn cursor(&self) -> i64 {

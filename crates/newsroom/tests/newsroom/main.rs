@@ -91,6 +91,7 @@ mod what_goes_out_is_looked_over_first;
 mod what_happened_goes_its_way;
 mod what_is_due_is_done;
 mod what_is_known_of_a_date;
+mod what_is_written_comes_back;
 mod what_opens_something_is_not_written_down;
 mod what_readers_are_told_needs_two_people;
 mod what_readers_did_not_find_is_counted;

@@ -91,7 +91,7 @@ async fn a_film_comes_in_over_a_broken_line_and_is_played() {
             ("content-length", length.as_str()),
             ("accept-ranges", "bytes"),
             ("x-content-type-options", "nosniff"),
-            ("cross-origin-resource-policy", "same-origin"),
+            ("cross-origin-resource-policy", "cross-origin"),
             ("content-security-policy", web::headers::MEDIA_CSP),
         ] {
             assert_eq!(whole.header(name), value, "{name}");

@@ -139,5 +139,15 @@ async fn the_screen_finds_by_person_by_kind_and_by_subject() {
         let page = desk.opens(&format!("/desk/trail?subject={id}")).await.expects(200);
         assert_eq!(page.body().matches("<li><div><b>").count(), 2);
         desk.opens("/desk/trail?before=x").await.expects(422);
+        // A time that was taken back leaves its trace too; where there is none, nothing was done.
+        layla.schedules(&id, room.now() + 3_600_000_000).await.expects(202);
+        let hers = layla.at_desk().await;
+        for _ in 0..2 {
+            hers.sends(&format!("/desk/articles/{id}/schedule-removal"), &[]).await.expects(303);
+        }
+        entries(&room).await;
+        let page = desk.opens("/desk/trail?kind=article_unscheduled").await.expects(200);
+        assert_eq!(page.body().matches("<li><div><b>").count(), 1);
+        assert!(page.says("took back a scheduled publication"), "{}", page.words());
     }
 }

@@ -210,6 +210,21 @@ async fn those_who_begin_at_once_are_counted_one_after_the_other() {
     }
 }
 
+/// The disk has to hold what everybody brings, whoever they are.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_several_people_begin_at_once_is_counted_together() {
+    let one_megabyte = |own: &mut newsroom::config::NewsroomConfig| own.uploads.all_megabytes = 1;
+    for room in newsrooms_with(&one_megabyte).await {
+        let people = [room.editor("ليلى").await, room.editor("سامي").await, room.editor("هدى").await];
+        let begun =
+            people.iter().cycle().take(12).map(|one| one.begins_upload("recording", "a.mp4", 400_000));
+        let answers = futures_util::future::join_all(begun).await;
+        let taken = answers.iter().filter(|answer| answer.status == StatusCode::CREATED).count();
+        let full = answers.iter().filter(|answer| answer.status == StatusCode::INSUFFICIENT_STORAGE).count();
+        assert_eq!((taken, full, files(&people[0])), (2, 10, 2));
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_upload_that_nobody_goes_on_with_is_swept() {
     for room in newsrooms().await {

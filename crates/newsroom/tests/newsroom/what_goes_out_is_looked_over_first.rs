@@ -173,6 +173,11 @@ async fn whoever_changes_very_much_says_that_they_mean_it() {
         let refused = layla.posts(&fourth, "publication", json!({})).await.expects(409).json();
         assert_eq!(refused["code"], "brake");
         assert!(before == all_rows(&room.app.db).await);
+        // A moment's delay is no way round; what is set for later can be seen and taken back until then.
+        let soon = layla.schedules(&fourth, room.now() + MINUTE).await.expects(409).json();
+        assert_eq!(soon["code"], "brake");
+        assert!(before == all_rows(&room.app.db).await);
+        layla.schedules(&fourth, room.now() + HOUR).await.expects(202);
         layla.withdraws(&ids[0], "سبب").await.expects(200);
         layla.withdraws(&ids[1], "سبب").await.expects(409);
         // It is hers alone, it is released for a while, and it ends by itself.

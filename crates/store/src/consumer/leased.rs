@@ -102,10 +102,10 @@ impl Lease {
 
 /// Feeds the consumer whenever this node holds its lease, until `stop`; a batch in hand is finished first.
 pub async fn run_leased<C: LeasedConsumer>(db: Db, consumer: C, lease: Lease, stop: CancellationToken) {
-    let mut pace = Pace::new(consumer.name(), GATHER, db.log().moved(), stop);
+    let mut pace = Pace::new(consumer.name(), db.log().moved(), stop);
     let mut held = None;
     loop {
-        pace.begin().await;
+        pace.begin(GATHER).await;
         let round = round(&db, &consumer, &lease, &mut held).await;
         if round.is_err() {
             held = None;

@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 use super::pace::{GATHER, Pace, Round};
 use super::{BATCH, ConsumerError};
 use crate::db::Db;
-use crate::log::Logged;
+use crate::log::{Log, Logged};
 
 const LOOK_ANYWAY: Duration = Duration::from_secs(5);
 
@@ -16,7 +16,8 @@ const LOOK_ANYWAY: Duration = Duration::from_secs(5);
 pub trait NodeConsumer: Send + Sync {
     /// For logs and metrics.
     fn name(&self) -> &'static str;
-    /// From one look at the log to the next at least so long: for one to whom a batch is dear, however small.
+    /// From one look at the log to the next at least so long: for one to whom a batch is dear, however small. Asked before each
+    /// look.
     fn gathers(&self) -> Duration {
         GATHER
     }
@@ -53,9 +54,9 @@ impl<C: NodeConsumer> NodeConsumer for Arc<C> {
 
 /// Feeds the consumer until `stop`; a batch in hand is finished first.
 pub async fn run_node<C: NodeConsumer>(db: Db, consumer: C, stop: CancellationToken) {
-    let mut pace = Pace::new(consumer.name(), consumer.gathers(), db.log().moved(), stop);
+    let mut pace = Pace::new(consumer.name(), db.log().moved(), stop);
     loop {
-        pace.begin().await;
+        pace.begin(consumer.gathers()).await;
         let round = round(&db, &consumer).await;
         if !pace.wait(round).await {
             return;
@@ -65,7 +66,26 @@ pub async fn run_node<C: NodeConsumer>(db: Db, consumer: C, stop: CancellationTo
 
 async fn round<C: NodeConsumer>(db: &Db, consumer: &C) -> Result<Round, ConsumerError> {
     let log = db.log();
-    let (cursor, head) = (consumer.cursor(), log.head().await?);
+    let cursor = consumer.cursor();
+    let batch = log.after(cursor, BATCH).await?;
+    // Where the next event follows the cursor, the log covers it.
+    let (Some(first), Some(last)) = (batch.first(), batch.last()) else {
+        return uncovered(&log, consumer, cursor).await;
+    };
+    let last = last.seq;
+    if first.seq != cursor + 1 {
+        return uncovered(&log, consumer, cursor).await;
+    }
+    consumer.take(&batch).await?;
+    let round = Round::after(&batch, LOOK_ANYWAY);
+    let behind = if let Round::Full = round { log.head().await? - last } else { 0 };
+    metrics::gauge!("store_consumer_lag", "consumer" => consumer.name()).set(behind.max(0) as f64);
+    moved(consumer, last, round)
+}
+
+/// Builds anew what stands behind what the log keeps, or ahead of the log; what is up with it waits.
+async fn uncovered<C: NodeConsumer>(log: &Log, consumer: &C, cursor: i64) -> Result<Round, ConsumerError> {
+    let head = log.head().await?;
     if cursor > head || cursor < log.oldest().await? - 1 {
         // Behind what the log keeps, or ahead of it because the database was restored from a copy.
         tracing::info!(
@@ -81,11 +101,7 @@ async fn round<C: NodeConsumer>(db: &Db, consumer: &C) -> Result<Round, Consumer
             moved(consumer, i64::MAX, Round::Full)
         };
     }
-    let batch = log.after(cursor, BATCH).await?;
-    let Some(last) = batch.last().map(|event| event.seq) else { return Ok(Round::Idle(LOOK_ANYWAY)) };
-    consumer.take(&batch).await?;
-    metrics::gauge!("store_consumer_lag", "consumer" => consumer.name()).set((head - last).max(0) as f64);
-    moved(consumer, last, Round::after(&batch, LOOK_ANYWAY))
+    Ok(Round::Idle(LOOK_ANYWAY))
 }
 
 fn moved<C: NodeConsumer>(consumer: &C, to: i64, round: Round) -> Result<Round, ConsumerError> {

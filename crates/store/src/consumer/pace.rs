@@ -22,7 +22,6 @@ pub(super) struct Pace {
     stop: CancellationToken,
     failures: u32,
     looked: Option<Instant>,
-    gather: Duration,
     hinted: bool,
 }
 
@@ -42,21 +41,16 @@ impl Round {
 }
 
 impl Pace {
-    pub(super) fn new(
-        name: &'static str,
-        gather: Duration,
-        moved: watch::Receiver<i64>,
-        stop: CancellationToken,
-    ) -> Pace {
-        Pace { name, moved, stop, failures: 0, looked: None, gather, hinted: false }
+    pub(super) fn new(name: &'static str, moved: watch::Receiver<i64>, stop: CancellationToken) -> Pace {
+        Pace { name, moved, stop, failures: 0, looked: None, hinted: false }
     }
 
-    /// Before a round: a hint that comes during it is not lost.
-    pub(super) async fn begin(&mut self) {
+    /// Before a round, at least `gather` after the last one: a hint that comes during it is not lost.
+    pub(super) async fn begin(&mut self, gather: Duration) {
         if let Some(looked) = self.looked {
             tokio::select! {
                 () = self.stop.cancelled() => {}
-                () = tokio::time::sleep_until(looked + self.gather) => {}
+                () = tokio::time::sleep_until(looked + gather) => {}
             }
         }
         self.looked = Some(Instant::now());

@@ -28,7 +28,8 @@ pub async fn play(app: &App, name: &str, asked: &HeaderMap) -> Result<Response, 
     let shows = Extension(Shows(tag::names(&tags)));
     let served = Served { blob: &file.blob, mime: &file.mime, lasts: LASTS };
     let response = answer(app, served, asked).await.map_err(PageError::broken)?.ok_or(PageError::NotFound)?;
-    Ok((shows, response).into_response())
+    // Feeds name it, and programs that play feeds are pages of other houses too.
+    Ok((shows, [web::headers::for_other_houses()], response).into_response())
 }
 
 /// The video pieces of an edition.

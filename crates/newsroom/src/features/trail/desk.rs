@@ -122,7 +122,7 @@ fn view(words: &Words, names: &HashMap<String, String>, entry: Entry) -> EntryVi
 }
 
 /// What can be looked for by its name; the rest is found under whom it was done to.
-const KINDS: [&str; 25] = [
+const KINDS: [&str; 26] = [
     "article_created",
     "article_revised",
     "candidate_moved",
@@ -131,6 +131,7 @@ const KINDS: [&str; 25] = [
     "note_dropped",
     "article_assigned",
     "article_scheduled",
+    "article_unscheduled",
     "schedule_held",
     "embargo_set",
     "article_published",

@@ -119,6 +119,10 @@ impl UploadRefused {
             UploadRefused::Disk(error) if error.kind() == std::io::ErrorKind::StorageFull => {
                 StatusCode::INSUFFICIENT_STORAGE
             }
+            UploadRefused::Store(StoreError::DiskFull(_)) => StatusCode::INSUFFICIENT_STORAGE,
+            UploadRefused::Store(StoreError::Busy(_) | StoreError::WritesStopped) => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             UploadRefused::Disk(_) | UploadRefused::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -157,6 +161,7 @@ impl UploadRefused {
             UploadRefused::TooMany => words.say("desk-recording-too-many"),
             UploadRefused::NoRoom => words.say("desk-recording-no-room"),
             UploadRefused::Missing | UploadRefused::Over => words.say("desk-recording-gone"),
+            UploadRefused::Store(StoreError::DiskFull(_)) => words.say("desk-recording-no-room"),
             UploadRefused::Disk(_) | UploadRefused::Store(_) => words.say("desk-recording-failed"),
             error => error.to_string(),
         }

@@ -12,8 +12,9 @@ sql! {
     OWN = "uploads.own":
         "select id, account, purpose, length, name, mime, created_at, expires_at, made from upload
          where id = $1 and account = $2";
-    // Two who begin at once in one name are counted one after the other.
-    HOLD_PERSON = "uploads.hold_person": "select id from account where id = $1 for_no_key_update()";
+    // Who begins is counted one after the other: the disk has to hold what everybody has under way. The log's head is the one row
+    // that all have in common.
+    HOLD_ALL = "uploads.hold_all": "select seq from event_head where id = 1 for_no_key_update()";
     // What was taken lies elsewhere, and counts no more.
     OF_PERSON = "uploads.of_person":
         "select count(*), cast(coalesce(sum(length), 0) as bigint) from upload where account = $1 and made = ''";
@@ -71,9 +72,9 @@ pub(super) struct UnderWay {
     pub to_come: i64,
 }
 
-/// What is under way; nobody begins another in the person's name before the end of the transaction.
+/// What is under way; nobody begins another before the end of the transaction.
 pub(super) async fn under_way(tx: &Tx, account: &AccountId) -> Result<UnderWay, StoreError> {
-    tx.optional::<(String,)>(&HOLD_PERSON, params![account]).await?;
+    tx.optional::<(i64,)>(&HOLD_ALL, params![]).await?;
     let (count, of_person) = tx.one::<(i64, i64)>(&OF_PERSON, params![account]).await?;
     let (of_all, to_come) = tx.one::<(i64, i64)>(&OF_ALL, params![]).await?;
     Ok(UnderWay { count, of_person, of_all, to_come })

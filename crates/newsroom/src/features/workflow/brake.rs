@@ -37,8 +37,35 @@ impl Brake {
         now.saturating_sub(self.minutes * MICROS_PER_MINUTE)
     }
 
+    /// Whether what readers see from `at` on counts at `now`. What is set for later than the brake looks back is seen by others
+    /// first, and can be taken back.
+    pub fn counts(self, now: i64, at: i64) -> bool {
+        at <= now.saturating_add(self.minutes * MICROS_PER_MINUTE)
+    }
+
     /// How many changes of a sort one person may make in that time.
     pub fn most(self, withdraws: bool) -> i64 {
         if withdraws { self.withdrawals } else { self.publications }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_set_for_soon_counts_and_for_later_does_not() {
+        let brake = Brake { publications: 20, withdrawals: 20, minutes: 10 };
+        let (now, minutes) = (1_000_000_000, |count| count * MICROS_PER_MINUTE);
+        for (at, counts) in [
+            (0, true),
+            (now, true),
+            (now + 1, true),
+            (now + minutes(10), true),
+            (now + minutes(10) + 1, false),
+            (i64::MAX, false),
+        ] {
+            assert_eq!(brake.counts(now, at), counts, "{at}");
+        }
     }
 }

@@ -5,6 +5,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use store::StoreError;
 
+use super::kept::Kept;
 use super::{Shell, Words};
 use crate::app::App;
 use crate::features::accounts::actions::AccountError;
@@ -127,10 +128,16 @@ struct Refused<'a> {
     title: &'static str,
     why: &'a str,
     way: (&'static str, &'static str),
+    kept: &'a Kept,
 }
 
-/// Makes a screen of a refusal for a browser; a program's request keeps the plain answer.
-pub(super) fn screen(app: &App, asked: &HeaderMap, response: Response) -> Response {
+/// Whether a screen is to be made of it.
+pub(super) fn is_refusal(response: &Response) -> bool {
+    response.extensions().get::<Refusal>().is_some()
+}
+
+/// Makes a screen of a refusal for a browser, with what was `kept` of its form; a program's request keeps the plain answer.
+pub(super) fn screen(app: &App, asked: &HeaderMap, response: Response, kept: &Kept) -> Response {
     let Some(refusal) = response.extensions().get::<Refusal>() else { return response };
     let wants_page = asked.get(header::ACCEPT).and_then(|value| value.to_str().ok());
     if !wants_page.is_some_and(|accept| accept.contains("text/html")) {
@@ -142,7 +149,7 @@ pub(super) fn screen(app: &App, asked: &HeaderMap, response: Response) -> Respon
         None => refusal.why.clone(),
     };
     let shell = Shell::outside(app);
-    let page = Refused { words, shell, title: refusal.title, why: &why, way: refusal.way }.render();
+    let page = Refused { words, shell, title: refusal.title, why: &why, way: refusal.way, kept }.render();
     match page {
         Ok(page) => (response.status(), Html(page)).into_response(),
         Err(_) => response,

@@ -1,6 +1,7 @@
 //! The desk: every URL of the editorial side, under `/desk`, behind a sign-in of its own.
 
 mod error;
+mod kept;
 mod session;
 mod shell;
 mod state;
@@ -201,7 +202,16 @@ async fn from_here(State(app): State<App>, request: Request, next: Next) -> Resp
     match web::csrf::check(request.method(), request.headers(), &host) {
         Ok(()) => {
             let asked = request.headers().clone();
-            error::screen(&app, &asked, next.run(request).await)
+            let (request, form) = kept::keep(request).await;
+            let response = next.run(request).await;
+            if !error::is_refusal(&response) {
+                return response;
+            }
+            let kept = match form {
+                Some(form) => kept::fields(form).await,
+                None => kept::Kept::default(),
+            };
+            error::screen(&app, &asked, response, &kept)
         }
         Err(refused) => refused.into_response(),
     }

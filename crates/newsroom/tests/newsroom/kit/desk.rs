@@ -39,6 +39,16 @@ impl AtDesk<'_> {
         self.asks(request, Body::from(encoded.join("&"))).await
     }
 
+    /// The same from a browser, which shows what it is answered.
+    pub async fn sends_from_a_page(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let encoded: Vec<String> =
+            fields.iter().map(|(name, value)| format!("{name}={}", percent(value))).collect();
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::ACCEPT, "text/html,*/*;q=0.8");
+        self.asks(request, Body::from(encoded.join("&"))).await
+    }
+
     /// Sends bytes, as a page's script does.
     pub async fn sends_bytes(&self, method: &str, path: &str, bytes: Vec<u8>) -> Answer {
         let request = Request::builder()

@@ -1,7 +1,7 @@
 //! Puts a revision's projection before readers: the part that publishing, correcting, importing and rebuilding share.
 
 use ::store::{StoreError, Tx};
-use futures_util::future::{try_join, try_join3, try_join5};
+use futures_util::future::{try_join, try_join3};
 
 use crate::app::App;
 use crate::features::articles::projection::{Materials, Projection, project};
@@ -14,11 +14,29 @@ use crate::features::galleries;
 use crate::features::media_library::{self, pictures_by_ids};
 use crate::features::pages::Voiced;
 use crate::features::recordings;
-use crate::features::sections::{self, Section, section_by_id};
+use crate::features::sections::{self, Section};
 use crate::features::stories;
 use crate::features::topics::{self, topics_by_ids};
 use crate::features::translations;
 use crate::id::{ArticleId, StoryId};
+
+/// What an article stands on.
+pub(super) struct Ground {
+    pub edition: Edition,
+    /// Held: whoever would move or close it waits until the transaction is over.
+    pub section: Section,
+}
+
+/// What `article` stands on. Asked before anything of it is written: whoever moves its section waits for this, or this for them.
+pub(super) async fn ground(tx: &Tx, article: &Article) -> Result<Ground, StoreError> {
+    let lacks = |what| move || StoreError::Database(format!("article {} has no {what}", article.id));
+    let (edition, section) =
+        try_join(edition_by_code(tx, &article.edition), sections::hold_section(tx, &article.section)).await?;
+    Ok(Ground {
+        edition: edition.ok_or_else(lacks("edition"))?,
+        section: section.ok_or_else(lacks("section"))?,
+    })
+}
 
 /// Writes all that readers see of `revision`, in place of what they saw before.
 pub async fn place(
@@ -28,23 +46,35 @@ pub async fn place(
     revision: Revision,
     now: i64,
 ) -> Result<Projection, StoreError> {
-    // Before anything is written: whoever moves its section waits for this, or this for them.
-    sections::hold_section(tx, &article.section).await?;
-    store::drop_published(tx, &article.id, article.kind).await?;
-    place_anew(tx, app, article, revision, now).await
+    let ground = ground(tx, article).await?;
+    place_on(tx, app, article, revision, ground, now).await
 }
 
-/// The same where readers saw nothing before. Its section is held already.
+/// The same on ground that is known.
+pub(super) async fn place_on(
+    tx: &Tx,
+    app: &App,
+    article: &Article,
+    revision: Revision,
+    ground: Ground,
+    now: i64,
+) -> Result<Projection, StoreError> {
+    store::drop_published(tx, &article.id, article.kind).await?;
+    place_anew(tx, app, article, revision, ground, now).await
+}
+
+/// The same where readers saw nothing before.
 pub(super) async fn place_anew(
     tx: &Tx,
     app: &App,
     article: &Article,
     revision: Revision,
+    ground: Ground,
     now: i64,
 ) -> Result<Projection, StoreError> {
     let named = related_to(&revision);
     store::put_naming(tx, &article.id, &named).await?;
-    let materials = gather(tx, article, revision, &named).await?;
+    let materials = gather(tx, article, revision, &named, ground).await?;
     let projection = put(tx, app, &materials, now).await?;
     for correction in &materials.corrections {
         let (stands, lang) =
@@ -161,27 +191,26 @@ async fn gather(
     article: &Article,
     revision: Revision,
     named: &[ArticleId],
+    Ground { edition, section }: Ground,
 ) -> Result<Materials, StoreError> {
     let content = &revision.content;
-    let lacks = |what| move || StoreError::Database(format!("article {} has no {what}", article.id));
     let pictures = content.pictures();
     // Asked at once: a server has them all before it answers the first.
-    let (edition, filed, corrections, authors, topics) = try_join5(
-        edition_by_code(tx, &article.edition),
-        section_by_id(tx, &article.section),
-        corrections_of(tx, &article.id),
-        authors_by_ids(tx, &content.authors),
-        topics_by_ids(tx, &content.topics),
+    let (known, shown) = try_join(
+        try_join3(
+            corrections_of(tx, &article.id),
+            authors_by_ids(tx, &content.authors),
+            topics_by_ids(tx, &content.topics),
+        ),
+        try_join3(
+            pictures_by_ids(tx, &pictures),
+            teasers_by_ids(tx, named),
+            sections::place_of(tx, &section),
+        ),
     )
     .await?;
-    let section = filed.ok_or_else(lacks("section"))?;
-    let (pictures, related, filed) = try_join3(
-        pictures_by_ids(tx, &pictures),
-        teasers_by_ids(tx, named),
-        sections::place_of(tx, &section),
-    )
-    .await?;
-    let (edition, article) = (edition.ok_or_else(lacks("edition"))?, article.clone());
+    let ((corrections, authors, topics), (pictures, related, filed)) = (known, shown);
+    let article = article.clone();
     Ok(Materials { edition, authors, topics, pictures, related, corrections, filed, article, revision })
 }
 

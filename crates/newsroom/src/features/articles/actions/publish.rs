@@ -1,19 +1,17 @@
 //! Puts a revision before readers.
 
 use ::store::{StoreError, Tx};
-use futures_util::future::try_join;
 
-use super::place::{name_again, place, place_anew};
+use super::place::{ground, name_again, place_anew, place_on};
 use super::rights::{rights_last, watch_rights};
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::{Actor, NotAllowed};
 use crate::features::articles::article::NotPublishable;
 use crate::features::articles::{Article, Content, policy, store};
-use crate::features::editions::edition_by_code;
 use crate::features::receipts::{self, ReceiptKind};
 use crate::features::workflow::{self, HeldBack};
-use crate::features::{alerts, fronts, redirects, sections};
+use crate::features::{alerts, fronts, redirects};
 use crate::id::{ArticleId, ReceiptId, RevisionNumber};
 
 /// What is to be published.
@@ -128,9 +126,11 @@ pub async fn publish_in(
     }
     workflow::hold_back(tx, app, actor, (&draft, &revision), now).await?;
     let never_seen = draft.first_published_at.is_none();
-    let takes_it = async { if never_seen { section_takes_it(tx, &draft).await } else { Ok(()) } };
-    let slug = async { slug_for(tx, &draft, &revision.content).await.map_err(PublishError::from) };
-    let ((), slug) = try_join(takes_it, slug).await?;
+    let ground = ground(tx, &draft).await?;
+    if never_seen && ground.section.closed {
+        return Err(NotPublishable::SectionClosed(ground.section.name).into());
+    }
+    let slug = text::slug::slug(&revision.content.headline, ground.edition.voice.slugs);
     embargo_is_over(app, &draft)?;
     let article = draft.publish(number, slug, now, wanted.dated)?;
     store::update(tx, &article).await?;
@@ -141,9 +141,9 @@ pub async fn publish_in(
     let placed = match never_seen {
         true => {
             redirects::open_to(tx, id).await?;
-            place_anew(tx, app, &article, revision, now).await?
+            place_anew(tx, app, &article, revision, ground, now).await?
         }
-        false => place(tx, app, &article, revision, now).await?,
+        false => place_on(tx, app, &article, revision, ground, now).await?,
     };
     let receipt = match wanted.batch {
         Some(batch) => batch,
@@ -182,14 +182,6 @@ pub(super) fn embargo_is_over(app: &App, article: &Article) -> Result<(), NotPub
     }
 }
 
-/// Its section is open, and whoever would move or close it waits until this is done.
-async fn section_takes_it(tx: &Tx, draft: &Article) -> Result<(), PublishError> {
-    match sections::hold_section(tx, &draft.section).await? {
-        Some(section) if section.closed => Err(NotPublishable::SectionClosed(section.name).into()),
-        _ => Ok(()),
-    }
-}
-
 /// What readers could make something of.
 pub(super) fn readable(content: &Content) -> Result<(), NotPublishable> {
     if content.headline.trim().is_empty() {
@@ -199,9 +191,4 @@ pub(super) fn readable(content: &Content) -> Result<(), NotPublishable> {
         || !content.pictures().is_empty()
         || content.recording.is_some();
     if has_text || !content.lead.trim().is_empty() { Ok(()) } else { Err(NotPublishable::NoText) }
-}
-
-async fn slug_for(tx: &Tx, article: &Article, content: &Content) -> Result<String, StoreError> {
-    let edition = edition_by_code(tx, &article.edition).await?;
-    Ok(edition.map(|edition| text::slug::slug(&content.headline, edition.voice.slugs)).unwrap_or_default())
 }

@@ -2,7 +2,7 @@
 
 use ::store::{StoreError, Tx};
 
-use super::place::{place_anew, place_live};
+use super::place::{ground, place_anew, place_live};
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
@@ -84,7 +84,8 @@ async fn place_all_live(
         after = last.id.clone();
         for article in &page {
             if let Some((article, revision)) = store::live_revision(tx, &article.id).await? {
-                place_anew(tx, app, &article, revision, now).await?;
+                let ground = ground(tx, &article).await?;
+                place_anew(tx, app, &article, revision, ground, now).await?;
             }
             done += 1;
         }

@@ -76,7 +76,7 @@ pub async fn schedule_in(
 
 /// Takes a schedule back; without one there is nothing to do.
 pub async fn unschedule(app: &App, actor: &Actor, id: &ArticleId) -> Result<Article, PublishError> {
-    let (actor, id) = (actor.clone(), id.clone());
+    let (now, actor, id) = (app.now(), actor.clone(), id.clone());
     app.db
         .write(move |tx| {
             Box::pin(async move {
@@ -85,10 +85,14 @@ pub async fn unschedule(app: &App, actor: &Actor, id: &ArticleId) -> Result<Arti
                     .await?
                     .ok_or_else(|| PublishError::NoSuchArticle(id.to_string()))?;
                 policy::may_publish(&actor, &article)?;
+                let was_set = article.schedule.is_some();
                 let article = Article { schedule: None, ..article };
                 store::update(tx, &article).await?;
                 schedule::cancel_publication(tx, &id).await?;
                 store::forget_held(tx, &id).await?;
+                if was_set {
+                    tx.record(Event::ArticleUnscheduled { article: id }.into_log(&actor, now));
+                }
                 Ok(article)
             })
         })

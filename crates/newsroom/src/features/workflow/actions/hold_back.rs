@@ -69,8 +69,8 @@ fn names(rules: &[Rule]) -> String {
 }
 
 /// Refuses a publication of `revision` at `at` that the section's rules or the brake hold back. Who acts without an account (an
-/// import, the machine's own console) answers for it elsewhere. A publication for later does not count on the brake yet; nor
-/// does it when the clock carries it out.
+/// import, the machine's own console) answers for it elsewhere. A publication for later counts on the brake as it is set, where
+/// it is for soon; not when the clock carries it out.
 pub async fn hold_back(
     tx: &Tx,
     app: &App,
@@ -82,9 +82,8 @@ pub async fn hold_back(
     let there = &article.section;
     let (restored, asked) = try_join(machine::restored(tx), asked_of(tx, article, there)).await?;
     not_restored(restored)?;
-    let now = app.now();
-    if at <= now && !matches!(actor, Actor::Scheduler { .. }) {
-        count(tx, app, account, false).await?;
+    if !matches!(actor, Actor::Scheduler { .. }) {
+        count(tx, app, account, false, at).await?;
     }
     found_there(tx, account, (article, revision), (there, asked), at).await
 }
@@ -184,7 +183,7 @@ pub async fn asked_of(
 /// The same of a withdrawal: nothing holds it back but the brake.
 pub async fn hold_back_withdrawal(tx: &Tx, app: &App, actor: &Actor) -> Result<(), HeldBack> {
     match actor.account() {
-        Some(account) => count(tx, app, account, true).await,
+        Some(account) => count(tx, app, account, true, app.now()).await,
         None => Ok(()),
     }
 }
@@ -197,8 +196,11 @@ pub async fn over_with(tx: &Tx, article: &ArticleId, revision: RevisionNumber) -
 }
 
 /// Counts one more change. Each is a row of its own, so that people who publish at once do not wait for each other.
-async fn count(tx: &Tx, app: &App, account: &AccountId, withdraws: bool) -> Result<(), HeldBack> {
+async fn count(tx: &Tx, app: &App, account: &AccountId, withdraws: bool, at: i64) -> Result<(), HeldBack> {
     let (brake, now) = (store::brake(tx).await?, app.now());
+    if !brake.counts(now, at) {
+        return Ok(());
+    }
     let most = brake.most(withdraws);
     let changes = store::count_changes(tx, account, withdraws, brake.since(now), most).await?;
     if changes >= most && store::released_until(tx, account).await? <= now {

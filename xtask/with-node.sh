@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs the browser checks of a folder: sh xtask/in-browser.sh tests/journeys/browser
+# Runs a program of Node's in a folder: sh xtask/with-node.sh tests/journeys/browser run.mjs
 # Brings its pinned packages when they are not there yet. Where npm is and cannot bring them, that is a failure: a check that
 # was to be run and was not must not look like one that passed.
 cd "$1" || exit 1
@@ -9,4 +9,4 @@ if [ ! -e node_modules/.package-lock.json ] || [ package-lock.json -nt node_modu
     exit 1
   fi
 fi
-exec node run.mjs
+exec node "$2"
