@@ -61,16 +61,35 @@ test("plain_lines_become_paragraphs_and_a_latin_one_says_its_direction", async (
 
 /** Pastes, and waits for what the editor says about it. */
 async function told(clipboard, options = {}) {
-  const editor = await open(session, options.tree ?? doc(paragraph([])), options);
-  await editor.caret(1);
-  await editor.inView(
+  const editor = await (options.form ? withForm(options) : open(session, options.tree ?? doc(paragraph([])), options));
+  await editor.caret(options.at ?? 1);
+  if (options.typed) await editor.type(options.typed);
+  await (options.drop ? dropped(editor, clipboard) : editor.inView(
     "(view, given) => { const data = new DataTransfer(); for (const [type, text] of Object.entries(given)) data.setData(type, text); view.dom.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })); }",
     clipboard,
-  );
+  ));
   const notice = editor.page.locator('.ke-notice[data-kind="paste"]');
   await notice.waitFor({ timeout: 5000 });
   return { editor, notice, said: await notice.innerText() };
 }
+
+const article = { edition: "ar", site: "خبر", section: "s", sections: [{ slug: "s", name: "س", level: 1 }], stories: [], live: false, withdrawn: false, scheduled: false, changed: false, href: null, may_publish: true, may_write: true, may_lead: true, may_upload: true };
+let forms = 0;
+
+/** An article with its form beside it. */
+function withForm({ tree, place = "" }) {
+  const fields = { kicker: "", headlines: { web: "", short: "", search: "", social: "" }, place, sources: [], authors: [], topics: [], picture: null };
+  const name = `wire${++forms}`;
+  session.desk.put(name, { tree: tree ?? doc(paragraph([])), headline: "عنوان", fields, article, picture: null, me: null });
+  return open(session, null, { article: name, desk: true });
+}
+
+/** Drops words from elsewhere on the first paragraph. */
+const dropped = (editor, clipboard) =>
+  editor.inView(
+    "(view, given) => { const data = new DataTransfer(); for (const [type, text] of Object.entries(given)) data.setData(type, text); const { left, right, top, bottom } = view.dom.firstElementChild.getBoundingClientRect(); view.dom.firstElementChild.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true, clientX: (left + right) / 2, clientY: (top + bottom) / 2 })); }",
+    clipboard,
+  );
 
 test("a_chat_loses_its_names_and_its_stars_become_bold", async () => {
   const chat = "[20/11, 9:00 ص] كريم: *عاجل* وصلت اللجنة إلى السدّ\n[20/11, 9:01 ص] سلمى: ~نعم~ تأكّد\n[٢٠/١١، ٩:٠٢ ص] كريم: _قريبًا_ البيان";
@@ -127,14 +146,69 @@ test("a_printed_pages_lines_are_joined_and_its_letters_are_letters", async () =>
   await editor.context.close();
 });
 
+const wire = "لبنان-برلمان-مياه\nبيروت 23 نوفمبر (رويترز) - أقرّ البرلمان قانون المياه.\nوقال رئيس المجلس إن التصويت جرى ليلًا.\n(إعداد سلمى الخواص للنشرة العربية - تحرير كريم)";
+
 test("an_agencys_slug_and_dateline_leave_the_text", async () => {
-  const wire = "لبنان-برلمان-مياه\nبيروت 23 نوفمبر (رويترز) - أقرّ البرلمان قانون المياه.\nوقال رئيس المجلس إن التصويت جرى ليلًا.\n(إعداد سلمى الخواص للنشرة العربية - تحرير كريم)";
-  const { editor, said } = await told({ "text/plain": wire });
+  const { editor, said } = await told({ "text/plain": wire }, { form: true });
   assert.match(said, /رويترز/);
   assert.equal(await editor.text(), "أقرّ البرلمان قانون المياه.\nوقال رئيس المجلس إن التصويت جرى ليلًا.");
   await editor.context.close();
-  assert.deepEqual(await pasted({ "text/plain": "باريس (أ ف ب) – اجتمع الوزراء." }), [p("اجتمع الوزراء.")]);
+  const other = await told({ "text/plain": "باريس (أ ف ب) – اجتمع الوزراء." }, { form: true });
+  assert.equal(await other.editor.text(), "اجتمع الوزراء.");
+  await other.editor.context.close();
   assert.deepEqual(await pasted({ "text/plain": "قال الوزير (65 عامًا) - وهو من بيروت - إنه باقٍ." }), [p("قال الوزير (65 عامًا) - وهو من بيروت - إنه باقٍ.")]);
+});
+
+test("a_datelines_place_goes_to_its_field_and_its_date_is_told", async () => {
+  for (const drop of [false, true]) {
+    const { editor, notice, said } = await told({ "text/plain": wire }, { form: true, drop, tree: doc(paragraph(drop ? ["قبل"] : [])) });
+    assert.equal(await editor.page.locator("#ke-place").inputValue(), "بيروت");
+    assert.match(said, /مكان الكتابة: بيروت/);
+    assert.match(said, /التاريخ: 23 نوفمبر/);
+    await editor.page.waitForSelector('.ke-pill[data-state="saved"]');
+    assert.equal(session.desk.saves.at(-1).body.fields.place, "بيروت");
+    assert.ok(!(await editor.text()).includes("بيروت"));
+    if (!drop) {
+      await notice.getByRole("button", { name: "أبقِ الأصل" }).click();
+      assert.ok((await editor.text()).includes("بيروت 23 نوفمبر (رويترز) - أقرّ"), "what was on the clipboard comes back");
+    }
+    assert.deepEqual(editor.faults, []);
+    await editor.context.close();
+  }
+});
+
+test("one_undo_takes_back_a_cleaned_paste", async () => {
+  const { editor } = await told({ "text/plain": wire }, { form: true, typed: "قبل " });
+  await editor.page.locator(".ke-write").focus();
+  await editor.press("Control+z");
+  assert.equal(await editor.text(), "قبل ");
+  await editor.context.close();
+});
+
+test("a_dateline_stays_where_no_field_takes_it", async () => {
+  const { editor, said } = await told({ "text/plain": wire }, { form: true, place: "طرابلس" });
+  assert.equal(await editor.page.locator("#ke-place").inputValue(), "طرابلس");
+  assert.equal(await editor.text(), "بيروت 23 نوفمبر - أقرّ البرلمان قانون المياه.\nوقال رئيس المجلس إن التصويت جرى ليلًا.");
+  assert.ok(!/مكان الكتابة|التاريخ/.test(said), said);
+  await editor.context.close();
+  // The same place is in its field already; and without a form nothing goes anywhere.
+  const same = await told({ "text/plain": wire }, { form: true, place: "بيروت" });
+  assert.ok((await same.editor.text()).startsWith("أقرّ"));
+  await same.editor.context.close();
+  assert.deepEqual(await pasted({ "text/plain": "باريس (أ ف ب) – اجتمع الوزراء." }), [p("باريس (أ ف ب) – اجتمع الوزراء.")]);
+});
+
+test("what_is_dragged_about_in_the_text_is_not_cleaned_again", async () => {
+  const line = "باريس (أ ف ب) – اجتمع الوزراء.";
+  const editor = await withForm({ tree: doc(paragraph([line]), paragraph(["ثم"])) });
+  await editor.caret(1, 1 + line.length);
+  await editor.inView(
+    "(view) => { const data = new DataTransfer(); const [from, to] = view.dom.children; const at = (dom) => { const { left, right, top, bottom } = dom.getBoundingClientRect(); return { dataTransfer: data, bubbles: true, cancelable: true, clientX: right - 4, clientY: (top + bottom) / 2 }; }; from.dispatchEvent(new DragEvent('dragstart', at(from))); to.dispatchEvent(new DragEvent('drop', at(to))); }",
+  );
+  assert.ok((await editor.text()).includes("باريس (أ ف ب)"), await editor.text());
+  assert.ok((await editor.text()).indexOf("ثم") < 3, "it was moved");
+  assert.equal(await editor.page.locator("#ke-place").inputValue(), "");
+  await editor.context.close();
 });
 
 test("links_are_kept_when_they_are_addresses_and_dropped_when_they_are_not", async () => {

@@ -21,7 +21,7 @@ const policy = [
 ].join("; ");
 
 export async function startServer() {
-  const desk = { articles: new Map(), answer: null, delay: 0, saves: [], server: null, address: "", suggestions: new Map(), asked: [], placed: [], placing: null, slow: 0, uploads: new Map(), breaks: 0 };
+  const desk = { articles: new Map(), answer: null, delay: 0, saves: [], server: null, address: "", suggestions: new Map(), asked: [], placed: [], placing: null, slow: 0, uploads: new Map(), breaks: 0, pictures: new Map(), said: [], describing: null, left: [] };
   desk.put = (id, article) => desk.articles.set(id, { revision: "r1", schema: schemaHash, headline: "", lead: "", ...article });
   desk.server = createServer((request, response) => void handle(desk, request, response));
   await new Promise((ready) => desk.server.listen(0, "127.0.0.1", ready));
@@ -44,7 +44,13 @@ async function handle(desk, request, response) {
   if (/^\/desk\/uploads(\/|$)/.test(url.pathname)) return piece(desk, url.pathname.slice(14), request, response);
   if (url.pathname.startsWith("/desk/recordings/")) return json(response, 200, { id: "film", name: "film.mp4", bytes: 12582912, says_place: true });
   if (/^(\/desk)?\/media$/.test(url.pathname) && request.method === "POST") return takeIn(desk, request, response);
+  const described = /^\/desk\/media\/([^/]+)$/.exec(url.pathname);
+  if (described) return describe(desk, described[1], request, response);
+  if (url.pathname === "/desk/media") return json(response, 200, { pictures: [...desk.pictures.values()] });
   if (url.pathname.startsWith("/desk/media/")) return send(response, 200, kinds.svg, picture);
+  const left = /^\/desk\/articles\/([a-z0-9]+)\/(sheet|preview|revisions|versions)$/.exec(url.pathname);
+  if (left?.[2] === "versions") return json(response, 200, { revision: desk.articles.get(left[1]).revision });
+  if (left) return desk.left.push(left[2]), send(response, 200, "text/html; charset=utf-8", `<!doctype html><title>${left[2]}</title>`);
   if (url.pathname.startsWith("/desk/")) return file(response, inside("desk/dist", url.pathname.slice(6)));
   if (url.pathname.startsWith("/assets/")) return file(response, inside("themes/default/assets", url.pathname.slice(8)));
   return send(response, 404, "text/plain", "not here");
@@ -72,6 +78,20 @@ async function takeIn(desk, request, response) {
   if (desk.delay) await new Promise((later) => setTimeout(later, desk.delay));
   if (text.includes("broken")) return json(response, 422, { detail: `${text} is no picture` });
   json(response, 200, { id: text, caption: `شرح ${text}`, alt: "", credit: "", archive: false, taken_on: "", focal: [50, 50] });
+}
+
+/** A picture of the library, as it stands; what is said of it is noted and kept. "cut": nobody answers. */
+async function describe(desk, id, request, response) {
+  if (request.method === "GET") return desk.pictures.has(id) ? json(response, 200, backwards(desk.pictures.get(id))) : json(response, 404, { title: "no such picture" });
+  let text = "";
+  for await (const chunk of request) text += chunk;
+  const refused = desk.describing;
+  desk.said.push({ id, body: JSON.parse(text), refused: refused !== null });
+  if (desk.delay) await new Promise((later) => setTimeout(later, desk.delay));
+  if (refused === "cut") return request.socket.destroy();
+  if (refused) return json(response, refused.status, refused.body ?? {});
+  desk.pictures.set(id, { ...desk.pictures.get(id), ...JSON.parse(text) });
+  json(response, 200, desk.pictures.get(id));
 }
 
 /** A file comes in pieces; while `breaks` is not spent a line breaks in the middle of each piece. */

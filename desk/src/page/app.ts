@@ -68,9 +68,9 @@ export class App {
     this.voice = new Voice(screen, main.dataset.digits ?? "latn");
     this.pill = new Pill(this.voice);
     this.notices = new Notices(this.voice.words);
-    this.top = new TopFields(this.voice, Number(main.dataset.headlineLimit ?? 110), dir, () => this.saver.touched(), () => this.view.focus());
+    this.top = new TopFields(this.voice, Number(main.dataset.headlineLimit ?? 110), dir, () => (this.saver.touched(), this.check()), () => this.view.focus());
     this.desk = main.dataset.desk ?? "";
-    this.find = new Find(this.voice, () => this.view);
+    this.find = new Find(this.voice, () => this.view, () => this.top.lines);
     this.writingOptions = {
       words: this.voice.words,
       lang: main.dataset.lang ?? "ar",
@@ -124,6 +124,7 @@ export class App {
     this.surface.append(this.popover);
     const panel = h("div", { class: "ke-panel" }, this.top.dom, bars, this.find.dom, this.surface);
     this.furnish(loaded, panel);
+    if (this.rail) this.writingOptions.takesPlace = (place) => this.rail!.takesPlace(place);
     this.top.set(loaded.headline, loaded.lead);
     this.view = writing(this.surface, doc, this.writingOptions);
     this.saver = new Saver({
@@ -135,7 +136,8 @@ export class App {
       draft: () => this.draft(),
       changed: (state, outcome) => this.told(state, outcome),
     });
-    this.pill.follow(this.saver);
+    this.pill.follow(this.saver, () => this.rail?.picture.descriptions ?? null);
+    void this.rail?.picture.descriptions.sendLeft();
     this.changed(false);
     this.company?.start();
     void this.notes?.start();
@@ -162,9 +164,9 @@ export class App {
     this.main.classList.add("ke-desk");
     this.main.querySelector(".ke-head")?.replaceWith(bar.dom);
     const changed = () => (this.saver.touched(), this.check());
-    this.rail = new Rail(this.voice, this.desk, this.address, this.main.dataset.dir ?? "rtl", this.main.dataset.lang ?? "ar", article, { changed, placed: () => this.suggestions?.refresh(), version: (name) => this.saver.version(name), notices: this.notices });
+    this.rail = new Rail(this.voice, this.desk, this.address, this.main.dataset.dir ?? "rtl", this.main.dataset.lang ?? "ar", article, loaded.me?.account ?? "", { changed, placed: () => this.suggestions?.refresh(), version: (name) => this.saver.version(name), notices: this.notices });
     this.rail.set(loaded);
-    this.rail.dom.addEventListener("ke:described", () => this.check());
+    this.rail.dom.addEventListener("ke:described", () => this.described());
     this.top.dom.querySelector(".ke-second")?.before(this.rail.wordings.dom);
     this.notes = new Notes(this.voice, this.address, () => this.view);
     this.suggestions = this.suggestionsOf(article, this.rail);
@@ -214,15 +216,33 @@ export class App {
   /** A revision of what stands here, then the desk publishes it. */
   private async publish(): Promise<void> {
     if (!this.desk) return void this.tell("khabar:publish", {});
-    await this.rail?.picture.settled();
+    if (!(await this.isPictureSaid())) return;
     if (!(await this.saver.version())) return;
     if (!this.tell("khabar:publish", { revision: this.saver.revision })) return;
     location.assign(`${this.address}/sheet`);
   }
 
+  /** Whether the library knows what was said of the picture; why not is told. */
+  private async isPictureSaid(): Promise<boolean> {
+    const picture = this.rail?.picture;
+    if (!picture || (await picture.descriptions.settled())) return true;
+    const { words } = this.voice;
+    this.notices.show("picture", picture.why || words.notSaid, [[words.close, () => this.notices.clear("picture")]]);
+    return false;
+  }
+
+  /** Something was said of the picture, or became of it. */
+  private described(): void {
+    this.pill.refresh();
+    const descriptions = this.rail?.picture.descriptions;
+    if (descriptions?.full) this.notices.show("journal", this.voice.words.journalFull);
+    if (!descriptions?.waits) this.notices.clear("picture");
+    this.check();
+  }
+
   /** Keeps what is written, and looks at it elsewhere. */
   private async look(place: "preview" | "revisions"): Promise<void> {
-    await this.rail?.picture.settled();
+    await this.rail?.picture.descriptions.settled();
     if (await this.saver.version()) location.assign(`${this.address}/${place}`);
   }
 
@@ -234,7 +254,7 @@ export class App {
       if (!this.rail) return;
       const { headline, lead } = this.top.values;
       this.rail.wordings.show(headline, lead);
-      const told = points(this.view, { headline, lead, limit: this.limit, picture: this.rail.picture.picture, sources: this.rail.sources.value.length, lang: this.writingOptions.lang, digits: this.main.dataset.digits ?? "latn" }, this.voice);
+      const told = points(this.view, { headline, lead, above: () => this.top.lines, limit: this.limit, picture: this.rail.picture.picture, sources: this.rail.sources.value.length, lang: this.writingOptions.lang, digits: this.main.dataset.digits ?? "latn" }, this.voice);
       this.rail.check(told.points, told.counts);
       this.suggestions?.refresh();
     }, 400);
@@ -487,11 +507,11 @@ export class App {
 
   private leaving(event: BeforeUnloadEvent): void {
     this.saver.journal.flush();
-    if (this.saver.dirty) event.preventDefault();
+    if (this.saver.dirty || this.rail?.picture.descriptions.waits) event.preventDefault();
   }
 
   private pasted(told: Told): void {
-    tellOfPaste(told, { view: this.view, notices: this.notices, words: this.voice.words, source: (name) => this.rail?.sources.put({ role: "agency", name, href: "", detail: "" }) });
+    tellOfPaste(told, { view: this.view, notices: this.notices, words: this.voice.words, source: (name) => this.rail?.sources.put({ role: "agency", name, href: "", detail: "" }), place: (name) => this.rail?.putPlace(name) });
   }
 
   /** Tells the page around the editor; false when the page took it upon itself. */

@@ -3,6 +3,7 @@
 import { cleanText } from "../schema/checks";
 import type { Voice } from "../words/words";
 import { h } from "./element";
+import { rewrite, writesArabic, type Line } from "./lines";
 
 export class TopFields {
   readonly dom: HTMLElement;
@@ -24,6 +25,7 @@ export class TopFields {
       this.lead,
     );
     for (const field of [this.headline, this.lead]) {
+      writesArabic(field);
       field.addEventListener("input", () => (this.refresh(), changed()));
       field.addEventListener("keydown", (event) => {
         if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.isComposing) return;
@@ -36,6 +38,20 @@ export class TopFields {
 
   get values(): { headline: string; lead: string } {
     return { headline: oneLine(this.headline.value), lead: oneLine(this.lead.value) };
+  }
+
+  /** Both as they are written, for what examines and replaces. */
+  get lines(): Line[] {
+    return [this.headline, this.lead].map((field, id) => ({
+      id,
+      text: field.value,
+      show: (from, to) => (field.focus(), field.setSelectionRange(from, to)),
+      mark: (stands) => {
+        field.classList.toggle("ke-now", stands);
+        if (stands) field.scrollIntoView({ block: "nearest" });
+      },
+      write: (text) => rewrite(field, text),
+    }));
   }
 
   set(headline: string, lead: string): void {

@@ -11,10 +11,10 @@ import type { Words } from "../words/words";
 import type { Notices } from "./notices";
 
 export type { Told };
-type Place = { view: EditorView; notices: Notices; words: Words; source: (name: string) => void };
+type Place = { view: EditorView; notices: Notices; words: Words; source: (name: string) => void; place: (name: string) => void };
 
 /** Says what was noticed, when there is anything to say. */
-export function tellOfPaste(told: Told, { view, notices, words, source }: Place): void {
+export function tellOfPaste(told: Told, { view, notices, words, source, place }: Place): void {
   const lines: string[] = [];
   const buttons: [string, () => void][] = [];
   if (told.cleaned) {
@@ -26,6 +26,11 @@ export function tellOfPaste(told: Told, { view, notices, words, source }: Place)
     source(told.agency);
     lines.push(`${words.pasteSource} ${told.agency}`);
   }
+  if (told.place) {
+    place(told.place);
+    lines.push(`${words.writtenIn}: ${told.place}`);
+  }
+  if (told.date) lines.push(`${words.date}: ${told.date}`);
   if (told.speaker) buttons.push([`${words.pasteSpeaker} ${told.speaker}`, () => (notices.clear("paste"), makeStatement(view, told.speaker))]);
   if (told.pictures > 0) lines.push(`${told.pictures} ${words.pasteDropped}`);
   if (told.reversed) lines.push(words.pasteReversed);

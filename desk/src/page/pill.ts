@@ -4,25 +4,38 @@ import type { Saver, State } from "../save/saver";
 import type { Voice } from "../words/words";
 import { h } from "./element";
 
+/** What is saved beside the text, and how it stands. */
+export type Beside = { state: State; takenAt: number };
+
 export class Pill {
   readonly dom: HTMLElement = h("span", { class: "ke-pill", role: "status" });
   private saver: Saver | null = null;
+  private beside: () => Beside | null = () => null;
 
   constructor(private readonly voice: Voice) {
     this.dom.textContent = voice.words.loading;
     setInterval(() => this.refresh(), 5000);
   }
 
-  follow(saver: Saver): void {
+  /** The state is that of the text; where the text is safe, that of what is saved beside it. */
+  follow(saver: Saver, beside: () => Beside | null): void {
     this.saver = saver;
+    this.beside = beside;
     this.refresh();
   }
 
   refresh(): void {
     if (!this.saver) return;
-    const words = this.say(this.saver.state);
+    const { state } = this;
+    const words = this.say(state);
     if (this.dom.textContent !== words) this.dom.textContent = words;
-    this.dom.dataset.state = this.saver.state;
+    this.dom.dataset.state = state;
+  }
+
+  private get state(): State {
+    const own = this.saver?.state ?? "clean";
+    const beside = this.beside()?.state ?? "clean";
+    return (own === "clean" || own === "saved") && beside !== "clean" ? beside : own;
   }
 
   private say(state: State): string {
@@ -35,7 +48,7 @@ export class Pill {
       case "saving":
         return w.saving;
       case "saved":
-        return this.voice.savedBefore((Date.now() - (this.saver?.savedAt ?? 0)) / 1000);
+        return this.voice.savedBefore((Date.now() - Math.max(this.saver?.savedAt ?? 0, this.beside()?.takenAt ?? 0)) / 1000);
       case "offline":
         return w.offline;
       case "conflicted":

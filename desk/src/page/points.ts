@@ -6,9 +6,10 @@ import { examine, putRight } from "../panels/examine";
 import { N } from "../schema/schema";
 import type { Picture } from "../save/server";
 import type { Voice } from "../words/words";
+import type { Line } from "./lines";
 import type { Point } from "./rail";
 
-type Piece = { headline: string; lead: string; limit: number; picture: Picture | null; sources: number; lang: string; digits: string };
+type Piece = { headline: string; lead: string; /** Both as they stand in their fields now. */ above: () => Line[]; limit: number; picture: Picture | null; sources: number; lang: string; digits: string };
 
 /** Words that are read in a minute. */
 const pace = 200;
@@ -25,10 +26,10 @@ export function points(view: EditorView, piece: Piece, voice: Voice): { points: 
   else found.push(piece.picture.alt !== "" && piece.picture.credit !== "" ? { good: true, text: w.pictureSaid } : { good: false, text: w.pictureUnsaid });
   const lacking = firstStatementLacking(view);
   if (lacking !== "none") found.push(lacking === null ? { good: true, text: w.statementsWhole } : { good: false, text: w.statementsLack, act: [[w.show, () => goTo(view, lacking + 1, lacking + 1)]] });
-  const beside = `${piece.headline} ${piece.lead}`;
-  for (const { kind, count, from, to } of examine(view.state.doc, piece.lang, piece.digits, beside)) {
+  const examined = () => ({ doc: view.state.doc, above: piece.above(), lang: piece.lang, digits: piece.digits });
+  for (const { kind, count, first } of examine(examined())) {
     const text = `${w[`find_${kind}`]} (${voice.count("places", count)})`;
-    found.push({ good: false, text, act: [[w.show, () => goTo(view, from, to)], [w.fixAll, () => putRight(view, kind, piece.lang, piece.digits, beside)]] });
+    found.push({ good: false, text, act: [[w.show, () => (first.line ? first.line.show(first.from, first.to) : goTo(view, first.from, first.to))], [w.fixAll, () => putRight(view, kind, examined())]] });
   }
   const words = view.state.doc.textBetween(0, view.state.doc.content.size, " ", " ").split(/\s+/).filter(Boolean).length + piece.lead.split(/\s+/).filter(Boolean).length;
   return { points: found, counts: `${voice.count("words", words)} · ${voice.count("reading", Math.round(words / pace))}` };

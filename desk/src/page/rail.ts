@@ -29,12 +29,12 @@ export class Rail {
   private readonly points = h("ul", { class: "ke-points" });
   private readonly counts = h("p", { class: "ke-meta", role: "status" });
 
-  constructor(private readonly voice: Voice, private readonly desk: string, private readonly address: string, dir: string, lang: string, private readonly article: Article, private readonly doors: Doors) {
+  constructor(private readonly voice: Voice, private readonly desk: string, private readonly address: string, dir: string, lang: string, private readonly article: Article, account: string, private readonly doors: Doors) {
     const w = voice.words;
     const names = (of: "topics" | "authors" | "stories", label: string, changed: (names: Name[]) => void) =>
       new Names({ label, of, opens: of !== "stories", words: w, changed, address: `${desk}/names?edition=${encodeURIComponent(article.edition)}&of=${of}` });
     this.wordings = new Wordings(voice, dir, lang, article.site, doors.changed);
-    this.picture = new LeadPicture({ desk, words: w, mayUpload: article.may_upload }, doors.changed);
+    this.picture = new LeadPicture({ desk, words: w, mayUpload: article.may_upload, account }, doors.changed);
     const plays = article.kind === "video" || article.kind === "audio";
     this.recording = plays ? new RecordingPanel({ desk, words: w, mayUpload: article.may_upload }, doors.changed) : null;
     this.sources = new Sources(w, doors.changed);
@@ -87,6 +87,18 @@ export class Rail {
     if (fields.picture === (known?.id ?? null)) return;
     const answer = fields.picture === null ? null : await ask("GET", `${this.desk}/media/${fields.picture}`);
     this.picture.set(answer?.ok ? (answer.body as unknown as NonNullable<Loaded["picture"]>) : null);
+  }
+
+  /** Whether this place can stand as the article's: there is none yet, or it is the same. */
+  takesPlace(place: string): boolean {
+    const own = cleanText(this.place.value).trim();
+    return own === "" || own === place;
+  }
+
+  putPlace(place: string): void {
+    if (!this.takesPlace(place)) return;
+    this.place.value = place;
+    this.doors.changed();
   }
 
   get value(): Fields {

@@ -35,6 +35,8 @@ export type WritingOptions = {
   askPictures?: AskPictures;
   /** What was noticed while pasting. */
   pasted?: (told: Told) => void;
+  /** Whether the article's form takes this place. */
+  takesPlace?: (place: string) => boolean;
 };
 
 /** A state for a document: plugins, and ids where the document came without. */
@@ -44,8 +46,8 @@ export function stateOf(doc: Node, options: WritingOptions): EditorState {
   return settled ? state.apply(settled) : state;
 }
 
-function pluginsOf({ dir, lang, doors, pasted }: WritingOptions): Plugin[] {
-  return [...keys(doors), arrows(), typing(dir), paste(dir, lang, pasted), ids(), shape(dir), found(), noted(), suggested(), history({ newGroupDelay: 500 }), dropCursor({ class: "ke-drop" }), gapCursor()];
+function pluginsOf({ dir, lang, doors, pasted, takesPlace }: WritingOptions): Plugin[] {
+  return [...keys(doors), arrows(), typing(dir), paste(dir, lang, pasted, takesPlace), ids(), shape(dir), found(), noted(), suggested(), history({ newGroupDelay: 500 }), dropCursor({ class: "ke-drop" }), gapCursor()];
 }
 
 /** The view inside `place`. */

@@ -3,42 +3,54 @@
 
 import type { Node } from "prosemirror-model";
 import type { EditorView } from "prosemirror-view";
+import type { Line } from "../page/lines";
 
-export type Finding = { kind: "digits" | "alike" | "tatweel" | "spaces" | "marks"; count: number; from: number; to: number };
-type Place = { from: number; to: number; instead: string };
+type Kind = "digits" | "alike" | "tatweel" | "spaces" | "marks";
+/** A stretch of the text, or of the line above it that is named. */
+export type Place = { line: Line | null; from: number; to: number };
+export type Finding = { kind: Kind; count: number; first: Place };
+type Mending = Place & { instead: string };
+/** The text with the lines above it, and what belongs there. */
+export type Examined = { doc: Node; above: Line[]; lang: string; digits: string };
 
 const arabic = "\u0620-\u064a\u0671-\u06d3\u06fa-\u06ff";
 /** Letters of other keyboards that look like an Arabic one. */
 const alike: { [letter: string]: string } = { "\u06cc": "\u064a", "\u06a9": "\u0643", "\u06be": "\u0647", "\u06c1": "\u0647", "\u06d2": "\u064a" };
 const lookAlike = new RegExp(`(?<=[${arabic}])[a-zA-Z\\u0400-\\u04ff]|[a-zA-Z\\u0400-\\u04ff](?=[${arabic}])|[\\ufb50-\\ufdfb\\ufe70-\\ufefc]`, "gu");
 
-/** What there is to notice, each kind once with its first place. `lang` decides which letters belong; `beside` are the words above the text. */
-export function examine(doc: Node, lang: string, digits: string, beside = ""): Finding[] {
+/** What there is to notice, each kind once with its first place. `lang` decides which letters belong. */
+export function examine(examined: Examined): Finding[] {
   return (["digits", "alike", "tatweel", "spaces", "marks"] as const).flatMap((kind) => {
-    const places = placesOf(doc, kind, lang, digits, beside);
-    return places.length ? [{ kind, count: places.length, from: places[0]!.from, to: places[0]!.to }] : [];
+    const places = placesOf(examined, kind);
+    return places.length ? [{ kind, count: places.length, first: places[0]! }] : [];
   });
 }
 
-/** Puts one kind right everywhere; one undo takes it back. */
-export function putRight(view: EditorView, kind: Finding["kind"], lang: string, digits: string, beside = ""): void {
-  const tr = view.state.tr;
-  for (const { from, to, instead } of placesOf(tr.doc, kind, lang, digits, beside).reverse()) {
+/** Puts one kind right everywhere; one undo takes it back, in the text and in each line above it. */
+export function putRight(view: EditorView, kind: Kind, examined: Examined): void {
+  const { tr } = view.state;
+  const places = placesOf({ ...examined, doc: tr.doc }, kind).reverse();
+  for (const { line, from, to, instead } of places) {
+    if (line) continue;
     if (instead === "") tr.delete(from, to);
     else tr.insertText(instead, from, to);
   }
   if (tr.docChanged) view.dispatch(tr.scrollIntoView());
+  for (const line of examined.above) {
+    const text = places.filter((place) => place.line === line).reduce((text, { from, to, instead }) => text.slice(0, from) + instead + text.slice(to), line.text);
+    if (text !== line.text) line.write(text);
+  }
 }
 
-function placesOf(doc: Node, kind: Finding["kind"], lang: string, digits: string, beside: string): Place[] {
-  const runs = textsOf(doc);
-  if (kind === "digits" && !mixesDigits([beside, ...runs.map((run) => run.text)].join(" "))) return [];
-  return runs.flatMap(({ text, start }) => {
-    const found: Place[] = [];
+function placesOf({ doc, above, lang, digits }: Examined, kind: Kind): Mending[] {
+  const runs = [...above.map((line) => ({ line, text: line.text, start: 0 })), ...textsOf(doc)];
+  if (kind === "digits" && !mixesDigits(runs.map((run) => run.text).join(" "))) return [];
+  return runs.flatMap(({ line, text, start }) => {
+    const found: Mending[] = [];
     const see = (pattern: RegExp, instead: (match: string) => string | null) => {
       for (const match of text.matchAll(pattern)) {
         const right = instead(match[0]);
-        if (right !== null) found.push({ from: start + match.index, to: start + match.index + match[0].length, instead: right });
+        if (right !== null) found.push({ line, from: start + match.index, to: start + match.index + match[0].length, instead: right });
       }
     };
     if (kind === "digits") see(/[0-9\u0660-\u0669\u06f0-\u06f9]/g, (digit) => (unified(digit, digits) === digit ? null : unified(digit, digits)));
@@ -64,10 +76,10 @@ function unified(digit: string, digits: string): string {
 }
 
 /** The texts of the document with their places; a run of one set of marks at a time. Addresses are left alone. */
-function textsOf(doc: Node): { text: string; start: number }[] {
-  const runs: { text: string; start: number }[] = [];
+function textsOf(doc: Node): { line: null; text: string; start: number }[] {
+  const runs: { line: null; text: string; start: number }[] = [];
   doc.descendants((node, pos) => {
-    if (node.isText && !node.marks.some((mark) => mark.type.name === "isolate")) runs.push({ text: node.text ?? "", start: pos });
+    if (node.isText && !node.marks.some((mark) => mark.type.name === "isolate")) runs.push({ line: null, text: node.text ?? "", start: pos });
     return true;
   });
   return runs;

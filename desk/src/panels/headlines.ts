@@ -1,6 +1,7 @@
 // The headline's other wordings, each with its count and with a picture of where it will stand.
 
 import { h } from "../page/element";
+import { writesArabic } from "../page/lines";
 import { cleanText } from "../schema/checks";
 import type { Fields } from "../save/server";
 import type { Voice } from "../words/words";
@@ -60,6 +61,7 @@ export class Wordings {
     const id = `ke-${name}`;
     const input = h("input", { class: "ke-in", id, type: "text", dir, autocomplete: "off" });
     const letters = h("span", { class: "ke-meta" });
+    writesArabic(input);
     input.addEventListener("input", () => this.changed());
     this.inputs[name] = input;
     this.counts[name] = letters;

@@ -3,6 +3,7 @@
 
 import { h } from "../page/element";
 import { cleanText } from "../schema/checks";
+import { Descriptions } from "../save/described";
 import { ask, type Picture } from "../save/server";
 import type { Words } from "../words/words";
 
@@ -94,21 +95,36 @@ export class Chooser {
 /** The lead picture's panel. */
 export class LeadPicture {
   readonly dom: HTMLElement;
+  readonly descriptions: Descriptions;
   picture: Picture | null = null;
+  /** Why what was said is not in the library, or waits there. */
+  why = "";
+  /** What the library has of it. */
+  private stands: Picture | null = null;
   private readonly body = h("div", { class: "ke-lead-picture" });
   private readonly note = h("p", { class: "ke-note", role: "alert", hidden: true });
-  private pending: { [name: string]: unknown } = {};
-  private timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly options: Options, private readonly changed: () => void) {
+  constructor(private readonly options: Options & { account: string }, private readonly changed: () => void) {
     const { words } = options;
+    this.descriptions = new Descriptions(options.desk, options.account, (id, { taken, answer }) => {
+      if (id === this.picture?.id) {
+        if (this.stands && taken) Object.assign(this.stands, taken);
+        if (taken || answer) this.why = answer ? this.reason(answer) : "";
+        this.tell();
+      }
+      this.dom.dispatchEvent(new CustomEvent("ke:described", { bubbles: true }));
+    });
     this.dom = h("section", { class: "ke-card", "aria-label": words.leadPicture, "data-panel": "picture" }, h("h2", {}, words.leadPicture), this.body, this.note);
     this.draw();
   }
 
   set(picture: Picture | null): void {
-    this.picture = picture;
+    this.stands = picture;
+    this.picture = picture && this.descriptions.meet(picture);
+    if (!picture) this.descriptions.leave();
+    this.why = "";
     this.draw();
+    this.tell();
   }
 
   private choose(picture: Picture | null): void {
@@ -185,31 +201,40 @@ export class LeadPicture {
     return frame;
   }
 
-  private say(name: string, value: unknown): void {
+  private say(name: keyof Picture, value: unknown): void {
     if (!this.picture) return;
     Object.assign(this.picture, { [name]: value });
-    this.pending[name] = value;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.send(this.picture!.id), 600);
-    this.dom.dispatchEvent(new CustomEvent("ke:described", { bubbles: true }));
+    this.descriptions.say(this.picture.id, name, value, this.stands?.[name]);
   }
 
-  /** Waits until the library knows what was typed. */
-  async settled(): Promise<void> {
-    clearTimeout(this.timer);
-    if (this.picture && Object.keys(this.pending).length) await this.send(this.picture.id);
+  /** What became of it, and what the writer can do where it did not reach the library. */
+  private tell(): void {
+    const { words } = this.options;
+    const { picture, descriptions } = this;
+    const aside = picture ? Object.values(descriptions.asideOf(picture.id)) : [];
+    const isAside = aside.length > 0;
+    const isRefused = picture !== null && descriptions.isRefused(picture.id);
+    if (isAside || isRefused) this.why ||= words.notSaid;
+    const button = (name: string, act: (picture: Picture) => void) => h("button", { type: "button", class: "ke-quiet", click: () => this.decide(act) }, name);
+    this.note.replaceChildren(
+      this.why,
+      ...aside.flatMap((said) => [" ", h("bdi", {}, typeof said === "string" ? `«${said}»` : "")]),
+      ...(isAside ? [" ", button(words.restore, (stands) => descriptions.restore(stands.id, stands))] : []),
+      ...(isAside || isRefused ? [" ", button(words.discard, (stands) => descriptions.discard(stands.id))] : []),
+    );
+    this.note.hidden = this.why === "";
   }
 
-  private async send(id: string): Promise<void> {
-    const said = this.pending;
-    this.pending = {};
-    const answer = await ask("PATCH", `${this.options.desk}/media/${id}`, said);
-    this.note.hidden = answer.ok;
-    if (answer.ok) return;
-    this.note.textContent = typeof answer.body.detail === "string" ? answer.body.detail : this.options.words.notSaid;
-    if (answer.status === 0 || answer.status === 401 || answer.status >= 500) {
-      this.pending = { ...said, ...this.pending };
-      this.timer = setTimeout(() => void this.send(id), 5000);
-    }
+  private decide(act: (picture: Picture) => void): void {
+    const { stands } = this;
+    if (!stands) return;
+    act(stands);
+    this.set(stands);
+  }
+
+  private reason({ status, detail }: { status: number; detail: string }): string {
+    const { words } = this.options;
+    if (detail !== "") return detail;
+    return status === 0 ? `${words.notSaid}. ${words.offline}` : status === 401 ? `${words.notSaid}. ${words.signedOut}` : words.notSaid;
   }
 }

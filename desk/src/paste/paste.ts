@@ -4,18 +4,27 @@
 import { closeHistory } from "prosemirror-history";
 import { DOMParser, Fragment, Node, Slice, type Mark, type ParseOptions, type ResolvedPos } from "prosemirror-model";
 import { Plugin } from "prosemirror-state";
+import type { EditorView } from "prosemirror-view";
 import { cleanPasted } from "../schema/checks";
 import { N, schema } from "../schema/schema";
 import { cleanTree, direction, quiet } from "./clean";
 import { paragraphsOf, styled } from "./plain";
-import { tidySlice } from "./tidy";
+import { tidySlice, type TakesPlace } from "./tidy";
 import { nothingTold, type Told } from "./told";
 
 export type { Told };
 
-/** `tell` hears what was noticed, once the text is in. */
-export function paste(baseDir: "rtl" | "ltr", baseLang: string, tell?: (told: Told) => void): Plugin {
+/** `tell` hears what was noticed, once the text is in; without `takesPlace` an agency's dateline stays in the text. */
+export function paste(baseDir: "rtl" | "ltr", baseLang: string, tell?: (told: Told) => void, takesPlace?: TakesPlace): Plugin {
   const heard = { told: nothingTold() };
+  const comesIn = (view: EditorView, data: DataTransfer | null) => {
+    const { told } = heard;
+    heard.told = nothingTold();
+    told.original = data?.getData("text/plain") ?? "";
+    view.dispatch(closeHistory(view.state.tr));
+    if (tell && !told.own) setTimeout(() => tell(told), 0);
+    return false;
+  };
   return new Plugin({
     props: {
       clipboardParser: new CleaningParser(baseDir, baseLang, heard),
@@ -27,18 +36,14 @@ export function paste(baseDir: "rtl" | "ltr", baseLang: string, tell?: (told: To
         heard.told = nothingTold();
         return quiet(html);
       },
-      transformPasted: (slice) => {
+      transformPasted: (slice, view) => {
+        // What is dragged about inside the text was cleaned when it came.
+        if (view.dragging) heard.told = { ...nothingTold(), own: true };
         const clean = new Slice(cleanFragment(slice.content), slice.openStart, slice.openEnd);
-        return heard.told.own ? clean : tidySlice(clean, heard.told);
+        return heard.told.own ? clean : tidySlice(clean, heard.told, takesPlace);
       },
-      handlePaste(view, event) {
-        const { told } = heard;
-        heard.told = nothingTold();
-        told.original = event.clipboardData?.getData("text/plain") ?? "";
-        view.dispatch(closeHistory(view.state.tr));
-        if (tell && !told.own) setTimeout(() => tell(told), 0);
-        return false;
-      },
+      handlePaste: (view, event) => comesIn(view, event.clipboardData),
+      handleDrop: (view, event) => comesIn(view, event.dataTransfer),
     },
   });
 }

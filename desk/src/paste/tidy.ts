@@ -9,18 +9,22 @@ import type { Told } from "./told";
 export const chat = /^\s*(?:\[[^\]]{6,32}\]\s*|[\d٠-٩]{1,4}[/.\-][\d٠-٩]{1,2}(?:[/.\-][\d٠-٩]{1,4})?[،,]?\s+[\d٠-٩]{1,2}:[\d٠-٩]{2}(?::[\d٠-٩]{2})?\s*(?:ص|م|AM|PM|am|pm)?\s+[-–]\s*)([^:\n]{1,60}?):\s+/u;
 const readOn = /(?:\s*(?:…|\.\.\.)?\s*)(?:عرض المزيد|عرض أقل|رؤية المزيد|See more|See less|Show more|Show less)\s*$/u;
 const agencies = "رويترز|أ\\s?ف\\s?ب|ا\\s?ف\\s?ب|أ\\.\\s?ف\\.\\s?ب|فرانس برس|د\\s?ب\\s?[أا]|[أا]\\s?ب|أسوشيتد برس|الأناضول|شينخوا|وكالة [^()]{3,40}|الوكالة [^()]{3,40}|Reuters|REUTERS|AFP|AP|dpa|Xinhua|[^()\\s]{2,12} \\/ وكالات";
-const dateline = new RegExp(`^\\s*(?:([\\p{L}\\s.]{2,40}?)(?:[،,]?\\s+[\\d٠-٩]{1,2}\\s+[\\p{L} ]{2,20}?(?:\\s+[\\d٠-٩]{4})?)?\\s*)?\\((${agencies})\\)\\s*[-–—:]+\\s*`, "u");
+const day = "[\\d٠-٩]{1,2}\\s+[\\p{L} ]{2,20}?(?:\\s+[\\d٠-٩]{4})?";
+const dateline = new RegExp(`^(\\s*(?:([\\p{L}\\s.]{2,40}?)(?:[،,]?\\s+(${day}))?\\s*)?)\\((${agencies})\\)\\s*([-–—:]+\\s*)`, "u");
 const slugLine = /^[\p{L}\p{N}]+(?:[-/][\p{L}\p{N}\s]{1,24}){1,5}$/u;
 const desks = /^\s*\((?:إعداد|تغطية|تحرير|كتابة|Reporting by|Writing by|Editing by)[^)]*\)\s*$/u;
 const emoji = /\p{Extended_Pictographic}/gu;
 const tracking = /^(?:utm_\w+|fbclid|gclid|dclid|msclkid|igshid|igsh|mc_[ce]id|ref_src|ref_url|yclid|_ga|mibextid|__cft__.*|__tn__|rdid|share_url|sfnsn|wa_status_inline)$/i;
 
+/** Whether the article's form takes a place; there is none where the article has no form. */
+export type TakesPlace = (place: string) => boolean;
+
 /** The slice without them; `told` learns what was there. */
-export function tidySlice(slice: Slice, told: Told): Slice {
+export function tidySlice(slice: Slice, told: Told, takesPlace?: TakesPlace): Slice {
   const blocks: Node[] = [];
   slice.content.forEach((block) => blocks.push(block));
   const first = blocks.findIndex((block) => block.isTextblock && block.textContent.trim() !== "");
-  const lined = wire(blocks, first, told);
+  const lined = takesPlace ? wire(blocks, first, told, takesPlace) : blocks;
   const kept = lined.filter((block) => !drops(block, told)).map((block) => tidyNode(block, told));
   told.emoji += kept.reduce((sum, block) => sum + (block.textContent.match(emoji)?.length ?? 0), 0);
   told.reversed ||= isReversed(kept.map((block) => block.textContent).join(" "));
@@ -28,18 +32,21 @@ export function tidySlice(slice: Slice, told: Told): Slice {
   return kept.length === blocks.length ? new Slice(content, slice.openStart, slice.openEnd) : Slice.maxOpen(content);
 }
 
-/** An agency's first lines: the slug goes, place and agency move to their fields. */
-function wire(blocks: Node[], first: number, told: Told): Node[] {
+/** An agency's first lines: the slug goes, agency and place move to their fields, and a place that has no field stays. */
+function wire(blocks: Node[], first: number, told: Told, takesPlace: TakesPlace): Node[] {
   if (first < 0) return blocks;
   const near = blocks.slice(first, first + 3).findIndex((block) => block.isTextblock && dateline.test(block.textContent));
   if (near < 0) return blocks;
   const at = first + near;
-  const [whole, place, agency] = dateline.exec(blocks[at]!.textContent)!;
+  const [whole, head, place, date, agency, dash] = dateline.exec(blocks[at]!.textContent)!;
+  const where = place?.replace(/\s+/g, " ").trim() ?? "";
+  const stays = where !== "" && !takesPlace(where);
   told.cleaned = true;
   told.agency = agency!.replace(/\s+/g, " ").trim();
-  told.place = place?.trim() ?? "";
+  if (!stays) [told.place, told.date] = [where, date?.replace(/\s+/g, " ").trim() ?? ""];
   const before = blocks.slice(0, at).filter((block) => !slugLine.test(block.textContent.trim()));
-  return [...before, withoutStart(blocks[at]!, whole.length), ...blocks.slice(at + 1)];
+  const cut = stays ? without(blocks[at]!, head!.length, whole.length - dash!.length) : withoutStart(blocks[at]!, whole.length);
+  return [...before, cut, ...blocks.slice(at + 1)];
 }
 
 function drops(block: Node, told: Told): boolean {
@@ -101,6 +108,11 @@ function mapped(content: Fragment, change: (node: Node) => Node): Fragment {
 
 function withoutStart(block: Node, letters: number): Node {
   return block.cut(offsetOf(block, letters));
+}
+
+function without(block: Node, from: number, to: number): Node {
+  const { content } = block;
+  return block.copy(content.cut(0, offsetOf(block, from)).append(content.cut(offsetOf(block, to))));
 }
 
 /** Where a letter of the block's text stands in its content; a line break counts as a place and no letter. */

@@ -11,14 +11,15 @@ export type Told = {
   pictures: number;
   /** Who wrote it in a chat. */
   speaker: string;
-  /** The agency it is from, and where it was written. */
+  /** The agency it is from, and where and when it was written, as far as that was taken out of the text. */
   agency: string;
   place: string;
+  date: string;
   /** Whether lines may have their letters in the wrong order. */
   reversed: boolean;
   emoji: number;
 };
 
 export function nothingTold(): Told {
-  return { own: false, cleaned: false, original: "", pictures: 0, speaker: "", agency: "", place: "", reversed: false, emoji: 0 };
+  return { own: false, cleaned: false, original: "", pictures: 0, speaker: "", agency: "", place: "", date: "", reversed: false, emoji: 0 };
 }

@@ -19,7 +19,7 @@ export function found(): Plugin<Found> {
       apply(tr, old) {
         const asked = tr.getMeta(key) as Partial<Found> | undefined;
         if (asked?.wanted !== undefined) return { wanted: asked.wanted, hits: hitsOf(tr.doc, asked.wanted), at: asked.at ?? -1 };
-        if (asked?.at !== undefined) return { ...old, at: asked.at };
+        if (asked?.at !== undefined) return { ...old, at: asked.at, hits: tr.docChanged ? hitsOf(tr.doc, old.wanted) : old.hits };
         return tr.docChanged && old.wanted !== "" ? { ...old, hits: hitsOf(tr.doc, old.wanted) } : old;
       },
     },
@@ -48,9 +48,14 @@ export function step(view: EditorView, by: 1 | -1): void {
   if (hits.length === 0) return;
   const caret = view.state.selection.from;
   const fresh = by > 0 ? hits.findIndex((hit) => hit.from >= caret) : hits.filter((hit) => hit.to <= caret).length - 1;
-  const next = at < 0 ? Math.max(0, fresh) : (at + by + hits.length) % hits.length;
-  const hit = hits[next]!;
-  view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, hit.from, hit.to)).setMeta(key, { at: next }).scrollIntoView());
+  stand(view, at < 0 ? Math.max(0, fresh) : (at + by + hits.length) % hits.length);
+}
+
+/** Goes to this place, or to none. */
+export function stand(view: EditorView, at: number): void {
+  const hit = foundIn(view.state).hits[at];
+  if (!hit) return view.dispatch(view.state.tr.setMeta(key, { at: -1 }));
+  view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, hit.from, hit.to)).setMeta(key, { at }).scrollIntoView());
 }
 
 /** Replaces the place one stands at, or all of them in one step of the history. */
@@ -62,23 +67,33 @@ export function replace(view: EditorView, instead: string, all: boolean): number
     if (instead === "") tr.delete(from, to);
     else tr.insertText(instead, from, to);
   }
+  // The next place is looked for behind what stands there now.
+  if (!all && chosen[0]) tr.setSelection(TextSelection.create(tr.doc, chosen[0].from + instead.length)).setMeta(key, { at: -1 });
   if (tr.docChanged) view.dispatch(tr);
   return chosen.length;
 }
 
 /** Every place whose letters read as the wanted ones: vowel signs, tatweel and the spellings of alef, ya and ta do not count. */
 export function hitsOf(doc: Node, wanted: string): Hit[] {
+  const hits: Hit[] = [];
+  doc.descendants((node, pos) => {
+    if (!node.isTextblock) return true;
+    const found = hitsIn(node.textBetween(0, node.content.size, undefined, "\ufffc"), wanted, mostHits - hits.length);
+    hits.push(...found.map(({ from, to }) => ({ from: pos + 1 + from, to: pos + 1 + to })));
+    return false;
+  });
+  return hits;
+}
+
+/** The same places in a line of text. */
+export function hitsIn(line: string, wanted: string, most = mostHits): Hit[] {
   const needle = folded(wanted).text;
   const hits: Hit[] = [];
   if (needle === "") return hits;
-  doc.descendants((node, pos) => {
-    if (!node.isTextblock) return true;
-    const { text, places } = folded(node.textBetween(0, node.content.size, undefined, "\ufffc"));
-    for (let at = text.indexOf(needle); at >= 0 && hits.length < mostHits; at = text.indexOf(needle, at + needle.length)) {
-      hits.push({ from: pos + 1 + places[at]!, to: pos + 1 + places[at + needle.length]! });
-    }
-    return false;
-  });
+  const { text, places } = folded(line);
+  for (let at = text.indexOf(needle); at >= 0 && hits.length < most; at = text.indexOf(needle, at + needle.length)) {
+    hits.push({ from: places[at]!, to: places[at + needle.length]! });
+  }
   return hits;
 }
 

@@ -30,7 +30,13 @@ export function replacement(state: EditorState, from: number, text: string, base
   const marks = state.storedMarks ?? $from.marks();
   if (M.link.isInSet(marks) || M.isolate.isInSet(marks)) return null;
   const before = $from.parent.textBetween(0, $from.parentOffset, undefined, "\ufffc");
-  return text === '"' ? quotationMark(before) : punctuation(before, text);
+  return arabicMark(before, text);
+}
+
+/** What should stand instead of a character typed after `before`, in a line from right to left; `null` to leave it. */
+export function arabicMark(before: string, typed: string): string | null {
+  if (typed === '"') return quotationMark(before);
+  return typed in arabicMarks ? punctuation(before, typed) : null;
 }
 
 function directionAt($pos: ReturnType<EditorState["doc"]["resolve"]>, baseDir: string): string {

@@ -87,7 +87,7 @@ async fn follows(room: &Newsroom, kind: &str, address: SocketAddr, stop: &Cancel
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_network_hears_of_a_publication_within_a_second() {
+async fn a_network_hears_of_a_publication_and_of_a_withdrawal_within_a_second() {
     for room in newsrooms().await {
         for (kind, way, key) in [
             ("fastly", "POST /service/S1/purge ", "fastly-key=sesame"),
@@ -103,6 +103,16 @@ async fn a_network_hears_of_a_publication_within_a_second() {
             told.hears("front:ar", Duration::from_secs(1)).await;
             println!("{kind}: after {took:?}");
             assert!(told.count(way) > 0 && told.count(key) > 0, "{kind}: {:?}", told.lines.lock());
+            // What is taken back goes at once, and is not shown while it is made anew.
+            told.lines.lock().expect("no panic").clear();
+            layla.withdraws(&live.id, "سبب").await.expects(200);
+            let of_it = format!("article:{}", live.id.as_str());
+            let took = told.hears(&of_it, Duration::from_secs(1)).await;
+            println!("{kind}: withdrawn after {took:?}");
+            let lines = told.lines.lock().expect("no panic").clone();
+            let heard = lines.iter().find(|line| line.contains(&of_it)).expect("it was told");
+            assert!(!heard.contains("fastly-soft-purge"), "{heard}");
+            assert_eq!(kind == "varnish", heard.contains("xkey-purge="), "{heard}");
             stop.cancel();
             tokio::time::sleep(Duration::from_millis(100)).await;
             cdn::leave(&room.app).await.expect("it is left");
