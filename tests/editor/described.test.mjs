@@ -172,3 +172,19 @@ test("what_was_refused_of_a_picture_can_be_given_up", async () => {
   assert.deepEqual(editor.faults, []);
   await editor.context.close();
 });
+
+test("a_picture_that_cannot_be_asked_for_stays_the_articles", async () => {
+  const editor = await writing(picture("dam"), picture("port", { alt: "سفن" }));
+  session.desk.looking = 503;
+  session.desk.put(editor.id, { ...session.desk.articles.get(editor.id), revision: "r7", fields: fields("port") });
+  await editor.caret(3);
+  await editor.type(" ليلى");
+  await until(() => session.desk.articles.get(editor.id).revision !== "r7", "it was not saved");
+  await editor.type("!");
+  await state(editor, "saved");
+  assert.equal(session.desk.articles.get(editor.id).fields.picture, "port", "a colleague's picture is not dropped");
+  session.desk.looking = 0;
+  await editor.page.waitForSelector("[data-panel=picture] [data-said=alt]", { timeout: 20_000 });
+  assert.equal(await field(editor, "alt").inputValue(), "سفن");
+  await editor.context.close();
+});

@@ -21,7 +21,7 @@ const policy = [
 ].join("; ");
 
 export async function startServer() {
-  const desk = { articles: new Map(), answer: null, delay: 0, saves: [], server: null, address: "", suggestions: new Map(), asked: [], placed: [], placing: null, slow: 0, uploads: new Map(), breaks: 0, pictures: new Map(), said: [], describing: null, left: [] };
+  const desk = { articles: new Map(), answer: null, delay: 0, saves: [], server: null, address: "", suggestions: new Map(), asked: [], placed: [], placing: null, slow: 0, uploads: new Map(), breaks: 0, looking: 0, pictures: new Map(), said: [], describing: null, left: [] };
   desk.put = (id, article) => desk.articles.set(id, { revision: "r1", schema: schemaHash, headline: "", lead: "", ...article });
   desk.server = createServer((request, response) => void handle(desk, request, response));
   await new Promise((ready) => desk.server.listen(0, "127.0.0.1", ready));
@@ -82,6 +82,7 @@ async function takeIn(desk, request, response) {
 
 /** A picture of the library, as it stands; what is said of it is noted and kept. "cut": nobody answers. */
 async function describe(desk, id, request, response) {
+  if (request.method === "GET" && desk.looking) return json(response, desk.looking, {});
   if (request.method === "GET") return desk.pictures.has(id) ? json(response, 200, backwards(desk.pictures.get(id))) : json(response, 404, { title: "no such picture" });
   let text = "";
   for await (const chunk of request) text += chunk;

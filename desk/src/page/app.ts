@@ -336,7 +336,7 @@ export class App {
       this.view.dispatch(state.tr.replace(from, ends.a + overlap, doc.slice(from, ends.b + overlap)));
     }
     this.top.set(draft.headline, draft.lead);
-    if (draft.fields) void this.rail?.fill(draft.fields);
+    if (draft.fields) this.rail?.fill(draft.fields);
     after();
   }
 

@@ -15,6 +15,9 @@ import type { Notices } from "./notices";
 type Doors = { changed: () => void; /** The article's stories are others now. */ placed: () => void; version: (name: string) => Promise<boolean>; notices: Notices };
 export type Point = { good: boolean; text: string; act?: [string, () => void][] };
 
+/** After so many milliseconds a picture that could not be asked for is asked for again. */
+const ASKS_AGAIN = 5000;
+
 export class Rail {
   readonly dom: HTMLElement;
   readonly wordings: Wordings;
@@ -26,6 +29,8 @@ export class Rail {
   private readonly stories: Names;
   private readonly place: HTMLInputElement;
   private readonly section: HTMLSelectElement;
+  /** The article's picture while it could not be asked for: it stays the article's. */
+  private unseen: string | null = null;
   private readonly points = h("ul", { class: "ke-points" });
   private readonly counts = h("p", { class: "ke-meta", role: "status" });
 
@@ -81,12 +86,22 @@ export class Rail {
   }
 
   /** The form alone, from a text that was merged, taken or restored. */
-  async fill(fields: Fields): Promise<void> {
+  fill(fields: Fields): void {
     const known = this.picture.picture;
     this.set({ fields } as Loaded);
     if (fields.picture === (known?.id ?? null)) return;
-    const answer = fields.picture === null ? null : await ask("GET", `${this.desk}/media/${fields.picture}`);
-    this.picture.set(answer?.ok ? (answer.body as unknown as NonNullable<Loaded["picture"]>) : null);
+    this.picture.set(null);
+    this.unseen = fields.picture;
+    if (this.unseen !== null) void this.seek(this.unseen);
+  }
+
+  /** Shows a picture that is the article's already, as soon as the library can be asked. */
+  private async seek(id: string): Promise<void> {
+    const answer = await ask("GET", `${this.desk}/media/${id}`);
+    if (this.unseen !== id) return;
+    if (!answer.ok && answer.status !== 403 && answer.status !== 404) return void setTimeout(() => void this.seek(id), ASKS_AGAIN);
+    this.unseen = null;
+    if (answer.ok && !this.picture.picture) this.picture.set(answer.body as unknown as NonNullable<Loaded["picture"]>);
   }
 
   /** Whether this place can stand as the article's: there is none yet, or it is the same. */
@@ -103,7 +118,7 @@ export class Rail {
 
   get value(): Fields {
     const names = (of: Names) => of.value.map((one) => one.name);
-    return { ...this.wordings.value, place: cleanText(this.place.value).trim(), sources: this.sources.value, authors: names(this.authors), topics: names(this.topics), picture: this.picture.picture?.id ?? null, ...(this.recording ? { recording: this.recording.value } : {}) };
+    return { ...this.wordings.value, place: cleanText(this.place.value).trim(), sources: this.sources.value, authors: names(this.authors), topics: names(this.topics), picture: this.picture.picture?.id ?? this.unseen, ...(this.recording ? { recording: this.recording.value } : {}) };
   }
 
   /** What to look at before publication, and how long the piece is. */
