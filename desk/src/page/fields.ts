@@ -48,7 +48,7 @@ export class TopFields {
       show: (from, to) => (field.focus(), field.setSelectionRange(from, to)),
       mark: (stands) => {
         field.classList.toggle("ke-now", stands);
-        if (stands) field.scrollIntoView({ block: "nearest" });
+        if (stands) field.scrollIntoView({ block: "center" });
       },
       write: (text) => rewrite(field, text),
     }));

@@ -70,6 +70,10 @@ impl IntoResponse for DeskError {
             | DeskError::Account(AccountError::Store(StoreError::DiskFull(_))) => {
                 StatusCode::INSUFFICIENT_STORAGE
             }
+            DeskError::Store(StoreError::Busy(_) | StoreError::WritesStopped)
+            | DeskError::Account(AccountError::Store(StoreError::Busy(_) | StoreError::WritesStopped)) => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             DeskError::Account(AccountError::Store(_)) => StatusCode::INTERNAL_SERVER_ERROR,
             DeskError::NotFound => StatusCode::NOT_FOUND,
             DeskError::NotAllowed(_) => StatusCode::FORBIDDEN,

@@ -16,18 +16,37 @@ const SECRETS: [&str; 5] = ["password", "code", "secret", "token", "typed"];
 #[derive(Debug, Default)]
 pub(super) struct Kept {
     pub action: String,
-    pub fields: Vec<(String, String)>,
+    pub fields: Vec<Field>,
+}
+
+/// One field of it.
+#[derive(Debug, PartialEq)]
+pub(super) struct Field {
+    pub name: String,
+    pub value: String,
+}
+
+impl Field {
+    /// Whether somebody wrote it: an id, a number, a day and what is chosen from a list are no words.
+    pub fn is_words(&self) -> bool {
+        let value = self.value.trim();
+        value.contains(char::is_whitespace) || !value.is_ascii() || value.len() > 40
+    }
 }
 
 impl Kept {
     /// Whether somebody would have to write something again.
     pub fn has_words(&self) -> bool {
-        self.fields.iter().any(|(_, value)| !value.trim().is_empty())
+        self.fields.iter().any(Field::is_words)
     }
 }
 
+/// A form broke off before its end.
+#[derive(Debug)]
+pub(super) struct BrokenOff;
+
 /// Reads the form of a request and gives the request back whole; nothing where it sends none.
-pub(super) async fn keep(request: Request) -> (Request, Option<(String, Bytes)>) {
+pub(super) async fn keep(request: Request) -> Result<(Request, Option<(String, Bytes)>), BrokenOff> {
     let is_form = |value: &header::HeaderValue| {
         value.to_str().is_ok_and(|kind| kind.starts_with("application/x-www-form-urlencoded"))
     };
@@ -36,15 +55,13 @@ pub(super) async fn keep(request: Request) -> (Request, Option<(String, Bytes)>)
         && request.headers().get(header::CONTENT_TYPE).is_some_and(is_form)
         && length.is_some_and(|length| length <= MOST_BYTES as u64);
     if !is_kept {
-        return (request, None);
+        return Ok((request, None));
     }
     let action = request.uri().path_and_query().map(ToString::to_string).unwrap_or_default();
     let (parts, body) = request.into_parts();
-    match to_bytes(body, MOST_BYTES).await {
-        Ok(bytes) => (Request::from_parts(parts, Body::from(bytes.clone())), Some((action, bytes))),
-        // It broke off: so it does for whoever reads it.
-        Err(_) => (Request::from_parts(parts, Body::empty()), None),
-    }
+    // Half a form is not carried out: an empty field may mean much.
+    let bytes = to_bytes(body, MOST_BYTES).await.map_err(|_| BrokenOff)?;
+    Ok((Request::from_parts(parts, Body::from(bytes.clone())), Some((action, bytes))))
 }
 
 /// The fields that come back.
@@ -56,11 +73,13 @@ pub(super) async fn fields((action, bytes): (String, Bytes)) -> Kept {
     };
     fields.retain(|(name, _)| !SECRETS.iter().any(|secret| name.contains(secret)));
     fields.truncate(MOST_FIELDS);
-    Kept { action, fields }
+    Kept { action, fields: fields.into_iter().map(|(name, value)| Field { name, value }).collect() }
 }
 
 #[cfg(test)]
 mod tests {
+    use http_body_util::{Full, Limited};
+
     use super::*;
 
     async fn sent(kind: &str, body: &'static str) -> Option<Kept> {
@@ -68,7 +87,7 @@ mod tests {
             .header(header::CONTENT_TYPE, kind)
             .body(Body::from(body))
             .expect("a request");
-        let (request, form) = keep(request).await;
+        let (request, form) = keep(request).await.expect("it is whole");
         let whole = to_bytes(request.into_body(), 1 << 20).await.expect("it can be read");
         assert_eq!(whole, body, "whoever reads it reads all of it");
         match form {
@@ -82,11 +101,21 @@ mod tests {
         let form = "application/x-www-form-urlencoded";
         let kept = sent(form, "reason=%D8%AE%D8%B7%D8%A3&reason=2&new_password=hush&code=123456").await;
         let kept = kept.expect("it is a form");
-        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let pair = |name: &str, value: &str| Field { name: name.to_owned(), value: value.to_owned() };
         assert_eq!(kept.fields, [pair("reason", "خطأ"), pair("reason", "2")]);
         assert_eq!(kept.action, "/desk/articles/1/withdrawal?from=list");
         assert!(kept.has_words());
-        assert!(!sent(form, "password=hush&note=+").await.expect("it is a form").has_words());
+        assert!(!sent(form, "password=hush+hush&note=+&revision=3").await.expect("it is a form").has_words());
         assert!(sent("application/json", "{}").await.is_none());
+    }
+
+    #[tokio::test]
+    async fn half_a_form_is_refused() {
+        let half = Limited::new(Full::from("reason=half"), 7);
+        let request = Request::post("/desk/articles/1/embargo")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::new(half))
+            .expect("a request");
+        assert!(keep(request).await.is_err());
     }
 }

@@ -9,6 +9,7 @@ mod words;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::StatusCode;
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
@@ -202,7 +203,9 @@ async fn from_here(State(app): State<App>, request: Request, next: Next) -> Resp
     match web::csrf::check(request.method(), request.headers(), &host) {
         Ok(()) => {
             let asked = request.headers().clone();
-            let (request, form) = kept::keep(request).await;
+            let Ok((request, form)) = kept::keep(request).await else {
+                return StatusCode::BAD_REQUEST.into_response();
+            };
             let response = next.run(request).await;
             if !error::is_refusal(&response) {
                 return response;

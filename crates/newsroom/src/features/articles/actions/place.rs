@@ -47,23 +47,11 @@ pub async fn place(
     now: i64,
 ) -> Result<Projection, StoreError> {
     let ground = ground(tx, article).await?;
-    place_on(tx, app, article, revision, ground, now).await
-}
-
-/// The same on ground that is known.
-pub(super) async fn place_on(
-    tx: &Tx,
-    app: &App,
-    article: &Article,
-    revision: Revision,
-    ground: Ground,
-    now: i64,
-) -> Result<Projection, StoreError> {
     store::drop_published(tx, &article.id, article.kind).await?;
     place_anew(tx, app, article, revision, ground, now).await
 }
 
-/// The same where readers saw nothing before.
+/// The same where nothing of it is before readers, on ground that is known.
 pub(super) async fn place_anew(
     tx: &Tx,
     app: &App,

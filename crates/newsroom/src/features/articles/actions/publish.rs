@@ -2,7 +2,7 @@
 
 use ::store::{StoreError, Tx};
 
-use super::place::{ground, name_again, place_anew, place_on};
+use super::place::{ground, name_again, place_anew};
 use super::rights::{rights_last, watch_rights};
 use crate::app::App;
 use crate::event::Event;
@@ -138,13 +138,11 @@ pub async fn publish_in(
     workflow::over_with(tx, id, number).await?;
     watch_rights(tx, app, &article.id, &revision.content, now).await?;
     // Where readers never saw anything there is nothing to take away first: eleven statements less.
-    let placed = match never_seen {
-        true => {
-            redirects::open_to(tx, id).await?;
-            place_anew(tx, app, &article, revision, ground, now).await?
-        }
-        false => place_on(tx, app, &article, revision, ground, now).await?,
-    };
+    match never_seen {
+        true => redirects::open_to(tx, id).await?,
+        false => store::drop_published(tx, id, article.kind).await?,
+    }
+    let placed = place_anew(tx, app, &article, revision, ground, now).await?;
     let receipt = match wanted.batch {
         Some(batch) => batch,
         None => {
