@@ -131,6 +131,19 @@ test("a_colleagues_newer_words_are_not_written_over_by_what_was_left_here", asyn
   }
 });
 
+test("publishing_waits_for_a_version_that_is_under_way", async () => {
+  const editor = await writing(picture("dam"));
+  session.desk.keeping = 1500;
+  await editor.caret(3);
+  await editor.type(" ليلى");
+  await editor.press("Control+KeyS");
+  await state(editor, "saved");
+  await editor.page.getByRole("button", { name: "انشر" }).click();
+  await editor.page.waitForURL(/\/sheet$/, { timeout: 8000 });
+  session.desk.keeping = 0;
+  await editor.context.close();
+});
+
 test("publishing_waits_for_the_words_of_the_picture_and_says_why", async () => {
   const editor = await writing(picture("dam"));
   session.desk.describing = { status: 422, body: { detail: "الشرح أطول من اللازم" } };

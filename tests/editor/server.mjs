@@ -21,7 +21,7 @@ const policy = [
 ].join("; ");
 
 export async function startServer() {
-  const desk = { articles: new Map(), answer: null, delay: 0, saves: [], server: null, address: "", suggestions: new Map(), asked: [], placed: [], placing: null, slow: 0, uploads: new Map(), breaks: 0, looking: 0, pictures: new Map(), said: [], describing: null, left: [] };
+  const desk = { articles: new Map(), answer: null, delay: 0, saves: [], server: null, address: "", suggestions: new Map(), asked: [], placed: [], placing: null, slow: 0, uploads: new Map(), breaks: 0, looking: 0, keeping: 0, pictures: new Map(), said: [], describing: null, left: [] };
   desk.put = (id, article) => desk.articles.set(id, { revision: "r1", schema: schemaHash, headline: "", lead: "", ...article });
   desk.server = createServer((request, response) => void handle(desk, request, response));
   await new Promise((ready) => desk.server.listen(0, "127.0.0.1", ready));
@@ -49,7 +49,7 @@ async function handle(desk, request, response) {
   if (url.pathname === "/desk/media") return json(response, 200, { pictures: [...desk.pictures.values()] });
   if (url.pathname.startsWith("/desk/media/")) return send(response, 200, kinds.svg, picture);
   const left = /^\/desk\/articles\/([a-z0-9]+)\/(sheet|preview|revisions|versions)$/.exec(url.pathname);
-  if (left?.[2] === "versions") return json(response, 200, { revision: desk.articles.get(left[1]).revision });
+  if (left?.[2] === "versions") return setTimeout(() => json(response, 200, { revision: desk.articles.get(left[1]).revision }), desk.keeping);
   if (left) return desk.left.push(left[2]), send(response, 200, "text/html; charset=utf-8", `<!doctype html><title>${left[2]}</title>`);
   if (url.pathname.startsWith("/desk/")) return file(response, inside("desk/dist", url.pathname.slice(6)));
   if (url.pathname.startsWith("/assets/")) return file(response, inside("themes/default/assets", url.pathname.slice(8)));

@@ -69,6 +69,11 @@ export class Saver {
     this.busy = false;
     if (outcome.kind === "saved") this.base = draft;
     this.settle(outcome, edition);
+    await this.free();
+  }
+
+  /** A request has ended: what was asked for meanwhile is saved, and whoever waited goes on. */
+  private async free(): Promise<void> {
     if (this.again) {
       this.again = false;
       await this.now();
@@ -79,21 +84,21 @@ export class Saver {
   /** Saves, and has a revision made of it. Returns whether there is one that says what the editor says. */
   async version(name = ""): Promise<boolean> {
     await this.now();
-    if (this.busy) await new Promise<void>((done) => this.waiting.push(done));
+    while (this.busy) await new Promise<void>((done) => this.waiting.push(done));
     if (!this.options.versions || this.dirty || !this.isCalm()) return !this.dirty && this.isCalm();
     const edition = this.edition;
     this.busy = true;
     const outcome = await keepVersion(this.options.versions, this.revision, name);
     this.busy = false;
+    const isKept = outcome.kind === "saved" && edition === this.edition;
     if (outcome.kind === "saved") {
       this.revision = outcome.revision;
       this.savedAt = Date.now();
-      if (edition === this.edition) this.enter("saved", outcome);
+      if (isKept) this.enter("saved", outcome);
       else this.schedule(pauseMs);
-      return edition === this.edition;
-    }
-    this.settle(outcome, edition);
-    return false;
+    } else this.settle(outcome, edition);
+    await this.free();
+    return isKept;
   }
 
   private isCalm(): boolean {
