@@ -511,7 +511,9 @@ export class App {
   }
 
   private pasted(told: Told): void {
-    tellOfPaste(told, { view: this.view, notices: this.notices, words: this.voice.words, source: (name) => this.rail?.sources.put({ role: "agency", name, href: "", detail: "" }), place: (name) => this.rail?.putPlace(name) });
+    if (told.files.length > 0 && this.desk) void this.takeFiles(told.files);
+    else told.pictures += told.files.length;
+    tellOfPaste(told, { view: this.view, notices: this.notices, voice: this.voice, source: (name) => this.rail?.sources.put({ role: "agency", name, href: "", detail: "" }), place: (name) => this.rail?.putPlace(name) });
   }
 
   /** Tells the page around the editor; false when the page took it upon itself. */

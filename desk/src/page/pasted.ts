@@ -1,20 +1,22 @@
 // What a paste came with, told under the bar: cleaned, with a way back to what was on the clipboard.
 
-import { undo } from "prosemirror-history";
+import { closeHistory, undo } from "prosemirror-history";
 import type { Node } from "prosemirror-model";
 import { TextSelection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import { cleanText } from "../schema/checks";
+import { offsetOf } from "../paste/cut";
+import type { Message, Told } from "../paste/told";
+import { attrHolds, cleanText } from "../schema/checks";
 import { N, schema } from "../schema/schema";
-import type { Told } from "../paste/told";
-import type { Words } from "../words/words";
+import type { Voice } from "../words/words";
 import type { Notices } from "./notices";
 
 export type { Told };
-type Place = { view: EditorView; notices: Notices; words: Words; source: (name: string) => void; place: (name: string) => void };
+type Place = { view: EditorView; notices: Notices; voice: Voice; source: (name: string) => void; place: (name: string) => void };
 
 /** Says what was noticed, when there is anything to say. */
-export function tellOfPaste(told: Told, { view, notices, words, source, place }: Place): void {
+export function tellOfPaste(told: Told, { view, notices, voice, source, place }: Place): void {
+  const { words } = voice;
   const lines: string[] = [];
   const buttons: [string, () => void][] = [];
   if (told.cleaned) {
@@ -31,8 +33,11 @@ export function tellOfPaste(told: Told, { view, notices, words, source, place }:
     lines.push(`${words.writtenIn}: ${told.place}`);
   }
   if (told.date) lines.push(`${words.date}: ${told.date}`);
-  if (told.speaker) buttons.push([`${words.pasteSpeaker} ${told.speaker}`, () => (notices.clear("paste"), makeStatement(view, told.speaker))]);
-  if (told.pictures > 0) lines.push(`${told.pictures} ${words.pasteDropped}`);
+  const speakers = [...new Set(told.messages.map((message) => message.speaker).filter(Boolean))];
+  const offer = speakers.length === 1 ? `${words.pasteSpeaker} ${speakers[0]}` : words.pasteSpeakers;
+  if (speakers.length > 0) buttons.push([offer, () => (notices.clear("paste"), makeStatements(view, told.messages))]);
+  if (told.pictures > 0) lines.push(voice.count("dropped", told.pictures));
+  if (told.short > 0) lines.push(words.pasteShort);
   if (told.reversed) lines.push(words.pasteReversed);
   if (told.emoji > 0) {
     lines.push(words.pasteEmoji);
@@ -56,14 +61,50 @@ function putOriginal(view: EditorView, original: string, after: Node): void {
   view.focus();
 }
 
-/** Puts the paragraph of the caret into a statement of this speaker. */
-function makeStatement(view: EditorView, speaker: string): void {
-  const { $from } = view.state.selection;
-  if ($from.depth !== 1 || $from.parent.type !== N.paragraph) return;
-  const pos = $from.before(1);
-  const tr = view.state.tr.replaceWith(pos, $from.after(1), N.statement.create({ speaker }, N.paragraph.create(null, $from.parent.content)));
-  view.dispatch(tr.setSelection(TextSelection.near(tr.doc.resolve(pos + 2))).scrollIntoView());
+/** Puts each message into a statement of whoever wrote it; what one person wrote in a row is one statement. */
+function makeStatements(view: EditorView, messages: Message[]): void {
+  const { doc } = view.state;
+  const first = placeOf(doc, messages);
+  if (first < 0) return;
+  const made: Node[] = [];
+  let speaker: string | null = null;
+  const put = (paragraph: Node, of: string | null) => {
+    const before = made.at(-1);
+    if (paragraph.content.size === 0) return;
+    if (of === null) made.push(paragraph);
+    else if (of === speaker && before?.type === N.statement) made[made.length - 1] = before.copy(before.content.addToEnd(paragraph));
+    else made.push(N.statement.create({ speaker: of }, paragraph));
+    speaker = of;
+  };
+  messages.forEach((message, at) => {
+    const { block, from, to } = partOf(doc.child(first + at), message.text, at, messages.length);
+    const named = message.speaker !== "" && attrHolds("statement", "speaker", message.speaker);
+    put(block.cut(0, from), null);
+    put(block.copy(block.content.cut(from, to)), named ? message.speaker : null);
+    put(block.cut(to), null);
+  });
+  const start = Array.from({ length: first }, (_, at) => doc.child(at).nodeSize).reduce((sum, size) => sum + size, 0);
+  const end = start + messages.reduce((sum, _, at) => sum + doc.child(first + at).nodeSize, 0);
+  const tr = closeHistory(view.state.tr).replaceWith(start, end, made);
+  view.dispatch(tr.setSelection(TextSelection.near(tr.doc.resolve(start + 2))).scrollIntoView());
   view.focus();
+}
+
+/** Where in the text these messages stand as paragraphs, the last such place; -1 when they were changed since. */
+function placeOf(doc: Node, messages: Message[]): number {
+  const stands = (at: number) => messages.every((message, index) => doc.child(at + index).type === N.paragraph && partOf(doc.child(at + index), message.text, index, messages.length).from >= 0);
+  let at = doc.childCount - messages.length;
+  while (at >= 0 && !stands(at)) at--;
+  return at;
+}
+
+/** Which part of a paragraph a message is: the first one may stand after other words, and the last one before some. */
+function partOf(block: Node, message: string, index: number, of: number): { block: Node; from: number; to: number } {
+  const text = block.textContent;
+  const at = of === 1 ? text.lastIndexOf(message) : index === 0 ? (text.endsWith(message) ? text.length - message.length : -1) : text.startsWith(message) ? 0 : -1;
+  const isWhole = index === 0 || index === of - 1 || text === message;
+  if (at < 0 || !isWhole) return { block, from: -1, to: -1 };
+  return { block, from: at === 0 ? 0 : offsetOf(block, at), to: at + message.length === text.length ? block.content.size : offsetOf(block, at + message.length) };
 }
 
 function dropEmoji(view: EditorView): void {

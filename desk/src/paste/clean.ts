@@ -2,19 +2,66 @@
 // clipboard is reduced to the elements the schema knows. Works on the detached document that the library has parsed.
 
 import { table } from "../schema/table";
+import { cleanLines } from "./breaks";
+import { takePictures } from "./pictures";
+import type { Told } from "./told";
+import { cleanWord, styleOf } from "./word";
 
 type Context = { baseDir: "rtl" | "ltr"; baseLang: string };
 
 const dropped = "script,style,meta,link,title,head,template,noscript,object,iframe,svg,math,button,input,select,textarea,xml,[hidden],[aria-hidden=true]";
 
-/** Cleans the pasted tree in place. */
-export function cleanTree(root: HTMLElement, context: Context): void {
+/** Cleans the pasted tree in place; `told` learns of its pictures. */
+export function cleanTree(root: HTMLElement, context: Context, told: Told): void {
+  for (const anchor of root.querySelectorAll<HTMLElement>("a[href]")) address(anchor);
   for (const node of root.querySelectorAll(dropped)) node.remove();
-  for (const paragraph of root.querySelectorAll<HTMLElement>("p[class*=MsoListParagraph]")) wordListItem(paragraph);
-  gatherWordLists(root);
+  takePictures(root, told);
+  cleanWord(root);
+  senders(root);
+  cleanLines(root);
+  for (const node of root.querySelectorAll<HTMLElement>("div[data-style*='display']")) if (/display:\s*inline/i.test(styleOf(node))) unwrap(node);
   for (const node of [...root.querySelectorAll<HTMLElement>("*")]) element(node, context);
   flattenLists(root);
-  for (const image of root.querySelectorAll("img")) image.remove();
+  for (const cell of root.querySelectorAll<HTMLElement>("td,th")) if (!cell.parentElement?.closest("td,th")) flattenCell(cell);
+}
+
+/** A cell holds words and breaks: what stood in it as paragraphs, items or a table of its own stands in lines. */
+function flattenCell(cell: HTMLElement): void {
+  const line = () => cell.ownerDocument.createElement("br");
+  for (const block of [...cell.querySelectorAll(inCells)].reverse()) {
+    block.before(line());
+    block.after(line());
+    unwrap(block);
+  }
+  const isEmpty = (node: globalThis.Node) => node.nodeType !== 1 && !/\S/.test(node.nodeValue ?? "");
+  let before: globalThis.Node | null = null;
+  for (const node of [...cell.childNodes]) {
+    if (before?.nodeName === "BR" && (isEmpty(node) || node.nodeName === "BR")) node.remove();
+    else if (before === null && (isEmpty(node) || node.nodeName === "BR")) node.remove();
+    else before = node;
+  }
+  while (cell.lastChild && (isEmpty(cell.lastChild) || cell.lastChild.nodeName === "BR")) cell.lastChild.remove();
+}
+
+const inCells = "p,div,ul,ol,li,table,thead,tbody,tfoot,tr,td,th,caption,h1,h2,h3,h4,h5,h6,blockquote,hr,section,center,pre";
+
+/**
+ * An address that is relative was so on the page it came from, and leads elsewhere from ours. A network's short one gives way
+ * to the one it shows, where that is whole.
+ */
+function address(anchor: HTMLElement): void {
+  const href = anchor.getAttribute("href") ?? "";
+  const shown = (anchor.textContent ?? "").trim();
+  if (/^(?:\/|\.)/.test(href)) anchor.removeAttribute("href");
+  else if (/^https?:\/\/t\.co\//i.test(href) && /^https?:\/\/[^\s…]+$/.test(shown)) anchor.setAttribute("href", shown);
+}
+
+/** A chat keeps beside its words when they were sent and by whom; it stands before them, as it does in its plain text. */
+function senders(root: HTMLElement): void {
+  for (const node of root.querySelectorAll<HTMLElement>("[data-pre-plain-text]")) {
+    const first = node.querySelector("span") ?? node;
+    first.prepend(node.getAttribute("data-pre-plain-text") ?? "");
+  }
 }
 
 /**
@@ -25,10 +72,6 @@ export function quiet(html: string): string {
   return html
     .replace(/<style[\s\S]*?<\/style\s*>/gi, "")
     .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/([\s"'\/])style(\s*=)/gi, "$1data-style$2").replace(/([\s"'\/])on\w+(\s*=)/gi, "$1data-on$2"));
-}
-
-function styleOf(node: Element): string {
-  return node.getAttribute("data-style") ?? node.getAttribute("style") ?? "";
 }
 
 function element(node: HTMLElement, context: Context): void {
@@ -78,51 +121,6 @@ export function direction(text: string): "rtl" | "ltr" | null {
   return rtl === ltr ? null : rtl ? "rtl" : "ltr";
 }
 
-/** A word processor's list is paragraphs with a drawn bullet; they become items. */
-function wordListItem(paragraph: HTMLElement): void {
-  const style = styleOf(paragraph);
-  const level = Number(/mso-list:[^;]*level(\d+)/i.exec(style)?.[1] ?? 1);
-  let drawn = "";
-  for (const bullet of paragraph.querySelectorAll("[data-style*='mso-list']")) {
-    drawn += bullet.textContent ?? "";
-    bullet.remove();
-  }
-  paragraph.setAttribute("data-word-list", /[0-9٠-٩]/.test(drawn) ? "ol" : "ul");
-  paragraph.setAttribute("data-word-level", String(Math.min(level, table.limits.list_depth)));
-}
-
-function gatherWordLists(root: HTMLElement): void {
-  for (const first of root.querySelectorAll<HTMLElement>("p[data-word-list]")) {
-    if (!first.isConnected && !root.contains(first)) continue;
-    if (first.closest("[data-gathered]")) continue;
-    const list = root.ownerDocument.createElement(first.getAttribute("data-word-list") ?? "ul");
-    list.setAttribute("data-gathered", "");
-    first.before(list);
-    let next: Element | null = first;
-    while (next?.matches("p[data-word-list]")) {
-      const paragraph: Element = next;
-      next = paragraph.nextElementSibling;
-      place(list, paragraph, Number(paragraph.getAttribute("data-word-level") ?? 1));
-    }
-  }
-}
-
-function place(list: Element, paragraph: Element, level: number): void {
-  let into = list;
-  for (let depth = 1; depth < level && into.lastElementChild; depth++) {
-    const item = into.lastElementChild;
-    let inner = item.querySelector(":scope > ul, :scope > ol");
-    if (!inner) {
-      inner = list.ownerDocument.createElement(paragraph.getAttribute("data-word-list") ?? "ul");
-      item.append(inner);
-    }
-    into = inner;
-  }
-  const item = list.ownerDocument.createElement("li");
-  item.append(paragraph);
-  into.append(item);
-}
-
 /** Lists deeper than the schema allows continue at its deepest level; a list outside of an item joins the item before. */
 function flattenLists(root: HTMLElement): void {
   for (const list of [...root.querySelectorAll("ul > ul, ul > ol, ol > ul, ol > ol")]) {
@@ -137,4 +135,12 @@ function flattenLists(root: HTMLElement): void {
     item.after(...list.children);
     list.remove();
   }
+}
+
+/** The words of a tree as lines, for a clipboard that has no plain text. */
+export function wordsOf(root: HTMLElement): string {
+  const copy = root.cloneNode(true) as HTMLElement;
+  for (const node of copy.querySelectorAll(dropped)) node.remove();
+  for (const node of copy.querySelectorAll("p,div,li,tr,h1,h2,h3,h4,h5,h6,blockquote,br")) node.append("\n");
+  return (copy.textContent ?? "").replace(/[^\S\n]+/g, " ").replace(/ ?\n[\s]*/g, "\n").trim();
 }

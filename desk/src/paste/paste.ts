@@ -5,9 +5,10 @@ import { closeHistory } from "prosemirror-history";
 import { DOMParser, Fragment, Node, Slice, type Mark, type ParseOptions, type ResolvedPos } from "prosemirror-model";
 import { Plugin } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import { cleanPasted } from "../schema/checks";
+import { changesLetters, cleanPasted } from "../schema/checks";
 import { N, schema } from "../schema/schema";
-import { cleanTree, direction, quiet } from "./clean";
+import { parted } from "./breaks";
+import { cleanTree, direction, quiet, wordsOf } from "./clean";
 import { paragraphsOf, styled } from "./plain";
 import { tidySlice, type TakesPlace } from "./tidy";
 import { nothingTold, type Told } from "./told";
@@ -20,7 +21,7 @@ export function paste(baseDir: "rtl" | "ltr", baseLang: string, tell?: (told: To
   const comesIn = (view: EditorView, data: DataTransfer | null) => {
     const { told } = heard;
     heard.told = nothingTold();
-    told.original = data?.getData("text/plain") ?? "";
+    told.original = data?.getData("text/plain") || told.original;
     view.dispatch(closeHistory(view.state.tr));
     if (tell && !told.own) setTimeout(() => tell(told), 0);
     return false;
@@ -39,8 +40,10 @@ export function paste(baseDir: "rtl" | "ltr", baseLang: string, tell?: (told: To
       transformPasted: (slice, view) => {
         // What is dragged about inside the text was cleaned when it came.
         if (view.dragging) heard.told = { ...nothingTold(), own: true };
-        const clean = new Slice(cleanFragment(slice.content), slice.openStart, slice.openEnd);
-        return heard.told.own ? clean : tidySlice(clean, heard.told, takesPlace);
+        const clean = new Slice(cleanFragment(slice.content, heard.told), slice.openStart, slice.openEnd);
+        if (heard.told.own) return clean;
+        const inCell = view.state.selection.$from.parent.type === N.cell;
+        return tidySlice(inCell ? clean : parted(clean), heard.told, takesPlace);
       },
       handlePaste: (view, event) => comesIn(view, event.clipboardData),
       handleDrop: (view, event) => comesIn(view, event.dataTransfer),
@@ -63,9 +66,9 @@ class CleaningParser extends DOMParser {
     const { told } = this.heard;
     told.own = root.querySelector("[data-pm-slice]") !== null;
     if (!told.own) {
-      told.pictures = root.querySelectorAll("img:not([width='1'])").length;
+      told.original = wordsOf(root);
       told.cleaned = /class="?Mso|docs-internal-guid|<o:p|data-style="[^"]*(font|mso|color)|<font|<img/i.test(root.innerHTML);
-      cleanTree(root, { baseDir: this.baseDir, baseLang: this.baseLang });
+      cleanTree(root, { baseDir: this.baseDir, baseLang: this.baseLang }, told);
     }
     return super.parseSlice(dom, options);
   }
@@ -89,13 +92,14 @@ function readPlain(text: string, $context: ResolvedPos, baseDir: string, told: T
   return new Slice(Fragment.fromArray(paragraphs), 1, 1);
 }
 
-function cleanFragment(fragment: Fragment): Fragment {
+function cleanFragment(fragment: Fragment, told: Told): Fragment {
   const kept: Node[] = [];
   fragment.forEach((node) => {
     if (!node.isText) {
-      kept.push(node.copy(cleanFragment(node.content)));
+      kept.push(node.copy(cleanFragment(node.content, told)));
       return;
     }
+    told.cleaned ||= changesLetters(node.text ?? "");
     const text = cleanPasted(node.text ?? "");
     if (text) kept.push(schema.text(text, node.marks));
   });

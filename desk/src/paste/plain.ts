@@ -2,13 +2,15 @@
 // leaves inside its paragraphs.
 
 import type { Mark, Node } from "prosemirror-model";
+import { cleanText } from "../schema/checks";
 import { M, schema } from "../schema/schema";
 import { chat } from "./tidy";
 import type { Told } from "./told";
 
 /** Lines that are one paragraph on a printed page, joined; empty lines part paragraphs. */
 export function paragraphsOf(text: string, told: Told): string[] {
-  const lines = text.replace(/\r\n?/g, "\n").split("\n").map((line) => line.trimEnd());
+  // A soft hyphen at a line's end is the printer's; so is the line's end.
+  const lines = text.replace(/\r\n?/g, "\n").replace(/\u00ad\n/g, "").split("\n").map((line) => cleanText(line).trimEnd());
   if (!isPrinted(lines)) return lines.filter((line) => line.trim() !== "");
   told.cleaned = true;
   const longest = Math.max(...lines.map((line) => line.length));
@@ -18,12 +20,17 @@ export function paragraphsOf(text: string, told: Told): string[] {
     const words = line.trim();
     if (words === "") open = false;
     else {
-      if (open) paragraphs.push(`${paragraphs.pop()} ${words}`);
+      if (open && !/^[•●▪◦‣]\s/.test(words)) paragraphs.push(joined(paragraphs.pop()!, words));
       else paragraphs.push(words);
       open = !(/[.!؟?:»]$/.test(words) && words.length < longest * 0.8);
     }
   }
   return paragraphs;
+}
+
+/** A word that was parted at the edge of a page is one again. Arabic parts none. */
+function joined(before: string, words: string): string {
+  return /[a-z\u00df-\u024f]-$/.test(before) && /^[a-z\u00df-\u024f]/.test(words) ? before.slice(0, -1) + words : `${before} ${words}`;
 }
 
 /** Lines cut at the edge of a page: several, about equally long, and most of them end in the middle of a sentence. */

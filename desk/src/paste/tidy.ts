@@ -2,75 +2,63 @@
 // that tell where a reader came from, the agency in brackets.
 
 import { Fragment, Slice, type Mark, type Node } from "prosemirror-model";
-import { M } from "../schema/schema";
+import { M, N } from "../schema/schema";
 import type { Told } from "./told";
+import { offsetOf, withoutStart } from "./cut";
+import { wire, type TakesPlace } from "./wire";
+
+export type { TakesPlace };
 
 /** What a chat puts in front of a line: when, and who. */
-export const chat = /^\s*(?:\[[^\]]{6,32}\]\s*|[\d٠-٩]{1,4}[/.\-][\d٠-٩]{1,2}(?:[/.\-][\d٠-٩]{1,4})?[،,]?\s+[\d٠-٩]{1,2}:[\d٠-٩]{2}(?::[\d٠-٩]{2})?\s*(?:ص|م|AM|PM|am|pm)?\s+[-–]\s*)([^:\n]{1,60}?):\s+/u;
+export const chat = /^\s*(?:\[[^\]]{6,32}\]\s*|[\d٠-٩]{1,4}[/.\-][\d٠-٩]{1,2}(?:[/.\-][\d٠-٩]{1,4})?[،,]?\s+[\d٠-٩]{1,2}:[\d٠-٩]{2}(?::[\d٠-٩]{2})?\s*(?:ص|م|AM|PM|am|pm)?\s+[-–]\s*)(?:~\s*)?([^:\n]{1,60}?):\s+/u;
+/** What a chat writes where it leaves a picture out. */
+const leftOut = /^\s*<?(?:تم استبعاد الوسائط|Media omitted|image omitted)>?\s*$/iu;
+const edited = /\s*<(?:تم تعديل هذه الرسالة|This message was edited)>\s*$/iu;
 const readOn = /(?:\s*(?:…|\.\.\.)?\s*)(?:عرض المزيد|عرض أقل|رؤية المزيد|See more|See less|Show more|Show less)\s*$/u;
-const agencies = "رويترز|أ\\s?ف\\s?ب|ا\\s?ف\\s?ب|أ\\.\\s?ف\\.\\s?ب|فرانس برس|د\\s?ب\\s?[أا]|[أا]\\s?ب|أسوشيتد برس|الأناضول|شينخوا|وكالة [^()]{3,40}|الوكالة [^()]{3,40}|Reuters|REUTERS|AFP|AP|dpa|Xinhua|[^()\\s]{2,12} \\/ وكالات";
-const day = "[\\d٠-٩]{1,2}\\s+[\\p{L} ]{2,20}?(?:\\s+[\\d٠-٩]{4})?";
-const dateline = new RegExp(`^(\\s*(?:([\\p{L}\\s.]{2,40}?)(?:[،,]?\\s+(${day}))?\\s*)?)\\((${agencies})\\)\\s*([-–—:]+\\s*)`, "u");
-const slugLine = /^[\p{L}\p{N}]+(?:[-/][\p{L}\p{N}\s]{1,24}){1,5}$/u;
-const desks = /^\s*\((?:إعداد|تغطية|تحرير|كتابة|Reporting by|Writing by|Editing by)[^)]*\)\s*$/u;
 const emoji = /\p{Extended_Pictographic}/gu;
-const tracking = /^(?:utm_\w+|fbclid|gclid|dclid|msclkid|igshid|igsh|mc_[ce]id|ref_src|ref_url|yclid|_ga|mibextid|__cft__.*|__tn__|rdid|share_url|sfnsn|wa_status_inline)$/i;
-
-/** Whether the article's form takes a place; there is none where the article has no form. */
-export type TakesPlace = (place: string) => boolean;
+const shorteners = /^(?:t\.co|bit\.ly|tinyurl\.com|goo\.gl|ow\.ly|is\.gd|buff\.ly|fb\.me|lnkd\.in|rb\.gy|cutt\.ly)$/i;
+const tracking = /^(?:utm_\w+|fbclid|gclid|dclid|msclkid|igshid|igsh|mc_[ce]id|ref_src|ref_url|yclid|_ga|mibextid|__cft__.*|__tn__|__eep__|rdid|share_url|sfnsn|wa_status_inline)$/i;
 
 /** The slice without them; `told` learns what was there. */
 export function tidySlice(slice: Slice, told: Told, takesPlace?: TakesPlace): Slice {
   const blocks: Node[] = [];
   slice.content.forEach((block) => blocks.push(block));
-  const first = blocks.findIndex((block) => block.isTextblock && block.textContent.trim() !== "");
-  const lined = takesPlace ? wire(blocks, first, told, takesPlace) : blocks;
-  const kept = lined.filter((block) => !drops(block, told)).map((block) => tidyNode(block, told));
+  const wired = wire(blocks, told, takesPlace);
+  const tidied = messages(wired, told).map((block) => tidyNode(block, told));
+  const says = (block: Node) => tidied.length === 1 || block.type !== N.paragraph || block.textContent.trim() !== "";
+  told.messages = told.messages.map((message, at) => ({ ...message, text: tidied[at]!.textContent })).filter((_, at) => says(tidied[at]!));
+  const kept = tidied.filter(says);
   told.emoji += kept.reduce((sum, block) => sum + (block.textContent.match(emoji)?.length ?? 0), 0);
   told.reversed ||= isReversed(kept.map((block) => block.textContent).join(" "));
   const content = Fragment.fromArray(kept);
   return kept.length === blocks.length ? new Slice(content, slice.openStart, slice.openEnd) : Slice.maxOpen(content);
 }
 
-/** An agency's first lines: the slug goes, agency and place move to their fields, and a place that has no field stays. */
-function wire(blocks: Node[], first: number, told: Told, takesPlace: TakesPlace): Node[] {
-  if (first < 0) return blocks;
-  const near = blocks.slice(first, first + 3).findIndex((block) => block.isTextblock && dateline.test(block.textContent));
-  if (near < 0) return blocks;
-  const at = first + near;
-  const [whole, head, place, date, agency, dash] = dateline.exec(blocks[at]!.textContent)!;
-  const where = place?.replace(/\s+/g, " ").trim() ?? "";
-  const stays = where !== "" && !takesPlace(where);
+/** A chat's paragraphs without the names before them; `told` learns who wrote each. */
+function messages(blocks: Node[], told: Told): Node[] {
+  if (!blocks.some((block) => block.isTextblock && chat.test(block.textContent))) return blocks;
   told.cleaned = true;
-  told.agency = agency!.replace(/\s+/g, " ").trim();
-  if (!stays) [told.place, told.date] = [where, date?.replace(/\s+/g, " ").trim() ?? ""];
-  const before = blocks.slice(0, at).filter((block) => !slugLine.test(block.textContent.trim()));
-  const cut = stays ? without(blocks[at]!, head!.length, whole.length - dash!.length) : withoutStart(blocks[at]!, whole.length);
-  return [...before, cut, ...blocks.slice(at + 1)];
-}
-
-function drops(block: Node, told: Told): boolean {
-  if (!block.isTextblock || !desks.test(block.textContent)) return false;
-  told.cleaned = true;
-  return true;
+  let speaker = "";
+  const kept: Node[] = [];
+  for (const block of blocks) {
+    const said = block.isTextblock ? chat.exec(block.textContent) : null;
+    if (said) speaker = said[1]!.trim();
+    let words = said ? withoutStart(block, said[0].length) : block;
+    const change = words.isTextblock ? edited.exec(words.textContent) : null;
+    if (change) words = words.cut(0, offsetOf(words, change.index));
+    if (words.isTextblock && leftOut.test(words.textContent)) told.pictures += 1;
+    else if (!words.isTextblock || words.textContent.trim() !== "") kept.push(words), told.messages.push({ speaker, text: "" });
+  }
+  return kept;
 }
 
 function tidyNode(node: Node, told: Told): Node {
   if (node.isText) return tidyText(node, told);
-  if (!node.isTextblock) return node.copy(mapped(node.content, (child) => tidyNode(child, told)));
-  let block = node.copy(mapped(node.content, (child) => tidyNode(child, told)));
-  const said = chat.exec(block.textContent);
-  if (said) {
-    told.cleaned = true;
-    told.speaker ||= said[1]!.trim();
-    block = withoutStart(block, said[0].length);
-  }
-  const tail = readOn.exec(block.textContent);
-  if (tail && tail[0].trim() !== "") {
-    told.cleaned = true;
-    block = block.cut(0, offsetOf(block, tail.index));
-  }
-  return block;
+  const block = node.copy(mapped(node.content, (child) => tidyNode(child, told)));
+  const tail = block.isTextblock ? readOn.exec(block.textContent) : null;
+  if (!tail || tail[0].trim() === "") return block;
+  told.cleaned = true;
+  return block.cut(0, offsetOf(block, tail.index));
 }
 
 function tidyText(node: Node, told: Told): Node {
@@ -87,13 +75,16 @@ export function untracked(address: string, told: Told): string {
   } catch {
     return address;
   }
-  const inner = /(^|\.)(facebook|instagram)\.com$/.test(url.hostname) && url.pathname === "/l.php" ? url.searchParams.get("u") : null;
+  const isSocial = /(^|\.)(facebook|instagram)\.com$/.test(url.hostname) && url.pathname === "/l.php";
+  const isSearch = /(^|\.)google\.[a-z.]{2,6}$/.test(url.hostname) && url.pathname === "/url";
+  const inner = isSocial || isSearch ? (url.searchParams.get("u") ?? url.searchParams.get("q") ?? url.searchParams.get("url")) : null;
   if (inner && /^https?:/.test(inner)) {
     told.cleaned = true;
     return untracked(inner, told);
   }
   const network = /(^|\.)(x|twitter)\.com$/.test(url.hostname);
-  const names = [...url.searchParams.keys()].filter((name) => tracking.test(name) || (network && /^[st]$/.test(name)));
+  const names = [...url.searchParams.keys()].filter((name) => tracking.test(name) || (network && /^(?:s|t|src)$/.test(name)));
+  if (shorteners.test(url.hostname)) told.short += 1;
   if (names.length === 0) return address;
   told.cleaned = true;
   for (const name of names) url.searchParams.delete(name);
@@ -104,28 +95,6 @@ function mapped(content: Fragment, change: (node: Node) => Node): Fragment {
   const nodes: Node[] = [];
   content.forEach((node) => nodes.push(change(node)));
   return Fragment.fromArray(nodes);
-}
-
-function withoutStart(block: Node, letters: number): Node {
-  return block.cut(offsetOf(block, letters));
-}
-
-function without(block: Node, from: number, to: number): Node {
-  const { content } = block;
-  return block.copy(content.cut(0, offsetOf(block, from)).append(content.cut(offsetOf(block, to))));
-}
-
-/** Where a letter of the block's text stands in its content; a line break counts as a place and no letter. */
-function offsetOf(block: Node, letters: number): number {
-  let left = letters;
-  let offset = 0;
-  block.forEach((child) => {
-    const size = child.isText ? (child.text ?? "").length : 0;
-    if (left <= 0) return;
-    offset += child.isText ? Math.min(left, size) : child.nodeSize;
-    left -= size;
-  });
-  return offset;
 }
 
 /** Words that begin with what only ends a word, and end with what only begins one. */

@@ -9,8 +9,10 @@ export type Told = {
   original: string;
   /** Pictures that stood in it and cannot be taken from elsewhere. */
   pictures: number;
-  /** Who wrote it in a chat. */
-  speaker: string;
+  /** Pictures that came with it whole. */
+  files: File[];
+  /** A chat's paragraphs, each with who wrote it; "" where that is not said. */
+  messages: Message[];
   /** The agency it is from, and where and when it was written, as far as that was taken out of the text. */
   agency: string;
   place: string;
@@ -18,8 +20,12 @@ export type Told = {
   /** Whether lines may have their letters in the wrong order. */
   reversed: boolean;
   emoji: number;
+  /** Addresses that do not show where they lead. */
+  short: number;
 };
 
+export type Message = { speaker: string; text: string };
+
 export function nothingTold(): Told {
-  return { own: false, cleaned: false, original: "", pictures: 0, speaker: "", agency: "", place: "", date: "", reversed: false, emoji: 0 };
+  return { own: false, cleaned: false, original: "", pictures: 0, files: [], messages: [], agency: "", place: "", date: "", reversed: false, emoji: 0, short: 0 };
 }

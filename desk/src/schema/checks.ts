@@ -126,10 +126,20 @@ export function cleanText(text: string): string {
     .replace(new RegExp(noncharacter.source, "g"), "");
 }
 
-const presentation = /[\ufb50-\ufdfb\ufe70-\ufefc]+/g;
+/** Shapes of letters; a mark's shape has a space or a tatweel under it that is no part of the word. */
+const presentation = /[\ufb00-\ufb06\ufb50-\ufdfb\ufe70-\ufefc]+/g;
+const markShape = /[\ufc5e-\ufc63\ufcf2-\ufcf4\ufe70-\ufe7f]/g;
+const letters = "\u0621-\u064a\u0671-\u06d3";
+const tatweel = new RegExp(`\u0640+(?=[\u0640\u064b-\u0652\u0670]*[${letters}])|\u0640{2,}`, "g");
 
-/** Pasted text: as `cleanText`, and look-alike forms become letters, runs of tatweel and odd spaces go. */
+/** Pasted text: as `cleanText`, and look-alike forms become letters, tatweel inside of words and odd spaces go. */
 export function cleanPasted(text: string): string {
-  const letters = text.replace(presentation, (run) => run.normalize("NFKC"));
-  return cleanText(letters).replace(/[\u00a0\u202f\u2007]/g, " ").replace(/\u0640+(?=[\u0640\u0621-\u064a])|\u0640{2,}/g, "");
+  const plain = text.replace(markShape, (shape) => shape.normalize("NFKC").replace(/[ \u0640\ufe73]/g, "")).replace(presentation, (run) => run.normalize("NFKC"));
+  return cleanText(plain).replace(/[\u00a0\u202f\u2000-\u200a\u3000]/g, " ").replace(/ {2,}/g, " ").replace(tatweel, "");
+}
+
+/** Whether cleaning changes more of a text than its spaces and invisible marks. */
+export function changesLetters(text: string): boolean {
+  const composed = cleanText(text);
+  return composed.replace(tatweel, "") !== composed || composed.replace(presentation, "") !== composed;
 }

@@ -32,6 +32,7 @@ const counted: { [lang: string]: { [noun: string]: Forms } } = {
     words: { zero: "لا كلمات", one: "كلمة واحدة", two: "كلمتان", few: "# كلمات", many: "# كلمة", other: "# كلمة" },
     places: { zero: "لا مواضع", one: "موضع واحد", two: "موضعان", few: "# مواضع", many: "# موضعًا", other: "# موضع" },
     pictures: { zero: "لا صور", one: "صورة واحدة", two: "صورتان", few: "# صور", many: "# صورة", other: "# صورة" },
+    dropped: { zero: "", one: "صورة واحدة لم تُلصق، فهي في مكان آخر: ارفعها من ملفها", two: "صورتان لم تُلصقا، فهما في مكان آخر: ارفعهما من ملفيهما", few: "# صور لم تُلصق، فهي في مكان آخر: ارفعها من ملفاتها", many: "# صورة لم تُلصق، فهي في مكان آخر: ارفعها من ملفاتها", other: "# صورة لم تُلصق، فهي في مكان آخر: ارفعها من ملفاتها" },
     reading: { zero: "أقل من دقيقة قراءة", one: "دقيقة قراءة واحدة", two: "دقيقتا قراءة", few: "# دقائق قراءة", many: "# دقيقة قراءة", other: "# دقيقة قراءة" },
     minutes: { zero: "حُفظ الآن", one: "حُفظ قبل دقيقة", two: "حُفظ قبل دقيقتين", few: "حُفظ قبل # دقائق", many: "حُفظ قبل # دقيقة", other: "حُفظ قبل # دقيقة" },
     hours: { zero: "حُفظ الآن", one: "حُفظ قبل ساعة", two: "حُفظ قبل ساعتين", few: "حُفظ قبل # ساعات", many: "حُفظ قبل # ساعة", other: "حُفظ قبل # ساعة" },
@@ -41,6 +42,7 @@ const counted: { [lang: string]: { [noun: string]: Forms } } = {
     words: { one: "# word", other: "# words" },
     places: { one: "# place", other: "# places" },
     pictures: { one: "# picture", other: "# pictures" },
+    dropped: { one: "# picture was not pasted, as it lies elsewhere: upload it from its file", other: "# pictures were not pasted, as they lie elsewhere: upload them from their files" },
     reading: { zero: "less than a minute to read", one: "# minute to read", other: "# minutes to read" },
     minutes: { one: "Saved # minute ago", other: "Saved # minutes ago" },
     hours: { one: "Saved # hour ago", other: "Saved # hours ago" },
@@ -63,7 +65,7 @@ export class Voice {
     return digitsOf(String(count), this.digits);
   }
 
-  count(noun: "letters" | "words" | "places" | "pictures" | "reading" | "minutes" | "hours", count: number): string {
+  count(noun: "letters" | "words" | "places" | "pictures" | "dropped" | "reading" | "minutes" | "hours", count: number): string {
     const forms = counted[this.lang]![noun]!;
     return (forms[this.plural.select(count)] ?? forms.other!).replace("#", this.number(count));
   }
