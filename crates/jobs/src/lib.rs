@@ -8,6 +8,7 @@ mod behind;
 mod queue;
 mod rows;
 mod runner;
+mod together;
 mod turn;
 
 pub use behind::behind;
@@ -16,3 +17,4 @@ pub use queue::{
     troubled, waiting,
 };
 pub use runner::{JobError, Runner};
+pub use together::Together;

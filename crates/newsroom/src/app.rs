@@ -13,6 +13,7 @@ use web::PageCache;
 
 use crate::config::NewsroomConfig;
 use crate::features::accounts::Provider;
+use crate::features::articles::actions::NotOut;
 use crate::features::editions::Edition;
 use crate::features::letters::Outbox;
 use crate::features::machine::{Doubt, Watch};
@@ -20,6 +21,7 @@ use crate::features::pages::Frames;
 use crate::features::search_console::Unanswered;
 use crate::id::ShortIds;
 use crate::rush::Rush;
+use crate::schedule::DuePublication;
 
 /// The running newsroom. Cheap to clone.
 #[derive(Clone)]
@@ -30,7 +32,14 @@ struct Inside {
     short_ids: ShortIds,
     unanswered: Unanswered,
     rush: Rush,
+    due: Due,
 }
+
+/// What came due and goes out together.
+type Due = jobs::Together<DuePublication, Result<(), NotOut>>;
+
+/// So many that came due go out in one transaction: those at the desk wait for its end, some hundredths of a second.
+const DUE_TOGETHER: usize = 32;
 
 /// What an [`App`] is made of.
 pub struct Parts {
@@ -85,7 +94,13 @@ impl App {
     /// The newsroom made of these parts.
     pub fn new(parts: Parts) -> App {
         let (short_ids, unanswered, rush) = Default::default();
-        App(Arc::new(Inside { parts, short_ids, unanswered, rush }))
+        let due = Due::new(DUE_TOGETHER);
+        App(Arc::new(Inside { parts, short_ids, unanswered, rush, due }))
+    }
+
+    /// What came due at this moment.
+    pub(crate) fn due(&self) -> &Due {
+        &self.0.due
     }
 
     /// How much goes out by the clock at this moment.

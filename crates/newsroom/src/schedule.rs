@@ -249,14 +249,33 @@ pub async fn publish_at(tx: &Tx, app: &App, due: DuePublication, at: i64) -> Res
     enqueue(tx, app, PUBLISH_DUE, &due, dedup, at, PROMPT).await
 }
 
-/// What is scheduled for a moment that the clocks of its edition show differently now than was understood then, and that
-/// moment. At most a thousand are looked at, the next ones.
-pub async fn moved_by_zone_rules(db: &Db) -> Result<Vec<(DuePublication, i64)>, StoreError> {
+/// A publication that is scheduled for a moment which the clocks of its edition show differently now than was understood when
+/// that was set: its zone was given other rules since. The moment stands; somebody has to look whether it is still meant.
+#[derive(Debug, Clone)]
+pub struct MovedByRules {
+    /// Which article.
+    pub article: ArticleId,
+    /// When it goes out, in microseconds since 1970 UTC.
+    pub at: i64,
+    /// What the clocks were to show then.
+    pub wall: WallTime,
+}
+
+impl MovedByRules {
+    /// The moment at which the clocks will show now what they were to show.
+    pub fn meant(&self) -> i64 {
+        let moved = i64::from(self.wall.ahead) - i64::from(seconds_ahead(self.at, &self.wall.zone));
+        self.at.saturating_add(moved.saturating_mul(1_000_000))
+    }
+}
+
+/// All of those, the next ones first. At most a thousand schedules are looked at.
+pub async fn moved_by_zone_rules(db: &Db) -> Result<Vec<MovedByRules>, StoreError> {
     let waiting = jobs::waiting(db.read(), PUBLISH_DUE, 1_000).await?;
     let due = waiting.into_iter().filter_map(|(payload, at)| {
-        let due: DuePublication = serde_json::from_str(&payload).ok()?;
-        let wall = due.wall.as_ref()?;
-        (seconds_ahead(at, &wall.zone) != wall.ahead).then_some((due, at))
+        let DuePublication { article, wall, .. } = serde_json::from_str(&payload).ok()?;
+        let wall = wall?;
+        (seconds_ahead(at, &wall.zone) != wall.ahead).then_some(MovedByRules { article, at, wall })
     });
     Ok(due.collect())
 }

@@ -168,9 +168,9 @@ async fn zones(db: &Db) -> Result<String, String> {
     let moved = schedule::moved_by_zone_rules(db).await.map_err(|error| error.to_string())?;
     let said: Vec<String> = moved
         .iter()
-        .map(|(due, at)| {
-            let zone = due.wall.as_ref().map_or("", |wall| wall.zone.as_str());
-            format!("{} at {} ({zone})", due.article, text::dates::iso(*at, zone))
+        .map(|one| {
+            let zone = &one.wall.zone;
+            format!("{} at {} ({zone})", one.article, text::dates::iso(one.at, zone))
         })
         .collect();
     match said.is_empty() {

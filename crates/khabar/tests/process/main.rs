@@ -34,6 +34,7 @@ mod strangers_send_pictures;
 mod the_clock_and_copies;
 mod the_sample_can_be_believed;
 mod the_samples_archive;
+mod the_trail_is_verified;
 mod theme_check;
 mod tls_of_its_own;
 mod what_is_due_goes_out;

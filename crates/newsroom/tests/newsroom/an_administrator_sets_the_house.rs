@@ -280,3 +280,70 @@ async fn what_a_section_asks_and_how_much_is_too_much_are_set_at_the_desk() {
         assert_ne!(publishes("أكثر مما ينبغي").await, 303, "the brake holds");
     }
 }
+
+/// The lines of the form of stages as it stands on a page, with what it showed.
+fn stage_fields(page: &str) -> Vec<(String, String)> {
+    let value = |part: &str, name: &str| {
+        let field = part.split(&format!("name=\"{name}\"")).nth(1).unwrap_or_default();
+        crate::kit::between(field, "value=\"", "\"")
+    };
+    let mut fields = vec![("seen".to_owned(), value(page, "seen"))];
+    for line in page.split("<fieldset>").skip(1) {
+        let role = line.split(" selected").next().and_then(|before| before.rsplit("value=\"").next());
+        let role = role.and_then(|rest| rest.split('"').next()).unwrap_or_default().to_owned();
+        for name in ["place", "code", "name"] {
+            fields.push((name.to_owned(), value(line, name)));
+        }
+        fields.push(("role".to_owned(), role));
+    }
+    fields
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_stages_are_arranged_at_the_desk() {
+    const STAGES: &str = "/desk/settings/stages";
+    for room in newsrooms().await {
+        let desk = room.browser_of(&account(&room, "salma@example.org", Role::Admin).await).await;
+        let layla = room.editor("ليلى").await;
+        let id = layla.writes(piece("خبر في المراجعة").paragraph("نص")).await;
+        assert!(desk.opens("/desk/settings").await.body().contains(STAGES));
+        let sends = async |fields: &[(String, String)]| {
+            let fields: Vec<(&str, &str)> =
+                fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            desk.posts(STAGES, &fields).await
+        };
+        let shown = stage_fields(&desk.opens(STAGES).await.expects(200).body());
+        // As it stands it may be saved; nothing changes.
+        assert_eq!(stage_fields(&sends(&shown).await.expects(200).body()), shown, "{:?}", room.dialect());
+
+        // The legal stage goes, and one more comes before the last.
+        let mut wanted = shown.clone();
+        let empty = wanted.iter().position(|(name, value)| name == "code" && value.is_empty());
+        let empty = empty.expect("there is room for one more");
+        wanted[empty - 1].1 = "2".to_owned();
+        wanted[empty + 1].1 = "تدقيق لغوي".to_owned();
+        wanted[empty + 2].1 = "journalist".to_owned();
+        wanted.push(("drop".to_owned(), "legal".to_owned()));
+        let page = sends(&wanted).await.expects(200);
+        assert!(page.says("The stages are kept") && page.says("تدقيق لغوي"), "{}", page.body());
+        let stages = layla.asks(axum::http::Method::GET, "/stages", None).await.expects(200).json();
+        let codes: Vec<&str> = stages["stages"]
+            .as_array()
+            .expect("stages")
+            .iter()
+            .filter_map(|stage| stage["code"].as_str())
+            .collect();
+        assert_eq!(codes, ["writing", "review", "stage_a", "ready"], "{stages}");
+        let editor = room.browser_of(&account(&room, "noor@example.org", Role::Editor).await).await;
+        assert!(editor.opens(&format!("/desk/articles/{id}/sheet")).await.says("تدقيق لغوي"));
+        editor.opens(STAGES).await.expects(403);
+
+        // Whoever did not see that is told, with theirs still in the form, and may put it in its place.
+        let late = sends(&wanted).await.expects(422);
+        assert!(late.says("Somebody else changed it") && late.says("Now it is:"), "{}", late.body());
+        let refused = sends(&stage_fields(&late.body())[..5]).await.expects(422);
+        assert!(refused.says("there are between two and eight stages"), "{}", refused.body());
+        let (_, still) = (refused, layla.asks(axum::http::Method::GET, "/stages", None).await.json());
+        assert_eq!(still, stages, "nothing was kept");
+    }
+}

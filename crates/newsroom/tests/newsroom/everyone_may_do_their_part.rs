@@ -16,7 +16,7 @@ use crate::kit::{Answer, Colleague, HOUR, NewPicture, Newsroom, newsrooms, piece
 const MATRIX: &str = include_str!("../../access.toml");
 /// A story that nobody opened: who may not is refused before anybody looks for it.
 const STORY: &str = "01story";
-const ROLES: [Role; 6] = Role::ALL;
+pub const ROLES: [Role; 6] = Role::ALL;
 
 #[derive(Deserialize)]
 struct Matrix {
@@ -24,15 +24,15 @@ struct Matrix {
 }
 
 #[derive(Deserialize)]
-struct Row {
+pub struct Row {
     surface: String,
-    path: String,
-    methods: Vec<String>,
+    pub path: String,
+    pub methods: Vec<String>,
     who: BTreeSet<String>,
 }
 
 impl Row {
-    fn lets_in(&self, role: Role, is_writer: bool) -> bool {
+    pub fn lets_in(&self, role: Role, is_writer: bool) -> bool {
         self.who.contains("anyone")
             || self.who.contains(role.as_str())
             || (is_writer && self.who.contains("writer"))
@@ -57,7 +57,7 @@ fn told(answer: &Answer, id: &ArticleId) -> (u16, String) {
     (answer.status.as_u16(), answer.body().replace(id.as_str(), "ID"))
 }
 
-fn rows(surface: &str) -> Vec<Row> {
+pub fn rows(surface: &str) -> Vec<Row> {
     let matrix: Matrix = toml::from_str(MATRIX).expect("the matrix is well formed");
     matrix.route.into_iter().filter(|row| row.surface == surface).collect()
 }
@@ -109,7 +109,7 @@ fn body_for(method: &str, path: &str) -> Option<Value> {
     }
 }
 
-async fn tries(person: &Colleague<'_>, method: &str, path: &str, id: &ArticleId) -> Answer {
+pub async fn tries(person: &Colleague<'_>, method: &str, path: &str, id: &ArticleId) -> Answer {
     if (method, path) == ("POST", "/media") {
         return person.sends(NewPicture::new(5)).await;
     }
@@ -122,7 +122,7 @@ async fn tries(person: &Colleague<'_>, method: &str, path: &str, id: &ArticleId)
     person.asks(method, &path, body).await
 }
 
-fn check_unchanged(room: &Newsroom, what: &str, before: &Rows, after: &Rows) {
+pub fn check_unchanged(room: &Newsroom, what: &str, before: &Rows, after: &Rows) {
     assert!(
         before == after,
         "{:?}: {what} changed something:\n{}",
@@ -205,13 +205,13 @@ async fn a_token_that_is_not_alive_opens_nothing() {
 }
 
 /// The cookie of a person at the desk.
-async fn cookie(room: &Newsroom, person: &Colleague<'_>) -> String {
+pub async fn cookie(room: &Newsroom, person: &Colleague<'_>) -> String {
     let link = invite(&room.app, &Actor::Console, &person.account).await.expect("the link is made");
     let entered = sign_in(&room.app, &link, &Visitor::default()).await.expect("the link opens");
     format!("{}={}", web::DeskCookie::new(false, "/desk").name(), entered.session)
 }
 
-async fn at_the_desk(
+pub async fn at_the_desk(
     room: &Newsroom,
     cookie: Option<&str>,
     method: &str,

@@ -34,6 +34,7 @@ mod imports_leave_what_was_made_here;
 mod letters_reach_their_people;
 mod look_alikes_are_pointed_out;
 mod many_write_and_one_is_first;
+mod no_state_and_no_spelling_opens_a_door;
 mod nobody_gets_round_the_second_person;
 mod nonsense_is_answered_in_the_readers_language;
 mod notes_stand_beside_the_text;

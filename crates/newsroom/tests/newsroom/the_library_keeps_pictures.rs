@@ -365,3 +365,37 @@ async fn nobody_overwrites_what_a_colleague_wrote_meanwhile() {
         assert!(desk.opens(&page).await.says("شرح البرنامج"));
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nor_does_an_editor_that_saves_by_itself() {
+    for room in newsrooms().await {
+        let (layla, noor) = (room.editor("ليلى").await, room.colleague("نور", Role::Journalist).await);
+        let id = layla.uploads(said(12, "شرح أول", "وكالة")).await;
+        let (hers, desk) = (noor.at_desk().await, layla.at_desk().await);
+        let path = format!("/desk/media/{id}");
+        let says = async |who: &crate::kit::AtDesk<'_>, said: serde_json::Value| {
+            who.sends_bytes("PATCH", &path, said.to_string().into_bytes()).await
+        };
+        let stood = json!({"caption": "شرح أول", "credit": "وكالة"});
+        says(&desk, json!({"caption": "كتبته المحررة", "before": stood})).await.expects(200);
+
+        // She began from what stood before: nothing of hers is taken, her credit neither, and what stands there stays.
+        let refused =
+            says(&hers, json!({"caption": "كتبته الزميلة", "credit": "نور", "before": stood})).await;
+        assert_eq!(refused.expects(409).json()["code"], "changed_meanwhile");
+        let stands = desk.opens(&path).await.expects(200).json();
+        assert_eq!((&stands["caption"], &stands["credit"]), (&json!("كتبته المحررة"), &json!("وكالة")));
+
+        // Of something else she may speak, of the same in the same words too, and once she has seen it, in others.
+        says(&hers, json!({"credit": "نور", "before": stood})).await.expects(200);
+        says(&hers, json!({"caption": "كتبته المحررة", "before": stood})).await.expects(200);
+        says(&hers, json!({"caption": "كتبته الزميلة", "before": {"caption": "كتبته المحررة"}}))
+            .await
+            .expects(200);
+        let focal = |to: [u8; 2], before: [u8; 2]| json!({"focal": to, "before": {"focal": before}});
+        says(&hers, focal([10, 20], [50, 50])).await.expects(200);
+        says(&desk, focal([30, 40], [50, 50])).await.expects(409);
+        let stands = desk.opens(&path).await.expects(200).json();
+        assert_eq!((&stands["caption"], &stands["credit"]), (&json!("كتبته الزميلة"), &json!("نور")));
+    }
+}

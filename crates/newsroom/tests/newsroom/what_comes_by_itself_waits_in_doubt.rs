@@ -141,13 +141,18 @@ async fn the_moment_that_was_meant_stands_when_a_zone_gets_other_rules() {
         let due = room.now() + HOUR;
         layla.schedules(&id, due).await.expects(202);
         assert!(moved_by_zone_rules(&room.app.db).await.expect("it is read").is_empty());
+        assert!(!today(&room, Role::Editor).await.says("The clocks have other rules"));
         // As if it had been scheduled while summer time was still to last until December.
         let changed =
             room.app.db.write(move |tx| Box::pin(async move { tx.execute(&OTHER_RULES, params![]).await }));
         assert_eq!(changed.await.expect("it is changed"), 1);
         let moved = moved_by_zone_rules(&room.app.db).await.expect("it is read");
         assert_eq!(moved.len(), 1);
-        assert_eq!((&moved[0].0.article, moved[0].1), (&id, due));
+        assert_eq!((&moved[0].article, moved[0].at), (&id, due));
+        assert_eq!(moved[0].meant() - due, HOUR);
+        let screen = today(&room, Role::Editor).await;
+        assert!(screen.says("The clocks have other rules") && screen.says("خبر بيروت"), "{}", screen.body());
+        assert!(!today(&room, Role::Contributor).await.says("The clocks have other rules"));
         // It goes out at the same moment all the same.
         room.the_clock_reaches(due - 1).await;
         room.reader().misses("/ar/", "خبر بيروت").await;

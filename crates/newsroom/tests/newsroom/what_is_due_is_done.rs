@@ -4,14 +4,22 @@ use std::collections::HashMap;
 
 use newsroom::features::accounts::Actor;
 use newsroom::features::articles::ArticleKind;
-use newsroom::features::articles::actions::{Draft, NewArticle, create_in, schedule_in};
+use newsroom::features::articles::actions::{
+    Draft, NewArticle, NotOut, create_in, publish_together, schedule_in,
+};
 use newsroom::features::sections::by_slug;
-use newsroom::schedule;
+use newsroom::id::ArticleId;
+use newsroom::schedule::{self, DuePublication};
 use serde_json::json;
+use store::{params, sql};
 use tokio_util::sync::CancellationToken;
 
 use crate::kit::store::{all_rows, set_role, suspend};
 use crate::kit::{DAY, HOUR, MINUTE, Newsroom, eventually, newsrooms, piece};
+
+sql! {
+    BREAK = "tests.break_revision": "update revision set content = '{' where article = $1";
+}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_scheduled_article_appears_at_its_time_and_not_before() {
@@ -118,6 +126,80 @@ async fn a_schedule_of_someone_who_may_no_longer_publish_is_held() {
         }
         chief.publishes_again(&one).await;
         room.reader().sees("/ar/", "خبر ليلى").await;
+    }
+}
+
+fn due(ids: &[&ArticleId]) -> Vec<DuePublication> {
+    ids.iter().map(|id| DuePublication { article: (*id).clone(), token: None, wall: None }).collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_goes_out_together_shows_its_own_and_what_may_not_go_keeps_nobody_back() {
+    for room in newsrooms().await {
+        let (layla, samer) = (room.editor("ليلى").await, room.editor("سامر").await);
+        let nadia = room.editor("نادية").await;
+        let at = room.now() + HOUR;
+        let read = layla.writes(piece("خبر يُقرأ أيضاً").by("هالة").about("النفط").paragraph("نص")).await;
+        let naming =
+            nadia.writes(piece("خبر يسمّي").about("الماء").about("النفط").naming(&read).paragraph("نص")).await;
+        let suspended = samer.writes(piece("خبر من أوقف").paragraph("نص")).await;
+        let later = layla.writes(piece("خبر أُجّل").paragraph("نص")).await;
+        let taken = layla.writes(piece("خبر أُخذ موعده").paragraph("نص")).await;
+        let story = layla.opens_story("ar", "ملف النفط").await;
+        layla.places(&story, &read).await.expects(200);
+        for (who, id) in [(&layla, &read), (&nadia, &naming), (&samer, &suspended)] {
+            who.schedules(id, at).await.expects(202);
+        }
+        layla.schedules(&later, at + MINUTE).await.expects(202);
+        suspend(&room.app.db, &samer.account, room.now()).await;
+        room.the_clock_reaches_while_stopped(at);
+        let all = [&naming, &suspended, &read, &later, &taken];
+        let fates = publish_together(room.app.clone(), due(&all)).await;
+        let [Ok(()), Err(NotOut::NotAllowed), Ok(()), Err(NotOut::Early), Ok(())] = fates.as_slice() else {
+            panic!("{:?}: {fates:?}", room.dialect());
+        };
+        let href = layla.reads(&naming).await["href"].as_str().expect("it has an address").to_owned();
+        room.reader().sees(&href, "خبر يُقرأ أيضاً").await;
+        let page = |kind: &str, slug: &str| format!("/ar/{kind}/{}/", text::percent::path(slug));
+        room.reader().sees(&page("story", "ملف-النفط"), "خبر يُقرأ أيضاً").await;
+        room.reader().sees(&page("topic", "النفط"), "خبر يسمّي").await;
+        room.reader().sees(&page("topic", "الماء"), "خبر يسمّي").await;
+        let counted = publications(&room).await;
+        assert_eq!(counted.len(), 2, "{counted:?}");
+        for (who, id) in [(&layla, &read), (&nadia, &naming)] {
+            assert_eq!(who.finished_receipt(id).await["kind"], "publish");
+        }
+        for id in [&suspended, &later, &taken] {
+            room.reader().meets(&format!("/s/{id}"), 404).await;
+        }
+        // Again, as after a runner that was killed before it could say so.
+        let again = publish_together(room.app.clone(), due(&[&read, &naming])).await;
+        assert!(matches!(again.as_slice(), [Ok(()), Ok(())]), "{again:?}");
+        assert_eq!(publications(&room).await, counted);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_that_the_database_cannot_read_keeps_nobody_back() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let at = room.now() + HOUR;
+        let mut ids = Vec::new();
+        for number in 0..40 {
+            let id = layla.writes(piece(&format!("خبر الموعد {number}")).paragraph("نص")).await;
+            layla.schedules(&id, at).await.expects(202);
+            ids.push(id);
+        }
+        let broken = ids.remove(7);
+        let id = broken.clone();
+        let work =
+            room.app.db.write(move |tx| Box::pin(async move { tx.execute(&BREAK, params![&id]).await }));
+        assert_eq!(work.await.expect("it is broken"), 1);
+        room.the_clock_reaches(at).await;
+        let counted = publications(&room).await;
+        assert!(counted.len() == 39 && counted.values().all(|times| *times == 1), "{counted:?}");
+        assert!(!counted.contains_key(broken.as_str()));
+        room.reader().sees("/ar/", "خبر الموعد 39").await;
     }
 }
 

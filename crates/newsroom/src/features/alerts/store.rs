@@ -19,7 +19,7 @@ sql! {
     HELD = "alerts.held": concat!(alerts!(), " where id = $1 for_update()");
     NEWEST = "alerts.newest": concat!(alerts!(), " order by created_at desc, id desc limit $1");
     LEADING_TO = "alerts.leading_to":
-        concat!(alerts!(), " where article = $1 and ended_at is null and ends_at > $2 order by id for_update()");
+        concat!(alerts!(), " where article in in_list($1) and ended_at is null and ends_at > $2 order by id for_update()");
     // A story that is part of one of these now leads on to it.
     LEADING_TO_STORIES = "alerts.leading_to_stories":
         concat!(alerts!(), " where ended_at is null and ends_at > $2 and story in (
@@ -92,9 +92,9 @@ pub(super) async fn newest(q: &impl Query, limit: i64) -> Result<Vec<Alert>, Sto
     q.all(&NEWEST, params![limit]).await
 }
 
-/// The alerts that lead to an article and are not over.
-pub(super) async fn leading_to(tx: &Tx, article: &ArticleId, now: i64) -> Result<Vec<Alert>, StoreError> {
-    tx.all(&LEADING_TO, params![article, now]).await
+/// The alerts that lead to one of these articles and are not over.
+pub(super) async fn leading_to(tx: &Tx, articles: &[ArticleId], now: i64) -> Result<Vec<Alert>, StoreError> {
+    tx.all(&LEADING_TO, params![list(articles), now]).await
 }
 
 /// The alerts that lead to one of these stories, or to one that is part of them now, and are not over.

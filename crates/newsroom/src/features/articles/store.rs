@@ -23,6 +23,8 @@ sql! {
     HOLD = "articles.hold": "select id from article where id = $1 for_update()";
     HOLD_WHOLE = "articles.hold_whole":
         concat!(articles!(), " where id = $1 for_update()");
+    HOLD_MANY = "articles.hold_many":
+        concat!(articles!(), " where id in in_list($1) order by id for_update()");
     BY_ID = "articles.by_id":
         concat!(articles!(), " where id = $1");
     LIVE = "articles.live":
@@ -59,7 +61,7 @@ sql! {
 
     DROP_NAMING = "articles.drop_naming": "delete from live_naming where article = $1";
     PUT_NAMING = "articles.put_naming": "insert into live_naming (article, named) values ($1, $2)";
-    NAMING = "articles.naming": "select article from live_naming where named = $1 and article <> $1 order by article";
+    NAMING = "articles.naming": "select named, article from live_naming where named in in_list($1) and article <> named order by article";
     NAMING_ANY = "articles.naming_any": "select distinct article from live_naming order by article";
     PUT_PUBLISHED = "articles.put_published":
         "insert into published_article (id, edition, section, kind, slug, lang, dir, kicker, headline, headline_short, headline_search,
@@ -176,6 +178,11 @@ pub async fn hold_article(tx: &Tx, id: &ArticleId) -> Result<(), StoreError> {
 /// The same, and the article as it is from then on: it is read once it is held, and not before.
 pub(super) async fn held_article(tx: &Tx, id: &ArticleId) -> Result<Option<Article>, StoreError> {
     tx.optional(&HOLD_WHOLE, params![id]).await
+}
+
+/// The same of many. All are held in one order, so that two that need the same do not wait for each other.
+pub(super) async fn held_articles(tx: &Tx, ids: &[ArticleId]) -> Result<Vec<Article>, StoreError> {
+    tx.all(&HOLD_MANY, params![list(ids)]).await
 }
 
 /// The article with this id, published or not.
@@ -500,9 +507,9 @@ pub(super) async fn put_naming(tx: &Tx, id: &ArticleId, named: &[ArticleId]) -> 
     Ok(())
 }
 
-/// The live articles whose text names this one.
-pub(super) async fn naming(tx: &Tx, id: &ArticleId) -> Result<Vec<ArticleId>, StoreError> {
-    ids(tx, &NAMING, params![id]).await
+/// Each of these articles with each other live one whose text names it.
+pub(super) async fn naming(tx: &Tx, named: &[ArticleId]) -> Result<Vec<(ArticleId, ArticleId)>, StoreError> {
+    tx.all(&NAMING, params![list(named)]).await
 }
 
 /// The live articles whose text names any other.

@@ -1,6 +1,6 @@
 //! The SQL of fronts: the truth, and what readers see of it.
 
-use store::{FromRow, Published, Query, Row, StoreError, Tx, params, published_sql, sql};
+use store::{FromRow, Published, Query, Row, StoreError, Tx, list, params, published_sql, sql};
 
 use super::front::{Arrangement, Front, FrontBlock, Pin, Slot};
 use super::published::{PublishedFront, StandingPin};
@@ -38,7 +38,7 @@ sql! {
            select 1 from published_front_pin stands where stands.front = front_pin.front and stands.position = front_pin.position)";
     PINS = "fronts.pins":
         "select slot, article, from_at, until_at from front_pin where front = $1 order by position";
-    PINNING = "fronts.pinning": "select distinct front from front_pin where article = $1 order by front";
+    PINNING = "fronts.pinning": "select distinct front from front_pin where article in in_list($1) order by front";
     PUT_PUBLISHED = "fronts.put_published":
         "insert into published_front (id, edition, revision, blocks, stories) values ($1, $2, $3, $4, $5)
          on conflict (id) do update set revision = excluded.revision, blocks = excluded.blocks, stories = excluded.stories";
@@ -241,9 +241,9 @@ pub(super) async fn show_pins(tx: &Tx, front: &FrontId, now: i64) -> Result<bool
     Ok(before != after)
 }
 
-/// The fronts whose live version pins the article.
-pub(super) async fn pinning(tx: &Tx, article: &ArticleId) -> Result<Vec<FrontId>, StoreError> {
-    Ok(tx.all::<(FrontId,)>(&PINNING, params![article]).await?.into_iter().map(|(id,)| id).collect())
+/// The fronts whose live version pins one of the articles, each once, in order.
+pub(super) async fn pinning(tx: &Tx, articles: &[ArticleId]) -> Result<Vec<FrontId>, StoreError> {
+    Ok(tx.all::<(FrontId,)>(&PINNING, params![list(articles)]).await?.into_iter().map(|(id,)| id).collect())
 }
 
 /// Makes all that readers see of fronts anew, once the articles stand.

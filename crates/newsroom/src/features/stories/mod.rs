@@ -22,7 +22,7 @@ pub use published::{Around, InStory, StoryCard, ThreadLine, story_href};
 pub(crate) use samples::{cards as sample_cards, in_story as sample_in_story};
 pub use statements::{check as check_statements, show as show_statements};
 pub use store::{
-    follow, follow_alert, rebuild_published, starting, stories_by_ids, stories_of, story_by_id,
-    story_by_slug, where_shown,
+    follow, follow_alert, rebuild_published, starting, stories_by_ids, stories_of, stories_of_each,
+    story_by_id, story_by_slug, where_shown,
 };
 pub use story::{NotAStory, Story, StoryOrder, StoryState};

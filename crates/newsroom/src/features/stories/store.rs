@@ -45,6 +45,8 @@ sql! {
 
     IS_IN = "stories.is_in": "select pinned from story_article where story = $1 and article = $2";
     OF_ARTICLE = "stories.of_article": "select story from story_article where article = $1 order by place, story";
+    OF_EACH = "stories.of_each":
+        "select article, story from story_article where article in in_list($1) order by place, story";
     OF_ARTICLES = "stories.of_articles":
         "select distinct story from story_article where article in in_list($1) order by story";
     PIECES = "stories.pieces": "select article from story_article where story = $1 order by article";
@@ -175,6 +177,14 @@ pub(super) async fn newest(q: &impl Query, limit: i64) -> Result<Vec<Story>, Sto
 /// The stories an article is in, its first one first.
 pub async fn stories_of(q: &impl Query, article: &ArticleId) -> Result<Vec<StoryId>, StoreError> {
     ids(q.all(&OF_ARTICLE, params![article]).await?)
+}
+
+/// Each of these articles with each story that it is in.
+pub async fn stories_of_each(
+    q: &impl Query,
+    articles: &[ArticleId],
+) -> Result<Vec<(ArticleId, StoryId)>, StoreError> {
+    q.all(&OF_EACH, params![list(articles)]).await
 }
 
 /// The edition and address of an article's first story.

@@ -1,5 +1,6 @@
 //! `GET /desk`.
 
+use ::store::{Query, StoreError};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Html;
@@ -14,6 +15,7 @@ use crate::features::notes::mentions_of;
 use crate::features::workflow::{Stage, stages};
 use crate::id::{ArticleId, SectionId};
 use crate::routes::desk::{Desk, DeskError, Shell, Words};
+use crate::schedule::{MovedByRules, moved_by_zone_rules};
 
 const SHOWN: i64 = 12;
 const LIVE: i64 = 8;
@@ -37,6 +39,8 @@ struct Screen<'a> {
     late: Vec<LineView>,
     /// What was to go out and was held, each with why.
     held: Vec<(LineView, String)>,
+    /// What goes out when the clocks of its edition show something else than was understood when its time was set; and that.
+    moved: Vec<(LineView, i64)>,
     /// Notes that name the person: the article, the note, who wrote it, what it says.
     mentions: Vec<(LineView, String, String, String)>,
     mine: Vec<LineView>,
@@ -83,10 +87,12 @@ pub async fn show(State(app): State<App>, desk: Desk) -> Result<Html<String>, De
     let mut waiting = store::waiting(q, &everywhere, within, &signature, SHOWN).await?;
     waiting.retain(reads);
     let (mut scheduled, mut held, mut ending) = (Vec::new(), Vec::new(), Vec::new());
+    let mut moved = Vec::new();
     if sees_all {
         scheduled = store::scheduled(q, now + AHEAD, SHOWN * 2).await?;
         held = store::held(q, now - RECENT, SHOWN).await?;
         ending = store::ending(q, (now, now + ENDING), SHOWN).await?;
+        moved = moved_by_zone_rules(&app.db).await?;
     }
     let mentions = mentions_of(q, &desk.actor, SHOWN as usize).await?;
     let is_late = |line: &Line| line.scheduled_for.is_some_and(|at| at < now - LATE);
@@ -123,6 +129,7 @@ pub async fn show(State(app): State<App>, desk: Desk) -> Result<Html<String>, De
             .into_iter()
             .map(|one| (view(one.line), words.say(&format!("desk-held-for-{}", one.why))))
             .collect(),
+        moved: other_clocks(q, moved).await?.into_iter().map(|(line, meant)| (when(line), meant)).collect(),
         scheduled: scheduled.into_iter().map(when).collect(),
         ending: ending
             .into_iter()
@@ -143,6 +150,21 @@ fn view(editions: &[Edition], line: Line, words: &Words) -> LineView {
         dir: edition.map_or("auto", |edition| edition.dir.as_str()),
         at: line.changed_at,
     }
+}
+
+/// The first of these, each with what the clocks were to show.
+async fn other_clocks(q: &impl Query, moved: Vec<MovedByRules>) -> Result<Vec<(Line, i64)>, StoreError> {
+    if moved.is_empty() {
+        return Ok(Vec::new());
+    }
+    let first = || moved.iter().take(SHOWN as usize);
+    let ids: Vec<ArticleId> = first().map(|one| one.article.clone()).collect();
+    let lines = store::these(q, &ids).await?;
+    let line = |one: &MovedByRules| {
+        let line = lines.iter().find(|line| line.id == one.article)?.clone();
+        Some((line, one.meant()))
+    };
+    Ok(first().filter_map(line).collect())
 }
 
 /// The newest that readers see, of every edition.

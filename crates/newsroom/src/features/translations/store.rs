@@ -1,7 +1,7 @@
 //! The SQL of translations. What an article's page names of them is read in `articles/published/store.rs`, together with
 //! its authors and topics.
 
-use store::{FromRow, Query, Row, StoreError, Tx, params, sql};
+use store::{FromRow, Query, Row, StoreError, Tx, list, params, sql};
 
 use super::Translation;
 use crate::id::{ArticleId, EditionCode};
@@ -12,10 +12,10 @@ sql! {
         "select other.article, other.work, other.edition, other.is_original from translation mine
          join translation other on other.work = mine.work where mine.article = $1 order by other.edition";
     LIVE_SIBLINGS = "translations.live_siblings":
-        "select other.article from translation mine
+        "select mine.article, other.article from translation mine
          join translation other on other.work = mine.work and other.article <> mine.article
          join article on article.id = other.article and article.live_revision is not null
-         where mine.article = $1 order by other.article";
+         where mine.article in in_list($1) order by other.article";
     INSERT = "translations.insert":
         "insert into translation (article, work, edition, is_original, created_by, created_at) values ($1, $2, $3, $4, $5, $6)";
     DELETE = "translations.delete": "delete from translation where article = $1";
@@ -56,10 +56,12 @@ pub(super) async fn together_with(
     q.all(&TOGETHER_WITH, params![article]).await
 }
 
-/// The siblings that readers see: their pages name this article while it is published.
-pub async fn live_siblings(q: &impl Query, article: &ArticleId) -> Result<Vec<ArticleId>, StoreError> {
-    let rows: Vec<(ArticleId,)> = q.all(&LIVE_SIBLINGS, params![article]).await?;
-    Ok(rows.into_iter().map(|(id,)| id).collect())
+/// Each of these articles with each sibling of it that readers see: the sibling's page names the article while that is published.
+pub async fn live_siblings(
+    q: &impl Query,
+    articles: &[ArticleId],
+) -> Result<Vec<(ArticleId, ArticleId)>, StoreError> {
+    q.all(&LIVE_SIBLINGS, params![list(articles)]).await
 }
 
 pub(super) async fn insert(tx: &Tx, place: &Translation, by: &str, now: i64) -> Result<(), StoreError> {

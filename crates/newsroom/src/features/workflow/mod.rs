@@ -22,7 +22,7 @@ pub use checklist::{Finding, Rule, Weight, check};
 pub(crate) use desk::{filing_held_back_words, stage_name};
 pub use note::{Note, WaitingNote};
 pub use rules::SectionRules;
-pub use stage::{Candidate, Stage, standing};
+pub use stage::{Candidate, MOST_STAGES, Stage, standing};
 pub use store::{
     approvals_of, asking, brake, candidates_of, drop_approvals_naming, note_lifted, own_rules, rules_of,
     stages,

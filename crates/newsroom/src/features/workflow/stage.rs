@@ -4,7 +4,7 @@ use crate::features::accounts::Role;
 use crate::id::RevisionNumber;
 
 /// Stages that a newsroom may have.
-const MOST_STAGES: usize = 8;
+pub const MOST_STAGES: usize = 8;
 const LONGEST_NAME: usize = 60;
 
 /// A step on the way from writing to publishing. The first is where everything begins; in the last a revision is ready.

@@ -82,6 +82,7 @@ pub fn routes(app: App, parts: Option<DeskParts>) -> Router {
             get(settings::desk::section::show).post(settings::desk::section::set),
         )
         .route("/desk/settings/brake", post(settings::desk::set_the_brake))
+        .route("/desk/settings/stages", get(settings::desk::stages::show).post(settings::desk::stages::set))
         .route("/desk/people", get(accounts::desk::people::show).post(accounts::desk::people::open))
         .route("/desk/people/{account}", get(accounts::desk::person::show))
         .route("/desk/people/{account}/parts", post(accounts::desk::person::change_part))

@@ -2,7 +2,7 @@
 
 mod change_alert;
 mod end_alert;
-mod follow_article;
+mod follow_articles;
 mod raise_alert;
 mod turn_alert;
 
@@ -20,7 +20,7 @@ use crate::schedule;
 
 pub use change_alert::{AlertChange, change_alert};
 pub use end_alert::end_alert;
-pub use follow_article::{end_with_article, follow_article, follow_stories};
+pub use follow_articles::{end_with_article, follow_articles, follow_stories};
 pub use raise_alert::{NewAlert, raise_alert};
 pub use turn_alert::turn_alert;
 

@@ -3,7 +3,7 @@
 use ::store::Tx;
 use content::text_out::line_text;
 
-use super::place::{name_again, place};
+use super::place::{Elsewhere, name_again, place};
 use super::publish::{embargo_is_over, readable};
 use super::rights::watch_rights;
 use super::{Placed, PublishError};
@@ -120,7 +120,7 @@ async fn correct_or_wait(
                 corrections::insert(tx, &correction, &actor.signature()).await?;
                 watch_rights(tx, &app_in, &article.id, &revision.content, now).await?;
                 let pictures = place(tx, &app_in, &article, revision, now).await?.pictures;
-                let (named_by, stories) = name_again(tx, &app_in, &id, now).await?;
+                let Elsewhere { named_by, stories } = name_again(tx, &app_in, &id, now).await?;
                 let receipt = ReceiptId(app_in.new_id());
                 receipts::insert(tx, &receipt, ReceiptKind::Correct, &id, now).await?;
                 let event = Event::ArticleCorrected {

@@ -2,6 +2,7 @@
 
 use ::store::{StoreError, Tx};
 use futures_util::future::{try_join, try_join3};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::app::App;
 use crate::features::articles::projection::{Materials, Projection, project};
@@ -21,6 +22,7 @@ use crate::features::translations;
 use crate::id::{ArticleId, StoryId};
 
 /// What an article stands on.
+#[derive(Clone)]
 pub(super) struct Ground {
     pub edition: Edition,
     /// Held: whoever would move or close it waits until the transaction is over.
@@ -60,10 +62,30 @@ pub(super) async fn place_anew(
     ground: Ground,
     now: i64,
 ) -> Result<Projection, StoreError> {
+    let own = put_own(tx, app, article, revision, ground, now).await?;
+    put_shared(tx, std::slice::from_ref(&own)).await?;
+    Ok(own.projection)
+}
+
+/// A revision whose own rows are before readers, and what they were made of.
+pub(super) struct Own {
+    materials: Materials,
+    pub projection: Projection,
+}
+
+/// The same but for the rows that it shares with other articles: those are put for many of them together, by [`put_shared`].
+pub(super) async fn put_own(
+    tx: &Tx,
+    app: &App,
+    article: &Article,
+    revision: Revision,
+    ground: Ground,
+    now: i64,
+) -> Result<Own, StoreError> {
     let named = related_to(&revision);
     store::put_naming(tx, &article.id, &named).await?;
     let materials = gather(tx, article, revision, &named, ground).await?;
-    let projection = put(tx, app, &materials, now).await?;
+    let projection = put_rows(tx, app, &materials, now).await?;
     for correction in &materials.corrections {
         let (stands, lang) =
             (projection.has_block(&correction.block), projection.language_of(&correction.block));
@@ -73,7 +95,7 @@ pub(super) async fn place_anew(
     let p = &projection;
     let words = cards::fingerprint(&p.headline, &p.headlines.social, &p.kicker);
     cards::put_published(tx, app, &p.article, &words, p.published_at).await?;
-    Ok(projection)
+    Ok(Own { materials, projection })
 }
 
 /// The same of an article that is begun in this very transaction: nobody has corrected it, translated it or drawn a card for
@@ -102,27 +124,19 @@ pub(super) async fn place_new(
         filed: sections::place_of(tx, section).await?,
         revision,
     };
-    let projection = put(tx, app, &materials, now).await?;
+    let projection = put_rows(tx, app, &materials, now).await?;
     cards::draw_later(tx, app, &article.id, projection.published_at).await?;
-    Ok(projection)
+    let own = Own { materials, projection };
+    put_shared(tx, std::slice::from_ref(&own)).await?;
+    Ok(own.projection)
 }
 
-/// Writes the rows of what `materials` come to.
-async fn put(tx: &Tx, app: &App, materials: &Materials, now: i64) -> Result<Projection, StoreError> {
+/// Writes the rows of what `materials` come to, but for those that it shares.
+async fn put_rows(tx: &Tx, app: &App, materials: &Materials, now: i64) -> Result<Projection, StoreError> {
     let article = &materials.article;
     let locale = app.locale(&materials.edition);
     let projection = project(materials, &Voiced::new(&materials.edition, &locale, now));
     store::put_rows(tx, &projection).await?;
-    // What articles share is written in one order, so that two that go out at once do not wait for each other.
-    for author in by_id(&materials.authors, |author| &author.id, &projection.authors) {
-        authors::put_published(tx, author).await?;
-    }
-    for topic in by_id(&materials.topics, |topic| &topic.id, &projection.topics) {
-        topics::put_published(tx, topic).await?;
-    }
-    for picture in by_id(&materials.pictures, |picture| &picture.id, &projection.pictures) {
-        media_library::put_published(tx, picture).await?;
-    }
     galleries::put_published(tx, &article.id, &projection.gallery).await?;
     if let Some((recording, transcript)) = &projection.recording {
         recordings::put_published(tx, &article.id, recording, transcript).await?;
@@ -130,11 +144,34 @@ async fn put(tx: &Tx, app: &App, materials: &Materials, now: i64) -> Result<Proj
     Ok(projection)
 }
 
-/// Those that are shown, in the order of their ids.
-fn by_id<'m, T, Id: Ord>(all: &'m [T], id: fn(&T) -> &Id, shown: &[Id]) -> Vec<&'m T> {
-    let mut those: Vec<&T> = all.iter().filter(|one| shown.contains(id(one))).collect();
-    those.sort_by(|one, other| id(one).cmp(id(other)));
-    those
+/// Writes the rows that articles share, each once and all in one order: two transactions that put the same ones out do not wait
+/// for each other.
+pub(super) async fn put_shared(tx: &Tx, placed: &[Own]) -> Result<(), StoreError> {
+    for author in shown(placed, |m| &m.authors, |p| &p.authors, |author| &author.id) {
+        authors::put_published(tx, author).await?;
+    }
+    for topic in shown(placed, |m| &m.topics, |p| &p.topics, |topic| &topic.id) {
+        topics::put_published(tx, topic).await?;
+    }
+    for picture in shown(placed, |m| &m.pictures, |p| &p.pictures, |picture| &picture.id) {
+        media_library::put_published(tx, picture).await?;
+    }
+    Ok(())
+}
+
+/// Those of one sort that are shown, in the order of their ids.
+fn shown<T, Id: Ord>(
+    placed: &[Own],
+    all: fn(&Materials) -> &Vec<T>,
+    shown: fn(&Projection) -> &Vec<Id>,
+    id: fn(&T) -> &Id,
+) -> Vec<&T> {
+    let mut those = BTreeMap::new();
+    for own in placed {
+        let named = all(&own.materials).iter().filter(|one| shown(&own.projection).contains(id(one)));
+        those.extend(named.map(|one| (id(one), one)));
+    }
+    those.into_values().collect()
 }
 
 /// Places the live revisions once more, because something they are made of changed. An article without one is left alone.
@@ -154,24 +191,52 @@ pub(super) async fn place_live(tx: &Tx, app: &App, id: &ArticleId, now: i64) -> 
     Ok(())
 }
 
+/// What stands elsewhere of an article that came before readers, changed or went.
+#[derive(Default)]
+pub(super) struct Elsewhere {
+    /// The articles whose pages name it: those whose text does, and its translations.
+    pub named_by: Vec<ArticleId>,
+    /// Its own stories.
+    pub stories: Vec<StoryId>,
+}
+
 /// Places the articles whose text names `id` once more, because its headline came, changed or went, and has their stories and
-/// its own follow. Returns which articles, its translations with them, whose pages name it too; and its own stories.
+/// its own follow.
 pub(super) async fn name_again(
     tx: &Tx,
     app: &App,
     id: &ArticleId,
     now: i64,
-) -> Result<(Vec<ArticleId>, Vec<StoryId>), StoreError> {
-    let naming = store::naming(tx, id).await?;
+) -> Result<Elsewhere, StoreError> {
+    let mut each = name_each_again(tx, app, std::slice::from_ref(id), now).await?;
+    Ok(each.remove(id).unwrap_or_default())
+}
+
+/// The same of many, each of which is told; whoever names several of them is placed once.
+pub(super) async fn name_each_again(
+    tx: &Tx,
+    app: &App,
+    ids: &[ArticleId],
+    now: i64,
+) -> Result<BTreeMap<ArticleId, Elsewhere>, StoreError> {
+    let named = store::naming(tx, ids).await?;
+    let naming: BTreeSet<&ArticleId> = named.iter().map(|(_, article)| article).collect();
     for article in &naming {
         place_live(tx, app, article, now).await?;
     }
-    let moved: Vec<ArticleId> = naming.iter().chain([id]).cloned().collect();
+    let moved: Vec<ArticleId> = naming.into_iter().chain(ids).cloned().collect();
     let (followed, siblings) =
-        try_join(stories::follow(tx, &moved), translations::live_siblings(tx, id)).await?;
+        try_join(stories::follow(tx, &moved), translations::live_siblings(tx, ids)).await?;
     // Most articles are in no story, and nobody names them.
-    let own = if followed.is_empty() { followed } else { stories::stories_of(tx, id).await? };
-    Ok((naming.into_iter().chain(siblings).collect(), own))
+    let own = if followed.is_empty() { Vec::new() } else { stories::stories_of_each(tx, ids).await? };
+    let mut each: BTreeMap<ArticleId, Elsewhere> = BTreeMap::new();
+    for (id, article) in named.into_iter().chain(siblings) {
+        each.entry(id).or_default().named_by.push(article);
+    }
+    for (id, story) in own {
+        each.entry(id).or_default().stories.push(story);
+    }
+    Ok(each)
 }
 
 async fn gather(

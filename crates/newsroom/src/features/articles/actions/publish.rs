@@ -1,18 +1,20 @@
 //! Puts a revision before readers.
 
+use std::collections::BTreeSet;
+
 use ::store::{StoreError, Tx};
 
-use super::place::{ground, name_again, place_anew};
+use super::place::{Elsewhere, Ground, Own, ground, name_each_again, put_own, put_shared};
 use super::rights::{rights_last, watch_rights};
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::{Actor, NotAllowed};
 use crate::features::articles::article::NotPublishable;
-use crate::features::articles::{Article, Content, policy, store};
+use crate::features::articles::{Article, Content, Revision, policy, store};
 use crate::features::receipts::{self, ReceiptKind};
 use crate::features::workflow::{self, HeldBack};
 use crate::features::{alerts, fronts, redirects};
-use crate::id::{ArticleId, ReceiptId, RevisionNumber};
+use crate::id::{ArticleId, ReceiptId, RevisionNumber, StoryId};
 
 /// What is to be published.
 #[derive(Debug, Clone, Default)]
@@ -116,34 +118,98 @@ pub async fn publish_in(
 ) -> Result<Placed, PublishError> {
     let draft = store::held_article(tx, id).await?;
     let draft = draft.ok_or_else(|| PublishError::NoSuchArticle(id.to_string()))?;
-    policy::may_publish(actor, &draft)?;
+    let now = app.now();
+    let revision = look_over(tx, app, actor, &draft, &wanted, now).await?;
+    let ground = ground(tx, &draft).await?;
+    let cleared = clear(app, draft, revision, ground, &wanted, now)?;
+    let out = put_out(tx, app, cleared, wanted.batch, now).await?;
+    let placed = Placed { article: out.article.clone(), receipt: out.receipt.clone() };
+    follow(tx, app, actor, vec![out], now).await?;
+    Ok(placed)
+}
+
+/// Refuses what the actor may not publish, what is not there and what its section or the brake hold back; the revision that is
+/// to go out. Nothing is written but the brake's count of a person's change.
+pub(super) async fn look_over(
+    tx: &Tx,
+    app: &App,
+    actor: &Actor,
+    draft: &Article,
+    wanted: &Publication,
+    now: i64,
+) -> Result<Revision, PublishError> {
+    policy::may_publish(actor, draft)?;
     let number = wanted.revision.unwrap_or(draft.latest_revision);
-    let revision = store::revision_of(tx, id, number).await?.ok_or(PublishError::NoSuchRevision(number.0))?;
+    let revision = store::revision_of(tx, &draft.id, number).await?;
+    let revision = revision.ok_or(PublishError::NoSuchRevision(number.0))?;
     readable(&revision.content)?;
-    let (now, first) = (app.now(), !draft.is_live());
     if wanted.by_clock {
         rights_last(tx, &revision.content, now).await?;
     }
-    workflow::hold_back(tx, app, actor, (&draft, &revision), now).await?;
-    let never_seen = draft.first_published_at.is_none();
-    let ground = ground(tx, &draft).await?;
+    workflow::hold_back(tx, app, actor, (draft, &revision), now).await?;
+    Ok(revision)
+}
+
+/// An article that nothing holds back, as it is from the commit on.
+pub(super) struct Cleared {
+    article: Article,
+    revision: Revision,
+    ground: Ground,
+    /// Readers do not see it yet.
+    first: bool,
+    /// They never did.
+    never_seen: bool,
+}
+
+/// Makes of a draft that was looked over what it becomes.
+pub(super) fn clear(
+    app: &App,
+    draft: Article,
+    revision: Revision,
+    ground: Ground,
+    wanted: &Publication,
+    now: i64,
+) -> Result<Cleared, NotPublishable> {
+    let (first, never_seen) = (!draft.is_live(), draft.first_published_at.is_none());
     if never_seen && ground.section.closed {
-        return Err(NotPublishable::SectionClosed(ground.section.name).into());
+        return Err(NotPublishable::SectionClosed(ground.section.name));
     }
     let slug = text::slug::slug(&revision.content.headline, ground.edition.voice.slugs);
     embargo_is_over(app, &draft)?;
-    let article = draft.publish(number, slug, now, wanted.dated)?;
+    let article = draft.publish(revision.number, slug, now, wanted.dated)?;
+    Ok(Cleared { article, revision, ground, first, never_seen })
+}
+
+/// An article whose own rows are before readers; what hangs on it has still to follow.
+pub(super) struct Out {
+    article: Article,
+    receipt: ReceiptId,
+    first: bool,
+    number: RevisionNumber,
+    own: Own,
+}
+
+/// Writes all of it that is its own.
+pub(super) async fn put_out(
+    tx: &Tx,
+    app: &App,
+    cleared: Cleared,
+    batch: Option<ReceiptId>,
+    now: i64,
+) -> Result<Out, StoreError> {
+    let Cleared { article, revision, ground, first, never_seen } = cleared;
+    let (id, number) = (&article.id, revision.number);
     store::update(tx, &article).await?;
     store::put_publication(tx, id, number, now).await?;
     workflow::over_with(tx, id, number).await?;
-    watch_rights(tx, app, &article.id, &revision.content, now).await?;
+    watch_rights(tx, app, id, &revision.content, now).await?;
     // Where readers never saw anything there is nothing to take away first: eleven statements less.
     match never_seen {
         true => redirects::open_to(tx, id).await?,
         false => store::drop_published(tx, id, article.kind).await?,
     }
-    let placed = place_anew(tx, app, &article, revision, ground, now).await?;
-    let receipt = match wanted.batch {
+    let own = put_own(tx, app, &article, revision, ground, now).await?;
+    let receipt = match batch {
         Some(batch) => batch,
         None => {
             let receipt = ReceiptId(app.new_id());
@@ -151,24 +217,44 @@ pub async fn publish_in(
             receipt
         }
     };
-    let (edition, section) = (article.edition.clone(), article.section.clone());
-    let (named_by, stories) = name_again(tx, app, id, now).await?;
+    Ok(Out { article, receipt, first, number, own })
+}
+
+/// Has all that hangs on these follow them, once all of them stand: what they share, those who name them, stories, fronts and
+/// alerts.
+pub(super) async fn follow(
+    tx: &Tx,
+    app: &App,
+    actor: &Actor,
+    out: Vec<Out>,
+    now: i64,
+) -> Result<(), StoreError> {
+    let ids: Vec<ArticleId> = out.iter().map(|out| out.article.id.clone()).collect();
+    let (own, out): (Vec<Own>, Vec<_>) =
+        out.into_iter().map(|out| (out.own, (out.article, out.receipt, out.first, out.number))).unzip();
+    put_shared(tx, &own).await?;
+    let mut each = name_each_again(tx, app, &ids, now).await?;
+    let stories: BTreeSet<&StoryId> = each.values().flat_map(|elsewhere| &elsewhere.stories).collect();
+    let stories: Vec<StoryId> = stories.into_iter().cloned().collect();
     alerts::actions::follow_stories(tx, app, actor, &stories).await?;
-    fronts::actions::follow_article(tx, app, actor, id).await?;
-    alerts::actions::follow_article(tx, app, actor, id).await?;
-    let event = Event::ArticlePublished {
-        article: id.clone(),
-        edition,
-        section,
-        revision: number,
-        first,
-        receipt: receipt.clone(),
-        named_by,
-        stories,
-        pictures: placed.pictures,
-    };
-    tx.record(event.into_log(actor, now));
-    Ok(Placed { article, receipt })
+    fronts::actions::follow_articles(tx, app, actor, &ids).await?;
+    alerts::actions::follow_articles(tx, app, actor, &ids).await?;
+    for ((article, receipt, first, revision), own) in out.into_iter().zip(own) {
+        let Elsewhere { named_by, stories } = each.remove(&article.id).unwrap_or_default();
+        let event = Event::ArticlePublished {
+            article: article.id,
+            edition: article.edition,
+            section: article.section,
+            revision,
+            first,
+            receipt,
+            named_by,
+            stories,
+            pictures: own.projection.pictures,
+        };
+        tx.record(event.into_log(actor, now));
+    }
+    Ok(())
 }
 
 /// It has none, or that is over for certain.

@@ -3,7 +3,7 @@
 use ::store::Tx;
 
 use super::PublishError;
-use super::place::name_again;
+use super::place::{Elsewhere, name_again};
 use crate::app::App;
 use crate::event::Event;
 use crate::features::accounts::Actor;
@@ -58,10 +58,10 @@ pub async fn withdraw_in(
         let receipt = ReceiptId(app.new_id());
         receipts::insert(tx, &receipt, ReceiptKind::Withdraw, id, now).await?;
         let (edition, section) = (article.edition.clone(), article.section.clone());
-        let (mut named_by, stories) = name_again(tx, app, id, now).await?;
+        let Elsewhere { mut named_by, stories } = name_again(tx, app, id, now).await?;
         named_by.extend(related::forget(tx, id).await?);
         alerts::actions::follow_stories(tx, app, actor, &stories).await?;
-        fronts::actions::follow_article(tx, app, actor, id).await?;
+        fronts::actions::follow_articles(tx, app, actor, std::slice::from_ref(id)).await?;
         let event = Event::ArticleWithdrawn {
             article: id.clone(),
             edition,

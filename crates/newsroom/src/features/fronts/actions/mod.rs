@@ -1,7 +1,7 @@
 //! What can be done to fronts: one editorial verb each. Readers see it at once.
 
 mod choose_version;
-mod follow_article;
+mod follow_articles;
 mod hold_pins;
 mod save_front;
 mod turn_front;
@@ -19,7 +19,7 @@ use crate::id::{ArticleId, FrontId, ReceiptId, SectionId, StoryId};
 use crate::schedule;
 
 pub use choose_version::choose_version;
-pub use follow_article::follow_article;
+pub use follow_articles::follow_articles;
 pub use hold_pins::hold_pins;
 pub use save_front::save_front;
 pub use turn_front::turn_front;

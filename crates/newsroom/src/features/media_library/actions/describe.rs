@@ -37,6 +37,10 @@ pub struct Description {
     pub source: Option<String>,
     /// See [`Picture::licence`].
     pub licence: Option<String>,
+    /// What stood there when this was said. Where something else is said of it by now, nothing is changed; what is not named is
+    /// not looked at.
+    #[serde(default)]
+    pub before: Option<Box<Description>>,
     /// From when and until when we may show it; changes of a picture that readers see are at once before them.
     #[serde(skip)]
     pub rights: Option<(Option<i64>, Option<i64>)>,
@@ -49,6 +53,32 @@ pub struct Description {
     /// The [`Picture::said_digest`] of a colleague's words that wait, when whoever says something else has seen them and means it.
     #[serde(skip)]
     pub seen_waiting: Option<String>,
+}
+
+impl Description {
+    /// Whether somebody said something else of what is said here than stood there then. Who says the same says nothing else.
+    fn is_overtaken(&self, picture: &Picture) -> bool {
+        let Some(before) = &self.before else { return false };
+        let differs = |said: Option<&str>, stood: Option<&str>, stands: &str| {
+            said.zip(stood)
+                .is_some_and(|(said, stood)| stands.trim() != stood.trim() && stands.trim() != said.trim())
+        };
+        let words = [
+            (&self.caption, &before.caption, &picture.caption),
+            (&self.alt, &before.alt, &picture.alt),
+            (&self.credit, &before.credit, &picture.credit),
+            (&self.taken_on, &before.taken_on, &picture.taken_on),
+            (&self.source, &before.source, &picture.source),
+            (&self.licence, &before.licence, &picture.licence),
+        ];
+        let focal = (picture.focal_x, picture.focal_y);
+        words.into_iter().any(|(said, stood, stands)| differs(said.as_deref(), stood.as_deref(), stands))
+            || self
+                .archive
+                .zip(before.archive)
+                .is_some_and(|(said, stood)| stood != picture.archive && said != picture.archive)
+            || self.focal.zip(before.focal).is_some_and(|(said, stood)| stood != focal && said != focal)
+    }
 }
 
 /// What became of a description.
@@ -123,7 +153,8 @@ async fn describe_in(
     said: Description,
     naming: &[ArticleId],
 ) -> Result<Described, UploadError> {
-    if said.seen.as_ref().is_some_and(|seen| *seen != before.said_digest()) {
+    let is_seen = said.seen.as_ref().is_none_or(|seen| *seen == before.said_digest());
+    if !is_seen || said.is_overtaken(&before) {
         return Ok(Described::ChangedMeanwhile);
     }
     let (before_readers, seen_waiting) = (said.before_readers, said.seen_waiting.clone());

@@ -182,6 +182,7 @@ impl Fields {
             focal: Some((hundredths(&self.focal_x)?, hundredths(&self.focal_y)?)),
             rights: Some((from, until)),
             before_readers: true,
+            before: None,
             seen: Some(self.seen.clone()).filter(|seen| !seen.is_empty()),
             seen_waiting: Some(self.seen_waiting.clone()).filter(|seen| !seen.is_empty()),
         })

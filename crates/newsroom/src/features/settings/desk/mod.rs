@@ -2,6 +2,7 @@
 
 pub mod edition;
 pub mod section;
+pub mod stages;
 
 use askama::Template;
 use axum::Form;

@@ -1,4 +1,4 @@
-//! Has fronts follow an article that is pinned on them: it came before readers, or left.
+//! Has fronts follow articles that are pinned on them: they came before readers, or left.
 
 use ::store::{StoreError, Tx};
 
@@ -8,15 +8,15 @@ use crate::features::accounts::Actor;
 use crate::features::fronts::store;
 use crate::id::ArticleId;
 
-/// Shows or takes away the pins of the article, in the transaction that publishes or withdraws it.
-pub async fn follow_article(
+/// Shows or takes away the pins of the articles, in the transaction that publishes or withdraws them.
+pub async fn follow_articles(
     tx: &Tx,
     app: &App,
     actor: &Actor,
-    article: &ArticleId,
+    articles: &[ArticleId],
 ) -> Result<(), StoreError> {
     let now = app.now();
-    for id in store::pinning(tx, article).await? {
+    for id in store::pinning(tx, articles).await? {
         store::hold(tx, &id).await?;
         let Some(front) = store::front(tx, &id).await? else { continue };
         if store::show_pins(tx, &id, now).await? {

@@ -1,4 +1,4 @@
-//! Has alerts follow the article or the story that they lead to.
+//! Has alerts follow the articles or the stories that they lead to.
 
 use ::store::{StoreError, Tx};
 
@@ -9,15 +9,15 @@ use crate::features::accounts::Actor;
 use crate::features::alerts::{Alert, store};
 use crate::id::{ArticleId, StoryId};
 
-/// Gives alerts their link, in the transaction that publishes the article.
-pub async fn follow_article(
+/// Gives alerts their link, in the transaction that publishes the articles.
+pub async fn follow_articles(
     tx: &Tx,
     app: &App,
     actor: &Actor,
-    article: &ArticleId,
+    articles: &[ArticleId],
 ) -> Result<(), StoreError> {
     let now = app.now();
-    let alerts = store::leading_to(tx, article, now).await?;
+    let alerts = store::leading_to(tx, articles, now).await?;
     follow(tx, actor, alerts, now).await
 }
 
@@ -57,7 +57,7 @@ pub async fn end_with_article(
     actor: &Actor,
     article: &ArticleId,
 ) -> Result<(), StoreError> {
-    for alert in store::leading_to(tx, article, app.now()).await? {
+    for alert in store::leading_to(tx, std::slice::from_ref(article), app.now()).await? {
         end_in(tx, app, actor, alert).await?;
     }
     Ok(())
