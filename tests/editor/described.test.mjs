@@ -46,7 +46,7 @@ test("words_of_a_picture_are_unsaved_until_the_library_has_them", async () => {
   await field(editor, "caption").fill("السدّ");
   await state(editor, "unsaved");
   await state(editor, "offline");
-  assert.match(await note(editor).innerText(), /لا اتصال/);
+  assert.match(await note(editor).innerText(), /تعذّر الوصول إلى الخادم. ما كتبته محفوظ/);
   assert.equal(await editor.page.evaluate(() => { const leaves = new Event("beforeunload", { cancelable: true }); dispatchEvent(leaves); return leaves.defaultPrevented; }), true, "the page is not left without a word");
   session.desk.describing = null;
   await editor.page.evaluate(() => dispatchEvent(new Event("online")));

@@ -21,7 +21,7 @@ const policy = [
 ].join("; ");
 
 export async function startServer() {
-  const desk = { articles: new Map(), answer: null, delay: 0, saves: [], server: null, address: "", suggestions: new Map(), asked: [], placed: [], placing: null, slow: 0, uploads: new Map(), breaks: 0, looking: 0, keeping: 0, pictures: new Map(), said: [], describing: null, left: [] };
+  const desk = { articles: new Map(), answer: null, delay: 0, saves: [], server: null, address: "", suggestions: new Map(), asked: [], placed: [], placing: null, slow: 0, uploads: new Map(), breaks: 0, looking: 0, keeping: 0, pictures: new Map(), said: [], describing: null, left: [], door: null, proofs: [] };
   desk.put = (id, article) => desk.articles.set(id, { revision: "r1", schema: schemaHash, headline: "", lead: "", ...article });
   desk.server = createServer((request, response) => void handle(desk, request, response));
   await new Promise((ready) => desk.server.listen(0, "127.0.0.1", ready));
@@ -34,6 +34,8 @@ async function handle(desk, request, response) {
   const url = new URL(request.url, "http://desk");
   const api = /^\/api\/v1\/articles\/([a-z0-9]+)\/tree$/.exec(url.pathname);
   if (api && request.method === "GET") return json(response, 200, backwards(desk.articles.get(api[1]) ?? { title: "no such article" }));
+  const barred = api && passes(desk, url, request);
+  if (barred) return void request.resume(), barred(response);
   if (api && request.method === "PUT") return save(desk, api[1], request, response);
   if (url.pathname === "/trial") return send(response, 200, "text/html; charset=utf-8", page(url.searchParams));
   if (url.pathname === "/bare") return send(response, 200, "text/html; charset=utf-8", bare(desk.bare ?? []));
@@ -48,12 +50,47 @@ async function handle(desk, request, response) {
   if (described) return describe(desk, described[1], request, response);
   if (url.pathname === "/desk/media") return json(response, 200, { pictures: [...desk.pictures.values()] });
   if (url.pathname.startsWith("/desk/media/")) return send(response, 200, kinds.svg, picture);
+  const stopped = passes(desk, url, request);
+  if (stopped) return stopped(response);
+  if (/^\/desk\/(?:sign-in|code|prove)$/.test(url.pathname)) return enter(desk, url.pathname.slice(6), request, response);
   const left = /^\/desk\/articles\/([a-z0-9]+)\/(sheet|preview|revisions|versions)$/.exec(url.pathname);
   if (left?.[2] === "versions") return setTimeout(() => json(response, 200, { revision: desk.articles.get(left[1]).revision }), desk.keeping);
   if (left) return desk.left.push(left[2]), send(response, 200, "text/html; charset=utf-8", `<!doctype html><title>${left[2]}</title>`);
+  if (url.pathname === "/desk/home") return send(response, 200, "text/html; charset=utf-8", "<!doctype html><title>home</title>");
   if (url.pathname.startsWith("/desk/")) return file(response, inside("desk/dist", url.pathname.slice(6)));
   if (url.pathname.startsWith("/assets/")) return file(response, inside("themes/default/assets", url.pathname.slice(8)));
   return send(response, 404, "text/plain", "not here");
+}
+
+/**
+ * What stands before a request while a check has set `door`: "out" and "half" are sessions that are none, "led" and "told"
+ * ask for a proof first, by leading to its page or by saying so. Presence asks for no proof.
+ */
+function passes({ door }, url, request) {
+  const presence = /^\/desk\/articles\/[a-z0-9]+\/presence$/.test(url.pathname);
+  const keeps = presence || request.method === "PUT" || url.pathname.endsWith("/versions");
+  if (!door || !keeps) return null;
+  if (door.is === "out" || door.is === "half") return (response) => json(response, 401, {});
+  if (presence) return (response) => json(response, 200, { here: [], me: door.me, revision: "" });
+  if (door.is === "led") return (response) => (response.writeHead(303, { location: "/desk/prove?to=/desk/me" }), response.end());
+  if (door.is === "told") return (response) => json(response, 403, { code: "prove_first", by: door.by });
+  return null;
+}
+
+/** The desk's door: a password, and then a code; or a proof of somebody who is in already. */
+async function enter(desk, step, request, response) {
+  const { door } = desk;
+  if (request.method === "GET") return send(response, 200, "text/html; charset=utf-8", `<!doctype html><title>${step}</title><input name="typed" type="${door?.by === "password" ? "password" : "text"}">`);
+  let text = "";
+  for await (const chunk of request) text += chunk;
+  const typed = Object.fromEntries(new URLSearchParams(text));
+  desk.proofs.push([step, typed]);
+  if (desk.closed) return send(response, desk.closed, "text/html; charset=utf-8", "<!doctype html>");
+  const right = step === "sign-in" ? typed.password === "كلمة" : typed.typed === "123456";
+  if (!right) return send(response, 401, "text/html; charset=utf-8", "<!doctype html>");
+  door.is = step === "sign-in" ? "half" : "in";
+  response.writeHead(303, { location: step === "sign-in" ? "/desk/code" : "/desk/home" });
+  response.end();
 }
 
 async function save(desk, id, request, response) {

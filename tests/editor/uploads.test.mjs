@@ -101,3 +101,19 @@ test("a_refusal_is_said_in_the_servers_words_and_a_plain_article_has_no_panel", 
   assert.equal("recording" in (await plain.inView("(view, _, app) => app.draft().fields")), false);
   await plain.context.close();
 });
+
+test("a_server_that_does_not_take_it_is_not_called_a_line_that_broke", async () => {
+  const editor = await writing("video");
+  let refused = 1;
+  await editor.page.route("**/desk/uploads/*", (route) => (route.request().method() === "PATCH" && refused-- > 0 ? route.fulfill({ status: 503, body: "" }) : route.continue()));
+  await editor.page.evaluate(() => {
+    const given = new DataTransfer();
+    given.items.add(new File([new Uint8Array(1000)], "busy.mp4", { type: "video/mp4" }));
+    const input = document.querySelector("[data-panel=recording] input[type=file]");
+    input.files = given.files;
+    input.dispatchEvent(new Event("change"));
+  });
+  await panel(editor).getByText("لا يقبل الخادم الملف الآن").waitFor();
+  await panel(editor).locator("video").waitFor({ timeout: 30_000 });
+  await editor.context.close();
+});

@@ -20,6 +20,7 @@ import { degreesOf } from "../schema/checks";
 import { N } from "../schema/schema";
 import { schemaHash, table } from "../schema/table";
 import { cellPlace } from "../tables";
+import { because } from "../words/because";
 import { Voice } from "../words/words";
 import { h } from "./element";
 import { DeskBar } from "./bar";
@@ -100,7 +101,7 @@ export class App {
     this.main.classList.add("ke");
     this.main.replaceChildren(head, this.notices.dom);
     const loaded = await load(this.main.dataset.load ?? "");
-    if ("problem" in loaded) return this.cannotOpen(loaded.problem);
+    if ("problem" in loaded) return this.cannotOpen(loaded.problem || because(loaded.answer, this.voice.words));
     if (loaded.schema !== schemaHash) return this.outdated();
     try {
       this.open(loaded);
@@ -307,13 +308,14 @@ export class App {
     this.pill.refresh();
     const words = this.voice.words;
     if (this.saver?.journal.full) this.notices.show("journal", words.journalFull);
-    if (state === "saved") for (const kind of ["refused", "too_big", "signed_out", "conflict", "journal", "restore"]) this.notices.clear(kind);
+    if (state === "saved") for (const kind of ["refused", "too_big", "signed_out", "unproven", "conflict", "journal", "restore"]) this.notices.clear(kind);
     if (state === "saved") this.deskBar?.changed();
     if (state === "saved" || state === "clean") this.suggestions?.saved();
     if (state === "outdated") this.outdated();
     if (state === "signed_out") this.company ? this.company.signedOut() : this.notices.show("signed_out", words.signIn);
+    if (outcome?.kind === "unproven") this.company ? this.company.unproven(outcome.byPassword) : this.notices.show("unproven", words.proveElsewhere);
     if (state === "too_big") this.notices.show("too_big", words.tooBig);
-    if (outcome?.kind === "refused") this.notices.refused(outcome.title, outcome.detail, outcome.errors, (place) => this.goTo(place));
+    if (outcome?.kind === "refused") this.notices.refused(outcome.title || (outcome.detail ? "" : because({ ok: false, status: outcome.status, why: null, body: {} }, words)), outcome.detail, outcome.errors, (place) => this.goTo(place));
     if (state === "conflicted") void this.together.meet();
     this.tell("khabar:state", { state, revision: this.saver?.revision });
   }

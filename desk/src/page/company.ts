@@ -6,7 +6,7 @@ import type { Me } from "../save/server";
 import type { Words } from "../words/words";
 import type { DeskBar } from "./bar";
 import type { Notices } from "./notices";
-import { signIn } from "./sign_in";
+import { proveIt, signIn } from "./sign_in";
 
 type Doors = {
   words: Words;
@@ -23,6 +23,8 @@ type Doors = {
 export class Company {
   readonly presence: Presence;
   private before: Pen | null = null;
+  private form?: HTMLElement;
+  private proves = false;
 
   constructor(address: string, private readonly desk: string, private readonly doors: Doors) {
     this.presence = new Presence({ address, changed: (here, pen, revision) => void this.heard(here, pen, revision), signedOut: () => this.signedOut(), back: () => this.back() });
@@ -32,11 +34,29 @@ export class Company {
     void this.presence.beat();
   }
 
-  /** A save was answered with 401: sign in here, with the text where it is. */
+  /** A save was answered with 401: sign in here, with the text where it is. What is being typed into the form stays. */
   signedOut(): void {
     const { words, notices } = this.doors;
     this.presence.lookOut();
-    notices.show("signed_out", words.signInHere, [], [signIn(this.desk, words, () => void this.presence.beat())]);
+    if (this.form?.isConnected && !this.proves) return;
+    this.proves = false;
+    this.form = signIn({ desk: this.desk, words, entered: () => this.presence.isIn() });
+    notices.clear("unproven");
+    notices.show("signed_out", words.signInHere, [], [this.form]);
+  }
+
+  /** A save was answered with the wish to be shown once more who this is. */
+  unproven(byPassword: boolean): void {
+    const { words, notices, saver } = this.doors;
+    if (this.form?.isConnected) return;
+    const entered = async () => {
+      notices.clear("unproven");
+      await saver().now();
+      return true;
+    };
+    this.proves = true;
+    this.form = proveIt({ desk: this.desk, words, entered }, byPassword);
+    notices.show("unproven", words.proveHere, [], [this.form]);
   }
 
   private back(): void {

@@ -1,11 +1,13 @@
 // The state of saving, as words with a dot.
 
+import type { Why } from "../save/failing";
 import type { Saver, State } from "../save/saver";
+import { whyWords } from "../words/because";
 import type { Voice } from "../words/words";
 import { h } from "./element";
 
 /** What is saved beside the text, and how it stands. */
-export type Beside = { state: State; takenAt: number };
+export type Beside = { state: State; takenAt: number; why: Why };
 
 export class Pill {
   readonly dom: HTMLElement = h("span", { class: "ke-pill", role: "status" });
@@ -32,6 +34,15 @@ export class Pill {
     this.dom.dataset.state = state;
   }
 
+  /** What stands in the way, and where the text is meanwhile. */
+  private sayWhy(): string {
+    const w = this.voice.words;
+    const own = this.saver?.state === "offline" ? this.saver : null;
+    const why = whyWords(own?.why ?? this.beside()?.why ?? "away", w);
+    const detail = own?.detail ? ` (\u2068${[...own.detail].slice(0, 120).join("")}\u2069)` : "";
+    return `${why}${detail}: ${this.saver?.journal.full ? w.keptNowhere : w.keptHere}`;
+  }
+
   private get state(): State {
     const own = this.saver?.state ?? "clean";
     const beside = this.beside()?.state ?? "clean";
@@ -50,13 +61,15 @@ export class Pill {
       case "saved":
         return this.voice.savedBefore((Date.now() - Math.max(this.saver?.savedAt ?? 0, this.beside()?.takenAt ?? 0)) / 1000);
       case "offline":
-        return w.offline;
+        return this.sayWhy();
       case "conflicted":
         return w.conflicted;
       case "outdated":
         return w.outdatedPill;
       case "signed_out":
         return w.signedOut;
+      case "unproven":
+        return w.unproven;
       default:
         return w.refused;
     }

@@ -8,6 +8,7 @@ import { Sources } from "../panels/sources";
 import { Wordings } from "../panels/headlines";
 import { ask, type Article, type Fields, type Loaded } from "../save/server";
 import { cleanText } from "../schema/checks";
+import { notDone } from "../words/because";
 import type { Voice } from "../words/words";
 import { h, icon } from "./element";
 import type { Notices } from "./notices";
@@ -139,7 +140,7 @@ export class Rail {
       return this.doors.notices.clear("section");
     }
     this.section.value = this.article.section;
-    this.doors.notices.show("section", typeof answer.body.detail === "string" ? answer.body.detail : this.voice.words.notFiled);
+    this.doors.notices.show("section", notDone(this.voice.words.notFiled, answer, this.voice.words));
   }
 
   /** The article's stories, as the server has them now. */
@@ -158,7 +159,7 @@ export class Rail {
       return this.doors.notices.clear("stories");
     }
     this.stories.set(this.article.stories);
-    this.doors.notices.show("stories", typeof answer.body.detail === "string" ? answer.body.detail : this.voice.words.notJoined);
+    this.doors.notices.show("stories", notDone(this.voice.words.notJoined, answer, this.voice.words));
   }
 
   private versions(): HTMLElement {

@@ -4,6 +4,7 @@ import type { EditorView } from "prosemirror-view";
 import { h } from "../page/element";
 import { chosen, drawNoted, goToNoted, type Passage } from "../plugins/noted";
 import { ask } from "../save/server";
+import { notDone } from "../words/because";
 import type { Voice } from "../words/words";
 
 type Note = Passage & { id: string; parent: string; body: string; by: string; mine: boolean; at: string; named: string[]; resolved: { by: string; at: string } | null };
@@ -75,7 +76,7 @@ export class Notes {
 
   private async read(): Promise<void> {
     const answer = await ask("GET", `${this.address}/notes`);
-    if (!answer.ok) return this.say(this.voice.words.notesUnread);
+    if (!answer.ok) return this.say(notDone(this.voice.words.notesUnread, answer, this.voice.words));
     this.notes = (answer.body.notes as Note[] | undefined) ?? [];
     this.draw();
   }
@@ -83,13 +84,13 @@ export class Notes {
   private async write(note: object): Promise<boolean> {
     const answer = await ask("POST", `${this.address}/notes`, note);
     if (answer.ok) await this.read();
-    else this.say(this.voice.words.noteNotKept);
+    else this.say(notDone(this.voice.words.noteNotKept, answer, this.voice.words));
     return answer.ok;
   }
 
   private async resolve(note: Note): Promise<void> {
     const answer = await ask("POST", `${this.address}/notes/${note.id}/resolution`, { resolved: note.resolved === null });
-    if (!answer.ok) return this.say(this.voice.words.noteNotKept);
+    if (!answer.ok) return this.say(notDone(this.voice.words.noteNotChanged, answer, this.voice.words));
     await this.read();
     this.writing.focus();
   }

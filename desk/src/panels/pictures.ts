@@ -4,7 +4,8 @@
 import { h } from "../page/element";
 import { cleanText } from "../schema/checks";
 import { Descriptions } from "../save/described";
-import { ask, type Picture } from "../save/server";
+import { ask, type Answer, type Picture } from "../save/server";
+import { because, notDone } from "../words/because";
 import type { Words } from "../words/words";
 
 export type Options = { desk: string; words: Words; mayUpload: boolean; many?: boolean };
@@ -13,7 +14,7 @@ export type Options = { desk: string; words: Words; mayUpload: boolean; many?: b
 export async function upload(desk: string, file: Blob, words: Words): Promise<Picture | string> {
   const answer = await ask("POST", `${desk}/media`, file);
   if (answer.ok) return answer.body as unknown as Picture;
-  return typeof answer.body.detail === "string" ? answer.body.detail : answer.status === 0 ? words.offlinePicture : words.notTaken;
+  return typeof answer.body.detail === "string" ? answer.body.detail : notDone(words.notTaken, answer, words);
 }
 
 /** A picture of the library as a picture in the text, with the words the library has for it. */
@@ -75,7 +76,7 @@ export class Chooser {
   private async list(): Promise<void> {
     const { desk, words } = this.options;
     const answer = await ask("GET", `${desk}/media${this.last ? `?before=${this.last}` : ""}`);
-    if (!answer.ok) return this.say(words.notTaken);
+    if (!answer.ok) return this.say(notDone(words.libraryUnread, answer, words));
     const pictures = (answer.body.pictures as Picture[] | undefined) ?? [];
     this.last = pictures.at(-1)?.id ?? this.last;
     this.more.hidden = pictures.length < 24;
@@ -232,9 +233,10 @@ export class LeadPicture {
     this.set(stands);
   }
 
-  private reason({ status, detail }: { status: number; detail: string }): string {
+  private reason(answer: Answer): string {
     const { words } = this.options;
-    if (detail !== "") return detail;
-    return status === 0 ? `${words.notSaid}. ${words.offline}` : status === 401 ? `${words.notSaid}. ${words.signedOut}` : words.notSaid;
+    if (typeof answer.body.detail === "string" && answer.body.detail !== "") return answer.body.detail;
+    const why = because(answer, words);
+    return answer.why ? `${words.notSaid}: ${why}. ${words.saidKept}` : why ? `${words.notSaid}: ${why}` : words.notSaid;
   }
 }

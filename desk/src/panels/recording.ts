@@ -83,7 +83,7 @@ export class RecordingPanel {
     const upload = new Upload(desk, file, "recording", (sent, waits) => {
       if (sent >= 0) bar.value = sent;
       const done = `${megabytes(bar.value)} / ${megabytes(file.size)}`;
-      said.textContent = `${waits ? words.recordingWaits : paused ? words.recordingPaused : words.recordingGoes} ${done}`;
+      said.textContent = `${waits === "line" ? words.recordingWaits : waits ? words.recordingServer : paused ? words.recordingPaused : words.recordingGoes} ${done}`;
     });
     const pause = h("button", { type: "button", class: "ke-quiet" }, words.pauseUpload);
     pause.addEventListener("click", () => {

@@ -9,6 +9,7 @@ import { Dismissed } from "../save/dismissed";
 import { ask, type Article, type Source } from "../save/server";
 import { attrHolds, cleanText } from "../schema/checks";
 import { partStatement } from "../statements";
+import { notDone } from "../words/because";
 import type { Voice } from "../words/words";
 import { deedOf, innerHref, lineOf, passagesOf, suggestionsOf, type Deed, type Suggestion } from "./suggestion";
 
@@ -208,7 +209,7 @@ export class Suggestions {
     this.sending.add(id);
     const answer = await ask("POST", `${this.address}/suggestions/stories`, { story: id, accepted });
     this.sending.delete(id);
-    if (!answer.ok) return this.tell("", typeof answer.body.detail === "string" ? answer.body.detail : words.storyNotPlaced);
+    if (!answer.ok) return this.tell("", notDone(words.storyNotPlaced, answer, words));
     if (!accepted) this.rejected.add(id);
     const own = accepted ? [...this.article.stories, { id, name }] : this.article.stories;
     this.doors.stories(Array.isArray(answer.body.stories) ? (answer.body.stories as Article["stories"]) : own);

@@ -2,9 +2,10 @@
 // so that neither a closed page nor another picture chosen meanwhile loses it or gives it to the wrong one. Bounded: so
 // many pictures; the oldest go first.
 
+import type { Why } from "./failing";
 import { same } from "./merge";
 import type { State } from "./saver";
-import { ask, type Picture } from "./server";
+import { ask, type Answer, type Picture } from "./server";
 
 export type Said = { [name: string]: unknown };
 type Kept = { at: number; said: Said; before: Said };
@@ -17,7 +18,7 @@ type Waiting = {
   before: Said;
   state: "unsaved" | "saving" | "offline" | "refused";
 };
-type Told = (id: string, news: { taken?: Said; answer?: { status: number; detail: string } }) => void;
+type Told = (id: string, news: { taken?: Said; answer?: Answer }) => void;
 
 const names = ["caption", "alt", "credit", "archive", "taken_on", "focal"] as const;
 const mostPictures = 20;
@@ -27,6 +28,8 @@ const againMs = 5000;
 export class Descriptions {
   /** When the library last took something. */
   takenAt = 0;
+  /** Why the library was not reached just now. */
+  why: Why = "away";
   /** Whether the last write into the store found no room. */
   full = false;
   private readonly waiting = new Map<string, Waiting>();
@@ -153,17 +156,18 @@ export class Descriptions {
     const said = { ...one.said };
     if (one.state !== "offline") one.state = "saving";
     this.told(id, {});
-    const { ok, status, body } = await ask("PATCH", `${this.desk}/media/${id}`, said);
+    const answer = await ask("PATCH", `${this.desk}/media/${id}`, said);
+    const { ok, status, body } = answer;
     if (this.waiting.get(id) !== one) return;
-    const detail = typeof body.detail === "string" ? body.detail : "";
     // What waits for a second person is in the library, only not before readers.
     const isTaken = ok || body.code === "second_person";
     if (isTaken) this.take(id, one, said);
-    else if (status === 0 || [401, 408, 425, 429].includes(status) || status >= 500) {
+    else if (status === 401 || body.code === "prove_first" || answer.why) {
+      this.why = answer.why ?? "busy";
       one.state = "offline";
       this.soon(againMs);
     } else one.state = "refused";
-    this.told(id, { ...(isTaken ? { taken: said } : {}), ...(ok ? {} : { answer: { status, detail } }) });
+    this.told(id, { ...(isTaken ? { taken: said } : {}), ...(ok ? {} : { answer }) });
   }
 
   private take(id: string, one: Waiting, said: Said): void {

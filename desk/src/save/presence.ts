@@ -49,6 +49,12 @@ export class Presence {
     this.options.changed(this.here, this.pen, String(answer.body.revision ?? ""));
   }
 
+  /** Asks now, and says whether somebody is signed in. */
+  async isIn(): Promise<boolean> {
+    await this.beat();
+    return !this.out;
+  }
+
   /** A save was answered with 401: ask again soon whether somebody has signed in. */
   lookOut(): void {
     if (this.out) return;

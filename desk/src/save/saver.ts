@@ -2,9 +2,10 @@
 
 import { schemaHash } from "../schema/table";
 import { Journal, type Draft, type Entry } from "./journal";
+import type { Why } from "./failing";
 import { keepVersion, save, type Outcome } from "./server";
 
-export type State = "clean" | "unsaved" | "saving" | "saved" | "offline" | "refused" | "conflicted" | "outdated" | "signed_out" | "too_big";
+export type State = "clean" | "unsaved" | "saving" | "saved" | "offline" | "refused" | "conflicted" | "outdated" | "signed_out" | "unproven" | "too_big";
 
 type Options = {
   address: string;
@@ -25,6 +26,9 @@ export class Saver {
   revision: string;
   state: State = "clean";
   savedAt = 0;
+  /** Why it was not saved just now, where that is no refusal, and what the server said of it. */
+  why: Why = "away";
+  detail = "";
   /** What the server has: where both texts began, when somebody else saved too. */
   base: Draft;
   private edition = 0;
@@ -60,7 +64,11 @@ export class Saver {
       this.again = true;
       return;
     }
-    if (this.edition === this.savedEdition) return;
+    if (this.edition === this.savedEdition) {
+      // It was a version that was not made; the text is where it belongs.
+      if (!this.isCalm()) this.enter(this.savedAt > 0 ? "saved" : "clean");
+      return;
+    }
     this.busy = true;
     const edition = this.edition;
     this.enter("saving");
@@ -148,6 +156,7 @@ export class Saver {
         }
         return;
       case "later":
+        [this.why, this.detail] = [outcome.why, outcome.detail];
         this.enter("offline");
         this.schedule(this.wait);
         this.wait = Math.min(longestWaitMs, this.wait * 2);

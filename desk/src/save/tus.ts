@@ -10,6 +10,8 @@ const VERSION = { "tus-resumable": "1.0.0" };
 export type Made = { [name: string]: unknown };
 /** What came of it; why it was refused is said in the words of whoever sent it. */
 export type Result = { kind: "made"; made: Made } | { kind: "refused"; why: string } | { kind: "signed_out" } | { kind: "given_up" };
+/** Nobody answered, or somebody did and could not take it just now. */
+export type Waits = false | "line" | "server";
 type Told = { status: number; headers: Headers; body: Made };
 
 export class Upload {
@@ -17,6 +19,7 @@ export class Upload {
   private address: string | null;
   private paused = false;
   private gone = false;
+  private waits: Waits = "line";
   private going: AbortController | null = null;
   private wake: () => void = () => {};
 
@@ -24,8 +27,8 @@ export class Upload {
     private readonly desk: string,
     private readonly file: File,
     private readonly purpose: "picture" | "recording",
-    /** How many bytes are there, and whether it waits for the line. */
-    private readonly told: (sent: number, waits: boolean) => void,
+    /** How many bytes are there, and what it waits for: that the line is back, or that the server takes it. */
+    private readonly told: (sent: number, waits: Waits) => void,
   ) {
     this.key = `khabar:upload:${purpose}:${file.name}:${file.size}:${file.lastModified}`;
     this.address = stored(() => localStorage.getItem(this.key), null);
@@ -100,7 +103,11 @@ export class Upload {
     if (status === 401) return { kind: "signed_out" };
     // The line, a piece that is still being written, one that begins elsewhere, and a server that is not well: but where it has
     // no room, whoever sends it has to know.
-    if (status === 0 || [400, 404, 408, 409, 410, 423].includes(status) || (status >= 500 && status !== 507)) return "later";
+    if (status === 0 || [400, 404, 408, 409, 410, 423, 425, 429].includes(status) || (status >= 500 && status !== 507)) {
+      // What began elsewhere or is still held is what a broken line leaves.
+      this.waits = status >= 500 || status === 425 || status === 429 ? "server" : "line";
+      return "later";
+    }
     if (status === 422) this.keep(null);
     return { kind: "refused", why: typeof body.detail === "string" ? body.detail : "" };
   }
@@ -122,7 +129,7 @@ export class Upload {
 
   /** Waits so many seconds, or until the line is back or somebody says to go on. */
   private async rest(seconds: number): Promise<void> {
-    this.told(-1, true);
+    this.told(-1, this.waits);
     const timer = setTimeout(() => this.wake(), seconds * 1000);
     const back = () => this.wake();
     addEventListener("online", back, { once: true });
