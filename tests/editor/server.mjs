@@ -56,6 +56,7 @@ async function handle(desk, request, response) {
   const left = /^\/desk\/articles\/([a-z0-9]+)\/(sheet|preview|revisions|versions)$/.exec(url.pathname);
   if (left?.[2] === "versions") return setTimeout(() => json(response, 200, { revision: desk.articles.get(left[1]).revision }), desk.keeping);
   if (left) return desk.left.push(left[2]), send(response, 200, "text/html; charset=utf-8", `<!doctype html><title>${left[2]}</title>`);
+  if (url.pathname === "/desk/names") return json(response, 200, { names: (desk.names ?? []).filter((one) => one.name.startsWith(url.searchParams.get("q")) && url.searchParams.get("of") === "topics") });
   if (url.pathname === "/desk/home") return send(response, 200, "text/html; charset=utf-8", "<!doctype html><title>home</title>");
   if (url.pathname.startsWith("/desk/")) return file(response, inside("desk/dist", url.pathname.slice(6)));
   if (url.pathname.startsWith("/assets/")) return file(response, inside("themes/default/assets", url.pathname.slice(8)));

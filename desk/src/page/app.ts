@@ -22,6 +22,7 @@ import { schemaHash, table } from "../schema/table";
 import { cellPlace } from "../tables";
 import { because } from "../words/because";
 import { Voice } from "../words/words";
+import { speakers } from "../panels/speakers";
 import { h } from "./element";
 import { DeskBar } from "./bar";
 import { Company } from "./company";
@@ -125,6 +126,8 @@ export class App {
     this.surface.append(this.popover);
     const panel = h("div", { class: "ke-panel" }, this.top.dom, bars, this.find.dom, this.surface);
     this.furnish(loaded, panel);
+    const { article } = loaded;
+    if (this.rail && article) this.writingOptions.speakers = (typed) => speakers(this.desk, article.edition, typed, words);
     if (this.rail) this.writingOptions.takesPlace = (place) => this.rail!.takesPlace(place);
     this.top.set(loaded.headline, loaded.lead);
     this.view = writing(this.surface, doc, this.writingOptions);

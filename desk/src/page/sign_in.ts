@@ -24,7 +24,7 @@ function form({ desk, words, entered }: Door, first: Step, byPassword: boolean):
   const field = (id: string, label: string, given: { [name: string]: string }) => h("div", {}, h("label", { for: id }, label), h("input", { class: "ke-in", id, required: true, ...given }));
   const problem = h("p", { class: "ke-note", role: "alert", hidden: true });
   const fields = h("div", { class: "ke-grid" });
-  const elsewhere = h("a", { target: "_blank", rel: "noopener" }, words.signInElsewhere);
+  const elsewhere = h("a", { class: "ke-quiet", target: "_blank", rel: "noopener" }, words.signInElsewhere);
   let step: Step = first;
   ask(first);
   return h("form", { class: "ke-sign-in", submit: (event: Event) => void send(event) }, fields, problem, h("div", { class: "ke-row" }, h("button", { class: "ke-btn" }, first === "prove" ? words.proveNow : words.signInLink), elsewhere));

@@ -18,6 +18,7 @@ import { paste, type Told } from "../paste/paste";
 import { N } from "../schema/schema";
 import { blockViews } from "../views/blocks";
 import type { AskPictures } from "../views/gallery";
+import type { LookUp } from "../views/offer";
 import type { Words } from "../words/words";
 
 export type WritingOptions = {
@@ -33,6 +34,8 @@ export type WritingOptions = {
   files?: (files: File[]) => void;
   /** Asks for several pictures, for a gallery. */
   askPictures?: AskPictures;
+  /** Who may be meant while a speaker's name is typed. */
+  speakers?: LookUp;
   /** What was noticed while pasting. */
   pasted?: (told: Told) => void;
   /** Whether the article's form takes this place. */
@@ -63,7 +66,7 @@ export function writing(place: HTMLElement, doc: Node, options: WritingOptions):
       dir: options.dir,
       spellcheck: "true",
     },
-    nodeViews: blockViews({ words: options.words, baseDir: options.dir, preview: options.preview, askPictures: options.askPictures }),
+    nodeViews: blockViews({ words: options.words, baseDir: options.dir, preview: options.preview, askPictures: options.askPictures, speakers: options.speakers }),
     dispatchTransaction(tr) {
       view.updateState(view.state.apply(tr));
       options.changed(tr.docChanged);

@@ -6,10 +6,11 @@ import type { EditorView, NodeView, NodeViewConstructor } from "prosemirror-view
 import { h } from "../page/element";
 import { directionOf, languageChoices, type Words } from "../words/words";
 import { Field, type FieldSpec } from "./field";
+import type { LookUp } from "./offer";
 import { GalleryView, galleryTools, type AskPictures } from "./gallery";
 
 type Look = { legend: string; fields: FieldSpec[]; picture?: (node: Node) => string | null; inside?: [tag: "blockquote" | "div", label: string]; drawn?: boolean };
-type Options = { words: Words; baseDir: string; preview: string; askPictures?: AskPictures };
+type Options = { words: Words; baseDir: string; preview: string; askPictures?: AskPictures; speakers?: LookUp };
 
 /** The views by node name. */
 export function blockViews(options: Options): { [name: string]: NodeViewConstructor } {
@@ -21,13 +22,13 @@ export function blockViews(options: Options): { [name: string]: NodeViewConstruc
   return views;
 }
 
-function looks({ words: w, preview }: Options): { [name: string]: Look } {
+function looks({ words: w, preview, speakers }: Options): { [name: string]: Look } {
   return {
     statement: {
       legend: w.statement,
       inside: ["blockquote", ""],
       fields: [
-        { attr: "speaker", label: w.speaker },
+        { attr: "speaker", label: w.speaker, ...(speakers ? { names: speakers } : {}) },
         { attr: "role", label: w.role },
         { attr: "to", label: w.to },
         { attr: "place", label: w.place },

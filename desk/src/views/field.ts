@@ -4,6 +4,7 @@ import { h } from "../page/element";
 import { attrHolds, cleanText } from "../schema/checks";
 import { attrRow } from "../schema/table";
 import type { Words } from "../words/words";
+import { offer, type LookUp } from "./offer";
 
 export type FieldSpec = {
   attr: string;
@@ -13,6 +14,8 @@ export type FieldSpec = {
   dir?: "ltr";
   wide?: boolean;
   hint?: string;
+  /** Where names are looked up while one is typed. */
+  names?: LookUp;
 };
 
 export class Field {
@@ -31,7 +34,12 @@ export class Field {
     this.input = spec.choices ? choice(id, spec.attr, spec.choices) : line(id, spec);
     this.input.setAttribute("aria-describedby", `${id}-n`);
     this.input.addEventListener(spec.choices ? "change" : "input", () => this.read());
-    this.dom = h("div", { class: spec.wide ? "ke-field ke-wide" : "ke-field" }, h("label", { for: id }, spec.label), this.input, this.note);
+    this.dom = h("div", { class: spec.wide ? "ke-field ke-wide" : "ke-field" }, h("label", { for: id }, spec.label), this.surface(), this.note);
+  }
+
+  private surface(): HTMLElement {
+    const { names, label } = this.spec;
+    return names && this.input instanceof HTMLInputElement ? offer(this.input, label, names, () => this.read()) : this.input;
   }
 
   /** Shows the document's value, unless the writer is in the middle of one that is not sound yet. */

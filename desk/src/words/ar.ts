@@ -67,6 +67,7 @@ export const ar = {
   removeTable: "احذف الجدول",
   headerRow: "صفّ العناوين",
   speaker: "المتحدّث",
+  organisation: "جهة",
   role: "الصفة",
   to: "لمن قيل",
   place: "المكان والمناسبة",

@@ -68,6 +68,7 @@ export const en: Words = {
   removeColumn: "Remove column",
   removeTable: "Remove table",
   headerRow: "Row of titles",
+  organisation: "organisation",
   speaker: "Speaker",
   role: "Role",
   to: "To whom",
