@@ -49,6 +49,12 @@ impl Pinned {
         Ok(Pinned { child: child.with_context(|| format!("{command:?} did not start"))? })
     }
 
+    /// Ends it without a word, as the loss of the machine would.
+    pub fn kill(mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+
     /// Its resident memory now, in bytes.
     pub fn resident(&self) -> u64 {
         memory(self.child.id(), "VmRSS:")
