@@ -174,6 +174,14 @@ test("shapes_of_letters_and_of_marks_become_what_they_are", async () => {
   await editor.context.close();
 });
 
+test("emoji_go_when_they_are_not_wanted_and_signs_that_are_none_stay", async () => {
+  const { editor, notice } = await pasted({ "text/plain": "فاز 🇱🇧 الفريق ❤️‍🔥 بالكأس 👩🏽‍💻👏🏻 © 2026 ☎ ™" });
+  await notice.getByRole("button", { name: "احذفها" }).click();
+  assert.equal(await editor.text(), "فاز الفريق بالكأس © 2026 ☎ ™");
+  await editor.context.close();
+  assert.equal((await pasted({ "text/plain": "العلامة © 2026 ـــ تطـويل" })).said.includes("رموز"), false);
+});
+
 test("from_an_agency", async () => {
   const { editor, said, lines } = await pasted(samples.agency);
   assert.deepEqual(lines, [
@@ -194,6 +202,7 @@ test("an_agencys_ways_of_writing_its_place_and_its_end", async () => {
     ["القدس / الأناضول\nاجتمع الوزراء.", "اجتمع الوزراء.", "الأناضول"],
     ["القاهرة 29 نوفمبر /أ ش أ/ اجتمع الوزراء.\nانتهى/س خ/م ك", "اجتمع الوزراء.", "أ ش أ"],
     ["الكويت، 29 نوفمبر (كونا) -- اجتمع الوزراء. (النهاية) س خ", "اجتمع الوزراء.", "كونا"],
+    ["بيروت 29 نوفمبر (رويترز) - اجتمع الوزراء.\nالسوق/الحي", "اجتمع الوزراء.\nالسوق/الحي", "رويترز"],
     ["Beirut 29 نوفمبر (Reuters) - اجتمع الوزراء.\n###", "اجتمع الوزراء.", "Reuters"],
   ]) {
     const { editor, said } = await pasted({ "text/plain": given });

@@ -5,6 +5,7 @@ import type { Node } from "prosemirror-model";
 import { TextSelection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { offsetOf } from "../paste/cut";
+import { emoji } from "../paste/tidy";
 import type { Message, Told } from "../paste/told";
 import { attrHolds, cleanText } from "../schema/checks";
 import { N, schema } from "../schema/schema";
@@ -111,7 +112,7 @@ function dropEmoji(view: EditorView): void {
   const tr = view.state.tr;
   const places: [number, number][] = [];
   tr.doc.descendants((node, pos) => {
-    for (const match of node.isText ? (node.text ?? "").matchAll(/ ?(?:\p{Extended_Pictographic}[\u{1f3fb}-\u{1f3ff}\ufe0f\u200d]*)+/gu) : []) places.push([pos + match.index, pos + match.index + match[0].length]);
+    for (const match of node.isText ? (node.text ?? "").matchAll(emoji) : []) places.push([pos + match.index, pos + match.index + match[0].length]);
   });
   for (const [from, to] of places.reverse()) tr.delete(from, to);
   view.dispatch(tr);

@@ -14,7 +14,7 @@ export type Options = { desk: string; words: Words; mayUpload: boolean; many?: b
 export async function upload(desk: string, file: Blob, words: Words): Promise<Picture | string> {
   const answer = await ask("POST", `${desk}/media`, file);
   if (answer.ok) return answer.body as unknown as Picture;
-  return typeof answer.body.detail === "string" ? answer.body.detail : notDone(words.notTaken, answer, words);
+  return notDone(words.notTaken, answer, words);
 }
 
 /** A picture of the library as a picture in the text, with the words the library has for it. */

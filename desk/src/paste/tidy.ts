@@ -15,7 +15,8 @@ export const chat = /^\s*(?:\[[^\]]{6,32}\]\s*|[\d٠-٩]{1,4}[/.\-][\d٠-٩]{1,2
 const leftOut = /^\s*<?(?:تم استبعاد الوسائط|Media omitted|image omitted)>?\s*$/iu;
 const edited = /\s*<(?:تم تعديل هذه الرسالة|This message was edited)>\s*$/iu;
 const readOn = /(?:\s*(?:…|\.\.\.)?\s*)(?:عرض المزيد|عرض أقل|رؤية المزيد|See more|See less|Show more|Show less)\s*$/u;
-const emoji = /\p{Extended_Pictographic}/gu;
+/** One emoji and a space before it; © and the like are letters. */
+export const emoji = / ?(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}\ufe0f)[\p{Emoji_Modifier}\ufe0f]*(?:\u200d\p{Extended_Pictographic}[\p{Emoji_Modifier}\ufe0f]*)*/gu;
 const shorteners = /^(?:t\.co|bit\.ly|tinyurl\.com|goo\.gl|ow\.ly|is\.gd|buff\.ly|fb\.me|lnkd\.in|rb\.gy|cutt\.ly)$/i;
 const tracking = /^(?:utm_\w+|fbclid|gclid|dclid|msclkid|igshid|igsh|mc_[ce]id|ref_src|ref_url|yclid|_ga|mibextid|__cft__.*|__tn__|__eep__|rdid|share_url|sfnsn|wa_status_inline)$/i;
 

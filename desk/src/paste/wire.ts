@@ -15,7 +15,7 @@ const inBrackets = new RegExp(`^(\\s*(?:([\\p{L}\\s.]{2,40}?)(?:[،,]?\\s+(${day
 const inSlashes = new RegExp(`^(\\s*([\\p{L}\\s.]{2,40}?)(?:(?:\\s*[/،,-]\\s*|\\s+)(${day}))?\\s*)/\\s*(${agencies})\\s*((?:/+\\s*[-–—:]*|[-–—:]+|//+)\\s*|$)`, "u");
 const slugLine = /^[\p{L}\p{N}]+(?:[-/][\p{L}\p{N}\s]{1,24}){1,5}(?:\s*\([^()]{2,24}\))?$/u;
 const desks = /^\s*\((?:إعداد|تغطية|تحرير|كتابة|Reporting by|Writing by|Editing by)[^)]*\)\s*$/u;
-const initials = "\\p{L}{1,2}(?:[. ]{0,2}\\p{L}{1,2}){0,2}\\.?";
+const initials = "\\p{L}{1,2}(?:[. ]{1,2}\\p{L}{1,2}){0,2}\\.?";
 const signed = `${initials}(?:\\s*[/\\-]\\s*${initials}){1,4}`;
 /** What an agency ends a piece with, and who worked on it. */
 const ended = new RegExp(`\\s*(?:\\((?:انتهى|النهاية|END|End)\\)|/{1,2}\\s*(?:انتهى|النهاية)\\s*/{1,2}|#{3}|-\\s?30\\s?-)\\s*(?:${signed}|${initials})?\\s*$`, "u");

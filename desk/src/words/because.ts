@@ -16,8 +16,9 @@ export function because({ status, why, body }: Answer, words: Words): string {
   return { 401: words.sessionOver, 403: words.notYours, 404: words.notThere, 413: words.tooLarge }[status] ?? "";
 }
 
-/** «What was not done: why. Try again.» */
+/** «What was not done: why. Try again.» Where the server says itself what is the matter, its words alone. */
 export function notDone(what: string, answer: Answer, words: Words): string {
-  const why = because(answer, words).replace(/[.\s]+$/, "");
+  if (typeof answer.body.detail === "string" && answer.body.detail !== "") return answer.body.detail;
+  const why = because(answer, words);
   return `${what}${why ? `: ${why}` : ""}. ${words.tryAgain}.`;
 }
