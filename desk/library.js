@@ -107,7 +107,7 @@
       const pieces = await import(words.pieces).catch(() => null);
       if (!pieces) return { status: 0, said: {} };
       const percent = new Intl.NumberFormat("en", { style: "percent" });
-      const told = (sent, waits) => (state.textContent = waits ? (waits === "server" && words.serverAwaits ? words.serverAwaits : words.awaits) : `${words.goes} \u2066${percent.format(sent / file.size)}\u2069`);
+      const told = (sent, waits) => (state.textContent = waits ? (waits === "line" ? words.awaits : words.waits) : `${words.goes} \u2066${percent.format(sent / file.size)}\u2069`);
       const result = await new pieces.Upload("/desk", file, "picture", told).run();
       if (result.kind === "made") return { status: 201, said: result.made };
       return { status: result.kind === "signed_out" ? 401 : 422, said: { detail: result.why } };
