@@ -210,6 +210,9 @@ test("an_agencys_ways_of_writing_its_place_and_its_end", async () => {
     assert.ok(said.includes(agency), said);
     await editor.context.close();
   }
+  const bracket = await pasted({ "text/plain": "[صورة أرشيفية] قال المدير: نعم 🙂" });
+  assert.equal(await bracket.editor.text(), "[صورة أرشيفية] قال المدير: نعم 🙂");
+  await bracket.editor.context.close();
   // What only looks like it stays.
   const { editor } = await pasted({ "text/plain": "قال المدير / المؤسس إن العمل انتهى 🙂\nو\u200f/ أو لا فرق\nانتهى الاجتماع" });
   assert.equal(await editor.text(), "قال المدير / المؤسس إن العمل انتهى 🙂\nو/ أو لا فرق\nانتهى الاجتماع");

@@ -107,9 +107,10 @@ export class LeadPicture {
 
   constructor(private readonly options: Options & { account: string }, private readonly changed: () => void) {
     const { words } = options;
-    this.descriptions = new Descriptions(options.desk, options.account, (id, { taken, answer }) => {
+    this.descriptions = new Descriptions(options.desk, options.account, (id, { taken, answer, stands }) => {
       if (id === this.picture?.id) {
         if (this.stands && taken) Object.assign(this.stands, taken);
+        if (stands) this.giveWay(stands);
         if (taken || answer) this.why = answer ? this.reason(answer) : "";
         this.tell();
       }
@@ -126,6 +127,14 @@ export class LeadPicture {
     this.why = "";
     this.draw();
     this.tell();
+  }
+
+  /** A colleague said something else of it meanwhile: what the writer says stays in the fields, what stands there is told. */
+  private giveWay(stands: Picture): void {
+    this.stands = stands;
+    const aside = this.picture ? Object.keys(this.descriptions.asideOf(this.picture.id)) : [];
+    const theirs = aside.map((name) => stands[name as keyof Picture]).filter((said) => typeof said === "string");
+    this.why = [this.options.words.saidMeanwhile, ...theirs.map((said) => `«${said}»`)].join(" ");
   }
 
   private choose(picture: Picture | null): void {

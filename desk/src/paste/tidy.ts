@@ -10,7 +10,7 @@ import { wire, type TakesPlace } from "./wire";
 export type { TakesPlace };
 
 /** What a chat puts in front of a line: when, and who. */
-export const chat = /^\s*(?:\[[^\]]{6,32}\]\s*|[\d٠-٩]{1,4}[/.\-][\d٠-٩]{1,2}(?:[/.\-][\d٠-٩]{1,4})?[،,]?\s+[\d٠-٩]{1,2}:[\d٠-٩]{2}(?::[\d٠-٩]{2})?\s*(?:ص|م|AM|PM|am|pm)?\s+[-–]\s*)(?:~\s*)?([^:\n]{1,60}?):\s+/u;
+export const chat = /^\s*(?:\[(?=[^\]]*[\d٠-٩]{1,2}:[\d٠-٩]{2})[^\]]{6,32}\]\s*|[\d٠-٩]{1,4}[/.\-][\d٠-٩]{1,2}(?:[/.\-][\d٠-٩]{1,4})?[،,]?\s+[\d٠-٩]{1,2}:[\d٠-٩]{2}(?::[\d٠-٩]{2})?\s*(?:ص|م|AM|PM|am|pm)?\s+[-–]\s*)(?:~\s*)?([^:\n]{1,60}?):\s+/u;
 /** What a chat writes where it leaves a picture out. */
 const leftOut = /^\s*<?(?:تم استبعاد الوسائط|Media omitted|image omitted)>?\s*$/iu;
 const edited = /\s*<(?:تم تعديل هذه الرسالة|This message was edited)>\s*$/iu;

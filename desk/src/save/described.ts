@@ -14,11 +14,13 @@ type Waiting = {
   said: Said;
   /** What was found here and was said over other words than stand there now: the writer decides. */
   aside: Said;
+  /** Of that, what a colleague's words came before while this was being said: it goes on being said here. */
+  overtaken: Set<string>;
   /** What stood in the library when each was said. */
   before: Said;
   state: "unsaved" | "saving" | "offline" | "refused";
 };
-type Told = (id: string, news: { taken?: Said; answer?: Answer }) => void;
+type Told = (id: string, news: { taken?: Said; answer?: Answer; stands?: Picture }) => void;
 
 const names = ["caption", "alt", "credit", "archive", "taken_on", "focal"] as const;
 const mostPictures = 20;
@@ -33,6 +35,8 @@ export class Descriptions {
   /** Whether the last write into the store found no room. */
   full = false;
   private readonly waiting = new Map<string, Waiting>();
+  /** Of these some words wait for a second person, so that what stands there is not what was said last. */
+  private readonly held = new Set<string>();
   private readonly prefix: string;
   private current = "";
   private going: Promise<void> = Promise.resolve();
@@ -58,8 +62,13 @@ export class Descriptions {
 
   /** Something is said of a picture, where `stood` was said of it in the library. */
   say(id: string, name: string, value: unknown, stood: unknown): void {
-    const one = this.waiting.get(id) ?? { said: {}, aside: {}, before: {}, state: "unsaved" };
+    const one = this.waiting.get(id) ?? { said: {}, aside: {}, overtaken: new Set<string>(), before: {}, state: "unsaved" };
     this.waiting.set(id, one);
+    if (one.overtaken.has(name)) {
+      one.aside[name] = value;
+      this.keep(id, one);
+      return this.told(id, {});
+    }
     if (name in one.aside || !(name in one.before)) one.before[name] = stood;
     delete one.aside[name];
     one.said[name] = value;
@@ -80,7 +89,9 @@ export class Descriptions {
 
   /** What was set aside is meant: it goes to the library over what stands there. */
   restore(id: string, stands: Picture): void {
-    for (const [name, value] of Object.entries(this.asideOf(id))) this.say(id, name, value, stands[name as keyof Picture]);
+    const aside = Object.entries(this.asideOf(id));
+    this.waiting.get(id)?.overtaken.clear();
+    for (const [name, value] of aside) this.say(id, name, value, stands[name as keyof Picture]);
   }
 
   /** What waits for this picture is not meant any more. */
@@ -122,7 +133,7 @@ export class Descriptions {
   private admit(picture: Picture): void {
     const kept = this.read(picture.id);
     if (!kept) return;
-    const one: Waiting = { said: {}, aside: {}, before: {}, state: "unsaved" };
+    const one: Waiting = { said: {}, aside: {}, overtaken: new Set(), before: {}, state: "unsaved" };
     for (const name of names) {
       const value = kept.said[name];
       const stands = picture[name];
@@ -156,11 +167,13 @@ export class Descriptions {
     const said = { ...one.said };
     if (one.state !== "offline") one.state = "saving";
     this.told(id, {});
-    const answer = await ask("PATCH", `${this.desk}/media/${id}`, said);
+    const answer = await ask("PATCH", `${this.desk}/media/${id}`, this.held.has(id) ? said : { ...said, before: only(one.before, said) });
     const { ok, status, body } = answer;
     if (this.waiting.get(id) !== one) return;
     // What waits for a second person is in the library, only not before readers.
     const isTaken = ok || body.code === "second_person";
+    if (body.code === "second_person") this.held.add(id);
+    if (body.code === "changed_meanwhile" && (await this.stepBack(id, one))) return;
     if (isTaken) this.take(id, one, said);
     else if (status === 401 || body.code === "prove_first" || answer.why) {
       this.why = answer.why ?? "busy";
@@ -168,6 +181,25 @@ export class Descriptions {
       this.soon(againMs);
     } else one.state = "refused";
     this.told(id, { ...(isTaken ? { taken: said } : {}), ...(ok ? {} : { answer }) });
+  }
+
+  /** A colleague said something else meanwhile: that stands, and what was said over it waits for the writer's word. */
+  private async stepBack(id: string, one: Waiting): Promise<boolean> {
+    const { ok, body } = await ask("GET", `${this.desk}/media/${encodeURIComponent(id)}`);
+    if (!ok || this.waiting.get(id) !== one) return false;
+    const stands = body as unknown as Picture;
+    const over = names.filter((name) => name in one.said && !same(stands[name], one.before[name]) && !same(stands[name], one.said[name]));
+    for (const name of over) {
+      one.aside[name] = one.said[name];
+      delete one.said[name];
+      one.overtaken.add(name);
+    }
+    if (over.length === 0) return false;
+    one.state = "unsaved";
+    this.keep(id, one);
+    if (isSome(one.said)) this.soon(0);
+    this.told(id, { stands });
+    return true;
   }
 
   private take(id: string, one: Waiting, said: Said): void {
@@ -226,6 +258,11 @@ export class Descriptions {
     const others = this.ids().filter((key) => key !== this.prefix + id);
     for (const key of others.slice(0, Math.max(0, others.length - mostPictures + 1))) localStorage.removeItem(key);
   }
+}
+
+/** Of what stood there, that of which something is said. */
+function only(before: Said, said: Said): Said {
+  return Object.fromEntries(Object.keys(said).flatMap((name) => (name in before ? [[name, before[name]]] : [])));
 }
 
 function isSome(said: Said): boolean {

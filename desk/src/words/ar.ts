@@ -152,6 +152,7 @@ export const ar = {
   noPictures: "لا صور في المكتبة بعد",
   uploading: "تُرفع الصورة…",
   notTaken: "لم تُقبل الصورة",
+  saidMeanwhile: "غيّر زميل ما يقال عن الصورة في هذه الأثناء، وهذا ما فيها الآن:",
   notSaid: "لم تُحفظ بيانات الصورة",
   theRecording: "التسجيل",
   recordingAddress: "عنوان صفحته أو ملفه",

@@ -154,6 +154,7 @@ export const en: Words = {
   noPictures: "There are no pictures in the library yet",
   uploading: "Uploading the picture…",
   notTaken: "The picture was not taken",
+  saidMeanwhile: "A colleague changed what is said of the picture meanwhile. Now it is:",
   notSaid: "What is said of the picture was not saved",
   theRecording: "Recording",
   recordingAddress: "Address of its page or file",
