@@ -201,3 +201,31 @@ test("a_picture_that_cannot_be_asked_for_stays_the_articles", async () => {
   assert.equal(await field(editor, "alt").inputValue(), "سفن");
   await editor.context.close();
 });
+
+test("a_colleagues_words_are_not_overwritten_and_the_writers_stay", async () => {
+  const editor = await writing(picture("dam", { caption: "سدّ" }));
+  session.desk.pictures.set("dam", picture("dam", { caption: "كتبته الزميلة", alt: "وصفها" }));
+  await field(editor, "caption").fill("كتبته أنا");
+  await note(editor).filter({ hasText: "«كتبته الزميلة»" }).waitFor();
+  assert.equal(caption("dam"), "كتبته الزميلة", "what she wrote stands");
+  // The writer goes on in the same field: nothing goes to the library until it is decided; another field does.
+  await field(editor, "caption").pressSequentially(" وأكملته");
+  await field(editor, "credit").fill("وكالة");
+  await until(() => session.desk.pictures.get("dam").credit === "وكالة", "what nobody else said is taken");
+  assert.equal(await field(editor, "caption").inputValue(), "كتبته أنا وأكملته");
+  assert.equal(caption("dam"), "كتبته الزميلة");
+  await state(editor, "refused");
+  await note(editor).getByRole("button").first().click();
+  await until(() => caption("dam") === "كتبته أنا وأكملته", "whoever has seen it decides");
+  await state(editor, "saved");
+  // The other way: hers is taken over.
+  session.desk.pictures.set("dam", { ...session.desk.pictures.get("dam"), caption: "كتبته الزميلة" });
+  await field(editor, "caption").fill("غيره");
+  await note(editor).filter({ hasText: "«كتبته الزميلة»" }).waitFor();
+  await note(editor).getByRole("button").last().click();
+  assert.equal(await field(editor, "caption").inputValue(), "كتبته الزميلة");
+  await state(editor, "saved");
+  assert.equal(caption("dam"), "كتبته الزميلة");
+  assert.deepEqual(editor.faults, []);
+  await editor.context.close();
+});

@@ -125,11 +125,15 @@ async function describe(desk, id, request, response) {
   let text = "";
   for await (const chunk of request) text += chunk;
   const refused = desk.describing;
-  desk.said.push({ id, body: JSON.parse(text), refused: refused !== null });
+  const { before = {}, ...said } = JSON.parse(text);
+  desk.said.push({ id, body: said, refused: refused !== null });
   if (desk.delay) await new Promise((later) => setTimeout(later, desk.delay));
   if (refused === "cut") return request.socket.destroy();
   if (refused) return json(response, refused.status, refused.body ?? {});
-  desk.pictures.set(id, { ...desk.pictures.get(id), ...JSON.parse(text) });
+  const stands = desk.pictures.get(id);
+  const differs = (one, other) => JSON.stringify(one) !== JSON.stringify(other);
+  if (Object.keys(before).some((name) => differs(stands[name], before[name]) && differs(stands[name], said[name]))) return json(response, 409, { code: "changed_meanwhile" });
+  desk.pictures.set(id, { ...stands, ...said });
   json(response, 200, desk.pictures.get(id));
 }
 

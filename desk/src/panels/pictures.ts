@@ -111,7 +111,8 @@ export class LeadPicture {
       if (id === this.picture?.id) {
         if (this.stands && taken) Object.assign(this.stands, taken);
         if (stands) this.giveWay(stands);
-        if (taken || answer) this.why = answer ? this.reason(answer) : "";
+        const waits = Object.keys(this.descriptions.asideOf(id)).length > 0;
+        if (answer || (taken && !waits)) this.why = answer ? this.reason(answer) : "";
         this.tell();
       }
       this.dom.dispatchEvent(new CustomEvent("ke:described", { bubbles: true }));
