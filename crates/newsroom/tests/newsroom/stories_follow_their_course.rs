@@ -358,3 +358,43 @@ async fn a_picture_whose_rights_end_leaves_the_story_too() {
         }
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_editor_says_all_stories_of_a_piece_at_once_or_none() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let (one, two) = (opens(&layla, "one", "ملف أول").await, opens(&layla, "two", "ملف ثان").await);
+        let live = layla.publishes(news("خبر")).await;
+        let desk = layla.at_desk().await;
+        let path = format!("/desk/articles/{}/stories", live.id);
+        let says = async |stories: &[&str]| {
+            desk.sends_bytes("PUT", &path, json!({"stories": stories}).to_string().into_bytes()).await
+        };
+        let first_told = async || {
+            let page = room.reader().opens(&live.href).await.expects(200);
+            (page.says("ملف أول"), page.says("ملف ثان"))
+        };
+        says(&[&one]).await.expects(200);
+        room.settles().await;
+        assert_eq!(first_told().await, (true, false));
+
+        // One of them is not there: the piece stays where it was.
+        let before = crate::kit::store::all_rows(&room.app.db).await;
+        says(&[&two, "01none"]).await.expects(422);
+        let after = crate::kit::store::all_rows(&room.app.db).await;
+        assert!(before == after, "{}", crate::kit::store::difference(&before, &after));
+
+        // The first that is named is the one that the page shows, also when both were there before.
+        says(&[&one, &two]).await.expects(200);
+        says(&[&two, &one]).await.expects(200);
+        room.settles().await;
+        let listed = layla.reads(&live.id).await;
+        assert_eq!(first_told().await.1, true, "{listed}");
+        room.reader().sees("/ar/story/two/", "خبر").await;
+        room.reader().sees("/ar/story/one/", "خبر").await;
+        says(&[]).await.expects(200);
+        room.settles().await;
+        assert_eq!(first_told().await, (false, false));
+        room.reader().meets("/ar/story/one/", 404).await;
+    }
+}

@@ -23,7 +23,7 @@ use crate::features::authors::{self, authors_by_ids};
 use crate::features::editions::{self, Edition};
 use crate::features::media_library::{picture_by_id, told as picture_told};
 use crate::features::sections;
-use crate::features::stories::actions::{StoryRefused, place_articles, take_out};
+use crate::features::stories::actions::{StoryRefused, join_stories};
 use crate::features::stories::{self, stories_by_ids, stories_of};
 use crate::features::topics::{self, topics_by_ids};
 use crate::features::workflow::filing_held_back_words;
@@ -358,18 +358,10 @@ pub async fn stories(
     if stories.len() > 10 {
         return Ok(unreadable("an article joins at most ten stories"));
     }
-    let has = stories_of(app.db.read(), &id).await?;
-    for story in has.iter().filter(|story| !stories.contains(story)) {
-        if let Err(refused) = take_out(&app, &actor, story, &id).await {
-            return story_refused(refused);
-        }
+    match join_stories(&app, &actor, &id, stories).await {
+        Ok(()) => Ok(Json(json!({})).into_response()),
+        Err(refused) => story_refused(refused),
     }
-    for story in stories.iter().filter(|story| !has.contains(story)) {
-        if let Err(refused) = place_articles(&app, &actor, story, vec![id.clone()], false).await {
-            return story_refused(refused);
-        }
-    }
-    Ok(Json(json!({})).into_response())
 }
 
 fn story_refused(refused: StoryRefused) -> Result<Response, DeskError> {

@@ -58,13 +58,15 @@ pub struct Description {
 impl Description {
     /// Whether somebody said something else of what is said here than stood there then. Who says the same says nothing else.
     fn is_overtaken(&self, picture: &Picture) -> bool {
+        use text::clean::{clean_line, clean_paragraph};
         let Some(before) = &self.before else { return false };
-        let differs = |said: Option<&str>, stood: Option<&str>, stands: &str| {
-            said.zip(stood)
-                .is_some_and(|(said, stood)| stands.trim() != stood.trim() && stands.trim() != said.trim())
-        };
-        let words = [
-            (&self.caption, &before.caption, &picture.caption),
+        // As it would be kept.
+        let differs =
+            |said: &Option<String>, stood: &Option<String>, stands: &str, clean: fn(&str) -> String| {
+                let other = |words: &String| clean(words) != stands;
+                said.as_ref().zip(stood.as_ref()).is_some_and(|(said, stood)| other(said) && other(stood))
+            };
+        let lines = [
             (&self.alt, &before.alt, &picture.alt),
             (&self.credit, &before.credit, &picture.credit),
             (&self.taken_on, &before.taken_on, &picture.taken_on),
@@ -72,7 +74,8 @@ impl Description {
             (&self.licence, &before.licence, &picture.licence),
         ];
         let focal = (picture.focal_x, picture.focal_y);
-        words.into_iter().any(|(said, stood, stands)| differs(said.as_deref(), stood.as_deref(), stands))
+        lines.into_iter().any(|(said, stood, stands)| differs(said, stood, stands, clean_line))
+            || differs(&self.caption, &before.caption, &picture.caption, clean_paragraph)
             || self
                 .archive
                 .zip(before.archive)

@@ -4,6 +4,7 @@
 mod catch_up_outlines;
 mod change_story;
 mod end;
+mod join_stories;
 mod merge_stories;
 mod open_story;
 mod pause;
@@ -27,6 +28,7 @@ use crate::id::{ArticleId, ReceiptId, StoryId};
 pub use catch_up_outlines::{catch_up_outlines, outline_all};
 pub use change_story::{StoryChange, change_story};
 pub use end::end;
+pub use join_stories::join_stories;
 pub use merge_stories::merge_stories;
 pub(crate) use open_story::open_in;
 pub use open_story::{NewStory, open_story};
