@@ -1,10 +1,13 @@
 //! A flood of ten times what the server can do: four in five ask for pages that are at hand, the fifth for searches that nobody
-//! asked for before. What is at hand goes on as before, whoever is at the desk is answered, who is refused learns it soon, and memory
-//! stays where it was under the same requests in the number that the server can do.
+//! asked for before, and the desk saves all the while. What is at hand goes on as before, whoever is at the desk is answered, who is
+//! refused learns it soon, and memory stays where it was under the same requests, the desk's among them, in the number that the
+//! server can do. What the desk alone and the number of connections alone take from what is at hand is told beside it.
 
 use std::fs;
+use std::path::PathBuf;
 use std::process::Command;
-use std::thread;
+use std::sync::Arc;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use super::Plan;
@@ -20,8 +23,8 @@ use crate::tools::wrk::{self, Load};
 const PEAK: u32 = 32;
 /// Of these so many ask for searches before memory is looked at: what a first search brings into memory is no flood's doing.
 const PEAK_SEARCHES: u32 = 7;
-/// For so many seconds.
-const WARMS: u32 = 3;
+/// For so many seconds: the desk's index has its writer in memory by then, and has merged.
+const WARMS: u32 = 8;
 /// Ten times that: so many for pages at hand, so many for searches.
 const CACHED: u32 = 256;
 const SEARCHES: u32 = 64;
@@ -31,79 +34,152 @@ const PAGES: usize = 200;
 const SETTLES: u32 = 8;
 const SEARCH: &str = "/ar/search/?q=";
 const DESK_EVERY: Duration = Duration::from_millis(50);
+const REFUSED: u16 = 503;
 
 /// Measures it on one core.
 pub fn measure(plan: &Plan, room: &Filled, report: &mut Report) -> anyhow::Result<()> {
-    // The desk writes: into a copy.
-    let data = plan.scratch().join("flooded");
-    let copied = Command::new("cp").arg("-r").arg(&room.data).arg(&data).status()?;
-    anyhow::ensure!(copied.success(), "{} cannot be copied", room.data.display());
-    let token = newsroom::editor_token(&data)?;
-    let khabar = Newsroom::start(&data, &[])?;
-    khabar.process.settle(Duration::from_secs(120))?;
-    let paths = plan.scratch().join("at-hand.txt");
-    let all = fs::read_to_string(&room.paths)?;
-    fs::write(&paths, all.lines().take(PAGES).collect::<Vec<_>>().join("\n") + "\n")?;
-    let url = khabar.url("");
-    let load = |connections, seconds| Load {
-        connections,
-        seconds,
-        gzip: true,
-        url: url.clone(),
-        paths: Some((paths.clone(), 0)),
-    };
-    let searching = wrk::flood(&url, SEARCH, PEAK_SEARCHES, WARMS, plan.scratch())?;
-    wrk::run(&load(PEAK - PEAK_SEARCHES, WARMS), plan.scratch())?;
-    searching.end()?;
-    let mut windows = Vec::new();
-    for _ in 0..plan.windows {
-        windows.push(wrk::run(&load(PEAK, plan.seconds), plan.scratch())?.per_second);
-    }
-    let peak = Spread::of(windows);
-    let before = khabar.process.resident();
-
+    let flooded = Flooded::begin(plan, room)?;
     let seconds = plan.seconds * u32::try_from(plan.windows)?;
-    let settling = wrk::flood(&url, SEARCH, SEARCHES, SETTLES, plan.scratch())?;
-    wrk::run(&load(CACHED, SETTLES), plan.scratch())?;
-    settling.end()?;
-    let flooding = wrk::flood(&url, SEARCH, SEARCHES, seconds, plan.scratch())?;
-    let stop = Instant::now() + Duration::from_secs(u64::from(seconds));
-    let desk = {
-        let site = khabar.site;
-        thread::spawn(move || -> anyhow::Result<Vec<f64>> {
-            let header = format!("authorization: Bearer {token}\r\n");
-            let mut times = Vec::new();
-            while Instant::now() < stop {
-                let asked = Instant::now();
-                draft(&mut Client::connect(site, &header)?, times.len())?;
-                times.push(asked.elapsed().as_secs_f64() * 1e3);
-                thread::sleep(DESK_EVERY);
-            }
-            Ok(times)
-        })
-    };
-    let mut windows = Vec::new();
-    while Instant::now() < stop {
-        windows.push(wrk::run(&load(CACHED, plan.seconds), plan.scratch())?.per_second);
-    }
-    let after = khabar.process.resident();
-    let desk = desk.join().map_err(|_| anyhow::anyhow!("the desk's thread ended"))??;
-    let searched = flooding.end()?;
+    let desk = flooded.desk(WARMS);
+    let searching = flooded.searches(PEAK_SEARCHES, WARMS)?;
+    flooded.windows(PEAK - PEAK_SEARCHES, WARMS, 1)?;
+    searching.end()?;
+    let before = ended(desk)?.memory;
+    let peak = flooded.windows(PEAK, plan.seconds, plan.windows)?;
+    let desk = flooded.desk(seconds);
+    let beside_the_desk = flooded.windows(PEAK, plan.seconds, plan.windows)?;
+    ended(desk)?;
+    let many = flooded.windows(CACHED, plan.seconds, plan.windows)?;
 
-    let goodput = Spread::of(windows);
+    let settling = flooded.searches(SEARCHES, SETTLES)?;
+    flooded.windows(CACHED, SETTLES, 1)?;
+    settling.end()?;
+    let searching = flooded.searches(SEARCHES, seconds)?;
+    let (desk, refusals) = (flooded.desk(seconds), flooded.refusals(seconds));
+    let goodput = flooded.windows(CACHED, plan.seconds, plan.windows)?;
+    let (desk, refusals, searched) = (ended(desk)?, ended(refusals)?, searching.end()?);
+
     report.add(Figure::new("flood: peak of pages at hand", peak.median, "/s").spread(peak));
-    let figure =
-        Figure::new("flood: pages at hand", goodput.median, "/s").spread(goodput).beside(peak.median);
+    let told = |what: &str, at_hand: Spread| {
+        Figure::new(format!("flood: {what}"), at_hand.median, "/s").spread(at_hand).beside(peak.median)
+    };
+    report.add(told("before it, with the desk at work", beside_the_desk));
+    report.add(told("before it, on as many connections", many));
+    let figure = told("pages at hand", goodput);
     report.add(figure.target("≥ 0.9 of the peak", goodput.median >= 0.9 * peak.median));
     report.add(Figure::new("flood: searches answered", searched.good, "/s"));
     report.add(Figure::new("flood: searches refused", searched.refused, "/s"));
-    let figure = Figure::new("flood: a search's answer, p99", searched.p99, "ms");
-    report.add(figure.target("≤ 50 ms", searched.p99 <= 50.0));
-    let slow = quantile(desk.iter().copied(), 0.99);
-    report.add(Figure::new("flood: the desk, p50", quantile(desk, 0.5), "ms"));
+    report.add(Figure::new("flood: a search's answer or refusal, p99", searched.p99, "ms"));
+    let slow = quantile(refusals.iter().copied(), 0.99);
+    let figure = Figure::new("flood: a refusal, p99", slow, "ms");
+    // Where nobody is refused there is nothing to say about how long it takes.
+    report.add(figure.target("≤ 50 ms", (!refusals.is_empty()).then_some(slow <= 50.0)));
+    let slow = quantile(desk.times.iter().copied(), 0.99);
+    report.add(Figure::new("flood: the desk, p50", quantile(desk.times, 0.5), "ms"));
     report.add(Figure::new("flood: the desk, p99", slow, "ms").target("≤ 1,000 ms", slow <= 1_000.0));
     let memory = |bytes: u64| bytes as f64 / 1e6;
-    let figure = Figure::new("flood: memory", memory(after), "MB").beside(memory(before));
-    report.add(figure.target("≤ 1.1 of before", after as f64 <= before as f64 * 1.1));
+    let figure =
+        Figure::new("flood: memory at its highest", memory(desk.memory), "MB").beside(memory(before));
+    report.add(figure.target("≤ 1.1 of before", desk.memory as f64 <= before as f64 * 1.1));
     Ok(())
+}
+
+/// The newsroom, and what asks of it.
+struct Flooded<'a> {
+    plan: &'a Plan,
+    khabar: Arc<Newsroom>,
+    /// The pages at hand, a path on each line.
+    paths: PathBuf,
+    token: String,
+}
+
+/// What the desk saw.
+struct Desk {
+    /// How long each draft took to be saved, in milliseconds.
+    times: Vec<f64>,
+    /// The server's resident memory at its highest meanwhile, in bytes.
+    memory: u64,
+}
+
+type Beside<T> = JoinHandle<anyhow::Result<T>>;
+
+fn ended<T>(beside: Beside<T>) -> anyhow::Result<T> {
+    beside.join().map_err(|_| anyhow::anyhow!("what asks beside the load ended"))?
+}
+
+impl Flooded<'_> {
+    fn begin<'a>(plan: &'a Plan, room: &Filled) -> anyhow::Result<Flooded<'a>> {
+        // The desk writes: into a copy.
+        let data = plan.scratch().join("flooded");
+        let copied = Command::new("cp").arg("-r").arg(&room.data).arg(&data).status()?;
+        anyhow::ensure!(copied.success(), "{} cannot be copied", room.data.display());
+        let token = newsroom::editor_token(&data)?;
+        let khabar = Arc::new(Newsroom::start(&data, &[])?);
+        khabar.process.settle(Duration::from_secs(120))?;
+        let paths = plan.scratch().join("at-hand.txt");
+        let all = fs::read_to_string(&room.paths)?;
+        fs::write(&paths, all.lines().take(PAGES).collect::<Vec<_>>().join("\n") + "\n")?;
+        Ok(Flooded { plan, khabar, paths, token })
+    }
+
+    /// How many pages at hand there are a second on so many connections, in so many windows of so many seconds.
+    fn windows(&self, connections: u32, seconds: u32, windows: usize) -> anyhow::Result<Spread> {
+        let paths = Some((self.paths.clone(), 0));
+        let load = Load { connections, seconds, gzip: true, url: self.khabar.url(""), paths };
+        let ran = (0..windows).map(|_| Ok(wrk::run(&load, self.plan.scratch())?.per_second));
+        Ok(Spread::of(ran.collect::<anyhow::Result<Vec<_>>>()?))
+    }
+
+    fn searches(&self, connections: u32, seconds: u32) -> anyhow::Result<wrk::Flood> {
+        wrk::flood(&self.khabar.url(""), SEARCH, connections, seconds, self.plan.scratch())
+    }
+
+    /// Saves one draft after the other for so many seconds.
+    fn desk(&self, seconds: u32) -> Beside<Desk> {
+        let khabar = self.khabar.clone();
+        let header = format!("authorization: Bearer {}\r\n", self.token);
+        beside(seconds, move |stop| {
+            let mut desk = Desk { times: Vec::new(), memory: 0 };
+            while Instant::now() < stop {
+                let asked = Instant::now();
+                draft(&mut Client::connect(khabar.site, &header)?, desk.times.len())?;
+                desk.times.push(asked.elapsed().as_secs_f64() * 1e3);
+                desk.memory = desk.memory.max(khabar.process.resident());
+                thread::sleep(DESK_EVERY);
+            }
+            Ok(desk)
+        })
+    }
+
+    /// Is one more of those who search, for so many seconds: how long each refusal took, in milliseconds. The flood's own count has
+    /// those that were answered among them, which is another matter.
+    fn refusals(&self, seconds: u32) -> Beside<Vec<f64>> {
+        let site = self.khabar.site;
+        beside(seconds, move |stop| {
+            let (mut client, mut times) = (Client::connect(site, "")?, Vec::new());
+            for number in 0.. {
+                let asked = Instant::now();
+                if asked >= stop {
+                    break;
+                }
+                let answer = client.get(&format!("{SEARCH}one-more-{number}"))?;
+                if answer.status == REFUSED {
+                    times.push(asked.elapsed().as_secs_f64() * 1e3);
+                }
+                if answer.header("connection") == Some("close") {
+                    client = Client::connect(site, "")?;
+                }
+            }
+            Ok(times)
+        })
+    }
+}
+
+/// Does something until so many seconds are over, beside the load.
+fn beside<T: Send + 'static>(
+    seconds: u32,
+    does: impl FnOnce(Instant) -> anyhow::Result<T> + Send + 'static,
+) -> Beside<T> {
+    let stop = Instant::now() + Duration::from_secs(u64::from(seconds));
+    thread::spawn(move || does(stop))
 }

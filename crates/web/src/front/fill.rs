@@ -174,8 +174,9 @@ impl Front {
             return old;
         };
         let (front, withheld) = (self.clone(), Withheld::new(asked.headers.clone()));
+        let under_way = self.0.pressure.begins(key.address());
         let making = tokio::spawn(async move {
-            let _turn = turn;
+            let _both = (turn, under_way);
             front.make(lead, withheld).await
         });
         match timeout(self.0.cache.render_limit(), making).await {

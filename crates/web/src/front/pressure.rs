@@ -3,8 +3,13 @@
 //! Pressure is how late a short timer goes off: it waits in the same queue as every request. Under it the addresses that
 //! anybody can make up without end, which are those with a query, get a tenth of the time (step 1) and then none, and pages
 //! that merely aged are served as they are (step 2). What goes to the router straight, the desk among it, is never held.
+//!
+//! As long as a flood of such addresses lasts a machine that is not calm counts as pressed, however it bears the flood: where hundreds
+//! ask at the same time, what is at hand has lost most of its share before timers are very late, and a tenth of the time relieves
+//! them, and would be all that is ever done. Where few are made and few refused something else is at work, and to refuse more of
+//! them would help nobody.
 
-use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -16,10 +21,14 @@ use super::refusal::Refusals;
 const TICK: Duration = Duration::from_millis(10);
 /// So many looks tell how it stands.
 const LOOKS: usize = 40;
-/// Half of them later than this: pressed. All the time between this and the next it stays as it was.
+/// Half of them later than this: pressed.
 const PRESSED: Duration = Duration::from_millis(10);
-/// Half of them sooner than this: calm.
+/// Half of them sooner than this: calm. Between the two it is pressed in a flood, and calm in none.
 const CALM: Duration = Duration::from_millis(4);
+/// So many refused from one time that is told to the next are a flood: some fifty a second.
+const FLOOD: u64 = 20;
+/// So many pages with a query that are being made at the same time, or wait to be, are one too.
+const MANY: usize = 16;
 /// From one step to the next, up or down; the first is taken at once.
 const STEP_EVERY: Duration = Duration::from_secs(5);
 /// After one page with a query, so many times its own length none.
@@ -51,8 +60,12 @@ impl Step {
 #[derive(Default)]
 pub(super) struct Pressure {
     step: AtomicU8,
-    /// How late half of the timers went off when that was last looked at, in microseconds.
+    /// How late nine in ten timers went off at most when that was last looked at, in microseconds.
     late: AtomicU32,
+    /// So many were refused so far.
+    pub(super) refused: AtomicU64,
+    /// So many pages with a query are being made, or wait to be.
+    under_way: AtomicUsize,
     turns: Mutex<Turns>,
     pub(super) refusals: Refusals,
 }
@@ -79,6 +92,15 @@ impl Drop for Turn {
     }
 }
 
+/// One page with a query that is being made.
+pub(super) struct UnderWay(Arc<Pressure>);
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.0.under_way.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
 impl Pressure {
     pub(super) fn step(&self) -> Step {
         Step::of(self.step.load(Ordering::Relaxed))
@@ -91,14 +113,33 @@ impl Pressure {
         metrics::gauge!("pressure_step").set(f64::from(step as u8));
     }
 
-    /// How late timers go off.
+    /// How late timers go off, but for one in ten.
     pub(super) fn late(&self) -> Duration {
         Duration::from_micros(u64::from(self.late.load(Ordering::Relaxed)))
+    }
+
+    /// One more is refused.
+    pub(super) fn refuses(&self) {
+        self.refused.fetch_add(1, Ordering::Relaxed);
+        metrics::counter!("pressed_refusals_total").increment(1);
     }
 
     /// Whether this page is made for nobody now: what [`Pressure::turn`] would say, without taking it.
     pub(super) fn is_out_of_turn(&self, address: &str) -> bool {
         self.step() == Step::AtHand && address.contains('?')
+    }
+
+    /// This page is being made, until what comes back is dropped. `None` where nobody counts it.
+    pub(super) fn begins(self: &Arc<Self>, address: &str) -> Option<UnderWay> {
+        address.contains('?').then(|| {
+            self.under_way.fetch_add(1, Ordering::Relaxed);
+            UnderWay(self.clone())
+        })
+    }
+
+    /// Whether what anybody can make up comes in a flood, after so many were refused since that was last asked.
+    fn floods(&self, refused: u64) -> bool {
+        refused >= FLOOD || self.under_way.load(Ordering::Relaxed) >= MANY
     }
 
     /// The right to make this page: `Ok(None)` where it needs none, `Err` where it must not be made now.
@@ -120,6 +161,7 @@ impl Pressure {
     pub(super) async fn watch(&self, stop: CancellationToken) {
         let mut ladder = Ladder::default();
         let mut late = Vec::with_capacity(LOOKS);
+        let mut refused_before = self.refused.load(Ordering::Relaxed);
         loop {
             let due = Instant::now() + TICK;
             tokio::select! {
@@ -130,9 +172,12 @@ impl Pressure {
             late.push(now.saturating_duration_since(due));
             if late.len() == LOOKS {
                 late.sort();
-                let half = late[LOOKS / 2];
-                self.late.store(u32::try_from(half.as_micros()).unwrap_or(u32::MAX), Ordering::Relaxed);
-                self.set(ladder.climb(half, now));
+                let (half, most) = (late[LOOKS / 2], late[LOOKS * 9 / 10]);
+                self.late.store(u32::try_from(most.as_micros()).unwrap_or(u32::MAX), Ordering::Relaxed);
+                metrics::gauge!("pressure_late_seconds").set(half.as_secs_f64());
+                let refused = self.refused.load(Ordering::Relaxed);
+                self.set(ladder.climb(half, self.floods(refused - refused_before), now));
+                refused_before = refused;
                 late.clear();
             }
         }
@@ -140,7 +185,7 @@ impl Pressure {
 }
 
 /// When which step is taken.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Ladder {
     step: u8,
     /// Since when it has been pressed, or calm, without a step.
@@ -148,16 +193,9 @@ struct Ladder {
 }
 
 impl Ladder {
-    /// How it stands at `now`, when half the timers were later than this.
-    fn climb(&mut self, late: Duration, now: Instant) -> Step {
-        let pressed = match late {
-            late if late > PRESSED => true,
-            late if late < CALM => false,
-            _ => {
-                self.since = None;
-                return Step::of(self.step);
-            }
-        };
+    /// How it stands at `now`, when half the timers were later than this, and there is a flood or none.
+    fn climb(&mut self, late: Duration, floods: bool, now: Instant) -> Step {
+        let pressed = late > PRESSED || (floods && late >= CALM);
         let began = match self.since {
             Some((was, began)) if was == pressed => began,
             _ => {
@@ -180,6 +218,7 @@ mod tests {
     use super::*;
 
     const LATE: Duration = Duration::from_millis(30);
+    const BETWEEN: Duration = Duration::from_millis(6);
     const SOON: Duration = Duration::from_millis(1);
 
     #[test]
@@ -196,14 +235,53 @@ mod tests {
             (60.4, SOON, Step::AtHand),
             (65.0, SOON, Step::AtHand),
             (65.4, SOON, Step::Sparing),
-            // Between calm and pressed nothing changes, and the time begins again.
-            (70.2, Duration::from_millis(6), Step::Sparing),
+            (70.2, LATE, Step::Sparing),
+            // The time begins again.
             (70.6, SOON, Step::Sparing),
+            (75.5, SOON, Step::Sparing),
             (75.7, SOON, Step::Calm),
         ];
         for (seconds, late, step) in table {
-            assert_eq!(ladder.climb(late, at(seconds)), step, "at {seconds}");
+            // Very late is late, and soon is soon, in a flood as in none.
+            let mut in_a_flood = ladder.clone();
+            assert_eq!(in_a_flood.climb(late, true, at(seconds)), step, "in a flood at {seconds}");
+            assert_eq!(ladder.climb(late, false, at(seconds)), step, "at {seconds}");
         }
+    }
+
+    #[test]
+    fn in_a_flood_a_tenth_of_the_time_does_not_count_as_relief_and_without_one_it_does() {
+        let begun = Instant::now();
+        let at = |seconds: f64| begun + Duration::from_secs_f64(seconds);
+        for (floods, wanted) in [(true, Step::AtHand), (false, Step::Calm)] {
+            let mut ladder = Ladder::default();
+            assert_eq!(ladder.climb(LATE, false, at(0.0)), Step::Sparing);
+            // Some of them are made no more, and timers go off sooner for it.
+            for (seconds, step) in [(0.4, Step::Sparing), (3.0, Step::Sparing), (5.5, wanted)] {
+                assert_eq!(ladder.climb(BETWEEN, floods, at(seconds)), step, "{floods} at {seconds}");
+            }
+        }
+        // Nor need it be very late for the first step.
+        assert_eq!(Ladder::default().climb(BETWEEN, true, begun), Step::Sparing);
+        assert_eq!(Ladder::default().climb(BETWEEN, false, begun), Step::Calm);
+        assert_eq!(Ladder::default().climb(SOON, true, begun), Step::Calm, "there is time for all of them");
+        // Once the flood is over, what else is at work keeps nobody from searching.
+        let mut ladder = Ladder { step: Step::AtHand as u8, since: None };
+        let seen: Vec<_> = (0..4).map(|n| ladder.climb(BETWEEN, false, at(5.0 * f64::from(n)))).collect();
+        assert_eq!(seen, [Step::AtHand, Step::Sparing, Step::Calm, Step::Calm]);
+    }
+
+    #[test]
+    fn many_with_a_query_at_the_same_time_are_a_flood_and_so_are_many_who_are_refused() {
+        let pressure = Arc::new(Pressure::default());
+        let mut made: Vec<_> = (0..MANY).map(|n| pressure.begins(&format!("/ar/search/?q={n}"))).collect();
+        let others: Vec<_> = (0..MANY).map(|_| pressure.begins("/ar/")).collect();
+        assert!(made.iter().all(Option::is_some) && others.iter().all(Option::is_none));
+        assert!(pressure.floods(0));
+        made.pop();
+        assert!(!pressure.floods(0) && !pressure.floods(FLOOD - 1) && pressure.floods(FLOOD));
+        drop(made);
+        assert_eq!(pressure.under_way.load(Ordering::Relaxed), 0);
     }
 
     #[test]

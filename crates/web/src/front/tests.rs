@@ -104,6 +104,28 @@ async fn a_thousand_stale_hits_begin_one_refresh() {
     assert_eq!(race.front.0.cache.stats().fills, 2);
 }
 
+#[tokio::test]
+async fn each_that_is_refused_under_pressure_counts_towards_a_flood_and_no_other_does() {
+    let page = |OriginalUri(uri): OriginalUri| async move { Page::html(uri.to_string()) };
+    let cache = Arc::new(PageCache::new(PageCacheConfig::default()));
+    let config = FrontConfig { query_allowed: &["q"], ..FrontConfig::default() };
+    let front = Front::new(cache, Router::new().route("/", get(page)), config);
+    let refused = || front.0.pressure.refused.load(Ordering::SeqCst);
+    text(&front, "/?q=kept").await;
+    assert_eq!(refused(), 0, "it is calm");
+    for step in [Step::Sparing, Step::AtHand] {
+        front.press(step);
+        let before = refused();
+        // One that is made, and a rest after it, whose length is the page's own.
+        let turn = front.0.pressure.turn("/?q=made");
+        for address in ["/", "/?q=kept", "/nothing", "/?q=1", "/?q=2", "/?q=3"] {
+            text(&front, address).await;
+        }
+        drop(turn);
+        assert_eq!(refused() - before, 3, "{step:?}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     /// Requests with the same key get the same bytes, whatever else they carry; the handler echoes all that it sees.
