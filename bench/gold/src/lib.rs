@@ -47,6 +47,11 @@ pub fn scale(corpora: &Corpora) -> anyhow::Result<Measurements> {
     all(&[search::scale], corpora, Measurements::default())
 }
 
+/// What one arriving article costs, its parts and all of it, beside an archive that an earlier run kept.
+pub fn arriving(corpora: &Corpora) -> anyhow::Result<Measurements> {
+    all(&[stories::cost, search::arriving_alone], corpora, Measurements::default())
+}
+
 /// Both, without what needs a quiet machine: no times, no sizes.
 pub fn quality(corpora: &Corpora) -> anyhow::Result<Measurements> {
     let stories = all(STORIES, corpora, Measurements::of_quality_alone())?;

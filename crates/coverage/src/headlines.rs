@@ -99,7 +99,7 @@ impl Features {
 }
 
 fn is_of_a_word(letter: char) -> bool {
-    letter.is_alphanumeric()
+    crate::letters::is_alphanumeric(letter)
         || matches!(letter, '\u{300}'..='\u{36F}' | '\u{64B}'..='\u{65F}' | '\u{200C}'..='\u{200F}')
 }
 

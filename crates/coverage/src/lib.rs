@@ -6,6 +6,7 @@
 
 pub mod copies;
 pub mod headlines;
+mod letters;
 pub mod statements;
 pub mod stories;
 pub mod terms;

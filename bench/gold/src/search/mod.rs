@@ -8,7 +8,7 @@ mod scale;
 mod written;
 
 use crate::{Corpora, Measurements};
-pub use scale::measure as scale;
+pub use scale::{arriving_alone, measure as scale};
 
 /// Measures search.
 pub fn measure(corpora: &Corpora, measurements: &mut Measurements) -> anyhow::Result<()> {

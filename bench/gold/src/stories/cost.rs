@@ -18,9 +18,10 @@ const ASKED: usize = 1_000;
 const WORDS: usize = 250;
 /// The analysis and the answer, in microseconds: the share of stories in the five milliseconds that a piece may cost.
 const BAR: Bar = Bar::AtMost(1_000.0);
-/// All together but search, in microseconds: half of the pieces, and 99 of a hundred.
-const ALL_P50: Bar = Bar::AtMost(2_000.0);
-const ALL_P99: Bar = Bar::AtMost(5_000.0);
+/// All together but search, in microseconds: half of the pieces, and 99 of a hundred. Three parts of ten of what an arriving
+/// article may cost in all, as `search.scale.arriving` has it; the other seven are for finding its like among a million.
+const ALL_P50: Bar = Bar::AtMost(600.0);
+const ALL_P99: Bar = Bar::AtMost(1_500.0);
 
 /// Measures the cost, where the Arabic stream is.
 pub fn measure(corpora: &Corpora, measurements: &mut Measurements) -> anyhow::Result<()> {
@@ -28,13 +29,10 @@ pub fn measure(corpora: &Corpora, measurements: &mut Measurements) -> anyhow::Re
         measurements.skip("stories.cost", corpora.why_not(ANT));
         return Ok(());
     };
-    let reader = Reader::new([]);
-    let terms: Vec<Terms> = pieces.iter().map(|piece| piece.terms(&reader)).collect();
-    let shelf = shelf(&terms);
-    let bodies: Vec<String> = long_bodies(&pieces);
-    let mut copies = copies(&pieces);
+    let mut desk = Desk::of(&pieces);
+    let bodies = long_bodies(&pieces);
     let costs: Vec<[f64; PARTS.len()]> =
-        bodies.iter().enumerate().map(|(at, body)| cost(at, body, &reader, &shelf, &mut copies)).collect();
+        bodies.iter().enumerate().map(|(at, body)| desk.cost(&format!("asked-{at}"), "", body)).collect();
     let mut add = |name: &str, cost: &dyn Fn(&[f64; PARTS.len()]) -> f64, bars: [Option<Bar>; 2]| {
         let mut times: Vec<f64> = costs.iter().map(cost).collect();
         times.sort_by(f64::total_cmp);
@@ -53,7 +51,7 @@ pub fn measure(corpora: &Corpora, measurements: &mut Measurements) -> anyhow::Re
     add("both", &|cost| cost[0] + cost[1], [None, Some(BAR)]);
     add("all", &|cost| cost.iter().sum(), [Some(ALL_P50), Some(ALL_P99)]);
     let clock = CpuClock::start();
-    let alike = shelf.alike();
+    let alike = desk.shelf.alike();
     measurements.add("stories.cost.alike", clock.taken().as_secs_f64() * 1_000.0, "ms", None);
     std::hint::black_box(alike);
     Ok(())
@@ -62,13 +60,33 @@ pub fn measure(corpora: &Corpora, measurements: &mut Measurements) -> anyhow::Re
 /// What is measured of a piece, in this order.
 const PARTS: [&str; 4] = ["reading", "finding", "statements", "copies"];
 
-/// Microseconds of each part.
-fn cost(at: usize, body: &str, reader: &Reader, shelf: &Shelf, copies: &mut Copies) -> [f64; PARTS.len()] {
-    let (terms, reading) = timed(|| reader.read(&Piece { lang: "ar", title: "", lead: "", body }));
-    let (_, finding) = timed(|| shelf.suggest(&terms));
-    let (_, statements) = timed(|| find("ar", &[body]));
-    let (_, copying) = timed(|| copies.add(&format!("asked-{at}"), 0, body));
-    [reading, finding, statements, copying]
+/// What stands ready for a piece that arrives: ten thousand stories, and what came in before it.
+pub struct Desk {
+    reader: Reader,
+    shelf: Shelf,
+    copies: Copies,
+}
+
+impl Desk {
+    /// The desk beside the Arabic stream; `None` where the stream is not.
+    pub fn beside_the_stream(corpora: &Corpora) -> anyhow::Result<Option<Desk>> {
+        Ok(corpora.lines::<Ant>(ANT)?.map(|pieces| Desk::of(&pieces)))
+    }
+
+    fn of(pieces: &[Ant]) -> Desk {
+        let reader = Reader::new([]);
+        let terms: Vec<Terms> = pieces.iter().map(|piece| piece.terms(&reader)).collect();
+        Desk { reader, shelf: shelf(&terms), copies: copies(pieces) }
+    }
+
+    /// Microseconds of each part; the piece is among what came in from then on.
+    pub fn cost(&mut self, id: &str, title: &str, body: &str) -> [f64; PARTS.len()] {
+        let (terms, reading) = timed(|| self.reader.read(&Piece { lang: "ar", title, lead: "", body }));
+        let (_, finding) = timed(|| self.shelf.suggest(&terms));
+        let (_, statements) = timed(|| find("ar", &[body]));
+        let (_, copying) = timed(|| self.copies.add(id, 0, body));
+        [reading, finding, statements, copying]
+    }
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> (T, f64) {

@@ -14,6 +14,7 @@ use coverage::terms::{Piece, Reader, Terms};
 use serde::Deserialize;
 
 use crate::{Corpora, Measurements};
+pub use cost::{Desk, measure as cost};
 
 /// Measures all of it.
 pub fn measure(corpora: &Corpora, measurements: &mut Measurements) -> anyhow::Result<()> {
@@ -21,7 +22,7 @@ pub fn measure(corpora: &Corpora, measurements: &mut Measurements) -> anyhow::Re
     events::measure(corpora, measurements)?;
     proposed::measure(corpora, measurements)?;
     if measurements.wants_times() {
-        cost::measure(corpora, measurements)?;
+        cost(corpora, measurements)?;
     }
     Ok(())
 }

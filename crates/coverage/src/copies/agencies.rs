@@ -3,7 +3,8 @@
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
-use text::fold::fold;
+
+use crate::letters::{fold, is_alphanumeric};
 
 /// Whether this is an agency's name, or several of them: «رويترز»، «أ.ف.ب», "AFP", «د ب أ + وكالات».
 pub fn is_agencies(words: &str) -> bool {
@@ -21,7 +22,7 @@ fn is_agency(name: &str) -> bool {
 
 /// Folded, without the dots and spaces that initials are written with or without.
 fn joined(name: &str) -> String {
-    fold(name).chars().filter(|letter| letter.is_alphanumeric()).collect()
+    fold(name).chars().filter(|letter| is_alphanumeric(*letter)).collect()
 }
 
 static KNOWN: LazyLock<FxHashSet<String>> =

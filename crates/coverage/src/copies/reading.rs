@@ -1,6 +1,6 @@
 //! A text as it is compared: its words as small numbers, its runs of three words, and a sample of those.
 
-use text::fold::fold;
+use crate::letters::{fold, is_alphanumeric};
 
 use super::credits;
 
@@ -81,12 +81,12 @@ pub fn words(text: &str) -> impl Iterator<Item = u64> {
 
 /// The words of a text as they are spelled: letters and digits with the marks on them.
 fn spelled(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|letter| !is_of_a_word(letter)).filter(|word| word.contains(char::is_alphanumeric))
+    text.split(|letter| !is_of_a_word(letter)).filter(|word| word.contains(is_alphanumeric))
 }
 
 /// Marks, joiners and directions are within a word: folding drops them.
 fn is_of_a_word(letter: char) -> bool {
-    letter.is_alphanumeric()
+    is_alphanumeric(letter)
         || matches!(letter, '\u{300}'..='\u{36F}' | '\u{610}'..='\u{61A}' | '\u{64B}'..='\u{65F}' | '\u{AD}'
             | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
 }

@@ -8,6 +8,7 @@ use crate::terms::{Key, Terms};
 
 use super::index::{Index, Posting};
 use super::story::{MOST_TERMS, Pull, Story};
+use super::threshold::LOWEST;
 use super::vector::{Part, direction, keep_heaviest, length};
 use super::{Frequencies, in_words};
 
@@ -156,7 +157,7 @@ impl Shelf {
 
     /// The same among the stories about which nothing is decided yet: what is answered crowds out no other.
     pub fn suggest_among(&self, piece: &Terms, is_open: impl Fn(&str) -> bool) -> Vec<Suggestion> {
-        let mut suggested = self.ranked(piece, MOST_SUGGESTIONS, |story, score| {
+        let mut suggested = self.ranked(piece, MOST_SUGGESTIONS, LOWEST, |story, score| {
             score >= story.threshold.value() && is_open(&story.id)
         });
         if let [first, second, ..] = &suggested[..] {
@@ -170,7 +171,7 @@ impl Shelf {
 
     /// The stories nearest to the piece, whether or not they reach their thresholds.
     pub fn nearest(&self, piece: &Terms, most: usize) -> Vec<Suggestion> {
-        self.ranked(piece, most, |_, _| true)
+        self.ranked(piece, most, 0.0, |_, _| true)
     }
 
     /// From what score on the story is suggested; see the module of thresholds for the rule.
@@ -191,12 +192,19 @@ impl Shelf {
         self.scores(&asked).into_iter().fold(0.0, f32::max)
     }
 
-    fn ranked(&self, piece: &Terms, most: usize, reaches: impl Fn(&Story, f32) -> bool) -> Vec<Suggestion> {
+    /// `least` is what nobody reaches with less: most stories share a word with any piece, and are not looked at for that.
+    fn ranked(
+        &self,
+        piece: &Terms,
+        most: usize,
+        least: f32,
+        reaches: impl Fn(&Story, f32) -> bool,
+    ) -> Vec<Suggestion> {
         let asked = direction(piece, &self.frequencies, ASKED);
         let scores = self.scores(&asked).into_iter();
         let mut found: Vec<(f32, &Story)> = scores
             .zip(&self.stories)
-            .filter(|(score, _)| *score > 0.0)
+            .filter(|(score, _)| *score > 0.0 && *score >= least)
             .filter_map(|(score, story)| Some((score, story.as_ref()?)))
             .filter(|(score, story)| reaches(story, *score))
             .collect();

@@ -11,7 +11,8 @@ use std::collections::VecDeque;
 const ENOUGH: usize = 20;
 /// So many decisions are remembered, the latest.
 const REMEMBERED: usize = 64;
-const LOWEST: f32 = 0.05;
+/// No story has a lower one.
+pub const LOWEST: f32 = 0.05;
 const HIGHEST: f32 = 0.30;
 
 /// What was decided about one story's suggestions.

@@ -1,5 +1,7 @@
 //! Cutting a text into words and figures.
 
+use crate::letters::{is_alphanumeric, is_numeric};
+
 /// A word where it stands in its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Word<'a> {
@@ -22,9 +24,9 @@ pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
     let mut begins_sentence = true;
     std::iter::from_fn(move || {
         loop {
-            let from = at + text[at..].find(|c: char| c.is_alphanumeric() && c != '\u{640}')?;
+            let from = at + text[at..].find(|c: char| is_alphanumeric(c) && c != '\u{640}')?;
             begins_sentence |= text[at..from].contains(ends_sentence);
-            let is_figure = text[from..].starts_with(char::is_numeric);
+            let is_figure = text[from..].starts_with(is_numeric);
             let to = if is_figure { figure_end(text, from) } else { word_end(text, from) };
             at = to;
             let word = Word { text: &text[from..to], from, to, begins_sentence, is_figure };
@@ -50,19 +52,19 @@ pub fn is_mark(c: char) -> bool {
 }
 
 fn run_end(text: &str, from: usize) -> usize {
-    text[from..].find(|c: char| !c.is_alphanumeric() && !is_mark(c)).map_or(text.len(), |end| from + end)
+    text[from..].find(|c: char| !is_alphanumeric(c) && !is_mark(c)).map_or(text.len(), |end| from + end)
 }
 
 /// Where the word ends; single letters with a full stop between them are one word. What Arabic writes onto a figure
 /// («و٢٠», «الـ٢٠») is a word of its own.
 fn word_end(text: &str, from: usize) -> usize {
     let end = run_end(text, from);
-    if let Some(figure) = text[from..end].find(char::is_numeric)
+    if let Some(figure) = text[from..end].find(is_numeric)
         && !text[from..].starts_with(|c: char| c.is_ascii())
     {
         return from + figure;
     }
-    let is_letter = |from: usize, to: usize| text[from..to].chars().count() == 1;
+    let is_letter = |from: usize, to: usize| text[from..to].chars().take(2).count() == 1;
     if !is_letter(from, end) {
         return end;
     }
@@ -79,9 +81,9 @@ fn word_end(text: &str, from: usize) -> usize {
 /// Where the figure ends: separators count where a digit follows.
 fn figure_end(text: &str, from: usize) -> usize {
     let mut end = run_end(text, from);
-    while text[from..end].ends_with(char::is_numeric)
+    while text[from..end].ends_with(is_numeric)
         && let Some(rest) = text[end..].strip_prefix(['.', ',', '٫', '٬'])
-        && rest.starts_with(char::is_numeric)
+        && rest.starts_with(is_numeric)
     {
         end = run_end(text, text.len() - rest.len());
     }

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use text::fold::{Stemmer, fold};
+use text::fold::Stemmer;
+
+use crate::letters::fold;
 
 use super::cut::words;
 use super::names::{Match, Names};

@@ -2,7 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use text::fold::{fold, is_english_stop_word, is_stop_word};
+use text::fold::{is_english_stop_word, is_stop_word};
+
+use crate::letters::{fold, is_numeric};
 
 use super::cut::{Word, is_mark, words};
 use super::reader::Known;
@@ -194,7 +196,7 @@ fn is_abbreviation(written: &str) -> bool {
 
 /// A figure that says something: two digits or more.
 fn is_long_figure(word: Word<'_>) -> bool {
-    word.is_figure && word.text.chars().filter(|c| c.is_numeric()).nth(1).is_some()
+    word.is_figure && word.text.chars().filter(|c| is_numeric(*c)).nth(1).is_some()
 }
 
 fn word_folded(written: &str) -> String {

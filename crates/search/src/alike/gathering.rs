@@ -1,108 +1,137 @@
 //! Who shares words with a text: rare words are gone through whole, and of common ones only those are asked who lead by
 //! the rare ones, so that a large archive costs as much as a small one.
 
-use super::telling::Telling;
+use super::dictionaries::Place;
+use super::shares::{Leaders, Met, Shares};
+use super::telling::Told;
 use crate::Filter;
 use crate::query::Allowed;
-use crate::ranking::{Curve, Lengths, Place, WordQuery, WordScorer};
+use crate::ranking::{Curve, MOST_MENTIONED, lengths, mentions};
 use crate::schema::Fields;
-use tantivy::schema::Field;
-use tantivy::{DocAddress, DocId, DocSet, Score, Searcher, SegmentOrdinal, TERMINATED};
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::BlockSegmentPostings;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, Searcher, SegmentOrdinal};
 
 /// Mentions of words that are gone through. Of some thousands of documents all are, and the answer is exact; of more the
 /// nearest are found all the same, since what is near shares rare words too.
 pub const MOST_MENTIONS: u64 = 8_000;
 /// So many who lead by the rare words are asked for the common ones.
 const ASKED: usize = 128;
-/// Documents that are looked at together: their scores stay near the processor.
-const WINDOW: u32 = 8_192;
-
-/// A document, and which of the words it has.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Shares {
-    pub score: Score,
-    /// A bit for each word that it has, the first word's the lowest.
-    pub words: u32,
-    pub at: DocAddress,
-}
 
 /// Whose words are looked for, and where.
 pub struct Gathering<'a> {
     pub searcher: &'a Searcher,
     pub fields: &'a Fields,
-    /// Title and text in the form of the words.
-    pub places: [Field; 2],
-    pub terms: &'a [Telling],
+    pub told: &'a Told,
     pub filters: &'a [Filter],
+    /// Who has a smaller score than this is not wanted.
+    pub least: f32,
     /// [`MOST_MENTIONS`], but for tests.
     pub most_mentions: u64,
 }
 
-/// A word, and its bit.
-type Asked = (WordQuery, u32);
-
 impl Gathering<'_> {
     /// Those who share the most, at most so many and in no order, each of them at least so many words.
     pub fn best(&self, shared: u32, most: usize) -> tantivy::Result<Vec<Shares>> {
-        let lengths = Lengths::of(self.searcher, self.places, Curve::TEXT)?;
         let (rare, common) = self.words();
         let mut leaders = match common.is_empty() {
             true => Leaders::new(most, shared),
             false => Leaders::new(most.max(ASKED), 1),
         };
-        let mut sums = vec![(0.0_f32, 0_u32); WINDOW as usize];
-        for (ord, segment) in (0..).zip(self.searcher.segment_readers()) {
-            let mut scorers = Vec::with_capacity(rare.len());
-            for (word, bit) in &rare {
-                scorers.extend(word.in_segment(segment, &lengths)?.map(|scorer| (scorer, *bit)));
-            }
-            let allowed = Allowed::of(self.filters, self.fields, self.searcher, segment)?;
-            go_through(ord, scorers, allowed, &mut sums, &mut leaders);
+        let [title, text] = self.told.places;
+        let mut reading = [Reading::of(self, Place::Text, text)?, Reading::of(self, Place::Title, title)?];
+        let mut met = Met::default();
+        for (number, ord) in self.told.dictionaries.segments().iter().enumerate() {
+            self.go_through(number, *ord, &rare, &mut reading, &mut met)?;
+            let segment = self.searcher.segment_reader(*ord);
+            leaders.take(met.all(), || Allowed::of(self.filters, self.fields, self.searcher, segment))?;
         }
         let mut found = leaders.into_vec();
         if !common.is_empty() {
-            self.ask(&common, &lengths, &mut found)?;
-            found.retain(|one| one.words.count_ones() >= shared);
-            keep_best(&mut found, most);
+            self.ask(&common, &mut reading, &mut found)?;
+            let mut best = Leaders::new(most, shared);
+            best.add(found);
+            found = best.into_vec();
         }
         Ok(found)
     }
 
-    /// The rarest words, as many as can be gone through, and the others.
-    fn words(&self) -> (Vec<Asked>, Vec<Asked>) {
-        let mut by_rarity: Vec<(u32, &Telling)> = (0..).zip(self.terms).collect();
-        by_rarity.sort_by_key(|(_, term)| term.documents);
+    /// The rarest words, as many as can be gone through, and the others, each by its place among the text's words.
+    fn words(&self) -> (Vec<usize>, Vec<usize>) {
+        let terms = &self.told.terms;
+        let mut by_rarity: Vec<usize> = (0..terms.len()).collect();
+        by_rarity.sort_by_key(|word| terms[*word].documents);
         let mut mentions = 0;
-        let (mut rare, mut common) = (Vec::new(), Vec::new());
-        for (number, term) in by_rarity {
-            mentions += term.documents;
-            let is_first = rare.is_empty();
-            let place = |field| Place {
-                field,
-                text: term.text.clone(),
-                weight: term.rarity,
-                gain: 0.0,
-                follows: false,
-            };
-            let asked = (WordQuery::new(self.places.map(place).to_vec(), 0.0), 1 << number);
-            let side = if is_first || mentions <= self.most_mentions { &mut rare } else { &mut common };
-            side.push(asked);
+        let goes_through = |word: &&usize| {
+            mentions += terms[**word].documents;
+            mentions <= self.most_mentions
+        };
+        let rare = by_rarity.iter().take_while(goes_through).count();
+        let common = by_rarity.split_off(rare.max(1).min(by_rarity.len()));
+        (by_rarity, common)
+    }
+
+    /// Adds up what the words give to everybody in one of the segments.
+    fn go_through(
+        &self,
+        number: usize,
+        ord: SegmentOrdinal,
+        words: &[usize],
+        reading: &mut [Reading<'_>; 2],
+        met: &mut Met,
+    ) -> tantivy::Result<()> {
+        let having = |word: &usize| {
+            let of_place =
+                |place| self.told.mentions.get(*word, self.told.dictionaries.number(number, place));
+            Place::ALL.into_iter().filter_map(of_place).map(|info| info.doc_freq).fold(0, u32::saturating_add)
+        };
+        let documents = self.searcher.segment_reader(ord).max_doc();
+        met.begin(ord, words.iter().map(having).fold(0, u32::saturating_add).min(documents));
+        for word in words {
+            for reading in &mut *reading {
+                let place = reading.place;
+                let Some(open) = reading.open(number, ord, *word)? else { continue };
+                while !open.postings.docs().is_empty() {
+                    for (doc, count) in open.postings.docs().iter().zip(open.postings.freqs()) {
+                        met.of(*doc).give(*word, place, open.score(*doc, *count));
+                    }
+                    open.postings.advance();
+                }
+            }
         }
-        (rare, common)
+        Ok(())
     }
 
     /// Adds to each what the words give it beside.
-    fn ask(&self, words: &[Asked], lengths: &Lengths, found: &mut [Shares]) -> tantivy::Result<()> {
-        found.sort_by_key(|one| one.at);
+    fn ask(
+        &self,
+        words: &[usize],
+        reading: &mut [Reading<'_>; 2],
+        found: &mut [Shares],
+    ) -> tantivy::Result<()> {
+        found.sort_unstable_by_key(|one| one.at);
         for group in found.chunk_by_mut(|a, b| a.at.segment_ord == b.at.segment_ord) {
-            let Some(first) = group.first() else { continue };
-            let segment = self.searcher.segment_reader(first.at.segment_ord);
-            for (word, bit) in words {
-                let Some(mut scorer) = word.in_segment(segment, lengths)? else { continue };
-                for one in group.iter_mut() {
-                    if scorer.reach(one.at.doc_id) == one.at.doc_id {
-                        one.score += scorer.measured();
-                        one.words |= bit;
+            let Some(ord) = group.first().map(|first| first.at.segment_ord) else { continue };
+            let mut segments = self.told.dictionaries.segments().iter();
+            let Some(number) = segments.position(|one| *one == ord) else { continue };
+            for (asked, word) in words.iter().enumerate() {
+                // Who would not be wanted with all words that are still to be asked is asked no more.
+                let rest = words[asked..].iter().map(|word| self.told.terms[*word].rarity).sum::<f32>();
+                let needed = self.least - rest * MOST_MENTIONED;
+                if group.iter().all(|one| one.score < needed) {
+                    break;
+                }
+                for reading in &mut *reading {
+                    let place = reading.place;
+                    let Some(open) = reading.open(number, ord, *word)? else { continue };
+                    for one in group.iter_mut().filter(|one| one.score >= needed) {
+                        let doc = one.at.doc_id;
+                        let reached = open.postings.seek(doc);
+                        if open.postings.doc(reached) == doc {
+                            let score = open.score(doc, open.postings.freq(reached));
+                            one.give(*word, place, score);
+                        }
                     }
                 }
             }
@@ -111,83 +140,69 @@ impl Gathering<'_> {
     }
 }
 
-/// Adds up the words of one segment, window by window, and hands on whoever can be among the leaders. `sums` are all zero
-/// before and after.
-fn go_through(
-    ord: SegmentOrdinal,
-    mut scorers: Vec<(WordScorer, u32)>,
-    mut allowed: Allowed,
-    sums: &mut [(f32, u32)],
-    leaders: &mut Leaders,
-) {
-    let mut touched = [0_u64; WINDOW as usize / 64];
-    let next = |scorers: &[(WordScorer, u32)]| scorers.iter().map(|(scorer, _)| scorer.doc()).min();
-    while let Some(first) = next(&scorers).filter(|first| *first != TERMINATED) {
-        let base = first - first % WINDOW;
-        for (scorer, bit) in &mut scorers {
-            while scorer.doc() < base + WINDOW {
-                let place = (scorer.doc() - base) as usize;
-                let (score, words) = &mut sums[place];
-                *score += scorer.measured();
-                *words |= *bit;
-                touched[place / 64] |= 1 << (place % 64);
-                scorer.advance();
+/// Reads who has a word in one place, segment by segment and word by word. What it reads with is used again: to make it anew
+/// for each word of each segment takes longer than most of them take to read.
+struct Reading<'a> {
+    told: &'a Told,
+    searcher: &'a Searcher,
+    place: Place,
+    field: Field,
+    /// The part of the measure that depends on a document's length there.
+    lengths: [f32; 256],
+    of_segment: Option<(SegmentOrdinal, FieldNormReader)>,
+    postings: Option<Box<BlockSegmentPostings>>,
+}
+
+/// Who has a word.
+struct Open<'a> {
+    postings: &'a mut BlockSegmentPostings,
+    lengths: &'a [f32; 256],
+    of_documents: &'a FieldNormReader,
+    rarity: f32,
+}
+
+impl<'a> Reading<'a> {
+    fn of(gathering: &Gathering<'a>, place: Place, field: Field) -> tantivy::Result<Reading<'a>> {
+        let (told, searcher) = (gathering.told, gathering.searcher);
+        let lengths = lengths(searcher, field, Curve::TEXT)?;
+        Ok(Reading { told, searcher, place, field, lengths, of_segment: None, postings: None })
+    }
+
+    /// Who has a word of the text in a segment; nothing where nobody has.
+    fn open(&mut self, number: usize, ord: SegmentOrdinal, word: usize) -> tantivy::Result<Option<Open<'_>>> {
+        let dictionary = self.told.dictionaries.number(number, self.place);
+        let Some(info) = self.told.mentions.get(word, dictionary) else { return Ok(None) };
+        let reader = self.told.dictionaries.reader(dictionary);
+        if self.of_segment.as_ref().is_none_or(|(of, _)| *of != ord) {
+            let norms = self.searcher.segment_reader(ord).get_fieldnorms_reader(self.field)?;
+            self.of_segment = Some((ord, norms));
+        }
+        match &mut self.postings {
+            Some(postings) => reader.reset_block_postings_from_terminfo(info, postings)?,
+            none => {
+                let first = reader.read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
+                *none = Some(Box::new(first));
             }
         }
-        for (number, bits) in touched.iter_mut().enumerate() {
-            while *bits != 0 {
-                let place = number * 64 + bits.trailing_zeros() as usize;
-                *bits &= *bits - 1;
-                let (score, words) = std::mem::take(&mut sums[place]);
-                let doc: DocId = base + place as u32;
-                if leaders.wants(score, words) && allowed.has(doc) {
-                    leaders.add(Shares { score, words, at: DocAddress::new(ord, doc) });
-                }
-            }
-        }
+        let (Some(postings), Some((_, norms))) = (&mut self.postings, &self.of_segment) else {
+            return Ok(None);
+        };
+        let rarity = self.told.terms[word].rarity;
+        Ok(Some(Open { postings, lengths: &self.lengths, of_documents: norms, rarity }))
     }
 }
 
-/// The best so far.
-struct Leaders {
-    found: Vec<Shares>,
-    most: usize,
-    shared: u32,
-    floor: f32,
-}
-
-impl Leaders {
-    fn new(most: usize, shared: u32) -> Leaders {
-        Leaders { found: Vec::with_capacity(most * 2), most, shared, floor: 0.0 }
+impl Open<'_> {
+    fn score(&self, doc: DocId, count: u32) -> f32 {
+        let length = self.lengths[usize::from(self.of_documents.fieldnorm_id(doc))];
+        self.rarity * mentions(count, length)
     }
-
-    fn wants(&self, score: f32, words: u32) -> bool {
-        score > self.floor && words.count_ones() >= self.shared
-    }
-
-    fn add(&mut self, one: Shares) {
-        self.found.push(one);
-        if self.found.len() >= self.most * 2 {
-            keep_best(&mut self.found, self.most);
-            self.floor = self.found.iter().map(|one| one.score).fold(f32::INFINITY, f32::min);
-        }
-    }
-
-    fn into_vec(mut self) -> Vec<Shares> {
-        keep_best(&mut self.found, self.most);
-        self.found
-    }
-}
-
-fn keep_best(found: &mut Vec<Shares>, most: usize) {
-    found.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.at.cmp(&b.at)));
-    found.truncate(most);
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::Alike;
     use super::super::telling::telling;
+    use super::super::{Alike, id_of};
     use super::*;
     use crate::analysis::Analysis;
     use crate::index::Generation;
@@ -219,26 +234,34 @@ mod tests {
             let all = (from..from + 300).map(|number| Change::Put(document(number))).collect();
             index.apply(all, i64::from(from)).expect("applied");
         }
-        let searcher = index.reader.searcher();
         let to = Alike { text: text(240), lang: "en".into(), ..Alike::default() };
-        let (form, terms) = telling(&index, &searcher, Statistics::of(&searcher), &to).expect("told");
-        let best = |most_mentions| {
-            let places = index.fields.of(form);
-            let gathering = Gathering {
-                searcher: &searcher,
-                fields: &index.fields,
-                places,
-                terms: &terms,
-                filters: &[],
-                most_mentions,
-            };
-            let found = gathering.best(3, 5).expect("gathered");
-            let told = found.iter().map(|one| (one.at, one.words, (one.score * 1e3) as i64));
-            told.collect::<BTreeSet<_>>()
+        let best = |most, most_mentions, least, filters: &[Filter]| {
+            let (searcher, fields) = (&index.reader.searcher(), &index.fields);
+            let told = &telling(&index, searcher, Statistics::of(searcher), &to).expect("told");
+            let gathering = Gathering { searcher, fields, told, filters, least, most_mentions };
+            let found = gathering.best(3, most).expect("gathered").into_iter();
+            let id = |at| id_of(searcher, &told.segments, at).expect("known");
+            found.map(|one| (id(one.at), one.words, (one.score * 1e3) as i64)).collect::<BTreeSet<_>>()
         };
-        let exact = best(u64::MAX);
+        let exact = best(5, u64::MAX, 0.0, &[]);
         assert!(exact.len() == 5, "{exact:?}");
-        assert_eq!(best(30), exact, "a bound that leaves common words to be asked of those who lead");
-        assert_eq!(best(0).len(), 1, "the rarest word is always gone through");
+        assert_eq!(best(5, 30, 0.0, &[]), exact, "common words are asked of those who lead");
+        assert_eq!(best(5, 0, 0.0, &[]).len(), 1, "the rarest word is always gone through");
+
+        let all = best(100, u64::MAX, 0.0, &[]);
+        let high = all.iter().map(|(.., score)| *score).max().expect("some");
+        let wanted = |found: &BTreeSet<(String, u32, i64)>| {
+            found.iter().filter(|(.., score)| *score >= high).cloned().collect::<BTreeSet<_>>()
+        };
+        let found = best(100, 30, high as f32 / 1e3, &[]);
+        assert_eq!(wanted(&found), wanted(&all), "who may yet be wanted is asked on");
+
+        let ids: Vec<String> = exact.iter().map(|(id, ..)| id.clone()).collect();
+        let others = best(1, u64::MAX, 0.0, &[Filter::Except { ids: ids.clone() }]);
+        assert_eq!(others.len(), 1, "the others are looked at when the best are not allowed");
+        assert!(others.is_subset(&all) && others.is_disjoint(&exact), "{others:?}");
+        index.apply(ids.into_iter().map(Change::Remove).collect(), 1_000).expect("removed");
+        let left = best(100, 30, 0.0, &[]);
+        assert!(!left.is_empty() && left.iter().all(|(id, ..)| exact.iter().all(|(gone, ..)| gone != id)));
     }
 }

@@ -3,17 +3,23 @@
 //! `telling` chooses the words that stand for the text, `gathering` finds who shares them at a price that does not grow
 //! with the archive.
 
+mod common;
+mod dictionaries;
 mod gathering;
+mod segments;
+mod shares;
 mod telling;
 
 use crate::hits::freshness;
 use crate::index::Generation;
 use crate::ranking::Statistics;
-use crate::schema::{AT, ID};
 use crate::{Filter, SearchError};
+pub use common::Common;
 use gathering::{Gathering, MOST_MENTIONS};
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocAddress, DocSet, Searcher, Term};
+use segments::Segment;
+pub use segments::Segments;
+use std::sync::Arc;
+use tantivy::{DocAddress, Searcher};
 use telling::{Telling, telling};
 
 /// Different words that two texts must share.
@@ -74,19 +80,19 @@ pub struct Near {
 pub fn alike(generation: &Generation, to: &Alike) -> Result<Vec<Near>, SearchError> {
     let searcher = generation.reader.searcher();
     let statistics = Statistics::of(&searcher);
-    let (form, terms) = telling(generation, &searcher, statistics, to)?;
+    let told = telling(generation, &searcher, statistics, to)?;
     let shared = if to.cut > 0.0 { SHARED } else { 1 };
     let limit = to.limit.min(MOST);
-    if terms.len() < shared as usize || limit == 0 {
+    if told.terms.len() < shared as usize || limit == 0 {
         return Ok(Vec::new());
     }
-    let whole: f32 = terms.iter().map(|term| term.rarity).sum();
+    let whole: f32 = told.terms.iter().map(|term| term.rarity).sum();
     let gathering = Gathering {
         searcher: &searcher,
         fields: &generation.fields,
-        places: generation.fields.of(form),
-        terms: &terms,
+        told: &told,
         filters: &to.filters,
+        least: to.cut * whole,
         most_mentions: MOST_MENTIONS,
     };
     let mut near = Vec::new();
@@ -94,8 +100,9 @@ pub fn alike(generation: &Generation, to: &Alike) -> Result<Vec<Near>, SearchErr
     for shares in gathering.best(shared, limit * 2)? {
         let part = shares.score / whole;
         if part >= to.cut {
-            let times = searcher.segment_reader(shares.at.segment_ord).fast_fields().i64(AT)?;
-            let young = if to.now == 0 { 1.0 } else { freshness(Some(&times), shares.at.doc_id, to.now) };
+            let ord = shares.at.segment_ord;
+            let times = told.segments[ord as usize].times(searcher.segment_reader(ord))?;
+            let young = if to.now == 0 { 1.0 } else { freshness(Some(times), shares.at.doc_id, to.now) };
             near.push((part * young, times.first(shares.at.doc_id).unwrap_or(0), shares));
         }
     }
@@ -105,51 +112,32 @@ pub fn alike(generation: &Generation, to: &Alike) -> Result<Vec<Near>, SearchErr
         if found.len() == limit {
             break;
         }
-        let shared = shared_by(&terms, shares.words);
+        let shared = shared_by(&told.terms, shares.words);
+        // What two texts share that neither is named after is how such texts are written: lists of countries, the thanks for a
+        // book, its publisher and its price.
         let needs_name = to.cut > 0.0 && shares.score < SURELY_NEAR * whole;
-        let [title, _] = gathering.places;
-        if needs_name && !names_one(&searcher, title, &shared, shares.at)? {
+        let names_one = shares.in_title != 0 || shared.iter().any(|term| term.in_title);
+        if needs_name && !names_one {
             continue;
         }
         let shared = shared.iter().map(|term| term.written.clone()).take(TOLD).collect();
-        found.push(Near { id: id_of(&searcher, shares.at)?, score, at, shared });
+        found.push(Near { id: id_of(&searcher, &told.segments, shares.at)?, score, at, shared });
     }
     Ok(found)
-}
-
-/// Which document it is, without a look at its text: that lies packed together with others'.
-fn id_of(searcher: &Searcher, at: DocAddress) -> Result<String, SearchError> {
-    let mut id = String::new();
-    if let Some(ids) = searcher.segment_reader(at.segment_ord).fast_fields().str(ID)?
-        && let Some(number) = ids.term_ords(at.doc_id).next()
-    {
-        ids.ord_to_str(number, &mut id)?;
-    }
-    Ok(id)
 }
 
 fn shared_by(terms: &[Telling], words: u32) -> Vec<&Telling> {
     terms.iter().enumerate().filter(|(number, _)| words & (1 << number) != 0).map(|(_, term)| term).collect()
 }
 
-/// Whether a shared word stands in the title of one of the two. What two texts share that neither is named after is how
-/// such texts are written: lists of countries, the thanks for a book, its publisher and its price.
-fn names_one(
-    searcher: &Searcher,
-    title: Field,
-    shared: &[&Telling],
-    at: DocAddress,
-) -> Result<bool, SearchError> {
-    if shared.iter().any(|term| term.in_title) {
-        return Ok(true);
+/// Which document it is, without a look at its text: that lies packed together with others'.
+fn id_of(searcher: &Searcher, segments: &[Arc<Segment>], at: DocAddress) -> Result<String, SearchError> {
+    let ids = segments[at.segment_ord as usize].ids(searcher.segment_reader(at.segment_ord))?;
+    let mut id = String::new();
+    if let Some(ids) = ids
+        && let Some(number) = ids.term_ords(at.doc_id).next()
+    {
+        ids.ord_to_str(number, &mut id)?;
     }
-    let titles = searcher.segment_reader(at.segment_ord).inverted_index(title)?;
-    for term in shared {
-        let term = Term::from_field_text(title, &term.text);
-        let having = titles.read_postings(&term, IndexRecordOption::Basic)?;
-        if having.is_some_and(|mut having| having.doc() <= at.doc_id && having.seek(at.doc_id) == at.doc_id) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+    Ok(id)
 }

@@ -1,6 +1,7 @@
 //! One generation: a tantivy index in a folder, its reader, and a writer when there is something to write.
 
 use super::writer::Writer;
+use crate::alike::{Common, Segments};
 use crate::analysis::Analysis;
 use crate::schema::{self, Fields};
 use crate::{Change, SearchError};
@@ -15,6 +16,10 @@ pub struct Generation {
     pub fields: Fields,
     pub analysis: Analysis,
     pub reader: IndexReader,
+    /// Words that tell nothing, as far as they are known.
+    pub common: Common,
+    /// What is kept of its segments.
+    pub segments: Segments,
     index: tantivy::Index,
     writer: Writer,
     /// What the last commit of this process came with; `UNKNOWN` before the first.
@@ -53,6 +58,8 @@ impl Generation {
             fields,
             analysis: analysis.clone(),
             reader,
+            common: Common::default(),
+            segments: Segments::default(),
             index,
             writer,
             reached: AtomicI64::new(UNKNOWN),

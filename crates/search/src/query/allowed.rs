@@ -13,7 +13,8 @@ pub struct Allowed {
     alive: Option<AliveBitSet>,
     /// Kinds and names; times are looked up, since a range of them would be gone through from the beginning.
     named: Option<Box<dyn Scorer>>,
-    times: Column<i64>,
+    /// Where somebody asks for times.
+    times: Option<Column<i64>>,
     spans: Vec<(Option<i64>, Option<i64>)>,
 }
 
@@ -41,7 +42,7 @@ impl Allowed {
                 Some(weight.scorer(segment, 1.0)?)
             }
         };
-        let times = segment.fast_fields().i64(AT)?;
+        let times = if spans.is_empty() { None } else { Some(segment.fast_fields().i64(AT)?) };
         Ok(Allowed { alive: segment.alive_bitset().cloned(), named, times, spans })
     }
 
@@ -51,7 +52,8 @@ impl Allowed {
             return false;
         }
         if !self.spans.is_empty() {
-            let Some(at) = self.times.first(doc) else { return false };
+            let at = self.times.as_ref().and_then(|times| times.first(doc));
+            let Some(at) = at else { return false };
             let inside = |(from, to): &(Option<i64>, Option<i64>)| {
                 from.is_none_or(|from| from <= at) && to.is_none_or(|to| at < to)
             };

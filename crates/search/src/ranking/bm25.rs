@@ -8,6 +8,9 @@ use tantivy::{Searcher, TantivyError};
 /// What saying a word again counts at most beyond saying it once, nearly.
 const SATURATION: f32 = 0.9;
 
+/// So much mentions count at most, nearly.
+pub const MOST_MENTIONED: f32 = 1.0 + SATURATION;
+
 /// The two constants of the measure.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Curve {
@@ -56,13 +59,13 @@ impl Lengths {
         fields: impl IntoIterator<Item = Field>,
         curve: Curve,
     ) -> Result<Lengths, TantivyError> {
-        let mut lengths = Lengths::default();
+        let mut all = Lengths::default();
         for field in fields {
-            if lengths.of_field(field).is_none() {
-                lengths.tables.push((field, Arc::new(table(searcher, field, curve)?)));
+            if all.of_field(field).is_none() {
+                all.tables.push((field, Arc::new(lengths(searcher, field, curve)?)));
             }
         }
-        Ok(lengths)
+        Ok(all)
     }
 
     pub fn of_field(&self, field: Field) -> Option<Arc<[f32; 256]>> {
@@ -74,7 +77,8 @@ impl Lengths {
     }
 }
 
-fn table(searcher: &Searcher, field: Field, curve: Curve) -> Result<[f32; 256], TantivyError> {
+/// That part of the measure in one field.
+pub fn lengths(searcher: &Searcher, field: Field, curve: Curve) -> Result<[f32; 256], TantivyError> {
     let (mut words, mut documents) = (0_u64, 0_u64);
     for segment in searcher.segment_readers() {
         words += segment.inverted_index(field)?.total_num_tokens();
@@ -89,10 +93,10 @@ fn table(searcher: &Searcher, field: Field, curve: Curve) -> Result<[f32; 256], 
     Ok(table)
 }
 
-/// How much so many mentions count, from 0 to nearly `1 + SATURATION`.
+/// How much so many mentions count, from 0 to nearly [`MOST_MENTIONED`].
 pub fn mentions(count: u32, length: f32) -> f32 {
     let count = count as f32;
-    count * (1.0 + SATURATION) / (count + length)
+    count * MOST_MENTIONED / (count + length)
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ mod closer;
 mod weights;
 mod word;
 
-pub use bm25::{Curve, Lengths, Statistics, inverse_frequency};
+pub use bm25::{Curve, Lengths, MOST_MENTIONED, Statistics, inverse_frequency, lengths, mentions};
 pub use closer::{Closer, Found, best_first};
 pub use weights::Weights;
-pub use word::{Place, WordQuery, WordScorer};
+pub use word::{Place, WordQuery};
