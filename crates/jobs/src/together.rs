@@ -27,7 +27,12 @@ impl<Q, A> Together<Q, A> {
     {
         let (answer, mut answered) = oneshot::channel();
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner).push((one, answer));
-        let _turn = self.turn.lock().await;
+        // Whoever was answered in another's turn does not wait for one.
+        let _turn = tokio::select! {
+            biased;
+            answer = &mut answered => return answer.ok(),
+            turn = self.turn.lock() => turn,
+        };
         loop {
             match answered.try_recv() {
                 Ok(answer) => return Some(answer),
@@ -72,6 +77,28 @@ mod tests {
         let turns = turns.into_inner().expect("over");
         assert_eq!(turns.iter().sum::<usize>(), 10, "each once: {turns:?}");
         assert!(turns.len() <= 4 && turns.iter().all(|many| *many <= 4), "{turns:?}");
+    }
+
+    #[tokio::test]
+    async fn who_was_answered_waits_for_no_other_turn() {
+        let together = Together::new(2);
+        let (goes_on, goes) = (tokio::sync::Notify::new(), |asked: Vec<u32>| async { asked });
+        let waits = |asked: Vec<u32>| async {
+            goes_on.notified().await;
+            asked
+        };
+        let mut first = Box::pin(together.ask(1, waits));
+        assert!(futures_util::poll!(&mut first).is_pending());
+        let mut others: Vec<_> = (2..5).map(|number| Box::pin(together.ask(number, goes))).collect();
+        for other in &mut others {
+            assert!(futures_util::poll!(other).is_pending());
+        }
+        // The second does the third's too; the turn after it is another's, who does nothing yet.
+        goes_on.notify_one();
+        assert_eq!(first.await, Some(1));
+        assert_eq!(others.remove(0).await, Some(2));
+        let _turn = together.turn.lock();
+        assert_eq!(futures_util::poll!(&mut others[0]), std::task::Poll::Ready(Some(3)));
     }
 
     #[tokio::test]

@@ -82,6 +82,11 @@ impl StoreError {
         matches!(self, StoreError::Busy(_))
     }
 
+    /// Does the disk take nothing now: full, failed, or stopped after it failed?
+    pub fn is_of_the_disk(&self) -> bool {
+        matches!(self, StoreError::DiskFull(_) | StoreError::Disk(_) | StoreError::WritesStopped)
+    }
+
     /// Did the engine itself fail the statement, so that its transaction is over?
     pub(crate) fn ends_transaction(&self) -> bool {
         !matches!(

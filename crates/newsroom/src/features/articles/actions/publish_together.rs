@@ -39,12 +39,14 @@ impl From<StoreError> for NotOut {
 type Fates = BTreeMap<ArticleId, Result<(), NotOut>>;
 
 /// Publishes these on the word of those who scheduled them, whose roles and tokens are read again now; what became of each, in
-/// order. What may not go out is left as it is and keeps nobody else. Where the database refuses all of them together, each is
-/// tried by itself.
+/// order. What may not go out is left as it is and keeps nobody else. Where one of them may be why the database refused all, each
+/// is tried by itself.
 pub async fn publish_together(app: App, due: Vec<DuePublication>) -> Vec<Result<(), NotOut>> {
     let mut fates = match in_one(&app, due.clone()).await {
         Ok(fates) => fates,
-        Err(error) if due.len() == 1 => return vec![Err(error.into())],
+        Err(error) if due.len() == 1 || !may_be_of_one(&error) => {
+            return due.iter().map(|_| Err(error.clone().into())).collect();
+        }
         Err(error) => {
             tracing::warn!(%error, due = due.len(), "what came due goes out one by one");
             let mut fates = Fates::new();
@@ -58,6 +60,12 @@ pub async fn publish_together(app: App, due: Vec<DuePublication>) -> Vec<Result<
         }
     };
     due.iter().map(|one| fates.remove(&one.article).unwrap_or(Ok(()))).collect()
+}
+
+/// Whether it may be one of many that the database refused. A machine that takes nothing takes nothing of each either, and says so
+/// after a while.
+fn may_be_of_one(error: &StoreError) -> bool {
+    !error.is_busy() && !error.is_of_the_disk()
 }
 
 async fn in_one(app: &App, due: Vec<DuePublication>) -> Result<Fates, StoreError> {
@@ -166,4 +174,25 @@ async fn look_over_due(
     let ground = grounds.get(&article.section).cloned();
     let ground = ground.ok_or_else(|| StoreError::Database(format!("{} has no ground", article.id)))?;
     Ok(clear(app, article, revision, ground, &wanted, now)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_is_tried_by_itself_only_where_that_may_help() {
+        let database = || StoreError::Database("revision 1 does not read back".to_owned());
+        let table = [
+            (database(), true),
+            (StoreError::AfterFailure(String::new()), true),
+            (StoreError::Busy(String::new()), false),
+            (StoreError::DiskFull(String::new()), false),
+            (StoreError::Disk(String::new()), false),
+            (StoreError::WritesStopped, false),
+        ];
+        for (error, alone) in table {
+            assert_eq!(may_be_of_one(&error), alone, "{error}");
+        }
+    }
 }
