@@ -135,7 +135,8 @@ export class LeadPicture {
     this.stands = stands;
     const aside = this.picture ? Object.keys(this.descriptions.asideOf(this.picture.id)) : [];
     const theirs = aside.map((name) => stands[name as keyof Picture]).filter((said) => typeof said === "string");
-    this.why = [this.options.words.saidMeanwhile, ...theirs.map((said) => `«${said}»`)].join(" ");
+    const { saidMeanwhile, saidNow, saidYours } = this.options.words;
+    this.why = [saidMeanwhile, ...(theirs.length > 0 ? [saidNow, ...theirs.map((said) => `«${said}»`), saidYours] : [])].join(" ");
   }
 
   private choose(picture: Picture | null): void {

@@ -288,7 +288,7 @@ fn stage_fields(page: &str) -> Vec<(String, String)> {
         crate::kit::between(field, "value=\"", "\"")
     };
     let mut fields = vec![("seen".to_owned(), value(page, "seen"))];
-    for line in page.split("<fieldset ").skip(1) {
+    for line in page.split("<section class=\"desk-card desk-form\"").skip(1) {
         let role = line.split(" selected").next().and_then(|before| before.rsplit("value=\"").next());
         let role = role.and_then(|rest| rest.split('"').next()).unwrap_or_default().to_owned();
         for name in ["place", "code", "name"] {
