@@ -13,7 +13,8 @@ fn trailed(newsroom: &Newsroom) {
     }
     let database = newsroom.database();
     let sealed = || {
-        let behind = "select (select seq from event_head) - coalesce((select max(event) from trail), 0)";
+        let behind =
+            "select (select seq from event_head) - (select seq from consumer_cursor where name = 'trail')";
         database.number(behind) == 0
     };
     for _ in 0..200 {
