@@ -61,6 +61,8 @@ export class App {
   private checking: ReturnType<typeof setTimeout> | undefined;
   private writable = true;
   private tableBar!: Bar;
+  /** What changes the text: out of reach while it is only read. */
+  private tools!: HTMLElement;
   view!: EditorView;
   saver!: Saver;
 
@@ -122,9 +124,9 @@ export class App {
     const textBar = toolbar(words.tools, words, textTools(words, this.writingOptions.dir, doors), run);
     this.tableBar = toolbar(words.tableTools, words, tableTools(), run);
     this.bars = [textBar, this.tableBar];
-    const bars = h("div", { class: "ke-bars" }, textBar.dom, this.tableBar.dom);
+    this.tools = h("div", { class: "ke-bars" }, textBar.dom, this.tableBar.dom);
     this.surface.append(this.popover);
-    const panel = h("div", { class: "ke-panel" }, this.top.dom, bars, this.find.dom, this.surface);
+    const panel = h("div", { class: "ke-panel" }, this.top.dom, this.tools, this.find.dom, this.surface);
     this.furnish(loaded, panel);
     const { article } = loaded;
     if (this.rail && article) this.writingOptions.speakers = (typed) => speakers(this.desk, article.edition, typed, words);
@@ -206,6 +208,7 @@ export class App {
     this.view.setProps({});
     this.top.disable(!may);
     this.rail?.dom.toggleAttribute("inert", !may);
+    this.tools.toggleAttribute("inert", !may);
     this.main.classList.toggle("ke-reads", !may);
     this.suggestions?.refresh();
   }

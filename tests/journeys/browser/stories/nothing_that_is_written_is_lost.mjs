@@ -106,7 +106,10 @@ onEachDatabase((open) => {
     await layla.context.setOffline(true);
     await layla.types(" أضافت ليلى.", 0);
     await samer.opens(path);
+    // Whoever only reads changes nothing with the tools either.
+    await samer.page.locator(".ke-bars[inert]").waitFor();
     await samer.page.getByRole("button", { name: "خذ القلم" }).click();
+    await samer.page.locator(".ke-bars:not([inert])").waitFor();
     await samer.page.locator('.ke-write[contenteditable="true"]').waitFor();
     await samer.types(" أضاف سامر.", 1);
     await samer.saved();
