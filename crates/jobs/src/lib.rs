@@ -13,8 +13,8 @@ mod turn;
 
 pub use behind::behind;
 pub use queue::{
-    Failed, NewJob, Standing, Troubled, cancel, enqueue, failed, forget_failed, is_due, retry, standing,
-    troubled, waiting,
+    Failed, NewJob, Standing, Troubled, cancel, enqueue, enqueue_each, failed, forget_failed, is_due, retry,
+    standing, troubled, waiting,
 };
 pub use runner::{JobError, Runner};
 pub use together::Together;

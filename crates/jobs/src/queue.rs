@@ -60,12 +60,23 @@ pub(crate) const SIGNAL: &str = "jobs";
 
 /// Adds a job as part of the transaction, and wakes this node's runners after the commit. Returns the job's id.
 pub async fn enqueue(tx: &Tx, job: NewJob) -> Result<String, StoreError> {
-    let attempts = job.max_attempts.max(1);
-    let (id, patient) = (job.id.as_str(), job.patient);
-    let params = params![id, job.name, job.payload, job.run_at, job.dedup, attempts, job.now, patient];
-    tx.execute(&rows::ENQUEUE, params).await?;
+    let id = job.id.clone();
+    enqueue_each(tx, vec![job]).await?;
+    Ok(id)
+}
+
+/// The same of many, no two of which have one name and key.
+pub async fn enqueue_each(tx: &Tx, jobs: Vec<NewJob>) -> Result<(), StoreError> {
+    if jobs.is_empty() {
+        return Ok(());
+    }
+    let row = |job: NewJob| {
+        let (attempts, patient) = (job.max_attempts.max(1), job.patient);
+        params![job.id, job.name, job.payload, job.run_at, job.dedup, attempts, job.now, patient]
+    };
+    tx.send_each(&rows::ENQUEUE, jobs.into_iter().map(row).collect()).await?;
     tx.signal(SIGNAL);
-    Ok(job.id)
+    Ok(())
 }
 
 /// Takes back the waiting job of this name and key; was there one? One that is being done goes on.

@@ -328,10 +328,13 @@ pub async fn show_picture_anew(
     enqueue(tx, app, SHOW_ANEW, &coming, picture.to_string(), app.now(), PATIENT).await
 }
 
-/// Has an article's share card drawn at `at`.
-pub async fn draw_card_at(tx: &Tx, app: &App, article: &ArticleId, at: i64) -> Result<(), StoreError> {
-    let wanted = WantedCard { article: article.clone() };
-    enqueue(tx, app, DRAW_CARD, &wanted, article.to_string(), at, PATIENT).await
+/// Has the share card of each of these articles drawn at its time.
+pub async fn draw_cards(tx: &Tx, app: &App, wanted: &[(&ArticleId, i64)]) -> Result<(), StoreError> {
+    let job = |&(article, at): &(&ArticleId, i64)| {
+        let wanted = WantedCard { article: article.clone() };
+        new_job(app, DRAW_CARD, &wanted, article.to_string(), at, PATIENT)
+    };
+    jobs::enqueue_each(tx, wanted.iter().map(job).collect()).await
 }
 
 /// Has a letter written and sent. While one of the kind waits for the same person, there is no second.
@@ -400,8 +403,19 @@ async fn enqueue(
     run_at: i64,
     patient: bool,
 ) -> Result<(), StoreError> {
+    jobs::enqueue(tx, new_job(app, name, payload, dedup, run_at, patient)).await.map(drop)
+}
+
+fn new_job(
+    app: &App,
+    name: &'static str,
+    payload: &impl Serialize,
+    dedup: String,
+    run_at: i64,
+    patient: bool,
+) -> NewJob {
     let payload = serde_json::to_string(payload).expect("a payload is ids");
-    let job = NewJob {
+    NewJob {
         id: app.new_id(),
         name,
         payload,
@@ -410,6 +424,5 @@ async fn enqueue(
         patient,
         max_attempts: 20,
         now: app.now(),
-    };
-    jobs::enqueue(tx, job).await.map(drop)
+    }
 }

@@ -79,6 +79,55 @@ const FRAGMENTS: &[Fragment] = &[
 
 /// The text for `dialect`, or why the text is wrong. Literals, quoted names and comments are left alone.
 pub(crate) fn expand(text: &str, dialect: Dialect) -> Result<Expanded, String> {
+    expand_after(text, dialect, 0)
+}
+
+/// PostgreSQL's text of a statement that puts one row, for so many rows: its `values (…)` stands once for each, and their
+/// parameters follow one another. Nothing else of it may have a parameter.
+pub(crate) fn expand_each(text: &str, rows: usize) -> Result<Expanded, String> {
+    let (head, row, tail) = around_row(text)?;
+    let [head, tail] = [head, tail].map(|part| expand(part, Dialect::Postgres));
+    let (head, tail) = (head?, tail?);
+    if head.parameters + tail.parameters > 0 {
+        return Err("to put many rows its parameters stand in `values (…)` and nowhere else".into());
+    }
+    let (mut out, mut parameters) = (head.text, 0);
+    for number in 0..rows {
+        let row = expand_after(row, Dialect::Postgres, parameters)?;
+        out.push_str(if number == 0 { "" } else { ", " });
+        out.push_str(&row.text);
+        parameters += row.parameters;
+    }
+    out.push_str(&tail.text);
+    Ok(Expanded { text: out, parameters })
+}
+
+/// What stands before the row after `values`, the row with its parentheses, and the rest.
+fn around_row(text: &str) -> Result<(&str, &str, &str), String> {
+    let (mut rest, mut opened, mut depth) = (text, None, 0_usize);
+    let mut after_values = false;
+    while let Some(token) = next_token(&mut rest)? {
+        let end = text.len() - rest.len();
+        match (token, opened) {
+            (Token::Other("("), None) if after_values => (opened, depth) = (Some(end - 1), 1),
+            (Token::Other("("), Some(_)) => depth += 1,
+            (Token::Other(")"), Some(from)) if depth == 1 => {
+                return Ok((&text[..from], &text[from..end], rest));
+            }
+            (Token::Other(")"), Some(_)) => depth -= 1,
+            _ => {}
+        }
+        after_values = match token {
+            Token::Word(word) => word == "values",
+            Token::Other(space) => after_values && space.trim().is_empty(),
+            Token::Placeholder(_) => false,
+        };
+    }
+    Err("it has no `values (…)`: it does not put one row".into())
+}
+
+/// The same as [`expand`], its `$1` numbered as the first after so many.
+fn expand_after(text: &str, dialect: Dialect, before: usize) -> Result<Expanded, String> {
     let mut seen: Vec<usize> = Vec::new();
     let mut out = String::with_capacity(text.len() + 32);
     let mut rest = text;
@@ -86,12 +135,12 @@ pub(crate) fn expand(text: &str, dialect: Dialect) -> Result<Expanded, String> {
         match token {
             Token::Placeholder(number) => {
                 seen.push(number);
-                push_placeholder(&mut out, number, dialect);
+                push_placeholder(&mut out, before + number, dialect);
             }
             Token::Word(word) => match fragment(word, &mut rest)? {
                 Some((fragment, parameter)) => {
                     seen.extend(parameter);
-                    push_fragment(&mut out, fragment, parameter, dialect);
+                    push_fragment(&mut out, fragment, parameter.map(|number| before + number), dialect);
                 }
                 None => out.push_str(word),
             },

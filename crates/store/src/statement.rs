@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use linkme::distributed_slice;
 
-use crate::dialect::{Dialect, Expanded, expand};
+use crate::dialect::{Dialect, Expanded, expand, expand_each};
 use crate::error::StoreError;
 use crate::value::Params;
 
@@ -18,10 +18,51 @@ pub struct Statement {
     published: bool,
     sqlite: OnceLock<Result<Expanded, String>>,
     postgres: OnceLock<Result<Expanded, String>>,
+    /// PostgreSQL's texts for as many rows as [`TOGETHER`] says.
+    each: [OnceLock<Result<Expanded, String>>; TOGETHER.len()],
 }
 
-/// A statement with its parameters.
-pub(crate) type Asked = (&'static Statement, Params);
+/// Many rows go in pieces of so many, so that a server has few texts to know.
+const TOGETHER: [usize; 4] = [16, 8, 4, 2];
+
+/// A statement with its parameters: of one row, or of several that follow one another.
+pub(crate) struct Asked {
+    pub(crate) statement: &'static Statement,
+    pub(crate) params: Params,
+    rows: usize,
+}
+
+impl Asked {
+    pub(crate) fn one(statement: &'static Statement, params: Params) -> Asked {
+        Asked { statement, params, rows: 1 }
+    }
+
+    /// The same statement with each of these, in order and in as few pieces as may be.
+    pub(crate) fn each(statement: &'static Statement, rows: Vec<Params>) -> Result<Vec<Asked>, StoreError> {
+        let expected = rows.first().map_or(0, |row| row.values().len());
+        if let Some(odd) = rows.iter().find(|row| row.values().len() != expected) {
+            let given = odd.values().len();
+            return Err(StoreError::Parameters { statement: statement.name, expected, given });
+        }
+        let (mut asked, mut rows) = (Vec::new(), rows.into_iter());
+        while rows.len() > 0 {
+            let piece = TOGETHER.into_iter().find(|piece| *piece <= rows.len()).unwrap_or(1);
+            let params = Params::joined(rows.by_ref().take(piece));
+            asked.push(Asked { statement, params, rows: piece });
+        }
+        Ok(asked)
+    }
+
+    /// PostgreSQL's text for so many rows.
+    pub(crate) fn expanded(&self) -> Result<&'static Expanded, StoreError> {
+        match TOGETHER.iter().position(|piece| *piece == self.rows) {
+            None => self.statement.expanded(Dialect::Postgres),
+            Some(at) => self
+                .statement
+                .told(self.statement.each[at].get_or_init(|| expand_each(self.statement.text, self.rows))),
+        }
+    }
+}
 
 /// Every statement of the program. Private to the macros.
 #[doc(hidden)]
@@ -37,7 +78,14 @@ impl Statement {
     /// For the macros [`sql!`](crate::sql) and [`published_sql!`](crate::published_sql).
     #[doc(hidden)]
     pub const fn new(name: &'static str, text: &'static str, published: bool) -> Statement {
-        Statement { name, text, published, sqlite: OnceLock::new(), postgres: OnceLock::new() }
+        Statement {
+            name,
+            text,
+            published,
+            sqlite: OnceLock::new(),
+            postgres: OnceLock::new(),
+            each: [const { OnceLock::new() }; TOGETHER.len()],
+        }
     }
 
     /// Is it asked through the published connection?
@@ -51,8 +99,11 @@ impl Statement {
             Dialect::Sqlite => &self.sqlite,
             Dialect::Postgres => &self.postgres,
         };
-        cache
-            .get_or_init(|| expand(self.text, dialect))
+        self.told(cache.get_or_init(|| expand(self.text, dialect)))
+    }
+
+    fn told<'e>(&self, expanded: &'e Result<Expanded, String>) -> Result<&'e Expanded, StoreError> {
+        expanded
             .as_ref()
             .map_err(|reason| StoreError::Statement { statement: self.name, reason: reason.clone() })
     }

@@ -32,6 +32,11 @@ impl Params {
         Params(values)
     }
 
+    /// One after the other.
+    pub(crate) fn joined(many: impl Iterator<Item = Params>) -> Params {
+        Params(many.flat_map(|one| one.0).collect())
+    }
+
     /// The values in order.
     pub fn values(&self) -> &[Value] {
         &self.0

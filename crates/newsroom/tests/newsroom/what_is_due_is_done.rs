@@ -55,7 +55,7 @@ async fn a_publication_that_comes_due_never_waits_for_drawing() {
             Box::pin(async move {
                 for piece in 0..1_000 {
                     let piece = newsroom::id::ArticleId(format!("{piece:012}"));
-                    schedule::draw_card_at(tx, &app, &piece, at - HOUR).await?;
+                    schedule::draw_cards(tx, &app, &[(&piece, at - HOUR)]).await?;
                 }
                 Ok::<_, store::StoreError>(())
             })

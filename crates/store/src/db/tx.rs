@@ -59,9 +59,31 @@ impl Tx {
         self.refuse_after_failure()?;
         let outcome = match &self.connection {
             Line::Sqlite(connection) => ask::execute(&lock(connection), statement, &params).map(drop),
-            Line::Postgres(session) => session.send(statement, params).await,
+            Line::Postgres(session) => session.send(Asked::one(statement, params)).await,
         };
         self.remember_failure(outcome)
+    }
+
+    /// Makes the same change with each of these, which is one that puts one row, `values (…)`, all of whose parameters stand there.
+    /// To a server many rows go at a time, so no two of them may be of one key; that one failed is told as with [`Tx::send`].
+    pub async fn send_each(
+        &self,
+        statement: &'static Statement,
+        rows: Vec<Params>,
+    ) -> Result<(), StoreError> {
+        let Line::Postgres(session) = &self.connection else {
+            for params in rows {
+                self.send(statement, params).await?;
+            }
+            return Ok(());
+        };
+        self.refuse_after_failure()?;
+        let asked = self.remember_failure(Asked::each(statement, rows))?;
+        for asked in asked {
+            let outcome = session.send(asked).await;
+            self.remember_failure(outcome)?;
+        }
+        Ok(())
     }
 
     /// Runs a change when all else of the transaction is done. For a row that many transactions change, a count that all
@@ -69,7 +91,7 @@ impl Tx {
     /// order of their parameters, so that no two wait for each other; where these are alike, as they were said. The
     /// transaction itself does not see it.
     pub fn execute_last(&self, statement: &'static Statement, params: Params) {
-        self.said().last.push((statement, params));
+        self.said().last.push(Asked::one(statement, params));
     }
 
     /// Adds an event to the log, if the transaction is committed. The log is touched as the last thing before the
@@ -126,10 +148,10 @@ impl Tx {
     pub(crate) async fn seal(&self) -> Result<(Pending, Vec<Asked>), StoreError> {
         self.refuse_after_failure()?;
         let Said { mut last, events, signals, .. } = std::mem::take(&mut *self.said());
-        last.sort_by(|one, other| one.1.order(&other.1));
+        last.sort_by(|one, other| one.params.order(&other.params));
         let (head, closing) = match &self.connection {
             Line::Sqlite(_) => {
-                for (statement, params) in last {
+                for Asked { statement, params, .. } in last {
                     self.execute(statement, params).await?;
                 }
                 (log::append(self, &events).await?, Vec::new())
@@ -137,7 +159,7 @@ impl Tx {
             Line::Postgres(session) => {
                 let numbers = log::numbers_for(&events);
                 let head = self.remember_failure(session.last_of(last, numbers).await)?;
-                (head, head.map(|head| log::appended(&events, head)).unwrap_or_default())
+                (head, head.map(|head| log::appended(&events, head)).transpose()?.unwrap_or_default())
             }
         };
         Ok((Pending { head, signals }, closing))

@@ -14,6 +14,7 @@ use crate::error::StoreError;
 use crate::query::Query;
 use crate::row::{FromRow, Row};
 use crate::statement::Asked;
+use crate::value::Params;
 
 crate::sql! {
     TAKE_NUMBERS = "log.take_numbers": "update event_head set seq = seq + $1 where id = 1 returning seq";
@@ -125,26 +126,27 @@ pub(crate) async fn head(from: &impl Query) -> Result<i64, StoreError> {
 
 /// Adds events as the last thing in a transaction; the newest number, when there is one.
 pub(crate) async fn append(tx: &Tx, events: &[NewEvent]) -> Result<Option<i64>, StoreError> {
-    let Some((statement, params)) = numbers_for(events) else { return Ok(None) };
+    let Some(Asked { statement, params, .. }) = numbers_for(events) else { return Ok(None) };
     let (last,): (i64,) = tx.one(statement, params).await?;
-    for (statement, params) in appended(events, last) {
-        tx.execute(statement, params).await?;
-    }
+    tx.send_each(&APPEND, rows(events, last)).await?;
     Ok(Some(last))
 }
 
 /// Takes a number for each event, and answers with the last of them; nothing where there is none.
 pub(crate) fn numbers_for(events: &[NewEvent]) -> Option<Asked> {
-    (!events.is_empty()).then(|| (&TAKE_NUMBERS, crate::params![events.len() as i64]) as Asked)
+    (!events.is_empty()).then(|| Asked::one(&TAKE_NUMBERS, crate::params![events.len() as i64]))
 }
 
 /// Adds the events to the log, the newest of which has the number `last`.
-pub(crate) fn appended(events: &[NewEvent], last: i64) -> Vec<Asked> {
+pub(crate) fn appended(events: &[NewEvent], last: i64) -> Result<Vec<Asked>, StoreError> {
+    Asked::each(&APPEND, rows(events, last))
+}
+
+fn rows(events: &[NewEvent], last: i64) -> Vec<Params> {
     let numbered = (last - events.len() as i64 + 1..).zip(events);
-    let append = numbered.map(|(seq, event)| {
+    let row = numbered.map(|(seq, event)| {
         let tags = crate::value::list(&event.tags);
-        let params = crate::params![seq, event.at, event.kind, event.data.as_str(), tags, event.quiet];
-        (&APPEND, params) as Asked
+        crate::params![seq, event.at, event.kind, event.data.as_str(), tags, event.quiet]
     });
-    append.collect()
+    row.collect()
 }

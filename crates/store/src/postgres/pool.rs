@@ -9,7 +9,6 @@ use tokio_postgres::{Config, NoTls};
 
 use super::cells::fits;
 use super::failure::{failure, no_connection};
-use crate::dialect::Dialect;
 use crate::error::StoreError;
 use crate::row::{FromRow, Row};
 use crate::statement::{Asked, Statement};
@@ -66,12 +65,9 @@ pub(crate) enum Ready {
 }
 
 /// Has one connection know a statement.
-pub(crate) async fn ready(
-    connection: &Object,
-    statement: &'static Statement,
-    params: Params,
-) -> Result<Ready, StoreError> {
-    let expanded = statement.expanded(Dialect::Postgres)?;
+pub(crate) async fn ready(connection: &Object, asked: Asked) -> Result<Ready, StoreError> {
+    let expanded = asked.expanded()?;
+    let Asked { statement, params, .. } = asked;
     crate::value::checked(statement, &params, expanded.parameters)?;
     let refused = |error| failure(statement.name, error);
     let known = connection.prepare_cached(&expanded.text).await.map_err(refused)?;
@@ -86,8 +82,8 @@ pub(crate) async fn ready(
 /// Has one connection know all of these.
 pub(crate) async fn prepared(connection: &Object, asked: Vec<Asked>) -> Result<Vec<Ready>, StoreError> {
     let mut prepared = Vec::with_capacity(asked.len());
-    for (statement, params) in asked {
-        prepared.push(ready(connection, statement, params).await?);
+    for asked in asked {
+        prepared.push(ready(connection, asked).await?);
     }
     Ok(prepared)
 }
@@ -131,7 +127,7 @@ pub(crate) async fn rows<T: FromRow>(
     params: Params,
     limit: usize,
 ) -> Result<Vec<T>, StoreError> {
-    let found = ready(connection, statement, params).await?.ask(connection).await?;
+    let found = ready(connection, Asked::one(statement, params)).await?.ask(connection).await?;
     found.iter().take(limit).map(|row| T::from_row(&Row::postgres(statement, row))).collect()
 }
 

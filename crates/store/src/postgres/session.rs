@@ -85,7 +85,7 @@ impl Session {
         numbers: Option<Asked>,
     ) -> Result<Option<i64>, StoreError> {
         let connection = self.connection()?;
-        let takes = numbers.as_ref().map(|(statement, _)| *statement);
+        let takes = numbers.as_ref().map(|asked| asked.statement);
         asked.extend(numbers);
         if asked.is_empty() {
             return Ok(None);
@@ -109,8 +109,8 @@ impl Session {
     }
 
     /// Makes a change that waits for whatever is asked next. Where it fails, that is told then.
-    pub(crate) async fn send(&self, statement: &'static Statement, params: Params) -> Result<(), StoreError> {
-        let ready = pool::ready(self.connection()?, statement, params).await?;
+    pub(crate) async fn send(&self, asked: Asked) -> Result<(), StoreError> {
+        let ready = pool::ready(self.connection()?, asked).await?;
         let is_full = {
             let mut waiting = self.waiting();
             waiting.push(ready);
@@ -149,7 +149,7 @@ impl Session {
         limit: usize,
     ) -> Result<Vec<T>, StoreError> {
         let connection = self.connection()?;
-        let ready = pool::ready(connection, statement, params).await?;
+        let ready = pool::ready(connection, Asked::one(statement, params)).await?;
         let found = self.after_waiting(ready.ask(connection)).await?;
         found.iter().take(limit).map(|row| T::from_row(&Row::postgres(statement, row))).collect()
     }
@@ -160,7 +160,7 @@ impl Session {
         params: Params,
     ) -> Result<u64, StoreError> {
         let connection = self.connection()?;
-        let ready = pool::ready(connection, statement, params).await?;
+        let ready = pool::ready(connection, Asked::one(statement, params)).await?;
         self.after_waiting(ready.change(connection)).await
     }
 

@@ -1,11 +1,11 @@
 //! Every statement of the program, prepared where it will run.
 
 use crate::db::Db;
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, expand_each};
 use crate::error::StoreError;
 use crate::statement::{Statement, statements};
 
-/// Prepares every registered statement, those for readers on the published connection too. What was refused, by name;
+/// Prepares every registered statement, those for readers on the published connection too, and what puts a row for two of them. What was refused, by name;
 /// also two statements of one name.
 pub async fn prepare_all(db: &Db) -> Vec<(&'static str, StoreError)> {
     let mut refused = Vec::new();
@@ -46,6 +46,11 @@ async fn prepare(db: &Db, statement: &'static Statement) -> Result<(), StoreErro
             };
             let prepared = connection.prepare(text).await;
             let stated = prepared.map_err(|error| crate::postgres::failure(statement.name, error))?;
+            // Whatever puts one row may be asked to put several.
+            if let Ok(each) = expand_each(statement.text, 2) {
+                let several = connection.prepare(&each.text).await;
+                several.map_err(|error| crate::postgres::failure(statement.name, error))?;
+            }
             // The server checks a reader's rights when the statement runs, not when it is prepared: ask for its plan.
             if statement.is_published() {
                 let nulls = vec!["null"; stated.params().len()].join(", ");

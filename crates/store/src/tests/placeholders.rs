@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use crate::dialect::{Dialect, expand};
+use crate::dialect::{Dialect, expand, expand_each};
 use crate::{Query, params};
 
 crate::sql! {
@@ -88,6 +88,38 @@ fn only_placeholders_and_fragments_change() {
         "x in (select jsonb_array_elements_text($1::text::jsonb))",
         1,
     );
+}
+
+#[test]
+fn a_row_stands_as_often_as_there_are_rows() {
+    let one = "insert into t (a, b) values ($1, $2 + (1)) on conflict (a) do update set b = excluded.b";
+    let each = expand_each(one, 3).unwrap();
+    assert_eq!(
+        each.text,
+        "insert into t (a, b) values ($1, $2 + (1)), ($3, $4 + (1)), ($5, $6 + (1)) \
+         on conflict (a) do update set b = excluded.b"
+    );
+    assert_eq!(each.parameters, 6);
+    assert_eq!(expand_each(one, 1), expand(one, Dialect::Postgres));
+    // A list, a time and a literal are what they are in one row.
+    let other = "insert into t (a) values\n (case when 'values (' in in_list($1) then now_micros() end)";
+    let each = expand_each(other, 2).unwrap();
+    assert_eq!(each.text.matches("values\n (case when 'values (' in").count(), 1, "{}", each.text);
+    assert!(each.text.contains("$2::text::jsonb"), "{}", each.text);
+}
+
+#[test]
+fn what_does_not_put_one_row_is_not_repeated() {
+    let wrong = [
+        "delete from t where a = $1",
+        "insert into t (a) select $1",
+        "insert into t (a) values ($1) on conflict (a) do update set a = $2",
+        "update t set a = $1 where b in (values ($2))",
+        "insert into t (a) values ($1",
+    ];
+    for text in wrong {
+        assert!(expand_each(text, 2).is_err(), "{text}");
+    }
 }
 
 #[test]

@@ -142,6 +142,44 @@ async fn what_is_sent_goes_before_what_is_asked_after_it() {
 }
 
 #[tokio::test]
+async fn each_of_many_rows_is_put_in_its_place() {
+    for test in super::with_probe().await {
+        // One, a few, and more than go at a time.
+        for (from, rows) in [(0i64, 0i64), (0, 1), (1, 7), (8, 53)] {
+            let put = test.db.write(move |tx| {
+                Box::pin(async move {
+                    let row = |id: i64| params![id, format!("row {id}")];
+                    tx.send_each(&super::ADD, (from..from + rows).map(row).collect()).await?;
+                    tx.one::<(i64,)>(&super::COUNT, params![]).await
+                })
+            });
+            assert_eq!(put.await, Ok((from + rows,)), "{}", test.dialect());
+        }
+        for id in [0, 4, 8, 23, 24, 60] {
+            let (note,): (String,) = test.db.read().one(&super::NOTE, params![id]).await.unwrap();
+            assert_eq!(note, format!("row {id}"), "{}", test.dialect());
+        }
+        // One that cannot be put undoes all, and one that is of another length is not sent at all.
+        for (last, is_of_the_call) in [(params![7i64, "taken"], false), (params![99i64], true)] {
+            let refused = test.db.write(move |tx| {
+                Box::pin(async move {
+                    let rows = (70..80i64).map(|id| params![id, "x"]).chain([last]);
+                    tx.send_each(&super::ADD, rows.collect()).await
+                })
+            });
+            let refused = refused.await.unwrap_err();
+            let is_parameters = matches!(refused, StoreError::Parameters { .. });
+            assert_eq!(
+                (refused.is_unique(), is_parameters),
+                (!is_of_the_call, is_of_the_call),
+                "{refused:?}"
+            );
+            assert_eq!(super::count(&test.db).await, 61, "{}", test.dialect());
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_sent_change_that_fails_takes_everything_back() {
     for test in super::with_probe().await {
         for asks in [true, false] {

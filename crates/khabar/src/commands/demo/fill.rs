@@ -299,7 +299,7 @@ async fn correct_all(app: &App, calendar: &Calendar<'_>) -> anyhow::Result<()> {
             withdraw(app, &Actor::Console, &article, &calendar.told(&edition, &text)?).await?;
             continue;
         }
-        if !corrections_of(app.db.read(), &article).await?.is_empty() {
+        if !corrections_of(app.db.read(), std::slice::from_ref(&article)).await?.is_empty() {
             continue;
         }
         let new = NewCorrection {

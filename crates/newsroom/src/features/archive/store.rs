@@ -11,9 +11,6 @@ use crate::features::articles::{TeaserRow, teasers};
 use crate::id::{ArticleId, EditionCode};
 
 sql! {
-    COUNT = "archive.count":
-        "insert into published_day (edition, day, articles) values ($1, $2, 1)
-         on conflict (edition, day) do update set articles = published_day.articles + 1";
     UNCOUNT = "archive.uncount":
         "update published_day set articles = articles - 1 where edition = $1 and day = $2";
     DROP_EMPTY = "archive.drop_empty":
@@ -44,10 +41,10 @@ published_sql! {
          order by published_at desc, id desc limit $4 offset $5";
 }
 
-/// Counts an article that comes before readers on a day; as the last thing of the transaction, since whoever publishes at
-/// the same moment counts it on the same day.
-pub fn count(tx: &Tx, edition: &EditionCode, day: Day) {
-    tx.execute_last(&COUNT, params![edition, day.number()]);
+/// Counts articles that come before readers on a day; as the last thing of the transaction, since whoever publishes at the same
+/// moment counts theirs on the same day.
+pub fn count(tx: &Tx, edition: &EditionCode, day: Day, articles: i64) {
+    tx.execute_last(&CHANGE, params![edition, day.number(), articles]);
 }
 
 /// Counts an article no more, while its published row still stands.

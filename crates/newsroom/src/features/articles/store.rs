@@ -1,5 +1,7 @@
 //! The SQL of articles: the truth, and the rows that are written for readers. What reads those is in `published/store.rs`.
 
+use std::collections::BTreeMap;
+
 use store::{FromRow, Params, Query, Row, Statement, StoreError, Tx, list, params, sql};
 
 use super::article::{Schedule, Withdrawn};
@@ -59,7 +61,7 @@ sql! {
     DROP_NAMES = "articles.drop_names": "delete from revision_names where article = $1";
     IDS = "articles.ids": "select id from article where id > $1 order by id limit $2";
 
-    DROP_NAMING = "articles.drop_naming": "delete from live_naming where article = $1";
+    DROP_NAMING = "articles.drop_naming": "delete from live_naming where article in in_list($1)";
     PUT_NAMING = "articles.put_naming": "insert into live_naming (article, named) values ($1, $2)";
     NAMING = "articles.naming": "select named, article from live_naming where named in in_list($1) and article <> named order by article";
     NAMING_ANY = "articles.naming_any": "select distinct article from live_naming order by article";
@@ -190,14 +192,14 @@ pub async fn article_by_id(q: &impl Query, id: &ArticleId) -> Result<Option<Arti
     q.optional(&BY_ID, params![id]).await
 }
 
-/// Keeps that a revision is before readers since then, if it never was.
-pub(super) async fn put_publication(
+/// Keeps that these revisions are before readers since then, if they never were.
+pub(super) async fn put_publications(
     tx: &Tx,
-    id: &ArticleId,
-    revision: RevisionNumber,
+    revisions: &[(&ArticleId, RevisionNumber)],
     now: i64,
 ) -> Result<(), StoreError> {
-    tx.send(&PUT_PUBLICATION, params![id, revision.0, now]).await
+    let row = |(id, revision): &(&ArticleId, RevisionNumber)| params![*id, revision.0, now];
+    tx.send_each(&PUT_PUBLICATION, revisions.iter().map(row).collect()).await
 }
 
 /// Has the articles of a section be found under the sections that are over it now.
@@ -367,9 +369,25 @@ pub(super) async fn article_ids(
 }
 
 /// Writes a projection's rows where none stand.
-pub(super) async fn put_rows(tx: &Tx, projection: &Projection) -> Result<(), StoreError> {
-    let p = projection;
-    let values = params![
+pub(super) async fn put_rows(tx: &Tx, projections: &[&Projection]) -> Result<(), StoreError> {
+    tx.send_each(&PUT_PUBLISHED, projections.iter().map(|p| published_row(p)).collect()).await?;
+    let body = |p: &&Projection| params![&p.article, p.html.as_str(), p.plain.as_str()];
+    tx.send_each(&PUT_BODY, projections.iter().map(body).collect()).await?;
+    let mut days = BTreeMap::new();
+    for p in projections {
+        if p.dated_to.has_day() {
+            days.entry((p.day.number(), &p.edition)).or_insert((p.day, 0)).1 += 1;
+        }
+        put_parts(tx, p).await?;
+    }
+    for ((_, edition), (day, articles)) in days {
+        archive::count(tx, edition, day, articles);
+    }
+    Ok(())
+}
+
+fn published_row(p: &Projection) -> Params {
+    params![
         &p.article,
         &p.edition,
         &p.section,
@@ -397,12 +415,11 @@ pub(super) async fn put_rows(tx: &Tx, projection: &Projection) -> Result<(), Sto
         p.licence.as_str(),
         &p.filed.root,
         p.filed.branch.as_ref().map(|id| id.as_str()),
-    ];
-    tx.send(&PUT_PUBLISHED, values).await?;
-    if p.dated_to.has_day() {
-        archive::count(tx, &p.edition, p.day);
-    }
-    tx.send(&PUT_BODY, params![&p.article, p.html.as_str(), p.plain.as_str()]).await?;
+    ]
+}
+
+/// The rows of what it consists of.
+async fn put_parts(tx: &Tx, p: &Projection) -> Result<(), StoreError> {
     for (position, author) in (0_i64..).zip(&p.authors) {
         tx.send(&PUT_AUTHOR, params![&p.article, position, author, p.published_at]).await?;
     }
@@ -498,13 +515,11 @@ pub(super) async fn put_withdrawn(tx: &Tx, article: &Article) -> Result<(), Stor
     tx.send(&PUT_WITHDRAWN, values).await
 }
 
-/// Keeps which other articles the live text of this one names.
-pub(super) async fn put_naming(tx: &Tx, id: &ArticleId, named: &[ArticleId]) -> Result<(), StoreError> {
-    tx.send(&DROP_NAMING, params![id]).await?;
-    for other in named {
-        tx.send(&PUT_NAMING, params![id, other]).await?;
-    }
-    Ok(())
+/// Keeps which other articles the live texts of these name, each once.
+pub(super) async fn put_naming(tx: &Tx, named: &[(&ArticleId, &[ArticleId])]) -> Result<(), StoreError> {
+    tx.send(&DROP_NAMING, params![list(named.iter().map(|(id, _)| id))]).await?;
+    let rows = named.iter().flat_map(|(id, named)| named.iter().map(move |other| params![*id, other]));
+    tx.send_each(&PUT_NAMING, rows.collect()).await
 }
 
 /// Each of these articles with each other live one whose text names it.

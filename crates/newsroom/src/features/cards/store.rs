@@ -1,6 +1,8 @@
 //! The SQL of share cards.
 
-use store::{FromRow, Published, Query, Row, StoreError, Tx, params, published_sql, sql};
+use std::collections::BTreeMap;
+
+use store::{FromRow, Published, Query, Row, StoreError, Tx, list, params, published_sql, sql};
 
 use super::card::{Drawn, Kept, Piece, drawn_since, due_at};
 use super::fonts_of;
@@ -15,7 +17,7 @@ sql! {
          join published_section section on section.id = article.section
          join published_edition edition on edition.code = article.edition
          where article.id = $1";
-    DRAWN = "cards.drawn": "select public_name, words, setting from card where article = $1";
+    DRAWN = "cards.drawn": "select article, public_name, words, setting from card where article in in_list($1)";
     CHECKED = "cards.checked":
         "select article.headline, article.headline_social, article.kicker, section.name, article.dir, edition.name,
            card.article, card.public_name, card.words, card.setting
@@ -65,10 +67,14 @@ pub(super) async fn piece(q: &impl Query, article: &ArticleId) -> Result<Option<
     q.optional(&PIECE, params![article]).await
 }
 
-/// What is kept of the card of an article.
-pub(super) async fn drawn(q: &impl Query, article: &ArticleId) -> Result<Option<Kept>, StoreError> {
-    let row: Option<(String, String, String)> = q.optional(&DRAWN, params![article]).await?;
-    Ok(row.map(|(public_name, words, setting)| Kept { public_name, words, setting }))
+/// What is kept of the cards of these articles.
+pub(super) async fn drawn(
+    q: &impl Query,
+    articles: &[ArticleId],
+) -> Result<BTreeMap<ArticleId, Kept>, StoreError> {
+    let rows: Vec<(ArticleId, String, String, String)> = q.all(&DRAWN, params![list(articles)]).await?;
+    let kept = |(article, public_name, words, setting)| (article, Kept { public_name, words, setting });
+    Ok(rows.into_iter().map(kept).collect())
 }
 
 /// Cards of articles that are still shared, after this one, at most `limit`.
@@ -87,38 +93,46 @@ pub(super) async fn put(tx: &Tx, article: &ArticleId, kept: &Kept, now: i64) -> 
     tx.send(&PUT_PUBLISHED, params![article, words]).await
 }
 
-/// Puts the article's card before readers when it says what the article says, and has one drawn unless that is as it would
-/// be drawn now or the article is too old.
-pub async fn put_published(
-    tx: &Tx,
-    app: &App,
-    article: &ArticleId,
-    words: &str,
-    published_at: i64,
-) -> Result<(), StoreError> {
-    tx.send(&PUT_PUBLISHED, params![article, words]).await?;
-    if is_as_new(tx, app, article).await? {
-        return Ok(());
-    }
-    draw_later(tx, app, article, published_at).await
+/// An article whose card is to be before readers.
+pub struct Carded {
+    /// Which one.
+    pub article: ArticleId,
+    /// What its card is to say, by its [`fingerprint`](super::fingerprint).
+    pub words: String,
+    /// When it was published.
+    pub published_at: i64,
 }
 
-/// Has a card drawn, unless the article is too old to be shared.
-pub async fn draw_later(
-    tx: &Tx,
-    app: &App,
-    article: &ArticleId,
-    published_at: i64,
-) -> Result<(), StoreError> {
-    if let Some(at) = due_at(published_at, app.now()) {
-        schedule::draw_card_at(tx, app, article, at).await?;
+/// Puts the cards of these before readers that say what the articles say, and has the others drawn unless they are as they would
+/// be drawn now or the article is too old.
+pub async fn put_published(tx: &Tx, app: &App, those: &[Carded]) -> Result<(), StoreError> {
+    let ids: Vec<ArticleId> = those.iter().map(|one| one.article.clone()).collect();
+    let kept = drawn(tx, &ids).await?;
+    let mut later = Vec::new();
+    for Carded { article, words, published_at } in those {
+        if let Some(kept) = kept.get(article) {
+            tx.send(&PUT_PUBLISHED, params![article, words]).await?;
+            if is_as_new(tx, app, article, kept).await? {
+                continue;
+            }
+        }
+        later.push((article, *published_at));
     }
-    Ok(())
+    draw_later(tx, app, &later).await
+}
+
+/// Has cards drawn of these, each with when it was published, unless it is too old to be shared.
+pub async fn draw_later(tx: &Tx, app: &App, those: &[(&ArticleId, i64)]) -> Result<(), StoreError> {
+    let now = app.now();
+    let due: Vec<(&ArticleId, i64)> = those
+        .iter()
+        .filter_map(|&(article, published_at)| Some((article, due_at(published_at, now)?)))
+        .collect();
+    schedule::draw_cards(tx, app, &due).await
 }
 
 /// Whether drawing the card again would come to the same.
-async fn is_as_new(tx: &Tx, app: &App, article: &ArticleId) -> Result<bool, StoreError> {
-    let Some(kept) = drawn(tx, article).await? else { return Ok(false) };
+async fn is_as_new(tx: &Tx, app: &App, article: &ArticleId, kept: &Kept) -> Result<bool, StoreError> {
     let Some(piece) = piece(tx, article).await? else { return Ok(false) };
     Ok(kept.is_as_new(&piece, &app.public_host(), &fonts_of(app)))
 }

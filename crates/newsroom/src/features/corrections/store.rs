@@ -1,14 +1,14 @@
 //! The SQL of corrections.
 
-use store::{FromRow, Published, Query, Row, StoreError, Tx, params, published_sql, sql};
+use store::{FromRow, Published, Query, Row, StoreError, Tx, list, params, published_sql, sql};
 
 use super::{Correction, CorrectionKind};
 use crate::id::{ArticleId, CorrectionId, EditionCode};
 
 sql! {
-    OF_ARTICLE = "corrections.of_article":
+    OF_ARTICLES = "corrections.of_articles":
         "select id, article, kind, body, block, quoted, on_top, created_at, corrected from correction
-         where article = $1 order by created_at, id";
+         where article in in_list($1) order by created_at, id";
     INSERT = "corrections.insert":
         "insert into correction (id, article, kind, body, block, quoted, on_top, created_by, created_at, corrected)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
@@ -97,9 +97,9 @@ impl FromRow for Correction {
     }
 }
 
-/// The corrections of an article, the oldest first.
-pub async fn corrections_of(q: &impl Query, article: &ArticleId) -> Result<Vec<Correction>, StoreError> {
-    q.all(&OF_ARTICLE, params![article]).await
+/// The corrections of these articles, the oldest first.
+pub async fn corrections_of(q: &impl Query, articles: &[ArticleId]) -> Result<Vec<Correction>, StoreError> {
+    q.all(&OF_ARTICLES, params![list(articles)]).await
 }
 
 /// Keeps a correction.

@@ -9,6 +9,6 @@ mod store;
 pub use consumer::{REVISION_HEADER, run};
 pub use receipt::{Receipt, ReceiptKind, Step, StepName};
 pub use store::{
-    insert, insert_for_alert, insert_for_front, insert_for_story, latest_of, latest_of_alert,
+    insert, insert_each, insert_for_alert, insert_for_front, insert_for_story, latest_of, latest_of_alert,
     latest_of_front, latest_of_story, receipt_by_id,
 };

@@ -92,7 +92,18 @@ pub async fn insert(
     article: &ArticleId,
     now: i64,
 ) -> Result<(), StoreError> {
-    tx.send(&INSERT, params![id, kind.as_str(), article, now]).await
+    insert_each(tx, kind, &[(id, article)], now).await
+}
+
+/// Opens receipts of one kind, each with its article.
+pub async fn insert_each(
+    tx: &Tx,
+    kind: ReceiptKind,
+    receipts: &[(&ReceiptId, &ArticleId)],
+    now: i64,
+) -> Result<(), StoreError> {
+    let row = |&(id, article): &(&ReceiptId, &ArticleId)| params![id, kind.as_str(), article, now];
+    tx.send_each(&INSERT, receipts.iter().map(row).collect()).await
 }
 
 /// Opens a receipt for a change of a story that readers see.

@@ -32,8 +32,8 @@ sql! {
          where article = '' or exists (select 1 from article known
            where known.id = redirect.article and known.first_published_at is not null)";
     OPEN_TO = "redirects.open_to":
-        "insert into published_redirect (path, target, article) select path, target, article from redirect where article = $1
-         on conflict (path) do nothing";
+        "insert into published_redirect (path, target, article) select path, target, article from redirect
+         where article in in_list($1) on conflict (path) do nothing";
 }
 
 published_sql! {
@@ -144,9 +144,9 @@ pub(super) async fn tell(tx: &Tx, paths: &[String]) -> Result<(), StoreError> {
     tx.send(&PUBLISH, params![list(paths)]).await
 }
 
-/// Readers see this article for the first time: what leads to it may be told from now on.
-pub async fn open_to(tx: &Tx, article: &ArticleId) -> Result<(), StoreError> {
-    tx.send(&OPEN_TO, params![article]).await
+/// Readers see these articles for the first time: what leads to them may be told from now on.
+pub async fn open_to(tx: &Tx, articles: &[ArticleId]) -> Result<(), StoreError> {
+    tx.send(&OPEN_TO, params![list(articles)]).await
 }
 
 /// Makes all published rows of redirects anew.

@@ -65,11 +65,12 @@ pub(super) async fn end(q: &impl Query) -> Result<(i64, i64, String), StoreError
     Ok(end.unwrap_or((0, 0, BEGINNING.to_owned())))
 }
 
-pub(super) async fn add(tx: &Tx, entry: &Entry) -> Result<(), StoreError> {
-    let e = entry;
-    let (kind, actor, subject) = (e.kind.as_str(), e.actor.as_str(), e.subject.as_str());
-    let values = params![e.position, e.event, e.at, kind, actor, subject, e.data.as_str(), e.hash.as_str()];
-    tx.send(&ADD, values).await
+pub(super) async fn add(tx: &Tx, entries: &[Entry]) -> Result<(), StoreError> {
+    let row = |e: &Entry| {
+        let (kind, actor, subject) = (e.kind.as_str(), e.actor.as_str(), e.subject.as_str());
+        params![e.position, e.event, e.at, kind, actor, subject, e.data.as_str(), e.hash.as_str()]
+    };
+    tx.send_each(&ADD, entries.iter().map(row).collect()).await
 }
 
 /// The entries after this place, in order, each with what the log says.

@@ -23,7 +23,7 @@ sql! {
         "insert into published_translation (article, work, is_original)
          select translation.article, translation.work, translation.is_original from translation
          join article on article.id = translation.article and article.live_revision is not null
-         where translation.article = $1
+         where translation.article in in_list($1)
          on conflict (article) do update set work = excluded.work, is_original = excluded.is_original";
     DROP_PUBLISHED = "translations.drop_published": "delete from published_translation where article = $1";
     CLEAR_PUBLISHED = "translations.clear_published": "delete from published_translation";
@@ -74,9 +74,9 @@ pub(super) async fn delete(tx: &Tx, article: &ArticleId) -> Result<(), StoreErro
     drop_published(tx, article).await
 }
 
-/// Writes the published row of an article that readers see; nothing for any other.
-pub async fn put_published(tx: &Tx, article: &ArticleId) -> Result<(), StoreError> {
-    tx.send(&PUT_PUBLISHED, params![article]).await
+/// Writes the published rows of those of these articles that readers see; nothing for any other.
+pub async fn put_published(tx: &Tx, articles: &[ArticleId]) -> Result<(), StoreError> {
+    tx.send(&PUT_PUBLISHED, params![list(articles)]).await
 }
 
 /// Takes the published row away.

@@ -14,8 +14,8 @@ mod stage;
 mod store;
 
 pub use actions::{
-    HeldBack, NoteWord, ask_for_second, hold_back, hold_back_asking, hold_back_filing, hold_back_withdrawal,
-    note_is_out, note_word, over_with,
+    HeldBack, Holds, NoteWord, ask_for_second, hold_back, hold_back_asking, hold_back_by, hold_back_filing,
+    hold_back_withdrawal, holds_over, note_is_out, note_word, over_with,
 };
 pub use brake::Brake;
 pub use checklist::{Finding, Rule, Weight, check};

@@ -1,6 +1,8 @@
 //! The SQL of what stands between writing and publishing.
 
-use store::{FromRow, Query, Row, StoreError, Tx, params, sql};
+use std::collections::BTreeSet;
+
+use store::{FromRow, Query, Row, StoreError, Tx, list, params, sql};
 
 use super::brake::Brake;
 use super::{Candidate, SectionRules, Stage, WaitingNote};
@@ -9,6 +11,8 @@ use crate::id::{AccountId, ArticleId, EditionCode, MediaId, RevisionNumber, Sect
 
 sql! {
     STAGES = "workflow.stages": "select code, name, role from stage order by position";
+    // Those who set the stages do so one after the other. Their own rows come and go; the log's head is always there.
+    HOLD_STAGES = "workflow.hold_stages": "select seq from event_head where id = 1 for_no_key_update()";
     DROP_STAGES = "workflow.drop_stages": "delete from stage";
     PUT_STAGE = "workflow.put_stage": "insert into stage (code, position, name, role) values ($1, $2, $3, $4)";
 
@@ -18,7 +22,9 @@ sql! {
         "insert into candidate (article, revision, stage, moved_by, moved_at) values ($1, $2, $3, $4, $5)
          on conflict (article, revision) do update set stage = excluded.stage, moved_by = excluded.moved_by,
            moved_at = excluded.moved_at";
-    DROP_CANDIDATES = "workflow.drop_candidates": "delete from candidate where article = $1 and revision <= $2";
+    DROP_CANDIDATES = "workflow.drop_candidates":
+        "delete from candidate where article in in_list($1)
+           and revision <= (select live_revision from article where article.id = candidate.article)";
 
     APPROVALS = "workflow.approvals":
         "select approval.account, account.name, approval.section, section.name, approval.given_at
@@ -61,9 +67,14 @@ sql! {
          on conflict (section, article) do nothing";
     DROP_DUE_IN = "workflow.drop_due_in": "delete from second_person_due where section = $1";
     DROP_DUE = "workflow.drop_due":
-        "delete from second_person_due where article = $1
-           and section = (select section from article where id = $1 and latest_revision <= $2)
-           and not exists (select 1 from waiting_note waiting where waiting.article = $1 and waiting.revision >= $2)";
+        "delete from second_person_due where article in in_list($1)
+           and exists (select 1 from article where article.id = second_person_due.article
+             and article.section = second_person_due.section and article.latest_revision <= article.live_revision
+             and not exists (select 1 from waiting_note waiting
+               where waiting.article = article.id and waiting.revision >= article.live_revision))";
+    DUE_WHERE_FILED = "workflow.due_where_filed":
+        "select due.article from second_person_due due
+         join article on article.id = due.article and article.section = due.section where due.article in in_list($1)";
 
     ASSIGNMENT = "workflow.assignment":
         "select assignment.account, account.name, assignment.due_at
@@ -171,6 +182,12 @@ pub async fn stages(q: &impl Query) -> Result<Vec<Stage>, StoreError> {
     Ok(rows.into_iter().map(stage).collect())
 }
 
+/// The stages in order; nobody sets others before the end of the transaction.
+pub(super) async fn hold_stages(tx: &Tx) -> Result<Vec<Stage>, StoreError> {
+    tx.optional::<(i64,)>(&HOLD_STAGES, params![]).await?;
+    stages(tx).await
+}
+
 pub(super) async fn put_stages(tx: &Tx, stages: &[Stage]) -> Result<(), StoreError> {
     tx.send(&DROP_STAGES, params![]).await?;
     for (position, stage) in (1_i64..).zip(stages) {
@@ -190,18 +207,23 @@ pub(super) async fn put_candidate(tx: &Tx, article: &ArticleId, one: &Candidate)
     tx.send(&PUT_CANDIDATE, values).await
 }
 
-pub(super) async fn drop_candidates(
-    tx: &Tx,
-    article: &ArticleId,
-    up_to: RevisionNumber,
-) -> Result<(), StoreError> {
-    tx.send(&DROP_CANDIDATES, params![article, up_to.0]).await
+/// Forgets of these articles what was moved somewhere up to the revision that is live.
+pub(super) async fn drop_candidates(tx: &Tx, articles: &[ArticleId]) -> Result<(), StoreError> {
+    tx.send(&DROP_CANDIDATES, params![list(articles)]).await
 }
 
-/// The article's newest revision, up to this one, is before readers where it is filed: nothing of it waits there, unless a note
-/// does.
-pub(super) async fn drop_due(tx: &Tx, article: &ArticleId, up_to: RevisionNumber) -> Result<(), StoreError> {
-    tx.send(&DROP_DUE, params![article, up_to.0]).await
+/// Nothing of those whose newest revision is live waits for a second person where they are filed, unless a note does.
+pub(super) async fn drop_due(tx: &Tx, articles: &[ArticleId]) -> Result<(), StoreError> {
+    tx.send(&DROP_DUE, params![list(articles)]).await
+}
+
+/// Those of these articles that were waiting where they are filed when that section ceased to ask for a second person.
+pub(super) async fn due_where_filed(
+    q: &impl Query,
+    articles: &[ArticleId],
+) -> Result<BTreeSet<ArticleId>, StoreError> {
+    let due: Vec<(ArticleId,)> = q.all(&DUE_WHERE_FILED, params![list(articles)]).await?;
+    Ok(due.into_iter().map(|(article,)| article).collect())
 }
 
 /// Who approved a revision, for whichever section.

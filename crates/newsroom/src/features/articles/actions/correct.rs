@@ -115,8 +115,8 @@ async fn correct_or_wait(
                     ..article
                 };
                 store::update(tx, &article).await?;
-                store::put_publication(tx, &id, number, now).await?;
-                workflow::over_with(tx, &id, number).await?;
+                store::put_publications(tx, &[(&id, number)], now).await?;
+                workflow::over_with(tx, std::slice::from_ref(&id)).await?;
                 corrections::insert(tx, &correction, &actor.signature()).await?;
                 watch_rights(tx, &app_in, &article.id, &revision.content, now).await?;
                 let pictures = place(tx, &app_in, &article, revision, now).await?.pictures;

@@ -40,7 +40,7 @@ where
     let article = draft.publish(revision.number, slug, now, wanted.dated).map_err(PublishError::from)?;
     store::insert(tx, &article, now).await?;
     store::insert_revision(tx, &revision).await?;
-    store::put_publication(tx, &article.id, revision.number, now).await?;
+    store::put_publications(tx, &[(&article.id, revision.number)], now).await?;
     watch_rights(tx, app, &article.id, &revision.content, now).await?;
     let number = revision.number;
     place_new(tx, app, &article, revision, (edition, &section), now).await?;

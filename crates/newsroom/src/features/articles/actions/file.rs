@@ -48,8 +48,8 @@ async fn file_in(
     held_back_there(tx, actor, &article, &to, now).await?;
     let article = Article { section: to.clone(), ..article };
     store::update(tx, &article).await?;
-    if let Some(live) = article.live_revision {
-        workflow::over_with(tx, id, live).await?;
+    if article.is_live() {
+        workflow::over_with(tx, std::slice::from_ref(id)).await?;
     }
     project_again(tx, app, std::slice::from_ref(id), now).await?;
     let (article_id, edition, live) = (id.clone(), article.edition.clone(), article.is_live());

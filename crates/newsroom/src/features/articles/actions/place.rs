@@ -1,14 +1,14 @@
 //! Puts a revision's projection before readers: the part that publishing, correcting, importing and rebuilding share.
 
 use ::store::{StoreError, Tx};
-use futures_util::future::{try_join, try_join3};
+use futures_util::future::{try_join, try_join_all, try_join3};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::app::App;
 use crate::features::articles::projection::{Materials, Projection, project};
 use crate::features::articles::{Article, Revision, store, teasers_by_ids};
 use crate::features::authors::{self, authors_by_ids};
-use crate::features::cards;
+use crate::features::cards::{self, Carded};
 use crate::features::corrections::{self, corrections_of};
 use crate::features::editions::{Edition, edition_by_code};
 use crate::features::galleries;
@@ -62,9 +62,16 @@ pub(super) async fn place_anew(
     ground: Ground,
     now: i64,
 ) -> Result<Projection, StoreError> {
-    let own = put_own(tx, app, article, revision, ground, now).await?;
-    put_shared(tx, std::slice::from_ref(&own)).await?;
-    Ok(own.projection)
+    let one = Placing { article: article.clone(), revision, ground };
+    the_one(tx, put_own(tx, app, vec![one], now).await?).await
+}
+
+/// A revision that is to be before readers.
+pub(super) struct Placing {
+    /// As it is from the commit on.
+    pub article: Article,
+    pub revision: Revision,
+    pub ground: Ground,
 }
 
 /// A revision whose own rows are before readers, and what they were made of.
@@ -73,29 +80,41 @@ pub(super) struct Own {
     pub projection: Projection,
 }
 
-/// The same but for the rows that it shares with other articles: those are put for many of them together, by [`put_shared`].
+/// Writes what readers see of these but for the rows that articles share: those are put for many of them together, by
+/// [`put_shared`].
 pub(super) async fn put_own(
     tx: &Tx,
     app: &App,
-    article: &Article,
-    revision: Revision,
-    ground: Ground,
+    those: Vec<Placing>,
     now: i64,
-) -> Result<Own, StoreError> {
-    let named = related_to(&revision);
-    store::put_naming(tx, &article.id, &named).await?;
-    let materials = gather(tx, article, revision, &named, ground).await?;
-    let projection = put_rows(tx, app, &materials, now).await?;
-    for correction in &materials.corrections {
-        let (stands, lang) =
-            (projection.has_block(&correction.block), projection.language_of(&correction.block));
-        corrections::put_published(tx, correction, stands, lang).await?;
+) -> Result<Vec<Own>, StoreError> {
+    let ids: Vec<ArticleId> = those.iter().map(|one| one.article.id.clone()).collect();
+    let named: Vec<Vec<ArticleId>> = those.iter().map(|one| related_to(&one.revision)).collect();
+    let naming: Vec<_> = ids.iter().zip(named.iter().map(Vec::as_slice)).collect();
+    store::put_naming(tx, &naming).await?;
+    // Asked at once: a server has them all before it answers the first.
+    let gathered = those.into_iter().zip(&named).map(|(one, named)| gather(tx, one, named));
+    let (corrections, mut materials) = try_join(corrections_of(tx, &ids), try_join_all(gathered)).await?;
+    for correction in corrections {
+        let corrected = materials.iter_mut().find(|materials| materials.article.id == correction.article);
+        corrected.into_iter().for_each(|materials| materials.corrections.push(correction.clone()));
     }
-    translations::put_published(tx, &article.id).await?;
-    let p = &projection;
-    let words = cards::fingerprint(&p.headline, &p.headlines.social, &p.kicker);
-    cards::put_published(tx, app, &p.article, &words, p.published_at).await?;
-    Ok(Own { materials, projection })
+    let own = put_rows(tx, app, materials, now).await?;
+    for Own { materials, projection } in &own {
+        for correction in &materials.corrections {
+            let (stands, lang) =
+                (projection.has_block(&correction.block), projection.language_of(&correction.block));
+            corrections::put_published(tx, correction, stands, lang).await?;
+        }
+    }
+    translations::put_published(tx, &ids).await?;
+    let carded = |Own { projection: p, .. }: &Own| Carded {
+        article: p.article.clone(),
+        words: cards::fingerprint(&p.headline, &p.headlines.social, &p.kicker),
+        published_at: p.published_at,
+    };
+    cards::put_published(tx, app, &own.iter().map(carded).collect::<Vec<_>>()).await?;
+    Ok(own)
 }
 
 /// The same of an article that is begun in this very transaction: nobody has corrected it, translated it or drawn a card for
@@ -110,7 +129,7 @@ pub(super) async fn place_new(
 ) -> Result<Projection, StoreError> {
     let named = related_to(&revision);
     if !named.is_empty() {
-        store::put_naming(tx, &article.id, &named).await?;
+        store::put_naming(tx, &[(&article.id, &named)]).await?;
     }
     let content = &revision.content;
     let materials = Materials {
@@ -124,24 +143,36 @@ pub(super) async fn place_new(
         filed: sections::place_of(tx, section).await?,
         revision,
     };
-    let projection = put_rows(tx, app, &materials, now).await?;
-    cards::draw_later(tx, app, &article.id, projection.published_at).await?;
-    let own = Own { materials, projection };
-    put_shared(tx, std::slice::from_ref(&own)).await?;
-    Ok(own.projection)
+    let own = put_rows(tx, app, vec![materials], now).await?;
+    let drawn: Vec<_> = own.iter().map(|own| (&article.id, own.projection.published_at)).collect();
+    cards::draw_later(tx, app, &drawn).await?;
+    the_one(tx, own).await
 }
 
-/// Writes the rows of what `materials` come to, but for those that it shares.
-async fn put_rows(tx: &Tx, app: &App, materials: &Materials, now: i64) -> Result<Projection, StoreError> {
-    let article = &materials.article;
-    let locale = app.locale(&materials.edition);
-    let projection = project(materials, &Voiced::new(&materials.edition, &locale, now));
-    store::put_rows(tx, &projection).await?;
-    galleries::put_published(tx, &article.id, &projection.gallery).await?;
-    if let Some((recording, transcript)) = &projection.recording {
-        recordings::put_published(tx, &article.id, recording, transcript).await?;
+/// Writes what the only one of these shares with others, and returns what readers see of it.
+async fn the_one(tx: &Tx, own: Vec<Own>) -> Result<Projection, StoreError> {
+    put_shared(tx, &own).await?;
+    let one = own.into_iter().next().map(|own| own.projection);
+    one.ok_or_else(|| StoreError::Database("what was placed is not there".to_owned()))
+}
+
+/// Writes the rows of what each of these comes to, but for those that they share.
+async fn put_rows(tx: &Tx, app: &App, materials: Vec<Materials>, now: i64) -> Result<Vec<Own>, StoreError> {
+    let projected = |materials: Materials| {
+        let locale = app.locale(&materials.edition);
+        let projection = project(&materials, &Voiced::new(&materials.edition, &locale, now));
+        Own { materials, projection }
+    };
+    let own: Vec<Own> = materials.into_iter().map(projected).collect();
+    let projections: Vec<&Projection> = own.iter().map(|own| &own.projection).collect();
+    store::put_rows(tx, &projections).await?;
+    for p in projections {
+        galleries::put_published(tx, &p.article, &p.gallery).await?;
+        if let Some((recording, transcript)) = &p.recording {
+            recordings::put_published(tx, &p.article, recording, transcript).await?;
+        }
     }
-    Ok(projection)
+    Ok(own)
 }
 
 /// Writes the rows that articles share, each once and all in one order: two transactions that put the same ones out do not wait
@@ -239,22 +270,13 @@ pub(super) async fn name_each_again(
     Ok(each)
 }
 
-async fn gather(
-    tx: &Tx,
-    article: &Article,
-    revision: Revision,
-    named: &[ArticleId],
-    Ground { edition, section }: Ground,
-) -> Result<Materials, StoreError> {
+/// What a page is made of, but for its corrections.
+async fn gather(tx: &Tx, one: Placing, named: &[ArticleId]) -> Result<Materials, StoreError> {
+    let Placing { article, revision, ground: Ground { edition, section } } = one;
     let content = &revision.content;
     let pictures = content.pictures();
-    // Asked at once: a server has them all before it answers the first.
-    let (known, shown) = try_join(
-        try_join3(
-            corrections_of(tx, &article.id),
-            authors_by_ids(tx, &content.authors),
-            topics_by_ids(tx, &content.topics),
-        ),
+    let ((authors, topics), (pictures, related, filed)) = try_join(
+        try_join(authors_by_ids(tx, &content.authors), topics_by_ids(tx, &content.topics)),
         try_join3(
             pictures_by_ids(tx, &pictures),
             teasers_by_ids(tx, named),
@@ -262,8 +284,7 @@ async fn gather(
         ),
     )
     .await?;
-    let ((corrections, authors, topics), (pictures, related, filed)) = (known, shown);
-    let article = article.clone();
+    let corrections = Vec::new();
     Ok(Materials { edition, authors, topics, pictures, related, corrections, filed, article, revision })
 }
 

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use ::store::{StoreError, Tx};
+use futures_util::future::try_join_all;
 
-use super::place::{Elsewhere, Ground, Own, ground, name_each_again, put_own, put_shared};
+use super::place::{Elsewhere, Ground, Own, Placing, ground, name_each_again, put_own, put_shared};
 use super::rights::{rights_last, watch_rights};
 use crate::app::App;
 use crate::event::Event;
@@ -12,7 +13,7 @@ use crate::features::accounts::{Actor, NotAllowed};
 use crate::features::articles::article::NotPublishable;
 use crate::features::articles::{Article, Content, Revision, policy, store};
 use crate::features::receipts::{self, ReceiptKind};
-use crate::features::workflow::{self, HeldBack};
+use crate::features::workflow::{self, HeldBack, Holds};
 use crate::features::{alerts, fronts, redirects};
 use crate::id::{ArticleId, ReceiptId, RevisionNumber, StoryId};
 
@@ -119,13 +120,15 @@ pub async fn publish_in(
     let draft = store::held_article(tx, id).await?;
     let draft = draft.ok_or_else(|| PublishError::NoSuchArticle(id.to_string()))?;
     let now = app.now();
-    let revision = look_over(tx, app, actor, &draft, &wanted, now).await?;
+    let holds = workflow::holds_over(tx, std::slice::from_ref(&draft)).await?;
+    let revision = look_over(tx, app, actor, &draft, (&wanted, &holds), now).await?;
     let ground = ground(tx, &draft).await?;
     let cleared = clear(app, draft, revision, ground, &wanted, now)?;
-    let out = put_out(tx, app, cleared, wanted.batch, now).await?;
-    let placed = Placed { article: out.article.clone(), receipt: out.receipt.clone() };
-    follow(tx, app, actor, vec![out], now).await?;
-    Ok(placed)
+    let out = put_out(tx, app, vec![cleared], wanted.batch, now).await?;
+    let placed =
+        out.iter().map(|out| Placed { article: out.article.clone(), receipt: out.receipt.clone() }).next();
+    follow(tx, app, actor, out, now).await?;
+    placed.ok_or_else(|| PublishError::NoSuchArticle(id.to_string()))
 }
 
 /// Refuses what the actor may not publish, what is not there and what its section or the brake hold back; the revision that is
@@ -135,7 +138,7 @@ pub(super) async fn look_over(
     app: &App,
     actor: &Actor,
     draft: &Article,
-    wanted: &Publication,
+    (wanted, holds): (&Publication, &Holds),
     now: i64,
 ) -> Result<Revision, PublishError> {
     policy::may_publish(actor, draft)?;
@@ -146,7 +149,7 @@ pub(super) async fn look_over(
     if wanted.by_clock {
         rights_last(tx, &revision.content, now).await?;
     }
-    workflow::hold_back(tx, app, actor, (draft, &revision), now).await?;
+    workflow::hold_back_by(tx, app, actor, (draft, &revision), holds, now).await?;
     Ok(revision)
 }
 
@@ -189,35 +192,47 @@ pub(super) struct Out {
     own: Own,
 }
 
-/// Writes all of it that is its own.
+/// Writes all of these that is their own.
 pub(super) async fn put_out(
     tx: &Tx,
     app: &App,
-    cleared: Cleared,
+    cleared: Vec<Cleared>,
     batch: Option<ReceiptId>,
     now: i64,
-) -> Result<Out, StoreError> {
-    let Cleared { article, revision, ground, first, never_seen } = cleared;
-    let (id, number) = (&article.id, revision.number);
-    store::update(tx, &article).await?;
-    store::put_publication(tx, id, number, now).await?;
-    workflow::over_with(tx, id, number).await?;
-    watch_rights(tx, app, id, &revision.content, now).await?;
-    // Where readers never saw anything there is nothing to take away first: eleven statements less.
-    match never_seen {
-        true => redirects::open_to(tx, id).await?,
-        false => store::drop_published(tx, id, article.kind).await?,
+) -> Result<Vec<Out>, StoreError> {
+    let ids: Vec<ArticleId> = cleared.iter().map(|one| one.article.id.clone()).collect();
+    for one in &cleared {
+        store::update(tx, &one.article).await?;
     }
-    let own = put_own(tx, app, &article, revision, ground, now).await?;
-    let receipt = match batch {
-        Some(batch) => batch,
-        None => {
-            let receipt = ReceiptId(app.new_id());
-            receipts::insert(tx, &receipt, ReceiptKind::Publish, id, now).await?;
-            receipt
-        }
-    };
-    Ok(Out { article, receipt, first, number, own })
+    let revisions: Vec<_> = ids.iter().zip(cleared.iter().map(|one| one.revision.number)).collect();
+    store::put_publications(tx, &revisions, now).await?;
+    workflow::over_with(tx, &ids).await?;
+    let rights = cleared.iter().map(|one| watch_rights(tx, app, &one.article.id, &one.revision.content, now));
+    try_join_all(rights).await?;
+    make_way(tx, &cleared).await?;
+    let (mut stood, mut placing) = (Vec::new(), Vec::new());
+    for Cleared { article, revision, ground, first, .. } in cleared {
+        let receipt = batch.clone().unwrap_or_else(|| ReceiptId(app.new_id()));
+        stood.push((article.clone(), receipt, first, revision.number));
+        placing.push(Placing { article, revision, ground });
+    }
+    let own = put_own(tx, app, placing, now).await?;
+    if batch.is_none() {
+        let receipts: Vec<_> = stood.iter().map(|(article, receipt, ..)| (receipt, &article.id)).collect();
+        receipts::insert_each(tx, ReceiptKind::Publish, &receipts, now).await?;
+    }
+    let out = |((article, receipt, first, number), own)| Out { article, receipt, first, number, own };
+    Ok(stood.into_iter().zip(own).map(out).collect())
+}
+
+/// Takes away what readers see of these now. Where they never saw anything there is nothing to take away: eleven statements less.
+async fn make_way(tx: &Tx, cleared: &[Cleared]) -> Result<(), StoreError> {
+    let (new, known): (Vec<&Cleared>, _) = cleared.iter().partition(|one| one.never_seen);
+    for Cleared { article, .. } in known {
+        store::drop_published(tx, &article.id, article.kind).await?;
+    }
+    let new: Vec<ArticleId> = new.into_iter().map(|one| one.article.id.clone()).collect();
+    if new.is_empty() { Ok(()) } else { redirects::open_to(tx, &new).await }
 }
 
 /// Has all that hangs on these follow them, once all of them stand: what they share, those who name them, stories, fronts and

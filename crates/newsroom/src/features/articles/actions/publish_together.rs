@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ::store::{StoreError, Tx};
-use futures_util::future::{join_all, try_join_all};
+use futures_util::future::{join_all, try_join};
 
 use super::place::{Ground, ground};
 use super::publish::{Cleared, clear, follow, look_over, put_out};
@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::features::accounts::{self, Actor};
 use crate::features::articles::article::Schedule;
 use crate::features::articles::{Article, store};
+use crate::features::workflow::{self, Holds};
 use crate::id::{AccountId, ArticleId, SectionId, TokenId};
 use crate::schedule::DuePublication;
 
@@ -80,7 +81,7 @@ async fn publish_in(tx: &Tx, app: &App, due: &[DuePublication]) -> Result<Fates,
     let (mut fates, mut by_word) = (Fates::new(), BTreeMap::<Option<AccountId>, Set>::new());
     let ids: Vec<ArticleId> = due.iter().map(|one| one.article.clone()).collect();
     let held = store::held_articles(tx, &ids).await?;
-    let grounds = grounds(tx, &held).await?;
+    let (grounds, holds) = try_join(grounds(tx, &held), workflow::holds_over(tx, &held)).await?;
     let now = app.now();
     for article in held {
         match article.schedule.clone() {
@@ -99,7 +100,7 @@ async fn publish_in(tx: &Tx, app: &App, due: &[DuePublication]) -> Result<Fates,
         let refused = set.extract_if(.., |(article, _)| !may(article));
         fates.extend(refused.map(|(article, _)| (article.id, Err(NotOut::NotAllowed))));
         if let Some(actor) = actor {
-            publish_set(tx, app, (&actor, set), (&grounds, now), &mut fates).await?;
+            publish_set(tx, app, (&actor, set), (&grounds, &holds, now), &mut fates).await?;
         }
     }
     Ok(fates)
@@ -138,12 +139,12 @@ async fn publish_set(
     tx: &Tx,
     app: &App,
     (actor, set): (&Actor, Set),
-    (grounds, now): (&BTreeMap<SectionId, Ground>, i64),
+    (grounds, holds, now): (&BTreeMap<SectionId, Ground>, &Holds, i64),
     fates: &mut Fates,
 ) -> Result<(), StoreError> {
     let looked = join_all(set.into_iter().map(|(article, schedule)| async move {
         let id = article.id.clone();
-        (id, look_over_due(tx, app, actor, (article, schedule), (grounds, now)).await)
+        (id, look_over_due(tx, app, actor, (article, schedule), (grounds, holds, now)).await)
     }));
     let mut cleared = Vec::new();
     for (id, looked) in looked.await {
@@ -157,7 +158,7 @@ async fn publish_set(
     if cleared.is_empty() {
         return Ok(());
     }
-    let out = try_join_all(cleared.into_iter().map(|one| put_out(tx, app, one, None, now))).await?;
+    let out = put_out(tx, app, cleared, None, now).await?;
     follow(tx, app, actor, out, now).await
 }
 
@@ -166,11 +167,11 @@ async fn look_over_due(
     app: &App,
     actor: &Actor,
     (article, schedule): (Article, Schedule),
-    (grounds, now): (&BTreeMap<SectionId, Ground>, i64),
+    (grounds, holds, now): (&BTreeMap<SectionId, Ground>, &Holds, i64),
 ) -> Result<Cleared, PublishError> {
     let by_clock = schedule.by.is_some();
     let wanted = Publication { revision: Some(schedule.revision), by_clock, ..Publication::default() };
-    let revision = look_over(tx, app, actor, &article, &wanted, now).await?;
+    let revision = look_over(tx, app, actor, &article, (&wanted, holds), now).await?;
     let ground = grounds.get(&article.section).cloned();
     let ground = ground.ok_or_else(|| StoreError::Database(format!("{} has no ground", article.id)))?;
     Ok(clear(app, article, revision, ground, &wanted, now)?)

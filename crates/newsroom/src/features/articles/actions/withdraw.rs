@@ -53,7 +53,7 @@ pub async fn withdraw_in(
     if was_seen {
         let pictures = store::pictures_shown(tx, id).await?;
         store::drop_published(tx, id, article.kind).await?;
-        store::put_naming(tx, id, &[]).await?;
+        store::put_naming(tx, &[(id, &[])]).await?;
         store::put_withdrawn(tx, &article).await?;
         let receipt = ReceiptId(app.new_id());
         receipts::insert(tx, &receipt, ReceiptKind::Withdraw, id, now).await?;

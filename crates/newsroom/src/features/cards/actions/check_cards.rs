@@ -32,7 +32,7 @@ async fn draw_again(app: &App, articles: Vec<ArticleId>) -> Result<(), StoreErro
     let work = app.db.write(move |tx| {
         Box::pin(async move {
             for article in &articles {
-                schedule::draw_card_at(tx, &queue, article, queue.now()).await?;
+                schedule::draw_cards(tx, &queue, &[(article, queue.now())]).await?;
             }
             Ok(())
         })

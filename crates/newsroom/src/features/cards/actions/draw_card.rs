@@ -29,7 +29,7 @@ pub enum DrawError {
 /// its words or the fonts are others.
 pub async fn draw_card(app: &App, actor: &Actor, article: &ArticleId) -> Result<(), DrawError> {
     let Some(piece) = store::piece(app.db.read(), article).await? else { return Ok(()) };
-    let before = store::drawn(app.db.read(), article).await?;
+    let before = store::drawn(app.db.read(), std::slice::from_ref(article)).await?.remove(article);
     let (host, fonts) = (app.public_host(), fonts_of(app));
     if before.as_ref().is_some_and(|kept| kept.is_as_new(&piece, &host, &fonts)) {
         return Ok(());

@@ -14,10 +14,11 @@ pub async fn seal(app: &App, wanted: Vec<Logged>) -> Result<(), StoreError> {
 
 async fn add(tx: &Tx, wanted: &[Logged]) -> Result<(), StoreError> {
     let (mut position, last, mut hash) = store::end(tx).await?;
+    let mut entries = Vec::new();
     for logged in wanted.iter().filter(|logged| logged.seq > last) {
         let entry = Entry::following((position, &hash), logged);
-        store::add(tx, &entry).await?;
-        (position, hash) = (entry.position, entry.hash);
+        (position, hash) = (entry.position, entry.hash.clone());
+        entries.push(entry);
     }
-    Ok(())
+    store::add(tx, &entries).await
 }

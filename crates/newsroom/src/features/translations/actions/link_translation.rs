@@ -73,14 +73,14 @@ pub async fn link_translation_in(
             let (work, article, edition) = (app.new_id(), original.clone(), source.edition);
             let place = Translation { article, work: work.clone(), edition, is_original: true };
             store::insert(tx, &place, &actor.signature(), now).await?;
-            store::put_published(tx, original).await?;
+            store::put_published(tx, std::slice::from_ref(original)).await?;
             work
         }
     };
     let edition = translated.edition;
     let place = Translation { article: article.clone(), work, edition, is_original: false };
     store::insert(tx, &place, &actor.signature(), now).await?;
-    store::put_published(tx, article).await?;
+    store::put_published(tx, std::slice::from_ref(article)).await?;
     let linked = store::together_with(tx, article).await?;
     let articles = linked.iter().map(|member| member.article.clone()).collect();
     tx.record(Event::TranslationLinked { articles }.into_log(actor, now));

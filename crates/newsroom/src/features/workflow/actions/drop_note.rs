@@ -30,8 +30,8 @@ pub async fn drop_note(
                 let waiting = store::waiting_note(tx, &id).await?.filter(|note| note.asked_at == asked_at);
                 let revision = waiting.ok_or(WorkflowRefused::NoteIsGone)?.revision;
                 store::drop_waiting_note(tx, &id).await?;
-                if let Some(live) = article.live_revision {
-                    store::drop_due(tx, &id, live).await?;
+                if article.is_live() {
+                    store::drop_due(tx, std::slice::from_ref(&id)).await?;
                 }
                 tx.record(Event::NoteDropped { article: id, revision }.into_log(&actor, app_in.now()));
                 Ok(())

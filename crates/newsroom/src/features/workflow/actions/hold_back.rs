@@ -1,7 +1,9 @@
 //! Asks, inside the transaction that would publish or withdraw, whether anything holds it back.
 
 use ::store::{Query, StoreError, Tx};
-use futures_util::future::try_join;
+use std::collections::{BTreeMap, BTreeSet};
+
+use futures_util::future::{try_join_all, try_join3};
 
 use crate::app::App;
 use crate::features::accounts::Actor;
@@ -9,7 +11,7 @@ use crate::features::articles::{Article, Revision};
 use crate::features::machine;
 use crate::features::media_library::{hold_pictures, pictures_by_ids};
 use crate::features::workflow::{Finding, Rule, SectionRules, check, policy, store};
-use crate::id::{AccountId, ArticleId, RevisionNumber, SectionId};
+use crate::id::{AccountId, ArticleId, SectionId};
 
 /// Why something does not go out.
 #[derive(Debug, thiserror::Error)]
@@ -68,6 +70,26 @@ fn names(rules: &[Rule]) -> String {
     rules.iter().map(|rule| rule.as_str()).collect::<Vec<_>>().join(", ")
 }
 
+/// What may hold some articles back where they are filed, asked once for all of them.
+pub struct Holds {
+    restored: bool,
+    rules: BTreeMap<SectionId, SectionRules>,
+    /// Those that were waiting there when their section ceased to ask for a second person.
+    due: BTreeSet<ArticleId>,
+}
+
+/// Asks what may hold these back.
+pub async fn holds_over(tx: &Tx, articles: &[Article]) -> Result<Holds, StoreError> {
+    let ids: Vec<ArticleId> = articles.iter().map(|article| article.id.clone()).collect();
+    let sections: BTreeSet<&SectionId> = articles.iter().map(|article| &article.section).collect();
+    let rules = sections.into_iter().map(|section| async move {
+        Ok::<_, StoreError>((section.clone(), store::rules_of(tx, section).await?))
+    });
+    let (restored, rules, due) =
+        try_join3(machine::restored(tx), try_join_all(rules), store::due_where_filed(tx, &ids)).await?;
+    Ok(Holds { restored: restored.is_some(), rules: rules.into_iter().collect(), due })
+}
+
 /// Refuses a publication of `revision` at `at` that the section's rules or the brake hold back. Who acts without an account (an
 /// import, the machine's own console) answers for it elsewhere. A publication for later counts on the brake as it is set, where
 /// it is for soon; not when the clock carries it out.
@@ -75,21 +97,32 @@ pub async fn hold_back(
     tx: &Tx,
     app: &App,
     actor: &Actor,
-    (article, revision): (&Article, &Revision),
+    what: (&Article, &Revision),
     at: i64,
 ) -> Result<(), HeldBack> {
-    let Some(account) = actor.account() else { return not_restored(machine::restored(tx).await?) };
-    let there = &article.section;
-    let (restored, asked) = try_join(machine::restored(tx), asked_of(tx, article, there)).await?;
-    not_restored(restored)?;
+    let holds = holds_over(tx, std::slice::from_ref(what.0)).await?;
+    hold_back_by(tx, app, actor, what, &holds, at).await
+}
+
+/// The same once that was asked.
+pub async fn hold_back_by(
+    tx: &Tx,
+    app: &App,
+    actor: &Actor,
+    (article, revision): (&Article, &Revision),
+    holds: &Holds,
+    at: i64,
+) -> Result<(), HeldBack> {
+    if holds.restored {
+        return Err(HeldBack::Restored);
+    }
+    let Some(account) = actor.account() else { return Ok(()) };
     if !matches!(actor, Actor::Scheduler { .. }) {
         count(tx, app, account, false, at).await?;
     }
-    found_there(tx, account, (article, revision), (there, asked), at).await
-}
-
-fn not_restored(restored: Option<machine::Restored>) -> Result<(), HeldBack> {
-    if restored.is_some() { Err(HeldBack::Restored) } else { Ok(()) }
+    let rules = holds.rules.get(&article.section).cloned().unwrap_or_default();
+    let asks = rules.two_persons || holds.due.contains(&article.id);
+    found_there(tx, account, (article, revision), (&article.section, (rules, asks)), at).await
 }
 
 /// The same of asking for a second person: what waits changes nothing that readers see, and is not counted. That somebody else has
@@ -188,11 +221,11 @@ pub async fn hold_back_withdrawal(tx: &Tx, app: &App, actor: &Actor) -> Result<(
     }
 }
 
-/// A revision is before readers: it and those before it are no candidates any more. A note that waited stays where its asker
-/// finds it.
-pub async fn over_with(tx: &Tx, article: &ArticleId, revision: RevisionNumber) -> Result<(), StoreError> {
-    store::drop_candidates(tx, article, revision).await?;
-    store::drop_due(tx, article, revision).await
+/// The live revisions of these are before readers: they and those before them are no candidates any more. A note that waited stays
+/// where its asker finds it.
+pub async fn over_with(tx: &Tx, articles: &[ArticleId]) -> Result<(), StoreError> {
+    store::drop_candidates(tx, articles).await?;
+    store::drop_due(tx, articles).await
 }
 
 /// Counts one more change. Each is a row of its own, so that people who publish at once do not wait for each other.

@@ -13,7 +13,7 @@ mod set_rules;
 use ::store::StoreError;
 
 use super::brake::NotABrake;
-use super::stage::NotStages;
+use super::stage::{NotStages, Stage};
 use crate::features::accounts::NotAllowed;
 
 pub use approve::approve;
@@ -22,7 +22,8 @@ pub use drop_note::drop_note;
 pub use forget_changes::forget_changes;
 pub(super) use hold_back::asked_of;
 pub use hold_back::{
-    HeldBack, hold_back, hold_back_asking, hold_back_filing, hold_back_withdrawal, over_with,
+    HeldBack, Holds, hold_back, hold_back_asking, hold_back_by, hold_back_filing, hold_back_withdrawal,
+    holds_over, over_with,
 };
 pub use move_candidate::move_candidate;
 pub use release_brake::{release_brake, set_brake};
@@ -64,6 +65,9 @@ pub enum WorkflowRefused {
         /// The newest one.
         latest: i64,
     },
+    /// Somebody else set other stages in between: these.
+    #[error("the stages are others meanwhile")]
+    StagesOvertaken(Vec<Stage>),
     /// The stages cannot be so.
     #[error(transparent)]
     NotStages(#[from] NotStages),
