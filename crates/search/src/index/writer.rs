@@ -17,8 +17,9 @@ const ARENA: usize = 15_000_000;
 /// Segments of fewer documents than this are merged with one another whatever their size. The library's own bound, ten
 /// thousand, lets a newsroom write its whole index anew every eight publications.
 const SMALL_SEGMENT: u32 = 64;
-/// How far merging steps back behind what readers wait for, as `nice` counts it.
-const STEP_BACK: i32 = 5;
+/// How far writing and merging step back behind what readers wait for, as `nice` counts it: all the way. Where a core has time
+/// a commit takes no longer for it, and where none has, a page is read by many and a search is made by few.
+const STEP_BACK: i32 = 19;
 /// Batches that wait before `apply` itself waits.
 const QUEUE: usize = 4;
 
@@ -89,6 +90,10 @@ impl Drop for Writer {
 }
 
 fn work(index: &tantivy::Index, fields: &Fields, idle: Duration, inbox: &Receiver<Order>) {
+    // The library begins its threads from this one, after each commit anew, and they are as quiet as whoever begins them.
+    if let Err(error) = rustix::process::nice(STEP_BACK) {
+        tracing::debug!(%error, "writing the search index is as urgent as all else");
+    }
     let mut writer: Option<IndexWriter> = None;
     while let Some(order) = next(inbox, idle, &mut writer) {
         let done = commit(index, fields, &mut writer, order.changes, order.cursor);
@@ -153,15 +158,7 @@ fn open(index: &tantivy::Index) -> Result<IndexWriter, SearchError> {
         .memory_budget_per_thread(ARENA)
         .num_merge_threads(1)
         .build();
-    // Its threads are as quiet as the one that opens it; the writer itself is not, since somebody waits for a commit.
-    let index = index.clone();
-    let opening = thread::Builder::new().name("search-opener".into()).spawn(move || {
-        if let Err(error) = rustix::process::nice(STEP_BACK) {
-            tracing::debug!(%error, "merging the search index is as urgent as all else");
-        }
-        index.writer_with_options::<tantivy::TantivyDocument>(options)
-    })?;
-    let writer = opening.join().map_err(|_| SearchError::WriterEnded)??;
+    let writer: IndexWriter = index.writer_with_options(options)?;
     // A segment whose last document is replaced while it is being merged leaves the list with the commit, and the
     // library then warns that it "couldn't find segment": that merge is thrown away, nothing is lost, and the next one
     // takes what is left. Waiting for merges before each commit would end it, and hold every publication up.

@@ -6,7 +6,7 @@
 //!
 //! As long as a flood of such addresses lasts a machine that is not calm counts as pressed, however it bears the flood: where hundreds
 //! ask at the same time, what is at hand has lost most of its share before timers are very late, and a tenth of the time relieves
-//! them, and would be all that is ever done. Where few are made and few refused something else is at work, and to refuse more of
+//! them, and would be all that is ever done. Where few are asked for something else is at work, and to refuse more of
 //! them would help nobody.
 
 use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, AtomicUsize, Ordering};
@@ -29,6 +29,9 @@ const CALM: Duration = Duration::from_millis(4);
 const FLOOD: u64 = 20;
 /// So many pages with a query that are being made at the same time, or wait to be, are one too.
 const MANY: usize = 16;
+/// And so are so many that were begun from one time that is told to the next, some two hundred a second: whoever asks is answered
+/// soon then, and all of them together have a good part of a core.
+const BEGUN: u64 = 80;
 /// From one step to the next, up or down; the first is taken at once.
 const STEP_EVERY: Duration = Duration::from_secs(5);
 /// After one page with a query, so many times its own length none.
@@ -64,7 +67,9 @@ pub(super) struct Pressure {
     late: AtomicU32,
     /// So many were refused so far.
     pub(super) refused: AtomicU64,
-    /// So many pages with a query are being made, or wait to be.
+    /// So many pages with a query were begun so far.
+    begun: AtomicU64,
+    /// So many of them are being made, or wait to be.
     under_way: AtomicUsize,
     turns: Mutex<Turns>,
     pub(super) refusals: Refusals,
@@ -132,14 +137,20 @@ impl Pressure {
     /// This page is being made, until what comes back is dropped. `None` where nobody counts it.
     pub(super) fn begins(self: &Arc<Self>, address: &str) -> Option<UnderWay> {
         address.contains('?').then(|| {
+            self.begun.fetch_add(1, Ordering::Relaxed);
             self.under_way.fetch_add(1, Ordering::Relaxed);
             UnderWay(self.clone())
         })
     }
 
-    /// Whether what anybody can make up comes in a flood, after so many were refused since that was last asked.
-    fn floods(&self, refused: u64) -> bool {
-        refused >= FLOOD || self.under_way.load(Ordering::Relaxed) >= MANY
+    /// How many were begun, and how many were refused, so far.
+    fn asked_so_far(&self) -> (u64, u64) {
+        (self.begun.load(Ordering::Relaxed), self.refused.load(Ordering::Relaxed))
+    }
+
+    /// Whether what anybody can make up comes in a flood, after so many were begun and so many refused since that was last asked.
+    fn floods(&self, (begun, refused): (u64, u64)) -> bool {
+        begun >= BEGUN || refused >= FLOOD || self.under_way.load(Ordering::Relaxed) >= MANY
     }
 
     /// The right to make this page: `Ok(None)` where it needs none, `Err` where it must not be made now.
@@ -161,7 +172,7 @@ impl Pressure {
     pub(super) async fn watch(&self, stop: CancellationToken) {
         let mut ladder = Ladder::default();
         let mut late = Vec::with_capacity(LOOKS);
-        let mut refused_before = self.refused.load(Ordering::Relaxed);
+        let mut before = self.asked_so_far();
         loop {
             let due = Instant::now() + TICK;
             tokio::select! {
@@ -175,9 +186,10 @@ impl Pressure {
                 let (half, most) = (late[LOOKS / 2], late[LOOKS * 9 / 10]);
                 self.late.store(u32::try_from(most.as_micros()).unwrap_or(u32::MAX), Ordering::Relaxed);
                 metrics::gauge!("pressure_late_seconds").set(half.as_secs_f64());
-                let refused = self.refused.load(Ordering::Relaxed);
-                self.set(ladder.climb(half, self.floods(refused - refused_before), now));
-                refused_before = refused;
+                let so_far = self.asked_so_far();
+                let since = (so_far.0 - before.0, so_far.1 - before.1);
+                self.set(ladder.climb(half, self.floods(since), now));
+                before = so_far;
                 late.clear();
             }
         }
@@ -277,9 +289,11 @@ mod tests {
         let mut made: Vec<_> = (0..MANY).map(|n| pressure.begins(&format!("/ar/search/?q={n}"))).collect();
         let others: Vec<_> = (0..MANY).map(|_| pressure.begins("/ar/")).collect();
         assert!(made.iter().all(Option::is_some) && others.iter().all(Option::is_none));
-        assert!(pressure.floods(0));
+        assert!(pressure.floods((0, 0)));
         made.pop();
-        assert!(!pressure.floods(0) && !pressure.floods(FLOOD - 1) && pressure.floods(FLOOD));
+        assert!(!pressure.floods((0, 0)) && !pressure.floods((BEGUN - 1, FLOOD - 1)));
+        assert!(pressure.floods((0, FLOOD)) && pressure.floods((BEGUN, 0)));
+        assert_eq!(pressure.asked_so_far(), (MANY as u64, 0), "what was made counts");
         drop(made);
         assert_eq!(pressure.under_way.load(Ordering::Relaxed), 0);
     }
