@@ -9,6 +9,7 @@ use newsroom::id::AccountId;
 use crate::kit::{Browser, Device, MINUTE, Newsroom, eventually, newsrooms, piece};
 
 const AR: &str = "/desk/settings/editions/ar";
+const STAGES: &str = "/desk/settings/stages";
 
 async fn account(room: &Newsroom, email: &str, role: Role) -> AccountId {
     open_account(&room.app, &Actor::Console, "سلمى", email, role).await.expect("it opens").id
@@ -185,6 +186,29 @@ async fn whoever_did_not_see_what_another_set_is_told_before_it_is_lost() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_two_who_set_an_edition_at_once_one_is_told_and_loses_nothing() {
+    for room in newsrooms().await {
+        let salma = room.browser_of(&account(&room, "salma@example.org", Role::Admin).await).await;
+        let omar = room.browser_of(&account(&room, "omar@example.org", Role::Admin).await).await;
+        for round in 0..6 {
+            let seen = base(&salma).await;
+            let (hers, his) = (format!("سطر سلمى {round}"), format!("سطر عمر {round}"));
+            let one = form(&[("tagline", hers.as_str()), ("base", seen.as_str())]);
+            let other = form(&[("tagline", his.as_str()), ("base", seen.as_str())]);
+            let (one, other) = tokio::join!(salma.posts(AR, &one), omar.posts(AR, &other));
+            let (won, lost, typed) = match one.status.as_u16() {
+                200 => (&hers, other, &his),
+                _ => (&his, one, &hers),
+            };
+            let told = lost.expects(422);
+            assert!(told.says("Somebody else changed it") && told.says(won), "{}", told.body());
+            assert!(told.body().contains(&format!("value=\"{typed}\"")), "the words are lost");
+            assert_eq!(&edition(&room).await.tagline, won, "{:?}", room.dialect());
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_second_step_is_asked_of_everybody_once_it_is_set() {
     for room in newsrooms().await {
         let desk = room.browser_of(&account(&room, "salma@example.org", Role::Admin).await).await;
@@ -291,7 +315,7 @@ fn stage_fields(page: &str) -> Vec<(String, String)> {
     for line in page.split("<section class=\"desk-card desk-form\"").skip(1) {
         let role = line.split(" selected").next().and_then(|before| before.rsplit("value=\"").next());
         let role = role.and_then(|rest| rest.split('"').next()).unwrap_or_default().to_owned();
-        for name in ["place", "code", "name"] {
+        for name in ["place", "stage", "name"] {
             fields.push((name.to_owned(), value(line, name)));
         }
         fields.push(("role".to_owned(), role));
@@ -301,7 +325,6 @@ fn stage_fields(page: &str) -> Vec<(String, String)> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_stages_are_arranged_at_the_desk() {
-    const STAGES: &str = "/desk/settings/stages";
     for room in newsrooms().await {
         let desk = room.browser_of(&account(&room, "salma@example.org", Role::Admin).await).await;
         let layla = room.editor("ليلى").await;
@@ -318,7 +341,7 @@ async fn the_stages_are_arranged_at_the_desk() {
 
         // The legal stage goes, and one more comes before the last.
         let mut wanted = shown.clone();
-        let empty = wanted.iter().position(|(name, value)| name == "code" && value.is_empty());
+        let empty = wanted.iter().position(|(name, value)| name == "stage" && value.is_empty());
         let empty = empty.expect("there is room for one more");
         wanted[empty - 1].1 = "2".to_owned();
         wanted[empty + 1].1 = "تدقيق لغوي".to_owned();
@@ -345,5 +368,43 @@ async fn the_stages_are_arranged_at_the_desk() {
         assert!(refused.says("there are between two and eight stages"), "{}", refused.body());
         let (_, still) = (refused, layla.asks(axum::http::Method::GET, "/stages", None).await.json());
         assert_eq!(still, stages, "nothing was kept");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_two_who_set_the_stages_at_once_one_is_told_and_loses_nothing() {
+    for room in newsrooms().await {
+        let salma = room.browser_of(&account(&room, "salma@example.org", Role::Admin).await).await;
+        let huda = room.browser_of(&account(&room, "huda@example.org", Role::Admin).await).await;
+        let sends = async |desk: &Browser<'_>, fields: &[(String, String)]| {
+            let fields: Vec<(&str, &str)> =
+                fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            desk.posts(STAGES, &fields).await
+        };
+        let named = |shown: &[(String, String)], name: &str| {
+            let mut fields = shown.to_vec();
+            let review = fields.iter().position(|(name, value)| name == "stage" && value == "review");
+            fields[review.expect("it is there") + 1].1 = name.to_owned();
+            fields
+        };
+        for round in 0..6 {
+            let shown = stage_fields(&salma.opens(STAGES).await.expects(200).body());
+            let (hers, others) = (format!("تدقيق {round}"), format!("مراجعة {round}"));
+            let (mine, theirs) = (named(&shown, &hers), named(&shown, &others));
+            let (one, other) = tokio::join!(sends(&salma, &mine), sends(&huda, &theirs));
+            let (won, lost, desk, typed) = match one.status.as_u16() {
+                200 => (&hers, other, &huda, &others),
+                _ => (&others, one, &salma, &hers),
+            };
+            let told = lost.expects(422);
+            assert!(told.says("Somebody else changed it"), "{}", told.body());
+            assert!(told.body().contains(&format!("value=\"{typed}\"")), "her words are lost");
+            assert!(told.says(won), "she is not told how it stands: {}", told.words());
+            let stands = salma.opens(STAGES).await.expects(200).body();
+            assert!(stands.contains(&format!("value=\"{won}\"")), "{stands}");
+            // Whoever has seen that may put hers in its place.
+            let kept = sends(desk, &stage_fields(&told.body())).await.expects(200).body();
+            assert!(kept.contains(&format!("value=\"{typed}\"")), "{kept}");
+        }
     }
 }

@@ -8,6 +8,7 @@ use crate::id::EditionCode;
 sql! {
     EDITIONS = "editions.all": "select code, name, tagline, lang, dir, voice, position from edition order by position, code";
     BY_CODE = "editions.by_code": "select code, name, tagline, lang, dir, voice, position from edition where code = $1";
+    HOLD = "editions.hold": "select code, name, tagline, lang, dir, voice, position from edition where code = $1 for_no_key_update()";
     PUT_EDITION = "editions.put":
         "insert into edition (code, name, tagline, lang, dir, voice, position, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
          on conflict (code) do update set name = excluded.name, tagline = excluded.tagline, lang = excluded.lang,
@@ -48,6 +49,11 @@ pub async fn editions(q: &impl Query) -> Result<Vec<Edition>, StoreError> {
 /// The edition with this code.
 pub async fn edition_by_code(q: &impl Query, code: &EditionCode) -> Result<Option<Edition>, StoreError> {
     q.optional(&BY_CODE, params![code]).await
+}
+
+/// The edition with this code; nobody else changes it before the end of the transaction.
+pub(super) async fn hold_edition(tx: &Tx, code: &EditionCode) -> Result<Option<Edition>, StoreError> {
+    tx.optional(&HOLD, params![code]).await
 }
 
 /// All editions as readers know them.

@@ -199,7 +199,7 @@ pub async fn put_stages(
     Json(wanted): Json<StagesOut>,
 ) -> Result<axum::http::StatusCode, ApiError> {
     let stage = |stage: StageOut| Stage { code: stage.code, name: stage.name, role: stage.role };
-    set_stages(&app, &actor, wanted.stages.into_iter().map(stage).collect()).await?;
+    set_stages(&app, &actor, wanted.stages.into_iter().map(stage).collect(), None).await?;
     Ok(axum::http::StatusCode::NO_CONTENT)
 }
 

@@ -58,6 +58,12 @@ impl Stage {
     pub fn is_built_in(&self) -> bool {
         self.name.is_empty() && BUILT_IN.contains(&self.code.as_str())
     }
+
+    /// What tells these stages from others: by it a form says which ones it showed.
+    pub fn digest(stages: &[Stage]) -> String {
+        let one = |stage: &Stage| format!("{}/{}/{}", stage.code, stage.role.as_str(), stage.name);
+        stages.iter().map(one).collect::<Vec<_>>().join("|")
+    }
 }
 
 /// These stages in order, when they can be a newsroom's.

@@ -2,4 +2,4 @@
 
 mod save_edition;
 
-pub use save_edition::{EditionError, save_edition};
+pub use save_edition::{EditionError, save_edition, save_edition_over};

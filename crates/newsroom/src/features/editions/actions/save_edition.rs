@@ -23,6 +23,9 @@ pub enum EditionError {
     /// The time zone is unknown.
     #[error("no time zone is called `{0}`")]
     UnknownZone(String),
+    /// Somebody else changed it in between: it is this one now.
+    #[error("the edition is another meanwhile")]
+    Overtaken(Box<Edition>),
     /// The database did not take it.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -30,6 +33,25 @@ pub enum EditionError {
 
 /// Saves an edition and its published row.
 pub async fn save_edition(app: &App, actor: &Actor, edition: Edition) -> Result<Edition, EditionError> {
+    save(app, actor, edition, None).await
+}
+
+/// The same, when the edition still is as it was seen.
+pub async fn save_edition_over(
+    app: &App,
+    actor: &Actor,
+    edition: Edition,
+    seen: Edition,
+) -> Result<Edition, EditionError> {
+    save(app, actor, edition, Some(seen)).await
+}
+
+async fn save(
+    app: &App,
+    actor: &Actor,
+    edition: Edition,
+    seen: Option<Edition>,
+) -> Result<Edition, EditionError> {
     needs(actor, Role::Admin)?;
     let code = edition.code.as_str();
     let letters = code.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
@@ -43,7 +65,12 @@ pub async fn save_edition(app: &App, actor: &Actor, edition: Edition) -> Result<
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                let before = store::edition_by_code(tx, &saved.code).await?;
+                let before = store::hold_edition(tx, &saved.code).await?;
+                if let (Some(seen), Some(before)) = (&seen, &before)
+                    && seen != before
+                {
+                    return Err(EditionError::Overtaken(Box::new(before.clone())));
+                }
                 store::put(tx, &saved, now).await?;
                 if before.is_some_and(|before| before.voice.dates.zone != saved.voice.dates.zone) {
                     schedule::recount_days_now(tx, &queue, &saved.code).await?;

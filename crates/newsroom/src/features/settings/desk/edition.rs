@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Outcome, Sender};
 use crate::app::App;
-use crate::features::editions::actions::{EditionError, save_edition};
+use crate::features::editions::actions::{EditionError, save_edition_over};
 use crate::features::editions::{Direction, Edition, edition_by_code};
 use crate::id::EditionCode;
 use crate::routes::desk::{Administrator, Desk, DeskError, Shell, Words};
@@ -264,8 +264,9 @@ pub async fn set(
     }
     let wanted = filled(&edition, &form).filter(|_| form.has("base"));
     let Some(wanted) = wanted else { return answer(edition, Some(form), refused) };
-    match save_edition(&app, &desk.actor, wanted).await {
+    match save_edition_over(&app, &desk.actor, wanted, edition.clone()).await {
         Ok(saved) => answer(saved, None, Outcome::Done),
+        Err(EditionError::Overtaken(theirs)) => answer(*theirs, Some(form), Outcome::Overtaken),
         Err(EditionError::UnknownZone(_)) => {
             answer(edition, Some(form), Outcome::Refused("desk-set-no-such-zone"))
         }

@@ -65,20 +65,14 @@ fn roles() -> impl Iterator<Item = Role> {
     Role::ALL.into_iter().filter(|role| *role >= Role::Contributor)
 }
 
-/// What stands there, for a form to say what it showed.
-fn digest(stages: &[Stage]) -> String {
-    let one = |stage: &Stage| format!("{}/{}/{}", stage.code, stage.role.as_str(), stage.name);
-    stages.iter().map(one).collect::<Vec<_>>().join("|")
-}
-
 async fn page(
     app: &App,
     desk: &Desk,
+    stored: Vec<Stage>,
     typed: Option<Vec<Typed>>,
     (seen, outcome): (Option<String>, Outcome),
 ) -> Result<Response, DeskError> {
     let words = &desk.words;
-    let stored = stages(app.db.read()).await?;
     let is_overtaken = outcome == Outcome::Overtaken;
     let called = |stage: &Stage| stage_name(words, stage);
     let mut typed = typed.unwrap_or_else(|| {
@@ -112,7 +106,7 @@ async fn page(
         rows: rows.collect(),
         roles: roles().map(|role| (role.as_str(), words.say_in("desk-role-", role.as_str()))).collect(),
         theirs: is_overtaken.then(|| stored.iter().map(called).collect::<Vec<_>>().join(words.comma())),
-        seen: seen.filter(|_| !is_overtaken).unwrap_or_else(|| digest(&stored)),
+        seen: seen.filter(|_| !is_overtaken).unwrap_or_else(|| Stage::digest(&stored)),
         outcome,
     };
     Ok((outcome.status(), Html(page.render()?)).into_response())
@@ -120,7 +114,7 @@ async fn page(
 
 /// `GET /desk/settings/stages`
 pub async fn show(State(app): State<App>, Administrator(desk): Administrator) -> Result<Response, DeskError> {
-    page(&app, &desk, None, (None, Outcome::Shown)).await
+    page(&app, &desk, stages(app.db.read()).await?, None, (None, Outcome::Shown)).await
 }
 
 /// `POST /desk/settings/stages`
@@ -130,18 +124,19 @@ pub async fn set(
     Form(form): Form<Vec<(String, String)>>,
 ) -> Result<Response, DeskError> {
     let (typed, seen) = filled(form);
-    let again = async |outcome| page(&app, &desk, Some(typed.clone()), (Some(seen.clone()), outcome)).await;
+    let stand = async || stages(app.db.read()).await;
+    let again = async |stored, outcome| {
+        page(&app, &desk, stored, Some(typed.clone()), (Some(seen.clone()), outcome)).await
+    };
     if !is_proven {
-        return again(Outcome::ProveFirst).await;
+        return again(stand().await?, Outcome::ProveFirst).await;
     }
-    if seen != digest(&stages(app.db.read()).await?) {
-        return again(Outcome::Overtaken).await;
-    }
-    match set_stages(&app, &desk.actor, wanted(&typed)).await {
-        Ok(()) => page(&app, &desk, None, (None, Outcome::Done)).await,
+    match set_stages(&app, &desk.actor, wanted(&typed), Some(seen.clone())).await {
+        Ok(()) => page(&app, &desk, stand().await?, None, (None, Outcome::Done)).await,
+        Err(WorkflowRefused::StagesOvertaken(theirs)) => again(theirs, Outcome::Overtaken).await,
         Err(WorkflowRefused::NotAllowed(error)) => Err(error.into()),
         Err(WorkflowRefused::Store(error)) => Err(error.into()),
-        Err(_) => again(Outcome::Refused("desk-stages-refused")).await,
+        Err(_) => again(stand().await?, Outcome::Refused("desk-stages-refused")).await,
     }
 }
 
@@ -153,7 +148,7 @@ fn filled(form: Vec<(String, String)>) -> (Vec<Typed>, String) {
         match (name.as_str(), lines.last_mut()) {
             // Each line begins with its place.
             ("place", _) if has_room => lines.push(Typed { place: value, ..Typed::default() }),
-            ("code", Some(line)) => line.code = value,
+            ("stage", Some(line)) => line.code = value,
             ("name", Some(line)) => line.name = value,
             ("role", Some(line)) => line.role = value,
             ("drop", _) => drop(dropped.insert(value)),
@@ -191,7 +186,7 @@ mod tests {
     fn lines_become_stages_in_the_order_of_their_places() {
         let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         let line = |place: &str, code: &str, name: &str, role: &str| {
-            vec![field("place", place), field("code", code), field("name", name), field("role", role)]
+            vec![field("place", place), field("stage", code), field("name", name), field("role", role)]
         };
         let form = [
             vec![field("seen", "x")],

@@ -39,14 +39,24 @@ pub async fn set_rules(
         .await
 }
 
-/// Sets the newsroom's stages, in order. What stood in one that is gone stands in the first.
-pub async fn set_stages(app: &App, actor: &Actor, stages: Vec<Stage>) -> Result<(), WorkflowRefused> {
+/// Sets the newsroom's stages, in order, when those that stand are still the ones that were seen (their
+/// [digest](Stage::digest); `None`: whichever stand). What stood in one that is gone stands in the first.
+pub async fn set_stages(
+    app: &App,
+    actor: &Actor,
+    stages: Vec<Stage>,
+    seen: Option<String>,
+) -> Result<(), WorkflowRefused> {
     policy::may_set(actor)?;
     let stages = stage::checked(stages)?;
     let (app_in, actor) = (app.clone(), actor.clone());
     app.db
         .write(move |tx| {
             Box::pin(async move {
+                let stand = store::hold_stages(tx).await?;
+                if seen.is_some_and(|seen| seen != Stage::digest(&stand)) {
+                    return Err(WorkflowRefused::StagesOvertaken(stand));
+                }
                 store::put_stages(tx, &stages).await?;
                 tx.record(Event::StagesSet.into_log(&actor, app_in.now()));
                 Ok(())
