@@ -20,7 +20,9 @@
   };
 
   const bring = document.getElementById("bring");
-  if (bring) bringing(bring, document.getElementById("taken"));
+  const take = bring && bringing(bring, document.getElementById("taken"));
+  const unfinished = document.getElementById("unfinished");
+  if (unfinished) goingOn(unfinished, take);
   const frame = document.getElementById("frame");
   if (frame) focusing(frame, document.getElementById("focal"));
   // Whoever says "archive" and goes on at once has said it.
@@ -40,17 +42,55 @@
   /** Archive or not, on the shelf; tells whether the library has it so. */
   async function turn(card) {
     const archive = !("archive" in card.dataset);
-    const { status } = await ask("PATCH", `/desk/media/${card.dataset.picture}`, { archive });
-    const said = document.getElementById("said");
+    const { status, said } = await ask("PATCH", `/desk/media/${card.dataset.picture}`, { archive });
     const line = card.querySelector(".lib-archive");
+    card.querySelector(".desk-problem")?.remove();
     if (status !== 200) {
-      said.textContent = bring?.dataset.failed ?? "";
+      const words = card.closest("[data-unturned]").dataset;
+      card.append(make("p", { className: "desk-problem", role: "alert", textContent: status === 401 ? words.signedOut : said.detail || words.unturned }));
       return false;
     }
     card.toggleAttribute("data-archive", archive);
     line.hidden = !archive;
-    said.textContent = archive ? line.textContent : "";
+    document.getElementById("said").textContent = archive ? line.textContent : "";
     return true;
+  }
+
+  /** Uploads that broke off before this page was opened: each goes on with the same file, or is dropped. */
+  function goingOn(section, take) {
+    const words = section.dataset;
+    for (const line of section.querySelectorAll("[data-upload]")) {
+      const { upload, name, length } = line.dataset;
+      const [why, input] = [line.querySelector("[role=alert]"), line.querySelector("input")];
+      line.querySelector(".desk-row").hidden = false;
+      line.querySelector("[data-go-on]")?.addEventListener("click", () => input.click());
+      input?.addEventListener("change", () => {
+        const [file] = input.files;
+        input.value = "";
+        if (!file || plain(file.name) !== plain(name) || file.size !== Number(length)) return (why.textContent = words.other);
+        leave(line);
+        take([file], upload);
+      });
+      line.querySelector("[data-drop]").addEventListener("click", async () => {
+        const answer = await fetch(upload, { method: "DELETE", headers: { "tus-resumable": "1.0.0" }, credentials: "same-origin" }).catch(() => null);
+        // What is over was dropped already.
+        if ([204, 404, 410].includes(answer?.status)) leave(line);
+        else why.textContent = words.stays;
+      });
+    }
+
+    /** What the server tidied of a name makes no other file of it. */
+    function plain(name) {
+      return name.normalize("NFC").replace(/[^\p{L}\p{N}]/gu, "").slice(0, 100);
+    }
+
+    /** The focus goes to the next line, or to the files where none is left. */
+    function leave(line) {
+      const beside = line.nextElementSibling ?? line.previousElementSibling;
+      (beside?.querySelector("button") ?? document.getElementById("files")).focus();
+      line.remove();
+      if (!beside) section.remove();
+    }
   }
 
   function bringing(form, list) {
@@ -76,25 +116,27 @@
       take(event.dataTransfer.files);
     });
     addEventListener("beforeunload", (event) => (waiting.length || going) && event.preventDefault());
+    return take;
 
-    function take(files) {
+    /** `from` is the address of an upload that the one file goes on with. */
+    function take(files, from = null) {
       for (const [place, file] of [...files].entries()) {
         const state = make("span", { textContent: words.waits });
         const line = make("li", {}, make("div", {}, make("b", {}, make("bdi", { textContent: file.name })), " ", state));
         list.append(line);
         if (place >= Number(words.most)) refuse(line, state, words.tooMany);
         else if (file.size > 50 * 1024 * 1024) refuse(line, state, words.tooLarge);
-        else waiting.push({ file, line, state });
+        else waiting.push({ file, line, state, from });
       }
       for (let turn = 0; turn < 2; turn += 1) void next();
     }
 
     async function next() {
       if (going >= 2 || !waiting.length) return;
-      const { file, line, state } = waiting.shift();
+      const { file, line, state, from } = waiting.shift();
       going += 1;
       state.textContent = words.goes;
-      const sending = file.size > LARGE ? inPieces(file, state) : ask("POST", words.to, file);
+      const sending = from || file.size > LARGE ? inPieces(file, state, from) : ask("POST", words.to, file);
       const { status, said } = await sending.catch(() => ({ status: 500, said: {} }));
       going -= 1;
       if (status === 201) show(line, state, said);
@@ -103,12 +145,12 @@
     }
 
     /** What a line that breaks has taken of a large file is not sent again. */
-    async function inPieces(file, state) {
+    async function inPieces(file, state, from) {
       const pieces = await import(words.pieces).catch(() => null);
       if (!pieces) return { status: 0, said: {} };
       const percent = new Intl.NumberFormat("en", { style: "percent" });
       const told = (sent, waits) => (state.textContent = waits ? (waits === "line" ? words.awaits : words.waits) : `${words.goes} \u2066${percent.format(sent / file.size)}\u2069`);
-      const result = await new pieces.Upload("/desk", file, "picture", told).run();
+      const result = await new pieces.Upload("/desk", file, "picture", told, from).run();
       if (result.kind === "made") return { status: 201, said: result.made };
       return { status: result.kind === "signed_out" ? 401 : 422, said: { detail: result.why } };
     }

@@ -32,10 +32,21 @@
     return JSON.stringify({ id, rawId: text(rawId), type, extensions, response: said });
   }
 
+  /** What somebody typed beside it is there when they come back. */
+  const KEPT = "khabar:passkey-name";
+  const keeps = ({ elements: { name } }) => stored(() => name && sessionStorage.setItem(KEPT, name.value));
+  function stored(work) {
+    try {
+      return work();
+    } catch {
+      return null;
+    }
+  }
+
   async function fills(form) {
     const asked = await fetch(form.dataset.passkey, { method: "POST", headers: { accept: "application/json" } });
     // Whoever has to prove first who they are, or was signed out meanwhile, is led there.
-    if (asked.redirected) return location.assign(asked.url);
+    if (asked.redirected) return keeps(form), location.assign(asked.url);
     if (!asked.ok) throw new Error(`the challenge was refused: ${asked.status}`);
     const credential = await asks(await asked.json());
     form.elements.credential.value = written(credential, credential.getClientExtensionResults?.() ?? {});
@@ -53,6 +64,9 @@
       continue;
     }
     here.hidden = false;
+    const { name } = form.elements;
+    const typed = name && stored(() => sessionStorage.getItem(KEPT));
+    if (typed) (name.value = typed), stored(() => sessionStorage.removeItem(KEPT));
     const failed = here.querySelector("[data-failed]");
     form.addEventListener("submit", async (event) => {
       event.preventDefault();

@@ -41,7 +41,7 @@ export class GalleryChooser {
     this.put.disabled = this.picked.length === 0;
     this.list.replaceChildren(
       ...this.picked.map((picture) => {
-        const image = h("img", { src: `${this.desk}/media/${picture.id}/preview`, alt: picture.alt || picture.caption });
+        const image = h("img", { src: `${this.desk}/media/${picture.id}/preview?w=320`, alt: picture.alt || picture.caption });
         const away = h("button", { type: "button", class: "ke-away", "aria-label": `${words.takeAway}: ${picture.caption || words.picture}`, click: () => this.pick(picture) }, icon("M6 6l12 12M18 6L6 18"));
         return h("li", {}, image, away);
       }),

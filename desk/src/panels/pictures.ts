@@ -81,7 +81,7 @@ export class Chooser {
     this.last = pictures.at(-1)?.id ?? this.last;
     this.more.hidden = pictures.length < 24;
     for (const picture of pictures) {
-      const image = h("img", { src: `${desk}/media/${picture.id}/preview`, alt: picture.alt || picture.caption, loading: "lazy" });
+      const image = h("img", { src: `${desk}/media/${picture.id}/preview?w=320`, alt: picture.alt || picture.caption, loading: "lazy" });
       this.shelf.append(h("li", {}, h("button", { type: "button", title: picture.caption, "aria-label": picture.caption || picture.alt || words.picture, click: () => this.chosen(picture) }, image)));
     }
     if (this.shelf.children.length === 0) this.say(words.noPictures);

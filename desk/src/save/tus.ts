@@ -29,9 +29,12 @@ export class Upload {
     private readonly purpose: "picture" | "recording",
     /** How many bytes are there, and what it waits for: that the line is back, or that the server takes it. */
     private readonly told: (sent: number, waits: Waits) => void,
+    /** Which upload it goes on with, where somebody says so; else the one that this browser knows. */
+    from: string | null = null,
   ) {
     this.key = `khabar:upload:${purpose}:${file.name}:${file.size}:${file.lastModified}`;
     this.address = stored(() => localStorage.getItem(this.key), null);
+    if (from) this.keep(from);
   }
 
   /** Sends what is missing; comes back when it is made, refused or given up. */

@@ -98,4 +98,5 @@ mod what_readers_are_told_needs_two_people;
 mod what_readers_did_not_find_is_counted;
 mod what_somebody_said_has_a_page;
 mod what_stands_beside_an_article;
+mod what_waits_for_a_proof_is_not_lost;
 mod whole_sites_come_from_wordpress;

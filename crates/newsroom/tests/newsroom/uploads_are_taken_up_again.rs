@@ -8,7 +8,7 @@ use newsroom::features::uploads::actions::forget_uploads;
 use store::{StoreError, params, sql};
 
 use crate::kit::store::all_rows;
-use crate::kit::{Colleague, HOUR, film, newsrooms, newsrooms_with, png};
+use crate::kit::{AtDesk, Colleague, HOUR, film, newsrooms, newsrooms_with, png};
 
 sql! {
     UNMADE = "tests.unmade": "update upload set made = '' where id = $1";
@@ -242,5 +242,51 @@ async fn an_upload_that_nobody_goes_on_with_is_swept() {
         forget_uploads(&room.app).await.expect("they are swept");
         layla.tus("HEAD", &upload, &[], "").await.expects(404);
         assert_eq!(files(&layla), 0);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_broke_off_is_listed_for_its_owner_until_it_is_over() {
+    for room in newsrooms().await {
+        let (layla, sami) = (room.editor("ليلى").await, room.editor("سامي").await);
+        let (desk, other) = (layla.at_desk().await, sami.at_desk().await);
+        let listed = async |desk: &AtDesk<'_>| {
+            let told = desk.opens("/desk/uploads").await.expects(200).json();
+            told["uploads"].as_array().expect("a list").clone()
+        };
+        assert!(listed(&desk).await.is_empty());
+        let begins = async |purpose: &str, name: &str, length: usize| {
+            let begun = layla.begins_upload(purpose, name, length).await.expects(201);
+            begun.header("location").to_owned()
+        };
+        let picture = begins("picture", "سوق  الجمعة.png", 100).await;
+        layla.sends_piece(&picture, 0, vec![0; 40]).await.expects(204);
+        room.the_clock_reaches(room.now() + HOUR).await;
+        let film = begins("recording", "a.mp4", 1_000).await;
+        let id = |upload: &str| upload.rsplit('/').next().expect("an id").to_owned();
+        let own = listed(&desk).await;
+        assert_eq!(own.len(), 2, "{:?}", room.dialect());
+        let wanted = serde_json::json!({
+            "id": id(&picture), "purpose": "picture", "name": "سوق الجمعة.png", "length": 100, "offset": 40,
+            "ends_at": room.now() + 47 * HOUR,
+        });
+        assert_eq!(own[0], wanted);
+        assert_eq!((&own[1]["id"], &own[1]["offset"]), (&id(&film).into(), &0.into()));
+        // Another's are told to nobody, and the library offers its owner to go on.
+        assert!(listed(&other).await.is_empty());
+        let library = desk.opens("/desk/library").await.expects(200);
+        assert!(library.says("Uploads that broke off") && library.says("40%"), "{}", library.words());
+        assert!(library.body().contains(&format!("data-upload=\"/desk/uploads/{}\"", id(&picture))));
+        assert!(!other.opens("/desk/library").await.expects(200).says("Uploads that broke off"));
+
+        // What is given up, made or over is listed no more.
+        layla.tus("DELETE", &film, &[], "").await.expects(204);
+        let bytes = png(64, 48, 9);
+        let made = begins("picture", "b.png", bytes.len()).await;
+        layla.sends_piece(&made, 0, bytes).await.expects(204);
+        let own = listed(&desk).await;
+        assert_eq!((own.len(), &own[0]["id"]), (1, &id(&picture).into()));
+        room.the_clock_reaches_while_stopped(room.now() + 48 * HOUR);
+        assert!(listed(&layla.at_desk().await).await.is_empty());
     }
 }

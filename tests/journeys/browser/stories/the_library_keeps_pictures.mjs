@@ -6,6 +6,7 @@ import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { openBrowser } from "../support/browser.mjs";
+import { barriers } from "../support/looked_over.mjs";
 import { onOneDatabase } from "../support/newsroom.mjs";
 import { ROOT, SHOTS } from "../support/places.mjs";
 import { writer } from "../support/writer.mjs";
@@ -92,6 +93,78 @@ onOneDatabase((open) => {
     await line.filter({ hasText: "صار في المكتبة" }).waitFor();
     assert.deepEqual(sent, [0, 4 << 20, 4 << 20]);
     assert.deepEqual(layla.complaints, []);
+    await layla.context.close();
+  });
+
+  for (const [lang, width] of [["ar", 360], ["ar", 1280], ["en", 1280]]) {
+    test(`what broke off goes on in another browser, ${lang} at ${width}`, async () => {
+      const says = (ar, en) => (lang === "ar" ? ar : en);
+      const layla = await writer(browser, newsroom, "ليلى", { lang, width });
+      await layla.page.goto("/desk/library");
+      const large = Buffer.from(await layla.page.evaluate(noise), "base64");
+      const file = { name: "سوق  الجمعة.png", mimeType: "image/png", buffer: large };
+      let pieces = 0;
+      await layla.page.route("**/desk/uploads/*", (route) => (route.request().method() === "PATCH" && (pieces += 1) > 1 ? route.abort("connectionreset") : route.continue()));
+      await layla.page.locator("#files").setInputFiles(file);
+      await layla.page.locator("#taken li").filter({ hasText: says("انقطع الخط", "The line broke") }).waitFor();
+      const { cookies } = await layla.context.storageState();
+      await layla.page.close();
+
+      const other = await browser.newContext({ storageState: { cookies, origins: [] }, viewport: { width, height: 900 }, locale: lang, baseURL: newsroom.origin });
+      const page = await other.newPage();
+      page.setDefaultTimeout(20_000);
+      const sent = [];
+      page.on("request", (request) => request.method() === "PATCH" && sent.push(Number(request.headers()["upload-offset"])));
+      await page.goto("/desk/library");
+      const broken = page.locator("#unfinished li");
+      assert.match(await broken.innerText(), /سوق الجمعة\.png.*\d\d%/s);
+      await fits(page, `library-unfinished-${lang}`);
+      assert.deepEqual(await barriers(page), []);
+      const goOn = broken.getByRole("button", { name: says("اختر الملف وتابع", "Choose the file and go on") });
+      const choose = async (chosen) => {
+        const chooser = page.waitForEvent("filechooser");
+        await goOn.focus();
+        await page.keyboard.press("Enter");
+        await (await chooser).setFiles(chosen);
+      };
+      await choose({ ...file, name: "أخرى.png" });
+      await broken.getByRole("alert").filter({ hasText: says("هذا ملف آخر", "This is another file") }).waitFor();
+      await choose(file);
+      await page.locator("#taken li").filter({ hasText: says("صار في المكتبة", "is in the library") }).waitFor();
+      assert.deepEqual(sent, [4 << 20], "what had come is not sent again");
+      assert.equal(await page.locator("#unfinished").count(), 0);
+      // And what nobody wants any more is dropped.
+      await page.evaluate(() => fetch("/desk/uploads", { method: "POST", headers: { "tus-resumable": "1.0.0", "upload-length": "9000000", "upload-metadata": `purpose ${btoa("recording")},filename ${btoa("film.mp4")}` } }));
+      await page.reload();
+      assert.match(await broken.innerText(), /film\.mp4/);
+      assert.equal(await goOn.count(), 0, "a recording goes on at its article");
+      await broken.getByRole("button", { name: says("ألغِ الرفع", "Give it up") }).press("Enter");
+      await page.locator("#unfinished").waitFor({ state: "detached" });
+      assert.equal(await page.evaluate(() => document.activeElement?.id), "files");
+      await page.reload();
+      assert.equal(await page.locator("#unfinished").count(), 0);
+      assert.deepEqual(layla.complaints, []);
+      await Promise.all([other.close(), layla.context.close()]);
+    });
+  }
+
+  test("that a picture is from the archive and could not be kept is said so", async () => {
+    const layla = await writer(browser, newsroom, "ليلى");
+    const { page } = layla;
+    await page.goto("/desk/library");
+    await page.route("**/desk/media/*", (route) => (route.request().method() === "PATCH" ? route.abort("connectionreset") : route.continue()));
+    await page.locator("h1").click();
+    await page.keyboard.press("KeyJ");
+    await page.keyboard.press("KeyA");
+    const card = page.locator("[data-keys]>li").first();
+    assert.match(await card.getByRole("alert").innerText(), /^لم يتغيّر: لم يصل ذلك إلى الخادم/);
+    await fits(page, "library-unturned-ar");
+    await page.unrouteAll();
+    const was = await card.getAttribute("data-archive");
+    await page.keyboard.press("KeyA");
+    await card.getByRole("alert").waitFor({ state: "detached" });
+    assert.notEqual(await card.getAttribute("data-archive"), was);
+    await page.keyboard.press("KeyA");
     await layla.context.close();
   });
 

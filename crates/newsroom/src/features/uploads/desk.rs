@@ -4,11 +4,11 @@ use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
-use super::actions::look;
-use super::{Purpose, UploadRefused, policy, tus};
+use super::actions::{look, look_at_own};
+use super::{Purpose, Upload, UploadRefused, policy, tus};
 use crate::app::App;
 use crate::features::{media_library, recordings};
 use crate::id::{MediaId, RecordingFileId, UploadId};
@@ -27,6 +27,23 @@ fn answered(desk: &Desk, result: Result<Response, UploadRefused>) -> Result<Resp
 /// `OPTIONS /desk/uploads`
 pub async fn options(State(app): State<App>, desk: Desk) -> Result<Response, DeskError> {
     answered(&desk, tus::options(&app, &desk.actor))
+}
+
+/// `GET /desk/uploads`: those of the person that wait to be gone on with. `ends_at` is in microseconds UTC.
+pub async fn list(State(app): State<App>, desk: Desk) -> Result<Response, DeskError> {
+    let told = |upload: Upload| {
+        json!({
+            "id": upload.id, "purpose": upload.purpose.as_str(), "name": upload.name, "length": upload.length,
+            "offset": upload.received, "ends_at": upload.expires_at,
+        })
+    };
+    match look_at_own(&app, &desk.actor).await {
+        Ok(own) => {
+            let own: Vec<Value> = own.into_iter().map(told).collect();
+            Ok(Json(json!({ "uploads": own })).into_response())
+        }
+        Err(refused) => answered(&desk, Err(refused)),
+    }
 }
 
 /// `POST /desk/uploads`

@@ -10,8 +10,11 @@ sql! {
         "insert into upload (id, account, purpose, length, received, name, mime, created_at, expires_at, made)
          values ($1, $2, $3, $4, 0, $5, $6, $7, $8, '')";
     OWN = "uploads.own":
-        "select id, account, purpose, length, name, mime, created_at, expires_at, made from upload
+        "select id, account, purpose, length, name, mime, created_at, expires_at, made, received from upload
          where id = $1 and account = $2";
+    OWN_UNDER_WAY = "uploads.own_under_way":
+        "select id, account, purpose, length, name, mime, created_at, expires_at, made, received from upload
+         where account = $1 and made = '' order by expires_at, id limit $2";
     // Who begins is counted one after the other: the disk has to hold what everybody has under way. The log's head is the one row
     // that all have in common.
     HOLD_ALL = "uploads.hold_all": "select seq from event_head where id = 1 for_no_key_update()";
@@ -43,6 +46,7 @@ impl FromRow for Upload {
             created_at: row.get(6)?,
             expires_at: row.get(7)?,
             made: Some(made).filter(|made| !made.is_empty()),
+            received: row.get(9)?,
         })
     }
 }
@@ -60,6 +64,15 @@ pub(super) async fn own(
     account: &AccountId,
 ) -> Result<Option<Upload>, StoreError> {
     q.optional(&OWN, params![id, account]).await
+}
+
+/// Somebody's uploads that nothing was made of yet, those that end first before the others, at most so many.
+pub(super) async fn own_under_way(
+    q: &impl Query,
+    account: &AccountId,
+    most: i64,
+) -> Result<Vec<Upload>, StoreError> {
+    q.all(&OWN_UNDER_WAY, params![account, most]).await
 }
 
 /// What is under way, in bytes where nothing else is said.

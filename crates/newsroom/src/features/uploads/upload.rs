@@ -61,6 +61,8 @@ pub struct Upload {
     pub expires_at: i64,
     /// The id of what it became.
     pub made: Option<String>,
+    /// How many bytes of it were noted as come. What lies on the disk has the last word.
+    pub received: i64,
 }
 
 impl NewUpload {

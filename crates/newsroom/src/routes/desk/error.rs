@@ -18,9 +18,9 @@ pub enum DeskError {
     /// Nobody is signed in.
     #[error("sign in first, at /desk/sign-in")]
     SignedOut,
-    /// Something that matters: who is there proves it first, and comes back to this page.
+    /// Something that matters: who is there proves it first.
     #[error("prove who you are first, at /desk/prove")]
-    ProveFirst(String),
+    ProveFirst(Unproven),
     /// There is nothing at this address.
     #[error("there is nothing at this address")]
     NotFound,
@@ -55,8 +55,10 @@ impl From<NotAllowed> for DeskError {
 
 impl IntoResponse for DeskError {
     fn into_response(self) -> Response {
-        if let DeskError::ProveFirst(page) = &self {
-            return Redirect::to(&format!("/desk/prove?to={page}")).into_response();
+        if let DeskError::ProveFirst(unproven) = self {
+            let mut response = Redirect::to(&unproven.way()).into_response();
+            response.extensions_mut().insert(unproven);
+            return response;
         }
         let status = match &self {
             DeskError::SignedOut | DeskError::ProveFirst(_) => StatusCode::UNAUTHORIZED,
@@ -89,6 +91,55 @@ impl IntoResponse for DeskError {
         response.extensions_mut().insert(Refusal::of(&self, status));
         response
     }
+}
+
+/// Somebody who is to prove who they are before something that matters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unproven {
+    /// The page they come back to.
+    pub back: &'static str,
+    /// The language of their screens.
+    pub lang: String,
+}
+
+impl Unproven {
+    fn way(&self) -> String {
+        format!("/desk/prove?to={}", self.back)
+    }
+}
+
+#[derive(Template)]
+#[template(path = "pages/desk/prove_first.html")]
+struct ProveFirst<'a> {
+    words: Words,
+    shell: Shell<'static>,
+    way: String,
+    kept: &'a Kept,
+}
+
+/// Whoever sent it is to prove first who they are.
+pub(super) fn is_unproven(response: &Response) -> bool {
+    response.extensions().get::<Unproven>().is_some()
+}
+
+/// Asks whoever sent a form for a proof, and gives them back what they sent. A program, and a form that cannot be sent again by
+/// hand, are led to the proof alone.
+pub(super) fn asks_proof(app: &App, asked: &HeaderMap, response: Response, kept: &Kept) -> Response {
+    let Some(unproven) = response.extensions().get::<Unproven>() else { return response };
+    if !wants_page(asked) || !kept.can_be_sent_again() {
+        return response;
+    }
+    let words = Words::of(app, &unproven.lang, asked);
+    let page = ProveFirst { words, shell: Shell::outside(app), way: unproven.way(), kept }.render();
+    match page {
+        Ok(page) => (StatusCode::UNAUTHORIZED, Html(page)).into_response(),
+        Err(_) => response,
+    }
+}
+
+fn wants_page(asked: &HeaderMap) -> bool {
+    let accepts = asked.get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    accepts.is_some_and(|accepts| accepts.contains("text/html"))
 }
 
 /// What a screen says of a refusal; [`screen`] makes the screen, in the words of who reads it.
@@ -143,8 +194,7 @@ pub(super) fn is_refusal(response: &Response) -> bool {
 /// Makes a screen of a refusal for a browser, with what was `kept` of its form; a program's request keeps the plain answer.
 pub(super) fn screen(app: &App, asked: &HeaderMap, response: Response, kept: &Kept) -> Response {
     let Some(refusal) = response.extensions().get::<Refusal>() else { return response };
-    let wants_page = asked.get(header::ACCEPT).and_then(|value| value.to_str().ok());
-    if !wants_page.is_some_and(|accept| accept.contains("text/html")) {
+    if !wants_page(asked) {
         return response;
     }
     let words = Words::of(app, "", asked);

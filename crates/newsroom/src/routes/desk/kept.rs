@@ -10,13 +10,18 @@ const MOST_BYTES: usize = 64 << 10;
 /// So many fields of a form come back.
 const MOST_FIELDS: usize = 100;
 /// What never comes back, by its name: whoever sends it types it again.
-const SECRETS: [&str; 5] = ["password", "code", "secret", "token", "typed"];
+const SECRETS: [&str; 6] = ["password", "code", "secret", "token", "typed", CREDENTIAL];
+/// What a device signed, which nobody can type.
+const CREDENTIAL: &str = "credential";
 
 /// The fields of a form, and where it goes.
 #[derive(Debug, Default)]
 pub(super) struct Kept {
+    /// Empty where no form was sent.
     pub action: String,
     pub fields: Vec<Field>,
+    /// The names of those that do not come back.
+    pub withheld: Vec<String>,
 }
 
 /// One field of it.
@@ -27,10 +32,19 @@ pub(super) struct Field {
 }
 
 impl Field {
-    /// Whether somebody wrote it: an id, a number, a day and what is chosen from a list are no words.
+    /// Whether somebody wrote it: an id, a number, a day and what is chosen from a list are no words, nor is whose password it is.
     pub fn is_words(&self) -> bool {
         let value = self.value.trim();
-        value.contains(char::is_whitespace) || !value.is_ascii() || value.len() > 40
+        let is_written = value.contains(char::is_whitespace)
+            || value.contains('@')
+            || !value.is_ascii()
+            || value.len() > 40;
+        is_written && self.name != "username"
+    }
+
+    /// Whether it needs no more than a line.
+    pub fn is_short(&self) -> bool {
+        !self.value.contains('\n') && self.value.chars().count() <= 60
     }
 }
 
@@ -38,6 +52,16 @@ impl Kept {
     /// Whether somebody would have to write something again.
     pub fn has_words(&self) -> bool {
         self.fields.iter().any(Field::is_words)
+    }
+
+    /// Whether there is a form, and whoever sent it could type what is missing of it.
+    pub fn can_be_sent_again(&self) -> bool {
+        !self.action.is_empty() && self.withheld.iter().all(|name| name != CREDENTIAL)
+    }
+
+    /// Whether this field, which does not come back, is typed where nobody sees it.
+    pub fn is_hidden(&self, withheld: &str) -> bool {
+        withheld.contains("password")
     }
 }
 
@@ -71,9 +95,14 @@ pub(super) async fn fields((action, bytes): (String, Bytes)) -> Kept {
     let Ok(Form(mut fields)) = Form::<Vec<(String, String)>>::from_request(form, &()).await else {
         return Kept::default();
     };
-    fields.retain(|(name, _)| !SECRETS.iter().any(|secret| name.contains(secret)));
     fields.truncate(MOST_FIELDS);
-    Kept { action, fields: fields.into_iter().map(|(name, value)| Field { name, value }).collect() }
+    let is_secret = |name: &str| SECRETS.iter().any(|secret| name.contains(secret));
+    let (withheld, fields): (Vec<_>, Vec<_>) = fields.into_iter().partition(|(name, _)| is_secret(name));
+    Kept {
+        action,
+        fields: fields.into_iter().map(|(name, value)| Field { name, value }).collect(),
+        withheld: withheld.into_iter().map(|(name, _)| name).collect(),
+    }
 }
 
 #[cfg(test)]
@@ -104,8 +133,12 @@ mod tests {
         let pair = |name: &str, value: &str| Field { name: name.to_owned(), value: value.to_owned() };
         assert_eq!(kept.fields, [pair("reason", "خطأ"), pair("reason", "2")]);
         assert_eq!(kept.action, "/desk/articles/1/withdrawal?from=list");
-        assert!(kept.has_words());
+        assert_eq!(kept.withheld, ["new_password", "code"]);
+        assert!(kept.has_words() && kept.can_be_sent_again());
         assert!(!sent(form, "password=hush+hush&note=+&revision=3").await.expect("it is a form").has_words());
+        assert!(sent(form, "email=x%40example.org").await.expect("it is a form").has_words());
+        let signed = sent(form, "name=%D9%87%D8%A7%D8%AA%D9%81&credential=%7B%7D").await;
+        assert!(!signed.expect("it is a form").can_be_sent_again(), "a device signs anew");
         assert!(sent("application/json", "{}").await.is_none());
     }
 

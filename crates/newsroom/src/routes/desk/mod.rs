@@ -14,7 +14,7 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 
-pub use error::DeskError;
+pub use error::{DeskError, Unproven};
 pub use session::{Administrator, Caller, Desk, Manager, Session, cookie};
 pub use shell::Shell;
 pub use state::DeskState;
@@ -175,7 +175,10 @@ fn editor() -> Router<App> {
         .route("/desk/media/{id}", get(media_library::desk::show).patch(media_library::desk::change))
         .route("/desk/media/{id}/preview", get(media_library::desk::preview))
         .route("/desk/media/{id}/original", get(media_library::desk::original::take))
-        .route("/desk/uploads", post(uploads::desk::post).options(uploads::desk::options))
+        .route(
+            "/desk/uploads",
+            get(uploads::desk::list).post(uploads::desk::post).options(uploads::desk::options),
+        )
         .route(
             "/desk/uploads/{id}",
             get(uploads::desk::show)
@@ -208,14 +211,18 @@ async fn from_here(State(app): State<App>, request: Request, next: Next) -> Resp
                 return StatusCode::BAD_REQUEST.into_response();
             };
             let response = next.run(request).await;
-            if !error::is_refusal(&response) {
+            let is_unproven = error::is_unproven(&response);
+            if !is_unproven && !error::is_refusal(&response) {
                 return response;
             }
             let kept = match form {
                 Some(form) => kept::fields(form).await,
                 None => kept::Kept::default(),
             };
-            error::screen(&app, &asked, response, &kept)
+            match is_unproven {
+                true => error::asks_proof(&app, &asked, response, &kept),
+                false => error::screen(&app, &asked, response, &kept),
+            }
         }
         Err(refused) => refused.into_response(),
     }

@@ -5,7 +5,7 @@ use axum::http::header;
 use axum::http::request::Parts;
 use web::{DeskCookie, PeerAddr, Welcome};
 
-use super::{DeskError, DeskState, Words};
+use super::{DeskError, DeskState, Unproven, Words};
 use crate::app::App;
 use crate::features::accounts::actions::{Visitor, known_device, seen};
 use crate::features::accounts::{
@@ -55,6 +55,14 @@ impl Desk {
     /// Whether the person proved lately who they are.
     pub fn is_proven(&self, app: &App) -> bool {
         self.session.proven_at > app.now() - PROOF_HOLDS_MICROS
+    }
+
+    /// Goes on where they did; else they prove it first, and come back to this page.
+    pub fn proven(&self, app: &App, back: &'static str) -> Result<(), DeskError> {
+        match self.is_proven(app) {
+            true => Ok(()),
+            false => Err(DeskError::ProveFirst(Unproven { back, lang: self.account.lang.clone() })),
+        }
     }
 }
 
@@ -128,7 +136,8 @@ impl FromRequestParts<App> for Administrator {
 async fn proven_admin(parts: &mut Parts, app: &App, back: &'static str) -> Result<Desk, DeskError> {
     let desk = Desk::from_request_parts(parts, app).await?;
     needs(&desk.actor, Role::Admin)?;
-    if desk.is_proven(app) { Ok(desk) } else { Err(DeskError::ProveFirst(back.to_owned())) }
+    desk.proven(app, back)?;
+    Ok(desk)
 }
 
 /// Where somebody comes from who is not signed in yet.

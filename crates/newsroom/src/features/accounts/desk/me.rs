@@ -61,10 +61,6 @@ pub(super) fn after_proof(to: &str) -> String {
     known.or(is_sheet.then_some(to)).unwrap_or("/desk/me").to_owned()
 }
 
-pub(super) fn proven(app: &App, desk: &Desk, back: &'static str) -> Result<(), DeskError> {
-    if desk.is_proven(app) { Ok(()) } else { Err(DeskError::ProveFirst(back.to_owned())) }
-}
-
 /// What the page says besides what is so.
 #[derive(Default)]
 pub(super) struct Said {
@@ -114,7 +110,7 @@ pub async fn set_password(
     desk: Desk,
     Form(new): Form<NewPassword>,
 ) -> Result<Response, DeskError> {
-    proven(&app, &desk, "/desk/me")?;
+    desk.proven(&app, "/desk/me")?;
     match actions::set_password(&app, &desk.account, &desk.session, &new.password).await {
         Ok(()) => Ok(page(&app, &desk, Said { done: Some("desk-password-done"), ..Said::default() })
             .await?
@@ -135,7 +131,7 @@ pub(super) async fn refused(
 
 /// `GET /desk/me/second-factor`
 pub async fn show_factor(State(app): State<App>, desk: Desk) -> Result<Html<String>, DeskError> {
-    proven(&app, &desk, "/desk/me/second-factor")?;
+    desk.proven(&app, "/desk/me/second-factor")?;
     factor_page(&app, &desk, SecondFactor::new_number(&app), None)
 }
 
@@ -176,7 +172,7 @@ pub async fn set_factor(
     desk: Desk,
     Form(new): Form<NewFactor>,
 ) -> Result<Response, DeskError> {
-    proven(&app, &desk, "/desk/me/second-factor")?;
+    desk.proven(&app, "/desk/me/second-factor")?;
     match actions::set_second_factor(&app, &desk.account, &desk.session, &new.number, &new.typed).await {
         Ok(codes) => {
             let desk = Desk { has_factor: true, owes_factor: false, ..desk };
@@ -192,7 +188,7 @@ pub async fn set_factor(
 
 /// `POST /desk/me/second-factor/removal`
 pub async fn remove_factor(State(app): State<App>, desk: Desk) -> Result<Redirect, DeskError> {
-    proven(&app, &desk, "/desk/me")?;
+    desk.proven(&app, "/desk/me")?;
     actions::remove_second_factor(&app, &desk.account).await?;
     Ok(Redirect::to("/desk/me"))
 }

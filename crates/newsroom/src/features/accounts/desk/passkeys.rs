@@ -105,7 +105,7 @@ pub async fn enter(
 
 /// `POST /desk/me/passkeys/challenge`
 pub async fn ask_for_one(State(app): State<App>, desk: Desk) -> Result<Response, DeskError> {
-    me::proven(&app, &desk, "/desk/me")?;
+    desk.proven(&app, "/desk/me")?;
     match actions::ask_for_passkey(&app, &desk.account, &desk.session).await {
         Ok(asked) => Ok(Json(asked).into_response()),
         Err(error) => no_challenge(error),
@@ -118,7 +118,7 @@ pub async fn add(
     desk: Desk,
     Form(answered): Form<Answered>,
 ) -> Result<Response, DeskError> {
-    me::proven(&app, &desk, "/desk/me")?;
+    desk.proven(&app, "/desk/me")?;
     let Answered { name, credential, .. } = answered;
     match actions::add_passkey(&app, &desk.account, &desk.session, &name, &credential).await {
         Ok(codes) => {
@@ -142,7 +142,7 @@ pub async fn remove(
     desk: Desk,
     Form(removal): Form<Removal>,
 ) -> Result<Redirect, DeskError> {
-    me::proven(&app, &desk, "/desk/me")?;
+    desk.proven(&app, "/desk/me")?;
     actions::remove_passkey(&app, &desk.account, &removal.passkey).await?;
     Ok(Redirect::to("/desk/me"))
 }

@@ -16,6 +16,8 @@ use crate::features::media_library::filter::PictureFilter;
 use crate::features::media_library::store::{self, OnShelf};
 use crate::features::media_library::view::focal_class;
 use crate::features::media_library::{NewPicture, Picture, policy};
+use crate::features::uploads::actions::look_at_own;
+use crate::features::uploads::{Purpose, Upload, UploadRefused};
 use crate::id::MediaId;
 use crate::routes::desk::{Desk, DeskError, Shell, Words};
 
@@ -33,6 +35,20 @@ struct Screen<'a> {
     next: Option<String>,
     taken: Vec<Taken>,
     most: usize,
+    unfinished: Vec<Unfinished>,
+}
+
+/// An upload of the person's that broke off.
+struct Unfinished {
+    id: String,
+    name: String,
+    /// It goes on where it began, at its article.
+    is_recording: bool,
+    /// In bytes.
+    length: i64,
+    /// Of a hundred.
+    came: i64,
+    until: i64,
 }
 
 /// A picture on the shelf.
@@ -101,8 +117,28 @@ async fn screen(
         filter,
         taken,
         most: MOST_AT_ONCE,
+        unfinished: unfinished(app, desk).await?,
     };
     Ok(Html(screen.render()?))
+}
+
+/// What the person began to bring in and did not finish.
+async fn unfinished(app: &App, desk: &Desk) -> Result<Vec<Unfinished>, DeskError> {
+    let own = match look_at_own(app, &desk.actor).await {
+        Ok(own) => own,
+        Err(UploadRefused::Store(error)) => return Err(error.into()),
+        // Who may bring nothing in has begun nothing.
+        Err(_) => Vec::new(),
+    };
+    let one = |upload: Upload| Unfinished {
+        id: upload.id.0,
+        name: upload.name,
+        is_recording: upload.purpose == Purpose::Recording,
+        length: upload.length,
+        came: upload.received.saturating_mul(100) / upload.length.max(1),
+        until: upload.expires_at,
+    };
+    Ok(own.into_iter().map(one).collect())
 }
 
 fn card(OnShelf { picture, at, .. }: OnShelf, now: i64) -> Card {

@@ -30,6 +30,7 @@ pub async fn begin(app: &App, actor: &Actor, new: NewUpload) -> Result<Upload, U
         created_at: now,
         expires_at: until(app, now),
         made: None,
+        received: 0,
     };
     // The file first: a row without one is an upload that nobody can go on with.
     let (file, name) = (app.clone(), upload.id.to_string());

@@ -7,6 +7,9 @@ use crate::features::accounts::Actor;
 use crate::features::uploads::{Upload, UploadRefused, policy, store};
 use crate::id::UploadId;
 
+/// So many are told at once.
+const MOST: i64 = 100;
+
 /// The actor's own upload, and how many bytes of it are kept for certain.
 pub async fn look(app: &App, actor: &Actor, id: &UploadId) -> Result<(Upload, u64), UploadRefused> {
     let upload = own(app, actor, id).await?;
@@ -22,6 +25,16 @@ pub async fn look(app: &App, actor: &Actor, id: &UploadId) -> Result<(Upload, u6
         Err(UploadFileError::Missing) => Err(UploadRefused::Over),
         Err(error) => Err(error.into()),
     }
+}
+
+/// The actor's own uploads that wait to be gone on with, those that end first before the others. How much came of one is as it
+/// was noted.
+pub async fn look_at_own(app: &App, actor: &Actor) -> Result<Vec<Upload>, UploadRefused> {
+    policy::may_bring(actor)?;
+    let account = actor.account().ok_or(UploadRefused::Missing)?;
+    let mut own = store::own_under_way(app.db.read(), account, MOST).await?;
+    own.retain(|upload| !app.is_over(upload.expires_at));
+    Ok(own)
 }
 
 /// The actor's own upload, as long as it waits. Another's is none.

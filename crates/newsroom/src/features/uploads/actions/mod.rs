@@ -10,5 +10,5 @@ mod receive;
 pub use begin::begin;
 pub use forget::forget_uploads;
 pub use give_up::give_up;
-pub use look::look;
+pub use look::{look, look_at_own};
 pub use receive::receive;

@@ -52,7 +52,7 @@ pub async fn receive(
         })
         .await?;
     ended?;
-    let upload = Upload { expires_at, ..upload };
+    let upload = Upload { expires_at, received: offset as i64, ..upload };
     if offset < length {
         return Ok((upload, offset));
     }
