@@ -1,15 +1,16 @@
 // Every screen of the desk, in Arabic and in English, on a phone and on a wide screen: nothing that shuts somebody out,
 // nothing that runs out of the screen, nothing the browser complains of, everything within reach of the keyboard, and no
-// more than a slow line bears.
+// more than a slow line bears. A screen that the desk has and nobody looked at is a fault too.
 
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { openBrowser } from "../support/browser.mjs";
-import { barriers, runsOut } from "../support/looked_over.mjs";
+import { barriers, doesNotMirror, illSet, runsOut, tooPale } from "../support/looked_over.mjs";
 import { onOneDatabase } from "../support/newsroom.mjs";
 import { SHOTS } from "../support/places.mjs";
+import { forgotten, screensAtTheDoor, screensOfTheDesk } from "../support/screens_of_the_desk.mjs";
 import { writer } from "../support/writer.mjs";
 
 const MOST = { requests: 25, elements: 2500, total: 450, script: 200, sheets: 30, page: 20 };
@@ -17,7 +18,7 @@ const MOST = { requests: 25, elements: 2500, total: 450, script: 200, sheets: 30
 onOneDatabase((open) => {
   let newsroom, browser;
   before(async () => {
-    newsroom = await open();
+    newsroom = await open('[newsroom.provider]\nissuer = "https://login.example.org"\nclient_id = "khabar"\nclient_secret = "x"\nname = "دار المثال"\n');
     browser = await openBrowser();
   });
   after(async () => {
@@ -31,6 +32,8 @@ onOneDatabase((open) => {
     assert.ok((await barriers(page)).some((barrier) => barrier.startsWith("label ")));
     assert.ok((await runsOut(page)) > 1000);
     assert.deepEqual(await outOfReach(page), ["button lost"]);
+    const missing = forgotten({ today: { address: "/desk" } });
+    assert.ok(missing.includes("/desk/library: no screen of it is looked at") && !missing.some((one) => one.startsWith("/desk:")));
     await page.close();
   });
 
@@ -39,49 +42,25 @@ onOneDatabase((open) => {
       const admin = await writer(browser, newsroom, "ليلى", { role: "admin", lang });
       const { page } = admin;
       await page.request.post("/desk/me/language", { form: { lang }, headers: { origin: newsroom.origin, "sec-fetch-site": "same-origin" } });
-      const piece = await admin.begins();
-      await page.goto("/desk/people");
-      const person = await page.locator('main a[href^="/desk/people/"]').first().getAttribute("href");
-      await page.goto("/desk/library");
-      const picture = await page.locator('main a[href^="/desk/library/"]').first().getAttribute("href");
-      await page.goto("/desk/settings");
-      const section = await page.locator('main a[href^="/desk/settings/sections/"]').first().getAttribute("href");
-      const screens = {
-        today: "/desk",
-        list: "/desk/articles",
-        editor: piece,
-        sheet: `${piece}/sheet`,
-        revisions: `${piece}/revisions`,
-        preview: `${piece}/preview`,
-        print: `${piece}/preview?look=print`,
-        library: "/desk/library",
-        picture,
-        settings: "/desk/settings",
-        "edition-settings": "/desk/settings/editions/ar",
-        "section-settings": section,
-        trail: "/desk/trail",
-        people: "/desk/people",
-        person,
-        me: "/desk/me",
-        "second-factor": "/desk/me/second-factor",
-        prove: "/desk/prove?to=/desk/me",
-        nothing: "/desk/there-is-nothing",
-      };
+      const inside = await screensOfTheDesk(admin);
       const faults = [];
-      for (const [name, address] of Object.entries(screens)) {
-        for (const width of [360, 1280]) faults.push(...(await look(page, name, address, width, lang)));
+      for (const [name, screen] of Object.entries(inside)) {
+        for (const width of [360, 1280]) faults.push(...(await look(page, name, screen, width, lang)));
       }
-      await admin.context.close();
+      const atTheDoor = screensAtTheDoor(admin.link());
       const stranger = await browser.newContext({ locale: lang, baseURL: newsroom.origin });
       const outside = await stranger.newPage();
-      for (const width of [360, 1280]) faults.push(...(await look(outside, "sign-in", "/desk/sign-in", width, lang)));
-      await stranger.close();
+      for (const [name, screen] of Object.entries(atTheDoor)) {
+        for (const width of [360, 1280]) faults.push(...(await look(outside, name, screen, width, lang)));
+      }
+      await Promise.all([admin.context.close(), stranger.close()]);
+      faults.push(...forgotten({ ...inside, ...atTheDoor }));
       assert.deepEqual(faults, []);
     });
   }
 
   /** What is wrong with a screen at a width. */
-  async function look(page, name, address, width, lang) {
+  async function look(page, name, { address, waits = "h1", stays = false, lang: own }, width, lang) {
     const found = [];
     const told = (what) => found.push(`${name} at ${width}: ${what}`);
     const onError = (error) => told(error);
@@ -93,19 +72,33 @@ onOneDatabase((open) => {
     await cdp.send("Network.setCacheDisabled", { cacheDisabled: true });
     page.on("pageerror", onError).on("console", onConsole).on("response", onResponse);
     await page.setViewportSize({ width, height: 900 });
-    await page.goto(address);
-    if (name === "editor") await page.locator(".ke-write").waitFor();
-    else await page.locator("h1").first().waitFor();
+    // What goes on by itself is looked at before it does.
+    if (stays) await page.route("**/passkeys*.js", (route) => route.fulfill({ contentType: "text/javascript", body: "" }));
+    await page.goto(address, { waitUntil: "commit" });
+    await page.locator(waits).first().waitFor();
     await page.waitForLoadState("load");
+    await page.unrouteAll();
     page.off("pageerror", onError).off("console", onConsole).off("response", onResponse);
 
     const html = page.locator("html");
     const says = [await html.getAttribute("lang"), await html.getAttribute("dir")].join();
-    if (says !== (lang === "ar" ? "ar,rtl" : "en,ltr")) told(`speaks ${says}`);
+    if (says !== ((own ?? lang) === "ar" ? "ar,rtl" : "en,ltr")) told(`speaks ${says}`);
     for (const barrier of await barriers(page)) told(`axe: ${barrier}`);
     const over = await runsOut(page);
     if (over > 0) told(`${over} px run out of the screen`);
     for (const lost of await outOfReach(page)) told(`not reached by Tab: ${lost}`);
+    for (const block of await doesNotMirror(page)) told(`does not mirror: ${block}`);
+    for (const words of await illSet(page)) told(words);
+    if (width === 360) {
+      // Colours that change slowly are looked at when they have changed.
+      await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+      for (const pale of await tooPale(page)) told(`axe, by night: ${pale}`);
+      await page.emulateMedia({ colorScheme: null, reducedMotion: null });
+      await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+      const twice = await runsOut(page);
+      if (twice > 0) told(`${twice} px run out of the screen in twice the size`);
+      await page.evaluate(() => (document.documentElement.style.fontSize = ""));
+    }
 
     const heard = (await Promise.all(sizes)).filter(Boolean);
     const kB = (kind) => heard.filter((one) => !kind || one.kind === kind).reduce((sum, one) => sum + one.bytes, 0) / 1024;

@@ -1,8 +1,8 @@
 // A sample newsroom of our own for a story: a copy of the one that was filled, on a database of its own.
 
 import { execFileSync } from "node:child_process";
-import { readdirSync } from "node:fs";
-import { basename } from "node:path";
+import { appendFileSync, readdirSync } from "node:fs";
+import { basename, join } from "node:path";
 import { describe } from "node:test";
 import { copyOn, databases } from "./databases.mjs";
 import { BINARY, STORIES } from "./places.mjs";
@@ -12,10 +12,10 @@ for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.e
 
 /**
  * Tells a story on each database that can be had here: of what a database could spoil.
- * @param {(open: () => ReturnType<typeof openSampleNewsroom>) => void} story declares its tests; `open` opens the newsroom
+ * @param {(open: (settings?: string) => ReturnType<typeof openSampleNewsroom>) => void} story declares its tests; `open` opens the newsroom
  */
 export function onEachDatabase(story) {
-  for (const kind of databases()) describe(`on ${kind}`, () => story(() => openSampleNewsroom(kind)));
+  for (const kind of databases()) describe(`on ${kind}`, () => story((settings) => openSampleNewsroom(kind, settings)));
 }
 
 /**
@@ -28,15 +28,16 @@ export function onOneDatabase(story) {
   const kinds = databases();
   const turn = readdirSync(STORIES).sort().indexOf(basename(process.argv[1]));
   const kind = kinds[Math.max(turn, 0) % kinds.length];
-  describe(`on ${kind}`, () => story(() => openSampleNewsroom(kind)));
+  describe(`on ${kind}`, () => story((settings) => openSampleNewsroom(kind, settings)));
 }
 
 /**
- * Opens the sample newsroom on a database.
+ * Opens the sample newsroom on a database; `settings` are more lines for its `khabar.toml`.
  * @returns {Promise<{origin: string, data: string, said: () => string, close: () => Promise<void>, dies: () => Promise<void>, comesBack: () => Promise<unknown>}>}
  */
-export async function openSampleNewsroom(kind = "SQLite") {
+export async function openSampleNewsroom(kind = "SQLite", settings = "") {
   const { data, away } = copyOn(kind);
+  if (settings) appendFileSync(join(data, "khabar.toml"), `\n${settings}`);
   try {
     let program = await startDemo(data);
     // A copy is silent until somebody at the machine says that it may speak.

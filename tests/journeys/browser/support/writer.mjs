@@ -14,10 +14,14 @@ export async function writer(browser, newsroom, name, { role = "editor", width =
   page.setDefaultTimeout(20_000);
   const complaints = [];
   page.on("pageerror", (error) => complaints.push(String(error)));
+  /** One that opens once. */
+  const link = () => {
+    const found = user("link", "--data", newsroom.data, email).match(/\/desk\/sign-in\/\S+/)?.[0] ?? "";
+    assert.ok(found, "a link is printed");
+    return found;
+  };
   const comesIn = async (window = page) => {
-    const link = user("link", "--data", newsroom.data, email).match(/\/desk\/sign-in\/\S+/)?.[0] ?? "";
-    assert.ok(link, "a link is printed");
-    await window.goto(link);
+    await window.goto(link());
     await window.getByRole("button").first().click();
     await window.waitForURL(/\/desk(\/me)?$/);
   };
@@ -29,6 +33,7 @@ export async function writer(browser, newsroom, name, { role = "editor", width =
     context,
     complaints,
     comesIn,
+    link,
     /** Begins an article and waits until it can be written. */
     async begins() {
       const answer = await page.request.post("/desk/articles?edition=ar", { headers: { origin: newsroom.origin, "sec-fetch-site": "same-origin" }, maxRedirects: 0 });
