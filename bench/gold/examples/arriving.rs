@@ -5,6 +5,10 @@
 
 use gold::Corpora;
 
+// As in what newsrooms run.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> anyhow::Result<()> {
     let measured = gold::arriving(&Corpora::from_environment())?;
     for one in &measured.measured {

@@ -21,42 +21,8 @@ pub fn is_numeric(letter: char) -> bool {
     }
 }
 
-/// As [`text::fold::fold`].
-pub fn fold(word: &str) -> String {
-    let mut folded = String::with_capacity(word.len());
-    fold_into(&mut folded, word);
-    folded
-}
-
-/// Writes a word's folded form to the end of a text: by the short way where all letters are plain Arabic or ASCII, as nearly all
-/// are.
-pub fn fold_into(folded: &mut String, word: &str) {
-    let from = folded.len();
-    for letter in word.chars() {
-        match letter {
-            'A'..='Z' => folded.push(letter.to_ascii_lowercase()),
-            '\0'..='\x7f' | 'ء' | 'ؤ' | 'ئ' | 'ا' | 'ب' | 'ت'..='غ' | 'ف'..='و' | 'ي' => {
-                folded.push(letter)
-            }
-            'أ' | 'إ' | 'آ' => folded.push('ا'),
-            'ة' => folded.push('ه'),
-            'ى' => folded.push('ي'),
-            '٠'..='٩' => folded.push(char::from(b'0' + (letter as u32 - '٠' as u32) as u8)),
-            // Hamza and madda as marks of their own may join the letter: the long way knows.
-            '\u{640}' | '\u{64B}'..='\u{652}' | '\u{670}' => {}
-            _ => {
-                folded.truncate(from);
-                folded.push_str(&text::fold::fold(word));
-                return;
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
     #[test]
@@ -64,26 +30,6 @@ mod tests {
         for letter in '\0'..='\u{ffff}' {
             assert_eq!(is_alphanumeric(letter), letter.is_alphanumeric(), "{letter:?}");
             assert_eq!(is_numeric(letter), letter.is_numeric(), "{letter:?}");
-        }
-    }
-
-    #[test]
-    fn the_short_way_of_folding_comes_to_the_same_for_any_two_letters() {
-        let arabic =
-            ('\u{600}'..='\u{6ff}').chain(['a', 'Z', '7', '.', '\u{301}', '\u{e9}', '\u{200d}', '\u{fefb}']);
-        let letters: Vec<char> = arabic.collect();
-        for first in &letters {
-            for second in &letters {
-                let word: String = [*first, *second].iter().collect();
-                assert_eq!(fold(&word), text::fold::fold(&word), "{word:?}");
-            }
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn the_short_way_of_folding_comes_to_the_same(word in "[\\p{Arabic}a-zA-Z0-9À-ÿ'’.-]{0,8}") {
-            prop_assert_eq!(fold(&word), text::fold::fold(&word));
         }
     }
 }

@@ -4,7 +4,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use crate::letters::{fold, is_alphanumeric};
+use text::fold::fold;
+
+use crate::letters::is_alphanumeric;
 
 /// Whether this is an agency's name, or several of them: «رويترز»، «أ.ف.ب», "AFP", «د ب أ + وكالات».
 pub fn is_agencies(words: &str) -> bool {

@@ -1,6 +1,8 @@
 //! A text as it is compared: its words as small numbers, its runs of three words, and a sample of those.
 
-use crate::letters::{fold, is_alphanumeric};
+use text::fold::fold;
+
+use crate::letters::is_alphanumeric;
 
 use super::credits;
 

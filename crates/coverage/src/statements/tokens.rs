@@ -1,6 +1,8 @@
 //! A paragraph as words and punctuation, each word with the form by which it is compared.
 
-use crate::letters::{fold, fold_into, is_alphanumeric, is_numeric};
+use text::fold::{fold, fold_into};
+
+use crate::letters::{is_alphanumeric, is_numeric};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

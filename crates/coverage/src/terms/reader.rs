@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use text::fold::Stemmer;
-
-use crate::letters::fold;
+use text::fold::{Stemmer, fold};
 
 use super::cut::words;
 use super::names::{Match, Names};
@@ -73,6 +71,6 @@ impl Known {
     /// What a word is compared by when names are looked for: Arabic ones without what is written onto them.
     fn name_key(&self, word: &str) -> Key {
         let folded = fold(word);
-        if folded.is_ascii() { key_of(&folded) } else { key_of(&self.arabic.stem(&folded)) }
+        if folded.is_ascii() { key_of(&folded) } else { key_of(self.arabic.stem(&folded)) }
     }
 }

@@ -1,10 +1,12 @@
 //! One piece being read.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
-use text::fold::{is_english_stop_word, is_stop_word};
+use text::fold::{fold, is_english_stop_word, is_stop_word};
 
-use crate::letters::{fold, is_numeric};
+use crate::letters::is_numeric;
 
 use super::cut::{Word, is_mark, words};
 use super::reader::Known;
@@ -155,11 +157,11 @@ impl<'a> Reading<'a> {
         met
     }
 
-    fn stem(&self, folded: &str) -> String {
+    fn stem<'w>(&self, folded: &'w str) -> Cow<'w, str> {
         match self.rules {
-            Rules::Folded { .. } => folded.to_owned(),
-            Rules::Stems if folded.is_ascii() => self.known.english.stem(folded).into_owned(),
-            Rules::Stems => self.known.arabic.stem(folded),
+            Rules::Folded { .. } => folded.into(),
+            Rules::Stems if folded.is_ascii() => self.known.english.stem(folded),
+            Rules::Stems => self.known.arabic.stem(folded).into(),
         }
     }
 

@@ -58,7 +58,7 @@ impl Analysis {
             return self.english.stem(folded).into_owned();
         }
         let stem = self.stemmer.stem(folded);
-        singular_stem(&stem).map_or(stem, str::to_owned)
+        singular_stem(stem).unwrap_or(stem).to_owned()
     }
 }
 

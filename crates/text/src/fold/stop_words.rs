@@ -3,18 +3,20 @@
 //! The list is Mohamed Taher Alrefaie's (MIT, see `data/arabic-stop-words.LICENSE.txt`), less the words that carry news:
 //! months, days, numbers, money, directions and a few nouns a newspaper is searched by.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 const LIST: &str = include_str!("data/arabic-stop-words.txt");
 
 /// Whether a word is a stop word. Ask before folding: «علي», a name, and «على», a preposition, fold to one. Vowel marks
 /// do not matter.
 pub fn is_stop_word(token: &str) -> bool {
-    STOP_WORDS.contains(token) || STOP_WORDS.contains(without_marks(token).as_str())
+    STOP_WORDS.contains(token)
+        || (token.contains(is_mark) && STOP_WORDS.contains(without_marks(token).as_str()))
 }
 
-static STOP_WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+static STOP_WORDS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
     let bears_news = |word: &str| NEWS_BEARING.contains(&word);
     LIST.lines()
         .map(|line| without_marks(line.trim()))
@@ -23,7 +25,11 @@ static STOP_WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
 });
 
 fn without_marks(word: &str) -> String {
-    word.chars().filter(|c| !matches!(c, '\u{64B}'..='\u{652}' | '\u{670}' | '\u{640}')).collect()
+    word.chars().filter(|letter| !is_mark(*letter)).collect()
+}
+
+fn is_mark(letter: char) -> bool {
+    matches!(letter, '\u{64B}'..='\u{652}' | '\u{670}' | '\u{640}')
 }
 
 /// Words of the list that newspapers are searched by; they stay findable.

@@ -71,8 +71,9 @@ fn add(name: &str, took: &Took, measurements: &mut Measurements) {
 fn analysed(stemmer: &Stemmer, text: &str) -> String {
     let words = text.split(|letter: char| !letter.is_alphanumeric());
     let stems = words.filter(|word| !word.is_empty() && !is_stop_word(word)).map(|word| {
-        let stem = stemmer.stem(&fold(word));
-        singular_stem(&stem).map_or(stem, str::to_owned)
+        let folded = fold(word);
+        let stem = stemmer.stem(&folded);
+        singular_stem(stem).unwrap_or(stem).to_owned()
     });
     stems.filter(|stem| !stem.is_empty()).collect::<Vec<_>>().join(" ")
 }
