@@ -1,7 +1,7 @@
 //! How common the more common words are known to be: most words of a text are among them, and a look into a dictionary is dear.
 
 use crate::analysis::Form;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 /// So many words are remembered of each form, a hundred bytes each.
@@ -18,8 +18,8 @@ pub struct Common(RwLock<Arc<Known>>);
 pub struct Known {
     /// Documents there were when the first of them was remembered.
     documents: u64,
-    folded: HashMap<String, u64>,
-    stemmed: HashMap<String, u64>,
+    folded: FxHashMap<String, u64>,
+    stemmed: FxHashMap<String, u64>,
 }
 
 impl Common {
@@ -56,7 +56,7 @@ impl Known {
         of_form.get(word).copied().unwrap_or(0)
     }
 
-    fn of_form_mut(&mut self, form: Form) -> &mut HashMap<String, u64> {
+    fn of_form_mut(&mut self, form: Form) -> &mut FxHashMap<String, u64> {
         if form == Form::Stemmed { &mut self.stemmed } else { &mut self.folded }
     }
 

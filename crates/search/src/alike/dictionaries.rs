@@ -1,8 +1,9 @@
 //! The dictionaries of an index, and what they told of a text's words: none is asked for the same word twice.
 
-use super::segments::{Segment, Words};
+use super::segments::{Known, Segment, Slot, Words};
 use crate::SearchError;
 use crate::analysis::Form;
+use std::ops::Range;
 use std::sync::Arc;
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
@@ -24,7 +25,7 @@ impl Place {
 pub struct Dictionaries {
     readers: Vec<Arc<InvertedIndexReader>>,
     segments: Vec<SegmentOrdinal>,
-    /// Which words the small ones may have.
+    /// What is kept of what the small ones tell.
     words: Vec<Option<Words>>,
 }
 
@@ -71,17 +72,44 @@ impl Dictionaries {
         if number < self.segments.len() { Place::Text } else { Place::Title }
     }
 
-    /// What a dictionary knows of a word with this [`hash`](super::segments::hash).
-    pub fn ask(&self, number: usize, word: &str, hash: u64) -> Result<Option<TermInfo>, SearchError> {
-        if self.words[number].as_ref().is_some_and(|words| !words.may_have(hash)) {
-            return Ok(None);
+    /// What these dictionaries know of a word with this [`hash`](super::segments::hash), in their order.
+    pub fn ask(
+        &self,
+        numbers: Range<usize>,
+        word: &str,
+        hash: u64,
+        answers: &mut Answers,
+    ) -> Result<(), SearchError> {
+        // All are looked at before any is understood: memory is waited for once and not for each.
+        answers.begun.clear();
+        let first = |words: &Option<Words>| words.as_ref().map(|words| words.first(hash)).unwrap_or_default();
+        answers.begun.extend(self.words[numbers.clone()].iter().map(first));
+        answers.found.clear();
+        for (number, begun) in numbers.zip(&answers.begun) {
+            let known = match &self.words[number] {
+                Some(words) => words.find(hash, *begun),
+                None => Known::Untold,
+            };
+            let info = match known {
+                Known::Nowhere => None,
+                Known::Here(info) => Some(info),
+                Known::Untold => self.readers[number].terms().get(word.as_bytes())?,
+            };
+            answers.found.extend(info.map(|info| (number, info)));
         }
-        Ok(self.readers[number].terms().get(word.as_bytes())?)
+        Ok(())
     }
 
     pub fn reader(&self, number: usize) -> &InvertedIndexReader {
         &self.readers[number]
     }
+}
+
+/// Which dictionaries have a word, by number, and who has it there. Used again for each word.
+#[derive(Default)]
+pub struct Answers {
+    pub found: Vec<(usize, TermInfo)>,
+    begun: Vec<Slot>,
 }
 
 /// Of each word that stands for a text, and of each dictionary, who has it.
@@ -102,9 +130,16 @@ impl Mentions {
         dictionaries: &Dictionaries,
     ) -> Mentions {
         let words = chosen.len();
+        let most = asked.iter().map(|(number, _)| number + 1).max().unwrap_or(0);
+        let mut chosen_as = vec![None; most];
+        for (word, number) in chosen.iter().enumerate() {
+            if let Some(place) = chosen_as.get_mut(*number) {
+                *place = Some(word);
+            }
+        }
         let mut places = vec![None; words * dictionaries.len()];
         for (info, (number, dictionary)) in (0..).zip(asked) {
-            if let Some(word) = chosen.iter().position(|one| one == number) {
+            if let Some(word) = chosen_as[*number] {
                 places[dictionary * words + word] = Some(info);
             }
         }

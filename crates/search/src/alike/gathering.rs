@@ -11,13 +11,16 @@ use crate::schema::Fields;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, Searcher, SegmentOrdinal};
+use tantivy::{DocId, Searcher, SegmentOrdinal, SegmentReader};
 
 /// Mentions of words that are gone through. Of some thousands of documents all are, and the answer is exact; of more the
 /// nearest are found all the same, since what is near shares rare words too.
 pub const MOST_MENTIONS: u64 = 8_000;
 /// So many who lead by the rare words are asked for the common ones.
 const ASKED: usize = 128;
+
+/// What sums of many small numbers may be off by.
+const ROUNDING: f32 = 1.0 + 1e-4;
 
 /// Whose words are looked for, and where.
 pub struct Gathering<'a> {
@@ -42,14 +45,15 @@ impl Gathering<'_> {
         let [title, text] = self.told.places;
         let mut reading = [Reading::of(self, Place::Text, text)?, Reading::of(self, Place::Title, title)?];
         let mut met = Met::default();
-        for (number, ord) in self.told.dictionaries.segments().iter().enumerate() {
-            self.go_through(number, *ord, &rare, &mut reading, &mut met)?;
-            let segment = self.searcher.segment_reader(*ord);
+        for number in 0..self.told.dictionaries.segments().len() {
+            let segment = self.go_through(number, &rare, leaders.floor(), &mut reading, &mut met)?;
             leaders.take(met.all(), || Allowed::of(self.filters, self.fields, self.searcher, segment))?;
         }
         let mut found = leaders.into_vec();
         if !common.is_empty() {
-            self.ask(&common, &mut reading, &mut found)?;
+            let mut best = Leaders::new(most, shared);
+            best.add(found.iter().copied());
+            self.ask(&common, self.least.max(best.floor()), &mut reading, &mut found)?;
             let mut best = Leaders::new(most, shared);
             best.add(found);
             found = best.into_vec();
@@ -72,23 +76,32 @@ impl Gathering<'_> {
         (by_rarity, common)
     }
 
-    /// Adds up what the words give to everybody in one of the segments.
+    /// Adds up what the words give to everybody in one of the segments. Whoever cannot come to the floor is not completed.
     fn go_through(
         &self,
         number: usize,
-        ord: SegmentOrdinal,
         words: &[usize],
+        floor: f32,
         reading: &mut [Reading<'_>; 2],
         met: &mut Met,
-    ) -> tantivy::Result<()> {
-        let having = |word: &usize| {
-            let of_place =
-                |place| self.told.mentions.get(*word, self.told.dictionaries.number(number, place));
-            Place::ALL.into_iter().filter_map(of_place).map(|info| info.doc_freq).fold(0, u32::saturating_add)
-        };
-        let documents = self.searcher.segment_reader(ord).max_doc();
-        met.begin(ord, words.iter().map(having).fold(0, u32::saturating_add).min(documents));
-        for word in words {
+    ) -> tantivy::Result<&SegmentReader> {
+        let ord = self.told.dictionaries.segments()[number];
+        let segment = self.searcher.segment_reader(ord);
+        let mut left = words.iter().map(|word| self.having(*word, number)).fold(0, u32::saturating_add);
+        met.begin(ord, left.min(segment.max_doc()));
+        for (nth, word) in words.iter().enumerate() {
+            // Whoever has only the words from here on cannot come to the floor: nobody new is looked for.
+            let rest = self.at_most(&words[nth..]);
+            if rest < floor {
+                let able = met.all().iter().filter(|one| one.score + rest >= floor).count();
+                if able < left as usize {
+                    let met = met.all();
+                    met.retain(|one| one.score + rest >= floor);
+                    met.sort_unstable_by_key(|one| one.at);
+                    self.ask_of_segment(number, &words[nth..], floor, reading, met)?;
+                    break;
+                }
+            }
             for reading in &mut *reading {
                 let place = reading.place;
                 let Some(open) = reading.open(number, ord, *word)? else { continue };
@@ -99,14 +112,28 @@ impl Gathering<'_> {
                     open.postings.advance();
                 }
             }
+            left = left.saturating_sub(self.having(*word, number));
         }
-        Ok(())
+        Ok(segment)
     }
 
-    /// Adds to each what the words give it beside.
+    /// Mentions of a word in a segment.
+    fn having(&self, word: usize, segment: usize) -> u32 {
+        let of_place = |place| self.told.mentions.get(word, self.told.dictionaries.number(segment, place));
+        Place::ALL.into_iter().filter_map(of_place).map(|info| info.doc_freq).fold(0, u32::saturating_add)
+    }
+
+    /// More than what these words can give together.
+    fn at_most(&self, words: &[usize]) -> f32 {
+        let rarity = words.iter().map(|word| self.told.terms[*word].rarity).sum::<f32>();
+        rarity * MOST_MENTIONED * ROUNDING
+    }
+
+    /// Adds to each what the words give it beside, but for those who cannot come to so much.
     fn ask(
         &self,
         words: &[usize],
+        least: f32,
         reading: &mut [Reading<'_>; 2],
         found: &mut [Shares],
     ) -> tantivy::Result<()> {
@@ -115,23 +142,36 @@ impl Gathering<'_> {
             let Some(ord) = group.first().map(|first| first.at.segment_ord) else { continue };
             let mut segments = self.told.dictionaries.segments().iter();
             let Some(number) = segments.position(|one| *one == ord) else { continue };
-            for (asked, word) in words.iter().enumerate() {
-                // Who would not be wanted with all words that are still to be asked is asked no more.
-                let rest = words[asked..].iter().map(|word| self.told.terms[*word].rarity).sum::<f32>();
-                let needed = self.least - rest * MOST_MENTIONED;
-                if group.iter().all(|one| one.score < needed) {
-                    break;
-                }
-                for reading in &mut *reading {
-                    let place = reading.place;
-                    let Some(open) = reading.open(number, ord, *word)? else { continue };
-                    for one in group.iter_mut().filter(|one| one.score >= needed) {
-                        let doc = one.at.doc_id;
-                        let reached = open.postings.seek(doc);
-                        if open.postings.doc(reached) == doc {
-                            let score = open.score(doc, open.postings.freq(reached));
-                            one.give(*word, place, score);
-                        }
+            self.ask_of_segment(number, words, least, reading, group)?;
+        }
+        Ok(())
+    }
+
+    /// The same of one segment, in rising order.
+    fn ask_of_segment(
+        &self,
+        number: usize,
+        words: &[usize],
+        least: f32,
+        reading: &mut [Reading<'_>; 2],
+        group: &mut [Shares],
+    ) -> tantivy::Result<()> {
+        let ord = self.told.dictionaries.segments()[number];
+        for (asked, word) in words.iter().enumerate() {
+            // Who would not be wanted with all words that are still to be asked is asked no more.
+            let needed = least - self.at_most(&words[asked..]);
+            if group.iter().all(|one| one.score < needed) {
+                break;
+            }
+            for reading in &mut *reading {
+                let place = reading.place;
+                let Some(open) = reading.open(number, ord, *word)? else { continue };
+                for one in group.iter_mut().filter(|one| one.score >= needed) {
+                    let doc = one.at.doc_id;
+                    let reached = open.postings.seek(doc);
+                    if open.postings.doc(reached) == doc {
+                        let score = open.score(doc, open.postings.freq(reached));
+                        one.give(*word, place, score);
                     }
                 }
             }
@@ -253,6 +293,9 @@ mod tests {
         let wanted = |found: &BTreeSet<(String, u32, i64)>| {
             found.iter().filter(|(.., score)| *score >= high).cloned().collect::<BTreeSet<_>>()
         };
+        let lowest = exact.iter().map(|(.., score)| *score).min().expect("some");
+        assert!(exact.is_subset(&all), "who leads is known in full, also where others were passed over");
+        assert!(all.difference(&exact).all(|(.., score)| *score <= lowest));
         let found = best(100, 30, high as f32 / 1e3, &[]);
         assert_eq!(wanted(&found), wanted(&all), "who may yet be wanted is asked on");
 

@@ -1,4 +1,4 @@
-//! What is made ready of a segment and kept as long as there is the segment: its columns, and which words a small one may have.
+//! What is made ready of a segment and kept as long as there is the segment: its columns, and what its dictionaries tell.
 //!
 //! A segment never changes, and making these ready takes longer than an answer; they are made when somebody first needs them.
 
@@ -11,11 +11,11 @@ use std::hash::{DefaultHasher, Hasher};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::index::SegmentId;
+use tantivy::postings::TermInfo;
 use tantivy::termdict::TermDictionary;
 use tantivy::{InvertedIndexReader, Searcher, SegmentReader};
 
-/// Of a dictionary with more words than this it is not kept which: then most words of a text are there. What is kept takes two
-/// bytes a word.
+/// What a dictionary with more words than this tells is not kept: there are few of them. What is kept takes fifteen bytes a word.
 const MOST_WORDS: usize = 200_000;
 
 /// The segments of a generation.
@@ -58,7 +58,7 @@ impl Segment {
         Ok(made(&self.ids, || Ok(reader.fast_fields().str(ID)?))?.as_ref())
     }
 
-    /// Which words its dictionary of a place may have; nothing is known of a large one.
+    /// What its dictionary of a place tells; nothing is kept of a large one.
     pub fn words(
         &self,
         form: Form,
@@ -85,34 +85,100 @@ fn made<T>(cell: &OnceLock<T>, make: impl FnOnce() -> Result<T, SearchError>) ->
     }
 }
 
-/// Which words a dictionary may have: those it has, and by chance a few of a hundred others. A look into a dictionary goes
-/// through memory letter by letter, and most small segments have most rare words not at all; this is one look at one number.
+/// What a dictionary tells of its words, to be found by a number: a look into the dictionary itself goes through memory letter by
+/// letter, and of each word that stands for a text dozens of dictionaries are asked.
+///
+/// Never wrong on a word that the dictionary has. Of two thousand million others one is taken for another.
 #[derive(Clone)]
-pub struct Words(Arc<[u64]>);
+pub struct Words(Arc<[Slot]>);
+
+/// What is known of a word.
+#[derive(Debug, PartialEq)]
+pub enum Known {
+    Nowhere,
+    Here(TermInfo),
+    /// Only the dictionary itself can tell.
+    Untold,
+}
+
+/// The lower half of a word's hash and, in as little room as can be, who has it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Slot {
+    hash: u32,
+    /// Where its list begins, in bytes.
+    from: u32,
+    /// How many documents have it, and in the lowest [`LENGTH_BITS`] how long its list is, in bytes.
+    has: u32,
+}
+
+/// Enough for a list of all documents that a word of a text may have here and still tell something.
+const LENGTH_BITS: u32 = 17;
+const MOST_BYTES: usize = (1 << LENGTH_BITS) - 1;
+const MOST_DOCUMENTS: u32 = (1 << (32 - LENGTH_BITS)) - 1;
+/// Of a slot that cannot hold what it should.
+const UNTOLD: u32 = u32::MAX;
+/// Of a slot that holds nothing.
+const FREE: u32 = 0;
 
 impl Words {
     fn of(dictionary: &TermDictionary) -> std::io::Result<Words> {
-        let mut numbers = vec![0; dictionary.num_terms() / 4 + 1];
+        let mut words = vec![Slot::default(); dictionary.num_terms() * 5 / 4 + 1];
         let mut stream = dictionary.stream()?;
         while stream.advance() {
-            let (place, bits) = place(hash(stream.key()), numbers.len());
-            numbers[place] |= bits;
+            let slot = Slot::of(hash(stream.key()), stream.value());
+            let mut place = place(hash(stream.key()), words.len());
+            // One of every five is free.
+            while words[place].has != FREE && words[place].hash != slot.hash {
+                place = (place + 1) % words.len();
+            }
+            words[place] = if words[place].has == FREE { slot } else { Slot { has: UNTOLD, ..slot } };
         }
-        Ok(Words(numbers.into()))
+        Ok(Words(words.into()))
     }
 
-    /// Whether the word with this [`hash`] may be there.
-    pub fn may_have(&self, hash: u64) -> bool {
-        let (place, bits) = place(hash, self.0.len());
-        self.0[place] & bits == bits
+    /// Where the word with this [`hash`] is, if nothing stands in its way: the first thing to look at.
+    pub fn first(&self, hash: u64) -> Slot {
+        self.0[place(hash, self.0.len())]
+    }
+
+    /// What is known of that word, once [`Words::first`] was looked at.
+    pub fn find(&self, hash: u64, first: Slot) -> Known {
+        let mut slot = first;
+        let mut place = place(hash, self.0.len());
+        while slot.has != FREE && slot.hash != hash as u32 {
+            place = if place + 1 == self.0.len() { 0 } else { place + 1 };
+            slot = self.0[place];
+        }
+        if slot.has == FREE { Known::Nowhere } else { slot.info().map_or(Known::Untold, Known::Here) }
     }
 }
 
-/// One of so many numbers by the upper half of a hash, four of its bits by the lower one.
-fn place(hash: u64, numbers: usize) -> (usize, u64) {
-    let place = ((hash >> 32) * numbers as u64) >> 32;
-    let bit = |number: u32| 1_u64 << ((hash >> (6 * number)) & 63);
-    (place as usize, bit(0) | bit(1) | bit(2) | bit(3))
+impl Slot {
+    fn of(hash: u64, info: &TermInfo) -> Slot {
+        let bytes = info.postings_range.len();
+        let fits = bytes <= MOST_BYTES && (1..MOST_DOCUMENTS).contains(&info.doc_freq);
+        match u32::try_from(info.postings_range.start) {
+            Ok(from) if fits => {
+                Slot { hash: hash as u32, from, has: info.doc_freq << LENGTH_BITS | bytes as u32 }
+            }
+            _ => Slot { hash: hash as u32, from: 0, has: UNTOLD },
+        }
+    }
+
+    fn info(self) -> Option<TermInfo> {
+        if self.has == UNTOLD {
+            return None;
+        }
+        let from = self.from as usize;
+        let bytes = self.has as usize & MOST_BYTES;
+        let doc_freq = self.has >> LENGTH_BITS;
+        Some(TermInfo { doc_freq, postings_range: from..from + bytes, positions_range: 0..0 })
+    }
+}
+
+/// One of so many slots, by the upper half of a hash.
+fn place(hash: u64, slots: usize) -> usize {
+    (((hash >> 32) * slots as u64) >> 32) as usize
 }
 
 /// What a word is known by in [`Words`].
@@ -131,7 +197,7 @@ mod tests {
     use std::time::Duration;
 
     #[test]
-    fn what_a_dictionary_has_is_never_denied_and_a_segment_is_kept_while_it_is_there() {
+    fn what_a_dictionary_tells_is_kept_as_it_is_and_a_segment_is_kept_while_it_is_there() {
         let folder = tempfile::tempdir().expect("a folder");
         let idle = Duration::from_secs(60);
         let index = Generation::create(folder.path(), &Analysis::protecting([]), idle).expect("created");
@@ -149,14 +215,38 @@ mod tests {
         let [_, text] = index.fields.of(Form::Folded);
         let dictionary = reader.inverted_index(text).expect("opened");
         let words = segments[0].words(Form::Folded, Place::Text, &dictionary).expect("read").expect("small");
-        let may_have = |number: u32| words.may_have(hash(format!("w{number}").as_bytes()));
-        assert!((0..4_000).all(may_have));
-        let by_chance = (4_000..14_000).filter(|number| may_have(*number)).count();
-        assert!(by_chance < 500, "{by_chance} of ten thousand that are not there");
+        let find = |number: u32| {
+            let hash = hash(format!("w{number}").as_bytes());
+            words.find(hash, words.first(hash))
+        };
+        for number in 0..4_000 {
+            let info = dictionary.terms().get(format!("w{number}")).expect("asked").expect("there");
+            let Known::Here(found) = find(number) else { panic!("w{number} is there") };
+            assert_eq!((found.doc_freq, found.postings_range), (info.doc_freq, info.postings_range));
+        }
+        assert!((4_000..14_000).all(|number| find(number) == Known::Nowhere));
 
         put(200, 201);
         let after = index.segments.of(&index.reader.searcher());
         assert_eq!(after.len(), 2);
         assert!(after.iter().any(|one| Arc::ptr_eq(one, &segments[0])), "what was made is kept");
+    }
+
+    #[test]
+    fn what_does_not_fit_is_asked_of_the_dictionary() {
+        let info = |documents, from: usize, bytes: usize| TermInfo {
+            doc_freq: documents,
+            postings_range: from..from + bytes,
+            positions_range: 0..0,
+        };
+        let most = u32::MAX as usize;
+        for one in
+            [info(1, 0, 0), info(1, most, 2), info(MOST_DOCUMENTS - 1, 7, MOST_BYTES), info(300, 9, 400)]
+        {
+            assert_eq!(Slot::of(5, &one).info(), Some(one));
+        }
+        for one in [info(MOST_DOCUMENTS, 7, 9), info(9, 7, MOST_BYTES + 1), info(1, most + 1, 2)] {
+            assert_eq!(Slot::of(5, &one).info(), None, "{one:?}");
+        }
     }
 }

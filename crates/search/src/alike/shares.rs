@@ -135,6 +135,11 @@ impl Leaders {
         }
     }
 
+    /// Who has less is not among the best.
+    pub fn floor(&self) -> f32 {
+        self.floor
+    }
+
     pub fn into_vec(self) -> Vec<Shares> {
         self.found
     }

@@ -2,15 +2,16 @@
 
 use super::Alike;
 use super::common::Common;
-use super::dictionaries::{Dictionaries, Mentions, Place};
+use super::dictionaries::{Answers, Dictionaries, Mentions, Place};
 use super::segments::{Segment, hash};
 use crate::SearchError;
 use crate::analysis::{Form, may_stem, words};
 use crate::index::Generation;
 use crate::ranking::{Statistics, inverse_frequency};
+use rustc_hash::FxHashMap;
 use std::cmp::Ordering;
+use std::collections::BinaryHeap;
 use std::collections::binary_heap::PeekMut;
-use std::collections::{BinaryHeap, HashMap};
 use std::sync::Arc;
 use tantivy::Searcher;
 use tantivy::schema::Field;
@@ -82,6 +83,7 @@ pub fn telling(
     let may_tell = |(_, word): &(usize, &Counted<'_>)| word.known <= common;
     let mut waiting: BinaryHeap<Waiting> = words.iter().enumerate().filter(may_tell).map(first).collect();
     let (mut chosen, mut learnt) = (Vec::with_capacity(MOST_TERMS), Vec::new());
+    let mut answers = Answers::default();
     let (mut infos, mut asked) = (Vec::with_capacity(MOST_INFOS), Vec::with_capacity(MOST_INFOS));
     while chosen.len() < MOST_TERMS
         && let Some(mut first) = waiting.peek_mut()
@@ -92,22 +94,28 @@ pub fn telling(
             PeekMut::pop(first);
             continue;
         }
-        if let Some(info) = dictionaries.ask(first.asked, &word.text, word.hash)? {
-            word.add(dictionaries.place(first.asked), u64::from(info.doc_freq));
-            let is_common = word.documents() > common;
-            if is_common || word.known == 0 && Common::is_worth(word.documents(), statistics.documents) {
-                word.known = word.documents();
-                learnt.push((word.text.clone(), word.known));
+        // The largest tells nearly how common a word is; who may still be among the most telling is asked of all others at once.
+        let asks = if first.asked == 0 { 0..1 } else { first.asked..dictionaries.len() };
+        first.asked = asks.end;
+        dictionaries.ask(asks, &word.text, word.hash, &mut answers)?;
+        for (dictionary, info) in answers.found.drain(..) {
+            word.add(dictionaries.place(dictionary), u64::from(info.doc_freq));
+            if word.documents() > common {
+                break;
             }
-            if is_common {
-                PeekMut::pop(first);
-                continue;
-            }
-            asked.push((first.number, first.asked));
+            asked.push((first.number, dictionary));
             infos.push(info);
+        }
+        let is_common = word.documents() > common;
+        if word.known < word.documents() && Common::is_worth(word.documents(), statistics.documents) {
+            word.known = word.documents();
+            learnt.push((word.text.clone(), word.known));
+        }
+        if is_common {
+            PeekMut::pop(first);
+        } else {
             first.weight = word.weight(statistics);
         }
-        first.asked += 1;
     }
     drop(known);
     generation.common.remember(statistics.documents, form, learnt);
@@ -197,8 +205,8 @@ fn counted<'t>(
     having: impl Fn(&str) -> u64,
 ) -> Vec<Counted<'t>> {
     let mut counted: Vec<Counted<'t>> = Vec::new();
-    let mut by_form: HashMap<String, usize> = HashMap::new();
-    let mut by_writing: HashMap<&'t str, Option<usize>> = HashMap::new();
+    let mut by_form: FxHashMap<String, usize> = FxHashMap::default();
+    let mut by_writing: FxHashMap<&'t str, Option<usize>> = FxHashMap::default();
     for (text, in_title) in [(&to.title, true), (&to.text, false)] {
         for word in words(text).take(MOST_READ) {
             let number = *by_writing.entry(word.text).or_insert_with(|| {
@@ -238,6 +246,7 @@ mod tests {
     use crate::{Change, Document};
     use std::time::Duration;
     use tantivy::Term;
+    use tantivy::postings::TermInfo;
 
     /// Words of which many documents have some and few have others, and one that all have.
     fn text(number: u32) -> String {
@@ -300,10 +309,12 @@ mod tests {
         for told in [first, again] {
             let ask = |one: usize, word: &str| told.dictionaries.reader(one).terms().get(word.as_bytes());
             for (number, term) in told.terms.iter().enumerate() {
-                let found = (0..told.dictionaries.len()).map(|one| told.mentions.get(number, one).cloned());
-                let asked = (0..told.dictionaries.len()).map(|one| ask(one, &form(&index, term)));
-                let asked: Vec<_> = asked.map(|info| info.expect("asked")).collect();
-                assert_eq!(found.collect::<Vec<_>>(), asked, "{}", term.written);
+                let lists = |info: TermInfo| (info.doc_freq, info.postings_range);
+                let found = |one| told.mentions.get(number, one).cloned().map(lists);
+                let asked = |one| ask(one, &form(&index, term)).expect("asked").map(lists);
+                for one in 0..told.dictionaries.len() {
+                    assert_eq!(found(one), asked(one), "{}", term.written);
+                }
             }
         }
     }

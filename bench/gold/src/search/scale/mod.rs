@@ -194,6 +194,7 @@ fn arriving(
 ) -> anyhow::Result<()> {
     let mut desk = Desk::beside_the_stream(corpora)?;
     let (mut alike, mut all) = (Vec::new(), Vec::new());
+    let before = resident()?;
     for number in count..count + ARRIVING {
         let article = mixer.document(number);
         let to = Alike { title: article.title, text: article.body, lang: article.lang, ..Alike::default() };
@@ -201,6 +202,9 @@ fn arriving(
         let clock = CpuClock::start();
         index.alike(&to)?;
         let taken = clock.taken();
+        if alike.is_empty() {
+            measurements.add("search.scale.alike.kept", resident()? - before, "MB", None);
+        }
         alike.push(taken);
         if let Some(desk) = &mut desk {
             let beside: f64 = desk.cost(&article.id, &to.title, &to.text).iter().sum();
