@@ -1,6 +1,6 @@
 //! A text as it is compared: its words as small numbers, its runs of three words, and a sample of those.
 
-use text::fold::fold;
+use text::fold::fold_into;
 
 use crate::letters::is_alphanumeric;
 
@@ -78,7 +78,12 @@ pub fn sample(runs: &[u64]) -> Vec<u32> {
 
 /// The words of a text, each as the hash of its folded form.
 pub fn words(text: &str) -> impl Iterator<Item = u64> {
-    spelled(text).map(fold).filter(|folded| !folded.is_empty()).map(|folded| hash(&folded))
+    let mut folded = String::new();
+    spelled(text).filter_map(move |word| {
+        folded.clear();
+        fold_into(&mut folded, word);
+        (!folded.is_empty()).then(|| hash(&folded))
+    })
 }
 
 /// The words of a text as they are spelled: letters and digits with the marks on them.

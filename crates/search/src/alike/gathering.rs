@@ -2,7 +2,7 @@
 //! the rare ones, so that a large archive costs as much as a small one.
 
 use super::dictionaries::Place;
-use super::shares::{Leaders, Met, Shares};
+use super::shares::{Leaders, Met, Shares, best_first};
 use super::telling::Told;
 use crate::Filter;
 use crate::query::Allowed;
@@ -51,11 +51,17 @@ impl Gathering<'_> {
         }
         let mut found = leaders.into_vec();
         if !common.is_empty() {
+            // Those who lead by far come first: what they come to is what the others must come to.
+            let first = (most + most / 2).min(found.len());
+            if first < found.len() {
+                found.select_nth_unstable_by(first, best_first);
+            }
             let mut best = Leaders::new(most, shared);
-            best.add(found.iter().copied());
-            self.ask(&common, self.least.max(best.floor()), &mut reading, &mut found)?;
-            let mut best = Leaders::new(most, shared);
-            best.add(found);
+            let (leading, others) = found.split_at_mut(first);
+            for part in [leading, others] {
+                self.ask(&common, self.least.max(best.floor()), &mut reading, part)?;
+                best.add(part.iter().copied());
+            }
             found = best.into_vec();
         }
         Ok(found)

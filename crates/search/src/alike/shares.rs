@@ -155,7 +155,7 @@ fn those_allowed(among: &mut [Shares], mut allowed: Allowed) -> Vec<Shares> {
     among.iter().filter(|one| allowed.has(one.at.doc_id)).copied().collect()
 }
 
-fn best_first(a: &Shares, b: &Shares) -> std::cmp::Ordering {
+pub fn best_first(a: &Shares, b: &Shares) -> std::cmp::Ordering {
     b.score.total_cmp(&a.score).then(a.at.cmp(&b.at))
 }
 
