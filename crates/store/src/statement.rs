@@ -29,7 +29,7 @@ const TOGETHER: [usize; 4] = [16, 8, 4, 2];
 pub(crate) struct Asked {
     pub(crate) statement: &'static Statement,
     pub(crate) params: Params,
-    rows: usize,
+    pub(crate) rows: usize,
 }
 
 impl Asked {
@@ -37,20 +37,15 @@ impl Asked {
         Asked { statement, params, rows: 1 }
     }
 
-    /// The same statement with each of these, in order and in as few pieces as may be.
-    pub(crate) fn each(statement: &'static Statement, rows: Vec<Params>) -> Result<Vec<Asked>, StoreError> {
-        let expected = rows.first().map_or(0, |row| row.values().len());
-        if let Some(odd) = rows.iter().find(|row| row.values().len() != expected) {
-            let given = odd.values().len();
-            return Err(StoreError::Parameters { statement: statement.name, expected, given });
-        }
+    /// The same statement with each of these, which are of one length, in order and in as few pieces as may be.
+    pub(crate) fn each(statement: &'static Statement, rows: Vec<Params>) -> Vec<Asked> {
         let (mut asked, mut rows) = (Vec::new(), rows.into_iter());
         while rows.len() > 0 {
             let piece = TOGETHER.into_iter().find(|piece| *piece <= rows.len()).unwrap_or(1);
             let params = Params::joined(rows.by_ref().take(piece));
             asked.push(Asked { statement, params, rows: piece });
         }
-        Ok(asked)
+        asked
     }
 
     /// PostgreSQL's text for so many rows.

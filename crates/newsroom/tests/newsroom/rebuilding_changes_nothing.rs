@@ -99,6 +99,31 @@ async fn after_articles_that_name_each_other_in_both_orders() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn after_many_that_name_one_another_came_due_together() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let at = room.now() + HOUR;
+        // On a day on which nothing stands yet: what is counted and counted anew in one transaction comes to what there is.
+        let named = layla.writes(piece("المذكور").paragraph("نص")).await;
+        let mut all = vec![named.clone()];
+        for number in 0..20 {
+            let naming = piece(&format!("يذكر غيره {number}")).naming(&named).paragraph("نص");
+            all.push(layla.writes(naming).await);
+        }
+        layla.revises(&named, 1, piece("المذكور").naming(&all[1]).paragraph("نص")).await.expects(201);
+        for id in &all {
+            layla.schedules(id, at).await.expects(202);
+        }
+        room.the_clock_reaches(at).await;
+        for id in &all {
+            layla.finished_receipt(id).await;
+        }
+        room.reader().sees("/ar/archive/", "21 خبرًا").await;
+        check_rebuilt(&room).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn after_a_correction_that_changes_a_headline_others_name() {
     for room in newsrooms().await {
         let layla = room.editor("ليلى").await;

@@ -17,9 +17,9 @@ const ARENA: usize = 15_000_000;
 /// Segments of fewer documents than this are merged with one another whatever their size. The library's own bound, ten
 /// thousand, lets a newsroom write its whole index anew every eight publications.
 const SMALL_SEGMENT: u32 = 64;
-/// How far writing and merging step back behind what readers wait for, as `nice` counts it: all the way. Where a core has time
-/// a commit takes no longer for it, and where none has, a page is read by many and a search is made by few.
-const STEP_BACK: i32 = 19;
+/// How far writing and merging step back behind what readers wait for, as `nice` counts it: against a busy thread they get a tenth
+/// of a processor. Where a core has time a commit takes no longer for it, and where none has, it still comes to its end.
+const STEP_BACK: i32 = 10;
 /// Batches that wait before `apply` itself waits.
 const QUEUE: usize = 4;
 

@@ -5,6 +5,7 @@ use std::task::{Context, Poll, Waker};
 
 use rusqlite::Connection;
 
+use crate::dialect::Dialect;
 use crate::error::StoreError;
 use crate::log::{self, NewEvent};
 use crate::notice::Pending;
@@ -71,6 +72,10 @@ impl Tx {
         statement: &'static Statement,
         rows: Vec<Params>,
     ) -> Result<(), StoreError> {
+        let expected = statement.expanded(Dialect::Postgres)?.parameters;
+        for row in &rows {
+            crate::value::checked(statement, row, expected)?;
+        }
         let Line::Postgres(session) = &self.connection else {
             for params in rows {
                 self.send(statement, params).await?;
@@ -78,8 +83,7 @@ impl Tx {
             return Ok(());
         };
         self.refuse_after_failure()?;
-        let asked = self.remember_failure(Asked::each(statement, rows))?;
-        for asked in asked {
+        for asked in Asked::each(statement, rows) {
             let outcome = session.send(asked).await;
             self.remember_failure(outcome)?;
         }
@@ -159,7 +163,7 @@ impl Tx {
             Line::Postgres(session) => {
                 let numbers = log::numbers_for(&events);
                 let head = self.remember_failure(session.last_of(last, numbers).await)?;
-                (head, head.map(|head| log::appended(&events, head)).transpose()?.unwrap_or_default())
+                (head, head.map(|head| log::appended(&events, head)).unwrap_or_default())
             }
         };
         Ok((Pending { head, signals }, closing))

@@ -138,7 +138,7 @@ pub(crate) fn numbers_for(events: &[NewEvent]) -> Option<Asked> {
 }
 
 /// Adds the events to the log, the newest of which has the number `last`.
-pub(crate) fn appended(events: &[NewEvent], last: i64) -> Result<Vec<Asked>, StoreError> {
+pub(crate) fn appended(events: &[NewEvent], last: i64) -> Vec<Asked> {
     Asked::each(&APPEND, rows(events, last))
 }
 

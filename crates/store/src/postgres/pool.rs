@@ -67,13 +67,14 @@ pub(crate) enum Ready {
 /// Has one connection know a statement.
 pub(crate) async fn ready(connection: &Object, asked: Asked) -> Result<Ready, StoreError> {
     let expanded = asked.expanded()?;
-    let Asked { statement, params, .. } = asked;
+    let Asked { statement, params, rows } = asked;
     crate::value::checked(statement, &params, expanded.parameters)?;
     let refused = |error| failure(statement.name, error);
     let known = connection.prepare_cached(&expanded.text).await.map_err(refused)?;
     let misfit = params.values().iter().zip(known.params()).position(|(value, ty)| !fits(value, ty));
     if let Some(at) = misfit {
-        let reason = format!("its parameter {} is of another type", at + 1);
+        let of_the_row = at % (expanded.parameters / rows).max(1);
+        let reason = format!("its parameter {} is of another type", of_the_row + 1);
         return Err(StoreError::Statement { statement: statement.name, reason });
     }
     Ok(Ready::Statement { name: statement.name, known, params })

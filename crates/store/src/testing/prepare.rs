@@ -5,8 +5,8 @@ use crate::dialect::{Dialect, expand_each};
 use crate::error::StoreError;
 use crate::statement::{Statement, statements};
 
-/// Prepares every registered statement, those for readers on the published connection too, and what puts a row for two of them. What was refused, by name;
-/// also two statements of one name.
+/// Prepares every registered statement, those for readers on the published connection too, and whatever can put several rows for
+/// two of them. What was refused, by name; also two statements of one name.
 pub async fn prepare_all(db: &Db) -> Vec<(&'static str, StoreError)> {
     let mut refused = Vec::new();
     let mut names: Vec<&'static str> = statements().map(|statement| statement.name).collect();

@@ -25,12 +25,12 @@ const LOOKS: usize = 40;
 const PRESSED: Duration = Duration::from_millis(10);
 /// Half of them sooner than this: calm. Between the two it is pressed in a flood, and calm in none.
 const CALM: Duration = Duration::from_millis(4);
-/// So many refused from one time that is told to the next are a flood: some fifty a second.
+/// So many refused from one time that is told to the next are a flood: some thirty a second, where timers are late.
 const FLOOD: u64 = 20;
 /// So many pages with a query that are being made at the same time, or wait to be, are one too.
 const MANY: usize = 16;
-/// And so are so many that were begun from one time that is told to the next, some two hundred a second: whoever asks is answered
-/// soon then, and all of them together have a good part of a core.
+/// And so are so many that were begun from one time that is told to the next, more than a hundred a second: whoever asks is
+/// answered soon then, and all of them together have a good part of a core.
 const BEGUN: u64 = 80;
 /// From one step to the next, up or down; the first is taken at once.
 const STEP_EVERY: Duration = Duration::from_secs(5);
@@ -284,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn many_with_a_query_at_the_same_time_are_a_flood_and_so_are_many_who_are_refused() {
+    fn many_with_a_query_at_a_time_are_a_flood_and_so_are_many_begun_and_many_refused() {
         let pressure = Arc::new(Pressure::default());
         let mut made: Vec<_> = (0..MANY).map(|n| pressure.begins(&format!("/ar/search/?q={n}"))).collect();
         let others: Vec<_> = (0..MANY).map(|_| pressure.begins("/ar/")).collect();

@@ -11,10 +11,9 @@ use crate::features::articles::{TeaserRow, teasers};
 use crate::id::{ArticleId, EditionCode};
 
 sql! {
-    UNCOUNT = "archive.uncount":
-        "update published_day set articles = articles - 1 where edition = $1 and day = $2";
+    // Never fewer than this many are there: it says where the statement stands among those of its day.
     DROP_EMPTY = "archive.drop_empty":
-        "delete from published_day where edition = $1 and day = $2 and articles < 1";
+        "delete from published_day where edition = $1 and day = $2 and articles < 1 and articles < $3";
     COUNTED_ON = "archive.counted_on": "select edition, day from published_article where id = $1";
     DATED = "archive.dated":
         "select id, published_at, day from published_article where edition = $1 and id > $2 order by id limit $3 for_update()";
@@ -51,8 +50,9 @@ pub fn count(tx: &Tx, edition: &EditionCode, day: Day, articles: i64) {
 pub async fn uncount(tx: &Tx, article: &ArticleId) -> Result<(), StoreError> {
     let counted: Option<(EditionCode, i64)> = tx.optional(&COUNTED_ON, params![article]).await?;
     if let Some((edition, day)) = counted {
-        tx.execute_last(&UNCOUNT, params![&edition, day]);
-        tx.execute_last(&DROP_EMPTY, params![&edition, day]);
+        tx.execute_last(&CHANGE, params![&edition, day, -1_i64]);
+        // After all that is counted on the day: what is done last is done in the order of its parameters.
+        tx.execute_last(&DROP_EMPTY, params![&edition, day, i64::MAX]);
     }
     Ok(())
 }

@@ -368,7 +368,7 @@ pub(super) async fn article_ids(
     ids(q, &IDS, params![after, limit]).await
 }
 
-/// Writes a projection's rows where none stand.
+/// Writes the rows of projections where none stand.
 pub(super) async fn put_rows(tx: &Tx, projections: &[&Projection]) -> Result<(), StoreError> {
     tx.send_each(&PUT_PUBLISHED, projections.iter().map(|p| published_row(p)).collect()).await?;
     let body = |p: &&Projection| params![&p.article, p.html.as_str(), p.plain.as_str()];

@@ -72,9 +72,6 @@ sql! {
              and article.section = second_person_due.section and article.latest_revision <= article.live_revision
              and not exists (select 1 from waiting_note waiting
                where waiting.article = article.id and waiting.revision >= article.live_revision))";
-    DUE_WHERE_FILED = "workflow.due_where_filed":
-        "select due.article from second_person_due due
-         join article on article.id = due.article and article.section = due.section where due.article in in_list($1)";
 
     ASSIGNMENT = "workflow.assignment":
         "select assignment.account, account.name, assignment.due_at
@@ -86,15 +83,14 @@ sql! {
     DROP_ASSIGNMENT = "workflow.drop_assignment": "delete from assignment where article = $1";
 
     RULES_OVER = "workflow.rules_over":
-        "select rules.two_persons, rules.weights,
-           exists (select 1 from second_person_due due where due.section = section.id and due.article = $2)
+        "select rules.two_persons, rules.weights, due.article
          from section
            left join section above on above.id = section.parent
            left join section root on root.id = above.parent
            left join section_rules rules on rules.section in (section.id, above.id, root.id)
+           left join second_person_due due on due.section = section.id and due.article in in_list($2)
          where section.id = $1
-         order by case when rules.section = section.id then 1 when rules.section = above.id then 2 else 3 end
-         limit 1";
+         order by case when rules.section = section.id then 1 when rules.section = above.id then 2 else 3 end";
     OWN_RULES = "workflow.own_rules":
         "select two_persons, weights, revision from section_rules where section = $1";
     PUT_RULES = "workflow.put_rules":
@@ -217,15 +213,6 @@ pub(super) async fn drop_due(tx: &Tx, articles: &[ArticleId]) -> Result<(), Stor
     tx.send(&DROP_DUE, params![list(articles)]).await
 }
 
-/// Those of these articles that were waiting where they are filed when that section ceased to ask for a second person.
-pub(super) async fn due_where_filed(
-    q: &impl Query,
-    articles: &[ArticleId],
-) -> Result<BTreeSet<ArticleId>, StoreError> {
-    let due: Vec<(ArticleId,)> = q.all(&DUE_WHERE_FILED, params![list(articles)]).await?;
-    Ok(due.into_iter().map(|(article,)| article).collect())
-}
-
 /// Who approved a revision, for whichever section.
 pub async fn approvals_of(
     q: &impl Query,
@@ -325,24 +312,24 @@ pub(super) async fn put_assignment(
 
 /// What is asked of the articles of a section: by itself, or by the nearest one over it that asks anything.
 pub async fn rules_of(q: &impl Query, section: &SectionId) -> Result<SectionRules, StoreError> {
-    rules_for(q, section, None).await.map(|(rules, _)| rules)
+    rules_for(q, section, &[]).await.map(|(rules, _)| rules)
 }
 
-/// The same, and whether the article was waiting there when the section ceased to ask for a second person.
+/// The same, and which of these articles were waiting there when the section ceased to ask for a second person. One question: of
+/// what one who sets the rules says at once, nobody sees a half.
 pub(super) async fn rules_for(
     q: &impl Query,
     section: &SectionId,
-    article: Option<&ArticleId>,
-) -> Result<(SectionRules, bool), StoreError> {
-    let article = article.map_or("", |article| article.as_str());
-    let row: Option<(Option<bool>, Option<String>, bool)> =
-        q.optional(&RULES_OVER, params![section, article]).await?;
-    let Some((two_persons, weights, is_due)) = row else { return Ok((SectionRules::default(), false)) };
-    let rules = match two_persons.zip(weights) {
-        Some((two_persons, weights)) => rules(two_persons, &weights)?,
+    articles: &[ArticleId],
+) -> Result<(SectionRules, BTreeSet<ArticleId>), StoreError> {
+    let rows: Vec<(Option<bool>, Option<String>, Option<String>)> =
+        q.all(&RULES_OVER, params![section, list(articles)]).await?;
+    let nearest = rows.first().and_then(|(two_persons, weights, _)| two_persons.zip(weights.as_ref()));
+    let rules = match nearest {
+        Some((two_persons, weights)) => rules(two_persons, weights)?,
         None => SectionRules::default(),
     };
-    Ok((rules, is_due))
+    Ok((rules, rows.into_iter().filter_map(|(.., due)| due.map(ArticleId)).collect()))
 }
 
 /// What a section asks by itself, and how often that was set.

@@ -120,9 +120,9 @@ pub async fn publish_in(
     let draft = store::held_article(tx, id).await?;
     let draft = draft.ok_or_else(|| PublishError::NoSuchArticle(id.to_string()))?;
     let now = app.now();
+    let ground = ground(tx, &draft).await?;
     let holds = workflow::holds_over(tx, std::slice::from_ref(&draft)).await?;
     let revision = look_over(tx, app, actor, &draft, (&wanted, &holds), now).await?;
-    let ground = ground(tx, &draft).await?;
     let cleared = clear(app, draft, revision, ground, &wanted, now)?;
     let out = put_out(tx, app, vec![cleared], wanted.batch, now).await?;
     let placed =

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ::store::{StoreError, Tx};
-use futures_util::future::{join_all, try_join};
+use futures_util::future::join_all;
 
 use super::place::{Ground, ground};
 use super::publish::{Cleared, clear, follow, look_over, put_out};
@@ -81,7 +81,9 @@ async fn publish_in(tx: &Tx, app: &App, due: &[DuePublication]) -> Result<Fates,
     let (mut fates, mut by_word) = (Fates::new(), BTreeMap::<Option<AccountId>, Set>::new());
     let ids: Vec<ArticleId> = due.iter().map(|one| one.article.clone()).collect();
     let held = store::held_articles(tx, &ids).await?;
-    let (grounds, holds) = try_join(grounds(tx, &held), workflow::holds_over(tx, &held)).await?;
+    let grounds = grounds(tx, &held).await?;
+    // Their sections are held by now: what is asked there is what is asked until the commit.
+    let holds = workflow::holds_over(tx, &held).await?;
     let now = app.now();
     for article in held {
         match article.schedule.clone() {

@@ -3,7 +3,7 @@
 use ::store::{Query, StoreError, Tx};
 use std::collections::{BTreeMap, BTreeSet};
 
-use futures_util::future::{try_join_all, try_join3};
+use futures_util::future::{try_join, try_join_all};
 
 use crate::app::App;
 use crate::features::accounts::Actor;
@@ -80,14 +80,20 @@ pub struct Holds {
 
 /// Asks what may hold these back.
 pub async fn holds_over(tx: &Tx, articles: &[Article]) -> Result<Holds, StoreError> {
-    let ids: Vec<ArticleId> = articles.iter().map(|article| article.id.clone()).collect();
-    let sections: BTreeSet<&SectionId> = articles.iter().map(|article| &article.section).collect();
-    let rules = sections.into_iter().map(|section| async move {
-        Ok::<_, StoreError>((section.clone(), store::rules_of(tx, section).await?))
+    let mut filed: BTreeMap<&SectionId, Vec<ArticleId>> = BTreeMap::new();
+    for article in articles {
+        filed.entry(&article.section).or_default().push(article.id.clone());
+    }
+    let asked = filed.into_iter().map(|(section, articles)| async move {
+        Ok::<_, StoreError>((section.clone(), store::rules_for(tx, section, &articles).await?))
     });
-    let (restored, rules, due) =
-        try_join3(machine::restored(tx), try_join_all(rules), store::due_where_filed(tx, &ids)).await?;
-    Ok(Holds { restored: restored.is_some(), rules: rules.into_iter().collect(), due })
+    let (restored, asked) = try_join(machine::restored(tx), try_join_all(asked)).await?;
+    let (mut rules, mut due) = (BTreeMap::new(), BTreeSet::new());
+    for (section, (asks, waited)) in asked {
+        rules.insert(section, asks);
+        due.extend(waited);
+    }
+    Ok(Holds { restored: restored.is_some(), rules, due })
 }
 
 /// Refuses a publication of `revision` at `at` that the section's rules or the brake hold back. Who acts without an account (an
@@ -208,8 +214,8 @@ pub async fn asked_of(
     article: &Article,
     there: &SectionId,
 ) -> Result<(SectionRules, bool), StoreError> {
-    let (rules, is_due) = store::rules_for(q, there, Some(&article.id)).await?;
-    let asks = rules.two_persons || is_due;
+    let (rules, due) = store::rules_for(q, there, std::slice::from_ref(&article.id)).await?;
+    let asks = rules.two_persons || !due.is_empty();
     Ok((rules, asks))
 }
 
