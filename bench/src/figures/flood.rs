@@ -69,7 +69,8 @@ pub fn measure(plan: &Plan, room: &Filled, report: &mut Report) -> anyhow::Resul
     report.add(told("pages at hand", goodput));
     // The desk saves before the flood as in it, and what that takes is no flood's doing.
     let beside = beside_the_desk.median;
-    let figure = Figure::new("flood: pages at hand, and before it with the desk at work", goodput.median, "/s");
+    let figure =
+        Figure::new("flood: pages at hand, and before it with the desk at work", goodput.median, "/s");
     report.add(figure.beside(beside).target("≥ 0.9 of before", goodput.median >= 0.9 * beside));
     report.add(Figure::new("flood: searches answered", searched.good, "/s"));
     report.add(Figure::new("flood: searches refused", searched.refused, "/s"));
