@@ -24,6 +24,9 @@ use crate::reactions;
 const PATIENCE: Duration = Duration::from_secs(10);
 /// After how long a step is looked for again, at first and at most.
 const GLANCES: (Duration, Duration) = (Duration::from_millis(2), Duration::from_millis(16));
+/// A step that takes longer than this is not waited for with what was seen before it: that is kept, so that the desk can say that
+/// readers have it while the index is behind.
+const KEPT_AFTER: Duration = Duration::from_millis(500);
 /// How many receipts are completed at the same time.
 const SIDE_BY_SIDE: usize = 16;
 /// How often, and how long after one another, it is tried to keep one while the database refuses it.
@@ -126,7 +129,7 @@ fn lock<T>(of: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 async fn complete(app: &App, receipt: Receipt, position: i64) -> Result<(), ConsumerError> {
-    let mut watch = Watch { app, receipt, position };
+    let mut watch = Watch { app, receipt, position, kept: 0 };
     watch.look().await?;
     let receipt = watch.receipt;
     if let Some(step) = receipt.steps.iter().find(|step| step.step == StepName::ReadBack) {
@@ -139,6 +142,8 @@ struct Watch<'a> {
     app: &'a App,
     receipt: Receipt,
     position: i64,
+    /// So many of its steps are kept.
+    kept: usize,
 }
 
 /// What is looked for.
@@ -193,7 +198,7 @@ impl Watch<'_> {
     async fn look(&mut self) -> Result<(), ConsumerError> {
         self.receipt.steps.clear();
         for sight in self.sights().await? {
-            self.wait_for(&sight).await;
+            self.wait_for(&sight).await?;
         }
         self.receipt.finished_at = Some(self.app.now());
         Ok(())
@@ -259,19 +264,27 @@ impl Watch<'_> {
         first_published_at.is_some_and(|at| at + 60_000_000 < self.receipt.committed_at)
     }
 
-    async fn wait_for(&mut self, sight: &Sight) {
-        let patience = i64::try_from(PATIENCE.as_micros()).unwrap_or(i64::MAX);
+    async fn wait_for(&mut self, sight: &Sight) -> Result<(), ConsumerError> {
+        let micros = |time: Duration| i64::try_from(time.as_micros()).unwrap_or(i64::MAX);
+        let (patience, kept_after) = (micros(PATIENCE), micros(KEPT_AFTER));
         let begun = self.app.now();
         let (mut pause, longest) = GLANCES;
         while !self.sees(sight).await {
-            if self.app.now() - begun > patience {
+            let waited = self.app.now() - begun;
+            if waited > patience {
                 tracing::warn!(receipt.id = %self.receipt.id, step = ?sight.step(), "a published change could not be seen in time");
-                return self.note(StepName::GaveUp);
+                self.note(StepName::GaveUp);
+                return Ok(());
+            }
+            if waited > kept_after && self.kept < self.receipt.steps.len() {
+                actions::complete(self.app, self.receipt.clone()).await?;
+                self.kept = self.receipt.steps.len();
             }
             tokio::time::sleep(pause).await;
             pause = (pause * 2).min(longest);
         }
         self.note(sight.step());
+        Ok(())
     }
 
     async fn sees(&self, sight: &Sight) -> bool {
