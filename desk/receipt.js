@@ -20,10 +20,11 @@
   const ask = async () => {
     try {
       const answer = await fetch(shown.dataset.receipt, { headers: { accept: "application/json" } });
-      if (!answer.ok) return;
-      const receipt = await answer.json();
-      show(receipt);
-      if (receipt.finished) return;
+      // Whoever is not there any more is not asked again; a machine that is busy for a moment is.
+      if (answer.status < 500 && !answer.ok) return;
+      const receipt = answer.ok ? await answer.json() : null;
+      if (receipt) show(receipt);
+      if (receipt?.finished) return;
     } catch {
       // The line is down for a moment: it is asked again.
     }

@@ -246,7 +246,7 @@ const KEPT_EVENTS: i64 = 1_000_000;
 /// Has an article published at `at`.
 pub async fn publish_at(tx: &Tx, app: &App, due: DuePublication, at: i64) -> Result<(), StoreError> {
     let dedup = due.article.to_string();
-    enqueue(tx, app, PUBLISH_DUE, &due, dedup, at, PROMPT).await
+    enqueue(tx, new_job(app, PUBLISH_DUE, &due, dedup, at, PROMPT)).await
 }
 
 /// A publication that is scheduled for a moment which the clocks of its edition show differently now than was understood when
@@ -295,13 +295,16 @@ pub async fn begin_rights_at(
 ) -> Result<(), StoreError> {
     let coming = ComingRights { article: article.clone(), picture: picture.clone() };
     let dedup = format!("{article} {picture}");
-    enqueue(tx, app, BEGIN_RIGHTS, &coming, dedup, at, PROMPT).await
+    enqueue(tx, new_job(app, BEGIN_RIGHTS, &coming, dedup, at, PROMPT)).await
 }
 
 /// Has a picture taken off the site at `at`.
 pub async fn end_rights_at(tx: &Tx, app: &App, picture: &MediaId, at: i64) -> Result<(), StoreError> {
-    enqueue(tx, app, END_RIGHTS, &DueRights { picture: picture.clone() }, picture.to_string(), at, PROMPT)
-        .await
+    enqueue(
+        tx,
+        new_job(app, END_RIGHTS, &DueRights { picture: picture.clone() }, picture.to_string(), at, PROMPT),
+    )
+    .await
 }
 
 /// The same where the right changed: at the time that it ends now, or at none.
@@ -325,7 +328,7 @@ pub async fn show_picture_anew(
     after: &ArticleId,
 ) -> Result<(), StoreError> {
     let coming = ComingRights { article: after.clone(), picture: picture.clone() };
-    enqueue(tx, app, SHOW_ANEW, &coming, picture.to_string(), app.now(), PATIENT).await
+    enqueue(tx, new_job(app, SHOW_ANEW, &coming, picture.to_string(), app.now(), PATIENT)).await
 }
 
 /// Has the share card of each of these articles drawn at its time.
@@ -341,7 +344,7 @@ pub async fn draw_cards(tx: &Tx, app: &App, wanted: &[(&ArticleId, i64)]) -> Res
 pub async fn send_letter(tx: &Tx, app: &App, to: &AccountId, kind: LetterKind) -> Result<(), StoreError> {
     let (wanted, dedup) = (WantedLetter { to: to.clone(), kind }, format!("{to} {}", kind.as_str()));
     jobs::forget_failed(tx, SEND_LETTER, &dedup).await?;
-    enqueue(tx, app, SEND_LETTER, &wanted, dedup, app.now(), PROMPT).await
+    enqueue(tx, new_job(app, SEND_LETTER, &wanted, dedup, app.now(), PROMPT)).await
 }
 
 /// A letter that did not go out yet.
@@ -370,40 +373,34 @@ const MOST_HELD_LETTERS: i64 = 200;
 
 /// Has all share cards looked at now, beside the turns that come by themselves.
 pub async fn check_cards_now(tx: &Tx, app: &App) -> Result<(), StoreError> {
-    enqueue(tx, app, CHECK_CARDS, &serde_json::json!({}), "now".to_owned(), app.now(), PATIENT).await
+    enqueue(tx, new_job(app, CHECK_CARDS, &serde_json::json!({}), "now".to_owned(), app.now(), PATIENT)).await
 }
 
 /// Has the days of an edition's archive counted anew.
 pub async fn recount_days_now(tx: &Tx, app: &App, edition: &EditionCode) -> Result<(), StoreError> {
     let wanted = WantedDays { edition: edition.clone() };
-    enqueue(tx, app, RECOUNT_DAYS, &wanted, edition.to_string(), app.now(), PATIENT).await
+    enqueue(tx, new_job(app, RECOUNT_DAYS, &wanted, edition.to_string(), app.now(), PATIENT)).await
 }
 
 /// Has the pins of a front looked at again at `at`, and at no other time; `None` when nothing comes or leaves any more.
 pub async fn turn_front_at(tx: &Tx, app: &App, front: &FrontId, at: Option<i64>) -> Result<(), StoreError> {
     let Some(at) = at else { return jobs::cancel(tx, TURN_FRONT, front.as_str()).await.map(drop) };
-    enqueue(tx, app, TURN_FRONT, &DueFront { front: front.clone() }, front.to_string(), at, PROMPT).await
+    enqueue(tx, new_job(app, TURN_FRONT, &DueFront { front: front.clone() }, front.to_string(), at, PROMPT))
+        .await
 }
 
 /// Has an alert looked at again at `at`, and at no other time; `None` when it is over.
 pub async fn turn_alert_at(tx: &Tx, app: &App, alert: &AlertId, at: Option<i64>) -> Result<(), StoreError> {
     let Some(at) = at else { return jobs::cancel(tx, TURN_ALERT, alert.as_str()).await.map(drop) };
-    enqueue(tx, app, TURN_ALERT, &DueAlert { alert: alert.clone() }, alert.to_string(), at, PROMPT).await
+    enqueue(tx, new_job(app, TURN_ALERT, &DueAlert { alert: alert.clone() }, alert.to_string(), at, PROMPT))
+        .await
 }
 
 const PROMPT: bool = false;
 const PATIENT: bool = true;
 
-async fn enqueue(
-    tx: &Tx,
-    app: &App,
-    name: &'static str,
-    payload: &impl Serialize,
-    dedup: String,
-    run_at: i64,
-    patient: bool,
-) -> Result<(), StoreError> {
-    jobs::enqueue(tx, new_job(app, name, payload, dedup, run_at, patient)).await.map(drop)
+async fn enqueue(tx: &Tx, job: NewJob) -> Result<(), StoreError> {
+    jobs::enqueue(tx, job).await.map(drop)
 }
 
 fn new_job(

@@ -150,3 +150,26 @@ async fn what_one_process_began_another_finishes() {
         assert_eq!(steps, ALL, "{:?}: {receipt}", room.dialect());
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn that_readers_have_it_is_told_before_all_else_is_seen() {
+    for test in store::testing::databases().await {
+        let door = Door::new().await;
+        let room = Newsroom::open_behind(test, Some(&door)).await;
+        let layla = room.editor("ليلى").await;
+        door.holds("feed.json");
+        let live = layla.publishes(piece("عند القرّاء").paragraph("نص")).await;
+        door.keeps("feed.json").await;
+        room.the_clock_reaches(room.now() + 1_000_000).await;
+        let names = |receipt: &Value| {
+            let steps = receipt["steps"].as_array().cloned().unwrap_or_default();
+            steps.iter().filter_map(|step| step["step"].as_str().map(str::to_owned)).collect::<Vec<_>>()
+        };
+        eventually(|| async { names(&layla.receipt(&live.id).await) == ALL[..2] }).await;
+        let waiting = layla.receipt(&live.id).await;
+        assert!(waiting["finished_at"].is_null(), "{:?}: {waiting}", room.dialect());
+        door.lets_in("feed.json");
+        let (receipt, steps) = finished(&layla, &live.id).await;
+        assert_eq!(steps, ALL, "{:?}: {receipt}", room.dialect());
+    }
+}

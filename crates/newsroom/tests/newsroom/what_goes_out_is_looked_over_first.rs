@@ -35,6 +35,34 @@ async fn asks(room: &Newsroom, rules: Value) {
     chief.asks(Method::PUT, &path, Some(wanted)).await.expects(409);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_two_who_set_what_a_section_asks_at_once_one_is_told() {
+    for room in newsrooms().await {
+        let (salma, omar) =
+            (room.colleague("سلمى", Role::Admin).await, room.colleague("عمر", Role::Admin).await);
+        let section =
+            by_slug(room.app.db.read(), &"ar".into(), "politics").await.expect("the database answers");
+        let path = format!("/sections/{}/rules", section.expect("the section is there").id);
+        // From nothing of its own on, and then from what the one before set.
+        for round in 0..12 {
+            let asks = |two: bool| json!({"expected": round, "rules": {"two_persons": two}});
+            let sets =
+                async |who: &Colleague<'_>, two| who.asks(Method::PUT, &path, Some(asks(two))).await.status;
+            let (one, other) = tokio::join!(sets(&salma, true), sets(&omar, false));
+            let mut told = [one.as_u16(), other.as_u16()];
+            told.sort_unstable();
+            assert_eq!(told, [204, 409], "{:?} in round {round}", room.dialect());
+            let stands = salma.asks(Method::GET, &path, None).await.expects(200).json();
+            assert_eq!(stands["revision"], round + 1);
+            assert_eq!(
+                stands["rules"]["two_persons"],
+                one.as_u16() == 204,
+                "whoever was told it is set set it"
+            );
+        }
+    }
+}
+
 fn unmet(workflow: &Value) -> Vec<String> {
     let all = workflow["checklist"].as_array().expect("a checklist");
     let lacking = all.iter().filter(|one| one["met"] == false);

@@ -11,7 +11,7 @@ use crate::features::articles::{TeaserRow, teasers};
 use crate::id::{ArticleId, EditionCode};
 
 sql! {
-    // Never fewer than this many are there: it says where the statement stands among those of its day.
+    // The third is the greatest number there is. It excludes nothing, and has the statement stand after all that count on its day.
     DROP_EMPTY = "archive.drop_empty":
         "delete from published_day where edition = $1 and day = $2 and articles < 1 and articles < $3";
     COUNTED_ON = "archive.counted_on": "select edition, day from published_article where id = $1";

@@ -24,8 +24,8 @@ use crate::reactions;
 const PATIENCE: Duration = Duration::from_secs(10);
 /// After how long a step is looked for again, at first and at most.
 const GLANCES: (Duration, Duration) = (Duration::from_millis(2), Duration::from_millis(16));
-/// A step that takes longer than this is not waited for with what was seen before it: that is kept, so that the desk can say that
-/// readers have it while the index is behind.
+/// Where a step takes longer than this, what was seen before it is kept meanwhile: the desk says that readers have it though the index
+/// is behind.
 const KEPT_AFTER: Duration = Duration::from_millis(500);
 /// How many receipts are completed at the same time.
 const SIDE_BY_SIDE: usize = 16;

@@ -96,7 +96,8 @@ sql! {
     PUT_RULES = "workflow.put_rules":
         "insert into section_rules (section, two_persons, weights, revision) values ($1, $2, $3, $4)
          on conflict (section) do update set two_persons = excluded.two_persons, weights = excluded.weights,
-           revision = excluded.revision";
+           revision = excluded.revision
+         where section_rules.revision = excluded.revision - 1";
 
     BRAKE = "workflow.brake": "select publications, withdrawals, minutes from brake where id = 1";
     PUT_BRAKE = "workflow.put_brake":
@@ -348,14 +349,15 @@ fn rules(two_persons: bool, weights: &str) -> Result<SectionRules, StoreError> {
     Ok(SectionRules { two_persons, weights })
 }
 
+/// Sets what a section asks where the revision before this one stands; `false`: somebody else was faster.
 pub(super) async fn put_rules(
     tx: &Tx,
     section: &SectionId,
     rules: &SectionRules,
     revision: i64,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     let weights = serde_json::to_string(&rules.weights).expect("weights are words");
-    tx.send(&PUT_RULES, params![section, rules.two_persons, weights, revision]).await
+    Ok(tx.execute(&PUT_RULES, params![section, rules.two_persons, weights, revision]).await? == 1)
 }
 
 /// The brake as it is set.

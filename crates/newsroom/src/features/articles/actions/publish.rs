@@ -128,7 +128,7 @@ pub async fn publish_in(
     let placed =
         out.iter().map(|out| Placed { article: out.article.clone(), receipt: out.receipt.clone() }).next();
     follow(tx, app, actor, out, now).await?;
-    placed.ok_or_else(|| PublishError::NoSuchArticle(id.to_string()))
+    placed.ok_or_else(|| StoreError::Database(format!("what went out of {id} is not there")).into())
 }
 
 /// Refuses what the actor may not publish, what is not there and what its section or the brake hold back; the revision that is

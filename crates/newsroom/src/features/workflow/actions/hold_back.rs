@@ -126,7 +126,9 @@ pub async fn hold_back_by(
     if !matches!(actor, Actor::Scheduler { .. }) {
         count(tx, app, account, false, at).await?;
     }
-    let rules = holds.rules.get(&article.section).cloned().unwrap_or_default();
+    let rules = holds.rules.get(&article.section).cloned();
+    // Nothing goes out of a section that was not asked.
+    let rules = rules.ok_or_else(|| StoreError::Database(format!("{} was not asked", article.section)))?;
     let asks = rules.two_persons || holds.due.contains(&article.id);
     found_there(tx, account, (article, revision), (&article.section, (rules, asks)), at).await
 }

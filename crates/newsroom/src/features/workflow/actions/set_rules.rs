@@ -24,16 +24,24 @@ pub async fn set_rules(
             Box::pin(async move {
                 let section = section_by_id(tx, &id).await?;
                 let section = section.ok_or_else(|| WorkflowRefused::NoSuchSection(id.to_string()))?;
-                let latest = store::own_rules(tx, &id).await?.map_or(0, |(_, revision)| revision);
-                if latest != expected {
-                    return Err(WorkflowRefused::Overtaken { expected, latest });
+                let latest = async || {
+                    let own = store::own_rules(tx, &id).await?;
+                    Ok::<_, WorkflowRefused>(own.map_or(0, |(_, revision)| revision))
+                };
+                let overtaken = |latest| WorkflowRefused::Overtaken { expected, latest };
+                let stands = latest().await?;
+                if stands != expected {
+                    return Err(overtaken(stands));
                 }
                 let (asked, now) = (store::asking(tx).await?, app_in.now());
-                store::put_rules(tx, &id, &rules, latest + 1).await?;
+                // Somebody may have set them since: whoever waits for the row is told so, and writes over nothing.
+                if !store::put_rules(tx, &id, &rules, expected + 1).await? {
+                    return Err(overtaken(latest().await?));
+                }
                 store::note_lifted(tx, &asked).await?;
                 let event = Event::SectionRulesSet { edition: section.edition, section: id };
                 tx.record(event.into_log(&actor, now));
-                Ok(latest + 1)
+                Ok(expected + 1)
             })
         })
         .await
