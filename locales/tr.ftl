@@ -113,6 +113,10 @@ error-410-reason = Geri çekilme nedeni
 error-500-title = Sayfa gösterilemiyor
 error-500-heading = Bizden kaynaklanan bir hata oluştu
 error-500-text = Bu sayfa şu anda hazırlanamadı. Hata bizden kaynaklanıyor ve kaydedildi. Birazdan yeniden deneyin.
+error-503-title = Site şu anda çok yoğun
+error-503-heading = Şu anda çok fazla istek var
+error-503-text = Yayımlanmış olan herkese açık kalıyor; aramalar ve her istek için ayrı hazırlanan sayfalar biraz beklemek zorunda. Birkaç saniye sonra yeniden deneyin.
+error-503-again = Yeniden dene
 error-back-home = Ana sayfaya
 
 ## Counts

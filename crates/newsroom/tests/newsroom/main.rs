@@ -7,6 +7,7 @@
 
 mod kit;
 
+mod a_busy_site_says_so;
 mod a_card_stands_for_a_shared_article;
 mod a_contributor_is_told_what_is_hers;
 mod a_mirror_follows_what_is_published;

@@ -6,6 +6,7 @@
 
 mod access_log;
 mod address;
+mod cores;
 mod fallback;
 mod fill;
 mod passing;

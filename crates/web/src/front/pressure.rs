@@ -6,8 +6,8 @@
 //!
 //! As long as a flood of such addresses lasts a machine that is not calm counts as pressed, however it bears the flood: where hundreds
 //! ask at the same time, what is at hand has lost most of its share before timers are very late, and a tenth of the time relieves
-//! them, and would be all that is ever done. Where few are asked for something else is at work, and to refuse more of
-//! them would help nobody.
+//! them, and would be all that is ever done. Nor is it calm then where no core is left, though timers go off in time ([`super::cores`]).
+//! Where few are asked for something else is at work, and to refuse more of them would help nobody.
 
 use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 
 use tokio_util::sync::CancellationToken;
 
+use super::cores::Cores;
 use super::refusal::Refusals;
 
 /// From one look to the next.
@@ -170,7 +171,7 @@ impl Pressure {
 
     /// Looks until `stop`.
     pub(super) async fn watch(&self, stop: CancellationToken) {
-        let mut ladder = Ladder::default();
+        let (mut ladder, mut cores) = (Ladder::default(), Cores::new());
         let mut late = Vec::with_capacity(LOOKS);
         let mut before = self.asked_so_far();
         loop {
@@ -188,11 +189,29 @@ impl Pressure {
                 metrics::gauge!("pressure_late_seconds").set(half.as_secs_f64());
                 let so_far = self.asked_so_far();
                 let since = (so_far.0 - before.0, so_far.1 - before.1);
-                self.set(ladder.climb(half, self.floods(since), now));
+                let look = Look { late: half, taken: cores.were_taken(now), floods: self.floods(since) };
+                self.set(ladder.climb(look, now));
                 before = so_far;
                 late.clear();
             }
         }
+    }
+}
+
+/// How it stands.
+#[derive(Debug, Clone, Copy)]
+struct Look {
+    /// Half the timers were later than this.
+    late: Duration,
+    /// No core was left.
+    taken: bool,
+    /// What anybody can make up came in a flood.
+    floods: bool,
+}
+
+impl Look {
+    fn is_pressed(self) -> bool {
+        self.late > PRESSED || (self.floods && (self.late >= CALM || self.taken))
     }
 }
 
@@ -205,9 +224,9 @@ struct Ladder {
 }
 
 impl Ladder {
-    /// How it stands at `now`, when half the timers were later than this, and there is a flood or none.
-    fn climb(&mut self, late: Duration, floods: bool, now: Instant) -> Step {
-        let pressed = late > PRESSED || (floods && late >= CALM);
+    /// What is to be done at `now`.
+    fn climb(&mut self, look: Look, now: Instant) -> Step {
+        let pressed = look.is_pressed();
         let began = match self.since {
             Some((was, began)) if was == pressed => began,
             _ => {
@@ -233,6 +252,10 @@ mod tests {
     const BETWEEN: Duration = Duration::from_millis(6);
     const SOON: Duration = Duration::from_millis(1);
 
+    fn look(late: Duration, floods: bool) -> Look {
+        Look { late, taken: false, floods }
+    }
+
     #[test]
     fn the_first_step_is_taken_at_once_and_the_others_each_five_seconds_up_and_down() {
         let (mut ladder, begun) = (Ladder::default(), Instant::now());
@@ -256,8 +279,8 @@ mod tests {
         for (seconds, late, step) in table {
             // Very late is late, and soon is soon, in a flood as in none.
             let mut in_a_flood = ladder.clone();
-            assert_eq!(in_a_flood.climb(late, true, at(seconds)), step, "in a flood at {seconds}");
-            assert_eq!(ladder.climb(late, false, at(seconds)), step, "at {seconds}");
+            assert_eq!(in_a_flood.climb(look(late, true), at(seconds)), step, "in a flood at {seconds}");
+            assert_eq!(ladder.climb(look(late, false), at(seconds)), step, "at {seconds}");
         }
     }
 
@@ -267,20 +290,46 @@ mod tests {
         let at = |seconds: f64| begun + Duration::from_secs_f64(seconds);
         for (floods, wanted) in [(true, Step::AtHand), (false, Step::Calm)] {
             let mut ladder = Ladder::default();
-            assert_eq!(ladder.climb(LATE, false, at(0.0)), Step::Sparing);
+            assert_eq!(ladder.climb(look(LATE, false), at(0.0)), Step::Sparing);
             // Some of them are made no more, and timers go off sooner for it.
             for (seconds, step) in [(0.4, Step::Sparing), (3.0, Step::Sparing), (5.5, wanted)] {
-                assert_eq!(ladder.climb(BETWEEN, floods, at(seconds)), step, "{floods} at {seconds}");
+                assert_eq!(ladder.climb(look(BETWEEN, floods), at(seconds)), step, "{floods} at {seconds}");
             }
         }
         // Nor need it be very late for the first step.
-        assert_eq!(Ladder::default().climb(BETWEEN, true, begun), Step::Sparing);
-        assert_eq!(Ladder::default().climb(BETWEEN, false, begun), Step::Calm);
-        assert_eq!(Ladder::default().climb(SOON, true, begun), Step::Calm, "there is time for all of them");
+        assert_eq!(Ladder::default().climb(look(BETWEEN, true), begun), Step::Sparing);
+        assert_eq!(Ladder::default().climb(look(BETWEEN, false), begun), Step::Calm);
+        assert_eq!(
+            Ladder::default().climb(look(SOON, true), begun),
+            Step::Calm,
+            "there is time for all of them"
+        );
         // Once the flood is over, what else is at work keeps nobody from searching.
         let mut ladder = Ladder { step: Step::AtHand as u8, since: None };
-        let seen: Vec<_> = (0..4).map(|n| ladder.climb(BETWEEN, false, at(5.0 * f64::from(n)))).collect();
+        let seen: Vec<_> =
+            (0..4).map(|n| ladder.climb(look(BETWEEN, false), at(5.0 * f64::from(n)))).collect();
         assert_eq!(seen, [Step::AtHand, Step::Sparing, Step::Calm, Step::Calm]);
+    }
+
+    #[test]
+    fn in_a_flood_that_leaves_no_core_timers_that_go_off_in_time_do_not_count_as_relief() {
+        let begun = Instant::now();
+        let at = |seconds: f64| begun + Duration::from_secs_f64(seconds);
+        let mut ladder = Ladder::default();
+        let taken = |floods| Look { late: SOON, taken: true, floods };
+        for (seconds, look, step) in [
+            // The site is read by many: no core is left, and nobody is kept from searching.
+            (0.0, taken(false), Step::Calm),
+            (9.0, taken(false), Step::Calm),
+            (9.4, taken(true), Step::Sparing),
+            (14.8, taken(true), Step::AtHand),
+            (30.0, taken(true), Step::AtHand),
+            (30.4, taken(false), Step::AtHand),
+            (35.8, taken(false), Step::Sparing),
+            (41.2, look(SOON, true), Step::Calm),
+        ] {
+            assert_eq!(ladder.climb(look, at(seconds)), step, "at {seconds}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The handlers of the lite pages: the newest headlines, and an article with all that its full page says.
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderValue, header};
+use axum::http::HeaderValue;
 use content::html_out::without_pictures;
 use serde::Serialize;
 use serde_json::json;
@@ -14,7 +14,9 @@ use crate::features::articles::{
     whole,
 };
 use crate::features::media_library::PictureRow;
-use crate::features::pages::{Elsewhere, Frame, Head, Moment, Voiced, open_graph, share_picture};
+use crate::features::pages::{
+    Elsewhere, Frame, Head, Moment, Voiced, open_graph, own_sheet_policy, share_picture, with_own_sheet,
+};
 use crate::features::recordings::RecordingView;
 use crate::id::{self, ArticleId, EditionCode};
 use crate::routes::{PageError, samples};
@@ -24,8 +26,6 @@ use crate::tag::{self, Tag};
 const HEADLINES: i64 = 40;
 /// Headlines under an article.
 const LATEST: usize = 5;
-/// The sheet that every lite page carries in itself.
-const SHEET: &str = "lite.css";
 
 #[derive(Serialize)]
 struct LiteFrontPage {
@@ -119,7 +119,7 @@ pub async fn front(State(app): State<App>, Path(edition): Path<String>) -> Resul
     let head = front_head(&app, &frame);
     let html = app.theme.render(&LiteFrontPage { head, page }, &frame.surroundings(&app, &voiced))?;
     let tags = [Tag::Latest(code.clone()), Tag::Front(code.clone()), Tag::Edition(code)];
-    Ok(lite_page(&app, html).tagged(tag::names(&tags)).fresh_for(app.fresh()))
+    Ok(with_own_sheet(&app, Page::html(html)).tagged(tag::names(&tags)).fresh_for(app.fresh()))
 }
 
 /// `GET /{edition}/lite/{id}`: an article; in place of one that was withdrawn stands what its full address says.
@@ -145,7 +145,7 @@ pub async fn article(
     let tags = tag::names(&whole.tags);
     let (head, page) = lite_article(&frame, &voiced, &row, whole);
     let html = app.theme.render(&LiteArticlePage { head, page }, &frame.surroundings(&app, &voiced))?;
-    Ok(lite_page(&app, html).tagged(tags).fresh_for(app.fresh()))
+    Ok(with_own_sheet(&app, Page::html(html)).tagged(tags).fresh_for(app.fresh()))
 }
 
 /// The lite page of an article that readers do not see yet, and its policy.
@@ -154,20 +154,7 @@ pub(crate) fn drafted_page(app: &App, drafted: Drafted) -> Result<(Vec<u8>, Opti
     let voiced = frame.voiced(at);
     let (head, page) = lite_article(&frame, &voiced, &row, whole);
     let html = app.theme.render(&LiteArticlePage { head, page }, &frame.surroundings(app, &voiced))?;
-    Ok((html, policy(app)))
-}
-
-/// A page that carries its sheet in itself, which its policy allows and no other.
-fn lite_page(app: &App, html: Vec<u8>) -> Page {
-    let page = Page::html(html);
-    match policy(app) {
-        Some(policy) => page.header(header::CONTENT_SECURITY_POLICY, policy),
-        None => page,
-    }
-}
-
-fn policy(app: &App) -> Option<HeaderValue> {
-    app.theme.style_hash(SHEET).and_then(|hash| web::headers::policy_with_style(&hash))
+    Ok((html, own_sheet_policy(app)))
 }
 
 fn lite_article(

@@ -4,12 +4,11 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::http::{StatusCode, Uri};
-use bytes::Bytes;
 use serde::Serialize;
 use theme::{PageCheck, PageTemplate, Surroundings};
 use web::Page;
 
-use super::{Frame, Head, frame_for};
+use super::{Frame, Head, frame_for, with_own_sheet};
 use crate::app::App;
 use crate::id::EditionCode;
 use crate::routes::samples;
@@ -44,11 +43,17 @@ macro_rules! error_template {
 error_template!(Missing, "errors/404.html", 404);
 error_template!(Gone, "errors/410.html", 410);
 error_template!(Broken, "errors/500.html", 500);
+error_template!(Busy, "errors/503.html", 503);
 
 /// The error pages, for checking a theme.
-pub fn checks() -> [PageCheck; 3] {
+pub fn checks() -> [PageCheck; 4] {
     let site = samples::site();
-    [PageCheck::of::<Missing>(&site), PageCheck::of::<Gone>(&site), PageCheck::of::<Broken>(&site)]
+    [
+        PageCheck::of::<Missing>(&site),
+        PageCheck::of::<Gone>(&site),
+        PageCheck::of::<Broken>(&site),
+        PageCheck::of::<Busy>(&site),
+    ]
 }
 
 fn sample(status: u16, reason: Option<String>) -> ErrorPage {
@@ -81,8 +86,10 @@ pub async fn refused_page(app: App) -> impl Fn(StatusCode, &Uri) -> Page + Send 
             let words = serde_json::to_vec(&problem).unwrap_or_default();
             return Page::of("application/problem+json", words).status(status);
         }
-        let of_the_site = matches!(status, StatusCode::BAD_REQUEST | StatusCode::NOT_FOUND)
-            && !["/api/", "/desk"].iter().any(|prefix| path.starts_with(prefix));
+        let of_the_site = matches!(
+            status,
+            StatusCode::BAD_REQUEST | StatusCode::NOT_FOUND | StatusCode::SERVICE_UNAVAILABLE
+        ) && !["/api/", "/desk"].iter().any(|prefix| path.starts_with(prefix));
         let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
         let Some(frame) = app.frames.newest(first).filter(|_| of_the_site) else {
             return Page::of("text/plain; charset=utf-8", format!("{status}\n")).status(status);
@@ -91,13 +98,13 @@ pub async fn refused_page(app: App) -> impl Fn(StatusCode, &Uri) -> Page + Send 
         let mut rendered = rendered.lock().unwrap_or_else(PoisonError::into_inner);
         let kept = rendered.get(&(frame.edition.code.clone(), status));
         if let Some(kept) = kept.filter(|kept| kept.day == day && Arc::ptr_eq(&kept.frame, &frame)) {
-            return Page::html(kept.html.clone()).status(status);
+            return kept.page.clone();
         }
         let within = frame.quiet_surroundings(&app, &frame.voiced(app.now()));
-        let html = page_with(&app, &frame, &within, status, None, Vec::new()).body;
+        let page = page_with(&app, &frame, &within, status, None, Vec::new());
         let code = frame.edition.code.clone();
-        rendered.insert((code, status), Rendered { frame, day, html: html.clone() });
-        Page::html(html).status(status)
+        rendered.insert((code, status), Rendered { frame, day, page: page.clone() });
+        page
     }
 }
 
@@ -105,7 +112,7 @@ pub async fn refused_page(app: App) -> impl Fn(StatusCode, &Uri) -> Page + Send 
 struct Rendered {
     frame: Arc<Frame>,
     day: String,
-    html: Bytes,
+    page: Page,
 }
 
 fn page_with(
@@ -119,6 +126,7 @@ fn page_with(
     let voiced = frame.voiced(app.now());
     let code = match status {
         StatusCode::GONE => 410,
+        StatusCode::SERVICE_UNAVAILABLE => 503,
         status if status.is_client_error() => 404,
         _ => 500,
     };
@@ -139,11 +147,13 @@ fn page_with(
     let html = match code {
         410 => app.theme.render(&Gone { head, page }, within),
         404 => app.theme.render(&Missing { head, page }, within),
+        503 => app.theme.render(&Busy { head, page }, within),
         _ => app.theme.render(&Broken { head, page }, within),
     };
     let html = html.unwrap_or_else(|error| {
         tracing::error!(%error, status = code, "an error page could not be rendered");
         format!("<!doctype html><title>{code}</title><h1>{code}</h1>").into_bytes()
     });
-    Page::html(html).status(status)
+    let page = Page::html(html).status(status);
+    if code == 503 { with_own_sheet(app, page) } else { page }
 }

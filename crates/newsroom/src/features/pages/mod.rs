@@ -8,6 +8,7 @@ mod frame;
 mod list;
 mod listing;
 mod offline;
+mod own_sheet;
 pub mod site;
 mod view;
 mod voiced;
@@ -18,6 +19,7 @@ pub use frame::{Frame, Frames, frame_for};
 pub use list::{ArticleList, check_list, feed_list, show_list};
 pub use listing::{AskedPage, Kin, ListPage, Listed, Listing, PinnedRows, counting_number};
 pub use offline::{check as check_offline, offline_page};
+pub use own_sheet::{own_sheet_policy, with_own_sheet};
 pub use view::{
     Alternate, EditionLink, Elsewhere, FeedLink, FullMoment, Head, Link, Moment, Now, OpenGraph, SectionLink,
     Site, Told, feeds_of, list_head, open_graph, share_picture,
