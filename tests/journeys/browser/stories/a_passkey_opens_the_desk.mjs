@@ -10,8 +10,8 @@ import { onOneDatabase } from "../support/newsroom.mjs";
 import { SHOTS } from "../support/places.mjs";
 
 const WORDS = {
-  ar: { language: "العربية", name: "هاتفي", add: "أضف مفتاح مرور", use: "ادخل بمفتاح مرور", remove: "احذف", out: "اخرج", wrong: "لا يفتح شيئًا هنا" },
-  en: { language: "English", name: "My phone", add: "Add a passkey", use: "Sign in with a passkey", remove: "Remove", out: "Sign out", wrong: "opens nothing here" },
+  ar: { language: "العربية", name: "هاتفي", second: "حاسوب المكتب", add: "أضف مفتاح مرور", use: "ادخل بمفتاح مرور", remove: "احذف", out: "اخرج", wrong: "لا يفتح شيئًا هنا" },
+  en: { language: "English", name: "My phone", second: "The office computer", add: "Add a passkey", use: "Sign in with a passkey", remove: "Remove", out: "Sign out", wrong: "opens nothing here" },
 };
 
 onOneDatabase((open) => {
@@ -75,6 +75,19 @@ onOneDatabase((open) => {
       await sees("passkey-prove");
       await presses(words.use);
       await page.waitForURL((address) => address.pathname === "/desk/people");
+
+      // Whoever is sent to prove who she is while she names another one finds the name as she wrote it.
+      const asked = "**/desk/me/passkeys/challenge";
+      await page.goto(`${desk}/desk/me`);
+      await page.route(asked, (route) => route.fulfill({ status: 303, headers: { location: "/desk/prove?to=/desk/me" } }), { times: 1 });
+      await page.locator("#passkey-name").fill(words.second);
+      await presses(words.add);
+      await page.waitForURL((address) => address.pathname === "/desk/prove");
+      await presses(words.use);
+      await page.waitForURL((address) => address.pathname === "/desk/me");
+      assert.equal(await page.locator("#passkey-name").inputValue(), words.second);
+      await page.reload();
+      assert.equal(await page.locator("#passkey-name").inputValue(), "", "and once");
 
       // Another way in, for the next who comes: then the passkey goes, and opens nothing.
       await page.goto(`${desk}/desk/me`);
