@@ -1,8 +1,9 @@
 //! A flood of ten times what the server can do: four in five ask for pages that are at hand, the fifth for searches that nobody
 //! asked for before, and the desk saves all the while. What is at hand goes on as before, whoever is at the desk is answered, who is
 //! refused learns it soon, and memory stays where it was under the same requests, the desk's among them, in the number that the
-//! server can do. What is at hand is compared with what it was while the desk alone was at work; what the desk takes of the peak, and the
-//! number of connections alone, is told beside it.
+//! server can do. What is at hand is compared with what it is while the desk alone is at work, in windows that lie in turn with those of
+//! the flood, because a host does not stay as fast as it was; what the desk takes of the peak, and the number of connections alone, is
+//! told beside it.
 
 use std::fs;
 use std::path::PathBuf;
@@ -40,45 +41,40 @@ const REFUSED: u16 = 503;
 /// Measures it on one core.
 pub fn measure(plan: &Plan, room: &Filled, report: &mut Report) -> anyhow::Result<()> {
     let flooded = Flooded::begin(plan, room)?;
-    let seconds = plan.seconds * u32::try_from(plan.windows)?;
     let desk = flooded.desk(WARMS);
     let searching = flooded.searches(PEAK_SEARCHES, WARMS)?;
     flooded.windows(PEAK - PEAK_SEARCHES, WARMS, 1)?;
     searching.end()?;
     let before = ended(desk)?.memory;
     let peak = flooded.windows(PEAK, plan.seconds, plan.windows)?;
-    let desk = flooded.desk(seconds);
-    let beside_the_desk = flooded.windows(PEAK, plan.seconds, plan.windows)?;
-    ended(desk)?;
     let many = flooded.windows(CACHED, plan.seconds, plan.windows)?;
 
+    let desk = flooded.desk(SETTLES);
     let settling = flooded.searches(SEARCHES, SETTLES)?;
     flooded.windows(CACHED, SETTLES, 1)?;
     settling.end()?;
-    let searching = flooded.searches(SEARCHES, seconds)?;
-    let (desk, refusals) = (flooded.desk(seconds), flooded.refusals(seconds));
-    let goodput = flooded.windows(CACHED, plan.seconds, plan.windows)?;
-    let (desk, refusals, searched) = (ended(desk)?, ended(refusals)?, searching.end()?);
+    let settled = ended(desk)?;
+    let pairs = flooded.pairs()?;
+    let desk = pairs.desk.and(settled);
 
     report.add(Figure::new("flood: peak of pages at hand", peak.median, "/s").spread(peak));
     let told = |what: &str, at_hand: Spread| {
         Figure::new(format!("flood: {what}"), at_hand.median, "/s").spread(at_hand).beside(peak.median)
     };
-    report.add(told("before it, with the desk at work", beside_the_desk));
-    report.add(told("before it, on as many connections", many));
-    report.add(told("pages at hand", goodput));
-    // The desk saves before the flood as in it, and what that takes is no flood's doing.
-    let beside = beside_the_desk.median;
+    report.add(told("on as many connections, without it", many));
+    report.add(told("with the desk at work, without it", pairs.without));
+    report.add(told("pages at hand", pairs.within));
+    // The desk saves in both, and what that takes is no flood's doing.
     let figure =
-        Figure::new("flood: pages at hand, and before it with the desk at work", goodput.median, "/s");
-    report.add(figure.beside(beside).target("≥ 0.9 of before", goodput.median >= 0.9 * beside));
-    report.add(Figure::new("flood: searches answered", searched.good, "/s"));
-    report.add(Figure::new("flood: searches refused", searched.refused, "/s"));
-    report.add(Figure::new("flood: a search's answer or refusal, p99", searched.p99, "ms"));
-    let slow = quantile(refusals.iter().copied(), 0.99);
+        Figure::new("flood: pages at hand, of those without it", pairs.kept.median, "×").spread(pairs.kept);
+    report.add(figure.target("≥ 0.9", pairs.kept.median >= 0.9));
+    report.add(Figure::new("flood: searches answered", pairs.answered, "/s"));
+    report.add(Figure::new("flood: searches refused", pairs.refused, "/s"));
+    report.add(Figure::new("flood: a search's answer or refusal, p99", pairs.p99, "ms"));
+    let slow = quantile(pairs.refusals.iter().copied(), 0.99);
     let figure = Figure::new("flood: a refusal, p99", slow, "ms");
     // Where nobody is refused there is nothing to say about how long it takes.
-    report.add(figure.target("≤ 50 ms", (!refusals.is_empty()).then_some(slow <= 50.0)));
+    report.add(figure.target("≤ 50 ms", (!pairs.refusals.is_empty()).then_some(slow <= 50.0)));
     let slow = quantile(desk.times.iter().copied(), 0.99);
     report.add(Figure::new("flood: the desk, p50", quantile(desk.times, 0.5), "ms"));
     report.add(Figure::new("flood: the desk, p99", slow, "ms").target("≤ 1,000 ms", slow <= 1_000.0));
@@ -98,12 +94,37 @@ struct Flooded<'a> {
     token: String,
 }
 
+/// What windows with the flood and without it came to, in turn.
+struct Pairs {
+    /// Pages at hand a second without it, and within it.
+    without: Spread,
+    within: Spread,
+    /// Of each pair the second by the first: a host that grows slower meanwhile takes from both.
+    kept: Spread,
+    /// Searches a second; the slowest of the hundredths, in milliseconds.
+    answered: f64,
+    refused: f64,
+    p99: f64,
+    /// How long each refusal took, in milliseconds.
+    refusals: Vec<f64>,
+    /// The desk, within it.
+    desk: Desk,
+}
+
 /// What the desk saw.
 struct Desk {
     /// How long each draft took to be saved, in milliseconds.
     times: Vec<f64>,
     /// The server's resident memory at its highest meanwhile, in bytes.
     memory: u64,
+}
+
+impl Desk {
+    /// Both.
+    fn and(mut self, other: Desk) -> Desk {
+        self.times.extend(other.times);
+        Desk { memory: self.memory.max(other.memory), ..self }
+    }
 }
 
 type Beside<T> = JoinHandle<anyhow::Result<T>>;
@@ -137,6 +158,37 @@ impl Flooded<'_> {
 
     fn searches(&self, connections: u32, seconds: u32) -> anyhow::Result<wrk::Flood> {
         wrk::flood(&self.khabar.url(""), SEARCH, connections, seconds, self.plan.scratch())
+    }
+
+    /// A window without the flood and one within it, in turn. From one to the next is less than a step of the ladder.
+    fn pairs(&self) -> anyhow::Result<Pairs> {
+        let seconds = self.plan.seconds;
+        let (mut without, mut within, mut searched) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut refusals, mut desk) = (Vec::new(), Desk { times: Vec::new(), memory: 0 });
+        for _ in 0..self.plan.windows {
+            let alone = self.desk(seconds);
+            without.push(self.windows(PEAK, seconds, 1)?.median);
+            ended(alone)?;
+            let searching = self.searches(SEARCHES, seconds)?;
+            let (beside, refused) = (self.desk(seconds), self.refusals(seconds));
+            within.push(self.windows(CACHED, seconds, 1)?.median);
+            desk = desk.and(ended(beside)?);
+            refusals.extend(ended(refused)?);
+            searched.push(searching.end()?);
+        }
+        let mean = |of: fn(&wrk::Flooded) -> f64| {
+            searched.iter().map(of).sum::<f64>() / searched.len().max(1) as f64
+        };
+        Ok(Pairs {
+            kept: Spread::of(within.iter().zip(&without).map(|(within, without)| within / without)),
+            without: Spread::of(without),
+            within: Spread::of(within),
+            answered: mean(|each| each.good),
+            refused: mean(|each| each.refused),
+            p99: searched.iter().map(|each| each.p99).fold(0.0, f64::max),
+            refusals,
+            desk,
+        })
     }
 
     /// Saves one draft after the other for so many seconds.
