@@ -115,10 +115,10 @@ error-410-reason = Why it was withdrawn
 error-500-title = The page cannot be shown
 error-500-heading = Something went wrong on our side
 error-500-text = This page could not be made just now. The fault is ours and has been recorded. Please try again shortly.
-error-503-title = Very busy just now
-error-503-heading = Too many are asking just now
-error-503-text = What is published stays open to everyone; searches, and whatever is made for each request, have to wait a little. Please try again in a few seconds.
-error-503-again = Try again
+error-503-title = The page could not be made in time
+error-503-heading = The site is busy just now
+error-503-text = This page could not be made in time. Please try again in a few seconds; pages that are ready stay open.
+try-again = Try again
 error-back-home = To the front page
 
 ## Counts
@@ -348,7 +348,6 @@ lite-full = Full version
 lite-picture = Picture
 offline-heading = No connection
 offline-text = The page could not be fetched: your device is not connected just now. What you opened a while ago may still be in your browser.
-offline-again = Try again
 
 ## Breaking
 breaking = Breaking

@@ -113,10 +113,10 @@ error-410-reason = Motif du retrait
 error-500-title = La page ne peut être affichée
 error-500-heading = Une erreur s’est produite chez nous
 error-500-text = Cette page n’a pu être préparée. L’erreur vient de nous et a été enregistrée. Réessayez dans un instant.
-error-503-title = Le site est très sollicité
-error-503-heading = Trop de demandes en ce moment
-error-503-text = Ce qui est publié reste ouvert à tous ; les recherches, et tout ce qui est préparé pour chaque demande, doivent attendre un peu. Réessayez dans quelques secondes.
-error-503-again = Réessayer
+error-503-title = La page n’a pu être préparée à temps
+error-503-heading = Le site est très sollicité
+error-503-text = Cette page n’a pu être préparée à temps. Réessayez dans quelques secondes ; les pages déjà prêtes restent accessibles.
+try-again = Réessayer
 error-back-home = Retour à la une
 
 ## Counts
@@ -361,7 +361,6 @@ lite-full = Version complète
 lite-picture = Image
 offline-heading = Pas de connexion
 offline-text = La page n’a pu être chargée : votre appareil n’est pas connecté pour le moment. Ce que vous avez ouvert récemment se trouve peut-être encore dans votre navigateur.
-offline-again = Réessayer
 
 ## Breaking
 breaking = Urgent

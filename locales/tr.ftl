@@ -113,10 +113,10 @@ error-410-reason = Geri çekilme nedeni
 error-500-title = Sayfa gösterilemiyor
 error-500-heading = Bizden kaynaklanan bir hata oluştu
 error-500-text = Bu sayfa şu anda hazırlanamadı. Hata bizden kaynaklanıyor ve kaydedildi. Birazdan yeniden deneyin.
-error-503-title = Site şu anda çok yoğun
-error-503-heading = Şu anda çok fazla istek var
-error-503-text = Yayımlanmış olan herkese açık kalıyor; aramalar ve her istek için ayrı hazırlanan sayfalar biraz beklemek zorunda. Birkaç saniye sonra yeniden deneyin.
-error-503-again = Yeniden dene
+error-503-title = Sayfa zamanında hazırlanamadı
+error-503-heading = Site şu anda çok yoğun
+error-503-text = Bu sayfa zamanında hazırlanamadı. Birkaç saniye sonra yeniden deneyin; hazır olan sayfalar açık kalıyor.
+try-again = Yeniden dene
 error-back-home = Ana sayfaya
 
 ## Counts
@@ -344,7 +344,6 @@ lite-full = Tam sürüm
 lite-picture = Resim
 offline-heading = Bağlantı yok
 offline-text = Sayfa alınamadı: aygıtınız şu anda bağlı değil. Kısa süre önce açtıklarınız hâlâ tarayıcınızda olabilir.
-offline-again = Yeniden dene
 
 ## Breaking
 breaking = Son dakika

@@ -34,6 +34,8 @@ const SEARCHES: u32 = 64;
 const PAGES: usize = 200;
 /// The ladder's first steps are taken within this.
 const SETTLES: u32 = 8;
+/// From one step down to the next, in seconds.
+const STEP: u32 = 5;
 const SEARCH: &str = "/ar/search/?q=";
 const DESK_EVERY: Duration = Duration::from_millis(50);
 const REFUSED: u16 = 503;
@@ -51,7 +53,7 @@ pub fn measure(plan: &Plan, room: &Filled, report: &mut Report) -> anyhow::Resul
 
     let desk = flooded.desk(SETTLES);
     let settling = flooded.searches(SEARCHES, SETTLES)?;
-    flooded.windows(CACHED, SETTLES, 1)?;
+    let first = flooded.windows(CACHED, SETTLES, 1)?;
     settling.end()?;
     let settled = ended(desk)?;
     let pairs = flooded.pairs()?;
@@ -63,6 +65,7 @@ pub fn measure(plan: &Plan, room: &Filled, report: &mut Report) -> anyhow::Resul
     };
     report.add(told("on as many connections, without it", many));
     report.add(told("with the desk at work, without it", pairs.without));
+    report.add(told("pages at hand in its first eight seconds", first));
     report.add(told("pages at hand", pairs.within));
     // The desk saves in both, and what that takes is no flood's doing.
     let figure =
@@ -160,17 +163,25 @@ impl Flooded<'_> {
         wrk::flood(&self.khabar.url(""), SEARCH, connections, seconds, self.plan.scratch())
     }
 
-    /// A window without the flood and one within it, in turn. From one to the next is less than a step of the ladder.
+    /// A window without the flood and one within it, in turn. From one flood to the next is less than a step of the ladder: it stands
+    /// where the first eight seconds brought it.
     fn pairs(&self) -> anyhow::Result<Pairs> {
         let seconds = self.plan.seconds;
+        anyhow::ensure!(
+            seconds < STEP,
+            "a window of {seconds} s without the flood is as long as a step down"
+        );
         let (mut without, mut within, mut searched) = (Vec::new(), Vec::new(), Vec::new());
         let (mut refusals, mut desk) = (Vec::new(), Desk { times: Vec::new(), memory: 0 });
         for _ in 0..self.plan.windows {
             let alone = self.desk(seconds);
             without.push(self.windows(PEAK, seconds, 1)?.median);
             ended(alone)?;
-            let searching = self.searches(SEARCHES, seconds)?;
-            let (beside, refused) = (self.desk(seconds), self.refusals(seconds));
+            // It is there before the window begins, and goes on until that has ended.
+            let longer = seconds + 1;
+            let searching = self.searches(SEARCHES, longer)?;
+            let (beside, refused) = (self.desk(longer), self.refusals(longer));
+            thread::sleep(Duration::from_millis(400));
             within.push(self.windows(CACHED, seconds, 1)?.median);
             desk = desk.and(ended(beside)?);
             refusals.extend(ended(refused)?);

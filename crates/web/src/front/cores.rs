@@ -5,41 +5,25 @@
 //! run and did not, whether other threads, other programs or a limit on the whole of it were the reason. Linux counts both.
 
 use std::collections::HashMap;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::thread::available_parallelism;
 use std::time::{Duration, Instant};
-use std::{fs, io};
+
+use rustix::io::Errno;
+use rustix::process::{Pid, getpriority_process};
 
 /// As long as no more threads than this wait for a core at a time, on average, there is one for each.
 const FEW_WAIT: f64 = 0.5;
+/// And as long as they are no more than this of all that want one: each waits a moment until a core wakes up.
+const SMALL_SHARE: f64 = 0.25;
 /// Of the cores that there are, so much is all of them.
 const ALL: f64 = 0.95;
 
-/// How many threads had a core at a time, and how many waited for one, on average.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(super) struct Demand {
-    ran: f64,
-    waited: f64,
-}
-
-impl Demand {
-    /// Whether of so many cores none is left.
-    fn takes_all(self, cores: usize) -> bool {
-        self.waited >= FEW_WAIT || self.ran + self.waited >= ALL * cores as f64
-    }
-}
-
-/// How long a thread had a core, and how long it waited for one, since it began.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-struct Told {
-    ran: Duration,
-    waited: Duration,
-}
-
-type Threads = HashMap<u32, Told>;
-
 /// What is known of the threads since they were last looked at.
 pub(super) struct Cores {
+    /// So many there are for this program. Where a limit allows it a core and a half this is one, and a good half of a core may be left
+    /// where all are said to be taken.
     count: usize,
     before: Option<(Instant, Threads)>,
 }
@@ -51,67 +35,120 @@ impl Cores {
     }
 
     /// Whether all of them were taken since that was last asked. Never the first time, nor where the system does not say.
-    pub(super) fn were_taken(&mut self, now: Instant) -> bool {
-        self.demand(now).is_some_and(|demand| demand.takes_all(self.count))
+    pub(super) fn were_taken(&mut self) -> bool {
+        self.demand().is_some_and(|demand| demand.takes_all(self.count))
     }
 
-    fn demand(&mut self, now: Instant) -> Option<Demand> {
-        let told = told(Path::new("/proc/self/task")).ok()?;
-        let demand = self.before.as_ref().map(|(asked, before)| demand(before, &told, now - *asked));
-        self.before = Some((now, told));
+    fn demand(&mut self) -> Option<Demand> {
+        let spent = spent_by_each(Path::new("/proc/self/task")).ok()?;
+        let now = Instant::now();
+        let demand = self.before.as_ref().map(|(asked, before)| demand(before, &spent, now - *asked));
+        self.before = Some((now, spent));
         demand
     }
 }
 
+/// How many threads had a core at a time, and how many waited for one, on average.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+struct Demand {
+    ran: f64,
+    waited: f64,
+}
+
+impl Demand {
+    /// Whether of so many cores none is left.
+    fn takes_all(self, cores: usize) -> bool {
+        let wanted = self.ran + self.waited;
+        let many_wait = self.waited >= FEW_WAIT && self.waited >= SMALL_SHARE * wanted;
+        many_wait || wanted >= ALL * cores as f64
+    }
+}
+
+/// How long a thread had a core, and how long it waited for one, since it began.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+struct Spent {
+    ran: Duration,
+    waited: Duration,
+}
+
+type Threads = HashMap<u32, Spent>;
+
 /// Of a thread that was not there before all counts.
-fn demand(before: &Threads, told: &Threads, between: Duration) -> Demand {
+fn demand(before: &Threads, spent: &Threads, between: Duration) -> Demand {
     let between = between.as_secs_f64().max(f64::MIN_POSITIVE);
-    told.iter().fold(Demand::default(), |sum, (thread, told)| {
+    spent.iter().fold(Demand::default(), |sum, (thread, spent)| {
         let before = before.get(thread).copied().unwrap_or_default();
         // The number may have been another's.
         let since = |now: Duration, before| now.checked_sub(before).unwrap_or(now).as_secs_f64() / between;
         Demand {
-            ran: sum.ran + since(told.ran, before.ran),
-            waited: sum.waited + since(told.waited, before.waited),
+            ran: sum.ran + since(spent.ran, before.ran),
+            waited: sum.waited + since(spent.waited, before.waited),
         }
     })
 }
 
-/// What the system says of each thread.
-fn told(threads: &Path) -> io::Result<Threads> {
+/// What the system says of each thread, but for those that stepped back behind the others: they take what nobody else wants.
+fn spent_by_each(threads: &Path) -> io::Result<Threads> {
+    let own = getpriority_process(Pid::from_raw(std::process::id().cast_signed()))?;
     let mut all = Threads::new();
-    for thread in fs::read_dir(threads)? {
+    for thread in std::fs::read_dir(threads)? {
         let thread = thread?;
-        // One that ended meanwhile waits for nothing.
-        let Ok(told) = fs::read_to_string(thread.path().join("schedstat")) else { continue };
-        let number = thread.file_name().to_str().and_then(|name| name.parse().ok());
-        all.extend(number.zip(read(&told)));
+        let Some(number) = thread.file_name().to_str().and_then(|name| name.parse::<u32>().ok()) else {
+            continue;
+        };
+        match spent_by(&thread.path(), number, own) {
+            Ok(spent) => all.extend(spent.map(|spent| (number, spent))),
+            // One that ended meanwhile wants nothing. One that cannot be looked at now would count with its whole life the next time.
+            Err(error) if has_ended(&error) => {}
+            Err(error) => return Err(error),
+        }
     }
-    if all.is_empty() { Err(io::ErrorKind::Unsupported.into()) } else { Ok(all) }
+    // Where nothing is counted, every number is zero.
+    match all.values().any(|spent| !spent.ran.is_zero()) {
+        true => Ok(all),
+        false => Err(ErrorKind::Unsupported.into()),
+    }
+}
+
+/// `None`: it stepped back further than `own`.
+fn spent_by(thread: &Path, number: u32, own: i32) -> io::Result<Option<Spent>> {
+    if getpriority_process(Pid::from_raw(number.cast_signed()))? > own {
+        return Ok(None);
+    }
+    Ok(read(&std::fs::read_to_string(thread.join("schedstat"))?))
+}
+
+fn has_ended(error: &io::Error) -> bool {
+    error.kind() == ErrorKind::NotFound || error.raw_os_error() == Some(Errno::SRCH.raw_os_error())
 }
 
 /// Three numbers: on a core, waiting for one (both in nanoseconds), and how often it was given one.
-fn read(told: &str) -> Option<Told> {
-    let mut numbers = told.split_ascii_whitespace().map_while(|number| number.parse().ok());
+fn read(line: &str) -> Option<Spent> {
+    let mut numbers = line.split_ascii_whitespace().map_while(|number| number.parse().ok());
     let (ran, waited) = (numbers.next()?, numbers.next()?);
-    Some(Told { ran: Duration::from_nanos(ran), waited: Duration::from_nanos(waited) })
+    Some(Spent { ran: Duration::from_nanos(ran), waited: Duration::from_nanos(waited) })
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::thread;
+
+    use rustix::process::nice;
+
     use super::*;
 
-    fn threads(told: &[(u32, u64, u64)]) -> Threads {
+    fn threads(spent: &[(u32, u64, u64)]) -> Threads {
         let ms = Duration::from_millis;
-        told.iter()
-            .map(|&(number, ran, waited)| (number, Told { ran: ms(ran), waited: ms(waited) }))
-            .collect()
+        let spent =
+            spent.iter().map(|&(number, ran, waited)| (number, Spent { ran: ms(ran), waited: ms(waited) }));
+        spent.collect()
     }
 
     #[test]
     fn what_each_thread_had_and_waited_for_since_is_counted() {
         let before = threads(&[(1, 70, 100), (2, 9_000, 5_000), (3, 0, 40)]);
-        for (told, ran, waited) in [
+        for (spent, ran, waited) in [
             (&[(1, 70, 100), (2, 9_000, 5_000), (3, 0, 40)][..], 0.0, 0.0),
             (&[(1, 270, 100), (2, 9_000, 5_200), (3, 0, 40)], 0.5, 0.5),
             (&[(1, 470, 300), (2, 9_400, 5_400), (3, 0, 240)], 2.0, 2.0),
@@ -119,8 +156,8 @@ mod tests {
             (&[(1, 70, 100), (2, 100, 200), (4, 100, 200)], 0.5, 1.0),
             (&[], 0.0, 0.0),
         ] {
-            let demand = demand(&before, &threads(told), Duration::from_millis(400));
-            assert_eq!(demand, Demand { ran, waited }, "{told:?}");
+            let demand = demand(&before, &threads(spent), Duration::from_millis(400));
+            assert_eq!(demand, Demand { ran, waited }, "{spent:?}");
         }
         assert_eq!(demand(&before, &before, Duration::ZERO), Demand::default());
     }
@@ -136,6 +173,8 @@ mod tests {
             (1.9, 0.1, 2, true),
             // Others have the cores.
             (0.4, 0.6, 8, true),
+            // Many are woken, each a moment later.
+            (20.0, 0.6, 64, false),
         ] {
             assert_eq!(Demand { ran, waited }.takes_all(cores), wanted, "{ran} and {waited} of {cores}");
         }
@@ -143,7 +182,7 @@ mod tests {
 
     #[test]
     fn what_the_system_says_of_a_thread_is_read() {
-        for (told, wanted) in [
+        for (line, wanted) in [
             ("811093 1520 7\n", Some((811_093, 1_520))),
             ("0 0 0\n", Some((0, 0))),
             ("811093", None),
@@ -152,28 +191,47 @@ mod tests {
             ("1 b c", None),
         ] {
             let nanos = Duration::from_nanos;
-            let wanted = wanted.map(|(ran, waited)| Told { ran: nanos(ran), waited: nanos(waited) });
-            assert_eq!(read(told), wanted, "{told:?}");
+            let wanted = wanted.map(|(ran, waited)| Spent { ran: nanos(ran), waited: nanos(waited) });
+            assert_eq!(read(line), wanted, "{line:?}");
         }
-        assert!(super::told(Path::new("/nowhere")).is_err());
+        assert!(spent_by_each(Path::new("/nowhere")).is_err());
     }
 
     #[test]
-    fn threads_that_share_cores_take_all_of_them() {
+    fn threads_that_share_cores_take_all_of_them_and_those_that_stepped_back_count_for_nothing() {
         let mut cores = Cores::new();
-        assert!(!cores.were_taken(Instant::now()), "there is nothing to compare with");
+        assert!(!cores.were_taken(), "there is nothing to compare with");
         if cores.before.is_none() {
-            eprintln!("NOT RUN: this system does not say how long threads wait");
+            println!("NOT RUN: threads that share cores (this system does not say how long threads wait)");
             return;
         }
-        let stop = Instant::now() + Duration::from_millis(400);
-        std::thread::scope(|scope| {
-            for _ in 0..cores.count + 4 {
-                scope.spawn(|| while Instant::now() < stop {});
-            }
-            // Asked while they are at work: what ended is not counted.
-            std::thread::sleep(Duration::from_millis(300));
-            assert!(cores.were_taken(Instant::now()));
-        });
+        for (steps_back, wanted) in [(0, true), (10, false)] {
+            let stop = AtomicBool::new(false);
+            let demand = thread::scope(|scope| {
+                for _ in 0..cores.count + 4 {
+                    scope.spawn(|| {
+                        let _ = nice(steps_back);
+                        while !stop.load(Ordering::Relaxed) {
+                            std::hint::spin_loop();
+                        }
+                    });
+                }
+                // Until each of them has stepped back, and then from one look to the next.
+                thread::sleep(Duration::from_millis(200));
+                cores.demand();
+                thread::sleep(Duration::from_millis(300));
+                let demand = cores.demand();
+                stop.store(true, Ordering::Relaxed);
+                demand.expect("it was asked before")
+            });
+            // Other tests of this program may run beside it: of them there are fewer than of these.
+            let many = cores.count as f64 + 2.0;
+            assert_eq!(
+                demand.ran + demand.waited >= many,
+                wanted,
+                "{demand:?} after {steps_back} steps back"
+            );
+            assert!(!wanted || demand.takes_all(cores.count));
+        }
     }
 }

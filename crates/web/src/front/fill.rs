@@ -101,7 +101,7 @@ impl Front {
                 count(&self.0.cache.counts.refused);
                 self.error(StatusCode::SERVICE_UNAVAILABLE, &asked.uri, head)
             }
-            None => self.refused(asked.uri, asked.version, head).await,
+            None => self.refused(asked, head).await,
         }
     }
 

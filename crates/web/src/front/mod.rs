@@ -1,8 +1,8 @@
 //! The reader-facing service: refuses what cannot be meant, answers from the cache, and asks the site for the rest.
 //!
 //! Reading order: [`Front::answer`] here, then `address` (what a request may ask for), `fill` (how a page is made),
-//! `fallback` (what stands in for it), `refusal` (what must not be made now), `reply` (how an answer is written) and `passing` (how
-//! one that nobody keeps is made smaller).
+//! `fallback` (what stands in for it), `pressure` and `cores` (what must not be made now), `refusal` (what is said then), `reply` (how
+//! an answer is written) and `passing` (how one that nobody keeps is made smaller).
 
 mod access_log;
 mod address;
@@ -175,8 +175,7 @@ impl Front {
         let is_refused = self.0.pressure.is_out_of_turn(key.address());
         // Before anything else is done for it: a flood is made of these.
         if is_refused && self.0.cache.old_copy(&key, (self.0.config.clock)()).is_none() {
-            let (uri, version) = (request.uri().clone(), request.version());
-            return Err(Box::pin(self.clone().refused(uri, version, head)));
+            return Err(Box::pin(self.clone().refused(request.into_parts().0, head)));
         }
         Err(Box::pin(self.clone().page(key, head, told, request.into_parts().0)))
     }

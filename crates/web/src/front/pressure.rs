@@ -1,6 +1,6 @@
 //! How hard the machine is pressed, and what it leaves undone then, so that what is at hand and the desk go on.
 //!
-//! Pressure is how late a short timer goes off: it waits in the same queue as every request. Under it the addresses that
+//! Pressure is how late a short timer goes off, for it waits in the same queue as every request, and in a flood whether a core is left. Under it the addresses that
 //! anybody can make up without end, which are those with a query, get a tenth of the time (step 1) and then none, and pages
 //! that merely aged are served as they are (step 2). What goes to the router straight, the desk among it, is never held.
 //!
@@ -26,13 +26,14 @@ const LOOKS: usize = 40;
 const PRESSED: Duration = Duration::from_millis(10);
 /// Half of them sooner than this: calm. Between the two it is pressed in a flood, and calm in none.
 const CALM: Duration = Duration::from_millis(4);
-/// So many refused from one time that is told to the next are a flood: some thirty a second, where timers are late.
+/// So many refused from one look to the next are a flood where timers are late: some thirty a second.
 const FLOOD: u64 = 20;
 /// So many pages with a query that are being made at the same time, or wait to be, are one too.
 const MANY: usize = 16;
-/// And so are so many that were begun from one time that is told to the next, more than a hundred a second: whoever asks is
-/// answered soon then, and all of them together have a good part of a core.
-const BEGUN: u64 = 80;
+/// And so are so many that were asked for from one look to the next, two hundred a second where timers go off in time: whoever asks is
+/// answered soon then, and all of them together have a good part of a core. Where timers do go off in time nothing less is one: of those who are
+/// refused because of a flood there may be [`FLOOD`] on any day.
+const ASKED: u64 = 80;
 /// From one step to the next, up or down; the first is taken at once.
 const STEP_EVERY: Duration = Duration::from_secs(5);
 /// After one page with a query, so many times its own length none.
@@ -113,9 +114,7 @@ impl Pressure {
     }
 
     pub(super) fn set(&self, step: Step) {
-        if self.step.swap(step as u8, Ordering::Relaxed) != step as u8 {
-            tracing::warn!(?step, "how much is made of what readers ask for changed with the pressure");
-        }
+        self.step.store(step as u8, Ordering::Relaxed);
         metrics::gauge!("pressure_step").set(f64::from(step as u8));
     }
 
@@ -149,9 +148,11 @@ impl Pressure {
         (self.begun.load(Ordering::Relaxed), self.refused.load(Ordering::Relaxed))
     }
 
-    /// Whether what anybody can make up comes in a flood, after so many were begun and so many refused since that was last asked.
-    fn floods(&self, (begun, refused): (u64, u64)) -> bool {
-        begun >= BEGUN || refused >= FLOOD || self.under_way.load(Ordering::Relaxed) >= MANY
+    /// How it stands, after so many were begun and so many refused since it was last looked at.
+    fn look(&self, late: Duration, taken: bool, (begun, refused): (u64, u64)) -> Look {
+        let many_at_once = self.under_way.load(Ordering::Relaxed) >= MANY;
+        let many_asked = begun + refused >= ASKED;
+        Look { late, taken, floods: many_at_once || refused >= FLOOD || many_asked, many_asked }
     }
 
     /// The right to make this page: `Ok(None)` where it needs none, `Err` where it must not be made now.
@@ -189,8 +190,17 @@ impl Pressure {
                 metrics::gauge!("pressure_late_seconds").set(half.as_secs_f64());
                 let so_far = self.asked_so_far();
                 let since = (so_far.0 - before.0, so_far.1 - before.1);
-                let look = Look { late: half, taken: cores.were_taken(now), floods: self.floods(since) };
-                self.set(ladder.climb(look, now));
+                let look = self.look(half, cores.were_taken(), since);
+                metrics::gauge!("pressure_cores_taken").set(f64::from(u8::from(look.taken)));
+                let (was, step) = (self.step(), ladder.climb(look, now));
+                if step != was {
+                    tracing::warn!(
+                        ?step,
+                        ?look,
+                        "how much is made of what readers ask for changed with the pressure"
+                    );
+                }
+                self.set(step);
                 before = so_far;
                 late.clear();
             }
@@ -207,11 +217,13 @@ struct Look {
     taken: bool,
     /// What anybody can make up came in a flood.
     floods: bool,
+    /// So much of it was asked for that it is one, however soon all of it was answered.
+    many_asked: bool,
 }
 
 impl Look {
     fn is_pressed(self) -> bool {
-        self.late > PRESSED || (self.floods && (self.late >= CALM || self.taken))
+        self.late > PRESSED || (self.floods && self.late >= CALM) || (self.many_asked && self.taken)
     }
 }
 
@@ -253,7 +265,7 @@ mod tests {
     const SOON: Duration = Duration::from_millis(1);
 
     fn look(late: Duration, floods: bool) -> Look {
-        Look { late, taken: false, floods }
+        Look { late, taken: false, floods, many_asked: floods }
     }
 
     #[test]
@@ -316,7 +328,7 @@ mod tests {
         let begun = Instant::now();
         let at = |seconds: f64| begun + Duration::from_secs_f64(seconds);
         let mut ladder = Ladder::default();
-        let taken = |floods| Look { late: SOON, taken: true, floods };
+        let taken = |floods| Look { taken: true, ..look(SOON, floods) };
         for (seconds, look, step) in [
             // The site is read by many: no core is left, and nobody is kept from searching.
             (0.0, taken(false), Step::Calm),
@@ -333,15 +345,55 @@ mod tests {
     }
 
     #[test]
-    fn many_with_a_query_at_a_time_are_a_flood_and_so_are_many_begun_and_many_refused() {
+    fn those_who_are_refused_on_a_day_when_no_core_is_left_do_not_keep_others_from_searching() {
+        let (pressure, mut ladder, begun) =
+            (Arc::new(Pressure::default()), Ladder::default(), Instant::now());
+        // Sixty searches a second, and readers who take all cores. One moment of lateness, and the first step is taken.
+        let looks = |step, number: u32| match (number, step) {
+            (0, _) => (LATE, (24, 0)),
+            (_, Step::Calm) => (SOON, (24, 0)),
+            (_, Step::Sparing) => (SOON, (2, 22)),
+            (_, Step::AtHand) => (SOON, (0, 24)),
+        };
+        let mut step = Step::Calm;
+        let mut steps = Vec::new();
+        for number in 0..50 {
+            let (late, asked) = looks(step, number);
+            step =
+                ladder.climb(pressure.look(late, true, asked), begun + Duration::from_millis(400) * number);
+            steps.push(step);
+        }
+        assert_eq!((steps[0], steps[49]), (Step::Sparing, Step::Calm));
+        assert!(!steps.contains(&Step::AtHand));
+        // The control: of ten times as many it does.
+        let (late, asked) = (SOON, (2, 220));
+        let begun = begun + Duration::from_secs(60);
+        let step = (0..50)
+            .map(|n| ladder.climb(pressure.look(late, true, asked), begun + Duration::from_millis(400) * n));
+        assert_eq!(step.last(), Some(Step::AtHand));
+    }
+
+    #[test]
+    fn many_with_a_query_at_a_time_are_a_flood_and_so_are_many_asked_for_and_many_refused() {
         let pressure = Arc::new(Pressure::default());
         let mut made: Vec<_> = (0..MANY).map(|n| pressure.begins(&format!("/ar/search/?q={n}"))).collect();
         let others: Vec<_> = (0..MANY).map(|_| pressure.begins("/ar/")).collect();
         assert!(made.iter().all(Option::is_some) && others.iter().all(Option::is_none));
-        assert!(pressure.floods((0, 0)));
+        let floods = |asked| {
+            let look = pressure.look(SOON, false, asked);
+            (look.floods, look.many_asked)
+        };
+        assert_eq!(floods((0, 0)), (true, false));
         made.pop();
-        assert!(!pressure.floods((0, 0)) && !pressure.floods((BEGUN - 1, FLOOD - 1)));
-        assert!(pressure.floods((0, FLOOD)) && pressure.floods((BEGUN, 0)));
+        for (asked, wanted) in [
+            ((0, 0), (false, false)),
+            ((ASKED - FLOOD, FLOOD - 1), (false, false)),
+            ((0, FLOOD), (true, false)),
+            ((ASKED, 0), (true, true)),
+            ((1, ASKED - 1), (true, true)),
+        ] {
+            assert_eq!(floods(asked), wanted, "{asked:?}");
+        }
         assert_eq!(pressure.asked_so_far(), (MANY as u64, 0), "what was made counts");
         drop(made);
         assert_eq!(pressure.under_way.load(Ordering::Relaxed), 0);

@@ -6,16 +6,16 @@
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use http::header::{CONNECTION, HeaderMap, HeaderValue};
-use http::{Response, StatusCode, Uri, Version};
-use http_body_util::{Either, Full};
+use http::header::{CONNECTION, CONTENT_ENCODING, CONTENT_LENGTH, HeaderMap, HeaderValue, RETRY_AFTER, VARY};
+use http::request::Parts;
+use http::{StatusCode, Uri, Version};
 
-use super::{Answer, Front};
-use crate::page_cache::count;
+use super::{Answer, Front, reply};
+use crate::page_cache::{Encoded, Encoding, SMALLEST_WORTH_ENCODING, count};
 
 /// The refusal in each language is made again after this.
 const LASTS: Duration = Duration::from_secs(1);
@@ -25,20 +25,49 @@ const MOST_MADE: usize = 32;
 const HELD: Duration = Duration::from_millis(30);
 /// However long that is, so long it is held.
 const HELD_AT_LEAST: Duration = Duration::from_millis(5);
+/// After this one may ask again: so long the machine has to be calm until anything is made that is not made now.
+const ASK_AGAIN: HeaderValue = HeaderValue::from_static("5");
+/// A refusal up to so many bytes is encoded.
+const LARGEST_ENCODED: usize = 16 << 10;
 /// So many are held at a time. Who comes then is refused at once, and the connection closed.
 const MOST_HELD: usize = 1_024;
 
-/// A refusal as it goes out.
-#[derive(Clone)]
+/// A refusal as it goes out, in the encodings that make it shorter.
 pub(super) struct Refusal {
-    headers: HeaderMap,
-    body: Bytes,
+    plain: Encoded,
+    shorter: Vec<(Encoding, Encoded)>,
+}
+
+impl Refusal {
+    /// One of these headers and this body, which is small: it is encoded here and now.
+    fn new(headers: HeaderMap, body: Bytes) -> Refusal {
+        let mut plain = Encoded { headers, body };
+        if plain.body.len() < SMALLEST_WORTH_ENCODING || plain.body.len() > LARGEST_ENCODED {
+            return Refusal { plain, shorter: Vec::new() };
+        }
+        plain.headers.append(VARY, HeaderValue::from_static("accept-encoding"));
+        let encoded = |encoding: Encoding| {
+            let body = encoding.encode_in_passing(&plain.body)?;
+            let mut headers = plain.headers.clone();
+            headers.insert(CONTENT_ENCODING, HeaderValue::from_static(encoding.name()));
+            headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
+            Some((encoding, Encoded { headers, body }))
+        };
+        let shorter = [Encoding::Gzip, Encoding::Brotli].into_iter().filter_map(encoded).collect();
+        Refusal { plain, shorter }
+    }
+
+    fn wanted_by(&self, headers: &HeaderMap) -> &Encoded {
+        let wanted = Encoding::chosen_by(headers);
+        let found = self.shorter.iter().find(|(encoding, _)| *encoding == wanted);
+        found.map_or(&self.plain, |(_, encoded)| encoded)
+    }
 }
 
 /// What is at hand for those who are refused, and how many are held.
 #[derive(Default)]
 pub(super) struct Refusals {
-    made: Mutex<HashMap<Box<str>, (Instant, Refusal)>>,
+    made: Mutex<HashMap<Box<str>, (Instant, Arc<Refusal>)>>,
     held: AtomicUsize,
 }
 
@@ -53,7 +82,7 @@ impl Drop for Held<'_> {
 
 impl Refusals {
     /// The refusal in the language of this path, made by `make` once a second.
-    fn in_words(&self, path: &str, make: impl FnOnce() -> Refusal) -> Refusal {
+    fn in_words(&self, path: &str, make: impl FnOnce() -> Refusal) -> Arc<Refusal> {
         let language = path.split('/').nth(1).unwrap_or_default();
         let now = Instant::now();
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
@@ -62,7 +91,7 @@ impl Refusals {
         {
             return refusal.clone();
         }
-        let refusal = make();
+        let refusal = Arc::new(make());
         if made.len() >= MOST_MADE {
             made.clear();
         }
@@ -90,44 +119,70 @@ fn held_for(late: Duration) -> Duration {
 
 impl Front {
     /// The refusal of what must not be made now.
-    pub(super) async fn refused(self, uri: Uri, version: Version, head: bool) -> Answer {
+    pub(super) async fn refused(self, asked: Parts, head: bool) -> Answer {
         count(&self.0.cache.counts.refused);
         let pressure = &self.0.pressure;
         pressure.refuses();
         let was_held = pressure.refusals.hold(pressure.late()).await;
         let status = StatusCode::SERVICE_UNAVAILABLE;
-        let refusal = pressure.refusals.in_words(uri.path(), || {
-            let body = self.page_of_error(status, &uri).body;
-            let (parts, _) = self.dressed_error(status, &HeaderMap::new(), &uri, true).into_parts();
-            Refusal { headers: parts.headers, body }
-        });
-        let body = if head { Bytes::new() } else { refusal.body };
-        let mut answer = Response::new(Either::Left(Full::new(body)));
-        *answer.status_mut() = status;
-        *answer.headers_mut() = refusal.headers;
+        let refusal = pressure.refusals.in_words(asked.uri.path(), || self.refusal(status, &asked.uri));
+        let mut answer = reply::from(&self.0.cache, status, refusal.wanted_by(&asked.headers), head);
         // HTTP/2 has no such word: there a connection's requests at a time are bounded.
-        if !was_held && version < Version::HTTP_2 {
+        if !was_held && asked.version < Version::HTTP_2 {
             answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
         }
         answer
+    }
+
+    fn refusal(&self, status: StatusCode, uri: &Uri) -> Refusal {
+        let body = self.page_of_error(status, uri).body;
+        let (mut parts, _) = self.dressed_error(status, &HeaderMap::new(), uri, true).into_parts();
+        parts.headers.insert(RETRY_AFTER, ASK_AGAIN);
+        Refusal::new(parts.headers, body)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use http::header::ACCEPT_ENCODING;
+
     use super::*;
 
     #[test]
     fn a_refusal_is_made_once_for_all_of_a_language() {
         let refusals = Refusals::default();
-        let refusal = || Refusal { headers: HeaderMap::new(), body: Bytes::from_static(b"later") };
-        assert_eq!(refusals.in_words("/ar/search/", refusal).body, "later");
+        let refusal = || Refusal::new(HeaderMap::new(), Bytes::from_static(b"later"));
+        assert_eq!(refusals.in_words("/ar/search/", refusal).plain.body, "later");
         refusals.in_words("/ar/archive/", || panic!("it is at hand"));
         refusals.in_words("/en/search/", refusal);
         for made_up in 0..100 {
             refusals.in_words(&format!("/{made_up}/"), refusal);
         }
         assert!(refusals.made.lock().unwrap().len() <= MOST_MADE);
+    }
+
+    #[test]
+    fn a_refusal_is_as_short_as_its_reader_can_read_it() {
+        let long = Refusal::new(HeaderMap::new(), Bytes::from("later ".repeat(400)));
+        for (accepted, name) in [
+            ("gzip", Some("gzip")),
+            ("br", Some("br")),
+            ("gzip, br", Some("br")),
+            ("identity", None),
+            ("", None),
+        ] {
+            let asked = HeaderMap::from_iter([(ACCEPT_ENCODING, HeaderValue::from_static(accepted))]);
+            let encoded = long.wanted_by(&asked);
+            assert_eq!(
+                encoded.headers.get(CONTENT_ENCODING).map(|name| name.as_bytes()),
+                name.map(str::as_bytes)
+            );
+            assert_eq!(encoded.body.len() < 2_400, name.is_some(), "{accepted}");
+            assert_eq!(encoded.headers[VARY], "accept-encoding");
+        }
+        let short = Refusal::new(HeaderMap::new(), Bytes::from_static(b"later"));
+        let asked = HeaderMap::from_iter([(ACCEPT_ENCODING, HeaderValue::from_static("gzip"))]);
+        assert_eq!(short.wanted_by(&asked).body, "later");
     }
 
     #[test]

@@ -19,7 +19,7 @@ use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 use serde::{Deserialize, Serialize};
 
-pub(crate) use encoding::{Encoding, is_worth_encoding};
+pub(crate) use encoding::{Encoding, SMALLEST_WORTH_ENCODING, is_worth_encoding};
 pub(crate) use entry::{Encoded, Entry, Made};
 pub(crate) use flights::{Boarding, Flights, Landing, Lead};
 pub(crate) use key::{KeyRef, PageKey};

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::http::{StatusCode, Uri};
+use memchr::memmem;
 use serde::Serialize;
 use theme::{PageCheck, PageTemplate, Surroundings};
 use web::Page;
@@ -154,6 +155,8 @@ fn page_with(
         tracing::error!(%error, status = code, "an error page could not be rendered");
         format!("<!doctype html><title>{code}</title><h1>{code}</h1>").into_bytes()
     });
+    // A theme may make this page like its others.
+    let carries_sheet = code == 503 && memmem::find(&html, b"<style").is_some();
     let page = Page::html(html).status(status);
-    if code == 503 { with_own_sheet(app, page) } else { page }
+    if carries_sheet { with_own_sheet(app, page) } else { page }
 }

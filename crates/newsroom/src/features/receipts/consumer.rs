@@ -327,7 +327,7 @@ impl Watch<'_> {
     /// Whether the page has the line of the alert, or no longer has it; what has changed again meanwhile counts as seen.
     async fn alert_is_as(&self, alert: &AlertId, page: &str, mark: &str, stands: bool) -> bool {
         let Some((status, _, body)) = self.read(page).await else { return false };
-        let as_wanted = stands_in(&body, mark) == stands;
+        let as_wanted = is_said_in(&body, mark) == stands;
         let now = async || alerts::where_shown(self.app.db.read(), alert).await.ok().flatten();
         status != 200
             || as_wanted
@@ -338,7 +338,7 @@ impl Watch<'_> {
     /// taken out or taken back meanwhile is not waited for.
     async fn story_holds(&self, feed: &str, article: &ArticleId, listed: bool) -> bool {
         let Some((status, _, body)) = self.read(feed).await else { return false };
-        let holds = status == 200 && stands_in(&body, article.as_str());
+        let holds = status == 200 && is_said_in(&body, article.as_str());
         holds == listed
             || self.is_live(article).await == Some(!listed)
             || (listed && (self.is_pushed_out().await || self.is_in_no_story(article).await))
@@ -353,7 +353,7 @@ impl Watch<'_> {
         if status != 200 {
             return false;
         }
-        let holds = stands_in(&body, article.as_str());
+        let holds = is_said_in(&body, article.as_str());
         holds == listed
             || self.is_live(article).await == Some(!listed)
             || (listed && self.is_pushed_out().await)
@@ -380,6 +380,6 @@ impl Watch<'_> {
     }
 }
 
-fn stands_in(body: &[u8], wanted: &str) -> bool {
+fn is_said_in(body: &[u8], wanted: &str) -> bool {
     memmem::find(body, wanted.as_bytes()).is_some()
 }

@@ -3,6 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use data_encoding::BASE64;
+use sha2::{Digest, Sha256};
+
 use super::Answer;
 use super::answer::decoded;
 
@@ -28,6 +31,18 @@ impl Answer {
     /// The tags of the page's head, in order.
     pub fn head(&self) -> Vec<Tag> {
         tags_of_head(&self.body())
+    }
+
+    /// The page carries one sheet in itself, and a browser that obeys its policy takes that one and no other.
+    pub fn carries_its_sheet(&self) {
+        let policy = self.header("content-security-policy").to_owned();
+        let head = self.head();
+        let sheets: Vec<_> = head.iter().filter(|tag| tag.name == "style").collect();
+        assert_eq!(sheets.len(), 1, "{head:?}");
+        let hash = BASE64.encode(&Sha256::digest(sheets[0].text.as_bytes()));
+        assert!(policy.contains(&format!("style-src 'sha256-{hash}';")), "{policy}");
+        assert!(!policy.contains("unsafe") && !policy.contains("style-src 'self'"), "{policy}");
+        assert!(!head.iter().any(|tag| tag.attribute("rel") == "stylesheet"));
     }
 }
 
