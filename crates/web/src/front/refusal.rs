@@ -34,6 +34,7 @@ const MOST_HELD: usize = 1_024;
 
 /// A refusal as it goes out, in the encodings that make it shorter.
 pub(super) struct Refusal {
+    made: Instant,
     plain: Encoded,
     shorter: Vec<(Encoding, Encoded)>,
 }
@@ -41,9 +42,9 @@ pub(super) struct Refusal {
 impl Refusal {
     /// One of these headers and this body, which is small: it is encoded here and now.
     fn new(headers: HeaderMap, body: Bytes) -> Refusal {
-        let mut plain = Encoded { headers, body };
+        let (made, mut plain) = (Instant::now(), Encoded { headers, body });
         if plain.body.len() < SMALLEST_WORTH_ENCODING || plain.body.len() > LARGEST_ENCODED {
-            return Refusal { plain, shorter: Vec::new() };
+            return Refusal { made, plain, shorter: Vec::new() };
         }
         plain.headers.append(VARY, HeaderValue::from_static("accept-encoding"));
         let encoded = |encoding: Encoding| {
@@ -54,7 +55,7 @@ impl Refusal {
             Some((encoding, Encoded { headers, body }))
         };
         let shorter = [Encoding::Gzip, Encoding::Brotli].into_iter().filter_map(encoded).collect();
-        Refusal { plain, shorter }
+        Refusal { made, plain, shorter }
     }
 
     fn wanted_by(&self, headers: &HeaderMap) -> &Encoded {
@@ -67,7 +68,7 @@ impl Refusal {
 /// What is at hand for those who are refused, and how many are held.
 #[derive(Default)]
 pub(super) struct Refusals {
-    made: Mutex<HashMap<Box<str>, (Instant, Arc<Refusal>)>>,
+    made: Mutex<HashMap<Box<str>, Arc<Refusal>>>,
     held: AtomicUsize,
 }
 
@@ -86,8 +87,8 @@ impl Refusals {
         let language = path.split('/').nth(1).unwrap_or_default();
         let now = Instant::now();
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((at, refusal)) = made.get(language)
-            && now - *at < LASTS
+        if let Some(refusal) = made.get(language)
+            && now - refusal.made < LASTS
         {
             return refusal.clone();
         }
@@ -95,7 +96,7 @@ impl Refusals {
         if made.len() >= MOST_MADE {
             made.clear();
         }
-        made.insert(language.into(), (now, refusal.clone()));
+        made.insert(language.into(), refusal.clone());
         refusal
     }
 
