@@ -14,7 +14,7 @@ async fn a_search_that_is_not_made_says_so_in_the_readers_language() {
         }
         let calm = room.reader().opens("/ar/search/?q=before").await;
         assert_eq!(calm.status.as_u16(), 200, "the control: {}", calm.whole());
-        room.front.press(Step::AtHand);
+        room.is_pressed(Step::AtHand);
         for (path, lang, dir, words, again) in [
             ("/ar/search/?q=%D8%A7%D9%84%D9%85%D8%A7%D8%A1", "ar", "rtl", "الموقع مشغول الآن", "أعد المحاولة"),
             ("/en/search/?q=water", "en", "ltr", "The site is busy just now", "Try again"),
@@ -37,7 +37,7 @@ async fn a_search_that_is_not_made_says_so_in_the_readers_language() {
             assert_eq!((head.status.as_u16(), head.bytes.len()), (503, 0), "{path}");
             room.reader().opens(&format!("/{lang}/")).await.expects(200);
         }
-        room.front.press(Step::Calm);
+        room.is_pressed(Step::Calm);
         room.reader().opens("/ar/search/?q=after").await.expects(200);
     }
 }

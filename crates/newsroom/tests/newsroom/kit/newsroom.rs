@@ -29,7 +29,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt;
-use web::{Front, FrontConfig, Limits, PageCache, PageCacheConfig, Server};
+use web::{Front, FrontConfig, Limits, PageCache, PageCacheConfig, Server, Step};
 
 use super::held::{HeldClock, seeded};
 use super::{Answer, Colleague, Door, Reader};
@@ -119,6 +119,11 @@ impl Newsroom {
         let db = self._test.another().await.expect("the database opens once more");
         Self::run(db, self._test.clone(), self.folder.clone(), self.clock.clone(), ("second", &|_| ()), None)
             .await
+    }
+
+    /// From now on the machine is pressed so hard, whatever it says itself.
+    pub fn is_pressed(&self, step: Step) {
+        self.front.press(step);
     }
 
     /// Stops what runs beside the requests: consumers, and the server on its address.
