@@ -140,7 +140,7 @@ const LARGE: usize = 64 * 1024;
 
 /// As small as it gets. A debug build starts a newsroom for each of its tests: there the last seven hundredths are not worth a third of
 /// such a start.
-const BEST: i32 = if cfg!(debug_assertions) { 9 } else { 11 };
+const BEST: u32 = if cfg!(debug_assertions) { 9 } else { 11 };
 
 /// As small as it gets; a large file less so, because an encoder of the best quality takes twenty megabytes for it, which
 /// the program then holds from its start on.
