@@ -66,6 +66,17 @@ async fn an_address_that_cannot_be_meant_leads_back_to_the_site() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn it_is_so_from_the_start_though_nobody_opened_a_page_of_that_edition_yet() {
+    for room in newsrooms().await {
+        let other = room.beside().await;
+        for (path, lang, dir) in [("/ar//x", "ar", "rtl"), ("/en//x", "en", "ltr")] {
+            let answer = raw(&other, path).await;
+            assert!(is_a_page_of(&answer, lang, dir), "{:?}: {path}: {}", room.dialect(), answer.whole());
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_goes_past_the_site_stays_plain() {
     for room in newsrooms().await {
         room.reader().opens("/ar/").await.expects(200);

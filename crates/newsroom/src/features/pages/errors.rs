@@ -76,7 +76,11 @@ pub fn error_page(app: &App, frame: &Frame, status: StatusCode, reason: Option<S
 /// nonsense by the thousand has nothing rendered.
 pub async fn refused_page(app: App) -> impl Fn(StatusCode, &Uri) -> Page + Send + Sync + 'static {
     // Read now, because the front cannot wait; a new newsroom has none before its first page.
-    drop(frame_for(&app, "").await);
+    if let Some(first) = frame_for(&app, "").await {
+        for edition in &first.editions {
+            drop(frame_for(&app, edition.code.as_str()).await);
+        }
+    }
     let rendered: Mutex<HashMap<(EditionCode, StatusCode), Rendered>> = Mutex::default();
     move |status, uri| {
         let path = uri.path();
