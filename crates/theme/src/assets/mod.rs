@@ -138,7 +138,7 @@ fn compresses(content_type: &str) -> bool {
 /// From here on a file is not a reader's but the desk's.
 const LARGE: usize = 64 * 1024;
 
-/// As small as it gets. A debug build starts a newsroom for each of its tests: there the last seven hundredths are not worth a third of
+/// As small as it gets. A debug build starts a newsroom for each of its tests: there the last seven hundredths are not worth a fifth of
 /// such a start.
 const BEST: u32 = if cfg!(debug_assertions) { 9 } else { 11 };
 
