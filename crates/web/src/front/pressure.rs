@@ -1,8 +1,9 @@
 //! How hard the machine is pressed, and what it leaves undone then, so that what is at hand and the desk go on.
 //!
-//! Pressure is how late a short timer goes off, for it waits in the same queue as every request, and in a flood whether a core is left. Under it the addresses that
-//! anybody can make up without end, which are those with a query, get a tenth of the time (step 1) and then none, and pages
-//! that merely aged are served as they are (step 2). What goes to the router straight, the desk among it, is never held.
+//! Pressure is how late a short timer goes off, for it waits in the same queue as every request, and in a flood whether a core is left.
+//! Under it the addresses that anybody can make up without end, which are those with a query, get a tenth of the time (step 1) and
+//! then none, and pages that merely aged are served as they are (step 2). What goes to the router straight, the desk among it, is
+//! never held.
 //!
 //! As long as a flood of such addresses lasts a machine that is not calm counts as pressed, however it bears the flood: where hundreds
 //! ask at the same time, what is at hand has lost most of its share before timers are very late, and a tenth of the time relieves
@@ -30,9 +31,9 @@ const CALM: Duration = Duration::from_millis(4);
 const FLOOD: u64 = 20;
 /// So many pages with a query that are being made at the same time, or wait to be, are one too.
 const MANY: usize = 16;
-/// And so are so many that were asked for from one look to the next, two hundred a second where timers go off in time: whoever asks is
-/// answered soon then, and all of them together have a good part of a core. Where timers do go off in time nothing less is one: of those who are
-/// refused because of a flood there may be [`FLOOD`] on any day.
+/// And so are so many that were asked for from one look to the next, some two hundred a second where timers go off in time: whoever
+/// asks is answered soon then, and all of them together have a good part of a core. Where no core is left and timers are in time,
+/// fewer are no flood: readers take the cores on a good day too, and then refusals alone would bring [`FLOOD`].
 const ASKED: u64 = 80;
 /// From one step to the next, up or down; the first is taken at once.
 const STEP_EVERY: Duration = Duration::from_secs(5);
