@@ -10,6 +10,7 @@
 mod folder;
 mod prepare;
 mod server;
+mod template;
 
 pub use prepare::prepare_all;
 
@@ -21,6 +22,9 @@ use crate::migrate;
 
 /// The variable that names the server.
 pub const SERVER: &str = "KHABAR_TEST_POSTGRES";
+
+/// What a SQLite file is called in its folder.
+const FILE: &str = "test.db";
 
 /// A database that lives as long as this value.
 pub struct TestDb {
@@ -69,14 +73,17 @@ pub async fn databases_before(migration: i64) -> Vec<TestDb> {
 
 /// A SQLite file of its own.
 pub async fn sqlite() -> TestDb {
-    let test = empty_file().await;
-    test.db.migrate().await.expect("the program's own migrations apply");
-    test
+    let folder = folder::Folder::new();
+    template::copy(&folder.path().join(FILE)).await;
+    in_folder(folder).await
 }
 
 async fn empty_file() -> TestDb {
-    let folder = folder::Folder::new();
-    let url = format!("sqlite:{}", folder.path().join("test.db").display());
+    in_folder(folder::Folder::new()).await
+}
+
+async fn in_folder(folder: folder::Folder) -> TestDb {
+    let url = format!("sqlite:{}", folder.path().join(FILE).display());
     let config = StoreConfig { url, readers: 4, ..StoreConfig::default() };
     let db = Db::open(&config).await.expect("a new file opens");
     TestDb { db, config, _home: Home::Folder(folder) }

@@ -2,21 +2,18 @@
 
 use std::time::Duration;
 
-use sha2::{Digest, Sha256};
 use tokio_postgres::error::SqlState;
 use tokio_postgres::{Client, NoTls};
 
 use crate::config::StoreConfig;
 use crate::db::Db;
-use crate::migrate;
+
+use super::template;
 
 /// The login that reads published tables, made once on the server.
 const LOGIN: &str = "khabar_published";
 /// Any fixed number: test programs that start at once make one template.
 const LOCK: i64 = 7310032172;
-/// Change it when the template must be made anew although no migration changed.
-const KIT: &str = "2";
-
 pub(super) struct Database {
     admin: String,
     name: String,
@@ -64,14 +61,7 @@ impl Drop for Database {
 }
 
 async fn template(client: &Client, admin: &str) -> String {
-    let mut hash = Sha256::new();
-    hash.update(KIT);
-    for migration in migrate::embedded().expect("the embedded list is well formed") {
-        // With its number: one that moved makes another template.
-        hash.update(migration.number.to_le_bytes());
-        hash.update(&migration.checksum);
-    }
-    let name = format!("khabar_template_{}", &data_encoding::HEXLOWER.encode(&hash.finalize())[..12]);
+    let name = template::name();
     run(client, &format!("select pg_advisory_lock({LOCK})")).await;
     if !exists(client, "pg_roles", "rolname", LOGIN).await {
         run(client, &format!("create role {LOGIN} login password '{LOGIN}'")).await;
