@@ -52,6 +52,7 @@ impl Drop for Database {
             runtime.map(|runtime| {
                 runtime.block_on(async {
                     let client = connect(&admin).await;
+                    let _ = send_away(&client, &name).await;
                     client.batch_execute(&format!("drop database if exists {name} with (force)")).await
                 })
             })
@@ -92,6 +93,20 @@ async fn run(client: &Client, text: &str) {
 async fn exists(client: &Client, table: &str, column: &str, name: &str) -> bool {
     let text = format!("select 1 from {table} where {column} = $1");
     client.query_opt(&text, &[&name]).await.expect("the catalogue can be read").is_some()
+}
+
+/// Ends the connections to a database and waits until they are gone, for a moment. `drop database` does the same and looks again
+/// only after a tenth of a second, which is as long as many a test takes.
+async fn send_away(client: &Client, name: &str) -> Result<(), tokio_postgres::Error> {
+    let text = "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = $1";
+    for _ in 0..50 {
+        let still_there: i64 = client.query_one(text, &[&name]).await?.get(0);
+        if still_there == 0 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+    Ok(())
 }
 
 /// For commands that need a database without connections: those that are closing get a moment.
