@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use crate::durability::{Tally, derived_is_whole, file_is_whole, loops, random_below, serve};
 use crate::kit::{Database, Newsroom, Server, within};
-use crate::what_is_due_goes_out::{in_seconds, is_out, now, publications, schedule, write};
+use crate::what_is_due_goes_out::{four_at_a_time, in_seconds, is_out, now, publications, schedule, write};
 
-/// Due at one moment; a kill falls amid them.
-const DUE: usize = 8;
-const RENEWED_AFTER: usize = 5;
+/// Due at one moment: twice as many as go out in one transaction, so that a kill falls amid them.
+const DUE: usize = 64;
+const RENEWED_AFTER: usize = 3;
 /// So long after that moment at most, in milliseconds: at first, and between what bounds on a faster or a slower machine.
 const LATEST: u64 = 300;
 const BOUNDS: (u64, u64) = (10, 1_000);
@@ -78,14 +78,10 @@ fn one_too_many_is_seen(newsroom: &Newsroom) {
 fn killed_when_due(newsroom: &Newsroom, server: Server, latest: u64) -> Vec<String> {
     let (address, token) = (server.address, &newsroom.token);
     // A word that stands in every headline of these tests.
-    let ids: Vec<String> =
-        (0..DUE).map(|n| write(address, token, &format!("ديمومة مجدولة {n}"), None)).collect();
-    let (at, moment) = in_seconds(1.0);
-    std::thread::scope(|scope| {
-        for id in &ids {
-            scope.spawn(|| schedule(address, token, id, &at));
-        }
-    });
+    let ids =
+        four_at_a_time((0..DUE).collect(), |n| write(address, token, &format!("ديمومة مجدولة {n}"), None));
+    let (at, moment) = in_seconds(2.0);
+    four_at_a_time(ids.clone(), |id| schedule(address, token, &id, &at));
     let wait = Duration::from_micros((moment - now()).max(0) as u64);
     std::thread::sleep(wait + Duration::from_millis(random_below(latest)));
     server.kill();

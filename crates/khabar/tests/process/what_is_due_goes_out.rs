@@ -57,7 +57,7 @@ pub fn schedule(address: SocketAddr, token: &str, id: &str, at: &str) {
 }
 
 /// Does this for each of them, four at a time.
-fn four_at_a_time<T: Send, R: Send>(all: Vec<T>, work: impl Fn(T) -> R + Sync) -> Vec<R> {
+pub fn four_at_a_time<T: Send, R: Send>(all: Vec<T>, work: impl Fn(T) -> R + Sync) -> Vec<R> {
     let (waiting, done) = (Mutex::new(all), Mutex::new(Vec::new()));
     std::thread::scope(|scope| {
         for _ in 0..4 {
