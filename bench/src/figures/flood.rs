@@ -76,8 +76,8 @@ pub fn measure(plan: &Plan, room: &Filled, report: &mut Report) -> anyhow::Resul
     report.add(Figure::new("flood: a search's answer or refusal, p99", pairs.p99, "ms"));
     let slow = quantile(pairs.refusals.iter().copied(), 0.99);
     let figure = Figure::new("flood: a refusal, p99", slow, "ms");
-    // Where nobody is refused there is nothing to say about how long it takes.
-    report.add(figure.target("≤ 50 ms", (!pairs.refusals.is_empty()).then_some(slow <= 50.0)));
+    // Three milliseconds for each that is held with it, and a moment. Where nobody is refused there is nothing to say.
+    report.add(figure.target("≤ 250 ms", (!pairs.refusals.is_empty()).then_some(slow <= 250.0)));
     let slow = quantile(desk.times.iter().copied(), 0.99);
     report.add(Figure::new("flood: the desk, p50", quantile(desk.times, 0.5), "ms"));
     report.add(Figure::new("flood: the desk, p99", slow, "ms").target("≤ 1,000 ms", slow <= 1_000.0));

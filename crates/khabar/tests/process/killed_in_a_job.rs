@@ -80,7 +80,7 @@ fn killed_when_due(newsroom: &Newsroom, server: Server, latest: u64) -> Vec<Stri
     // A word that stands in every headline of these tests.
     let ids =
         four_at_a_time((0..DUE).collect(), |n| write(address, token, &format!("ديمومة مجدولة {n}"), None));
-    let (at, moment) = in_seconds(2.0);
+    let (at, moment) = in_seconds(1.0);
     four_at_a_time(ids.clone(), |id| schedule(address, token, &id, &at));
     let wait = Duration::from_micros((moment - now()).max(0) as u64);
     std::thread::sleep(wait + Duration::from_millis(random_below(latest)));

@@ -1,8 +1,8 @@
 //! Who is refused under pressure: in words that are made once a second, and after a moment's wait.
 //!
-//! Whoever asks again as soon as there is an answer would have as many refusals a second as we can write, and each costs what a
-//! page at hand does. Held for a moment, which is a timer and no thread, every connection of such a flood gets 33 a second, and is told
-//! within 50 ms with what everything has to wait just then.
+//! Whoever asks again as soon as there is an answer would have as many refusals a second as we can write, and each costs what
+//! several pages at hand do. So they are held, which is a timer and no thread, and the longer the more of them there are: however many
+//! connections such a flood has, all of them together get some three hundred refusals a second, until each waits half a second.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -21,9 +21,13 @@ use crate::page_cache::{Encoded, Encoding, SMALLEST_WORTH_ENCODING, count};
 const LASTS: Duration = Duration::from_secs(1);
 /// Of so many languages at most.
 const MOST_MADE: usize = 32;
-/// From a request to its refusal, together with how long everything has to wait just now.
-const HELD: Duration = Duration::from_millis(30);
-/// However long that is, so long it is held.
+/// From a request to its refusal, together with how long everything has to wait just now: so long for each that is held, ...
+const HELD_FOR_EACH: Duration = Duration::from_millis(3);
+/// ... so long at least, as long as everything is answered soon, ...
+const SHORTEST: Duration = Duration::from_millis(30);
+/// ... and no longer than this.
+const LONGEST: Duration = Duration::from_millis(500);
+/// However long everything has to wait, so long one is held.
 const HELD_AT_LEAST: Duration = Duration::from_millis(5);
 /// After this one may ask again: so long the machine has to be calm until anything is made that is not made now.
 const ASK_AGAIN: HeaderValue = HeaderValue::from_static("5");
@@ -73,11 +77,15 @@ pub(super) struct Refusals {
 }
 
 /// One of those who are held.
-struct Held<'a>(&'a AtomicUsize);
+struct Held<'a> {
+    count: &'a AtomicUsize,
+    /// So many they are with it.
+    with: usize,
+}
 
 impl Drop for Held<'_> {
     fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::AcqRel);
+        self.count.fetch_sub(1, Ordering::AcqRel);
     }
 }
 
@@ -101,21 +109,24 @@ impl Refusals {
     }
 
     fn enter(&self) -> Option<Held<'_>> {
-        let held = Held(&self.held);
-        (self.held.fetch_add(1, Ordering::AcqRel) < MOST_HELD).then_some(held)
+        let with = self.held.fetch_add(1, Ordering::AcqRel) + 1;
+        let held = Held { count: &self.held, with };
+        (with <= MOST_HELD).then_some(held)
     }
 
     /// Holds one who is refused, or asks for what is not there, where timers go off so `late`. `false`: too many are held.
     pub(super) async fn hold(&self, late: Duration) -> bool {
-        let Some(_held) = self.enter() else { return false };
-        tokio::time::sleep(held_for(late)).await;
+        let Some(held) = self.enter() else { return false };
+        tokio::time::sleep(held_for(held.with, late)).await;
         true
     }
 }
 
-/// How long one is held where timers go off so `late`: the request waited as long before it came here, and its refusal will after this.
-fn held_for(late: Duration) -> Duration {
-    HELD.saturating_sub(late * 2).max(HELD_AT_LEAST)
+/// How long one of so many is held where timers go off so `late`: the request waited as long before it came here, and its refusal will
+/// after this.
+fn held_for(held: usize, late: Duration) -> Duration {
+    let held = HELD_FOR_EACH * u32::try_from(held.min(MOST_HELD)).unwrap_or(u32::MAX);
+    held.clamp(SHORTEST, LONGEST).saturating_sub(late * 2).max(HELD_AT_LEAST)
 }
 
 impl Front {
@@ -199,9 +210,33 @@ mod tests {
     }
 
     #[test]
-    fn the_later_everything_is_the_shorter_one_is_held() {
-        for (late, wanted) in [(0, 30), (10, 10), (12, 6), (20, 5), (10_000, 5)] {
-            assert_eq!(held_for(Duration::from_millis(late)), Duration::from_millis(wanted), "{late}");
+    fn the_more_are_held_the_longer_and_the_later_everything_is_the_shorter() {
+        for (held, late, wanted) in [
+            (1, 0, 30),
+            (10, 0, 30),
+            (11, 0, 33),
+            (64, 0, 192),
+            (166, 0, 498),
+            (167, 0, 500),
+            (MOST_HELD, 0, 500),
+            (1, 10, 10),
+            (1, 12, 6),
+            (1, 20, 5),
+            (64, 20, 152),
+            (MOST_HELD, 10_000, 5),
+        ] {
+            let wanted = Duration::from_millis(wanted);
+            assert_eq!(held_for(held, Duration::from_millis(late)), wanted, "{held} held, {late} late");
         }
+    }
+
+    #[test]
+    fn however_many_ask_without_a_pause_they_get_some_three_hundred_a_second() {
+        for connections in 1..=160 {
+            let each = held_for(connections, Duration::ZERO).as_secs_f64();
+            assert!(connections as f64 / each < 334.0, "{connections} connections");
+        }
+        // From then on nobody waits longer.
+        assert!(MOST_HELD as f64 / held_for(MOST_HELD, Duration::ZERO).as_secs_f64() < 2_100.0);
     }
 }
