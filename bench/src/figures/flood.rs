@@ -3,10 +3,11 @@
 //! refused learns it soon, and memory stays where it was under the same requests, the desk's among them, in the number that the
 //! server can do. What is at hand is compared with what it is while the desk alone is at work, in windows that lie in turn with those of
 //! the flood, because a host does not stay as fast as it was: on as many connections as the flood has, and on those that bring the
-//! peak, because ten times as many cost something by themselves, whoever serves them. What the desk takes of the peak is told beside it.
+//! peak, because ten times as many cost something by themselves, whoever serves them: nginx, with the same pages as files, tells how
+//! much. What the desk takes of the peak is told beside it.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
@@ -19,6 +20,7 @@ use crate::seed::Filled;
 use crate::stats::{Spread, quantile};
 use crate::tools::http::Client;
 use crate::tools::newsroom::{self, Newsroom};
+use crate::tools::nginx::Nginx;
 use crate::tools::wrk::{self, Load};
 
 /// As many as the machine's best takes.
@@ -50,6 +52,7 @@ pub fn measure(plan: &Plan, room: &Filled, report: &mut Report) -> anyhow::Resul
     let before = ended(desk)?.memory;
     let peak = flooded.windows(PEAK, plan.seconds, plan.windows)?;
     let many = flooded.windows(CACHED, plan.seconds, plan.windows)?;
+    let nginx = flooded.nginx()?;
 
     let desk = flooded.desk(SETTLES);
     let settling = flooded.searches(SEARCHES, SETTLES)?;
@@ -64,6 +67,8 @@ pub fn measure(plan: &Plan, room: &Filled, report: &mut Report) -> anyhow::Resul
         Figure::new(format!("flood: {what}"), at_hand.median, "/s").spread(at_hand).beside(peak.median)
     };
     report.add(told("on as many connections, without it", many));
+    let figure = Figure::new("flood: the same of nginx, of its own peak", nginx.kept.median, "×");
+    report.add(figure.spread(nginx.kept).beside(many.median / peak.median));
     report.add(told("with the desk at work, without it", pairs.at_peak.without));
     report.add(told("on as many connections, with the desk at work, without it", pairs.as_many.without));
     report.add(told("pages at hand in its first eight seconds", first));
@@ -74,7 +79,8 @@ pub fn measure(plan: &Plan, room: &Filled, report: &mut Report) -> anyhow::Resul
     report.add(figure.target("≥ 0.9", kept.median >= 0.9));
     let kept = pairs.at_peak.kept;
     let figure = Figure::new("flood: of those on a tenth of the connections", kept.median, "×").spread(kept);
-    report.add(figure);
+    let theirs = nginx.kept.median;
+    report.add(figure.beside(theirs).target("≥ 0.9 of nginx", kept.median >= 0.9 * theirs));
     report.add(Figure::new("flood: searches answered", pairs.answered, "/s"));
     report.add(Figure::new("flood: searches refused", pairs.refused, "/s"));
     report.add(Figure::new("flood: a search's answer or refusal, p99", pairs.p99, "ms"));
@@ -116,7 +122,7 @@ struct Pairs {
     desk: Desk,
 }
 
-/// Pages at hand a second without the flood, and within it.
+/// Pages at hand a second without the flood, and within it, or on few connections and on many.
 struct Kept {
     without: Spread,
     within: Spread,
@@ -173,10 +179,34 @@ impl Flooded<'_> {
 
     /// How many pages at hand there are a second on so many connections, in so many windows of so many seconds.
     fn windows(&self, connections: u32, seconds: u32, windows: usize) -> anyhow::Result<Spread> {
-        let paths = Some((self.paths.clone(), 0));
-        let load = Load { connections, seconds, gzip: true, url: self.khabar.url(""), paths };
-        let ran = (0..windows).map(|_| Ok(wrk::run(&load, self.plan.scratch())?.per_second));
+        let ran = (0..windows).map(|_| self.window(self.khabar.url(""), &self.paths, connections, seconds));
         Ok(Spread::of(ran.collect::<anyhow::Result<Vec<_>>>()?))
+    }
+
+    fn window(&self, url: String, paths: &Path, connections: u32, seconds: u32) -> anyhow::Result<f64> {
+        let load = Load { connections, seconds, gzip: true, url, paths: Some((paths.to_owned(), 0)) };
+        Ok(wrk::run(&load, self.plan.scratch())?.per_second)
+    }
+
+    /// nginx serving the same bytes, on the connections that bring the peak and on as many as the flood has, in turn.
+    fn nginx(&self) -> anyhow::Result<Kept> {
+        let nginx = Nginx::start(self.plan.scratch())?;
+        let mut plain = Client::connect(self.khabar.site, "")?;
+        let mut gzip = Client::connect(self.khabar.site, "accept-encoding: gzip\r\n")?;
+        let mut names = String::new();
+        for (number, path) in fs::read_to_string(&self.paths)?.lines().enumerate() {
+            let name = format!("{number}.html");
+            fs::write(nginx.files.join(&name), plain.get(path)?.body)?;
+            fs::write(nginx.files.join(format!("{name}.gz")), gzip.get(path)?.body)?;
+            names += &format!("/{name}\n");
+        }
+        let paths = self.plan.scratch().join("files-at-hand.txt");
+        fs::write(&paths, names)?;
+        let window = |connections| {
+            self.window(format!("http://{}", nginx.address), &paths, connections, self.plan.seconds)
+        };
+        let pairs = (0..self.plan.windows).map(|_| Ok((window(PEAK)?, window(CACHED)?)));
+        Ok(Kept::of(&pairs.collect::<anyhow::Result<Vec<_>>>()?))
     }
 
     fn searches(&self, connections: u32, seconds: u32) -> anyhow::Result<wrk::Flood> {
