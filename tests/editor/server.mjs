@@ -194,7 +194,7 @@ function page(query) {
   return `<!doctype html>
 <html lang="${lang}" dir="${dir}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Trial</title><link rel="stylesheet" href="/assets/base.css"><link rel="stylesheet" href="/desk/editor.css">
-<script src="/desk/editor.js" defer></script>${broken}</head>
+<script src="/desk/editor.js" defer></script><link rel="preload" as="fetch" href="/api/v1/articles/${id}/tree" crossorigin>${broken}</head>
 <body class="desk"><main id="editor" data-article="${id}" data-load="/api/v1/articles/${id}/tree" data-save="/api/v1/articles/${id}/tree"
  data-lang="${lang}" data-dir="${dir}" data-preview="/desk/media/{id}/preview"${query.get("desk") ? ' data-desk="/desk"' : ""}></main></body></html>`;
 }

@@ -75,12 +75,16 @@ export class TopFields {
     this.letters.textContent = `${this.voice.count("letters", letters)} ${this.voice.words.lettersOf} ${this.voice.number(this.limit)}`;
     this.letters.classList.toggle("ke-over", letters > this.limit);
     this.count.textContent = this.voice.count("words", lead.split(/\s+/).filter(Boolean).length);
+    if (growsByItself) return;
     for (const field of [this.headline, this.lead]) {
       field.style.blockSize = "auto";
       field.style.blockSize = `${field.scrollHeight + 2}px`;
     }
   }
 }
+
+/** Where the browser lets a field be as high as its text, nothing is measured: to be told a height it lays the whole page out. */
+const growsByItself = CSS.supports("field-sizing", "content");
 
 function oneLine(text: string): string {
   return cleanText(text.replace(/\s*\n\s*/g, " "));

@@ -39,7 +39,8 @@ function looks({ words: w, preview, speakers }: Options): { [name: string]: Look
           label: w.authority,
           choices: [["said", w.said], ["reported", w.reported], ["document", w.document], ["recording", w.recording]],
         },
-        { attr: "lang", label: w.language, choices: languageChoices(w) },
+        // Asked for with the first statement: a browser looks names of languages up for longer than it reads the rest of them.
+        { attr: "lang", label: w.language, get choices() { return languageChoices(w); } },
         { attr: "href", label: w.href, dir: "ltr", wide: true },
       ],
     },

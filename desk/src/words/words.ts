@@ -14,10 +14,17 @@ export const all: Words[] = [ar, en];
 
 const statementLanguages = ["ar", "en", "fr", "fa", "tr", "he", "ur", "ckb", "ru", "de", "es", "zh"];
 
+const languages = new Map<Words, [string, string][]>();
+
 /** Languages that words are often quoted from, by their names in the language of the screen; "" is the article's. */
 export function languageChoices(words: Words): [string, string][] {
-  const names = new Intl.DisplayNames([words === ar ? "ar" : "en"], { type: "language" });
-  return [["", words.sameLanguage], ...statementLanguages.map((lang): [string, string] => [lang, names.of(lang) ?? lang])];
+  let choices = languages.get(words);
+  if (!choices) {
+    const names = new Intl.DisplayNames([words === ar ? "ar" : "en"], { type: "language" });
+    choices = [["", words.sameLanguage], ...statementLanguages.map((lang): [string, string] => [lang, names.of(lang) ?? lang])];
+    languages.set(words, choices);
+  }
+  return choices;
 }
 
 /** The direction that a language is written in. */
