@@ -132,12 +132,7 @@ pub fn check_unchanged(room: &Newsroom, what: &str, before: &Rows, after: &Rows)
 }
 
 /// Each row and method that a role may use, or may not.
-fn tried<'a>(
-    rows: &'a [Row],
-    role: Role,
-    is_writer: bool,
-    may: bool,
-) -> impl Iterator<Item = (&'a Row, &'a str)> {
+fn tried(rows: &[Row], role: Role, is_writer: bool, may: bool) -> impl Iterator<Item = (&Row, &str)> {
     let rows = rows.iter().filter(move |row| row.lets_in(role, is_writer) == may);
     rows.flat_map(|row| row.methods.iter().map(move |method| (row, method.as_str())))
 }
