@@ -21,7 +21,7 @@ use crate::tools::http::Client;
 use crate::tools::newsroom::{Newsroom, editor_token};
 
 /// So many that are missing are asked for in one round, and so long it is waited before the next. Under pressure whoever asks for
-/// what is not there waits up to 30 ms for the answer: with more, a round would be longer than what is measured.
+/// what is not there waits 30 ms for the answer: with more, a round would be longer than what is measured.
 const WATCHED: usize = 2;
 const BETWEEN: Duration = Duration::from_millis(5);
 const PATIENCE: Duration = Duration::from_secs(180);

@@ -116,9 +116,10 @@ async fn a_refusal_waits_a_moment_and_no_other_waits_for_it() {
         assert_eq!(answer.text(), "sorry: 503 Service Unavailable");
     }
     let took = begun.elapsed();
-    assert!((30..1_000).contains(&took.as_millis()), "{took:?} for a hundred at a time");
+    // Three milliseconds for each that waits with it; the control is who asks alone, below.
+    assert!((200..2_000).contains(&took.as_millis()), "{took:?} for a hundred at a time");
     assert_eq!(made.so_far(), 1);
-    // Who asks without a pause has 33 answers a second.
+    // Who asks alone and without a pause has 33 answers a second.
     let begun = Instant::now();
     for n in 100..105 {
         assert_eq!(get(house.addr, &format!("/search/?q={n}")).await.status, 503);

@@ -1,6 +1,6 @@
 //! Killed while the queue works: what is due goes out all the same, each once, with what follows from it.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::durability::{Tally, derived_is_whole, file_is_whole, loops, random_below, serve};
 use crate::kit::{Database, Newsroom, Server, within};
@@ -8,6 +8,7 @@ use crate::what_is_due_goes_out::{four_at_a_time, in_seconds, is_out, now, publi
 
 /// Due at one moment: twice as many as go out in one transaction, so that a kill falls amid them.
 const DUE: usize = 64;
+/// So many in all: with each kill it takes longer to look whether everything is whole.
 const RENEWED_AFTER: usize = 3;
 /// So long after that moment at most, in milliseconds: at first, and between what bounds on a faster or a slower machine.
 const LATEST: u64 = 300;
@@ -80,7 +81,8 @@ fn killed_when_due(newsroom: &Newsroom, server: Server, latest: u64) -> Vec<Stri
     // A word that stands in every headline of these tests.
     let ids =
         four_at_a_time((0..DUE).collect(), |n| write(address, token, &format!("ديمومة مجدولة {n}"), None));
-    let (at, moment) = in_seconds(1.0);
+    // Scheduling one takes no longer than writing one.
+    let (at, moment) = in_seconds(begun.elapsed().as_secs_f64() * 1.5 + 0.5);
     four_at_a_time(ids.clone(), |id| schedule(address, token, &id, &at));
     let wait = Duration::from_micros((moment - now()).max(0) as u64);
     std::thread::sleep(wait + Duration::from_millis(random_below(latest)));

@@ -278,6 +278,7 @@ async fn the_desk_opens_to_those_who_are_signed_in_and_no_further_than_their_rol
                         at_the_desk(&room, None, method, &row.path, &id).await.expects(401);
                     }
                 }
+                check_unchanged(&room, "whoever is not signed in", &before, &all_rows(&room.app.db).await);
                 for (row, method) in tried(&all, role, is_writer, false) {
                     let what = what(row, method, role, is_writer);
                     // An outdated editor's save is refused as outdated once the person is known.

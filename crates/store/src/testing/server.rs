@@ -14,6 +14,7 @@ use super::template;
 const LOGIN: &str = "khabar_published";
 /// Any fixed number: test programs that start at once make one template.
 const LOCK: i64 = 7310032172;
+
 pub(super) struct Database {
     admin: String,
     name: String,

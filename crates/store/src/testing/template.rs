@@ -1,6 +1,8 @@
 //! A migrated SQLite file that each test copies: to apply every migration again took longer than many a test. (On a server
-//! the template is a database, `server.rs`.)
+//! the template is a database, `server.rs`.) One for each list of migrations stays in the temporary folder.
 
+use std::io::ErrorKind;
+use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
@@ -9,7 +11,7 @@ use crate::config::StoreConfig;
 use crate::db::Db;
 use crate::migrate;
 
-/// Change it when the templates must be made anew although no migration changed.
+/// Change it when the templates must be made anew although no migration changed, as when a new file is set up otherwise.
 const KIT: &str = "2";
 
 /// The name of the template of this list of migrations.
@@ -26,11 +28,18 @@ pub(super) fn name() -> String {
 
 /// Makes this file, migrated.
 pub(super) async fn copy(to: &Path) {
-    let template = std::env::temp_dir().join(format!("{}.db", name()));
-    if std::fs::copy(&template, to).is_err() {
-        make(&template).await;
-        std::fs::copy(&template, to).expect("the template was just made");
-    }
+    // Others have templates of their own: one may not read what another made, nor take its place.
+    let folder = to.parent().expect("a file lies in a folder");
+    let owner = std::fs::metadata(folder).expect("the folder was just made").uid();
+    let template = std::env::temp_dir().join(format!("{}_{owner}.db", name()));
+    let copied = match std::fs::copy(&template, to) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            make(&template).await;
+            std::fs::copy(&template, to)
+        }
+        other => other,
+    };
+    copied.expect("the template can be copied");
 }
 
 /// Beside its place and then moved there whole: of several that are made at once the last one stays, and all are alike.

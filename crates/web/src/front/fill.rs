@@ -50,13 +50,13 @@ impl Outcome {
 }
 
 impl Front {
-    /// The page, made if need be. Under pressure an address where nothing stands is answered as slowly as one that is refused:
+    /// The page, made if need be. Under pressure an address where nothing stands is answered as slowly as one that is refused alone:
     /// anybody can make up such addresses too.
     pub(super) async fn page(self, key: PageKey, head: bool, told: bool, asked: Parts) -> Answer {
         let pressure = self.0.pressure.clone();
         let answer = self.made(key, head, told, asked).await;
         if answer.status() == StatusCode::NOT_FOUND && pressure.step() != Step::Calm {
-            pressure.refusals.hold(pressure.late()).await;
+            pressure.refusals.hold_a_moment(pressure.late()).await;
         }
         answer
     }
