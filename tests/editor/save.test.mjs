@@ -63,6 +63,26 @@ test("the_headline_and_the_lead_are_saved_and_counted", async () => {
   await editor.context.close();
 });
 
+test("the_headline_and_the_lead_are_as_high_as_their_text_whether_the_browser_sees_to_it_or_not", async () => {
+  for (const bySelf of [true, false]) {
+    const context = await session.browser.newContext({ viewport: { width: 1280, height: 900 } });
+    // A browser that does not know the property.
+    if (!bySelf) await context.addInitScript(() => { const asked = CSS.supports; CSS.supports = (name, ...more) => name !== "field-sizing" && asked.call(CSS, name, ...more); });
+    const editor = await writing({ context });
+    if (!bySelf) await editor.page.addStyleTag({ content: ".ke textarea{field-sizing:fixed!important}" });
+    for (const [field, lines] of [["#ke-headline", 1], ["#ke-lead", 2]]) {
+      const seen = async (text) => {
+        await editor.page.locator(field).fill(text);
+        return editor.page.locator(field).evaluate((field) => ({ height: field.clientHeight, hidden: field.scrollHeight - field.clientHeight, line: parseFloat(getComputedStyle(field).lineHeight) }));
+      };
+      const [short, long] = [await seen("خبر"), await seen("خبر طويل ".repeat(60))];
+      assert.ok(Math.abs(short.height - lines * short.line - 8) < 4, `${field}, by itself: ${bySelf}: ${JSON.stringify(short)}`);
+      assert.ok(long.height > 3 * short.height / lines && long.hidden <= 0, `${field}, by itself: ${bySelf}: ${JSON.stringify(long)}`);
+    }
+    await editor.context.close();
+  }
+});
+
 test("a_change_elsewhere_shows_both_texts_and_keeps_mine", async () => {
   const editor = await writing();
   session.desk.put(editor.id, { tree: doc(paragraph(["نصّ كريم"])), revision: "r7", headline: "عنوان كريم" });
