@@ -79,6 +79,7 @@ fn one_too_many_is_seen(newsroom: &Newsroom) {
 fn killed_when_due(newsroom: &Newsroom, server: Server, latest: u64) -> Vec<String> {
     let (address, token) = (server.address, &newsroom.token);
     // A word that stands in every headline of these tests.
+    let begun = Instant::now();
     let ids =
         four_at_a_time((0..DUE).collect(), |n| write(address, token, &format!("ديمومة مجدولة {n}"), None));
     // Scheduling one takes no longer than writing one.
