@@ -69,7 +69,7 @@ test("the_headline_and_the_lead_are_as_high_as_their_text_whether_the_browser_se
     // A browser that does not know the property.
     if (!bySelf) await context.addInitScript(() => { const asked = CSS.supports; CSS.supports = (name, ...more) => name !== "field-sizing" && asked.call(CSS, name, ...more); });
     const editor = await writing({ context });
-    if (!bySelf) await editor.page.addStyleTag({ content: ".ke textarea{field-sizing:fixed!important}" });
+    if (!bySelf) await editor.page.evaluate(() => document.styleSheets[0].insertRule(".ke textarea{field-sizing:fixed!important}"));
     for (const [field, lines] of [["#ke-headline", 1], ["#ke-lead", 2]]) {
       const seen = async (text) => {
         await editor.page.locator(field).fill(text);

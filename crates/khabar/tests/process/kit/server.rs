@@ -8,6 +8,7 @@ use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use super::command::khabar;
+use super::waiting::within;
 
 /// The first start of the sample newsroom imports it, pictures and all, on whatever machine this is.
 const START: Duration = Duration::from_secs(300);
@@ -105,6 +106,19 @@ impl Server {
     /// Takes its time away: it answers nothing until it is killed.
     pub fn pause(&self) {
         self.signal("-STOP");
+        // The signal is on its way to each thread; on a busy machine one may still answer.
+        assert!(within(Duration::from_secs(10), || self.is_paused()), "the server goes on");
+    }
+
+    /// Whether all its threads stand still. (Where the system does not say, they are taken to.)
+    fn is_paused(&self) -> bool {
+        let tasks = Path::new("/proc").join(self.child.id().to_string()).join("task");
+        let Ok(mut tasks) = std::fs::read_dir(tasks) else { return true };
+        tasks.all(|task| {
+            let stat = task.and_then(|task| std::fs::read_to_string(task.path().join("stat")));
+            // After the name, which may hold anything, in brackets.
+            stat.is_ok_and(|stat| stat.rsplit_once(") ").is_some_and(|(_, rest)| rest.starts_with('T')))
+        })
     }
 
     /// Asks it to stop.
