@@ -118,7 +118,7 @@ struct Flooded<'a> {
 
 /// What windows with the flood and without it came to, in turn.
 struct Pairs {
-    /// With the number of connections that brings the peak, and with that of the flood.
+    /// Without it on the connections that bring the peak, and on as many as ask for pages in the flood.
     at_peak: Kept,
     as_many: Kept,
     /// Searches a second; the slowest of the hundredths, in milliseconds.
@@ -197,7 +197,7 @@ impl Flooded<'_> {
         Ok(wrk::run(&load, self.plan.scratch())?.per_second)
     }
 
-    /// nginx serving the same bytes, on the connections that bring the peak and on as many as the flood has, in turn.
+    /// nginx serving the same bytes, on the connections that bring the peak and on as many as ask for pages in the flood, in turn.
     fn nginx(&self) -> anyhow::Result<Kept> {
         let nginx = Nginx::start(self.plan.scratch())?;
         let mut plain = Client::connect(self.khabar.site, "")?;
