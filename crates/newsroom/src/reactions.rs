@@ -13,8 +13,11 @@ use crate::tag::Tag;
 pub struct Reactions {
     /// Pages that are out of date: the next reader still gets the old one, while it is made anew behind.
     pub stale: Vec<Tag>,
-    /// Pages that must not be seen again.
+    /// Pages that must not be seen again as they are: whoever asks next waits for the new one.
     pub gone: Vec<Tag>,
+    /// Of these, what was itself taken from readers. A copy that cannot make pages anew at once lets these alone go: a page that
+    /// only names them stays until it is made anew, for it is still there to be read.
+    pub taken: Vec<Tag>,
     /// Articles whose place in the search index is to be looked at again.
     pub index: Vec<ArticleId>,
     /// Articles whose place in the desk's own index is to be looked at again.
@@ -93,9 +96,9 @@ pub fn of(event: &Event) -> Reactions {
                 .gone(with_lists(stories, edition))
                 .gone(named_by.iter().cloned().map(Tag::Article))
                 // Where another article shows one of them, it is there again for whoever asks next.
-                .gone(pictures.iter().cloned().map(Tag::Picture))
+                .taken(pictures.iter().cloned().map(Tag::Picture))
+                .taken([Tag::Article(article.clone())])
                 .gone([
-                    Tag::Article(article.clone()),
                     Tag::Section(section.clone()),
                     Tag::Front(edition.clone()),
                     Tag::Latest(edition.clone()),
@@ -106,7 +109,7 @@ pub fn of(event: &Event) -> Reactions {
         }
         Event::PictureRightsBegun { picture, article, section, edition, stories } => Reactions::default()
             .stale(with_lists(stories, edition))
-            .gone([Tag::Picture(picture.clone())])
+            .taken([Tag::Picture(picture.clone())])
             .stale([Tag::Article(article.clone()), Tag::Section(section.clone())])
             .stale([Tag::Front(edition.clone()), Tag::Latest(edition.clone())]),
         Event::PictureShownAnew { picture, articles, sections, editions, stories } => Reactions::default()
@@ -124,7 +127,7 @@ pub fn of(event: &Event) -> Reactions {
             .gone(sections.iter().cloned().map(Tag::Section))
             .gone(editions.iter().cloned().map(Tag::Front))
             .gone(editions.iter().cloned().map(Tag::Latest))
-            .gone([Tag::Picture(picture.clone())]),
+            .taken([Tag::Picture(picture.clone())]),
         // Each names the others, in its text and for machines, and so do the maps.
         Event::TranslationLinked { articles } => {
             Reactions::default().stale(articles.iter().cloned().map(Tag::Article)).stale([Tag::Maps])
@@ -139,7 +142,7 @@ pub fn of(event: &Event) -> Reactions {
             Reactions::default().stale([Tag::StandingPages(edition.clone()), Tag::Edition(edition.clone())])
         }
         Event::StandingPageTakenDown { edition, .. } => Reactions::default()
-            .gone([Tag::StandingPages(edition.clone())])
+            .taken([Tag::StandingPages(edition.clone())])
             .stale([Tag::Edition(edition.clone())]),
         Event::MenuSaved { edition } | Event::HeadMenuSaved { edition } | Event::ChannelsSet { edition } => {
             Reactions::default().stale([Tag::Edition(edition.clone())])
@@ -272,6 +275,11 @@ impl Reactions {
     fn gone(mut self, tags: impl IntoIterator<Item = Tag>) -> Self {
         self.gone.extend(tags);
         self
+    }
+
+    fn taken(mut self, tags: impl IntoIterator<Item = Tag> + Clone) -> Self {
+        self.taken.extend(tags.clone());
+        self.gone(tags)
     }
 
     fn index(mut self, article: &ArticleId) -> Self {

@@ -130,13 +130,15 @@ fn what_was_published_stays_readable_when_the_database_is_gone() {
             .answer(server.address)
             .with_status(200);
         assert!(within(Duration::from_secs(10), || !file(&gone).exists()), "{}", server.log());
+        // The other piece says the same and stands beside it: it names what was withdrawn, and stays readable.
+        assert!(file(&published).exists(), "{published} went with it: {}", server.log());
         let front = get("/ar/latest/").answer(server.address).with_status(200);
         assert!(!is_a_copy(&front), "the control: the newsroom answers by itself");
         let articles = articles_on(&front.text(), "ar");
         assert!(articles.len() > 10, "{articles:?}");
         // All that is about what changed has been made by now.
         until("the mirror is at rest", Duration::from_secs(60), || {
-            articles.iter().all(|href| file(href).exists()).then_some(())
+            articles.iter().chain([&published]).all(|href| file(href).exists()).then_some(())
         });
 
         newsroom.loses_its_database();

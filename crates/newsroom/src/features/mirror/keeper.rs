@@ -1,6 +1,6 @@
-//! Keeps a mirror: every public page as a file, made by the site itself, up to date with what happens. What must not be seen
-//! again is removed when the event is read; what is out of date is made anew, first what is about the thing that changed, then,
-//! slowly, what only stands around it. Reading order: [`Keeper::open`], [`NodeConsumer`] here, then [`Keeper::run`]; what is done on the
+//! Keeps a mirror: every public page as a file, made by the site itself, up to date with what happens. What was taken from readers
+//! is removed when the event is read; what is out of date stays until it is made anew, first what is about the thing that changed,
+//! then, slowly, what only stands around it. Reading order: [`Keeper::open`], [`NodeConsumer`] here, then [`Keeper::run`]; what is done on the
 //! disk is in `landing`, on threads that may block.
 
 use std::collections::HashSet;
@@ -346,10 +346,12 @@ impl NodeConsumer for Keeper {
         let (mut change, mut articles) = (Change::default(), Vec::new());
         for entry in batch {
             let Some(event) = Event::from_log(&entry.data) else {
+                change.taken.extend(entry.tags.iter().cloned());
                 change.gone.extend(entry.tags.iter().cloned());
                 continue;
             };
             let follows = reactions::of(&event);
+            change.taken.extend(tag::names(&follows.taken));
             change.gone.extend(tag::names(&follows.gone));
             change.stale.extend(tag::names(&follows.stale));
             if let Event::ArticleWithdrawn { article, .. } = &event {
@@ -361,8 +363,8 @@ impl NodeConsumer for Keeper {
         self.0.app.frames.forget();
         {
             let mut state = self.state();
-            let gone = state.change(&change);
-            state.unremoved.extend(gone);
+            let taken = state.change(&change);
+            state.unremoved.extend(taken);
             for article in articles {
                 state.want_first(Wanted { address: format!("/s/{article}"), spreads: true });
             }

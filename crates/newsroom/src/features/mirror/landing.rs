@@ -11,7 +11,7 @@ use super::links;
 use super::list::{self, Held, hash_of, list_file, names_in};
 use super::place::file_of;
 use super::render::Made;
-use super::state::Wanted;
+use super::state::{Overtaken, Wanted};
 
 /// So many pages that are to be made soon are no longer brought to the disk one by one.
 const SYNCED: usize = 64;
@@ -84,9 +84,8 @@ impl Keeper {
             true => Some(self.0.folder.part(&bytes, durable)?),
             false => None,
         };
-        if self.state().was_overtaken(moves, &held.tags) {
+        if self.must_not_be_seen(wanted, &held, moves) {
             part.iter().for_each(|part| self.0.folder.drop_part(part));
-            self.state().want(wanted.clone());
             return Ok(true);
         }
         if let Some(part) = part {
@@ -109,8 +108,7 @@ impl Keeper {
         let address = wanted.address.clone();
         let held = Held { address, hash: taken.hash.clone(), length: taken.length, tags, names: Vec::new() };
         let _places = self.0.places.lock().unwrap_or_else(PoisonError::into_inner);
-        if self.state().was_overtaken(moves, &held.tags) {
-            self.state().want(wanted.clone());
+        if self.must_not_be_seen(wanted, &held, moves) {
             return Ok(true);
         }
         self.0.folder.place_taken(taken, file)?;
@@ -129,19 +127,31 @@ impl Keeper {
         removed.map(|()| true)
     }
 
-    /// Holds what was placed. Between the look and the place something may have happened all the same: then it has to go at once,
-    /// and is made again.
+    /// Whether it was taken from readers while it was made: then it is asked for again.
+    fn must_not_be_seen(&self, wanted: &Wanted, held: &Held, moves: u64) -> bool {
+        let mut state = self.state();
+        let was_taken = state.overtaken(moves, &held.tags) == Some(Overtaken::Taken);
+        if was_taken {
+            state.want(wanted.clone());
+        }
+        was_taken
+    }
+
+    /// Holds what was placed. Between the look and the place something may have happened all the same: then what must not be seen
+    /// has to go at once. What was overtaken in either way is made again; what is only out of date is newer than what stood there.
     fn holds(&self, wanted: &Wanted, (file, held): (&str, Held), moves: u64) -> bool {
         let mut state = self.state();
-        let was_overtaken = state.was_overtaken(moves, &held.tags);
-        match was_overtaken {
-            true => {
+        let overtaken = state.overtaken(moves, &held.tags);
+        match overtaken {
+            Some(Overtaken::Taken) => {
                 state.lose(file);
-                state.want(wanted.clone());
             }
-            false => state.hold(file.to_owned(), held),
+            _ => state.hold(file.to_owned(), held),
         }
-        !was_overtaken
+        if overtaken.is_some() {
+            state.want(wanted.clone());
+        }
+        overtaken != Some(Overtaken::Taken)
     }
 
     /// Has made what a page leads to, and looked for the pictures that it led to before and does no longer.

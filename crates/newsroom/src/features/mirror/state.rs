@@ -22,12 +22,30 @@ pub struct Wanted {
 /// What something that happened does to pages.
 #[derive(Debug, Default)]
 pub struct Change {
-    /// Pages with one of these tags must not be seen again.
+    /// Pages of one of these must not be seen again.
+    pub taken: HashSet<String>,
+    /// Pages with one of these tags are to be made anew before all others.
     pub gone: HashSet<String>,
     /// Pages with one of these are out of date.
     pub stale: HashSet<String>,
     /// Pages that name one of these articles are out of date.
     pub names: HashSet<u32>,
+}
+
+/// What happened to a page while it was being made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Overtaken {
+    /// It is out of date: it may stand until it is made again.
+    Stale,
+    /// It must not be seen.
+    Taken,
+}
+
+/// The tags that one change named.
+struct Named {
+    at: u64,
+    taken: HashSet<String>,
+    others: HashSet<String>,
 }
 
 /// How an address stands in the queue.
@@ -52,7 +70,7 @@ pub struct State {
     /// The place in the log up to which everything was taken.
     pub position: i64,
     moves: u64,
-    purges: VecDeque<(u64, HashSet<String>)>,
+    named: VecDeque<Named>,
 }
 
 impl State {
@@ -168,32 +186,40 @@ impl State {
         self.moves
     }
 
-    /// Whether one of these tags was named since the making of a page began.
-    pub fn was_overtaken(&self, since: u64, tags: &[String]) -> bool {
-        let has_forgotten = self.purges.front().is_some_and(|(first, _)| *first > since + 1);
-        let named = |(at, purged): &(u64, HashSet<String>)| {
-            *at > since && tags.iter().any(|tag| purged.contains(tag))
-        };
-        self.moves > since && (has_forgotten || self.purges.iter().any(named))
+    /// What happened to a page with these tags since its making began.
+    pub fn overtaken(&self, since: u64, tags: &[String]) -> Option<Overtaken> {
+        if self.named.front().is_some_and(|first| first.at > since + 1) {
+            return Some(Overtaken::Taken);
+        }
+        let later = || self.named.iter().rev().take_while(|named| named.at > since);
+        let has = |named: &HashSet<String>| tags.iter().any(|tag| named.contains(tag));
+        match later().any(|named| has(&named.taken)) {
+            true => Some(Overtaken::Taken),
+            false => later().any(|named| has(&named.others)).then_some(Overtaken::Stale),
+        }
     }
 
     /// Something happened. Returns the files that must not be seen again, which are held no longer; all that is out of date is
-    /// to be made.
+    /// to be made, and stays until then.
     pub fn change(&mut self, change: &Change) -> Vec<String> {
         self.moves += 1;
-        self.purges.push_back((self.moves, change.gone.union(&change.stale).cloned().collect()));
-        if self.purges.len() > REMEMBERED {
-            self.purges.pop_front();
+        let others = change.gone.union(&change.stale).cloned().collect();
+        self.named.push_back(Named { at: self.moves, taken: change.taken.clone(), others });
+        if self.named.len() > REMEMBERED {
+            self.named.pop_front();
         }
-        let (mut gone, mut soon, mut later) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut taken, mut first, mut soon, mut later) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let is_everything = change.gone.contains("everything") || change.stale.contains("everything");
         for (file, held) in self.pages.iter().flatten() {
             let has = |tags: &HashSet<String>, wanted: fn(&str) -> bool| {
                 held.tags.iter().any(|tag| wanted(tag) && tags.contains(tag))
             };
-            let is_everything = change.gone.contains("everything") || change.stale.contains("everything");
-            if has(&change.gone, is_one_thing) {
-                gone.push(file.clone());
-                soon.push(held.address.clone());
+            // A list that shows one thing whole is a page of its own.
+            if has(&change.taken, is_one_thing) && !held.tags.iter().any(|tag| is_a_list(tag)) {
+                taken.push(file.clone());
+                first.push(held.address.clone());
+            } else if has(&change.taken, is_one_thing) || has(&change.gone, is_one_thing) {
+                first.push(held.address.clone());
             } else if has(&change.gone, is_a_list)
                 || has(&change.stale, is_a_list)
                 || has(&change.stale, is_one_thing)
@@ -207,12 +233,14 @@ impl State {
                 }
             }
         }
-        for file in &gone {
+        for file in &taken {
             self.lose(file);
         }
-        soon.into_iter().for_each(|address| self.want(Wanted { address, spreads: false }));
+        let wanted = |address| Wanted { address, spreads: false };
+        first.into_iter().for_each(|address| self.want_first(wanted(address)));
+        soon.into_iter().for_each(|address| self.want(wanted(address)));
         later.into_iter().for_each(|address| self.want_later(address));
-        gone
+        taken
     }
 }
 
@@ -249,9 +277,17 @@ mod tests {
         (file_of(address).expect("it is a page"), held)
     }
 
+    fn set(tags: &[&str]) -> HashSet<String> {
+        tags.iter().map(|tag| (*tag).to_owned()).collect()
+    }
+
     fn change(gone: &[&str], stale: &[&str], names: &[u32]) -> Change {
-        let set = |tags: &[&str]| tags.iter().map(|tag| (*tag).to_owned()).collect();
-        Change { gone: set(gone), stale: set(stale), names: names.iter().copied().collect() }
+        let names = names.iter().copied().collect();
+        Change { taken: HashSet::new(), gone: set(gone), stale: set(stale), names }
+    }
+
+    fn taken(taken: &[&str], gone: &[&str], names: &[u32]) -> Change {
+        Change { taken: set(taken), ..change(gone, &[], names) }
     }
 
     fn with(pages: &[(String, Held)]) -> State {
@@ -271,16 +307,23 @@ mod tests {
             held("/ar/x/A/a", &["article:A", "latest:ar", "edition:ar"], &[]),
             held("/ar/x/B/b", &["article:B", "latest:ar", "edition:ar"], &[7]),
             held("/ar/x/C/c", &["article:C", "latest:ar", "edition:ar"], &[]),
+            held("/ar/x/D/d", &["article:D", "latest:ar", "edition:ar"], &[7]),
+            held("/ar/x/", &["section:x", "article:A", "latest:ar", "edition:ar"], &[7]),
         ]);
-        let gone = state.change(&change(&["article:A", "front:ar", "latest:ar"], &[], &[7]));
+        let gone = state.change(&taken(&["article:A"], &["article:D", "front:ar", "latest:ar"], &[7]));
         assert_eq!(gone, ["ar/x/A/a/index.html"]);
         assert!(state.held(&gone[0]).is_none());
         let wanted = wanted(&mut state);
         let is_fast =
             |address: &str| wanted.iter().find(|(known, _)| known == address).map(|(_, fast)| *fast);
-        for soon in ["/ar/", "/ar/x/A/a", "/ar/x/B/b"] {
+        for soon in ["/ar/", "/ar/x/A/a", "/ar/x/B/b", "/ar/x/D/d", "/ar/x/"] {
             assert_eq!(is_fast(soon), Some(true), "{soon}");
         }
+        for stays in ["/ar/x/D/d", "/ar/x/"] {
+            assert!(state.held(&file_of(stays).expect("a page")).is_some(), "{stays} only names it");
+        }
+        let first = ["/ar/x/A/a", "/ar/x/D/d", "/ar/x/"];
+        assert!(wanted[..3].iter().all(|(address, _)| first.contains(&address.as_str())), "{wanted:?}");
         assert_eq!(is_fast("/ar/x/C/c"), Some(false), "only what stands around it changed");
     }
 
@@ -296,7 +339,7 @@ mod tests {
             "shown anew it stays until it is made"
         );
         assert_eq!(wanted(&mut state), [("/media/p-64.webp".to_owned(), true)]);
-        assert_eq!(state.change(&change(&["picture:P"], &[], &[])), ["media/p-64.webp"]);
+        assert_eq!(state.change(&taken(&["picture:P"], &[], &[])), ["media/p-64.webp"]);
         assert_eq!(wanted(&mut state), [("/media/p-64.webp".to_owned(), true)], "another may show it still");
         assert_eq!(state.count(), 2);
     }
@@ -314,17 +357,21 @@ mod tests {
     fn a_page_that_was_being_made_when_it_changed_is_made_again() {
         let mut state = State::new();
         let before = state.moves();
-        let tags = ["article:A".to_owned()];
-        assert!(!state.was_overtaken(before, &tags));
-        state.change(&change(&["article:B"], &[], &[]));
-        assert!(!state.was_overtaken(before, &tags));
+        let tags = ["article:A".to_owned(), "latest:ar".to_owned()];
+        assert_eq!(state.overtaken(before, &tags), None);
+        state.change(&taken(&["article:B"], &[], &[]));
+        assert_eq!(state.overtaken(before, &tags), None);
+        state.change(&change(&[], &["latest:ar"], &[]));
+        assert_eq!(state.overtaken(before, &tags), Some(Overtaken::Stale));
+        state.change(&taken(&["article:A"], &[], &[]));
         state.change(&change(&["article:A"], &[], &[]));
-        assert!(state.was_overtaken(before, &tags));
-        assert!(!state.was_overtaken(state.moves(), &tags));
+        assert_eq!(state.overtaken(before, &tags), Some(Overtaken::Taken), "whatever else came after it");
+        assert_eq!(state.overtaken(state.moves(), &tags), None);
         for _ in 0..REMEMBERED + 1 {
             state.change(&change(&["article:B"], &[], &[]));
         }
-        assert!(state.was_overtaken(before, &["article:C".to_owned()]), "what is forgotten counts as named");
+        let forgotten = state.overtaken(before, &["article:C".to_owned()]);
+        assert_eq!(forgotten, Some(Overtaken::Taken), "what is forgotten counts as named");
     }
 
     #[test]
