@@ -234,20 +234,27 @@ struct Ladder {
     step: u8,
     /// Since when it has been pressed, or calm, without a step.
     since: Option<(bool, Instant)>,
+    /// Whether the last look said the contrary of that: one alone is a moment, and two are a change.
+    wavers: bool,
 }
 
 impl Ladder {
     /// What is to be done at `now`.
     fn climb(&mut self, look: Look, now: Instant) -> Step {
         let pressed = look.is_pressed();
+        let first = pressed && self.step == 0;
         let began = match self.since {
             Some((was, began)) if was == pressed => began,
+            Some(_) if !self.wavers && !first => {
+                self.wavers = true;
+                return Step::of(self.step);
+            }
             _ => {
                 self.since = Some((pressed, now));
                 now
             }
         };
-        let first = pressed && self.step == 0;
+        self.wavers = false;
         if first || now - began >= STEP_EVERY {
             self.step =
                 if pressed { (self.step + 1).min(Step::AtHand as u8) } else { self.step.saturating_sub(1) };
@@ -277,17 +284,22 @@ mod tests {
             (0.0, SOON, Step::Calm),
             (0.4, LATE, Step::Sparing),
             (0.8, LATE, Step::Sparing),
+            // A moment in which it is otherwise changes nothing.
+            (4.9, SOON, Step::Sparing),
             (5.3, LATE, Step::Sparing),
             (5.5, LATE, Step::AtHand),
             (60.0, LATE, Step::AtHand),
             (60.4, SOON, Step::AtHand),
+            (60.8, SOON, Step::AtHand),
             (65.0, SOON, Step::AtHand),
-            (65.4, SOON, Step::Sparing),
+            (65.9, SOON, Step::Sparing),
+            (70.0, LATE, Step::Sparing),
             (70.2, LATE, Step::Sparing),
             // The time begins again.
             (70.6, SOON, Step::Sparing),
-            (75.5, SOON, Step::Sparing),
-            (75.7, SOON, Step::Calm),
+            (71.0, SOON, Step::Sparing),
+            (75.9, SOON, Step::Sparing),
+            (76.1, SOON, Step::Calm),
         ];
         for (seconds, late, step) in table {
             // Very late is late, and soon is soon, in a flood as in none.
@@ -305,7 +317,7 @@ mod tests {
             let mut ladder = Ladder::default();
             assert_eq!(ladder.climb(look(LATE, false), at(0.0)), Step::Sparing);
             // Some of them are made no more, and timers go off sooner for it.
-            for (seconds, step) in [(0.4, Step::Sparing), (3.0, Step::Sparing), (5.5, wanted)] {
+            for (seconds, step) in [(0.4, Step::Sparing), (0.8, Step::Sparing), (5.9, wanted)] {
                 assert_eq!(ladder.climb(look(BETWEEN, floods), at(seconds)), step, "{floods} at {seconds}");
             }
         }
@@ -318,7 +330,7 @@ mod tests {
             "there is time for all of them"
         );
         // Once the flood is over, what else is at work keeps nobody from searching.
-        let mut ladder = Ladder { step: Step::AtHand as u8, since: None };
+        let mut ladder = Ladder { step: Step::AtHand as u8, ..Ladder::default() };
         let seen: Vec<_> =
             (0..4).map(|n| ladder.climb(look(BETWEEN, false), at(5.0 * f64::from(n)))).collect();
         assert_eq!(seen, [Step::AtHand, Step::Sparing, Step::Calm, Step::Calm]);
@@ -338,7 +350,8 @@ mod tests {
             (14.8, taken(true), Step::AtHand),
             (30.0, taken(true), Step::AtHand),
             (30.4, taken(false), Step::AtHand),
-            (35.8, taken(false), Step::Sparing),
+            (30.8, taken(false), Step::AtHand),
+            (36.0, taken(false), Step::Sparing),
             (41.2, look(SOON, true), Step::Calm),
         ] {
             assert_eq!(ladder.climb(look, at(seconds)), step, "at {seconds}");
