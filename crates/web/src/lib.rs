@@ -5,6 +5,7 @@
 //! listener with limits and a graceful stop. [`ops`], [`Problem`], [`desk`] and [`readback`] are small and stand alone.
 
 pub mod desk;
+mod form_files;
 pub mod front;
 pub mod headers;
 pub mod ops;
@@ -22,6 +23,7 @@ use std::time::Instant;
 
 pub use desk::csrf;
 pub use desk::{DeskCookie, desk_headers};
+pub use form_files::{CutOff, FormFile, FormFiles};
 pub use front::{Copied, Front, FrontBody, FrontConfig, STALE, SameForAll, Shows, Step, Surrogate};
 pub use page::{Page, PagePolicy};
 pub use page_cache::{EVERYTHING, PageCache, PageCacheConfig, PageCacheStats, Purge};

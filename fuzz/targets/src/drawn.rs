@@ -1,4 +1,18 @@
-//! Values drawn from bytes, for what is written rather than read.
+//! What the targets share: values drawn from bytes, for what is written rather than read, and a thread for what waits.
+
+use std::cell::OnceCell;
+
+use tokio::runtime::{Builder, Runtime};
+
+thread_local! {
+    static RUNTIME: OnceCell<Runtime> = const { OnceCell::new() };
+}
+
+/// Does what waits, on the thread that asks.
+pub fn on_one_thread(work: impl Future<Output = ()>) {
+    let made = || Builder::new_current_thread().enable_all().build().expect("a runtime is made");
+    RUNTIME.with(|runtime| runtime.get_or_init(made).block_on(work));
+}
 
 /// Bytes from which values are drawn; when they are used up there are zeros and empty texts.
 pub struct Drawn<'b>(pub &'b [u8]);

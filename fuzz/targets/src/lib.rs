@@ -32,6 +32,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "picture_head", take: readers::picture_head, words: words::PICTURE },
     Target { name: "page_key", take: page_key::page_key, words: words::ADDRESS },
     Target { name: "desk_headers", take: readers::desk_headers, words: words::HEADERS },
+    Target { name: "form_files", take: readers::form_files, words: words::FORM },
     Target { name: "search_words", take: readers::search_words, words: words::SEARCH },
     Target { name: "plain_text", take: readers::plain_text, words: words::TEXT },
 ];

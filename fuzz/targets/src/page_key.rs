@@ -1,7 +1,6 @@
 //! The key of a page in the cache: two requests that share one are answered alike, whatever else differs. So whoever comes
 //! second gets what they would have got alone.
 
-use std::cell::OnceCell;
 use std::sync::Arc;
 
 use axum::Router;
@@ -9,13 +8,10 @@ use axum::body::Body;
 use axum::extract::OriginalUri;
 use http::{HeaderMap, Method, Request};
 use http_body_util::BodyExt;
-use tokio::runtime::{Builder, Runtime};
 use tower::ServiceExt;
 use web::{Front, FrontConfig, Page, PageCache, PageCacheConfig};
 
-thread_local! {
-    static RUNTIME: OnceCell<Runtime> = const { OnceCell::new() };
-}
+use crate::drawn::on_one_thread;
 
 /// The first two lines are addresses, after `HEAD ` perhaps; the third is a host.
 pub fn page_key(bytes: &[u8]) {
@@ -23,15 +19,12 @@ pub fn page_key(bytes: &[u8]) {
     let mut lines = text.lines();
     let (first, second) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
     let host = lines.next().unwrap_or("one.example");
-    RUNTIME.with(|runtime| {
-        let made = || Builder::new_current_thread().enable_all().build().expect("a runtime is made");
-        runtime.get_or_init(made).block_on(async {
-            let shared = front();
-            answer(&shared, first, "one.example").await;
-            let second_of_two = answer(&shared, second, host).await;
-            let alone = answer(&front(), second, host).await;
-            assert_eq!(second_of_two, alone, "after {first:?}, {second:?} of {host:?} is answered otherwise");
-        });
+    on_one_thread(async {
+        let shared = front();
+        answer(&shared, first, "one.example").await;
+        let second_of_two = answer(&shared, second, host).await;
+        let alone = answer(&front(), second, host).await;
+        assert_eq!(second_of_two, alone, "after {first:?}, {second:?} of {host:?} is answered otherwise");
     });
 }
 

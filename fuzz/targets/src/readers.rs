@@ -3,9 +3,13 @@
 use std::sync::OnceLock;
 use std::time::Duration;
 
+use axum::body::Body;
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
 use formats::{ninjs as items, wxr as export};
-use http::header::{COOKIE, HeaderMap, HeaderName, HeaderValue, ORIGIN};
+use http::header::{CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, ORIGIN};
 use search::{Beginning, Change, Document, Index};
+
+use crate::drawn::on_one_thread;
 
 const AGE: Duration = Duration::from_secs(60);
 
@@ -85,6 +89,34 @@ pub fn desk_headers(bytes: &[u8]) {
         let ours = headers.get(ORIGIN).and_then(|origin| origin.to_str().ok());
         assert!(same || ours.is_some_and(|origin| origin.to_ascii_lowercase().ends_with("://h.example")));
     }
+}
+
+/// A form with files: its kind on the first line, the form itself after it. What is read was sent, and what is longer than a form may
+/// be is not read.
+pub fn form_files(bytes: &[u8]) {
+    const MOST: usize = 4 << 10;
+    let (kind, form) = bytes.split_at(bytes.iter().position(|byte| *byte == b'\n').unwrap_or(0));
+    let form = form.get(1..).unwrap_or_default();
+    let Ok(kind) = HeaderValue::from_bytes(kind.trim_ascii()) else { return };
+    let mut request = Request::new(Body::from(form.to_vec()));
+    request.headers_mut().insert(CONTENT_TYPE, kind);
+    DefaultBodyLimit::max(MOST).apply(&mut request);
+    let mut read = 0;
+    on_one_thread(async {
+        let Ok(form_read) = Multipart::from_request(request, &()).await else { return };
+        let mut files = web::FormFiles::of(form_read);
+        while let Some(file) = files.next().await {
+            let Ok(file) = file else {
+                assert!(files.next().await.is_none(), "something came after what could not be read");
+                break;
+            };
+            let is_within = file.bytes.is_empty()
+                || form.windows(file.bytes.len()).any(|window| window == file.bytes.as_ref());
+            assert!(is_within, "{:?} was not sent", file.bytes);
+            read += file.bytes.len();
+        }
+    });
+    assert!(read <= MOST.min(form.len()), "{read} bytes were read");
 }
 
 /// What is typed into the search is never an error.

@@ -133,6 +133,22 @@ pub const HEADERS: &[&str] = &[
     "\n",
     "\"",
 ];
+pub const FORM: &[&str] = &[
+    "--b",
+    "--b\r\n",
+    "--b--",
+    "\r\n",
+    "\r\n\r\n",
+    "Content-Disposition: form-data; name=\"f\"; filename=\"x.png\"\r\n",
+    "filename*=UTF-8''%D8%B5",
+    "\"",
+    "\\\"",
+    ";",
+    "boundary=",
+    "Content-Type: multipart/mixed; boundary=c\r\n",
+    "Content-Length: 999999999\r\n",
+    "\0",
+];
 pub const SEARCH: &[&str] = &[
     "«", "»", "\"", "-", "OR", "أو", "ال", "\u{640}", "\u{64e}", "غزة", "*", ":", "(", ")", "~", "^", "\\",
     "وبال",

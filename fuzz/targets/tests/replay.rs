@@ -1,10 +1,11 @@
 //! Every target takes its seeds, and inputs made from them. The same inputs in every run: a fault found here is found again.
 //!
-//! `KHABAR_FUZZ_INPUTS` says how many are made for each target (default 400).
+//! `KHABAR_FUZZ_INPUTS` says how many are made for each target (default 400). With `KHABAR_FUZZ_SECONDS` each takes others after them,
+//! which no run had before, until so long after it began; an input that breaks a promise is printed.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use fuzz_targets::{TARGETS, Target};
 
@@ -14,6 +15,11 @@ const LONGEST: usize = 16 << 10;
 
 fn inputs() -> usize {
     std::env::var("KHABAR_FUZZ_INPUTS").ok().and_then(|count| count.parse().ok()).unwrap_or(400)
+}
+
+fn longer() -> Duration {
+    let seconds = std::env::var("KHABAR_FUZZ_SECONDS").ok().and_then(|seconds| seconds.parse().ok());
+    Duration::from_secs(seconds.unwrap_or(0))
 }
 
 fn corpus(target: &Target) -> PathBuf {
@@ -86,34 +92,53 @@ fn take(target: &Target, bytes: &[u8], fault: &mut Option<String>) {
     if went.is_err() || begun.elapsed() > AT_MOST {
         let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{}.input", target.name));
         let _ = std::fs::write(&kept, bytes);
-        *fault = Some(format!("{}: see {} ({:?})", target.name, kept.display(), begun.elapsed()));
+        let (took, shown) = (begun.elapsed(), bytes.escape_ascii());
+        *fault = Some(format!("{}: see {} ({took:?}): {shown}", target.name, kept.display()));
     }
 }
 
-#[test]
-fn no_seed_and_nothing_made_from_seeds_breaks_a_promise() {
-    let mut faults = Vec::new();
-    for (number, target) in TARGETS.iter().enumerate() {
-        let (seeds, mut fault, begun) = (seeds(target), None, Instant::now());
-        let mut dice = Dice(0x9e37_79b9_7f4a_7c15 ^ (number as u64 + 1));
-        let mut taken = 0;
-        let made = (0..inputs()).map(|_| dice.made(&seeds, target.words));
-        for bytes in seeds.iter().cloned().chain(made) {
-            take(target, &bytes, &mut fault);
-            taken += 1;
-            if fault.is_some() {
-                break;
-            }
+fn breaks_no_promise(name: &str) {
+    let number = TARGETS.iter().position(|target| target.name == name).expect("it is in the list");
+    let (target, mut fault, begun, mut taken) = (&TARGETS[number], None, Instant::now(), 0_u64);
+    let seeds = seeds(target);
+    let mut dice = Dice(0x9e37_79b9_7f4a_7c15 ^ (number as u64 + 1));
+    let made = (0..inputs()).map(|_| dice.made(&seeds, target.words));
+    for bytes in seeds.iter().cloned().chain(made) {
+        take(target, &bytes, &mut fault);
+        taken += 1;
+        if fault.is_some() {
+            break;
         }
-        println!(
-            "{}: {} seeds, {taken} inputs, {:.1} s",
-            target.name,
-            seeds.len(),
-            begun.elapsed().as_secs_f64()
-        );
-        faults.extend(fault);
     }
-    assert!(faults.is_empty(), "{faults:#?}");
+    let start = SystemTime::now().duration_since(UNIX_EPOCH).expect("the clock is set").as_nanos() as u64 | 1;
+    let mut dice = Dice(start);
+    while fault.is_none() && begun.elapsed() < longer() {
+        take(target, &dice.made(&seeds, target.words), &mut fault);
+        taken += 1;
+    }
+    let seconds = begun.elapsed().as_secs_f64();
+    println!("{name}: {} seeds, {taken} inputs, others from {start} on, {seconds:.1} s", seeds.len());
+    assert!(fault.is_none(), "{fault:?}");
+}
+
+/// A test for each: they run side by side.
+macro_rules! each_breaks_no_promise {
+    ($($name:ident)*) => {
+        const TESTED: &[&str] = &[$(stringify!($name)),*];
+        $(#[test]
+        fn $name() {
+            breaks_no_promise(stringify!($name));
+        })*
+    };
+}
+
+each_breaks_no_promise!(
+    ninjs wxr feeds_out html_in tree_json picture_head page_key desk_headers form_files search_words plain_text
+);
+
+#[test]
+fn each_target_has_its_test() {
+    assert_eq!(TARGETS.iter().map(|target| target.name).collect::<Vec<_>>(), TESTED);
 }
 
 /// The control: a promise that is broken for some of what is made is found broken.

@@ -7,6 +7,7 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Html;
 use serde::Deserialize;
+use web::{CutOff, FormFiles};
 
 use super::why_not;
 use crate::app::App;
@@ -162,26 +163,14 @@ pub async fn take(
     form: Result<Multipart, MultipartRejection>,
 ) -> Result<Html<String>, DeskError> {
     policy::may_upload(&desk.actor)?;
-    let mut form = form.map_err(|error| DeskError::Invalid(error.to_string()))?;
+    let mut files = FormFiles::of(form.map_err(|error| DeskError::Invalid(error.to_string()))?);
     let mut taken = Vec::new();
     while taken.len() < MOST_AT_ONCE {
-        let field = match form.next_field().await {
-            Ok(None) => break,
-            Ok(Some(field)) => field,
-            Err(error) => {
-                taken.push(cut_off(&desk.words, String::new(), error.status())?);
-                break;
-            }
-        };
-        let Some(file) = field.file_name().map(clean_name) else { continue };
-        match field.bytes().await {
-            Ok(bytes) if bytes.is_empty() && file.is_empty() => {}
-            Ok(bytes) => taken.push(take_one(&app, &desk, file, bytes.to_vec()).await?),
-            Err(error) => {
-                taken.push(cut_off(&desk.words, file, error.status())?);
-                break;
-            }
-        }
+        let Some(file) = files.next().await else { break };
+        taken.push(match file {
+            Ok(file) => take_one(&app, &desk, clean_name(&file.name), file.bytes.to_vec()).await?,
+            Err(cut) => cut_off(&desk.words, &cut)?,
+        });
     }
     screen(&app, &desk, PictureFilter::default(), None, taken).await
 }
@@ -191,12 +180,12 @@ fn clean_name(name: &str) -> String {
 }
 
 /// The form ended before its files did: they are too long together, or the line broke.
-fn cut_off(words: &Words, file: String, status: StatusCode) -> Result<Taken, DeskError> {
-    if status != StatusCode::PAYLOAD_TOO_LARGE {
+fn cut_off(words: &Words, cut: &CutOff) -> Result<Taken, DeskError> {
+    if !cut.too_long {
         return Err(DeskError::Invalid(words.say("desk-upload-failed")));
     }
     let why = words.say_of("desk-upload-too-large", super::MOST_MEGABYTES);
-    Ok(Taken { file, picture: None, twin: None, alike: Vec::new(), why })
+    Ok(Taken { file: clean_name(&cut.name), picture: None, twin: None, alike: Vec::new(), why })
 }
 
 async fn take_one(app: &App, desk: &Desk, file: String, bytes: Vec<u8>) -> Result<Taken, DeskError> {
