@@ -109,7 +109,7 @@ pub fn of(event: &Event) -> Reactions {
         }
         Event::PictureRightsBegun { picture, article, section, edition, stories } => Reactions::default()
             .stale(with_lists(stories, edition))
-            .taken([Tag::Picture(picture.clone())])
+            .gone([Tag::Picture(picture.clone())])
             .stale([Tag::Article(article.clone()), Tag::Section(section.clone())])
             .stale([Tag::Front(edition.clone()), Tag::Latest(edition.clone())]),
         Event::PictureShownAnew { picture, articles, sections, editions, stories } => Reactions::default()

@@ -44,7 +44,7 @@ impl FormFiles {
             };
             let Some(name) = field.file_name().map(str::to_owned) else { continue };
             match field.bytes().await {
-                Ok(bytes) if bytes.is_empty() && name.is_empty() => {}
+                Ok(bytes) if bytes.is_empty() && name.trim().is_empty() => {}
                 Ok(bytes) => return Some(Ok(FormFile { name, bytes })),
                 Err(error) => break CutOff::of(name, &error),
             }

@@ -1,7 +1,8 @@
 //! Every target takes its seeds, and inputs made from them. The same inputs in every run: a fault found here is found again.
 //!
 //! `KHABAR_FUZZ_INPUTS` says how many are made for each target (default 400). With `KHABAR_FUZZ_SECONDS` each takes others after them,
-//! which no run had before, until so long after it began; an input that breaks a promise is printed.
+//! which no run had before, until so long after it began; an input that breaks a promise is printed. `KHABAR_FUZZ_START` makes those of another
+//! run again.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -20,6 +21,13 @@ fn inputs() -> usize {
 fn longer() -> Duration {
     let seconds = std::env::var("KHABAR_FUZZ_SECONDS").ok().and_then(|seconds| seconds.parse().ok());
     Duration::from_secs(seconds.unwrap_or(0))
+}
+
+/// Where what no run had before begins.
+fn start() -> u64 {
+    let said = std::env::var("KHABAR_FUZZ_START").ok().and_then(|start| start.parse().ok());
+    let now = || SystemTime::now().duration_since(UNIX_EPOCH).expect("the clock is set").as_nanos() as u64;
+    said.unwrap_or_else(now) | 1
 }
 
 fn corpus(target: &Target) -> PathBuf {
@@ -88,12 +96,19 @@ impl Dice {
 /// Has the target take an input; keeps the input when a promise was broken.
 fn take(target: &Target, bytes: &[u8], fault: &mut Option<String>) {
     let begun = Instant::now();
-    let went = catch_unwind(AssertUnwindSafe(|| (target.take)(bytes)));
-    if went.is_err() || begun.elapsed() > AT_MOST {
+    let mut went = catch_unwind(AssertUnwindSafe(|| (target.take)(bytes)));
+    let mut took = begun.elapsed();
+    // What takes so long by itself does so again; a machine that stood still does not.
+    if went.is_ok() && took > AT_MOST {
+        let begun = Instant::now();
+        went = catch_unwind(AssertUnwindSafe(|| (target.take)(bytes)));
+        took = begun.elapsed();
+    }
+    if went.is_err() || took > AT_MOST {
         let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{}.input", target.name));
         let _ = std::fs::write(&kept, bytes);
-        let (took, shown) = (begun.elapsed(), bytes.escape_ascii());
-        *fault = Some(format!("{}: see {} ({took:?}): {shown}", target.name, kept.display()));
+        let (name, shown) = (target.name, bytes.escape_ascii());
+        *fault = Some(format!("{name}: see {} ({took:?}): {shown}", kept.display()));
     }
 }
 
@@ -110,15 +125,16 @@ fn breaks_no_promise(name: &str) {
             break;
         }
     }
-    let start = SystemTime::now().duration_since(UNIX_EPOCH).expect("the clock is set").as_nanos() as u64 | 1;
+    let start = start();
+    println!("{name}: what comes after {taken} inputs is made with KHABAR_FUZZ_START={start}");
     let mut dice = Dice(start);
     while fault.is_none() && begun.elapsed() < longer() {
         take(target, &dice.made(&seeds, target.words), &mut fault);
         taken += 1;
     }
     let seconds = begun.elapsed().as_secs_f64();
-    println!("{name}: {} seeds, {taken} inputs, others from {start} on, {seconds:.1} s", seeds.len());
-    assert!(fault.is_none(), "{fault:?}");
+    println!("{name}: {} seeds, {taken} inputs, {seconds:.1} s", seeds.len());
+    assert!(fault.is_none(), "{}", fault.unwrap_or_default());
 }
 
 /// A test for each: they run side by side.

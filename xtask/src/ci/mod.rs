@@ -162,12 +162,12 @@ fn audit(tools: &Tools) -> Result<Option<Step>> {
     Ok(Some(cargo("cargo audit", &arguments, Counter::None)))
 }
 
-/// The seeds are taken with the other tests; this looks for more.
+/// The seeds, and what is made of them, are taken with the other tests; this looks for what leads further into the code.
 fn fuzz(tools: &Tools, extent: Extent) -> Step {
     match (tools.fuzz, extent) {
         (true, Extent::Full) => cargo("fuzz", &["xtask", "fuzz"], Counter::None),
         (true, Extent::Quick) => not_run("fuzz", "fuzzing (left out of the quick test)"),
-        (false, _) => not_run("fuzz", "fuzzing beyond the seeds (cargo-fuzz is not installed)"),
+        (false, _) => not_run("fuzz", "fuzzing that follows the code (cargo-fuzz is not installed)"),
     }
 }
 

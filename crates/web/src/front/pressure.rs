@@ -37,6 +37,8 @@ const MANY: usize = 16;
 const ASKED: u64 = 80;
 /// From one step to the next, up or down; the first is taken at once.
 const STEP_EVERY: Duration = Duration::from_secs(5);
+/// So much longer where one look says the contrary: of five looks four have to agree.
+const MOMENT: Duration = Duration::from_secs(2);
 /// After one page with a query, so many times its own length none.
 const REST: u32 = 9;
 
@@ -234,7 +236,7 @@ struct Ladder {
     step: u8,
     /// Since when it has been pressed, or calm, without a step.
     since: Option<(bool, Instant)>,
-    /// Whether the last look said the contrary of that: one alone is a moment, and two are a change.
+    /// Whether the last look said the contrary of that: two of them are a change, and one alone takes [`MOMENT`] of its time away.
     wavers: bool,
 }
 
@@ -245,8 +247,9 @@ impl Ladder {
         let first = pressed && self.step == 0;
         let began = match self.since {
             Some((was, began)) if was == pressed => began,
-            Some(_) if !self.wavers && !first => {
+            Some((was, began)) if !self.wavers && !first => {
                 self.wavers = true;
+                self.since = Some((was, (began + MOMENT).min(now)));
                 return Step::of(self.step);
             }
             _ => {
@@ -284,10 +287,11 @@ mod tests {
             (0.0, SOON, Step::Calm),
             (0.4, LATE, Step::Sparing),
             (0.8, LATE, Step::Sparing),
-            // A moment in which it is otherwise changes nothing.
+            // A moment in which it is otherwise takes two seconds of the time.
             (4.9, SOON, Step::Sparing),
-            (5.3, LATE, Step::Sparing),
-            (5.5, LATE, Step::AtHand),
+            (5.5, LATE, Step::Sparing),
+            (7.3, LATE, Step::Sparing),
+            (7.5, LATE, Step::AtHand),
             (60.0, LATE, Step::AtHand),
             (60.4, SOON, Step::AtHand),
             (60.8, SOON, Step::AtHand),
@@ -306,6 +310,18 @@ mod tests {
             let mut in_a_flood = ladder.clone();
             assert_eq!(in_a_flood.climb(look(late, true), at(seconds)), step, "in a flood at {seconds}");
             assert_eq!(ladder.climb(look(late, false), at(seconds)), step, "at {seconds}");
+        }
+    }
+
+    #[test]
+    fn what_is_late_at_every_second_look_is_no_more_than_the_first_step() {
+        for (every, wanted) in [(2, Step::Sparing), (4, Step::Sparing), (8, Step::AtHand)] {
+            let (mut ladder, begun) = (Ladder::default(), Instant::now());
+            let seen = (0..100).map(|n| {
+                let late = if n % every == every - 1 { SOON } else { LATE };
+                ladder.climb(look(late, false), begun + Duration::from_millis(400) * n)
+            });
+            assert_eq!(seen.last(), Some(wanted), "one of {every} says the contrary");
         }
     }
 

@@ -10,7 +10,7 @@ use crate::app::App;
 
 pub use self::actions::{DrawError, drawn_of};
 pub use self::card::{Piece, SIZE, address, fingerprint};
-pub use store::{Carded, draw_later, is_public, put_published};
+pub use store::{Carded, article_of, draw_later, put_published};
 
 /// The theme's fonts for drawing, in the order in which they are tried.
 const FONTS: [&str; 5] =

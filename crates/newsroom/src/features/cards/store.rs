@@ -36,7 +36,7 @@ sql! {
 }
 
 published_sql! {
-    IS_PUBLIC = "cards.is_public": "select article from published_card where public_name = $1";
+    ARTICLE_OF = "cards.article_of": "select article from published_card where public_name = $1";
 }
 
 impl FromRow for Piece {
@@ -137,7 +137,8 @@ async fn is_as_new(tx: &Tx, app: &App, article: &ArticleId, kept: &Kept) -> Resu
     Ok(kept.is_as_new(&piece, &app.public_host(), &fonts_of(app)))
 }
 
-/// Whether the card of this name stands for something published.
-pub async fn is_public(published: &Published, public_name: &str) -> Result<bool, StoreError> {
-    Ok(published.optional::<(String,)>(&IS_PUBLIC, params![public_name]).await?.is_some())
+/// The published article that the card of this name stands for.
+pub async fn article_of(published: &Published, public_name: &str) -> Result<Option<ArticleId>, StoreError> {
+    let row = published.optional::<(ArticleId,)>(&ARTICLE_OF, params![public_name]).await?;
+    Ok(row.map(|(article,)| article))
 }

@@ -119,7 +119,7 @@ pub async fn edition(
     Ok(feed_of_articles(&app, &frame, channel, format).await?.tagged(tag::names(&tags)))
 }
 
-/// A feed of these articles, in the voice of their edition.
+/// A feed of these articles, in the voice of their edition. It holds them whole, and goes with each.
 pub async fn feed_of_articles(
     app: &App,
     frame: &Frame,
@@ -138,7 +138,8 @@ pub async fn feed_of_articles(
         })
         .collect();
     let contents = Contents { name: channel.name, home: channel.home, items };
-    Ok(feed_of_items(app, frame, contents, format))
+    let whole: Vec<Tag> = rows.into_iter().map(|row| Tag::Article(row.id)).collect();
+    Ok(feed_of_items(app, frame, contents, format).tagged(tag::names(&whole)))
 }
 
 /// The files of ours that these articles play. Most feeds have none, and ask nothing.

@@ -32,13 +32,15 @@ pub async fn show(
     let key = data_encoding::HEXLOWER.encode(name.key());
     let published = app.db.published();
     let picture = store::public(published, &key, app.now()).await?;
-    let is_card = picture.is_none() && name.width() == cards::SIZE.0;
-    if picture.is_none() && !(is_card && cards::is_public(published, &key).await?) {
-        return Err(PageError::NotFound);
-    }
     let packet = picture.as_ref().and_then(|picture| packet(&app, picture));
-    let tags: Vec<Tag> = picture.into_iter().map(|picture| Tag::Picture(picture.id)).collect();
-    let shows = Extension(Shows(tag::names(&tags)));
+    let shown = match picture {
+        Some(picture) => Tag::Picture(picture.id),
+        None if name.width() == cards::SIZE.0 => {
+            Tag::Article(cards::article_of(published, &key).await?.ok_or(PageError::NotFound)?)
+        }
+        None => return Err(PageError::NotFound),
+    };
+    let shows = Extension(Shows(tag::names(&[shown])));
     let mark = mark(&name, packet.as_deref())?;
     if holds(&asked, &mark) {
         let headers = [(header::CACHE_CONTROL, HeaderValue::from_static(LASTS)), (header::ETAG, mark)];

@@ -187,15 +187,20 @@ impl Keeper {
     /// was written.
     pub fn kept(&self, address: &str) -> Option<Kept> {
         let file = file_of(address)?;
-        let (hash, length) = self.state().held(&file).map(|held| (held.hash.clone(), held.length))?;
+        // Once more where it is not as it is held: another one came to its place meanwhile.
+        (0..2).find_map(|_| self.kept_in(&file, address))
+    }
+
+    fn kept_in(&self, file: &str, address: &str) -> Option<Kept> {
+        let (hash, length) = self.state().held(file).map(|held| (held.hash.clone(), held.length))?;
         // What is too long to be held in memory for each who asks is not served from here, and no film is.
         let is_film = address.strip_prefix("/media/").is_some_and(is_served_name);
         if is_film || length > render::LONGEST_PAGE as u64 {
             return None;
         }
-        let bytes = self.0.folder.read(&file).ok().flatten()?;
+        let bytes = self.0.folder.read(file).ok().flatten()?;
         let at = self.0.signed_at.load(Ordering::Acquire);
-        (hash_of(&bytes) == hash).then(|| Kept { bytes, media_type: media_type(&file), at })
+        (hash_of(&bytes) == hash).then(|| Kept { bytes, media_type: media_type(file), at })
     }
 
     /// How many pages it holds, and how many are to be made soon and later.

@@ -24,7 +24,8 @@ pub struct Wanted {
 pub struct Change {
     /// Pages of one of these must not be seen again.
     pub taken: HashSet<String>,
-    /// Pages with one of these tags are to be made anew before all others.
+    /// Pages with one of these tags must not be seen again as they are: what is about one of them, and what readers come in by, is
+    /// made anew before all others.
     pub gone: HashSet<String>,
     /// Pages with one of these are out of date.
     pub stale: HashSet<String>,
@@ -52,7 +53,16 @@ struct Named {
 #[derive(Debug, Clone, Copy, Default)]
 struct Queued {
     spreads: bool,
-    is_fast: bool,
+    rank: Rank,
+}
+
+/// How soon it is made.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    #[default]
+    Later,
+    Soon,
+    First,
 }
 
 /// The mirror as this process knows it.
@@ -130,22 +140,25 @@ impl State {
     /// Has a page made soon: before those that can wait.
     pub fn want(&mut self, wanted: Wanted) {
         // One that stands among those that can wait is made when its turn comes here, and not again there.
-        if !self.queue(&wanted) {
+        if self.rises(&wanted, Rank::Soon) {
             self.fast.push_back(wanted);
         }
     }
 
-    /// Has a page made next: it was just published, and others are only brought up to date.
+    /// Has a page made next: it was just published, or must not stay as it is, and others are only brought up to date.
     pub fn want_first(&mut self, wanted: Wanted) {
-        self.queue(&wanted);
-        self.fast.push_front(wanted);
+        if self.rises(&wanted, Rank::First) {
+            self.fast.push_front(wanted);
+        }
     }
 
-    /// Whether it stands already among those that are made soon.
-    fn queue(&mut self, wanted: &Wanted) -> bool {
+    /// Whether it stood no higher in the queue so far.
+    fn rises(&mut self, wanted: &Wanted, rank: Rank) -> bool {
         let known = self.queued.entry(wanted.address.clone()).or_default();
         known.spreads |= wanted.spreads;
-        std::mem::replace(&mut known.is_fast, true)
+        let rises = known.rank < rank;
+        known.rank = known.rank.max(rank);
+        rises
     }
 
     /// Has a page made when there is time.
@@ -193,7 +206,7 @@ impl State {
         }
         let later = || self.named.iter().rev().take_while(|named| named.at > since);
         let has = |named: &HashSet<String>| tags.iter().any(|tag| named.contains(tag));
-        match later().any(|named| has(&named.taken)) {
+        match later().any(|named| takes(&named.taken, tags)) {
             true => Some(Overtaken::Taken),
             false => later().any(|named| has(&named.others)).then_some(Overtaken::Stale),
         }
@@ -214,13 +227,15 @@ impl State {
             let has = |tags: &HashSet<String>, wanted: fn(&str) -> bool| {
                 held.tags.iter().any(|tag| wanted(tag) && tags.contains(tag))
             };
-            // A list that shows one thing whole is a page of its own.
-            if has(&change.taken, is_one_thing) && !held.tags.iter().any(|tag| is_a_list(tag)) {
+            if takes(&change.taken, &held.tags) {
                 taken.push(file.clone());
                 first.push(held.address.clone());
-            } else if has(&change.taken, is_one_thing) || has(&change.gone, is_one_thing) {
+            } else if has(&change.gone, is_its_own)
+                || (has(&change.gone, is_a_list) && is_near_the_front(&held.address))
+            {
                 first.push(held.address.clone());
             } else if has(&change.gone, is_a_list)
+                || has(&change.gone, is_one_thing)
                 || has(&change.stale, is_a_list)
                 || has(&change.stale, is_one_thing)
                 || held.names.iter().any(|name| change.names.contains(name))
@@ -242,6 +257,18 @@ impl State {
         later.into_iter().for_each(|address| self.want_later(address));
         taken
     }
+}
+
+/// Whether a page with these tags goes with what was taken. An arranged page has the tags of what is pinned on it, and only names it.
+fn takes(taken: &HashSet<String>, tags: &[String]) -> bool {
+    !taken.is_empty()
+        && tags.iter().any(|tag| is_one_thing(tag) && taken.contains(tag))
+        && !tags.iter().any(|tag| tag.starts_with("arrangement:"))
+}
+
+/// The tag names a thing that few pages are about; a story has as many as it has pieces.
+fn is_its_own(tag: &str) -> bool {
+    is_one_thing(tag) && !tag.starts_with("story:")
 }
 
 /// The tag names a thing that a page is about.
@@ -308,22 +335,24 @@ mod tests {
             held("/ar/x/B/b", &["article:B", "latest:ar", "edition:ar"], &[7]),
             held("/ar/x/C/c", &["article:C", "latest:ar", "edition:ar"], &[]),
             held("/ar/x/D/d", &["article:D", "latest:ar", "edition:ar"], &[7]),
-            held("/ar/x/", &["section:x", "article:A", "latest:ar", "edition:ar"], &[7]),
+            held("/ar/x/", &["section:x", "arrangement:x", "article:A", "latest:ar", "edition:ar"], &[7]),
+            held("/ar/x/rss.xml", &["section:x", "article:A", "latest:ar", "edition:ar"], &[7]),
         ]);
         let gone = state.change(&taken(&["article:A"], &["article:D", "front:ar", "latest:ar"], &[7]));
-        assert_eq!(gone, ["ar/x/A/a/index.html"]);
-        assert!(state.held(&gone[0]).is_none());
+        let whole = ["ar/x/A/a/index.html", "ar/x/rss.xml"];
+        assert_eq!(gone.iter().map(String::as_str).collect::<HashSet<_>>(), HashSet::from(whole));
+        assert!(whole.iter().all(|file| state.held(file).is_none()), "a feed holds it whole");
         let wanted = wanted(&mut state);
         let is_fast =
             |address: &str| wanted.iter().find(|(known, _)| known == address).map(|(_, fast)| *fast);
-        for soon in ["/ar/", "/ar/x/A/a", "/ar/x/B/b", "/ar/x/D/d", "/ar/x/"] {
+        for soon in ["/ar/", "/ar/x/A/a", "/ar/x/B/b", "/ar/x/D/d", "/ar/x/", "/ar/x/rss.xml"] {
             assert_eq!(is_fast(soon), Some(true), "{soon}");
         }
         for stays in ["/ar/x/D/d", "/ar/x/"] {
             assert!(state.held(&file_of(stays).expect("a page")).is_some(), "{stays} only names it");
         }
-        let first = ["/ar/x/A/a", "/ar/x/D/d", "/ar/x/"];
-        assert!(wanted[..3].iter().all(|(address, _)| first.contains(&address.as_str())), "{wanted:?}");
+        let first = ["/ar/x/A/a", "/ar/x/D/d", "/ar/x/rss.xml", "/ar/"];
+        assert!(wanted[..4].iter().all(|(address, _)| first.contains(&address.as_str())), "{wanted:?}");
         assert_eq!(is_fast("/ar/x/C/c"), Some(false), "only what stands around it changed");
     }
 
@@ -358,6 +387,7 @@ mod tests {
         let mut state = State::new();
         let before = state.moves();
         let tags = ["article:A".to_owned(), "latest:ar".to_owned()];
+        let arranged = [&tags[..], &["arrangement:x".to_owned()]].concat();
         assert_eq!(state.overtaken(before, &tags), None);
         state.change(&taken(&["article:B"], &[], &[]));
         assert_eq!(state.overtaken(before, &tags), None);
@@ -366,6 +396,7 @@ mod tests {
         state.change(&taken(&["article:A"], &[], &[]));
         state.change(&change(&["article:A"], &[], &[]));
         assert_eq!(state.overtaken(before, &tags), Some(Overtaken::Taken), "whatever else came after it");
+        assert_eq!(state.overtaken(before, &arranged), Some(Overtaken::Stale), "it only names it");
         assert_eq!(state.overtaken(state.moves(), &tags), None);
         for _ in 0..REMEMBERED + 1 {
             state.change(&change(&["article:B"], &[], &[]));

@@ -147,6 +147,7 @@ pub async fn show(
     let which = ListPage::asked(&asked.page, app.config.section_page).ok_or(PageError::NotFound)?;
     let voiced = frame.voiced(app.now());
     let (page, rows) = shown(&app, &frame, &voiced, &story, (order, which)).await?;
+    let quoted = quoted(&rows.quoted);
     let json_ld = structured::story(&app, &frame, &page, which, &rows.listed);
     let mut head = head(&app, &frame, &story, &page, which, &json_ld, rows.cover.as_ref());
     // Read from the other end it is the same story: one address for machines.
@@ -156,6 +157,7 @@ pub async fn show(
     let html = app.theme.render(&StoryPage { head, page }, &frame.surroundings(&app, &voiced))?;
     Ok(Page::html(html)
         .tagged(tags(&story, code))
+        .tagged(quoted)
         .fresh_for(app.fresh())
         .header(HeaderName::from_static(REVISION_HEADER), HeaderValue::from(story.revision)))
 }
@@ -187,10 +189,19 @@ pub(super) fn tags(story: &StoryRow, edition: EditionCode) -> Vec<String> {
     tag::names(&tags.into_iter().chain(target).collect::<Vec<_>>())
 }
 
-/// What a page was made of, for what machines are told.
+/// What a page quotes goes with its article.
+pub(super) fn quoted<'a>(articles: impl IntoIterator<Item = &'a ArticleId>) -> Vec<String> {
+    let mut articles: Vec<&ArticleId> = articles.into_iter().collect();
+    articles.dedup();
+    tag::names(&articles.into_iter().cloned().map(Tag::Article).collect::<Vec<_>>())
+}
+
+/// What a page was made of.
 struct Rows {
     listed: Vec<TeaserRow>,
     cover: Option<PictureRow>,
+    /// In which articles stands what it quotes.
+    quoted: Vec<ArticleId>,
 }
 
 async fn shown(
@@ -223,9 +234,9 @@ async fn shown(
     }
     let pinned = keys.ids.iter().filter(|_| is_first).filter_map(row);
     let pinned = pinned.map(|row| told(row, Told { lead: true, picture: pictures.is_new(row) })).collect();
-    let (said, people) = match is_first {
+    let Voices { said, quoted, people } = match is_first {
         true => voices(app, frame, voiced, story).await?,
-        false => (Vec::new(), Vec::new()),
+        false => Voices::default(),
     };
     let page = Shown {
         name: story.name.clone(),
@@ -256,7 +267,7 @@ async fn shown(
         href,
     };
     let cover = cover.and_then(|row| row.picture.clone());
-    Ok((page, Rows { listed: listed.into_iter().cloned().collect(), cover }))
+    Ok((page, Rows { listed: listed.into_iter().cloned().collect(), cover, quoted }))
 }
 
 /// The pieces that stand above a story's timeline.
@@ -280,17 +291,24 @@ impl Keys {
     }
 }
 
-/// What was said last, and who is in it.
+/// What was said last, in which articles, and who is in it.
+#[derive(Default)]
+struct Voices {
+    said: Vec<Said>,
+    quoted: Vec<ArticleId>,
+    people: Vec<Person>,
+}
+
 async fn voices(
     app: &App,
     frame: &Frame,
     voiced: &Voiced<'_>,
     story: &StoryRow,
-) -> Result<(Vec<Said>, Vec<Person>), PageError> {
-    let said = store::said(app.db.published(), &story.outline.said).await?;
-    let said = said.iter().map(|row| beside(row, &frame.edition.lang, voiced)).collect();
+) -> Result<Voices, PageError> {
+    let rows = store::said(app.db.published(), &story.outline.said).await?;
+    let said = rows.iter().map(|row| beside(row, &frame.edition.lang, voiced)).collect();
     let people = story.outline.people.iter().map(|one| Person::of(one, &frame.edition.code)).collect();
-    Ok((said, people))
+    Ok(Voices { said, quoted: rows.into_iter().map(|row| row.article).collect(), people })
 }
 
 /// The address of a story's page in an order; the story's own order needs no word.

@@ -87,7 +87,8 @@ pub async fn show(
         page: around.page,
     };
     let html = app.theme.render(&StatementsPage { head, page }, &frame.surroundings(&app, &voiced))?;
-    Ok(Page::html(html).tagged(site::tags(&story, code)).fresh_for(app.fresh()))
+    let quoted = site::quoted(rows.iter().map(|row| &row.article));
+    Ok(Page::html(html).tagged(site::tags(&story, code)).tagged(quoted).fresh_for(app.fresh()))
 }
 
 /// The address of the statements of the story whose page is at `story`.

@@ -4,7 +4,6 @@ use askama::Template;
 use axum::extract::multipart::{Multipart, MultipartRejection};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
 use axum::response::Html;
 use serde::Deserialize;
 use web::{CutOff, FormFiles};
