@@ -97,7 +97,7 @@ pub fn of(event: &Event) -> Reactions {
                 .gone(named_by.iter().cloned().map(Tag::Article))
                 // Where another article shows one of them, it is there again for whoever asks next.
                 .taken(pictures.iter().cloned().map(Tag::Picture))
-                .taken([Tag::Article(article.clone())])
+                .taken([Tag::Article(article.clone()), Tag::Text(article.clone())])
                 .gone([
                     Tag::Section(section.clone()),
                     Tag::Front(edition.clone()),

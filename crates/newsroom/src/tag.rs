@@ -8,6 +8,8 @@ use crate::id::{ArticleId, EditionCode, FrontId, MediaId, SectionId, StoryId};
 pub enum Tag {
     /// One article, wherever it is shown whole.
     Article(ArticleId),
+    /// What an article says, where that stands among other things: in feeds that hold it whole, in lists of what was said.
+    Text(ArticleId),
     /// What a section lists.
     Section(SectionId),
     /// The front of an edition.
@@ -38,6 +40,7 @@ impl std::fmt::Display for Tag {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Tag::Article(id) => write!(f, "article:{id}"),
+            Tag::Text(id) => write!(f, "text:{id}"),
             Tag::Section(id) => write!(f, "section:{id}"),
             Tag::Front(code) => write!(f, "front:{code}"),
             Tag::Latest(code) => write!(f, "latest:{code}"),

@@ -126,6 +126,9 @@ async fn what_happens_is_followed() {
             topic.split("href=\"/ar/topic/").nth(1).and_then(|rest| rest.split('"').next()).expect("a topic");
         sees(&format!("/ar/topic/{topic}"), "فتح الجسر").await;
 
+        let has_both = |feed: String| feed.contains("بناء السد") && feed.contains("فتح الجسر");
+        eventually(|| async { fs::read_to_string(folder.join("ar/feed.json")).is_ok_and(has_both) }).await;
+
         // Withdrawn: its page at once, its headline wherever it stood, and its picture.
         assert!(holds(&folder.join("media"), "WEBP"), "the control: there is a picture");
         layla.withdraws(&first.id, "خطأ").await.expects(200);
@@ -136,6 +139,9 @@ async fn what_happens_is_followed() {
         })
         .await;
         assert!(keeper.kept(&first.href).is_none());
+        // A feed holds it whole, and went with it.
+        let feed = fs::read_to_string(folder.join("ar/feed.json")).unwrap_or_default();
+        assert!(!feed.contains("بناء السد"), "{feed}");
         for list in ["/ar/", "/ar/latest/", "/ar/politics/", second.href.as_str()] {
             eventually(|| async {
                 !page(&folder, list).expect("it stays readable").contains("بناء السد")

@@ -138,7 +138,7 @@ pub async fn feed_of_articles(
         })
         .collect();
     let contents = Contents { name: channel.name, home: channel.home, items };
-    let whole: Vec<Tag> = rows.into_iter().map(|row| Tag::Article(row.id)).collect();
+    let whole: Vec<Tag> = rows.into_iter().map(|row| Tag::Text(row.id)).collect();
     Ok(feed_of_items(app, frame, contents, format).tagged(tag::names(&whole)))
 }
 

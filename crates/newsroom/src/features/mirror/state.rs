@@ -273,7 +273,7 @@ fn is_its_own(tag: &str) -> bool {
 
 /// The tag names a thing that a page is about.
 fn is_one_thing(tag: &str) -> bool {
-    ["article:", "picture:", "story:", "standing-pages:", "redirects"]
+    ["article:", "text:", "picture:", "story:", "standing-pages:", "redirects"]
         .iter()
         .any(|sort| tag.starts_with(sort))
 }
@@ -336,9 +336,10 @@ mod tests {
             held("/ar/x/C/c", &["article:C", "latest:ar", "edition:ar"], &[]),
             held("/ar/x/D/d", &["article:D", "latest:ar", "edition:ar"], &[7]),
             held("/ar/x/", &["section:x", "arrangement:x", "article:A", "latest:ar", "edition:ar"], &[7]),
-            held("/ar/x/rss.xml", &["section:x", "article:A", "latest:ar", "edition:ar"], &[7]),
+            held("/ar/x/rss.xml", &["section:x", "text:A", "latest:ar", "edition:ar"], &[7]),
         ]);
-        let gone = state.change(&taken(&["article:A"], &["article:D", "front:ar", "latest:ar"], &[7]));
+        let gone =
+            state.change(&taken(&["article:A", "text:A"], &["article:D", "front:ar", "latest:ar"], &[7]));
         let whole = ["ar/x/A/a/index.html", "ar/x/rss.xml"];
         assert_eq!(gone.iter().map(String::as_str).collect::<HashSet<_>>(), HashSet::from(whole));
         assert!(whole.iter().all(|file| state.held(file).is_none()), "a feed holds it whole");

@@ -193,7 +193,7 @@ pub(super) fn tags(story: &StoryRow, edition: EditionCode) -> Vec<String> {
 pub(super) fn quoted<'a>(articles: impl IntoIterator<Item = &'a ArticleId>) -> Vec<String> {
     let mut articles: Vec<&ArticleId> = articles.into_iter().collect();
     articles.dedup();
-    tag::names(&articles.into_iter().cloned().map(Tag::Article).collect::<Vec<_>>())
+    tag::names(&articles.into_iter().cloned().map(Tag::Text).collect::<Vec<_>>())
 }
 
 /// What a page was made of.
