@@ -62,6 +62,8 @@ impl CutOff {
 
 #[cfg(test)]
 mod tests {
+    use std::convert::Infallible;
+
     use axum::body::Body;
     use axum::extract::{DefaultBodyLimit, FromRequest, Request};
 
@@ -69,7 +71,10 @@ mod tests {
 
     async fn read(text: &str) -> Vec<Result<(String, Vec<u8>), (String, bool)>> {
         let request = Request::post("/").header("content-type", "multipart/form-data; boundary=b");
-        let mut request = request.body(Body::from(text.to_owned())).unwrap();
+        // A line brings it piece by piece.
+        let pieces: Vec<_> =
+            text.as_bytes().chunks(100).map(|piece| Ok::<_, Infallible>(piece.to_vec())).collect();
+        let mut request = request.body(Body::from_stream(futures_util::stream::iter(pieces))).unwrap();
         DefaultBodyLimit::max(200).apply(&mut request);
         let mut files = FormFiles::of(Multipart::from_request(request, &()).await.unwrap());
         let mut read = Vec::new();
