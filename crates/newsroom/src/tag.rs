@@ -8,7 +8,8 @@ use crate::id::{ArticleId, EditionCode, FrontId, MediaId, SectionId, StoryId};
 pub enum Tag {
     /// One article, wherever it is shown whole.
     Article(ArticleId),
-    /// What an article says, where that stands among other things: in feeds that hold it whole, in lists of what was said.
+    /// What an article says, where that stands among other things and only its withdrawal takes it away: in feeds, in stories, among
+    /// corrections.
     Text(ArticleId),
     /// What a section lists.
     Section(SectionId),

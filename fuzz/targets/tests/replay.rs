@@ -1,8 +1,8 @@
 //! Every target takes its seeds, and inputs made from them. The same inputs in every run: a fault found here is found again.
 //!
 //! `KHABAR_FUZZ_INPUTS` says how many are made for each target (default 400). With `KHABAR_FUZZ_SECONDS` each takes others after them,
-//! which no run had before, until so long after it began; an input that breaks a promise is printed. `KHABAR_FUZZ_START` makes those of another
-//! run again.
+//! which no run had before, until so long after it began; an input that breaks a promise is printed. `KHABAR_FUZZ_START` beside it
+//! makes those of another run again.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};

@@ -129,6 +129,9 @@ async fn what_happens_is_followed() {
         let has_both = |feed: String| feed.contains("بناء السد") && feed.contains("فتح الجسر");
         eventually(|| async { fs::read_to_string(folder.join("ar/feed.json")).is_ok_and(has_both) }).await;
 
+        layla.corrects(&first.id, "التاريخ الصحيح أمس", json!({"on_top": true})).await.expects(201);
+        sees("/ar/corrections/", "بناء السد").await;
+
         // Withdrawn: its page at once, its headline wherever it stood, and its picture.
         assert!(holds(&folder.join("media"), "WEBP"), "the control: there is a picture");
         layla.withdraws(&first.id, "خطأ").await.expects(200);
@@ -139,7 +142,9 @@ async fn what_happens_is_followed() {
         })
         .await;
         assert!(keeper.kept(&first.href).is_none());
-        // A feed holds it whole, and went with it.
+        // A feed holds it whole, and went with it; so did the page on which its correction quotes it.
+        let corrections = page(&folder, "/ar/corrections/").unwrap_or_default();
+        assert!(!corrections.contains("بناء السد"), "{corrections}");
         let feed = fs::read_to_string(folder.join("ar/feed.json")).unwrap_or_default();
         assert!(!feed.contains("بناء السد"), "{feed}");
         for list in ["/ar/", "/ar/latest/", "/ar/politics/", second.href.as_str()] {

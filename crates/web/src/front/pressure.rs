@@ -37,7 +37,7 @@ const MANY: usize = 16;
 const ASKED: u64 = 80;
 /// From one step to the next, up or down; the first is taken at once.
 const STEP_EVERY: Duration = Duration::from_secs(5);
-/// So much longer where one look says the contrary: of five looks four have to agree.
+/// So much longer where one look says the contrary: as long as five looks where timers are in time.
 const MOMENT: Duration = Duration::from_secs(2);
 /// After one page with a query, so many times its own length none.
 const REST: u32 = 9;

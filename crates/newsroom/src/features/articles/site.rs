@@ -169,9 +169,7 @@ pub async fn show(
     };
     let href = article.href();
     if address.path() != href {
-        return Ok(Page::redirect(href, true)
-            .tagged(tag::names(&[Tag::Article(id)]))
-            .fresh_for(Duration::ZERO));
+        return Ok(Page::redirect(href, true).fresh_for(Duration::ZERO));
     }
     let voiced = frame.voiced(app.now());
     let Whole { head, page, piece, tags } = whole(&app, &frame, &voiced, &article).await?;

@@ -97,11 +97,12 @@ pub async fn show(
     let voiced = frame.voiced(app.now());
     let listed = listed(&code, &voiced);
     let (rows, around) = which.cut(rows, &listed.href).ok_or(PageError::NotFound)?;
+    let tags = tags(code, &rows);
     let notes = rows.into_iter().map(|row| note(row, &frame.edition, &voiced)).collect();
     let head = head(&app, &frame, &listed, which);
     let page = Corrections { notes, newer: around.newer, older: around.older, page: around.page };
     let html = app.theme.render(&CorrectionsPage { head, page }, &frame.surroundings(&app, &voiced))?;
-    Ok(Page::html(html).tagged(tags(code)).fresh_for(app.fresh()))
+    Ok(Page::html(html).tagged(tags).fresh_for(app.fresh()))
 }
 
 /// `GET /{edition}/corrections/rss.xml`, `atom.xml`, `feed.json`
@@ -116,13 +117,18 @@ pub async fn feed(
     let rows = store::notes(app.db.published(), &code, app.config.feed_items, 0).await?;
     let voiced = frame.voiced(app.now());
     let listed = listed(&code, &voiced);
+    let tags = tags(code.clone(), &rows);
     let items = rows.into_iter().map(|row| item(&app, row, &listed.href, &code, &voiced)).collect();
     let contents = Contents { name: listed.name, home: listed.href, items };
-    Ok(feed_of_items(&app, &frame, contents, format).tagged(tags(code)))
+    Ok(feed_of_items(&app, &frame, contents, format).tagged(tags))
 }
 
-fn tags(edition: EditionCode) -> Vec<String> {
-    tag::names(&[Tag::Latest(edition.clone()), Tag::Edition(edition)])
+/// What a note quotes goes with its article.
+fn tags(edition: EditionCode, rows: &[NoteRow]) -> Vec<String> {
+    let quoted = rows.iter().map(|row| Tag::Text(row.article.clone()));
+    tag::names(
+        &[Tag::Latest(edition.clone()), Tag::Edition(edition)].into_iter().chain(quoted).collect::<Vec<_>>(),
+    )
 }
 
 fn listed(edition: &EditionCode, voiced: &Voiced) -> Listed {

@@ -371,7 +371,7 @@ impl NodeConsumer for Keeper {
             let taken = state.change(&change);
             state.unremoved.extend(taken);
             for article in articles {
-                state.want_first(Wanted { address: format!("/s/{article}"), spreads: true });
+                state.want_next(Wanted { address: format!("/s/{article}"), spreads: true });
             }
             state.position = last.seq;
         }

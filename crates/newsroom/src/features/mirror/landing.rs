@@ -132,7 +132,7 @@ impl Keeper {
         let mut state = self.state();
         let was_taken = state.overtaken(moves, &held.tags) == Some(Overtaken::Taken);
         if was_taken {
-            state.want(wanted.clone());
+            state.want_first(wanted.clone());
         }
         was_taken
     }
@@ -145,11 +145,13 @@ impl Keeper {
         match overtaken {
             Some(Overtaken::Taken) => {
                 state.lose(file);
+                state.want_first(wanted.clone());
             }
-            _ => state.hold(file.to_owned(), held),
-        }
-        if overtaken.is_some() {
-            state.want(wanted.clone());
+            Some(Overtaken::Stale) => {
+                state.hold(file.to_owned(), held);
+                state.want(wanted.clone());
+            }
+            None => state.hold(file.to_owned(), held),
         }
         overtaken != Some(Overtaken::Taken)
     }
@@ -162,7 +164,7 @@ impl Keeper {
         shown.into_iter().for_each(|address| state.want(Wanted { address, spreads: false }));
         if wanted.spreads {
             let spread = addresses.iter().filter_map(|address| spread(&wanted.address, address));
-            spread.for_each(|wanted| state.want_first(wanted));
+            spread.for_each(|wanted| state.want_next(wanted));
         }
         addresses.into_iter().for_each(|address| state.found(address, is_fast));
     }

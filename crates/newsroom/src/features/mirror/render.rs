@@ -9,6 +9,7 @@ use web::{PagePolicy, Shows};
 
 use super::links;
 use crate::features::recordings::is_served_name;
+use crate::tag::Tag;
 
 /// The longest page that is held, in bytes.
 pub(super) const LONGEST_PAGE: usize = 32 << 20;
@@ -81,12 +82,15 @@ pub async fn page(site: Router, address: &str, own: &str) -> Made {
 }
 
 /// A page that leads on by itself: a file server knows no redirects.
-fn leads_on(location: Option<&HeaderValue>, tags: Vec<String>) -> Made {
+fn leads_on(location: Option<&HeaderValue>, mut tags: Vec<String>) -> Made {
     let Some(to) = location.and_then(|location| location.to_str().ok()) else { return Made::Nothing };
     let is_own = to.starts_with('/') && !to.starts_with("//") && !to.contains(['"', '<', '>', '\\']);
     if !is_own {
         return Made::Nothing;
     }
+    // It names the article in its address, and goes with it.
+    let articles = to.split(['/', '?']).filter(|segment| crate::id::is_short(segment));
+    tags.extend(articles.map(|id| Tag::Article(id.into()).to_string()));
     let page = format!(
         "<!doctype html>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"refresh\" content=\"0; url={to}\">\n\
          <link rel=\"canonical\" href=\"{to}\">\n<a href=\"{to}\">{to}</a>\n"

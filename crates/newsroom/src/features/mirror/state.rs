@@ -24,8 +24,8 @@ pub struct Wanted {
 pub struct Change {
     /// Pages of one of these must not be seen again.
     pub taken: HashSet<String>,
-    /// Pages with one of these tags must not be seen again as they are: what is about one of them, and what readers come in by, is
-    /// made anew before all others.
+    /// Pages with one of these tags must not be seen again as they are: what is about one of them (but for stories), and what readers
+    /// come in by, is made anew before all others.
     pub gone: HashSet<String>,
     /// Pages with one of these are out of date.
     pub stale: HashSet<String>,
@@ -145,11 +145,17 @@ impl State {
         }
     }
 
-    /// Has a page made next: it was just published, or must not stay as it is, and others are only brought up to date.
+    /// Has a page made before those that are only brought up to date: it must not stay as it is.
     pub fn want_first(&mut self, wanted: Wanted) {
         if self.rises(&wanted, Rank::First) {
             self.fast.push_front(wanted);
         }
+    }
+
+    /// Has a page made next, before all others: it was just published, or lists what was.
+    pub fn want_next(&mut self, wanted: Wanted) {
+        self.rises(&wanted, Rank::First);
+        self.fast.push_front(wanted);
     }
 
     /// Whether it stood no higher in the queue so far.
@@ -416,8 +422,12 @@ mod tests {
             state.found("/api/v1".to_owned(), true);
         }
         state.want(Wanted { address: "/ar/y/".to_owned(), spreads: false });
-        state.want_first(Wanted { address: "/ar/y/".to_owned(), spreads: true });
-        let order = [("/ar/y/", true), ("/ar/", true), ("/ar/x/", false)];
+        state.want_next(Wanted { address: "/ar/y/".to_owned(), spreads: true });
+        for _ in 0..2 {
+            state.want_first(Wanted { address: "/ar/z/".to_owned(), spreads: false });
+        }
+        state.want_next(Wanted { address: "/ar/y/".to_owned(), spreads: false });
+        let order = [("/ar/y/", true), ("/ar/z/", true), ("/ar/", true), ("/ar/x/", false)];
         assert_eq!(wanted(&mut state), order.map(|(address, fast)| (address.to_owned(), fast)));
     }
 }

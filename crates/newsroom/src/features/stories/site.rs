@@ -1,5 +1,7 @@
 //! A story's page: what it is about, where it stands, and its timeline by day; its feeds; and the page of all stories.
 
+use std::collections::BTreeSet;
+
 use axum::extract::{OriginalUri, Path, Query, State};
 use axum::http::{HeaderName, HeaderValue};
 use serde::{Deserialize, Serialize};
@@ -191,8 +193,7 @@ pub(super) fn tags(story: &StoryRow, edition: EditionCode) -> Vec<String> {
 
 /// What a page quotes goes with its article.
 pub(super) fn quoted<'a>(articles: impl IntoIterator<Item = &'a ArticleId>) -> Vec<String> {
-    let mut articles: Vec<&ArticleId> = articles.into_iter().collect();
-    articles.dedup();
+    let articles: BTreeSet<&ArticleId> = articles.into_iter().collect();
     tag::names(&articles.into_iter().cloned().map(Tag::Text).collect::<Vec<_>>())
 }
 
