@@ -128,7 +128,7 @@ impl Folder {
         File::open(parent)?.sync_all()
     }
 
-    /// Removes a file, and the folders that are empty without it.
+    /// Removes a file, and the folders that are empty without it. What is not there is removed.
     pub fn remove(&self, file: &str) -> io::Result<()> {
         let target = self.root.join(file);
         match fs::remove_file(&target) {
@@ -139,10 +139,12 @@ impl Folder {
         while let Some(folder) =
             parent.filter(|folder| folder.starts_with(&self.root) && *folder != self.root)
         {
-            if fs::remove_dir(folder).is_err() {
-                return File::open(folder)?.sync_all();
+            match fs::remove_dir(folder) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    return File::open(folder)?.sync_all();
+                }
+                _ => parent = folder.parent(),
             }
-            parent = folder.parent();
         }
         Ok(())
     }
@@ -182,5 +184,27 @@ impl Folder {
             }
         }
         Ok(swept)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_removed_with_its_empty_folders_and_once_more_without_a_word() {
+        let root = tempfile::tempdir().expect("a folder can be made");
+        let folder = Folder::open(&root.path().join("mirror")).expect("it opens");
+        for file in ["ar/x/A/a/index.html", "ar/index.html"] {
+            folder.write(file, b"x", false).expect("it is written");
+        }
+        for _ in 0..2 {
+            folder.remove("ar/x/A/a/index.html").expect("it is gone");
+        }
+        assert_eq!(folder.length("ar/index.html"), Some(1));
+        assert!(!root.path().join("mirror/ar/x").exists());
+        folder.remove("ar/index.html").expect("it is gone");
+        folder.remove("media/never-there.webp").expect("it is gone");
+        assert!(!root.path().join("mirror/ar").exists());
     }
 }
