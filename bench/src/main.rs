@@ -39,7 +39,7 @@ struct Bench {
     /// Write the figures to this file as JSON.
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
-    /// Only these figures: cached, cold, flood, import, schedule, visible, start.
+    /// Only these figures: cached, cold, flood, import, mirror, schedule, visible, start.
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     only: Vec<String>,
     /// Where the newsrooms that are measured stand; one that was filled before is used again.

@@ -18,11 +18,11 @@ use super::schedule::draft;
 use crate::report::{Figure, Report};
 use crate::seed::Filled;
 use crate::stats::{Spread, quantile};
-use crate::tools;
 use crate::tools::http::Client;
 use crate::tools::newsroom::{self, Newsroom};
 use crate::tools::nginx::Nginx;
 use crate::tools::wrk::{self, Load};
+use crate::tools::{self, LOAD_CORE, pinned};
 
 /// As many as the machine's best takes.
 const PEAK: u32 = 32;
@@ -35,8 +35,10 @@ const CACHED: u32 = 256;
 const SEARCHES: u32 = 64;
 /// So many pages are at hand.
 const PAGES: usize = 200;
-/// The ladder's first steps are taken within this.
-const SETTLES: u32 = 8;
+/// The ladder's steps are taken within this: the first within a moment, the second five seconds after it.
+const SETTLES: u32 = 12;
+/// The last of them.
+const LAST_STEP: f64 = 2.0;
 /// From one step down to the next, in seconds.
 const STEP: u32 = 5;
 const SEARCH: &str = "/ar/search/?q=";
@@ -58,6 +60,7 @@ pub fn measure(plan: &Plan, room: &Filled, report: &mut Report) -> anyhow::Resul
     let desk = flooded.desk(SETTLES);
     let settling = flooded.searches(SEARCHES, SETTLES)?;
     let first = flooded.windows(CACHED, SETTLES, 1)?;
+    let step = flooded.khabar.says("pressure_step")?;
     settling.end()?;
     let settled = ended(desk)?;
     let pairs = flooded.pairs()?;
@@ -78,6 +81,7 @@ pub fn measure(plan: &Plan, room: &Filled, report: &mut Report) -> anyhow::Resul
     report.add(told("with the desk at work, without it", pairs.at_peak.without));
     report.add(told("on as many connections, with the desk at work, without it", pairs.as_many.without));
     report.add(told("pages at hand in its first eight seconds", first));
+    report.add(Figure::new("flood: the step that was taken", step, "").target("2", step == LAST_STEP));
     report.add(told("pages at hand", pairs.as_many.within));
     // The desk saves in all of them, and what that takes is no flood's doing.
     let kept = pairs.as_many.kept;
@@ -93,6 +97,10 @@ pub fn measure(plan: &Plan, room: &Filled, report: &mut Report) -> anyhow::Resul
     report.add(Figure::new("flood: searches answered", pairs.answered, "/s"));
     report.add(Figure::new("flood: searches refused", pairs.refused, "/s"));
     report.add(Figure::new("flood: a search's answer or refusal, p99", pairs.p99, "ms"));
+    for (whose, busy) in [("the server", pairs.server), ("the load", pairs.load)] {
+        let (within, without) = (mean(&busy.within), mean(&busy.without));
+        report.add(Figure::new(format!("flood: of its core {whose} has"), within, "1").beside(without));
+    }
     let slow = quantile(pairs.refusals.iter().copied(), 0.99);
     let figure = Figure::new("flood: a refusal, p99", slow, "ms");
     // Three milliseconds for each that is held with it, and a moment. Where nobody is refused there is nothing to say.
@@ -127,8 +135,18 @@ struct Pairs {
     p99: f64,
     /// How long each refusal took, in milliseconds.
     refusals: Vec<f64>,
+    /// How much of its core the server had in each window, and how much of theirs all who ask.
+    server: Busy,
+    load: Busy,
     /// The desk, within it.
     desk: Desk,
+}
+
+/// How much of a core was taken in each window.
+#[derive(Default)]
+struct Busy {
+    without: Vec<f64>,
+    within: Vec<f64>,
 }
 
 /// Pages at hand a second without the flood, and within it, or on few connections and on many.
@@ -163,6 +181,10 @@ impl Desk {
         self.times.extend(other.times);
         Desk { memory: self.memory.max(other.memory), ..self }
     }
+}
+
+fn mean(values: &[f64]) -> f64 {
+    values.iter().sum::<f64>() / values.len().max(1) as f64
 }
 
 type Beside<T> = JoinHandle<anyhow::Result<T>>;
@@ -223,7 +245,7 @@ impl Flooded<'_> {
     }
 
     /// A window without the flood and one within it, in turn. From one flood to the next is less than a step of the ladder: it stands
-    /// where the first eight seconds brought it.
+    /// where the first seconds brought it.
     fn pairs(&self) -> anyhow::Result<Pairs> {
         let seconds = self.plan.seconds;
         anyhow::ensure!(
@@ -232,34 +254,55 @@ impl Flooded<'_> {
         );
         let (mut at_peak, mut as_many, mut searched) = (Vec::new(), Vec::new(), Vec::new());
         let (mut refusals, mut desk) = (Vec::new(), Desk { times: Vec::new(), memory: 0 });
+        let (mut server, mut load) = (Busy::default(), Busy::default());
         for turn in 0..2 * self.plan.windows {
             let (connections, pairs) =
                 if turn % 2 == 0 { (PEAK, &mut at_peak) } else { (CACHED, &mut as_many) };
             let alone = self.desk(seconds);
+            let cores = self.cores();
             let without = self.windows(connections, seconds, 1)?.median;
+            let (servers, loads) = self.busy_since(cores);
+            server.without.push(servers);
+            load.without.push(loads);
             ended(alone)?;
             // It is there before the window begins, and goes on until that has ended.
             let longer = seconds + 1;
             let searching = self.searches(SEARCHES, longer)?;
             let (beside, refused) = (self.desk(longer), self.refusals(longer));
             thread::sleep(Duration::from_millis(400));
+            let cores = self.cores();
             pairs.push((without, self.windows(CACHED, seconds, 1)?.median));
+            let (servers, loads) = self.busy_since(cores);
+            server.within.push(servers);
+            load.within.push(loads);
             desk = desk.and(ended(beside)?);
             refusals.extend(ended(refused)?);
             searched.push(searching.end()?);
         }
-        let mean = |of: fn(&wrk::Flooded) -> f64| {
-            searched.iter().map(of).sum::<f64>() / searched.len().max(1) as f64
-        };
+        let of_all = |of: fn(&wrk::Flooded) -> f64| mean(&searched.iter().map(of).collect::<Vec<_>>());
         Ok(Pairs {
             at_peak: Kept::of(&at_peak),
             as_many: Kept::of(&as_many),
-            answered: mean(|each| each.good),
-            refused: mean(|each| each.refused),
+            answered: of_all(|each| each.good),
+            refused: of_all(|each| each.refused),
             p99: searched.iter().map(|each| each.p99).fold(0.0, f64::max),
             refusals,
+            server,
+            load,
             desk,
         })
+    }
+
+    /// How long the server has run, how long the load's core had nothing to do, and when.
+    fn cores(&self) -> (Duration, Duration, Instant) {
+        (self.khabar.process.ran(), pinned::idle(LOAD_CORE), Instant::now())
+    }
+
+    /// How much of its core the server had since then, and how much of theirs all who ask.
+    fn busy_since(&self, (ran, idle, began): (Duration, Duration, Instant)) -> (f64, f64) {
+        let (now_ran, now_idle, now) = self.cores();
+        let of = |part: Duration| part.as_secs_f64() / (now - began).as_secs_f64();
+        (of(now_ran - ran), 1.0 - of(now_idle - idle))
     }
 
     /// Saves one draft after the other for so many seconds.

@@ -4,6 +4,7 @@ mod cached;
 mod cold;
 mod flood;
 mod import;
+mod mirror;
 mod schedule;
 mod start;
 mod visible;
@@ -36,7 +37,7 @@ pub struct Plan {
 impl Plan {
     /// The plan for these wishes.
     pub fn new(quick: bool, full: bool, only: Vec<String>, folder: Option<PathBuf>) -> anyhow::Result<Plan> {
-        let known = ["cached", "cold", "flood", "import", "schedule", "visible", "start"];
+        let known = ["cached", "cold", "flood", "import", "mirror", "schedule", "visible", "start"];
         if let Some(unknown) = only.iter().find(|name| !known.contains(&name.as_str())) {
             anyhow::bail!("there is no figure `{unknown}`; there are {}", known.join(", "));
         }
@@ -87,7 +88,7 @@ pub fn measure(plan: &Plan, report: &mut Report) -> anyhow::Result<()> {
     if plan.wants("schedule") {
         schedule::measure(plan, report)?;
     }
-    if !["cached", "cold", "flood", "visible", "start"].iter().any(|figure| plan.wants(figure)) {
+    if !["cached", "cold", "flood", "mirror", "visible", "start"].iter().any(|figure| plan.wants(figure)) {
         return Ok(());
     }
     anyhow::ensure!(tools::has("taskset"), "taskset (util-linux) is needed to keep server and load apart");
@@ -119,6 +120,11 @@ pub fn measure(plan: &Plan, report: &mut Report) -> anyhow::Result<()> {
     if plan.wants("visible") {
         for room in rooms.iter().take(2) {
             visible::measure(plan, room, report)?;
+        }
+    }
+    if plan.wants("mirror") {
+        for room in rooms.iter().take(2) {
+            mirror::measure(plan, room, report)?;
         }
     }
     Ok(())

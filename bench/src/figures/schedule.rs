@@ -56,7 +56,7 @@ fn due(
 ) -> anyhow::Result<()> {
     seed::opened_on(data, config)?;
     let token = editor_token(data)?;
-    let khabar = Newsroom::start_on_all_cores(data)?;
+    let khabar = Newsroom::start_on_all_cores(data, &[])?;
     let (ids, moment) = set(&khabar, &token, plan.due)?;
     khabar.process.settle(Duration::from_secs(60)).ok();
     let late = lateness(khabar.site, ids, moment)?;
@@ -71,7 +71,7 @@ fn due(
     thread::sleep(Duration::from_micros(u64::try_from(moment + KILLED_AFTER - now())?));
     khabar.process.kill();
     let begun = now();
-    let khabar = Newsroom::start_on_all_cores(data)?;
+    let khabar = Newsroom::start_on_all_cores(data, &[])?;
     let late = lateness(khabar.site, ids, moment)?;
     let last = quantile(late, 1.0) - (begun - moment) as f64 / 1e3;
     let figure = Figure::new(format!("{what}, killed then: all out after the start"), last, "ms");

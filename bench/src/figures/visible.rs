@@ -167,7 +167,7 @@ fn figures(
 }
 
 /// When a step was seen; of no step, when the last was.
-fn time_of(receipt: &Value, step: Option<&str>) -> Option<f64> {
+pub(super) fn time_of(receipt: &Value, step: Option<&str>) -> Option<f64> {
     let mut steps = receipt["steps"].as_array()?.iter();
     let found = match step {
         Some(step) => steps.find(|seen| seen["step"] == step),
@@ -177,7 +177,7 @@ fn time_of(receipt: &Value, step: Option<&str>) -> Option<f64> {
 }
 
 /// The receipt, once it is complete. Asked for seldom, so that asking does not make it late.
-fn receipt(client: &mut Client, id: &str) -> anyhow::Result<Value> {
+pub(super) fn receipt(client: &mut Client, id: &str) -> anyhow::Result<Value> {
     let begun = Instant::now();
     loop {
         let receipt = client.get(&format!("/api/v1/articles/{id}/receipt"))?.json()?;
@@ -192,7 +192,8 @@ fn receipt(client: &mut Client, id: &str) -> anyhow::Result<Value> {
     }
 }
 
-fn drafts(client: &mut Client, count: usize) -> anyhow::Result<Vec<String>> {
+/// So many drafts, ready to be published.
+pub(super) fn drafts(client: &mut Client, count: usize) -> anyhow::Result<Vec<String>> {
     let mut ids = Vec::with_capacity(count);
     for number in 1..=count {
         let paragraph =

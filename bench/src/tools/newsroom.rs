@@ -14,6 +14,8 @@ use super::{SERVER_CORE, free_port, http};
 pub struct Newsroom {
     /// Where its site listens.
     pub site: SocketAddr,
+    /// Where it says how it is.
+    pub ops: SocketAddr,
     /// From the start of the process to the first 200.
     pub ready_after: Duration,
     /// The process.
@@ -61,7 +63,7 @@ pub struct Run {
 
 /// Runs one of its commands to the end, and watches its memory.
 pub fn measured(data: &Path, arguments: &[&str]) -> anyhow::Result<Run> {
-    let mut command = Command::new(binary()?);
+    let mut command = pinned::on_all_cores(binary()?);
     command.args(arguments).env("KHABAR_DATA", data).env("KHABAR_LOG", "error");
     let begun = Instant::now();
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?;
@@ -89,8 +91,8 @@ impl Newsroom {
     }
 
     /// Starts it on the whole machine, as a newsroom has it.
-    pub fn start_on_all_cores(data: &Path) -> anyhow::Result<Newsroom> {
-        Self::started(pinned::on_all_cores(binary()?), data, &[])
+    pub fn start_on_all_cores(data: &Path, settings: &[(&str, &str)]) -> anyhow::Result<Newsroom> {
+        Self::started(pinned::on_all_cores(binary()?), data, settings)
     }
 
     fn started(mut command: Command, data: &Path, settings: &[(&str, &str)]) -> anyhow::Result<Newsroom> {
@@ -101,7 +103,15 @@ impl Newsroom {
         let begun = Instant::now();
         let process = Pinned::start(command)?;
         let ready = http::wait_until_ready(ops, "/ready", Duration::from_secs(60)).context("khabar serve")?;
-        Ok(Newsroom { site, ready_after: ready - begun, process })
+        Ok(Newsroom { site, ops, ready_after: ready - begun, process })
+    }
+
+    /// What it says of itself under this name, where no more is counted than one.
+    pub fn says(&self, name: &str) -> anyhow::Result<f64> {
+        let said = http::Client::connect(self.ops, "")?.get("/metrics")?;
+        let said = String::from_utf8_lossy(&said.body).into_owned();
+        let number = said.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
+        Ok(number.with_context(|| format!("the newsroom says no {name}"))?.trim().parse()?)
     }
 
     /// The address of a path on its site.

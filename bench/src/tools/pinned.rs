@@ -26,9 +26,23 @@ pub fn on_core(core: &str, program: impl AsRef<OsStr>) -> Command {
 pub fn on_all_cores(program: impl AsRef<OsStr>) -> Command {
     let cores = std::fs::read_to_string("/sys/devices/system/cpu/online").unwrap_or_default();
     match cores.trim() {
-        "" => Command::new(program),
-        cores => on_core(cores, program),
+        cores if !cores.is_empty() && super::has("taskset") => on_core(cores, program),
+        _ => Command::new(program),
     }
+}
+
+/// How long this core had nothing to do since the machine was started, as the kernel counts it: in hundredths of a second.
+pub fn idle(core: &str) -> Duration {
+    let stat = fs::read_to_string("/proc/stat").unwrap_or_default();
+    let line = stat.lines().find_map(|line| line.strip_prefix(&format!("cpu{core} ")));
+    // Idle, and idle but for what a disk was asked for.
+    let idle = line.into_iter().flat_map(|line| line.split_whitespace().skip(3).take(2));
+    ticks(idle.filter_map(|ticks| ticks.parse::<u64>().ok()).sum())
+}
+
+/// A tick of the kernel's clocks is ten milliseconds.
+fn ticks(count: u64) -> Duration {
+    Duration::from_millis(count * 10)
 }
 
 /// Runs the rest of this process's threads to come, and this one, on one core.
@@ -66,18 +80,20 @@ impl Pinned {
         let mut quiet = 0;
         while quiet < 3 {
             anyhow::ensure!(begun.elapsed() < most, "the server is still busy after {most:?}");
-            let before = self.ticks();
+            let before = self.ran();
             sleep(Duration::from_millis(500));
-            // A tick is ten milliseconds: three in half a second are idle loops.
-            quiet = if self.ticks() - before <= 3 { quiet + 1 } else { 0 };
+            // Thirty milliseconds in half a second are idle loops.
+            quiet = if self.ran() - before <= ticks(3) { quiet + 1 } else { 0 };
         }
         Ok(())
     }
 
-    fn ticks(&self) -> u64 {
+    /// How long its threads had a core so far: in hundredths of a second.
+    pub fn ran(&self) -> Duration {
         let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap_or_default();
         let after_name = stat.rsplit_once(')').map(|(_, rest)| rest).unwrap_or_default();
-        after_name.split_whitespace().skip(11).take(2).filter_map(|ticks| ticks.parse::<u64>().ok()).sum()
+        let both = after_name.split_whitespace().skip(11).take(2);
+        ticks(both.filter_map(|ticks| ticks.parse::<u64>().ok()).sum())
     }
 }
 

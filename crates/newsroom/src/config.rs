@@ -13,9 +13,9 @@ use crate::features::uploads::UploadsConfig;
 pub struct NewsroomConfig {
     /// The address readers know the site by, without a slash at the end. Canonical links, feeds and share cards use it.
     pub public_url: String,
-    /// How many articles a page of a section lists.
+    /// How many articles a page of a section lists: 1 to 200.
     pub section_page: i64,
-    /// How many articles a feed holds.
+    /// How many articles a feed holds: 1 to 200.
     pub feed_items: i64,
     /// How long a page counts as fresh when nothing on it changed, in seconds.
     pub fresh_seconds: u64,
@@ -29,7 +29,7 @@ pub struct NewsroomConfig {
     pub security_expires: String,
     /// Works of others that this newsroom uses and owes a mention: shown on the credits page before the program's own.
     pub credits: Vec<Credit>,
-    /// How many items an import reads the pictures of at once; four times as many wait for the database.
+    /// How many items an import reads the pictures of at once, 1 to 256; four times as many wait for the database.
     pub import_at_once: usize,
     /// Whether publishing at the desk, and managing people, needs a second factor. Without one an editor writes, and no more.
     pub second_factor: bool,
@@ -59,5 +59,21 @@ impl Default for NewsroomConfig {
             provider: ProviderConfig::default(),
             uploads: UploadsConfig::default(),
         }
+    }
+}
+
+impl NewsroomConfig {
+    /// What is wrong with a number, in words that name it: a list of none shows nothing, and one of thousands is no page that a
+    /// reader's line carries, nor do the names of what it shows fit beside it in a cache.
+    pub fn wrong_number(&self) -> Option<String> {
+        let import_at_once = i64::try_from(self.import_at_once).unwrap_or(i64::MAX);
+        let numbers = [
+            ("section_page", self.section_page, 200),
+            ("feed_items", self.feed_items, 200),
+            ("import_at_once", import_at_once, 256),
+        ];
+        let (name, number, most) =
+            numbers.into_iter().find(|(_, number, most)| !(1..=*most).contains(number))?;
+        Some(format!("`newsroom.{name}` is {number}, and may be 1 to {most}"))
     }
 }

@@ -127,7 +127,9 @@ fn breaks_no_promise(name: &str) {
         }
     }
     let start = start();
-    println!("{name}: what comes after {taken} inputs is made with KHABAR_FUZZ_START={start}");
+    if !longer().is_zero() {
+        println!("{name}: what comes after {taken} inputs is made with KHABAR_FUZZ_START={start}");
+    }
     let mut dice = Dice(start);
     while fault.is_none() && begun.elapsed() < longer() {
         take(target, &dice.made(&seeds, target.words), &mut fault);

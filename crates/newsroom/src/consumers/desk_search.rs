@@ -6,7 +6,7 @@ use search::Change;
 use store::Logged;
 use store::consumer::{ConsumerError, NodeConsumer};
 
-use super::search::GATHERED;
+use super::search::{GATHERED, in_turn};
 use crate::app::App;
 use crate::event::Event;
 use crate::features::desk_search::{DeskIndex, documents, ids_after};
@@ -68,8 +68,13 @@ impl NodeConsumer for DeskSearchConsumer {
     }
 }
 
-/// Builds the desk's whole index anew. What is written meanwhile is indexed again afterwards: the cursor is where this began.
+/// Builds the desk's whole index anew. What is written meanwhile is indexed again afterwards: the cursor is where this began. Where
+/// it is being built already this waits until that is done.
 pub async fn reindex_desk(app: &App, index: &DeskIndex) -> Result<u64, ConsumerError> {
+    in_turn(|| built(app, index)).await
+}
+
+async fn built(app: &App, index: &DeskIndex) -> Result<u64, ConsumerError> {
     let head = app.db.log().head().await?;
     let (app, index, handle) = (app.clone(), index.clone(), tokio::runtime::Handle::current());
     let rebuilt = tokio::task::spawn_blocking(move || {

@@ -2,9 +2,10 @@
 //! of the commit that holds what was indexed: after a crash both are where they were.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::Duration;
 
-use search::{Change, Name};
+use search::{Change, Index, Name, SearchError};
 use store::consumer::{ConsumerError, NodeConsumer};
 use store::{Logged, StoreError};
 
@@ -21,6 +22,8 @@ pub(super) const GATHERED: Duration = Duration::from_millis(30);
 const GATHERED_IN_A_RUSH: Duration = Duration::from_secs(1);
 /// How many articles are read at a time.
 const PAGE: usize = 500;
+/// Whoever waits until an index is built asks this often.
+const ASKED_AGAIN: Duration = Duration::from_millis(200);
 
 /// Feeds the search index.
 pub struct SearchConsumer {
@@ -118,9 +121,18 @@ async fn apply(app: &App, changes: Vec<Change>, cursor: i64) -> Result<(), Consu
 }
 
 /// Builds the whole index anew from what is published; `seen` is told how many articles are done. What is published
-/// meanwhile is indexed again afterwards: the cursor is where this began.
-pub async fn reindex(app: &App, seen: impl Fn(u64) + Send + 'static) -> Result<u64, ConsumerError> {
+/// meanwhile is indexed again afterwards: the cursor is where this began. Where it is being built already this waits until that is done.
+pub async fn reindex(app: &App, seen: impl Fn(u64) + Send + Sync + 'static) -> Result<u64, ConsumerError> {
     let Some(index) = app.index.clone() else { return Ok(0) };
+    let seen = Arc::new(seen);
+    in_turn(|| built(app, index.clone(), seen.clone())).await
+}
+
+async fn built(
+    app: &App,
+    index: Arc<Index>,
+    seen: Arc<impl Fn(u64) + Send + Sync + 'static>,
+) -> Result<u64, ConsumerError> {
     let head = app.db.log().head().await?;
     let (app, handle) = (app.clone(), tokio::runtime::Handle::current());
     let rebuilt = tokio::task::spawn_blocking(move || {
@@ -135,6 +147,23 @@ pub async fn reindex(app: &App, seen: impl Fn(u64) + Send + 'static) -> Result<u
         })
     });
     Ok(rebuilt.await??)
+}
+
+/// Builds an index once nobody else builds it: an index of which a part is missing is not better for being refused.
+pub(super) async fn in_turn<Building>(mut build: impl FnMut() -> Building) -> Result<u64, ConsumerError>
+where
+    Building: Future<Output = Result<u64, ConsumerError>>,
+{
+    loop {
+        match build().await {
+            Err(error) if is_under_way(&error) => tokio::time::sleep(ASKED_AGAIN).await,
+            built => return built,
+        }
+    }
+}
+
+fn is_under_way(error: &ConsumerError) -> bool {
+    matches!(error.downcast_ref::<SearchError>(), Some(SearchError::RebuildUnderWay))
 }
 
 fn text_of(error: impl std::fmt::Display) -> String {

@@ -175,9 +175,8 @@ impl Pressure {
 
     /// Looks until `stop`.
     pub(super) async fn watch(&self, stop: CancellationToken) {
-        let (mut ladder, mut cores) = (Ladder::default(), Cores::new());
-        let mut late = Vec::with_capacity(LOOKS);
-        let mut before = self.asked_so_far();
+        let mut cores = Cores::new();
+        let mut watch = Watch::begin(self, || cores.were_taken());
         loop {
             let due = Instant::now() + TICK;
             tokio::select! {
@@ -185,29 +184,52 @@ impl Pressure {
                 () = tokio::time::sleep_until(due.into()) => {}
             }
             let now = Instant::now();
-            late.push(now.saturating_duration_since(due));
-            if late.len() == LOOKS {
-                late.sort();
-                let (half, most) = (late[LOOKS / 2], late[LOOKS * 9 / 10]);
-                self.late.store(u32::try_from(most.as_micros()).unwrap_or(u32::MAX), Ordering::Relaxed);
-                metrics::gauge!("pressure_late_seconds").set(half.as_secs_f64());
-                let so_far = self.asked_so_far();
-                let since = (so_far.0 - before.0, so_far.1 - before.1);
-                let look = self.look(half, cores.were_taken(), since);
-                metrics::gauge!("pressure_cores_taken").set(f64::from(u8::from(look.taken)));
-                let (was, step) = (self.step(), ladder.climb(look, now));
-                if step != was {
-                    tracing::warn!(
-                        ?step,
-                        ?look,
-                        "how much is made of what readers ask for changed with the pressure"
-                    );
-                }
-                self.set(step);
-                before = so_far;
-                late.clear();
-            }
+            watch.went_off(self, now.saturating_duration_since(due), now);
         }
+    }
+}
+
+/// What is remembered from one timer to the next.
+struct Watch<Taken> {
+    ladder: Ladder,
+    /// Whether all cores were taken since that was last asked.
+    taken: Taken,
+    late: Vec<Duration>,
+    /// How many were asked for when it was last looked at.
+    asked: (u64, u64),
+}
+
+impl<Taken: FnMut() -> bool> Watch<Taken> {
+    fn begin(pressure: &Pressure, taken: Taken) -> Self {
+        let (ladder, late) = (Ladder::default(), Vec::with_capacity(LOOKS));
+        Watch { ladder, taken, late, asked: pressure.asked_so_far() }
+    }
+
+    /// A timer went off so late at `now`; after [`LOOKS`] of them the step is what it has to be.
+    fn went_off(&mut self, pressure: &Pressure, late: Duration, now: Instant) {
+        self.late.push(late);
+        if self.late.len() < LOOKS {
+            return;
+        }
+        self.late.sort();
+        let (half, most) = (self.late[LOOKS / 2], self.late[LOOKS * 9 / 10]);
+        self.late.clear();
+        pressure.late.store(u32::try_from(most.as_micros()).unwrap_or(u32::MAX), Ordering::Relaxed);
+        metrics::gauge!("pressure_late_seconds").set(half.as_secs_f64());
+        let asked = pressure.asked_so_far();
+        let since = (asked.0 - self.asked.0, asked.1 - self.asked.1);
+        self.asked = asked;
+        let look = pressure.look(half, (self.taken)(), since);
+        metrics::gauge!("pressure_cores_taken").set(f64::from(u8::from(look.taken)));
+        let (was, step) = (pressure.step(), self.ladder.climb(look, now));
+        if step != was {
+            tracing::warn!(
+                ?step,
+                ?look,
+                "how much is made of what readers ask for changed with the pressure"
+            );
+        }
+        pressure.set(step);
     }
 }
 
@@ -446,6 +468,28 @@ mod tests {
         pressure.set(Step::AtHand);
         assert!(pressure.turn("/ar/search/?q=c").is_err());
         assert!(matches!(pressure.turn("/ar/"), Ok(None)));
+    }
+
+    #[test]
+    fn many_searches_where_no_core_is_left_are_seen_though_timers_go_off_in_time() {
+        for (taken, of_each_tick, wanted) in [
+            (true, 3, Step::AtHand),
+            // The controls: they are few, or there is a core left.
+            (true, 1, Step::Calm),
+            (false, 3, Step::Calm),
+        ] {
+            let (pressure, begun) = (Arc::new(Pressure::default()), Instant::now());
+            let mut watch = Watch::begin(&pressure, || taken);
+            // Eight seconds of them.
+            for tick in 1..=800 {
+                for n in 0..of_each_tick {
+                    drop(pressure.begins(&format!("/ar/search/?q={tick}-{n}")));
+                }
+                watch.went_off(&pressure, SOON, begun + TICK * tick);
+            }
+            assert_eq!(pressure.step(), wanted, "{of_each_tick} searches each tick, taken: {taken}");
+            assert_eq!(pressure.late(), SOON);
+        }
     }
 
     #[tokio::test]

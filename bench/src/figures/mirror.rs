@@ -1,0 +1,149 @@
+//! The mirror: how long the whole site takes to be written, and how soon what is published, put right and withdrawn is so in it,
+//! while the pages that stand around it are made anew behind. On all cores, as a newsroom has them; the file is looked for in the
+//! folder, as a file server would.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use serde_json::json;
+
+use super::Plan;
+use super::visible::{drafts, receipt, time_of};
+use crate::report::{Figure, Report};
+use crate::seed::Filled;
+use crate::stats::quantile;
+use crate::tools::http::Client;
+use crate::tools::newsroom::{self, Newsroom};
+
+/// What was published so long ago has to be there.
+const TARGET: f64 = 60.0;
+/// What was withdrawn has to be gone.
+const WITHDRAWN: f64 = 10.0;
+const PATIENCE: Duration = Duration::from_secs(300);
+/// Everything has been made anew within this.
+const REST: Duration = Duration::from_secs(3_600);
+const LOOKS_EVERY: Duration = Duration::from_millis(20);
+/// The newsroom signs its mirror this often.
+const SIGNED_AFTER: Duration = Duration::from_secs(25);
+/// From one publication to the next.
+const PAUSE: Duration = Duration::from_secs(2);
+const CORRECTED: &str = "تصويب يُقاس ظهوره في المرآة";
+
+/// Builds the mirror of this newsroom, and has a server follow what happens.
+pub fn measure(plan: &Plan, room: &Filled, report: &mut Report) -> anyhow::Result<()> {
+    let folder = plan.scratch().join(format!("mirror-{}", room.log.articles));
+    let at = folder.display().to_string();
+    let what = format!("mirror of {} articles", room.log.articles);
+    let built = newsroom::measured(&room.data, &["mirror", "build", &at])?;
+    report.add(Figure::new(format!("{what}: built"), built.seconds, "s"));
+    report.add(Figure::new(format!("{what}: memory while it is built"), built.peak as f64 / 1e6, "MB"));
+
+    let token = newsroom::editor_token(&room.data)?;
+    let khabar = Newsroom::start_on_all_cores(&room.data, &[("KHABAR__MIRROR__FOLDER", &at)])?;
+    let client = Client::connect(khabar.site, &format!("authorization: Bearer {token}\r\n"))?;
+    let mut followed = Followed { khabar, folder, client };
+    followed.is_at_rest()?;
+    let count = plan.publications.div_ceil(5);
+    let (mut seen, mut fronts, mut receipts) = (Vec::new(), Vec::new(), Vec::new());
+    let drafts = drafts(&mut followed.client, count)?;
+    let mut articles = Vec::new();
+    for id in &drafts {
+        let begun = Instant::now();
+        let article = followed.publishes(id)?;
+        seen.push(followed.until(begun, |all| all.file(&article).exists(), id)?);
+        fronts.push(followed.until(begun, |all| says(&all.file("/ar/"), id), id)?);
+        let receipt = receipt(&mut followed.client, id)?;
+        receipts.extend(time_of(&receipt, Some("read_back")));
+        articles.push(article);
+        sleep(PAUSE);
+    }
+    let (mut corrected, mut gone) = (Vec::new(), Vec::new());
+    for (number, (id, article)) in drafts.iter().zip(&articles).enumerate() {
+        let begun = Instant::now();
+        if number % 2 == 0 {
+            followed.does(id, "corrections", &json!({ "kind": "error", "text": CORRECTED }))?;
+            corrected.push(followed.until(begun, |all| says(&all.file(article), CORRECTED), id)?);
+        } else {
+            followed.does(id, "withdrawal", &json!({ "reason": "خطأ" }))?;
+            gone.push(followed.until(begun, |all| !all.file(article).exists(), id)?);
+        }
+        sleep(PAUSE);
+    }
+    for (name, times, target) in [
+        ("published to its page", &seen, TARGET),
+        ("published to the front", &fronts, TARGET),
+        ("corrected to its page", &corrected, TARGET),
+        ("withdrawn to its page gone", &gone, WITHDRAWN),
+    ] {
+        let of = |q| quantile(times.iter().copied(), q);
+        report.add(Figure::new(format!("{what}: {name}, p50"), of(0.5), "s"));
+        let figure = Figure::new(format!("{what}: {name}, slowest of {}", times.len()), of(1.0), "s");
+        report.add(figure.target(format!("≤ {target} s"), of(1.0) <= target));
+    }
+    let p99 = quantile(receipts.iter().copied(), 0.99);
+    report.add(Figure::new(format!("{what}: meanwhile published to read back, p99"), p99, "ms"));
+    report.add(Figure::new(format!("{what}: pages to be made anew then"), followed.waiting()?, ""));
+    let begun = Instant::now();
+    followed.is_at_rest()?;
+    report.add(Figure::new(format!("{what}: until all are"), begun.elapsed().as_secs_f64(), "s"));
+    Ok(())
+}
+
+/// A newsroom whose mirror follows it.
+struct Followed {
+    khabar: Newsroom,
+    folder: PathBuf,
+    client: Client,
+}
+
+impl Followed {
+    fn does(&mut self, id: &str, what: &str, said: &serde_json::Value) -> anyhow::Result<serde_json::Value> {
+        self.client.post(&format!("/api/v1/articles/{id}/{what}"), said)?.json()
+    }
+
+    /// The address that it has then.
+    fn publishes(&mut self, id: &str) -> anyhow::Result<String> {
+        let said = self.does(id, "publication", &json!({}))?;
+        Ok(said["href"].as_str().context("an article has an address")?.to_owned())
+    }
+
+    fn file(&self, address: &str) -> PathBuf {
+        let decoded = percent_encoding::percent_decode_str(address.trim_matches('/')).decode_utf8_lossy();
+        self.folder.join(decoded.as_ref()).join("index.html")
+    }
+
+    /// How long after `begun` it is so, in seconds.
+    fn until(&self, begun: Instant, is_so: impl Fn(&Self) -> bool, id: &str) -> anyhow::Result<f64> {
+        while !is_so(self) {
+            anyhow::ensure!(
+                begun.elapsed() < PATIENCE,
+                "what happened to {id} is not in the mirror after {PATIENCE:?}"
+            );
+            sleep(LOOKS_EVERY);
+        }
+        Ok(begun.elapsed().as_secs_f64())
+    }
+
+    /// How many pages are to be made, as the newsroom last said.
+    fn waiting(&self) -> anyhow::Result<f64> {
+        self.khabar.says("mirror_pages_waiting")
+    }
+
+    fn is_at_rest(&self) -> anyhow::Result<()> {
+        let begun = Instant::now();
+        // It says so with each signature: until the next one that is what was before.
+        sleep(SIGNED_AFTER);
+        while !self.waiting().is_ok_and(|waiting| waiting == 0.0) {
+            anyhow::ensure!(begun.elapsed() < REST, "pages are still to be made after {REST:?}");
+            sleep(Duration::from_millis(500));
+        }
+        Ok(())
+    }
+}
+
+fn says(file: &Path, words: &str) -> bool {
+    fs::read_to_string(file).is_ok_and(|page| page.contains(words))
+}
