@@ -15,7 +15,8 @@ pub struct NewsroomConfig {
     pub public_url: String,
     /// How many articles a page of a section lists: 1 to 200.
     pub section_page: i64,
-    /// How many articles a feed holds: 1 to 200.
+    /// How many articles a feed holds: 1 to 10,000. From some four hundred on a cache before the site keeps it for ten seconds only:
+    /// the names of what it shows are too many to send.
     pub feed_items: i64,
     /// How long a page counts as fresh when nothing on it changed, in seconds.
     pub fresh_seconds: u64,
@@ -63,13 +64,13 @@ impl Default for NewsroomConfig {
 }
 
 impl NewsroomConfig {
-    /// What is wrong with a number, in words that name it: a list of none shows nothing, and one of thousands is no page that a
-    /// reader's line carries, nor do the names of what it shows fit beside it in a cache.
+    /// What is wrong with a number, in words that name it: a list of none shows nothing, and a page of thousands is none that a
+    /// reader's line carries.
     pub fn wrong_number(&self) -> Option<String> {
         let import_at_once = i64::try_from(self.import_at_once).unwrap_or(i64::MAX);
         let numbers = [
             ("section_page", self.section_page, 200),
-            ("feed_items", self.feed_items, 200),
+            ("feed_items", self.feed_items, 10_000),
             ("import_at_once", import_at_once, 256),
         ];
         let (name, number, most) =
