@@ -43,19 +43,18 @@ pub fn measure(plan: &Plan, room: &Filled, report: &mut Report) -> anyhow::Resul
 
     let token = newsroom::editor_token(&room.data)?;
     let khabar = Newsroom::start_on_all_cores(&room.data, &[("KHABAR__MIRROR__FOLDER", &at)])?;
-    let client = Client::connect(khabar.site, &format!("authorization: Bearer {token}\r\n"))?;
-    let mut followed = Followed { khabar, folder, client };
+    let followed = Followed { khabar, folder, token };
     followed.is_at_rest()?;
     let count = plan.publications.div_ceil(5);
     let (mut seen, mut fronts, mut receipts) = (Vec::new(), Vec::new(), Vec::new());
-    let drafts = drafts(&mut followed.client, count)?;
+    let drafts = drafts(&mut followed.client()?, count)?;
     let mut articles = Vec::new();
     for id in &drafts {
         let begun = Instant::now();
         let article = followed.publishes(id)?;
         seen.push(followed.until(begun, |all| all.file(&article).exists(), id)?);
         fronts.push(followed.until(begun, |all| says(&all.file("/ar/"), id), id)?);
-        let receipt = receipt(&mut followed.client, id)?;
+        let receipt = receipt(&mut followed.client()?, id)?;
         receipts.extend(time_of(&receipt, Some("read_back")));
         articles.push(article);
         sleep(PAUSE);
@@ -96,16 +95,21 @@ pub fn measure(plan: &Plan, room: &Filled, report: &mut Report) -> anyhow::Resul
 struct Followed {
     khabar: Newsroom,
     folder: PathBuf,
-    client: Client,
+    token: String,
 }
 
 impl Followed {
-    fn does(&mut self, id: &str, what: &str, said: &serde_json::Value) -> anyhow::Result<serde_json::Value> {
-        self.client.post(&format!("/api/v1/articles/{id}/{what}"), said)?.json()
+    /// A new connection: what is waited for takes longer than one stays open that nobody uses.
+    fn client(&self) -> anyhow::Result<Client> {
+        Client::connect(self.khabar.site, &format!("authorization: Bearer {}\r\n", self.token))
+    }
+
+    fn does(&self, id: &str, what: &str, said: &serde_json::Value) -> anyhow::Result<serde_json::Value> {
+        self.client()?.post(&format!("/api/v1/articles/{id}/{what}"), said)?.json()
     }
 
     /// The address that it has then.
-    fn publishes(&mut self, id: &str) -> anyhow::Result<String> {
+    fn publishes(&self, id: &str) -> anyhow::Result<String> {
         let said = self.does(id, "publication", &json!({}))?;
         Ok(said["href"].as_str().context("an article has an address")?.to_owned())
     }
