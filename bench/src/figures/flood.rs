@@ -9,7 +9,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -21,8 +20,9 @@ use crate::stats::{Spread, quantile};
 use crate::tools::http::Client;
 use crate::tools::newsroom::{self, Newsroom};
 use crate::tools::nginx::Nginx;
+use crate::tools::pinned::{self, RESIDENT};
 use crate::tools::wrk::{self, Load};
-use crate::tools::{self, LOAD_CORE, pinned};
+use crate::tools::{self, LOAD_CORE};
 
 /// As many as the machine's best takes.
 const PEAK: u32 = 32;
@@ -60,7 +60,6 @@ pub fn measure(plan: &Plan, room: &Filled, report: &mut Report) -> anyhow::Resul
     let desk = flooded.desk(SETTLES);
     let settling = flooded.searches(SEARCHES, SETTLES)?;
     let first = flooded.windows(CACHED, SETTLES, 1)?;
-    let step = flooded.khabar.says("pressure_step")?;
     settling.end()?;
     let settled = ended(desk)?;
     let pairs = flooded.pairs()?;
@@ -80,8 +79,11 @@ pub fn measure(plan: &Plan, room: &Filled, report: &mut Report) -> anyhow::Resul
     }
     report.add(told("with the desk at work, without it", pairs.at_peak.without));
     report.add(told("on as many connections, with the desk at work, without it", pairs.as_many.without));
-    report.add(told("pages at hand in its first eight seconds", first));
-    report.add(Figure::new("flood: the step that was taken", step, "").target("2", step == LAST_STEP));
+    report.add(told(&format!("pages at hand in its first {SETTLES} seconds"), first));
+    let step = pairs.step;
+    report.add(
+        Figure::new("flood: the step that was taken, at least", step, "").target("2", step == LAST_STEP),
+    );
     report.add(told("pages at hand", pairs.as_many.within));
     // The desk saves in all of them, and what that takes is no flood's doing.
     let kept = pairs.as_many.kept;
@@ -97,9 +99,11 @@ pub fn measure(plan: &Plan, room: &Filled, report: &mut Report) -> anyhow::Resul
     report.add(Figure::new("flood: searches answered", pairs.answered, "/s"));
     report.add(Figure::new("flood: searches refused", pairs.refused, "/s"));
     report.add(Figure::new("flood: a search's answer or refusal, p99", pairs.p99, "ms"));
-    for (whose, busy) in [("the server", pairs.server), ("the load", pairs.load)] {
+    for (what, busy) in
+        [("of its core the server has", pairs.server), ("of the load's core something has", pairs.load)]
+    {
         let (within, without) = (mean(&busy.within), mean(&busy.without));
-        report.add(Figure::new(format!("flood: of its core {whose} has"), within, "1").beside(without));
+        report.add(Figure::new(format!("flood: {what}"), within, "1").beside(without));
     }
     let slow = quantile(pairs.refusals.iter().copied(), 0.99);
     let figure = Figure::new("flood: a refusal, p99", slow, "ms");
@@ -118,7 +122,7 @@ pub fn measure(plan: &Plan, room: &Filled, report: &mut Report) -> anyhow::Resul
 /// The newsroom, and what asks of it.
 struct Flooded<'a> {
     plan: &'a Plan,
-    khabar: Arc<Newsroom>,
+    khabar: Newsroom,
     /// The pages at hand, a path on each line.
     paths: PathBuf,
     token: String,
@@ -135,9 +139,11 @@ struct Pairs {
     p99: f64,
     /// How long each refusal took, in milliseconds.
     refusals: Vec<f64>,
-    /// How much of its core the server had in each window, and how much of theirs all who ask.
+    /// On as many connections: how much of its core the server had in each window, and of the other core whatever had it.
     server: Busy,
     load: Busy,
+    /// The lowest step that the newsroom was on at the end of a window.
+    step: f64,
     /// The desk, within it.
     desk: Desk,
 }
@@ -155,6 +161,13 @@ struct Kept {
     within: Spread,
     /// Of each pair the second by the first: a host that grows slower meanwhile takes from both.
     kept: Spread,
+}
+
+impl Busy {
+    fn saw(&mut self, without: f64, within: f64) {
+        self.without.push(without);
+        self.within.push(within);
+    }
 }
 
 impl Kept {
@@ -200,7 +213,7 @@ impl Flooded<'_> {
         let copied = Command::new("cp").arg("-r").arg(&room.data).arg(&data).status()?;
         anyhow::ensure!(copied.success(), "{} cannot be copied", room.data.display());
         let token = newsroom::editor_token(&data)?;
-        let khabar = Arc::new(Newsroom::start(&data, &[])?);
+        let khabar = Newsroom::start(&data, &[])?;
         khabar.process.settle(Duration::from_secs(120))?;
         let paths = plan.scratch().join("at-hand.txt");
         let all = fs::read_to_string(&room.paths)?;
@@ -254,16 +267,14 @@ impl Flooded<'_> {
         );
         let (mut at_peak, mut as_many, mut searched) = (Vec::new(), Vec::new(), Vec::new());
         let (mut refusals, mut desk) = (Vec::new(), Desk { times: Vec::new(), memory: 0 });
-        let (mut server, mut load) = (Busy::default(), Busy::default());
+        let (mut server, mut load, mut step) = (Busy::default(), Busy::default(), LAST_STEP);
         for turn in 0..2 * self.plan.windows {
             let (connections, pairs) =
                 if turn % 2 == 0 { (PEAK, &mut at_peak) } else { (CACHED, &mut as_many) };
             let alone = self.desk(seconds);
             let cores = self.cores();
             let without = self.windows(connections, seconds, 1)?.median;
-            let (servers, loads) = self.busy_since(cores);
-            server.without.push(servers);
-            load.without.push(loads);
+            let busy_without = self.busy_since(cores);
             ended(alone)?;
             // It is there before the window begins, and goes on until that has ended.
             let longer = seconds + 1;
@@ -272,9 +283,12 @@ impl Flooded<'_> {
             thread::sleep(Duration::from_millis(400));
             let cores = self.cores();
             pairs.push((without, self.windows(CACHED, seconds, 1)?.median));
-            let (servers, loads) = self.busy_since(cores);
-            server.within.push(servers);
-            load.within.push(loads);
+            let busy_within = self.busy_since(cores);
+            step = step.min(self.khabar.says("pressure_step")?);
+            if connections == CACHED {
+                server.saw(busy_without.0, busy_within.0);
+                load.saw(busy_without.1, busy_within.1);
+            }
             desk = desk.and(ended(beside)?);
             refusals.extend(ended(refused)?);
             searched.push(searching.end()?);
@@ -289,6 +303,7 @@ impl Flooded<'_> {
             refusals,
             server,
             load,
+            step,
             desk,
         })
     }
@@ -298,24 +313,25 @@ impl Flooded<'_> {
         (self.khabar.process.ran(), pinned::idle(LOAD_CORE), Instant::now())
     }
 
-    /// How much of its core the server had since then, and how much of theirs all who ask.
+    /// How much of its core the server had since then, and how much of the load's was not idle: whoever asks, and what the host takes.
     fn busy_since(&self, (ran, idle, began): (Duration, Duration, Instant)) -> (f64, f64) {
         let (now_ran, now_idle, now) = self.cores();
         let of = |part: Duration| part.as_secs_f64() / (now - began).as_secs_f64();
-        (of(now_ran - ran), 1.0 - of(now_idle - idle))
+        (of(now_ran.saturating_sub(ran)), 1.0 - of(now_idle.saturating_sub(idle)))
     }
 
     /// Saves one draft after the other for so many seconds.
     fn desk(&self, seconds: u32) -> Beside<Desk> {
-        let khabar = self.khabar.clone();
+        // Not the newsroom itself: it ends with whoever measures it, whatever ends that.
+        let (site, process) = (self.khabar.site, self.khabar.process.id());
         let header = format!("authorization: Bearer {}\r\n", self.token);
         beside(seconds, move |stop| {
             let mut desk = Desk { times: Vec::new(), memory: 0 };
             while Instant::now() < stop {
                 let asked = Instant::now();
-                draft(&mut Client::connect(khabar.site, &header)?, desk.times.len())?;
+                draft(&mut Client::connect(site, &header)?, desk.times.len())?;
                 desk.times.push(asked.elapsed().as_secs_f64() * 1e3);
-                desk.memory = desk.memory.max(khabar.process.resident());
+                desk.memory = desk.memory.max(pinned::memory(process, RESIDENT));
                 thread::sleep(DESK_EVERY);
             }
             Ok(desk)

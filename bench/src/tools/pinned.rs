@@ -8,6 +8,9 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 
+/// The kernel's name of a process's resident memory.
+pub const RESIDENT: &str = "VmRSS:";
+
 const PATIENCE: Duration = Duration::from_secs(15);
 
 /// A running server.
@@ -69,9 +72,14 @@ impl Pinned {
         let _ = self.child.wait();
     }
 
+    /// Its number.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Its resident memory now, in bytes.
     pub fn resident(&self) -> u64 {
-        memory(self.child.id(), "VmRSS:")
+        memory(self.child.id(), RESIDENT)
     }
 
     /// Waits until it does nothing any more: what is left over from a start is done.

@@ -1,5 +1,6 @@
 //! Load by `wrk`, on the core that is left to it.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 
@@ -137,11 +138,21 @@ pub fn flood(
     Ok(Flood(command.spawn().context("wrk did not run")?))
 }
 
+/// One that nobody waited for ends with whoever began it.
+impl Drop for Flood {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
 impl Flood {
     /// Waits for its end.
-    pub fn end(self) -> anyhow::Result<Flooded> {
-        let output = self.0.wait_with_output()?;
-        let text = String::from_utf8_lossy(&output.stdout);
+    pub fn end(mut self) -> anyhow::Result<Flooded> {
+        // It says one line, which waits in the pipe until it is read.
+        let mut text = String::new();
+        self.0.stdout.take().context("wrk says nothing")?.read_to_string(&mut text)?;
+        self.0.wait()?;
         let line = text.lines().find_map(|line| line.strip_prefix("flood ")).context("wrk said nothing")?;
         let numbers: Vec<f64> = line.split(' ').filter_map(|number| number.parse().ok()).collect();
         let &[requests, refused, duration, p99] = numbers.as_slice() else {

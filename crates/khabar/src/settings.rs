@@ -176,9 +176,6 @@ pub fn read(data: &Path) -> anyhow::Result<Settings> {
             "`aliases` names {own}, and that is the site's own host: nothing can lead there from itself"
         );
     }
-    if let Some(wrong) = settings.newsroom.wrong_number() {
-        anyhow::bail!("in {} or in the environment: {wrong}", file.display());
-    }
     let Settings { tls, cdn, .. } = &mut settings;
     for path in tls.paths().chain(&mut cdn.token_file) {
         *path = data.join(&*path);

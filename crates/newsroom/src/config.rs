@@ -15,8 +15,9 @@ pub struct NewsroomConfig {
     pub public_url: String,
     /// How many articles a page of a section lists: 1 to 200.
     pub section_page: i64,
-    /// How many articles a feed holds: 1 to 10,000. From some four hundred on a cache before the site keeps it for ten seconds only:
-    /// the names of what it shows are too many to send.
+    /// How many articles a feed holds, each of them whole: 1 to 500. From some four hundred on a cache before the site keeps it for
+    /// ten seconds only, because the names of what it shows are too many to send; what comes to more than 4 MiB is made for each
+    /// reader anew.
     pub feed_items: i64,
     /// How long a page counts as fresh when nothing on it changed, in seconds.
     pub fresh_seconds: u64,
@@ -70,7 +71,7 @@ impl NewsroomConfig {
         let import_at_once = i64::try_from(self.import_at_once).unwrap_or(i64::MAX);
         let numbers = [
             ("section_page", self.section_page, 200),
-            ("feed_items", self.feed_items, 10_000),
+            ("feed_items", self.feed_items, 500),
             ("import_at_once", import_at_once, 256),
         ];
         let (name, number, most) =

@@ -18,6 +18,14 @@ pub enum SearchError {
     /// Another rebuild is under way.
     #[error("another rebuild is under way")]
     RebuildUnderWay,
+    /// The changes follow on another place in the log than the one where the index stands: it was built anew meanwhile.
+    #[error("the index stands at {stands:?}, and the changes follow on {after}: it was built anew meanwhile")]
+    Replaced {
+        /// Where it stands.
+        stands: Option<i64>,
+        /// What they follow on.
+        after: i64,
+    },
     #[error("the index failed: {0}")]
     Index(String),
     #[error(transparent)]

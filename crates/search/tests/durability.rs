@@ -114,6 +114,29 @@ fn a_rebuild_swaps_while_readers_read() {
 }
 
 #[test]
+fn changes_that_follow_on_another_index_are_not_taken() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let index = open(folder.path());
+    index.apply(put("a", "خبر"), 10).expect("applied");
+    let read = index.cursor().expect("answers").expect("it was written");
+    // What follows is read, and before it is written a rebuild that began earlier puts its index there.
+    index.rebuild(5, |feed| feed.put(document("a", "خبر"))).expect("rebuilt");
+    let late = index.apply_after(read, put("c", "خبر"), 12);
+    assert!(matches!(late, Err(SearchError::Replaced { stands: Some(5), after: 10 })), "{late:?}");
+    assert_eq!(
+        (index.len(), index.cursor().expect("answers")),
+        (1, Some(5)),
+        "what came after 5 is not passed over"
+    );
+    index.apply_after(5, [put("b", "خبر"), put("c", "خبر")].concat(), 12).expect("applied");
+    assert_eq!((index.len(), index.cursor().expect("answers")), (3, Some(12)));
+    // The control: whoever does not say what it follows on passes over it.
+    index.rebuild(5, |feed| feed.put(document("a", "خبر"))).expect("rebuilt");
+    index.apply(put("c", "خبر"), 12).expect("applied");
+    assert_eq!((index.len(), index.cursor().expect("answers")), (2, Some(12)));
+}
+
+#[test]
 fn a_rebuild_given_up_changes_nothing() {
     let folder = tempfile::tempdir().expect("a folder");
     let index = open(folder.path());

@@ -19,7 +19,7 @@ pub struct Config {
 impl Config {
     /// Prints the settings, passwords hidden.
     pub fn run(self) -> anyhow::Result<ExitCode> {
-        let mut settings = self.data.settings()?;
+        let mut settings = self.data.sound_settings()?;
         settings.database.url = hidden(&settings.database.url);
         settings.database.published_url = settings.database.published_url.as_deref().map(hidden);
         settings.newsroom.mail.server = hidden(&settings.newsroom.mail.server);

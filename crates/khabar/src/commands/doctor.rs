@@ -71,7 +71,7 @@ impl Doctor {
     /// Checks, and answers with exit code 1 when something is wrong.
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         let mut findings = Findings { found: Vec::new(), json: self.json };
-        let settings = self.data.settings();
+        let settings = self.data.sound_settings();
         findings.say(
             "settings",
             settings.as_ref().map(|_| "they read".to_owned()).map_err(|error| format!("{error:#}")),

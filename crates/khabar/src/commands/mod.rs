@@ -21,6 +21,7 @@ mod theme;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 
@@ -84,6 +85,19 @@ impl DataDir {
     pub fn settings(&self) -> anyhow::Result<Settings> {
         settings::read(&self.folder)
     }
+
+    /// The same, refused where a number makes no site: for whoever serves with them or was asked how they are. A backup is taken
+    /// and brought back whatever they are.
+    pub fn sound_settings(&self) -> anyhow::Result<Settings> {
+        let settings = self.settings()?;
+        match settings.newsroom.wrong_number() {
+            Some(wrong) => anyhow::bail!(
+                "in {} or in the environment: {wrong}",
+                self.folder.join("khabar.toml").display()
+            ),
+            None => Ok(settings),
+        }
+    }
 }
 
 impl Khabar {
@@ -120,8 +134,14 @@ fn run(command: impl Future<Output = anyhow::Result<ExitCode>>) -> anyhow::Resul
     };
     let runtime =
         runtime.worker_threads(cores).max_blocking_threads(MOST_BLOCKING_THREADS).enable_all().build()?;
-    runtime.block_on(command)
+    let done = runtime.block_on(command);
+    // Whoever still works on a thread of its own, at an index that is built anew, is cut: all of it can be.
+    runtime.shutdown_timeout(CUT_AFTER);
+    done
 }
+
+/// So long what runs on threads of its own has at the end.
+const CUT_AFTER: Duration = Duration::from_secs(10);
 
 /// Threads for work that would hold up the others: encoding pages, decoding pictures, committing the index. Each holds
 /// megabytes while it works, and more of them than a machine has cores only wait for each other.

@@ -54,7 +54,7 @@ pub struct Serve {
 impl Serve {
     /// Serves until it is told to stop.
     pub async fn run(self) -> anyhow::Result<ExitCode> {
-        let mut settings = self.data.settings()?;
+        let mut settings = self.data.sound_settings()?;
         settings.listen = self.listen.unwrap_or(settings.listen);
         settings.ops_listen = self.ops_listen.or(settings.ops_listen);
         let running = Running::begin(&self.data, settings).await?;

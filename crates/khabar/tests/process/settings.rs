@@ -44,7 +44,7 @@ fn a_setting_that_is_wrong_is_named() {
         ("listen = \"nowhere\"", "listen"),
         ("liste = \"127.0.0.1:1\"", "liste"),
         ("[newsroom]\nfeed_items = \"many\"", "feed_items"),
-        ("[newsroom]\nfeed_items = 10001", "feed_items"),
+        ("[newsroom]\nfeed_items = 501", "feed_items"),
         ("[newsroom]\nsection_page = 0", "section_page"),
         ("[newsroom]\nimport_at_once = 0", "import_at_once"),
         ("grace_seconds = -1", "grace_seconds"),

@@ -45,7 +45,7 @@ impl NodeConsumer for DeskSearchConsumer {
     }
 
     async fn take(&self, batch: &[Logged]) -> Result<(), ConsumerError> {
-        let Some(last) = batch.last() else { return Ok(()) };
+        let (Some(first), Some(last)) = (batch.first(), batch.last()) else { return Ok(()) };
         self.app.rush().give_way().await;
         let mut wanted: Vec<ArticleId> = Vec::new();
         for event in batch.iter().filter_map(|entry| Event::from_log(&entry.data)) {
@@ -59,17 +59,17 @@ impl NodeConsumer for DeskSearchConsumer {
         for ids in wanted.chunks(PAGE) {
             changes.extend(documents(self.app.db.read(), ids).await?.into_iter().map(Change::Put));
         }
-        let (index, cursor) = (self.index.clone(), last.seq);
-        Ok(tokio::task::spawn_blocking(move || index.apply(changes, cursor)).await??)
+        let (index, after, cursor) = (self.index.clone(), first.seq - 1, last.seq);
+        Ok(tokio::task::spawn_blocking(move || index.apply(after, changes, cursor)).await??)
     }
 
     async fn rebuild(&self, _head: i64) -> Result<(), ConsumerError> {
-        reindex_desk(&self.app, &self.index).await.map(drop)
+        built(&self.app, &self.index).await.map(drop)
     }
 }
 
 /// Builds the desk's whole index anew. What is written meanwhile is indexed again afterwards: the cursor is where this began. Where
-/// it is being built already this waits until that is done.
+/// it is being built already this waits until that is done, half an hour at most.
 pub async fn reindex_desk(app: &App, index: &DeskIndex) -> Result<u64, ConsumerError> {
     in_turn(|| built(app, index)).await
 }

@@ -22,7 +22,9 @@ pub(super) const GATHERED: Duration = Duration::from_millis(30);
 const GATHERED_IN_A_RUSH: Duration = Duration::from_secs(1);
 /// How many articles are read at a time.
 const PAGE: usize = 500;
-/// Whoever waits until an index is built asks this often.
+/// Whoever waits until an index is built waits so long at most: a newsroom of a million articles is built in it.
+const PATIENCE: Duration = Duration::from_secs(30 * 60);
+/// And asks this often.
 const ASKED_AGAIN: Duration = Duration::from_millis(200);
 
 /// Feeds the search index.
@@ -54,7 +56,7 @@ impl NodeConsumer for SearchConsumer {
     }
 
     async fn take(&self, batch: &[Logged]) -> Result<(), ConsumerError> {
-        let Some(last) = batch.last() else { return Ok(()) };
+        let (Some(first), Some(last)) = (batch.first(), batch.last()) else { return Ok(()) };
         let mut wanted: Vec<ArticleId> = Vec::new();
         for entry in batch {
             let Some(event) = Event::from_log(&entry.data) else { continue };
@@ -72,11 +74,13 @@ impl NodeConsumer for SearchConsumer {
         for ids in wanted.chunks(PAGE) {
             changes.extend(changes_of(&self.app, ids).await?);
         }
-        apply(&self.app, changes, last.seq).await
+        apply(&self.app, first.seq - 1, changes, last.seq).await
     }
 
     async fn rebuild(&self, _head: i64) -> Result<(), ConsumerError> {
-        reindex(&self.app, |_| ()).await.map(drop)
+        let Some(index) = self.app.index.clone() else { return Ok(()) };
+        // Where another builds it this one does not wait: its next look may find everything there.
+        built(&self.app, index, Arc::new(|_| ())).await.map(drop)
     }
 }
 
@@ -114,14 +118,16 @@ fn offered(edition: &str, what: &str, id: &str, text: &str) -> Name {
     Name { group: offered_in(edition, what), id: id.to_owned(), text: text.to_owned() }
 }
 
-async fn apply(app: &App, changes: Vec<Change>, cursor: i64) -> Result<(), ConsumerError> {
+/// The changes follow on `after`.
+async fn apply(app: &App, after: i64, changes: Vec<Change>, cursor: i64) -> Result<(), ConsumerError> {
     let Some(index) = app.index.clone() else { return Ok(()) };
-    let applied = tokio::task::spawn_blocking(move || index.apply(changes, cursor)).await;
+    let applied = tokio::task::spawn_blocking(move || index.apply_after(after, changes, cursor)).await;
     Ok(applied??)
 }
 
 /// Builds the whole index anew from what is published; `seen` is told how many articles are done. What is published
-/// meanwhile is indexed again afterwards: the cursor is where this began. Where it is being built already this waits until that is done.
+/// meanwhile is indexed again afterwards: the cursor is where this began. Where it is being built already this waits until that is done,
+/// half an hour at most.
 pub async fn reindex(app: &App, seen: impl Fn(u64) + Send + Sync + 'static) -> Result<u64, ConsumerError> {
     let Some(index) = app.index.clone() else { return Ok(0) };
     let seen = Arc::new(seen);
@@ -149,14 +155,18 @@ async fn built(
     Ok(rebuilt.await??)
 }
 
-/// Builds an index once nobody else builds it: an index of which a part is missing is not better for being refused.
+/// Builds an index once nobody else builds it, which it does when it has just started and lost it. For somebody who asked for it: a
+/// consumer looks again by itself.
 pub(super) async fn in_turn<Building>(mut build: impl FnMut() -> Building) -> Result<u64, ConsumerError>
 where
     Building: Future<Output = Result<u64, ConsumerError>>,
 {
+    let begun = tokio::time::Instant::now();
     loop {
         match build().await {
-            Err(error) if is_under_way(&error) => tokio::time::sleep(ASKED_AGAIN).await,
+            Err(error) if is_under_way(&error) && begun.elapsed() < PATIENCE => {
+                tokio::time::sleep(ASKED_AGAIN).await;
+            }
             built => return built,
         }
     }

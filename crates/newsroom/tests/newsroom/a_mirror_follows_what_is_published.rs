@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use newsroom::features::accounts::Role;
 use newsroom::features::mirror::{Checked, Keeper, Key, check};
 use serde_json::json;
+use store::consumer::NodeConsumer;
 use tokio_util::sync::CancellationToken;
 
 use crate::kit::{DAY, HOUR, NewPicture, Newsroom, eventually, newsrooms, piece};
@@ -163,6 +164,30 @@ async fn what_happens_is_followed() {
 }
 
 /// The files of a picture, as the lists name them.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_withdrawn_while_nobody_told_goes_before_all_else() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let live = layla.publishes(piece("بناء السد").paragraph("نص-باقٍ")).await;
+        let gone = layla.publishes(piece("خبر مسحوب").paragraph("نص-مسحوب")).await;
+        let (keeper, folder) = opened(&room);
+        keeper.make_all(2, |_| ()).await.expect("it is made");
+        layla.withdraws(&gone.id, "خطأ").await.expects(200);
+        assert!(
+            page(&folder, &gone.href).is_some() && holds(&folder, "نص-مسحوب"),
+            "the control: it was not told"
+        );
+        // The log holds no more what happened since, as after a long time or a newsroom that was brought back.
+        let head = room.app.db.log().head().await.expect("the log can be read");
+        keeper.rebuild(head).await.expect("it begins again");
+        assert!(page(&folder, &gone.href).is_none(), "{:?}", room.dialect());
+        assert!(!holds(&folder, "نص-مسحوب"), "feeds have its text no more, {:?}", room.dialect());
+        assert!(page(&folder, &live.href).is_some() && keeper.kept(&live.href).is_some(), "all else stays");
+        keeper.make_all(2, |_| ()).await.expect("it is made");
+        assert!(holds(&folder, "نص-باقٍ") && checked(&folder).wrong.is_empty(), "{:?}", room.dialect());
+    }
+}
+
 fn files_of(folder: &Path, picture: &str) -> Vec<PathBuf> {
     let lists = fs::read_dir(folder.join(".well-known/khabar-mirror")).expect("a folder can be listed");
     let lists = lists.map(|entry| entry.expect("an entry").path()).filter(|path| path.is_file());

@@ -96,6 +96,18 @@ impl Index {
         self.current().apply(changes, cursor)
     }
 
+    /// The same for changes that follow on `after`: what happened up to there and no further is known to be in the index. Where it stands
+    /// elsewhere, because a rebuild put another in its place since it was asked for its cursor, nothing is done: the cursor would
+    /// pass over what happened between the two.
+    pub fn apply_after(&self, after: i64, changes: Vec<Change>, cursor: i64) -> Result<(), SearchError> {
+        // Held: what comes into its place now does not get them.
+        let current = self.current();
+        match current.cursor()? {
+            Some(stands) if stands == after => current.apply(changes, cursor),
+            stands => Err(SearchError::Replaced { stands, after }),
+        }
+    }
+
     /// Answers a question. What is typed is never an error; only a broken index is.
     pub fn search(&self, request: &Request) -> Result<Hits, SearchError> {
         let synonyms = Arc::clone(&self.synonyms.read().unwrap_or_else(PoisonError::into_inner));

@@ -26,7 +26,7 @@ pub trait NodeConsumer: Send + Sync {
     /// Takes events in order and moves its cursor to the last of them. May be given the same batch again.
     fn take(&self, batch: &[Logged]) -> impl Future<Output = Result<(), ConsumerError>> + Send;
     /// The log does not reach back to the cursor: builds everything from the truth. `head` is the log's head before
-    /// the rebuild began; afterwards the cursor must stand there.
+    /// the rebuild began; afterwards the cursor must stand there, or further on where the log has grown.
     fn rebuild(&self, head: i64) -> impl Future<Output = Result<(), ConsumerError>> + Send;
 }
 
@@ -95,10 +95,11 @@ async fn uncovered<C: NodeConsumer>(log: &Log, consumer: &C, cursor: i64) -> Res
             "the log does not cover the cursor; rebuilding"
         );
         consumer.rebuild(head).await?;
-        return if consumer.cursor() == head {
-            Ok(Round::Full)
-        } else {
-            moved(consumer, i64::MAX, Round::Full)
+        return match consumer.cursor() {
+            stands if stands >= head && stands <= log.head().await? => Ok(Round::Full),
+            stands => {
+                Err(format!("after a rebuild the cursor stands at {stands}, and the log at {head}").into())
+            }
         };
     }
     Ok(Round::Idle(LOOK_ANYWAY))

@@ -234,5 +234,5 @@ fn in_index(newsroom: &Newsroom) -> (Option<i64>, BTreeSet<String>) {
 
 /// A server on this newsroom that keeps its feed long enough for every receipt.
 pub fn serve(newsroom: &Newsroom) -> Server {
-    newsroom.serve_with(&[("KHABAR__NEWSROOM__FEED_ITEMS", "10000")])
+    newsroom.serve_with(&[("KHABAR__NEWSROOM__FEED_ITEMS", "500")])
 }

@@ -89,9 +89,9 @@ impl DeskIndex {
         Ok(hits.hits.into_iter().map(|hit| ArticleId(hit.id)).collect())
     }
 
-    /// Makes the changes and keeps the cursor, in one commit.
-    pub(crate) fn apply(&self, changes: Vec<Change>, cursor: i64) -> Result<(), SearchError> {
-        self.0.apply(changes, cursor)
+    /// Makes the changes, which follow on `after`, and keeps the cursor, in one commit.
+    pub(crate) fn apply(&self, after: i64, changes: Vec<Change>, cursor: i64) -> Result<(), SearchError> {
+        self.0.apply_after(after, changes, cursor)
     }
 
     /// Builds it anew beside the one in use.

@@ -25,7 +25,9 @@ use super::render::{self, Made};
 use super::state::{Change, State, Wanted};
 use crate::app::App;
 use crate::event::Event;
+use crate::features::articles::all_published_ids;
 use crate::features::recordings::is_served_name;
+use crate::id::ArticleId;
 use crate::reactions;
 use crate::tag;
 
@@ -119,14 +121,19 @@ impl Keeper {
             let mut looked_over = Instant::now();
             while !stop.is_cancelled() {
                 let begun = Instant::now();
-                let rest = match self.step().await {
+                let step = self.step().await;
+                self.tell();
+                self.sign_when_due(matches!(step, Step::Idle)).await;
+                let rest = match step {
                     Step::Soon if self.state().waiting().0 < MANY => Duration::ZERO,
                     // As long as it took: half of a core at most, when nobody waits for it.
                     Step::Soon | Step::Later => begun.elapsed(),
                     Step::Failed => PAUSE_AFTER_FAILURE,
-                    Step::Idle => SIGNED_AFTER,
+                    // Until it is to be signed again; where that could not be done it is tried after a pause.
+                    Step::Idle => {
+                        SIGNED_AFTER.saturating_sub(self.signed().at.elapsed()).max(PAUSE_AFTER_FAILURE)
+                    }
                 };
-                self.sign_when_due(rest == SIGNED_AFTER).await;
                 if looked_over.elapsed() > LOOKED_OVER {
                     looked_over = Instant::now();
                     self.look_over();
@@ -148,8 +155,7 @@ impl Keeper {
         let head = log.head().await.map_err(io::Error::other)?;
         let behind = { self.state().position } < head;
         if behind {
-            self.look_over();
-            self.state().position = head;
+            self.begin_again(head).await.map_err(io::Error::other)?;
         }
         loop {
             self.make_waiting(at_once, &seen).await?;
@@ -203,11 +209,43 @@ impl Keeper {
         (hash_of(&bytes) == hash).then(|| Kept { bytes, media_type: media_type(file), at })
     }
 
+    /// Tells how it stands.
+    pub(super) fn tell(&self) {
+        let (pages, soon, later) = self.standing();
+        metrics::gauge!("mirror_pages").set(pages as f64);
+        metrics::gauge!("mirror_pages_waiting").set((soon + later) as f64);
+    }
+
     /// How many pages it holds, and how many are to be made soon and later.
     pub(super) fn standing(&self) -> (usize, usize, usize) {
         let state = self.state();
         let (soon, later) = state.waiting();
         (state.count(), soon, later)
+    }
+
+    /// Nobody tells what happened up to `head`: what says something of an article that readers do not have goes at once, and every
+    /// page is made anew when there is time.
+    async fn begin_again(&self, head: i64) -> Result<(), ConsumerError> {
+        let live = all_published_ids(self.0.app.db.published()).await?;
+        let live: HashSet<&str> = live.iter().map(ArticleId::as_str).collect();
+        {
+            let mut state = self.state();
+            let mut change = Change::default();
+            for tag in state.all().flat_map(|(_, held)| &held.tags) {
+                let article = tag.strip_prefix("article:").or_else(|| tag.strip_prefix("text:"));
+                if let Some(article) = article.filter(|article| !live.contains(article)) {
+                    change.names.insert(number_of(article));
+                    change.taken.insert(tag.clone());
+                }
+            }
+            let taken = state.change(&change);
+            state.unremoved.extend(taken);
+        }
+        self.look_over();
+        self.state().position = head;
+        self.blocking(Keeper::remove_gone).await?;
+        self.0.woken.notify_one();
+        Ok(())
     }
 
     fn has_work(&self) -> bool {
@@ -381,9 +419,6 @@ impl NodeConsumer for Keeper {
     }
 
     async fn rebuild(&self, head: i64) -> Result<(), ConsumerError> {
-        self.look_over();
-        self.state().position = head;
-        self.0.woken.notify_one();
-        Ok(())
+        self.begin_again(head).await
     }
 }

@@ -203,9 +203,7 @@ impl Keeper {
     }
 
     pub(super) fn sign(&self) {
-        let (pages, soon, later) = self.standing();
-        metrics::gauge!("mirror_pages").set(pages as f64);
-        metrics::gauge!("mirror_pages_waiting").set((soon + later) as f64);
+        self.tell();
         if let Err(error) = self.remove_gone() {
             tracing::error!(%error, "a page that was withdrawn could not be removed from the mirror");
         }
