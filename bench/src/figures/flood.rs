@@ -1,7 +1,7 @@
 //! A flood of ten times what the server can do: four in five ask for pages that are at hand, the fifth for searches that nobody
 //! asked for before, and the desk saves all the while. What is at hand goes on as before, whoever is at the desk is answered, who is
-//! refused learns it soon, and memory stays where it was under the same requests, the desk's among them, in the number that the
-//! server can do. What is at hand is compared with what it is while the desk alone is at work, in windows that lie in turn with those of
+//! refused learns it soon, and memory stays where it is when as many pages are asked for and the desk is at work as long without the
+//! searches. What is at hand is compared with what it is while the desk alone is at work, in windows that lie in turn with those of
 //! the flood, because a host does not stay as fast as it was: on as many connections as ask for pages in the flood, and on those that
 //! bring the peak, because eight times as many cost something by themselves, whoever serves them: nginx, with the same pages as files,
 //! tells how much. What the desk takes of the peak is told beside it.
@@ -52,6 +52,10 @@ pub fn measure(plan: &Plan, room: &Filled, report: &mut Report) -> anyhow::Resul
     let searching = flooded.searches(PEAK_SEARCHES, WARMS)?;
     flooded.windows(PEAK - PEAK_SEARCHES, WARMS, 1)?;
     searching.end()?;
+    ended(desk)?;
+    // The desk's drafts take memory too, and more of them more: as many as there are in the flood.
+    let desk = flooded.desk(flooded.lasts());
+    flooded.windows(CACHED, flooded.lasts(), 1)?;
     let before = ended(desk)?.memory;
     let peak = flooded.windows(PEAK, plan.seconds, plan.windows)?;
     let many = flooded.windows(CACHED, plan.seconds, plan.windows)?;
@@ -251,6 +255,12 @@ impl Flooded<'_> {
         };
         let pairs = (0..self.plan.windows).map(|_| Ok((window(PEAK)?, window(CACHED)?)));
         Ok(Kept::of(&pairs.collect::<anyhow::Result<Vec<_>>>()?))
+    }
+
+    /// How long the flood goes on in all, with the windows without it, in seconds.
+    fn lasts(&self) -> u32 {
+        let turns = u32::try_from(2 * self.plan.windows).unwrap_or(u32::MAX);
+        SETTLES + turns * (2 * self.plan.seconds + 1)
     }
 
     fn searches(&self, connections: u32, seconds: u32) -> anyhow::Result<wrk::Flood> {

@@ -1,7 +1,11 @@
 //! The log and those who read it: once an event was taken, no reader is shown what it made wrong, on whichever process
 //! it happened.
 
+use std::sync::Mutex;
+use std::time::Duration;
+
 use newsroom::features::articles::all_published_ids;
+use tokio::sync::mpsc::unbounded_channel;
 
 use crate::kit::{eventually, newsrooms, piece};
 
@@ -76,10 +80,26 @@ async fn an_index_that_was_lost_is_built_again_from_what_is_published() {
         // A new process has an index of its own, and the log holds everything from the beginning.
         let other = room.beside().await;
         other.reader().finds("نادرة", &[&live.id]).await;
-        // Two who have it built at the same time, beside its own consumer, which may be at the end of that, wait for one another.
-        let again = || newsroom::consumers::reindex(&other.app, |_| ());
-        let (one, two) = tokio::join!(again(), again());
-        assert_eq!((one.expect("it is built"), two.expect("and once more")), (1, 1));
+        // Whoever has it built while another does waits for that; its own consumer may be at it too.
+        let (begun, mut has_begun) = unbounded_channel();
+        let (go, held) = std::sync::mpsc::channel::<()>();
+        let held = Mutex::new(held);
+        let build = |seen: Box<dyn Fn(u64) + Send + Sync>| {
+            let app = other.app.clone();
+            tokio::spawn(async move { newsroom::consumers::reindex(&app, seen).await })
+        };
+        let one = build(Box::new(move |_| {
+            begun.send(()).expect("somebody waits for it");
+            held.lock().expect("nobody fails in it").recv().expect("it is let go");
+        }));
+        has_begun.recv().await.expect("it is being built");
+        let two = build(Box::new(|_| ()));
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        assert!(!two.is_finished(), "it waits");
+        go.send(()).expect("the first is held");
+        for built in [one, two] {
+            assert_eq!(built.await.expect("no panic").expect("it is built"), 1);
+        }
         other.reader().finds("نادرة", &[&live.id]).await;
         let ids = all_published_ids(room.app.db.published()).await.expect("the ids can be read");
         assert_eq!(ids, std::slice::from_ref(&live.id));
