@@ -53,9 +53,10 @@ pub fn measure(plan: &Plan, room: &Filled, report: &mut Report) -> anyhow::Resul
     flooded.windows(PEAK - PEAK_SEARCHES, WARMS, 1)?;
     searching.end()?;
     ended(desk)?;
-    // The desk's drafts take memory too, and more of them more: as many as there are in the flood.
+    // The desk's drafts take memory too, and more of them more: it is at work as long as in the flood.
     let desk = flooded.desk(flooded.lasts());
-    flooded.windows(CACHED, flooded.lasts(), 1)?;
+    let windows = usize::try_from(flooded.lasts() / plan.seconds)?;
+    flooded.windows(CACHED, plan.seconds, windows)?;
     let before = ended(desk)?.memory;
     let peak = flooded.windows(PEAK, plan.seconds, plan.windows)?;
     let many = flooded.windows(CACHED, plan.seconds, plan.windows)?;

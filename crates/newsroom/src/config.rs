@@ -17,7 +17,7 @@ pub struct NewsroomConfig {
     pub section_page: i64,
     /// How many articles a feed holds, each of them whole: 1 to 500. From some four hundred on a cache before the site keeps it for
     /// ten seconds only, because the names of what it shows are too many to send; what comes to more than 4 MiB is made for each
-    /// reader anew.
+    /// reader anew, and is not looked at for whether a publication has come there: its receipt says after ten seconds that it gave up.
     pub feed_items: i64,
     /// How long a page counts as fresh when nothing on it changed, in seconds.
     pub fresh_seconds: u64,

@@ -70,7 +70,7 @@ impl Mirror {
 }
 
 async fn build(data: DataDir, mirror: Option<PathBuf>) -> anyhow::Result<ExitCode> {
-    let settings = data.settings()?;
+    let settings = data.sound_settings()?;
     let folder = mirror.or_else(|| settings.mirror_folder(&data.folder));
     let folder = folder.context("name a folder, or set `folder` in [mirror] of khabar.toml")?;
     let app = wiring::open_existing(&data.folder, &settings, Need::Newsroom).await?;

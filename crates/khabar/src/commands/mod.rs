@@ -21,7 +21,6 @@ mod theme;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 
@@ -86,8 +85,7 @@ impl DataDir {
         settings::read(&self.folder)
     }
 
-    /// The same, refused where a number makes no site: for whoever serves with them or was asked how they are. A backup is taken
-    /// and brought back whatever they are.
+    /// The same, refused where a number makes no site. What is there is backed up, brought back and exported whatever they are.
     pub fn sound_settings(&self) -> anyhow::Result<Settings> {
         let settings = self.settings()?;
         match settings.newsroom.wrong_number() {
@@ -134,14 +132,8 @@ fn run(command: impl Future<Output = anyhow::Result<ExitCode>>) -> anyhow::Resul
     };
     let runtime =
         runtime.worker_threads(cores).max_blocking_threads(MOST_BLOCKING_THREADS).enable_all().build()?;
-    let done = runtime.block_on(command);
-    // Whoever still works on a thread of its own, at an index that is built anew, is cut: all of it can be.
-    runtime.shutdown_timeout(CUT_AFTER);
-    done
+    runtime.block_on(command)
 }
-
-/// So long what runs on threads of its own has at the end.
-const CUT_AFTER: Duration = Duration::from_secs(10);
 
 /// Threads for work that would hold up the others: encoding pages, decoding pictures, committing the index. Each holds
 /// megabytes while it works, and more of them than a machine has cores only wait for each other.

@@ -118,8 +118,8 @@ pub async fn have_done(data: &DataDir, errand: Errand, ear: Ear) -> anyhow::Resu
     let need = if indexes { Need::Index } else { Need::Newsroom };
     let app = match &errand {
         // It is brought into a new one.
-        Errand::ImportKhabar { .. } => wiring::open(&data.folder, &data.settings()?, need).await?,
-        _ => wiring::open_existing(&data.folder, &data.settings()?, need).await?,
+        Errand::ImportKhabar { .. } => wiring::open(&data.folder, &data.sound_settings()?, need).await?,
+        _ => wiring::open_existing(&data.folder, &data.sound_settings()?, need).await?,
     };
     let index = if indexes { Some(wiring::open_desk_index(&data.folder)?) } else { None };
     run::run(&app, index.as_ref(), errand, ear).await

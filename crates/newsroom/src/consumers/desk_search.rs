@@ -6,7 +6,7 @@ use search::Change;
 use store::Logged;
 use store::consumer::{ConsumerError, NodeConsumer};
 
-use super::search::{GATHERED, in_turn};
+use super::search::{GATHERED, in_turn, unless_another_does};
 use crate::app::App;
 use crate::event::Event;
 use crate::features::desk_search::{DeskIndex, documents, ids_after};
@@ -64,7 +64,7 @@ impl NodeConsumer for DeskSearchConsumer {
     }
 
     async fn rebuild(&self, _head: i64) -> Result<(), ConsumerError> {
-        built(&self.app, &self.index).await.map(drop)
+        unless_another_does(built(&self.app, &self.index).await, || self.index.is_rebuilding()).await
     }
 }
 

@@ -163,7 +163,6 @@ async fn what_happens_is_followed() {
     }
 }
 
-/// The files of a picture, as the lists name them.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_was_withdrawn_while_nobody_told_goes_before_all_else() {
     for room in newsrooms().await {
@@ -188,6 +187,29 @@ async fn what_was_withdrawn_while_nobody_told_goes_before_all_else() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_mirror_of_later_days_says_nothing_that_the_newsroom_does_not() {
+    let rooms = newsrooms().await;
+    let [later, earlier] = &rooms[..] else {
+        println!("NOT RUN: a mirror of another newsroom's later days (there is one database only)");
+        return;
+    };
+    let layla = later.editor("ليلى").await;
+    for number in 0..3 {
+        layla.publishes(piece(&format!("خبر {number}")).paragraph("نص-لا-يُعرف")).await;
+    }
+    let (keeper, folder) = opened(later);
+    keeper.make_all(2, |_| ()).await.expect("it is made");
+    assert!(holds(&folder, "نص-لا-يُعرف"), "the control");
+    drop(keeper);
+    let heads = (later.app.db.log().head().await, earlier.app.db.log().head().await);
+    assert!(heads.0.expect("it can be read") > heads.1.expect("it can be read"), "its log is longer");
+    let keeper = Keeper::open(&earlier.app, &folder, Key::of(&SEED)).expect("the mirror opens");
+    keeper.make_all(2, |_| ()).await.expect("it is made");
+    assert!(!holds(&folder, "نص-لا-يُعرف") && checked(&folder).wrong.is_empty());
+}
+
+/// The files of a picture, as the lists name them.
 fn files_of(folder: &Path, picture: &str) -> Vec<PathBuf> {
     let lists = fs::read_dir(folder.join(".well-known/khabar-mirror")).expect("a folder can be listed");
     let lists = lists.map(|entry| entry.expect("an entry").path()).filter(|path| path.is_file());

@@ -1,6 +1,6 @@
 //! The index on the disk: a folder of generations, one of which is current.
 //!
-//! [`Index::apply`] is the only way in and one call is one commit: documents and the log's cursor become
+//! [`Index::apply`] and [`Index::apply_after`] are the only ways in and one call is one commit: documents and the log's cursor become
 //! durable together or not at all. [`Index::rebuild`] fills a generation beside the current one and puts
 //! it in its place by one rename.
 
@@ -142,6 +142,11 @@ impl Index {
     pub fn set_synonyms(&self, groups: &[Vec<String>]) {
         let new = Arc::new(Synonyms::with(groups));
         *self.synonyms.write().unwrap_or_else(PoisonError::into_inner) = new;
+    }
+
+    /// Whether it is being built anew just now.
+    pub fn is_rebuilding(&self) -> bool {
+        matches!(self.rebuilding.try_lock(), Err(std::sync::TryLockError::WouldBlock))
     }
 
     fn current(&self) -> Arc<Generation> {

@@ -47,7 +47,7 @@ impl Demo {
     /// Fills the newsroom the first time, then serves it.
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         let data = DataDir { folder: self.folder };
-        let mut settings = data.settings()?;
+        let mut settings = data.sound_settings()?;
         settings.listen = self.listen;
         settings.ops_listen = self.ops_listen.or(settings.ops_listen);
         settings.newsroom.sample = true;

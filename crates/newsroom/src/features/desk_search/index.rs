@@ -103,6 +103,11 @@ impl DeskIndex {
         self.0.rebuild(cursor, fill)
     }
 
+    /// Whether it is being built anew just now.
+    pub(crate) fn is_rebuilding(&self) -> bool {
+        self.0.is_rebuilding()
+    }
+
     /// For the consumer that gives every index of this node the newsroom's synonyms.
     pub(crate) fn inner(&self) -> Arc<Index> {
         Arc::clone(&self.0)

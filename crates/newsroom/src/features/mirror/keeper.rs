@@ -19,7 +19,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::folder::Folder;
 use super::landing::Landed;
-use super::list::{self, Key, Manifest, hash_of, list_file, number_of};
+use super::list::{self, Held, Key, Manifest, hash_of, list_file, number_of};
 use super::place::{OWN_FOLDER, file_of, media_type};
 use super::render::{self, Made};
 use super::state::{Change, State, Wanted};
@@ -122,12 +122,13 @@ impl Keeper {
             while !stop.is_cancelled() {
                 let begun = Instant::now();
                 let step = self.step().await;
+                let took = begun.elapsed();
                 self.tell();
                 self.sign_when_due(matches!(step, Step::Idle)).await;
                 let rest = match step {
                     Step::Soon if self.state().waiting().0 < MANY => Duration::ZERO,
                     // As long as it took: half of a core at most, when nobody waits for it.
-                    Step::Soon | Step::Later => begun.elapsed(),
+                    Step::Soon | Step::Later => took,
                     Step::Failed => PAUSE_AFTER_FAILURE,
                     // Until it is to be signed again; where that could not be done it is tried after a pause.
                     Step::Idle => {
@@ -153,7 +154,8 @@ impl Keeper {
     pub async fn make_all(&self, at_once: usize, seen: impl Fn(u64)) -> io::Result<u64> {
         let log = self.0.app.db.log();
         let head = log.head().await.map_err(io::Error::other)?;
-        let behind = { self.state().position } < head;
+        // Behind it, or ahead: the newsroom was brought back beside a mirror of later days.
+        let behind = { self.state().position } != head;
         if behind {
             self.begin_again(head).await.map_err(io::Error::other)?;
         }
@@ -223,27 +225,27 @@ impl Keeper {
         (state.count(), soon, later)
     }
 
-    /// Nobody tells what happened up to `head`: what says something of an article that readers do not have goes at once, and every
-    /// page is made anew when there is time.
+    /// Nobody tells what happened up to `head`: what says something of an article that readers do not have goes at once, pictures and
+    /// standing pages are asked for again before all others, and every page is made anew when there is time.
     async fn begin_again(&self, head: i64) -> Result<(), ConsumerError> {
         let live = all_published_ids(self.0.app.db.published()).await?;
-        let live: HashSet<&str> = live.iter().map(ArticleId::as_str).collect();
-        {
-            let mut state = self.state();
-            let mut change = Change::default();
-            for tag in state.all().flat_map(|(_, held)| &held.tags) {
-                let article = tag.strip_prefix("article:").or_else(|| tag.strip_prefix("text:"));
-                if let Some(article) = article.filter(|article| !live.contains(article)) {
-                    change.names.insert(number_of(article));
-                    change.taken.insert(tag.clone());
+        self.0.app.frames.forget();
+        self.blocking(move |keeper| {
+            {
+                let mut state = keeper.state();
+                let change = lost_since(&state, &live);
+                let taken = state.change(&change);
+                state.unremoved.extend(taken);
+                for address in shown_by_right(&state) {
+                    state.want_first(Wanted { address, spreads: false });
                 }
+                state.catches_up = true;
+                state.position = head;
             }
-            let taken = state.change(&change);
-            state.unremoved.extend(taken);
-        }
-        self.look_over();
-        self.state().position = head;
-        self.blocking(Keeper::remove_gone).await?;
+            keeper.look_over();
+            keeper.remove_gone()
+        })
+        .await?;
         self.0.woken.notify_one();
         Ok(())
     }
@@ -343,6 +345,28 @@ enum Step {
     Later,
     Failed,
     Idle,
+}
+
+/// What a mirror says of articles that are not among the `live` ones.
+fn lost_since(state: &State, live: &[ArticleId]) -> Change {
+    let live: HashSet<&str> = live.iter().map(ArticleId::as_str).collect();
+    let mut change = Change::default();
+    for tag in state.all().flat_map(|(_, held)| &held.tags) {
+        let article = tag.strip_prefix("article:").or_else(|| tag.strip_prefix("text:"));
+        if let Some(article) = article.filter(|article| !live.contains(article)) {
+            change.names.insert(number_of(article));
+            change.taken.insert(tag.clone());
+        }
+    }
+    change
+}
+
+/// The addresses of what goes with a right to show it, or is taken down by hand: pictures, and standing pages.
+fn shown_by_right(state: &State) -> Vec<String> {
+    let is_so = |held: &Held| {
+        held.address.starts_with("/media/") || held.tags.iter().any(|tag| tag.starts_with("standing-pages:"))
+    };
+    state.all().filter(|(_, held)| is_so(held)).map(|(_, held)| held.address.clone()).collect()
 }
 
 /// Reads what was kept here before, as far as it is ours and as it was; what is not is made again.

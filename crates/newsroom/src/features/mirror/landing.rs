@@ -221,8 +221,7 @@ impl Keeper {
             let texts: Vec<(u8, String)> =
                 unwritten.into_iter().map(|list| (list, list::written(state.list(list)))).collect();
             // Events are read again while pages that they are about are to be made.
-            let is_whole = state.waiting().0 == 0;
-            (texts, if is_whole { state.position } else { signed.manifest.position })
+            (texts, if state.is_whole() { state.position } else { signed.manifest.position })
         };
         for (list, text) in &texts {
             let written = match text.is_empty() {

@@ -79,6 +79,8 @@ pub struct State {
     pub unwritten: BTreeSet<u8>,
     /// The place in the log up to which everything was taken.
     pub position: i64,
+    /// Nobody told what happened for a while: until every page was made anew it is not known up to where it holds everything.
+    pub catches_up: bool,
     moves: u64,
     named: VecDeque<Named>,
 }
@@ -112,6 +114,12 @@ impl State {
     /// How many are to be made.
     pub fn waiting(&self) -> (usize, usize) {
         (self.fast.len(), self.slow.len())
+    }
+
+    /// Whether everything up to its place in the log is in it, but for what only stands around a page.
+    pub fn is_whole(&mut self) -> bool {
+        self.catches_up &= !self.slow.is_empty() || !self.fast.is_empty();
+        self.fast.is_empty() && !self.catches_up
     }
 
     /// Holds a page in a file.
