@@ -41,6 +41,8 @@ const SETTLES: u32 = 12;
 const LAST_STEP: f64 = 2.0;
 /// From one step down to the next, in seconds.
 const STEP: u32 = 5;
+/// No window is shorter, in seconds: the pauses between floods would be most of what the ladder sees.
+const SHORTEST: u32 = 2;
 const SEARCH: &str = "/ar/search/?q=";
 const DESK_EVERY: Duration = Duration::from_millis(50);
 const REFUSED: u16 = 503;
@@ -55,11 +57,11 @@ pub fn measure(plan: &Plan, room: &Filled, report: &mut Report) -> anyhow::Resul
     ended(desk)?;
     // The desk's drafts take memory too, and more of them more: it is at work as long as in the flood.
     let desk = flooded.desk(flooded.lasts());
-    let windows = usize::try_from(flooded.lasts() / plan.seconds)?;
-    flooded.windows(CACHED, plan.seconds, windows)?;
+    let windows = usize::try_from(flooded.lasts() / flooded.seconds)?;
+    flooded.windows(CACHED, flooded.seconds, windows)?;
     let before = ended(desk)?.memory;
-    let peak = flooded.windows(PEAK, plan.seconds, plan.windows)?;
-    let many = flooded.windows(CACHED, plan.seconds, plan.windows)?;
+    let peak = flooded.windows(PEAK, flooded.seconds, plan.windows)?;
+    let many = flooded.windows(CACHED, flooded.seconds, plan.windows)?;
     let nginx = if tools::has("nginx") { Some(flooded.nginx()?) } else { None };
 
     let desk = flooded.desk(SETTLES);
@@ -127,6 +129,8 @@ pub fn measure(plan: &Plan, room: &Filled, report: &mut Report) -> anyhow::Resul
 /// The newsroom, and what asks of it.
 struct Flooded<'a> {
     plan: &'a Plan,
+    /// Of a window.
+    seconds: u32,
     khabar: Newsroom,
     /// The pages at hand, a path on each line.
     paths: PathBuf,
@@ -223,7 +227,7 @@ impl Flooded<'_> {
         let paths = plan.scratch().join("at-hand.txt");
         let all = fs::read_to_string(&room.paths)?;
         fs::write(&paths, all.lines().take(PAGES).collect::<Vec<_>>().join("\n") + "\n")?;
-        Ok(Flooded { plan, khabar, paths, token })
+        Ok(Flooded { plan, seconds: plan.seconds.max(SHORTEST), khabar, paths, token })
     }
 
     /// How many pages at hand there are a second on so many connections, in so many windows of so many seconds.
@@ -251,9 +255,8 @@ impl Flooded<'_> {
         }
         let paths = self.plan.scratch().join("files-at-hand.txt");
         fs::write(&paths, names)?;
-        let window = |connections| {
-            self.window(format!("http://{}", nginx.address), &paths, connections, self.plan.seconds)
-        };
+        let window =
+            |connections| self.window(format!("http://{}", nginx.address), &paths, connections, self.seconds);
         let pairs = (0..self.plan.windows).map(|_| Ok((window(PEAK)?, window(CACHED)?)));
         Ok(Kept::of(&pairs.collect::<anyhow::Result<Vec<_>>>()?))
     }
@@ -261,7 +264,7 @@ impl Flooded<'_> {
     /// How long the flood goes on in all, with the windows without it, in seconds.
     fn lasts(&self) -> u32 {
         let turns = u32::try_from(2 * self.plan.windows).unwrap_or(u32::MAX);
-        SETTLES + turns * (2 * self.plan.seconds + 1)
+        SETTLES + turns * (2 * self.seconds + 1)
     }
 
     fn searches(&self, connections: u32, seconds: u32) -> anyhow::Result<wrk::Flood> {
@@ -271,7 +274,7 @@ impl Flooded<'_> {
     /// A window without the flood and one within it, in turn. From one flood to the next is less than a step of the ladder: it stands
     /// where the first seconds brought it.
     fn pairs(&self) -> anyhow::Result<Pairs> {
-        let seconds = self.plan.seconds;
+        let seconds = self.seconds;
         anyhow::ensure!(
             seconds < STEP,
             "a window of {seconds} s without the flood is as long as a step down"

@@ -126,8 +126,8 @@ impl Followed {
     }
 
     fn file(&self, address: &str) -> PathBuf {
-        let decoded = percent_encoding::percent_decode_str(address.trim_matches('/')).decode_utf8_lossy();
-        self.folder.join(decoded.as_ref()).join("index.html")
+        let path = text::percent::decoded(address.trim_matches('/')).unwrap_or_default();
+        self.folder.join(path).join("index.html")
     }
 
     /// How long after `begun` it is so, in seconds.

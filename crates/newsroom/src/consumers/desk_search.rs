@@ -6,7 +6,8 @@ use search::Change;
 use store::Logged;
 use store::consumer::{ConsumerError, NodeConsumer};
 
-use super::search::{GATHERED, in_turn, unless_another_does};
+use super::index_turns::{in_turn, unless_another_does};
+use super::search::GATHERED;
 use crate::app::App;
 use crate::event::Event;
 use crate::features::desk_search::{DeskIndex, documents, ids_after};

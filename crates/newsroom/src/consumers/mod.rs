@@ -3,6 +3,7 @@
 //! here it is carried out.
 
 mod desk_search;
+mod index_turns;
 mod pages;
 mod search;
 mod suggestions;

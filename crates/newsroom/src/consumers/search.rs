@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use search::{Change, Index, Name, SearchError};
+use search::{Change, Index, Name};
 use store::consumer::{ConsumerError, NodeConsumer};
 use store::{Logged, StoreError};
 
+use super::index_turns::{in_turn, unless_another_does};
 use crate::app::App;
 use crate::event::Event;
 use crate::features::articles::{all_published_ids, search_names, search_texts};
@@ -22,10 +23,6 @@ pub(super) const GATHERED: Duration = Duration::from_millis(30);
 const GATHERED_IN_A_RUSH: Duration = Duration::from_secs(1);
 /// How many articles are read at a time.
 const PAGE: usize = 500;
-/// Whoever waits until an index is built waits so long at most: sixteen times what a newsroom of a hundred thousand articles takes.
-const PATIENCE: Duration = Duration::from_secs(30 * 60);
-/// And asks this often.
-const ASKED_AGAIN: Duration = Duration::from_millis(200);
 
 /// Feeds the search index.
 pub struct SearchConsumer {
@@ -153,44 +150,6 @@ async fn built(
         })
     });
     Ok(rebuilt.await??)
-}
-
-/// Builds an index once nobody else builds it, which it does when it has just started and lost it. For somebody who asked for it: a
-/// consumer looks again by itself.
-pub(super) async fn in_turn<Building>(mut build: impl FnMut() -> Building) -> Result<u64, ConsumerError>
-where
-    Building: Future<Output = Result<u64, ConsumerError>>,
-{
-    let begun = tokio::time::Instant::now();
-    loop {
-        match build().await {
-            Err(error) if is_under_way(&error) && begun.elapsed() < PATIENCE => {
-                tokio::time::sleep(ASKED_AGAIN).await;
-            }
-            built => return built,
-        }
-    }
-}
-
-/// What a consumer makes of an index that it had built: where another builds it, it waits for that and looks again, which may find
-/// everything there.
-pub(super) async fn unless_another_does(
-    built: Result<u64, ConsumerError>,
-    is_building: impl Fn() -> bool,
-) -> Result<(), ConsumerError> {
-    match built {
-        Err(error) if is_under_way(&error) => {
-            while is_building() {
-                tokio::time::sleep(ASKED_AGAIN).await;
-            }
-            Ok(())
-        }
-        built => built.map(drop),
-    }
-}
-
-fn is_under_way(error: &ConsumerError) -> bool {
-    matches!(error.downcast_ref::<SearchError>(), Some(SearchError::RebuildUnderWay))
 }
 
 fn text_of(error: impl std::fmt::Display) -> String {

@@ -18,7 +18,7 @@ use crate::{Alike, Beginning, Change, Hits, Near, Offer, Request, SearchError, a
 use folder::Folder;
 use std::panic::catch_unwind;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, TryLockError};
 use std::time::Duration;
 
 pub use generation::Generation;
@@ -91,7 +91,8 @@ impl Index {
     }
 
     /// Makes the changes and keeps the cursor, in one commit. On return they are durable and found by
-    /// the next search; on an error none of them is. Doing it again does no harm.
+    /// the next search; on an error none of them is. Doing it again does no harm. Where the index may be built anew since it was asked for
+    /// its cursor, [`Index::apply_after`] is the one to take.
     pub fn apply(&self, changes: Vec<Change>, cursor: i64) -> Result<(), SearchError> {
         self.current().apply(changes, cursor)
     }
@@ -146,7 +147,7 @@ impl Index {
 
     /// Whether it is being built anew just now.
     pub fn is_rebuilding(&self) -> bool {
-        matches!(self.rebuilding.try_lock(), Err(std::sync::TryLockError::WouldBlock))
+        matches!(self.rebuilding.try_lock(), Err(TryLockError::WouldBlock))
     }
 
     fn current(&self) -> Arc<Generation> {

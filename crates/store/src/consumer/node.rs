@@ -111,3 +111,55 @@ fn moved<C: NodeConsumer>(consumer: &C, to: i64, round: Round) -> Result<Round, 
         cursor => Err(format!("the cursor stands at {cursor} and not at {to}").into()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicI64, Ordering};
+
+    use super::*;
+
+    /// While it builds anew so many events happen, and then it stands so far from where the log stood.
+    struct Builder {
+        cursor: AtomicI64,
+        db: Db,
+        happen: i64,
+        further: i64,
+    }
+
+    impl NodeConsumer for Builder {
+        fn name(&self) -> &'static str {
+            "builder"
+        }
+
+        fn cursor(&self) -> i64 {
+            self.cursor.load(Ordering::SeqCst)
+        }
+
+        async fn take(&self, _batch: &[Logged]) -> Result<(), ConsumerError> {
+            Ok(())
+        }
+
+        async fn rebuild(&self, head: i64) -> Result<(), ConsumerError> {
+            if self.happen > 0 {
+                crate::tests::record(&self.db, self.happen).await;
+            }
+            self.cursor.store(head + self.further, Ordering::SeqCst);
+            Ok(())
+        }
+    }
+
+    #[tokio::test]
+    async fn a_rebuild_ends_where_the_log_stood_or_stands_and_nowhere_else() {
+        for (happen, further, is_good) in
+            [(0, 0, true), (2, 0, true), (2, 2, true), (2, 3, false), (0, -1, false)]
+        {
+            for test in crate::testing::databases().await {
+                crate::tests::record(&test.db, 6).await;
+                test.db.log().trim(5).await.unwrap();
+                let builder = Builder { cursor: AtomicI64::new(1), db: test.db.clone(), happen, further };
+                let round = round(&test.db, &builder).await;
+                assert_eq!(round.is_ok(), is_good, "{happen} {further}");
+            }
+        }
+    }
+}

@@ -61,7 +61,7 @@ fn event(kind: &'static str, at: i64) -> crate::NewEvent {
     }
 }
 
-async fn record(db: &crate::Db, count: i64) {
+pub(crate) async fn record(db: &crate::Db, count: i64) {
     let work = db.write(move |tx| {
         Box::pin(async move {
             (1..=count).for_each(|at| tx.record(event("happened", at)));

@@ -137,7 +137,7 @@ impl Keeper {
                 };
                 if looked_over.elapsed() > LOOKED_OVER {
                     looked_over = Instant::now();
-                    self.look_over();
+                    self.state().look_over();
                 }
                 tokio::select! {
                     () = stop.cancelled() => {}
@@ -239,10 +239,11 @@ impl Keeper {
                 for address in shown_by_right(&state) {
                     state.want_first(Wanted { address, spreads: false });
                 }
+                // Together: one who signs meanwhile must not find that nothing waits.
+                state.look_over();
                 state.catches_up = true;
                 state.position = head;
             }
-            keeper.look_over();
             keeper.remove_gone()
         })
         .await?;
@@ -252,13 +253,6 @@ impl Keeper {
 
     fn has_work(&self) -> bool {
         self.state().waiting() != (0, 0)
-    }
-
-    /// Has every page made again, when there is time.
-    fn look_over(&self) {
-        let mut state = self.state();
-        let all: Vec<String> = state.all().map(|(_, held)| held.address.clone()).collect();
-        all.into_iter().for_each(|address| state.want_later(address));
     }
 
     /// Makes the next page.

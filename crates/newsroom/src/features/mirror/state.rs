@@ -183,6 +183,12 @@ impl State {
         }
     }
 
+    /// Has every page made again, when there is time.
+    pub fn look_over(&mut self) {
+        let all: Vec<String> = self.all().map(|(_, held)| held.address.clone()).collect();
+        all.into_iter().for_each(|address| self.want_later(address));
+    }
+
     /// The next page to make, and whether it is one of those that are wanted soon.
     pub fn next(&mut self) -> Option<(Wanted, bool)> {
         loop {
@@ -339,6 +345,29 @@ mod tests {
 
     fn wanted(state: &mut State) -> Vec<(String, bool)> {
         std::iter::from_fn(|| state.next()).map(|(wanted, fast)| (wanted.address, fast)).collect()
+    }
+
+    #[test]
+    fn one_that_catches_up_is_whole_when_everything_was_made_anew_and_any_other_without_what_stands_around() {
+        let pages = [held("/ar/", &["front:ar"], &[]), held("/ar/x/A/a", &["article:A"], &[])];
+        for (catches_up, wanted) in [(true, [false, false, true]), (false, [true, true, true])] {
+            let mut state = with(&pages);
+            state.look_over();
+            state.catches_up = catches_up;
+            let whole: Vec<bool> = (0..3)
+                .map(|_| {
+                    let is_whole = state.is_whole();
+                    state.next();
+                    is_whole
+                })
+                .collect();
+            assert_eq!(whole, wanted, "{catches_up}");
+            // What happens afterwards is caught up with as ever.
+            state.want_later("/ar/".to_owned());
+            assert!(state.is_whole(), "{catches_up}");
+            state.want(Wanted { address: "/ar/x/A/a".to_owned(), spreads: false });
+            assert!(!state.is_whole(), "{catches_up}");
+        }
     }
 
     #[test]
