@@ -42,7 +42,8 @@ enum What {
         #[arg(value_name = "FOLDER")]
         folder: PathBuf,
         /// The newsroom's public key, as `khabar mirror key` prints it.
-        #[arg(long, value_name = "KEY")]
+        // One in sixty-four begins with a hyphen.
+        #[arg(long, value_name = "KEY", allow_hyphen_values = true)]
         key: String,
         /// Print what was found as JSON.
         #[arg(long)]

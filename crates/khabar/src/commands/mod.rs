@@ -46,7 +46,7 @@ enum Command {
     Export(export::Export),
     /// The site as files that any file server can serve, signed by the newsroom.
     Mirror(mirror::Mirror),
-    /// Build the search index anew from what is published.
+    /// Build the search indexes of the site and of the desk anew; where a server is at that already, wait until it is done.
     Reindex(reindex::Reindex),
     /// Make derived data anew from the truth.
     Rebuild(rebuild::Rebuild),

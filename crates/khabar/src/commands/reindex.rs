@@ -9,8 +9,7 @@ use super::DataDir;
 use super::progress::bar;
 use crate::errands::{Errand, have_done};
 
-/// Build the search indexes anew: the site's from what is published, the desk's from all that is written. Where a server is
-/// at that already it waits until that is done.
+/// Build the search indexes anew: the site's from what is published, the desk's from all that is written.
 #[derive(Debug, Args)]
 pub struct Reindex {
     #[command(flatten)]

@@ -65,7 +65,12 @@ fn a_plain_file_server_serves_the_whole_site() {
         let ours = key(&newsroom);
         let check = |key: &str| plain(&["mirror", "check", &at, "--key", key]);
         println!("{}", check(&ours).exits(0).out);
-        check("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA").exits(1).complains_of("the key does not fit");
+        // One key in sixty-four begins with a hyphen, and is a key like any other.
+        for others in
+            ["AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "-hBo7cJsUX7OGnX1iAyHsXO3_ErFrdXfnzbAid42YmA"]
+        {
+            check(others).exits(1).complains_of("the key does not fit");
+        }
         let mode = std::os::unix::fs::PermissionsExt::mode(
             &std::fs::metadata(newsroom.data().join("mirror.key")).expect("it was made").permissions(),
         );
