@@ -5,8 +5,9 @@ use std::time::Duration;
 use search::Change;
 use store::Logged;
 use store::consumer::{ConsumerError, NodeConsumer};
+use tokio_util::sync::CancellationToken;
 
-use super::index_turns::{in_turn, unless_another_does};
+use super::index_turns::{in_turn, somebody_waits, unless_another_does};
 use super::search::GATHERED;
 use crate::app::App;
 use crate::event::Event;
@@ -21,12 +22,13 @@ const PAGE: usize = 200;
 pub struct DeskSearchConsumer {
     app: App,
     index: DeskIndex,
+    stop: CancellationToken,
 }
 
 impl DeskSearchConsumer {
-    /// A consumer for this index.
-    pub fn new(app: App, index: DeskIndex) -> Self {
-        Self { app, index }
+    /// A consumer for this index; at `stop` it gives up an index that it is building.
+    pub fn new(app: App, index: DeskIndex, stop: CancellationToken) -> Self {
+        Self { app, index, stop }
     }
 }
 
@@ -65,7 +67,8 @@ impl NodeConsumer for DeskSearchConsumer {
     }
 
     async fn rebuild(&self, _head: i64) -> Result<(), ConsumerError> {
-        unless_another_does(built(&self.app, &self.index).await, || self.index.is_rebuilding()).await
+        let built = built(&self.app, &self.index);
+        unless_another_does(&self.stop, built, || self.index.is_rebuilding()).await
     }
 }
 
@@ -75,9 +78,11 @@ pub async fn reindex_desk(app: &App, index: &DeskIndex) -> Result<u64, ConsumerE
     in_turn(|| built(app, index)).await
 }
 
+/// Gives up, and leaves the index as it is, soon after nobody waits for this any more.
 async fn built(app: &App, index: &DeskIndex) -> Result<u64, ConsumerError> {
     let head = app.db.log().head().await?;
     let (app, index, handle) = (app.clone(), index.clone(), tokio::runtime::Handle::current());
+    let (_waits, awaited) = somebody_waits();
     let rebuilt = tokio::task::spawn_blocking(move || {
         index.rebuild(head, |feed| {
             let mut after = ArticleId(String::new());
@@ -88,6 +93,7 @@ async fn built(app: &App, index: &DeskIndex) -> Result<u64, ConsumerError> {
                     feed.put(document).map_err(text_of)?;
                 }
                 after = last;
+                awaited.still()?;
             }
         })
     });

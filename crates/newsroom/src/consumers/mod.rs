@@ -35,13 +35,13 @@ pub async fn start(
     if app.index.is_some() {
         tasks.spawn(store::consumer::run_node(
             app.db.clone(),
-            search::SearchConsumer::new(app.clone()),
+            search::SearchConsumer::new(app.clone(), stop.clone()),
             stop.clone(),
         ));
         tasks.spawn(related::run(app.clone(), owner.to_owned(), stop.clone()));
     }
     if let Some(DeskParts { index, shelves }) = desk {
-        let consumer = desk_search::DeskSearchConsumer::new(app.clone(), index.clone());
+        let consumer = desk_search::DeskSearchConsumer::new(app.clone(), index.clone(), stop.clone());
         tasks.spawn(store::consumer::run_node(app.db.clone(), consumer, stop.clone()));
         let consumer = suggestions::SuggestionConsumer::new(app.clone(), shelves.clone(), head);
         tasks.spawn(store::consumer::run_node(app.db.clone(), consumer, stop.clone()));

@@ -8,8 +8,9 @@ use std::time::Duration;
 use search::{Change, Index, Name};
 use store::consumer::{ConsumerError, NodeConsumer};
 use store::{Logged, StoreError};
+use tokio_util::sync::CancellationToken;
 
-use super::index_turns::{in_turn, unless_another_does};
+use super::index_turns::{in_turn, somebody_waits, unless_another_does};
 use crate::app::App;
 use crate::event::Event;
 use crate::features::articles::{all_published_ids, search_names, search_texts};
@@ -27,12 +28,13 @@ const PAGE: usize = 500;
 /// Feeds the search index.
 pub struct SearchConsumer {
     app: App,
+    stop: CancellationToken,
 }
 
 impl SearchConsumer {
-    /// A consumer for the index that `app` holds.
-    pub fn new(app: App) -> Self {
-        Self { app }
+    /// A consumer for the index that `app` holds; at `stop` it gives up an index that it is building.
+    pub fn new(app: App, stop: CancellationToken) -> Self {
+        Self { app, stop }
     }
 }
 
@@ -76,8 +78,8 @@ impl NodeConsumer for SearchConsumer {
 
     async fn rebuild(&self, _head: i64) -> Result<(), ConsumerError> {
         let Some(index) = self.app.index.clone() else { return Ok(()) };
-        let built = built(&self.app, index.clone(), Arc::new(|_| ())).await;
-        unless_another_does(built, || index.is_rebuilding()).await
+        let built = built(&self.app, index.clone(), Arc::new(|_| ()));
+        unless_another_does(&self.stop, built, || index.is_rebuilding()).await
     }
 }
 
@@ -131,6 +133,7 @@ pub async fn reindex(app: &App, seen: impl Fn(u64) + Send + Sync + 'static) -> R
     in_turn(|| built(app, index.clone(), seen.clone())).await
 }
 
+/// Gives up, and leaves the index as it is, soon after nobody waits for this any more.
 async fn built(
     app: &App,
     index: Arc<Index>,
@@ -138,6 +141,7 @@ async fn built(
 ) -> Result<u64, ConsumerError> {
     let head = app.db.log().head().await?;
     let (app, handle) = (app.clone(), tokio::runtime::Handle::current());
+    let (_waits, awaited) = somebody_waits();
     let rebuilt = tokio::task::spawn_blocking(move || {
         index.rebuild(head, |feed| {
             for ids in handle.block_on(all_published_ids(app.db.published())).map_err(text_of)?.chunks(PAGE) {
@@ -145,6 +149,7 @@ async fn built(
                     feed.put(document).map_err(text_of)?;
                 }
                 seen(feed.taken());
+                awaited.still()?;
             }
             Ok::<(), String>(())
         })
