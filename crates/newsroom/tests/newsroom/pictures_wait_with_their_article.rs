@@ -132,3 +132,46 @@ async fn nothing_is_set_for_a_time_when_its_pictures_may_not_be_shown() {
         layla.schedules(&id, room.now() + HOUR).await.expects(202);
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_picture_whose_right_is_ended_by_hand_is_given_out_no_more_however_many_articles_show_it() {
+    for room in newsrooms().await {
+        let layla = room.editor("ليلى").await;
+        let picture = layla.uploads(NewPicture::new(44)).await;
+        // More than are placed anew at once, and the last ones wait behind other work.
+        let mut last = None;
+        for number in 0..101 {
+            let text = piece(&format!("خبر {number}")).paragraph("نص").picture_in_text(&picture);
+            last = Some(layla.publishes(text).await);
+        }
+        let last = last.expect("one was published");
+        let page = room.reader().opens(&last.href).await.body();
+        let at = page.find("/media/").expect("it shows the picture");
+        let file: String = page[at..].chars().take_while(|letter| !" \"'?".contains(*letter)).collect();
+        room.reader().meets(&file, 200).await;
+        let ended: String = text::dates::iso(room.now() - MINUTE, "Asia/Beirut").chars().take(16).collect();
+        let fields = [("rights_until", ended.as_str()), ("focal_x", "50"), ("focal_y", "50")];
+        layla.at_desk().await.sends(&format!("/desk/library/{picture}"), &fields).await.expects(303);
+        // Nothing else has run yet.
+        room.reader().meets(&file, 404).await;
+        room.due_work_is_done().await;
+        room.reader().misses(&last.href, "/media/").await;
+        room.reader().meets(&file, 404).await;
+        // A right that is still to come has its end again.
+        let wall = |at: i64| text::dates::iso(at, "Asia/Beirut").chars().take(16).collect::<String>();
+        let (from, until) = (wall(room.now() + HOUR), wall(room.now() + 3 * HOUR));
+        let fields = [
+            ("rights_from", from.as_str()),
+            ("rights_until", until.as_str()),
+            ("focal_x", "50"),
+            ("focal_y", "50"),
+        ];
+        layla.at_desk().await.sends(&format!("/desk/library/{picture}"), &fields).await.expects(303);
+        room.due_work_is_done().await;
+        room.the_clock_reaches(room.now() + 2 * HOUR).await;
+        room.reader().sees(&last.href, "/media/").await;
+        room.the_clock_reaches(room.now() + 2 * HOUR).await;
+        room.reader().misses(&last.href, "/media/").await;
+        room.reader().meets(&file, 404).await;
+    }
+}

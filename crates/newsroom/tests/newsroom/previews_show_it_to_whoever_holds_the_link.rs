@@ -66,6 +66,14 @@ async fn a_link_shows_it_on_a_phone_until_it_is_over_or_ended() {
         let at = body.find(&format!("{link}/media/")).expect("its picture is led here");
         let file = body[at..].split(['"', ' ']).next().expect("it ends").to_owned();
         stranger(&room, &file).await.expects(200);
+        // Nor a picture that readers would not get; colleagues see it.
+        let ended: String = text::dates::iso(room.now() - HOUR, "Asia/Beirut").chars().take(16).collect();
+        for (until, status) in [(ended.as_str(), 404), ("", 200)] {
+            let fields = [("rights_until", until), ("focal_x", "50"), ("focal_y", "50")];
+            desk.sends(&format!("/desk/library/{picture}"), &fields).await.expects(303);
+            stranger(&room, &file).await.expects(status);
+            desk.opens(&file.replace(&link, &base)).await.expects(200);
+        }
         // It shows the newest revision, and no other article's picture.
         layla.revises(&id, 1, piece("قبل القرّاء، مصححًا").paragraph("نص")).await.expects(201);
         assert!(stranger(&room, &link).await.expects(200).says("مصححًا"));

@@ -39,7 +39,7 @@ impl Drafted {
     pub(crate) async fn of(app: &App, article: &Article, revision: Revision) -> Result<Drafted, PageError> {
         let frame = app.frames.of(app, &article.edition).await?.ok_or(PageError::NotFound)?;
         let section = section_by_id(app.db.read(), &article.section).await?.ok_or(PageError::NotFound)?;
-        let at = article.schedule.as_ref().map_or(app.now(), |schedule| schedule.at.max(app.now()));
+        let at = Drafted::shown_at(app, article);
         let voiced = frame.voiced(at);
         let materials = materials(app, &frame, article, &section, revision).await?;
         let mut projection = project(&materials, &voiced);
@@ -55,6 +55,11 @@ impl Drafted {
         };
         let whole = Whole { head, page, piece, tags: Vec::new() };
         Ok(Drafted { at, row, whole, frame: frame.clone() })
+    }
+
+    /// The moment that a preview stands for: when it goes out, where that is set, or now.
+    pub(crate) fn shown_at(app: &App, article: &Article) -> i64 {
+        article.schedule.as_ref().map_or(app.now(), |schedule| schedule.at.max(app.now()))
     }
 
     /// Its page, and the policy of that page where it may load more than the site's own.

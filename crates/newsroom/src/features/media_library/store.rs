@@ -132,6 +132,8 @@ sql! {
            credit = excluded.credit, archive = excluded.archive, taken_on = excluded.taken_on, focal_x = excluded.focal_x,
            focal_y = excluded.focal_y, rights_until = excluded.rights_until,
            licence = excluded.licence";
+    CLOSE = "pictures.close":
+        "update published_picture set rights_until = $2 where id = $1 and (rights_until is null or rights_until > $2)";
 }
 
 published_sql! {
@@ -465,6 +467,11 @@ pub async fn put_published(tx: &Tx, picture: &Picture) -> Result<(), StoreError>
         p.licence.as_str(),
     ];
     tx.send(&PUT_PUBLISHED, values).await
+}
+
+/// From `now` on no address serves the picture, whatever still shows it.
+pub(super) async fn close(tx: &Tx, picture: &MediaId, now: i64) -> Result<(), StoreError> {
+    tx.send(&CLOSE, params![picture, now]).await
 }
 
 /// A picture that readers see, with what they are told of it.

@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::features::accounts::{Secret, squares_of};
 use crate::features::articles::{Article, Drafted, article_by_id, may_read, revision_of};
 use crate::features::cards;
-use crate::features::media_library::pictures_by_ids;
+use crate::features::media_library::{Picture, pictures_by_ids};
 use crate::id::ArticleId;
 use crate::routes::PageError;
 use crate::routes::desk::{Desk, DeskError, Shell, Words};
@@ -132,7 +132,7 @@ pub async fn picture(
     Path((id, file)): Path<(ArticleId, String)>,
 ) -> Result<Response, DeskError> {
     let article = readable(&app, &desk, &id).await?;
-    file_of(&app, &article, &file).await
+    file_of(&app, &article, &file, |_| true).await
 }
 
 /// `GET /desk/preview/{link}`: the page for whoever holds the link.
@@ -151,7 +151,9 @@ pub async fn linked_picture(
     Path((link, file)): Path<(String, String)>,
 ) -> Result<Response, DeskError> {
     let article = linked(&app, &link).await?;
-    file_of(&app, &article, &file).await
+    // Whoever was sent the link is no colleague: she gets what readers would.
+    let at = Drafted::shown_at(&app, &article);
+    file_of(&app, &article, &file, |picture| picture.may_be_shown(at)).await
 }
 
 async fn readable(app: &App, desk: &Desk, id: &ArticleId) -> Result<Article, DeskError> {
@@ -210,14 +212,19 @@ pub async fn on_paper(State(app): State<App>, Path(sheet): Path<String>) -> Resu
     Ok(([(header::CONTENT_TYPE, "text/css; charset=utf-8")], look::on_paper(css)).into_response())
 }
 
-/// A size of a picture that the article's newest revision shows.
-async fn file_of(app: &App, article: &Article, file: &str) -> Result<Response, DeskError> {
+/// A size of a picture that the article's newest revision shows, where it may be.
+async fn file_of(
+    app: &App,
+    article: &Article,
+    file: &str,
+    may: impl Fn(&Picture) -> bool,
+) -> Result<Response, DeskError> {
     let name: media::RenditionName = file.parse().map_err(|_| DeskError::NotFound)?;
     let key = data_encoding::HEXLOWER.encode(name.key());
     let revision = revision_of(app.db.read(), &article.id, article.latest_revision).await?;
     let wanted = revision.map(|revision| revision.content.pictures()).unwrap_or_default();
     let pictures = pictures_by_ids(app.db.read(), &wanted).await?;
-    if pictures.iter().all(|picture| picture.public_name != key) {
+    if !pictures.iter().any(|picture| picture.public_name == key && may(picture)) {
         return Err(DeskError::NotFound);
     }
     let bytes = app.renditions.any_bytes(&name).map_err(|_| DeskError::NotFound)?;

@@ -193,9 +193,14 @@ async fn describe_in(
 }
 
 /// Sets anew when the picture leaves, and when it comes to the articles that name it and do not show it: at once where our
-/// right holds already.
+/// right holds already. Where it does not, no address serves the picture from here on, however many articles have to be placed
+/// without it.
 async fn turn_rights(tx: &Tx, app: &App, picture: &Picture, naming: &[ArticleId]) -> Result<(), StoreError> {
     schedule::end_rights_then(tx, app, &picture.id, picture.rights_until).await?;
+    if !picture.may_be_shown(app.now()) {
+        store::close(tx, &picture.id, app.now()).await?;
+        schedule::end_rights_at(tx, app, &picture.id, app.now()).await?;
+    }
     let from = picture.rights_from.map_or(app.now(), |from| from.max(app.now()));
     if picture.rights_until.is_some_and(|until| until <= from) {
         return Ok(());

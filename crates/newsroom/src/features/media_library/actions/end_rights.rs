@@ -9,6 +9,7 @@ use crate::features::accounts::Actor;
 use crate::features::articles::using_picture;
 use crate::features::media_library::picture_by_id;
 use crate::id::MediaId;
+use crate::schedule;
 
 /// Projects every article that shows the picture anew, without it. Safe to run twice; a picture that we may go on showing is
 /// left where it is.
@@ -17,8 +18,13 @@ pub async fn end_rights(app: &App, actor: &Actor, picture: &MediaId) -> Result<(
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                if picture_by_id(tx, &picture).await?.is_some_and(|known| known.may_be_shown(now)) {
+                let known = picture_by_id(tx, &picture).await?;
+                if known.as_ref().is_some_and(|known| known.may_be_shown(now)) {
                     return Ok(());
+                }
+                // A right that is still to come ends later than now.
+                if let Some(until) = known.and_then(|known| known.rights_until).filter(|until| *until > now) {
+                    schedule::end_rights_at(tx, &app_again, &picture, until).await?;
                 }
                 let articles = using_picture(tx, &picture).await?;
                 let Where { sections, editions, stories } =

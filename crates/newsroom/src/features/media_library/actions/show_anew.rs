@@ -58,7 +58,8 @@ pub(super) async fn show_anew_in(
         false => Event::PictureRightsEnded { picture: id, articles, sections, editions, stories },
     };
     tx.record(event.into_log(actor, now));
-    if placed as i64 == AT_ONCE {
+    // Of a picture that may not be shown the others are placed by what ends its right, which nothing comes before.
+    if placed as i64 == AT_ONCE && is_shown {
         schedule::show_picture_anew(tx, app, &picture.id, &last).await?;
     }
     Ok(placed)
