@@ -52,6 +52,9 @@ pub enum BackupError {
     /// The place to restore to is taken.
     #[error("{0} is there already and is not empty; nothing is restored over it")]
     NotEmpty(PathBuf),
+    /// The place to restore to is where a disk begins.
+    #[error("{0} is a disk of its own, or mounted as one: name a new folder in it")]
+    OwnDisk(PathBuf),
     /// The disk.
     #[error("{path}: {error}")]
     Disk { path: PathBuf, error: io::Error },

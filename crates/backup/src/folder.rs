@@ -50,6 +50,21 @@ pub(crate) fn sync_all_around(path: &Path) -> Result<(), BackupError> {
     }
 }
 
+/// Whether another disk is mounted at this folder; one that is not there is none.
+pub(crate) fn is_a_disk(path: &Path) -> Result<bool, BackupError> {
+    use std::os::unix::fs::MetadataExt;
+    let here = match fs::metadata(path) {
+        Ok(here) => here.dev(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(error).at(path),
+    };
+    let above = fs::canonicalize(path).at(path)?;
+    match above.parent() {
+        Some(above) => Ok(fs::metadata(above).at(above)?.dev() != here),
+        None => Ok(true),
+    }
+}
+
 /// Makes a folder for its owner alone, with those above it.
 pub(crate) fn make(path: &Path) -> Result<(), BackupError> {
     use std::os::unix::fs::DirBuilderExt;

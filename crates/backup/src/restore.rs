@@ -50,7 +50,7 @@ impl Drop for Restored {
 }
 
 impl Repository {
-    /// Writes a snapshot beside `to`, which must not be there or be an empty folder, and says the bytes as they come. All
+    /// Writes a snapshot beside `to`, which must not be there or be an empty folder of its parent's disk, and says the bytes as they come. All
     /// that is read is checked; the first damage ends it, and nothing is left.
     pub fn restore(
         &self,
@@ -58,6 +58,10 @@ impl Repository {
         to: &Path,
         told: &dyn Fn(u64),
     ) -> Result<Restored, BackupError> {
+        // All is written beside it and moved there at once, which no disk does for another.
+        if folder::is_a_disk(to)? {
+            return Err(BackupError::OwnDisk(to.to_owned()));
+        }
         if !folder::is_free(to)? {
             return Err(BackupError::NotEmpty(to.to_owned()));
         }

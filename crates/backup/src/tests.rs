@@ -176,6 +176,9 @@ fn nothing_is_restored_over_anything_and_a_wrong_key_is_told() {
     let place = Place::new(Some(KEY));
     let saved = place.save(1_000_000);
     assert!(matches!(place.restore(&saved, "data"), Err(BackupError::NotEmpty(_))));
+    // Nor where it could not be moved to at the end.
+    let onto_a_disk = place.repository().restore(&saved.snapshot, Path::new("/proc"), &|_| ());
+    assert!(matches!(onto_a_disk, Err(BackupError::OwnDisk(_))) || !Path::new("/proc/self").exists());
     let open = |words| Repository::open(&place.root(), words, chance()).map(drop);
     assert!(matches!(open(None), Err(BackupError::KeyNeeded)));
     assert!(matches!(open(Some("other words of a key, long enough")), Err(BackupError::WrongKey)));
