@@ -216,6 +216,11 @@ async fn a_body_that_drips_is_cut() {
         .await
         .expect("sent");
     assert!(cut_after(&mut slow).await < Duration::from_secs(3));
+    // Nor does what came at once buy time for the rest.
+    let mut stopped = TcpStream::connect(house.addr).await.expect("connected");
+    let head = "POST /form HTTP/1.1\r\nhost: t\r\ncontent-length: 100000\r\nconnection: close\r\n\r\n";
+    stopped.write_all(format!("{head}{}", "x".repeat(99_000)).as_bytes()).await.expect("sent");
+    assert!(cut_after(&mut stopped).await < Duration::from_secs(5));
 }
 
 #[tokio::test]
