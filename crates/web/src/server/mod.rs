@@ -47,7 +47,7 @@ pub struct ThroughProxy;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Limits {
-    /// Connections open at once, over all listeners. Default 10,000.
+    /// Connections open at once, over all listeners for readers. Default 10,000.
     pub max_connections: usize,
     /// Of these, kept for addresses where somebody was at the desk within twelve hours; at most a tenth. Default 64.
     pub desk_connections: usize,
