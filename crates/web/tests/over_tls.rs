@@ -258,6 +258,29 @@ async fn flood(shown: &Shown, most: u32, frames: impl Fn(u32) -> Vec<u8>) -> (u3
 }
 
 #[tokio::test]
+async fn pings_keep_no_connection_that_takes_nothing_or_rests() {
+    let shown = shown(short()).await;
+    // No window, so not a byte of an answer may come; and one that is taken, after which nothing is asked for.
+    for settings in [&[0, 4, 0, 0, 0, 0][..], &[]] {
+        let mut stream = connect(shown.house.addr, &shown.roots, &[b"h2"]).await.expect("a connection");
+        let mut hello = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".to_vec();
+        hello.extend(frame(SETTINGS, 0, 0, settings));
+        hello.extend(frame(HEADERS, 5, 1, ASKED));
+        stream.write_all(&hello).await.expect("sent");
+        let (reading, mut writing) = tokio::io::split(stream);
+        let (closed, begun) = (tokio::spawn(closes(reading)), Instant::now());
+        while !closed.is_finished() && begun.elapsed() < Duration::from_secs(10) {
+            // What comes after the close is not taken.
+            let _ = writing.write_all(&frame(PING, 0, 0, &[0; 8])).await;
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+        let waited = closed.await.expect("no panic");
+        let wanted = Duration::from_millis(800)..Duration::from_secs(5);
+        assert!(wanted.contains(&waited), "{waited:?} with {settings:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_flood_of_frames_ends_its_connection_and_nothing_else() {
     let shown = shown(Limits::default()).await;
     const MOST: u32 = 200_000;

@@ -70,6 +70,32 @@ async fn doubtful_framing_is_refused_and_the_connection_closed() {
 }
 
 #[tokio::test]
+async fn doubtful_framing_is_refused_behind_another_request_too() {
+    let house = open(site()).await;
+    let first = "GET / HTTP/1.1\r\nhost: t\r\n\r\n";
+    let chunked = "transfer-encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n";
+    for doubtful in [
+        format!("POST /form HTTP/1.1\r\nhost: t\r\ncontent-length: 4\r\n{chunked}"),
+        // What else its head may have said is not known.
+        format!("POST /form HTTP/1.1\r\nhost: t\r\n{chunked}"),
+    ] {
+        let bytes = say(house.addr, format!("{first}{doubtful}{first}").as_bytes()).await;
+        assert_eq!(answers(&bytes), (2, 400), "{doubtful:?} {}", String::from_utf8_lossy(&bytes));
+    }
+    // One that came by itself is answered, and nothing after it.
+    let mut stream = TcpStream::connect(house.addr).await.expect("connected");
+    let mut some = [0; 4096];
+    stream.write_all(first.as_bytes()).await.expect("sent");
+    assert!(stream.read(&mut some).await.expect("read") > 0);
+    let sound = format!("POST /form HTTP/1.1\r\nhost: t\r\n{chunked}{first}");
+    stream.write_all(sound.as_bytes()).await.expect("sent");
+    let mut rest = Vec::new();
+    stream.read_to_end(&mut rest).await.expect("an answer and a close");
+    assert_eq!(answers(&rest), (1, 200), "{}", String::from_utf8_lossy(&rest));
+    assert!(String::from_utf8_lossy(&rest).contains("[hi]"));
+}
+
+#[tokio::test]
 async fn a_request_names_its_host_once() {
     let house = open(site()).await;
     for hosts in ["", "host: a\r\nhost: b\r\n", "host: a\r\nhost: a\r\n"] {
@@ -190,6 +216,11 @@ async fn a_body_that_drips_is_cut() {
         .await
         .expect("sent");
     assert!(cut_after(&mut slow).await < Duration::from_secs(3));
+    // Nor does what came at once buy time for the rest.
+    let mut stopped = TcpStream::connect(house.addr).await.expect("connected");
+    let head = "POST /form HTTP/1.1\r\nhost: t\r\ncontent-length: 100000\r\nconnection: close\r\n\r\n";
+    stopped.write_all(format!("{head}{}", "x".repeat(99_000)).as_bytes()).await.expect("sent");
+    assert!(cut_after(&mut stopped).await < Duration::from_secs(5));
 }
 
 #[tokio::test]

@@ -23,7 +23,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use web::ops::Ops;
-use web::{Copied, Door, Front, FrontConfig, Server};
+use web::{Copied, Door, Front, FrontConfig, Limits, Server};
 
 use super::DataDir;
 use super::doctor::hidden_words;
@@ -37,6 +37,8 @@ use crate::wiring::{self, Need};
 /// How long the work behind the site may go on once the last reader has been answered. All of it can be cut: what was
 /// not finished is taken up at the next start.
 const REST: Duration = Duration::from_secs(1);
+/// Places at each door of the house's own: for health and metrics, and for what reads pages back.
+const PLACES_FOR_THE_HOUSE: usize = 64;
 
 /// Serve the newsroom: site, desk, API and everything that runs by the clock.
 #[derive(Debug, Args)]
@@ -117,7 +119,7 @@ impl Running {
             let listener = listen(ops).await?;
             ops_address = Some(listener.local_addr()?);
             let router = web::ops::router(ops_answers(&app, ready.clone())?);
-            let (server, stop) = (server.clone(), stop.clone());
+            let (server, stop) = (for_the_house(&settings), stop.clone());
             at_the_doors.spawn(async move { server.run(listener, router, stop, grace).await });
         }
         if let Some(words) = hidden_words(&sections::hidden(app.db.read()).await?) {
@@ -166,7 +168,7 @@ impl Running {
             Some(tls) => {
                 let own = listen(SocketAddr::from(([127, 0, 0, 1], 0))).await?;
                 let inner = own.local_addr()?;
-                let (server, front, stop) = (server.clone(), front.clone(), stop.clone());
+                let (server, front, stop) = (for_the_house(&settings), front.clone(), stop.clone());
                 at_the_doors.spawn(async move { server.run(own, front, stop, grace).await });
                 (inner, Door::over_tls(listener, tls))
             }
@@ -206,6 +208,17 @@ impl Running {
             eprintln!("Some of the work behind the site was cut; the next start takes it up again.");
         }
     }
+}
+
+/// A door that readers do not come in by has places of its own: when theirs are taken a supervisor must not hear that the server is down.
+fn for_the_house(settings: &Settings) -> Server {
+    let limits = Limits {
+        max_connections: PLACES_FOR_THE_HOUSE,
+        desk_connections: 0,
+        max_connections_per_address: 0,
+        ..settings.limits.clone()
+    };
+    Server::new(limits).behind(settings.proxies.clone())
 }
 
 async fn front(app: &App, parts: DeskParts, settings: &Settings) -> Front {

@@ -129,6 +129,21 @@ async fn a_page_of_another_site_opens_nothing_anywhere() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn where_nobody_is_known_yet_a_form_is_small() {
+    let form = [("content-type", "application/x-www-form-urlencoded"), ("origin", "http://HOST")];
+    for room in newsrooms().await {
+        for path in ["/desk/sign-in", "/desk/code", "/desk/link", "/desk/passkey", "/desk/provider/return"] {
+            let status = async |bytes: usize| {
+                let body = format!("password={}", "x".repeat(bytes));
+                asks(&room, ("POST", path), "", &form, &body).await.status.as_u16()
+            };
+            assert_eq!(status(65 << 10).await, 413, "{path}");
+            assert_ne!(status(100).await, 413, "the control: {path}");
+        }
+    }
+}
+
 async fn account(room: &Newsroom, email: &str, role: Role) -> AccountId {
     open_account(&room.app, &Actor::Console, "ليلى منصور", email, role).await.expect("it opens").id
 }

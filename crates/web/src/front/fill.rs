@@ -50,13 +50,15 @@ impl Outcome {
 }
 
 impl Front {
-    /// The page, made if need be. Under pressure an address where nothing stands is answered as slowly as one that is refused alone:
-    /// anybody can make up such addresses too.
+    /// The page, made if need be. Under pressure an address where nothing stands, or that only leads on and is not kept, is answered as
+    /// slowly as one that is refused: anybody can make up such addresses too.
     pub(super) async fn page(self, key: PageKey, head: bool, told: bool, asked: Parts) -> Answer {
-        let pressure = self.0.pressure.clone();
-        let answer = self.made(key, head, told, asked).await;
-        if answer.status() == StatusCode::NOT_FOUND && pressure.step() != Step::Calm {
-            pressure.refusals.hold_a_moment(pressure.late()).await;
+        let front = self.clone();
+        let pressure = &front.0.pressure;
+        let answer = self.made(key.clone(), head, told, asked).await;
+        let is_kept = || front.0.cache.look_up(&key.borrow(), front.now()).is_some();
+        if pressure.may_be_made_up(key.address(), answer.status(), is_kept) {
+            pressure.refusals.hold(pressure.late()).await;
         }
         answer
     }

@@ -14,6 +14,7 @@ use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use http::StatusCode;
 use tokio_util::sync::CancellationToken;
 
 use super::cores::Cores;
@@ -72,7 +73,7 @@ pub(super) struct Pressure {
     late: AtomicU32,
     /// So many were refused so far.
     pub(super) refused: AtomicU64,
-    /// So many pages with a query were begun so far.
+    /// So many pages with a query were begun so far, or under pressure answered at other addresses that may be made up.
     begun: AtomicU64,
     /// So many of them are being made, or wait to be.
     under_way: AtomicUsize,
@@ -144,6 +145,24 @@ impl Pressure {
             self.under_way.fetch_add(1, Ordering::Relaxed);
             UnderWay(self.clone())
         })
+    }
+
+    /// Whether this answer was made, under pressure, for an address that anybody can make up: nothing stands there, or nothing does any
+    /// more, or it only leads on. What is kept of the last two is the site's own. Such an answer counts as a page with a query does.
+    pub(super) fn may_be_made_up(
+        &self,
+        address: &str,
+        status: StatusCode,
+        is_kept: impl FnOnce() -> bool,
+    ) -> bool {
+        let leads_on = status.is_redirection() && status != StatusCode::NOT_MODIFIED;
+        let is_made_up = self.step() != Step::Calm
+            && (status == StatusCode::NOT_FOUND || (leads_on || status == StatusCode::GONE) && !is_kept());
+        // One with a query was counted when it was begun.
+        if is_made_up && !address.contains('?') {
+            self.begun.fetch_add(1, Ordering::Relaxed);
+        }
+        is_made_up
     }
 
     /// How many were begun, and how many were refused, so far.
@@ -449,6 +468,35 @@ mod tests {
         assert_eq!(pressure.asked_so_far(), (MANY as u64, 0), "what was made counts");
         drop(made);
         assert_eq!(pressure.under_way.load(Ordering::Relaxed), 0);
+    }
+
+    #[test]
+    fn under_pressure_what_leads_nowhere_counts_as_made_up() {
+        let pressure = Pressure::default();
+        let table = [
+            // Address, status, whether it is kept; whether it is held, and whether it counts.
+            ("/ar/made-up", 404, false, true, 1),
+            ("/ar/made-up", 404, true, true, 1),
+            ("/ar/search/?q=a", 404, false, true, 0),
+            ("/ar/news/k3f9d2/made-up", 301, false, true, 1),
+            ("/", 302, true, false, 0),
+            ("/ar/news/k3f9d2", 410, false, true, 1),
+            ("/ar/news/k3f9d2", 410, true, false, 0),
+            ("/ar/", 200, false, false, 0),
+            ("/ar/", 304, false, false, 0),
+            ("/ar/", 503, false, false, 0),
+        ];
+        for step in [Step::Calm, Step::Sparing, Step::AtHand] {
+            pressure.set(step);
+            for (address, status, kept, held, counts) in table {
+                let (pressed, before) = (step != Step::Calm, pressure.asked_so_far().0);
+                let status = StatusCode::from_u16(status).expect("a status");
+                let is_held = pressure.may_be_made_up(address, status, || kept);
+                assert_eq!(is_held, held && pressed, "{address} {status}, kept: {kept}, {step:?}");
+                let counted = pressure.asked_so_far().0 - before;
+                assert_eq!(counted, if pressed { counts } else { 0 }, "{address} {status}, {step:?}");
+            }
+        }
     }
 
     #[test]

@@ -114,18 +114,11 @@ impl Refusals {
         (with <= MOST_HELD).then_some(held)
     }
 
-    /// Holds one who is refused where timers go off so `late`. `false`: too many are held.
+    /// Holds one who is refused, or asked for what may be made up, where timers go off so `late`. `false`: too many are held.
     pub(super) async fn hold(&self, late: Duration) -> bool {
         let Some(held) = self.enter() else { return false };
         tokio::time::sleep(held_for(held.with, late)).await;
         true
-    }
-
-    /// Holds one who asks for what is not there, which may be an honest mistake: as long as one who is refused alone.
-    pub(super) async fn hold_a_moment(&self, late: Duration) {
-        if let Some(_held) = self.enter() {
-            tokio::time::sleep(held_for(1, late)).await;
-        }
     }
 }
 

@@ -33,8 +33,10 @@ use crate::tls::{HTTP_2, Tls};
 
 /// The read buffer must hold a head; a little more makes uploads cheaper.
 const READ_BUFFER: usize = 64 << 10;
-/// Requests under way at once on one connection of HTTP/2.
-const MOST_STREAMS: u32 = 100;
+/// Requests under way at once on one connection of HTTP/2: enough for a page with its pictures.
+const MOST_STREAMS: u32 = 32;
+/// In frames so many bytes of an answer go out of our hands at a time, so that a reader who takes none of the rest is seen not to.
+const LARGEST_PIECE: usize = 16 << 10;
 /// Streams of one connection that were opened and dropped at once, before it is closed as an attack.
 const MOST_DROPPED: usize = 20;
 /// Bytes of an upload that wait for their reader, for one stream and for a connection.
@@ -165,10 +167,9 @@ where
     let (server, peer) = (&asked.server, asked.peer);
     let limits = &server.limits;
     if let Some(status) = refused(&request, limits, &asked.exchange) {
-        let mut response = refusal(status, under_way);
-        response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
-        return Ok(response);
+        return Ok(the_last(refusal(status, under_way)));
     }
+    let closes = is_doubtful(&request, &asked.exchange);
     let sending = || asked.seat.clone().sending();
     let mut request = request.map(|incoming| request_body::bounded(incoming, limits, sending));
     if request.version() == Version::HTTP_2 {
@@ -179,7 +180,10 @@ where
         reader.set_ip(server.proxies.client(peer.ip(), request.headers()));
         match server.readers.enter(reader.ip()) {
             Ok(place) => under_way.place = Some(place),
-            Err(_) => return Ok(refusal(StatusCode::TOO_MANY_REQUESTS, under_way)),
+            Err(_) => {
+                let response = refusal(StatusCode::TOO_MANY_REQUESTS, under_way);
+                return Ok(if closes { the_last(response) } else { response });
+            }
         }
         request.extensions_mut().insert(ThroughProxy);
     } else if request.headers().contains_key(COOKIE) || request.headers().contains_key(AUTHORIZATION) {
@@ -187,7 +191,8 @@ where
     }
     request.extensions_mut().insert(PeerAddr(reader));
     let response = service.oneshot(request).await?;
-    Ok(response.map(|body| Written { body: Some(body), under_way: under_way.writes() }))
+    let response = if closes { the_last(response) } else { response };
+    Ok(response.map(|body| Written { body: Some(body), rest: Bytes::new(), under_way: under_way.writes() }))
 }
 
 /// What stands in the request line of HTTP/2 stands where everything behind looks for it: the host in a header of its own. Where
@@ -214,9 +219,11 @@ fn refused(request: &Request<Incoming>, limits: &Limits, exchange: &Exchange) ->
     let headers = request.headers();
     if headers.contains_key(TRANSFER_ENCODING) {
         let bodiless = matches!(*request.method(), Method::GET | Method::HEAD);
-        // The parser drops Content-Length when both are there, so the head as it came is asked.
+        // The parser drops Content-Length when both are there, so the head as it came is asked. Of one that came before the request
+        // before it was answered nothing is known.
         if bodiless
             || headers.get_all(TRANSFER_ENCODING).iter().count() > 1
+            || !exchange.has_heard_a_head()
             || exchange.head_names(b"content-length")
         {
             return Some(StatusCode::BAD_REQUEST);
@@ -226,8 +233,21 @@ fn refused(request: &Request<Incoming>, limits: &Limits, exchange: &Exchange) ->
     (announced > limits.max_body_bytes).then_some(StatusCode::PAYLOAD_TOO_LARGE)
 }
 
+/// Whether a part of the head that nobody here saw may have said something else about the framing: such a request is answered, and
+/// nothing is read on its connection after it.
+fn is_doubtful(request: &Request<Incoming>, exchange: &Exchange) -> bool {
+    request.headers().contains_key(TRANSFER_ENCODING) && !exchange.is_first()
+}
+
+/// Nothing is read on the connection after this answer.
+fn the_last<B>(mut response: Response<B>) -> Response<B> {
+    response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+    response
+}
+
 fn refusal<B>(status: StatusCode, under_way: UnderWay) -> Response<Written<B>> {
-    let mut response = Response::new(Written { body: None, under_way: under_way.writes() });
+    let written = Written { body: None, rest: Bytes::new(), under_way: under_way.writes() };
+    let mut response = Response::new(written);
     *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -242,6 +262,8 @@ fn refusal<B>(status: StatusCode, under_way: UnderWay) -> Response<Written<B>> {
 /// Held from the request's head to the last of its answer.
 struct UnderWay {
     asked: Arc<Asked>,
+    /// When it began, in the house's time.
+    begun: u64,
     stage: Stage,
     /// Of the reader for whom a proxy asks.
     place: Option<Place>,
@@ -249,9 +271,9 @@ struct UnderWay {
 
 impl UnderWay {
     fn begin(asked: Arc<Asked>) -> UnderWay {
-        asked.seat.begins();
-        asked.exchange.enter(Stage::Working);
-        UnderWay { asked, stage: Stage::Working, place: None }
+        let begun = asked.seat.begins();
+        asked.exchange.begin();
+        UnderWay { asked, begun, stage: Stage::Working, place: None }
     }
 
     /// The answer is made, and goes out.
@@ -272,7 +294,7 @@ impl UnderWay {
 impl Drop for UnderWay {
     fn drop(&mut self) {
         self.asked.exchange.leave(self.stage);
-        self.asked.seat.ends();
+        self.asked.seat.ends(self.begun);
     }
 }
 
@@ -280,29 +302,49 @@ impl Drop for UnderWay {
 struct Written<B> {
     /// `None`: empty.
     body: Option<B>,
+    /// What is left of a piece that was too large for one time.
+    rest: Bytes,
     under_way: UnderWay,
 }
 
-impl<B: HttpBody + Unpin> HttpBody for Written<B> {
-    type Data = B::Data;
+impl<B> Written<B> {
+    /// As much of a piece as goes out at a time; the rest stays.
+    fn part_of(&mut self, mut piece: Bytes) -> Bytes {
+        if self.under_way.asked.exchange.is_in_frames() && piece.len() > LARGEST_PIECE {
+            self.rest = piece.split_off(LARGEST_PIECE);
+        }
+        piece
+    }
+}
+
+impl<B: HttpBody<Data = Bytes> + Unpin> HttpBody for Written<B> {
+    type Data = Bytes;
     type Error = B::Error;
 
     fn poll_frame(
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<B::Data>, B::Error>>> {
+    ) -> Poll<Option<Result<Frame<Bytes>, B::Error>>> {
         let this = self.get_mut();
+        if !this.rest.is_empty() {
+            let rest = std::mem::take(&mut this.rest);
+            return Poll::Ready(Some(Ok(Frame::data(this.part_of(rest)))));
+        }
         let polled = this.body.as_mut().map_or(Poll::Ready(None), |body| Pin::new(body).poll_frame(cx));
         // What is not made yet is not the reader's delay.
         this.under_way.comes_to(if polled.is_pending() { Stage::Working } else { Stage::Writing });
-        polled
+        polled.map_ok(|frame| match frame.into_data() {
+            Ok(piece) => Frame::data(this.part_of(piece)),
+            Err(frame) => frame,
+        })
     }
 
     fn is_end_stream(&self) -> bool {
-        self.body.as_ref().is_none_or(HttpBody::is_end_stream)
+        self.rest.is_empty() && self.body.as_ref().is_none_or(HttpBody::is_end_stream)
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.body.as_ref().map_or(SizeHint::with_exact(0), HttpBody::size_hint)
+        let of_body = self.body.as_ref().map_or(SizeHint::with_exact(0), HttpBody::size_hint);
+        of_body + SizeHint::with_exact(self.rest.len() as u64)
     }
 }

@@ -60,11 +60,11 @@ pub(super) struct Guest {
     is_at_the_desk: AtomicBool,
     /// A whole request came on it.
     has_asked: AtomicBool,
-    /// So many are under way.
-    asking: AtomicUsize,
+    /// When each of those under way began, in milliseconds of the house.
+    asking: Mutex<Vec<u64>>,
     /// Of these, so many have a body that is not all there.
     sending: AtomicUsize,
-    /// When it came, or its last request began or ended, in milliseconds of the house.
+    /// When it came, or its last request ended, in milliseconds of the house.
     since: AtomicU64,
     leaves: Notify,
 }
@@ -124,7 +124,7 @@ impl House {
             is_stranger,
             is_at_the_desk: AtomicBool::new(false),
             has_asked: AtomicBool::new(false),
-            asking: AtomicUsize::new(0),
+            asking: Mutex::default(),
             sending: AtomicUsize::new(0),
             since: AtomicU64::new(self.now()),
             leaves: Notify::new(),
@@ -202,18 +202,23 @@ const AT_WORK: u8 = 3;
 impl Guest {
     /// `None`: it stays.
     fn rank(&self, now: u64) -> Option<Rank> {
-        let since = self.since.load(Ordering::Relaxed);
         if self.is_at_the_desk.load(Ordering::Relaxed) {
             return None;
         }
-        if self.asking.load(Ordering::Acquire) == 0 {
-            return Some((u8::from(self.has_asked.load(Ordering::Relaxed)), since));
-        }
+        // Of many the one that has lasted longest: a new one now and then does not hide those that stand still.
+        let Some(since) = self.asking().iter().min().copied() else {
+            let has_asked = self.has_asked.load(Ordering::Relaxed);
+            return Some((u8::from(has_asked), self.since.load(Ordering::Relaxed)));
+        };
         let (rank, bearable) = match self.sending.load(Ordering::Acquire) {
             0 => (AT_WORK, LONG),
             _ => (SENDING, SLOW),
         };
         (u128::from(now.saturating_sub(since)) > bearable.as_millis()).then_some((rank, since))
+    }
+
+    fn asking(&self) -> MutexGuard<'_, Vec<u64>> {
+        self.asking.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -232,17 +237,21 @@ impl Seat {
         self.guest.leaves.notified().await;
     }
 
-    /// A whole request came.
-    pub(super) fn begins(&self) {
-        self.guest.asking.fetch_add(1, Ordering::AcqRel);
+    /// A whole request came: when, for [`Seat::ends`].
+    pub(super) fn begins(&self) -> u64 {
+        let now = self.house.now();
+        self.guest.asking().push(now);
         self.guest.has_asked.store(true, Ordering::Relaxed);
-        self.guest.since.store(self.house.now(), Ordering::Relaxed);
+        now
     }
 
-    /// It was answered.
-    pub(super) fn ends(&self) {
+    /// The one that began then was answered.
+    pub(super) fn ends(&self, begun: u64) {
         self.guest.since.store(self.house.now(), Ordering::Relaxed);
-        self.guest.asking.fetch_sub(1, Ordering::AcqRel);
+        let mut asking = self.guest.asking();
+        if let Some(at) = asking.iter().position(|other| *other == begun) {
+            asking.swap_remove(at);
+        }
     }
 
     /// The rest of a request is waited for until this is dropped.
@@ -325,11 +334,10 @@ mod tests {
         let house = house(4);
         let seats: Vec<_> = (0..4).map(|_| enter(&house, "192.0.2.1").expect("place")).collect();
         let [resting, younger, silent, busy] = seats.as_slice() else { panic!("four") };
-        for seat in [resting, younger, busy] {
-            seat.begins();
+        for seat in [resting, younger] {
+            seat.ends(seat.begins());
         }
-        resting.ends();
-        younger.ends();
+        busy.begins();
         since(resting, 0);
         since(younger, 1);
         since(silent, 2);
@@ -353,9 +361,9 @@ mod tests {
     async fn who_is_at_one_request_for_long_makes_room_when_nobody_else_does() {
         let house = house(1);
         let slow = Arc::new(enter(&house, "192.0.2.1").expect("place"));
-        slow.begins();
+        let begun = slow.begins();
         assert_eq!(enter(&house, "192.0.2.2").err(), Some(Turned::Full));
-        let later = slow.guest.since.load(Ordering::Relaxed) + LONG.as_millis() as u64;
+        let later = begun + LONG.as_millis() as u64;
         assert_eq!(slow.guest.rank(later), None);
         assert!(slow.guest.rank(later + 1).is_some_and(|(rank, _)| rank == AT_WORK));
         let sending = slow.clone().sending();
@@ -364,8 +372,23 @@ mod tests {
         assert_eq!(slow.guest.rank(later), None);
         // The control: without this a house that is full stays so.
         house.keep_everybody();
-        slow.ends();
+        slow.ends(begun);
         assert_eq!(enter(&house, "192.0.2.2").err(), Some(Turned::Full));
+    }
+
+    #[tokio::test]
+    async fn new_requests_do_not_hide_one_that_stands_still() {
+        let house = house(1);
+        let seat = enter(&house, "192.0.2.1").expect("place");
+        let standing = seat.begins();
+        let later = standing + LONG.as_millis() as u64 + 1;
+        // As if another had just begun.
+        seat.guest.asking().push(later);
+        assert_eq!(seat.guest.rank(later), Some((AT_WORK, standing)));
+        seat.ends(standing);
+        assert_eq!(seat.guest.rank(later), None, "the other one is new");
+        seat.ends(later);
+        assert!(seat.guest.rank(later).is_some_and(|(rank, _)| rank < SENDING), "it rests");
     }
 
     #[tokio::test]
@@ -373,7 +396,11 @@ mod tests {
         let house = house(20);
         let desk = enter(&house, "2001:db8::1").expect("place");
         desk.welcome(ip("2001:db8::1"));
-        let busy = |seat: Result<Seat, Turned>| seat.inspect(Seat::begins);
+        let busy = |seat: Result<Seat, Turned>| {
+            seat.inspect(|seat| {
+                seat.begins();
+            })
+        };
         let strangers: Vec<_> = (0..17).map(|_| busy(enter(&house, "192.0.2.1")).expect("place")).collect();
         assert_eq!(enter(&house, "192.0.2.1").err(), Some(Turned::Full), "two places are kept");
         let first = busy(enter(&house, "2001:db8::2")).expect("a neighbour of the desk's");
@@ -382,7 +409,10 @@ mod tests {
         drop(first);
         assert!(house.enter(ip("2001:db8::2"), false).is_err(), "a proxy stands for everybody");
         assert!(enter(&house, "2001:db8::2").is_ok());
-        strangers.iter().for_each(Seat::ends);
+        for seat in &strangers {
+            let begun = seat.guest.asking().first().copied().expect("it asked");
+            seat.ends(begun);
+        }
         house.make_some_room();
         assert!(!is_wanted(&desk).await, "it does nothing, and stays");
         assert_eq!(house.inside().guests.len(), 18, "one left");

@@ -47,7 +47,7 @@ pub struct ThroughProxy;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Limits {
-    /// Connections open at once, over all listeners. Default 10,000.
+    /// Connections open at once, over all listeners for readers. Default 10,000.
     pub max_connections: usize,
     /// Of these, kept for addresses where somebody was at the desk within twelve hours; at most a tenth. Default 64.
     pub desk_connections: usize,
@@ -62,11 +62,11 @@ pub struct Limits {
     pub stalled_seconds: u64,
     /// Bytes of a request head. Default 16 KiB.
     pub max_head_bytes: usize,
-    /// Bytes of a request body; routes may ask for less. Default 32 MiB.
+    /// Bytes of a request body; routes ask for less. Default 51 MiB: the largest picture, and the form around it.
     pub max_body_bytes: u64,
-    /// Bytes per second that a body must bring on average. Default 1,024.
+    /// Bytes per second that a body must bring as long as it is waited for. Default 1,024.
     pub min_body_bytes_per_second: u64,
-    /// Seconds after which that is looked at first. Default 20.
+    /// Seconds from one look at that to the next, each at what came since the last; at least one. Default 20.
     pub body_grace_seconds: u64,
 }
 
@@ -80,7 +80,7 @@ impl Default for Limits {
             idle_seconds: 60,
             stalled_seconds: 30,
             max_head_bytes: 16 << 10,
-            max_body_bytes: 32 << 20,
+            max_body_bytes: 51 << 20,
             min_body_bytes_per_second: 1024,
             body_grace_seconds: 20,
         }

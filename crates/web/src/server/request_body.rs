@@ -13,8 +13,8 @@ use tokio::time::{Instant, Sleep, sleep_until};
 use super::Limits;
 use super::house::Sending;
 
-/// After the first look at a body's speed, so often.
-const NEXT_LOOK: Duration = Duration::from_secs(5);
+/// A body's speed is looked at no more often than this.
+const SHORTEST_LOOK: Duration = Duration::from_secs(1);
 
 /// Why a body was cut.
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
@@ -30,39 +30,78 @@ pub(super) fn bounded(incoming: Incoming, limits: &Limits, sending: impl FnOnce(
     if incoming.is_end_stream() {
         return Body::empty();
     }
-    let now = Instant::now();
+    let every = Duration::from_secs(limits.body_grace_seconds).max(SHORTEST_LOOK);
     Body::new(RequestBody {
         incoming,
         most: limits.max_body_bytes,
-        least_per_second: limits.min_body_bytes_per_second,
         came: 0,
-        began: now,
-        look: Box::pin(sleep_until(now + Duration::from_secs(limits.body_grace_seconds))),
+        pace: Pace::at_least(limits.min_body_bytes_per_second, every),
+        waits_since: None,
+        look: Box::pin(sleep_until(Instant::now() + every)),
         sending: Some(sending()),
     })
+}
+
+/// What came from one look to the next. What came before buys no time: a body may not stop when the most of it is there.
+struct Pace {
+    least_per_second: u64,
+    every: Duration,
+    came: u64,
+    /// For so long it was waited for. What we do with it is not its sender's delay.
+    waited: Duration,
+}
+
+impl Pace {
+    fn at_least(least_per_second: u64, every: Duration) -> Pace {
+        Pace { least_per_second, every, came: 0, waited: Duration::ZERO }
+    }
+
+    /// Whether too little came for the time that it was waited for; the next look is at what comes from now on. Where it was hardly
+    /// waited for there is nothing to be said, and the next look is at both.
+    fn was_too_slow(&mut self) -> bool {
+        if self.waited < self.every / 2 {
+            return false;
+        }
+        let Pace { least_per_second, every, came, waited } = *self;
+        *self = Pace::at_least(least_per_second, every);
+        u128::from(came) * 1_000 < waited.as_millis() * u128::from(least_per_second)
+    }
 }
 
 struct RequestBody {
     incoming: Incoming,
     most: u64,
-    least_per_second: u64,
     came: u64,
-    began: Instant,
+    pace: Pace,
+    /// `None`: nobody waits for it.
+    waits_since: Option<Instant>,
     look: Pin<Box<Sleep>>,
     /// `None`: all of it came.
     sending: Option<Sending>,
 }
 
 impl RequestBody {
+    /// Nothing is there to be taken.
     fn is_too_slow(&mut self, cx: &mut Context<'_>) -> bool {
+        let now = Instant::now();
+        let since = self.waits_since.get_or_insert(now);
+        self.pace.waited += now - std::mem::replace(since, now);
         while self.look.as_mut().poll(cx).is_ready() {
-            let now = Instant::now();
-            if self.came < (now - self.began).as_secs() * self.least_per_second {
+            if self.pace.was_too_slow() {
                 return true;
             }
-            self.look.as_mut().reset(now + NEXT_LOOK);
+            self.look.as_mut().reset(now + self.pace.every);
         }
         false
+    }
+
+    /// So much of it is there.
+    fn came(&mut self, bytes: u64) {
+        if let Some(since) = self.waits_since.take() {
+            self.pace.waited += since.elapsed();
+        }
+        self.came += bytes;
+        self.pace.came += bytes;
     }
 }
 
@@ -81,7 +120,7 @@ impl HttpBody for RequestBody {
         }
         match polled {
             Poll::Ready(Some(Ok(frame))) => {
-                this.came += frame.data_ref().map_or(0, |bytes| bytes.remaining() as u64);
+                this.came(frame.data_ref().map_or(0, |bytes| bytes.remaining() as u64));
                 if this.came > this.most {
                     return Poll::Ready(Some(Err(Cut::TooLong(this.most).into())));
                 }
@@ -100,5 +139,32 @@ impl HttpBody for RequestBody {
 
     fn size_hint(&self) -> SizeHint {
         self.incoming.size_hint()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_look_is_at_what_came_since_the_last() {
+        let table = [
+            // Bytes and milliseconds waited from look to look; which look finds it too slow.
+            (vec![(20_480, 20_000), (20_480, 20_000), (20_479, 20_000)], Some(2)),
+            (vec![(0, 0), (0, 900), (0, 9_000), (0, 200)], Some(3)),
+            // Most of it at once, and then nothing.
+            (vec![(3 << 20, 20_000), (0, 20_000)], Some(1)),
+            // We had other things to do: it was not waited for.
+            (vec![(65_536, 0), (0, 10), (65_536, 2_000)], None),
+        ];
+        for (looks, wanted) in table {
+            let mut pace = Pace::at_least(1_024, Duration::from_secs(20));
+            let too_slow = looks.iter().position(|&(came, waited)| {
+                pace.came += came;
+                pace.waited += Duration::from_millis(waited);
+                pace.was_too_slow()
+            });
+            assert_eq!(too_slow, wanted, "{looks:?}");
+        }
     }
 }

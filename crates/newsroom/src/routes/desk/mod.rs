@@ -30,6 +30,8 @@ use crate::routes::packed::only_unpacked;
 
 /// The largest save: a tree of two megabytes, and the words around it.
 const MOST_BYTES: usize = 3 << 20;
+/// The largest form at the door, where nobody is known yet: words, or what a device signed.
+const MOST_BYTES_AT_DOOR: usize = 64 << 10;
 /// The largest picture.
 const MOST_PICTURE_BYTES: usize = 50 << 20;
 
@@ -38,24 +40,6 @@ pub fn routes(app: App, parts: Option<DeskParts>) -> Router {
     let router = Router::new()
         .route("/desk", get(today::desk::show))
         .route("/desk/", get(today::desk::show))
-        .route(
-            "/desk/sign-in/{link}",
-            get(accounts::desk::sign_in::ask).post(accounts::desk::sign_in::enter_by_link),
-        )
-        .route("/desk/sign-in", get(accounts::desk::sign_in::show).post(accounts::desk::sign_in::enter))
-        .route(
-            "/desk/code",
-            get(accounts::desk::sign_in::show_code).post(accounts::desk::sign_in::enter_code),
-        )
-        .route("/desk/link", post(accounts::desk::sign_in::send_link))
-        .route("/desk/passkey", post(accounts::desk::passkeys::enter))
-        .route("/desk/passkey/challenge", post(accounts::desk::passkeys::ask_at_door))
-        .route("/desk/provider", get(accounts::desk::provider::go))
-        .route(
-            "/desk/provider/return",
-            get(accounts::desk::provider::back).post(accounts::desk::provider::enter),
-        )
-        .route("/desk/sign-out", post(accounts::desk::sign_in::leave))
         .route("/desk/prove", get(accounts::desk::me::show_proof).post(accounts::desk::me::prove))
         .route("/desk/prove/passkey", post(accounts::desk::passkeys::prove))
         .route("/desk/prove/challenge", post(accounts::desk::passkeys::ask_for_proof))
@@ -92,6 +76,7 @@ pub fn routes(app: App, parts: Option<DeskParts>) -> Router {
         .route("/desk/people/{account}/link", post(accounts::desk::person::link))
         .route("/desk/people/{account}/reset", post(accounts::desk::person::reset))
         .route("/desk/clock", post(machine::desk::confirm))
+        .merge(door())
         .merge(editor())
         .merge(publication())
         .merge(from_drafts(DeskState { app: app.clone(), parts }))
@@ -107,6 +92,30 @@ pub fn routes(app: App, parts: Option<DeskParts>) -> Router {
 /// There is nothing at this address, in the desk's words.
 async fn nothing() -> DeskError {
     DeskError::NotFound
+}
+
+/// Coming in and going out. Anybody may send something here, so little of it is held.
+fn door() -> Router<App> {
+    Router::new()
+        .route(
+            "/desk/sign-in/{link}",
+            get(accounts::desk::sign_in::ask).post(accounts::desk::sign_in::enter_by_link),
+        )
+        .route("/desk/sign-in", get(accounts::desk::sign_in::show).post(accounts::desk::sign_in::enter))
+        .route(
+            "/desk/code",
+            get(accounts::desk::sign_in::show_code).post(accounts::desk::sign_in::enter_code),
+        )
+        .route("/desk/link", post(accounts::desk::sign_in::send_link))
+        .route("/desk/passkey", post(accounts::desk::passkeys::enter))
+        .route("/desk/passkey/challenge", post(accounts::desk::passkeys::ask_at_door))
+        .route("/desk/provider", get(accounts::desk::provider::go))
+        .route(
+            "/desk/provider/return",
+            get(accounts::desk::provider::back).post(accounts::desk::provider::enter),
+        )
+        .route("/desk/sign-out", post(accounts::desk::sign_in::leave))
+        .layer(DefaultBodyLimit::max(MOST_BYTES_AT_DOOR))
 }
 
 /// What happens to a piece between writing and readers.
