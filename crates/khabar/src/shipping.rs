@@ -1,6 +1,7 @@
 //! The backup that a running server keeps up to date: a snapshot whenever something was written, at the lowest priority
 //! and one at a time. Old ones are let go as they become too many.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -8,7 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::Context;
 use backup::{BackupError, Copied, Copying, Repository, Saved};
 use newsroom::app::App;
-use newsroom::features::sittings;
+use newsroom::features::{machine, sittings};
 use store::StoreError;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -31,6 +32,15 @@ const REST: u32 = 2;
 struct Heard {
     log: i64,
     written: i64,
+}
+
+/// What this server needs before it ships anything.
+#[derive(Default)]
+struct Turn {
+    /// No other server ships into the same backup while it is held.
+    right: Option<File>,
+    /// This is a copy that waits for a word, and that was said.
+    waits: bool,
 }
 
 /// A backup that is kept up to date.
@@ -69,7 +79,13 @@ impl Shipping {
         // A slow line keeps no snapshot waiting: copies go their own way.
         let (saved, to_copy) = watch::channel(());
         let copies = self.copying.take().map(|copying| {
-            tokio::spawn(keep_copied(copying, self.repository.clone(), to_copy, stop.clone()))
+            tokio::spawn(keep_copied(
+                self.app.clone(),
+                copying,
+                self.repository.clone(),
+                to_copy,
+                stop.clone(),
+            ))
         });
         self.keep_saved(&saved, &stop).await;
         if let Some(copies) = copies {
@@ -81,12 +97,17 @@ impl Shipping {
         let mut last: Option<(Heard, Instant)> = None;
         let mut swept = Instant::now();
         let mut pause = Duration::ZERO;
+        let mut turn = Turn::default();
         loop {
             tokio::select! {
                 () = stop.cancelled() => return,
                 () = tokio::time::sleep(pause) => {}
             }
             pause = self.every;
+            if !self.may_ship(&mut turn).await {
+                self.say_how_old(&turn);
+                continue;
+            }
             match self.heard().await {
                 Ok(heard) if last.is_some_and(|(was, at)| was == heard && at.elapsed() < AT_LEAST) => {}
                 Ok(heard) => {
@@ -102,8 +123,41 @@ impl Shipping {
                 }
                 Err(error) => tracing::error!(%error, "whether there is something to save could not be seen"),
             }
-            self.say_how_old();
+            self.say_how_old(&turn);
         }
+    }
+
+    /// Whether this server saves what it hears: a copy of a newsroom leaves the original's backup alone until somebody says
+    /// that it is no copy.
+    async fn may_ship(&self, turn: &mut Turn) -> bool {
+        match waits_for_a_word(&self.app).await {
+            Ok(false) => turn.waits = false,
+            Ok(true) => {
+                turn.right = None;
+                if !std::mem::replace(&mut turn.waits, true) {
+                    tracing::warn!(
+                        "this newsroom was brought back from a backup, or cloned: nothing is saved into the backup that its settings \
+                         name, which may be the original's. If it takes the original's place, say `khabar restored lift`"
+                    );
+                }
+                return false;
+            }
+            Err(error) => {
+                tracing::error!(%error, "whether this is a copy that leaves the backup alone could not be seen");
+                return false;
+            }
+        }
+        if turn.right.is_none() {
+            match self.repository.right_to_ship() {
+                Ok(right) => turn.right = Some(right),
+                Err(error) => {
+                    metrics::counter!("backup_failures").increment(1);
+                    tracing::error!("nothing is saved from here, and it is tried again: {error}");
+                    return false;
+                }
+            }
+        }
+        true
     }
 
     async fn heard(&self) -> Result<Heard, StoreError> {
@@ -132,15 +186,23 @@ impl Shipping {
         false
     }
 
-    fn say_how_old(&self) {
-        let newest = self.repository.snapshots().ok().and_then(|ids| Some(ids.last()?.moment().taken_at));
+    /// What others save there is no backup of this newsroom.
+    fn say_how_old(&self, turn: &Turn) {
+        let ids = turn.right.as_ref().and_then(|_| self.repository.snapshots().ok());
+        let newest = ids.and_then(|ids| Some(ids.last()?.moment().taken_at));
         let age = newest.map_or(f64::INFINITY, |at| self.app.now().saturating_sub(at) as f64 / 1e6);
         metrics::gauge!("backup_age_seconds").set(age);
     }
 }
 
+/// Whether this is a copy that waits for a word.
+async fn waits_for_a_word(app: &App) -> Result<bool, StoreError> {
+    Ok(machine::restored(app.db.read()).await?.is_some())
+}
+
 /// Brings what is saved to the store elsewhere, whenever something was saved, and again where that failed.
 async fn keep_copied(
+    app: App,
     mut copying: Copying,
     repository: Arc<Repository>,
     mut saved: watch::Receiver<()>,
@@ -153,6 +215,19 @@ async fn keep_copied(
             () = stop.cancelled() => return,
             changed = saved.changed() => if changed.is_err() { return },
             () = tokio::time::sleep(again), if !again.is_zero() => {}
+        }
+        match waits_for_a_word(&app).await {
+            Ok(false) => {}
+            // The next snapshot is the next word of it.
+            Ok(true) => {
+                again = Duration::ZERO;
+                continue;
+            }
+            Err(error) => {
+                tracing::error!(%error, "whether this is a copy that leaves the backup alone could not be seen");
+                again = COPIED_AGAIN;
+                continue;
+            }
         }
         let sweeps = swept.elapsed() > SWEPT_EVERY;
         let from = repository.clone();
