@@ -89,11 +89,23 @@ fn scratch(data: &Path, waits: bool) -> anyhow::Result<Option<(File, PathBuf)>> 
 }
 
 /// The files of keys and tokens that the settings name, wherever they stand.
-pub fn secrets(settings: &Settings, data: &Path) -> Vec<PathBuf> {
+pub fn secrets(settings: &Settings) -> Vec<PathBuf> {
     let named =
         [&settings.tls.key, &settings.cdn.token_file, &settings.backup.key_file, &settings.backup.bucket];
-    let in_full = |path: &PathBuf| std::path::absolute(data.join(path)).ok();
-    named.into_iter().flatten().filter_map(in_full).collect()
+    named.into_iter().flatten().cloned().collect()
+}
+
+/// A path by which a file is known, however it is named.
+fn in_full(path: &Path) -> Option<PathBuf> {
+    std::fs::canonicalize(path).or_else(|_| std::path::absolute(path)).ok()
+}
+
+/// Whether a path leads to one of these files, which are named in full.
+fn is_one_of(files: &[PathBuf], path: &Path) -> bool {
+    // Pictures are many: in full is asked only of what has such a name, or is a link to who knows what.
+    let may_be = files.iter().any(|file| file.file_name() == path.file_name())
+        || (!files.is_empty() && path.is_symlink());
+    may_be && in_full(path).is_some_and(|path| files.contains(&path))
 }
 
 /// Takes a snapshot of a data folder at `now`, in microseconds UTC. Blocks; the newsroom goes on. `None` when another
@@ -113,13 +125,13 @@ pub fn take(
         DatabaseOf::Nobody => None,
     };
     let is_sealed = repository.is_sealed();
+    let secrets: Vec<PathBuf> = secrets.iter().filter_map(|path| in_full(path)).collect();
     let live = match database {
         DatabaseOf::File(file) => Some(std::path::absolute(file)?),
         DatabaseOf::Nobody => None,
     };
     let left_out = |path: &Path| {
-        let is_secret = |path: &Path| std::path::absolute(path).is_ok_and(|path| secrets.contains(&path));
-        is_left_out(data, live.as_deref(), is_sealed, path) || (!is_sealed && is_secret(path))
+        is_left_out(data, live.as_deref(), is_sealed, path) || (!is_sealed && is_one_of(&secrets, path))
     };
     let source = Source {
         folder: data,

@@ -67,7 +67,7 @@ impl Shipping {
             app: app.clone(),
             data: data.to_owned(),
             database: DatabaseOf::of(settings, false)?,
-            secrets: backups::secrets(settings, data),
+            secrets: backups::secrets(settings),
             repository: Arc::new(repository),
             every: Duration::from_secs(settings.backup.every_seconds.max(1)),
             copying,

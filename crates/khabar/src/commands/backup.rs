@@ -93,7 +93,9 @@ impl Backup {
             );
         }
         let repository = backups::open_or_begin(&to, key_file.as_deref(), &self.data.folder)?;
-        let secrets = backups::secrets(&settings, &self.data.folder);
+        let mut secrets = backups::secrets(&settings);
+        secrets.extend(key_file);
+        secrets.extend(bucket.clone());
         let now = wiring::clock()();
         let saved = backups::take(&repository, &self.data.folder, (&database, &secrets), now, true)?;
         let saved = saved.context("another program writes to this backup")?;
