@@ -108,13 +108,13 @@ fn is_one_of(files: &[PathBuf], path: &Path) -> bool {
     may_be && in_full(path).is_some_and(|path| files.contains(&path))
 }
 
-/// Takes a snapshot of a data folder at `now`, in microseconds UTC. Blocks; the newsroom goes on. `None` when another
+/// Takes a snapshot of a data folder; `clock` tells microseconds UTC. Blocks; the newsroom goes on. `None` when another
 /// is under way and `waits` is not asked for. The secrets are left out of one that is not encrypted.
 pub fn take(
     repository: &Repository,
     data: &Path,
     (database, secrets): (&DatabaseOf, &[PathBuf]),
-    now: i64,
+    clock: &dyn Fn() -> i64,
     waits: bool,
 ) -> anyhow::Result<Option<Saved>> {
     let Some((_turn, copy)) = scratch(data, waits)? else { return Ok(None) };
@@ -124,6 +124,8 @@ pub fn take(
         }
         DatabaseOf::Nobody => None,
     };
+    // Only now, and in whole milliseconds as its name has them: the copy holds nothing that was written later.
+    let taken_at = clock().saturating_add(999).div_euclid(1_000) * 1_000;
     let is_sealed = repository.is_sealed();
     let secrets: Vec<PathBuf> = secrets.iter().filter_map(|path| in_full(path)).collect();
     let live = match database {
@@ -137,7 +139,7 @@ pub fn take(
         folder: data,
         left_out: &left_out,
         database: stands.map(|_| (copy.clone(), DATABASE.to_owned())),
-        moment: Moment { taken_at: now, sequence: stands.map_or(0, |stands| stands.sequence) },
+        moment: Moment { taken_at, sequence: stands.map_or(0, |stands| stands.sequence) },
         migration: stands.map_or(0, |stands| stands.migration),
         program: env!("CARGO_PKG_VERSION"),
     };

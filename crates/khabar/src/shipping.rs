@@ -34,6 +34,17 @@ struct Heard {
     written: i64,
 }
 
+/// What came of a look that heard something new.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Round {
+    /// What was heard is saved.
+    Saved,
+    /// Somebody else saves this newsroom, or writes to this backup: the next look tells.
+    NotNow,
+    /// That was said.
+    Failed,
+}
+
 /// What this server needs before it ships anything.
 #[derive(Default)]
 struct Turn {
@@ -113,11 +124,13 @@ impl Shipping {
                 Ok(heard) => {
                     let begun = Instant::now();
                     let sweeps = swept.elapsed() > SWEPT_EVERY;
-                    if self.snapshot(sweeps).await {
+                    let round = self.snapshot(sweeps).await;
+                    if round == Round::Saved {
                         last = Some((heard, begun));
-                        swept = if sweeps { begun } else { swept };
                         saved.send_replace(());
                     }
+                    // Also where it failed: what cannot be swept now is not tried at every look.
+                    swept = if sweeps && round != Round::NotNow { begun } else { swept };
                     metrics::gauge!("backup_seconds").set(begun.elapsed().as_secs_f64());
                     pause = pause.saturating_sub(begun.elapsed()).max(begun.elapsed() * REST);
                 }
@@ -165,25 +178,25 @@ impl Shipping {
         Ok(Heard { log, written: sittings::last_changed(self.app.db.read()).await? })
     }
 
-    /// Takes a snapshot on a thread of its own; returns whether what was heard is saved.
-    async fn snapshot(&self, sweeps: bool) -> bool {
+    /// Takes a snapshot on a thread of its own.
+    async fn snapshot(&self, sweeps: bool) -> Round {
         let (repository, data) = (self.repository.clone(), self.data.clone());
         let what = (self.database.clone(), self.secrets.clone());
-        let now = self.app.now();
-        let done = on_a_thread(move || one(&repository, &data, (&what.0, &what.1), now, sweeps)).await;
-        let failed = match done {
+        let app = self.app.clone();
+        let work = move || one(&repository, &data, (&what.0, &what.1), &|| app.now(), sweeps);
+        match on_a_thread(work).await {
             Ok(Some(saved)) => {
                 let (id, new_bytes) = (&saved.snapshot.id, saved.new_bytes);
                 tracing::debug!(%id, new_bytes, "a snapshot was saved");
-                return true;
+                Round::Saved
             }
-            // Somebody else saves this newsroom, or writes to this backup: the next look tells.
-            Ok(None) => return false,
-            Err(error) => error,
-        };
-        metrics::counter!("backup_failures").increment(1);
-        tracing::error!("the backup could not be brought up to date: {failed:#}");
-        false
+            Ok(None) => Round::NotNow,
+            Err(error) => {
+                metrics::counter!("backup_failures").increment(1);
+                tracing::error!("the backup could not be brought up to date: {error:#}");
+                Round::Failed
+            }
+        }
     }
 
     /// What others save there is no backup of this newsroom.
@@ -271,20 +284,72 @@ async fn on_a_thread<T: Send + 'static>(
     told.await.context("the thread ended in its midst")?
 }
 
+/// Saves, then lets go of what is too old: also where nothing could be saved, so that a full disk gets room. What cannot be
+/// let go keeps no snapshot from being one.
 fn one(
     repository: &Repository,
     data: &Path,
     what: (&DatabaseOf, &[PathBuf]),
-    now: i64,
+    clock: &dyn Fn() -> i64,
     sweeps: bool,
 ) -> anyhow::Result<Option<Saved>> {
-    let saved = backups::take(repository, data, what, now, false)?;
-    if saved.is_some() {
-        match repository.thin(now, sweeps) {
-            // Somebody else writes to it now: the next snapshot thins.
-            Ok(_) | Err(BackupError::InUse) => {}
-            Err(error) => return Err(error.into()),
+    let saved = backups::take(repository, data, what, clock, false);
+    if matches!(saved, Ok(None)) {
+        return saved;
+    }
+    let mut thinned = repository.thin(clock(), sweeps);
+    if saved.is_err() && !sweeps && thinned.as_ref().is_ok_and(|thinned| thinned.snapshots > 0) {
+        // Room is made by what they alone needed.
+        thinned = repository.thin(clock(), true);
+    }
+    match thinned {
+        // Somebody else writes to it now: the next snapshot thins.
+        Ok(_) | Err(BackupError::InUse) => {}
+        Err(error) => {
+            metrics::counter!("backup_failures").increment(1);
+            tracing::error!("of the backup's old snapshots not all could be let go: {error}");
         }
     }
-    Ok(saved)
+    saved
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DAY: i64 = 24 * 3_600_000_000;
+
+    #[test]
+    fn what_cannot_be_let_go_keeps_nothing_from_being_saved_nor_the_other_way_round() {
+        let folder = tempfile::tempdir().unwrap();
+        let (data, to) = (folder.path().join("data"), folder.path().join("backup"));
+        std::fs::create_dir(&data).unwrap();
+        std::fs::write(data.join("khabar.toml"), "grace_seconds = 1").unwrap();
+        let repository = backups::open_or_begin(&to, None, &data).unwrap();
+        let saved = |at: i64| one(&repository, &data, (&DatabaseOf::Nobody, &[]), &|| at, true);
+        let first = saved(DAY).unwrap().unwrap();
+        std::fs::write(to.join("snapshots").join(first.snapshot.id.to_string()), "").unwrap();
+        assert!(repository.thin(DAY, true).is_err(), "the control: nothing is swept");
+        assert!(saved(2 * DAY).unwrap().is_some());
+        assert_eq!(repository.snapshots().unwrap().len(), 2);
+        // Nothing can be saved: what is too old goes all the same.
+        let scratch = data.join("backup-scratch");
+        std::fs::remove_dir_all(&scratch).unwrap();
+        std::fs::write(&scratch, "in the way").unwrap();
+        assert!(saved(90 * DAY).is_err());
+        assert_eq!(repository.snapshots().unwrap().len(), 1);
+    }
+
+    #[test]
+    fn a_snapshot_has_the_time_at_which_the_database_was_copied() {
+        let folder = tempfile::tempdir().unwrap();
+        let (data, to) = (folder.path().join("data"), folder.path().join("backup"));
+        std::fs::create_dir(&data).unwrap();
+        let repository = backups::open_or_begin(&to, None, &data).unwrap();
+        // Whoever asks for the time finds the turn to copy taken already.
+        let turn = data.join("backup-scratch/turn");
+        let clock = || if turn.exists() { 2 * DAY + 1 } else { DAY };
+        let saved = backups::take(&repository, &data, (&DatabaseOf::Nobody, &[]), &clock, false);
+        assert_eq!(saved.unwrap().unwrap().snapshot.taken_at, 2 * DAY + 1_000);
+    }
 }

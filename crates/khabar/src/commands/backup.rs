@@ -96,8 +96,8 @@ impl Backup {
         let mut secrets = backups::secrets(&settings);
         secrets.extend(key_file);
         secrets.extend(bucket.clone());
-        let now = wiring::clock()();
-        let saved = backups::take(&repository, &self.data.folder, (&database, &secrets), now, true)?;
+        let clock = wiring::clock();
+        let saved = backups::take(&repository, &self.data.folder, (&database, &secrets), &*clock, true)?;
         let saved = saved.context("another program writes to this backup")?;
         let snapshot = &saved.snapshot;
         println!(
