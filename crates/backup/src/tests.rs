@@ -269,6 +269,26 @@ fn every_damage_is_named_with_what_it_belongs_to_and_nothing_half_restored_is_le
 }
 
 #[test]
+fn what_cannot_be_read_is_told_and_stays_where_it_is() {
+    let place = Place::new(None);
+    place.save(1_000_000);
+    let objects = place.objects();
+    let largest = objects.iter().max_by_key(|path| path.metadata().unwrap().len()).unwrap();
+    let aside = place.folder.path().join("aside");
+    std::fs::rename(largest, &aside).unwrap();
+    // A folder is there, and reading it as a file fails on every machine, whoever asks.
+    std::fs::create_dir(largest).unwrap();
+    let checked = place.repository().check(&|_| ()).unwrap();
+    assert_eq!((checked.damages.len(), checked.set_aside), (1, 0));
+    assert!(checked.damages[0].to_string().contains("cannot be read"), "{}", checked.damages[0]);
+    assert!(largest.exists());
+    // It can be read again, and all is whole.
+    std::fs::remove_dir(largest).unwrap();
+    std::fs::rename(&aside, largest).unwrap();
+    assert_eq!(place.repository().check(&|_| ()).unwrap().damages, []);
+}
+
+#[test]
 fn a_snapshot_that_was_changed_is_named() {
     for words in [None, Some(KEY)] {
         let place = Place::new(words);
