@@ -20,6 +20,10 @@ const LEFT_OUT: [&str; 8] =
 /// What comes later than this after the last snapshot is late, however little was written: in microseconds.
 const LATE: i64 = 600_000_000;
 
+/// A snapshot that lies so far in the future of this machine's clock, in microseconds, was taken by a clock that was wrong, or
+/// this one is.
+pub const AHEAD: i64 = 300_000_000;
+
 /// The words of a key file.
 pub fn words(key_file: Option<&Path>) -> anyhow::Result<Option<String>> {
     let read = |path: &Path| {
@@ -179,6 +183,14 @@ pub fn is_fresh(folder: &Path, settings: &Settings, now: i64) -> Result<String, 
     let ids = Repository::ids(folder).map_err(|error| error.to_string())?;
     let Some(newest) = ids.last() else { return Err("there is no snapshot yet".to_owned()) };
     let age = now.saturating_sub(newest.moment().taken_at);
+    if age < -AHEAD {
+        return Err(format!(
+            "the newest of {} snapshots is from the future, {newest}: this clock is wrong, or it was when that was taken. In the \
+             second case remove its file in {}",
+            ids.len(),
+            folder.join("snapshots").display()
+        ));
+    }
     let told = format!("{} snapshots, the newest {} seconds old", ids.len(), age / 1_000_000);
     let stands = settings.database.file().and_then(|file| store::file_stands(&file).ok().flatten());
     let is_behind = stands.is_some_and(|stands| stands.sequence > newest.moment().sequence);
@@ -188,5 +200,26 @@ pub fn is_fresh(folder: &Path, settings: &Settings, now: i64) -> Result<String, 
             "{told}, and more was written since: does the server run, and what does its log say?"
         )),
         false => Ok(told),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_backup_from_the_future_is_not_called_fresh() {
+        let folder = tempfile::tempdir().unwrap();
+        let (data, to) = (folder.path().join("data"), folder.path().join("backup"));
+        std::fs::create_dir(&data).unwrap();
+        let repository = open_or_begin(&to, None, &data).unwrap();
+        let taken_at = 1_795_837_212_000_000;
+        take(&repository, &data, (&DatabaseOf::Nobody, &[]), &|| taken_at, false).unwrap();
+        let mut settings = Settings::default();
+        settings.database.url = format!("sqlite:{}", data.join(DATABASE).display());
+        let told = is_fresh(&to, &settings, taken_at - 86_400_000_000).unwrap_err();
+        assert!(told.contains("from the future"), "{told}");
+        assert!(is_fresh(&to, &settings, taken_at - 1_000_000).is_ok());
+        assert!(is_fresh(&to, &settings, taken_at + 1_000_000).is_ok());
     }
 }

@@ -203,7 +203,9 @@ impl Shipping {
     fn say_how_old(&self, turn: &Turn) {
         let ids = turn.right.as_ref().and_then(|_| self.repository.snapshots().ok());
         let newest = ids.and_then(|ids| Some(ids.last()?.moment().taken_at));
-        let age = newest.map_or(f64::INFINITY, |at| self.app.now().saturating_sub(at) as f64 / 1e6);
+        let age = newest.map(|at| self.app.now().saturating_sub(at));
+        // One from the future says nothing of how old it is.
+        let age = age.filter(|age| *age >= -backups::AHEAD).map_or(f64::INFINITY, |age| age as f64 / 1e6);
         metrics::gauge!("backup_age_seconds").set(age);
     }
 }
@@ -243,9 +245,9 @@ async fn keep_copied(
             }
         }
         let sweeps = swept.elapsed() > SWEPT_EVERY;
-        let from = repository.clone();
+        let (from, now) = (repository.clone(), app.now());
         let copied = on_a_thread(move || {
-            let copied = copying.copy(&from, sweeps);
+            let copied = copying.copy(&from, now, sweeps);
             Ok((copying, copied))
         });
         let copied: anyhow::Result<Copied> = match copied.await {
@@ -259,6 +261,11 @@ async fn keep_copied(
         again = match copied {
             Ok(copied) => {
                 tracing::debug!(?copied, "the backup was copied elsewhere");
+                if let Some(ahead) = copied.ahead {
+                    tracing::error!(
+                        "nothing old is let go elsewhere: the newest snapshot there is from the future, {ahead}"
+                    );
+                }
                 swept = if sweeps { Instant::now() } else { swept };
                 Duration::ZERO
             }

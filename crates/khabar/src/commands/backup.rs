@@ -132,13 +132,17 @@ async fn waits_for_a_word(settings: &Settings, data: &Path) -> anyhow::Result<Op
 
 async fn copy(repository: Repository, bucket: &Path) -> anyhow::Result<ExitCode> {
     let mut copying = Copying::to(Box::new(Bucket::in_file(bucket)?));
-    let copied = tokio::task::spawn_blocking(move || copying.copy(&repository, true)).await??;
+    let now = wiring::clock()();
+    let copied = tokio::task::spawn_blocking(move || copying.copy(&repository, now, true)).await??;
     println!(
         "Copied to the bucket: {} snapshots, {} new objects, {}.",
         copied.snapshots,
         copied.objects,
         megabytes(copied.bytes)
     );
+    if let Some(ahead) = copied.ahead {
+        println!("Nothing old was let go there: the newest snapshot is from the future, {ahead}.");
+    }
     Ok(ExitCode::SUCCESS)
 }
 
