@@ -48,8 +48,9 @@ pub struct Checked {
 }
 
 impl Repository {
-    /// Reads every object of every snapshot, and says each one that was read. Damaged ones are set aside in `damaged/`, so
-    /// that the next snapshot writes anew what the folder still has.
+    /// Reads every object of every snapshot, and says each one that was read. Those that were read and are not what was
+    /// written are set aside in `damaged/`, so that the next snapshot writes anew what the folder still has. What could not
+    /// be read stays where it is: it may be whole.
     pub fn check(&self, told: &dyn Fn(u64)) -> Result<Checked, BackupError> {
         let _lock = self.lock()?;
         let mut known = Known::default();
@@ -105,7 +106,7 @@ impl Repository {
 
     fn set_aside(&self, known: &Known) -> Result<u64, BackupError> {
         let mut count = 0;
-        for name in known.bad.keys().filter(|name| self.has(name)) {
+        for name in known.changed.iter().filter(|name| self.has(name)) {
             let (from, aside) = (self.path_of(name), self.root().join("damaged"));
             folder::make(&aside)?;
             fs::rename(&from, aside.join(name.to_string())).at(&from)?;
@@ -120,6 +121,8 @@ impl Repository {
 struct Known {
     good: BTreeSet<Name>,
     bad: BTreeMap<Name, Damage>,
+    /// Of those, what was read and is not what was written.
+    changed: BTreeSet<Name>,
     /// Trees with everything below them.
     whole: BTreeSet<Name>,
 }
@@ -181,6 +184,9 @@ impl Checking<'_> {
                 Some(bytes)
             }
             Err(fault) => {
+                if fault == Fault::Changed {
+                    self.known.changed.insert(*name);
+                }
                 let damage = self.reading.damage(name, fault, path);
                 self.known.bad.insert(*name, damage.clone());
                 self.damages.push(damage);

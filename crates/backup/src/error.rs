@@ -37,6 +37,9 @@ pub enum BackupError {
     /// Somebody else writes to it.
     #[error("another program writes to this backup")]
     InUse,
+    /// Another server has the right to ship into it.
+    #[error("another server keeps this backup up to date")]
+    KeptByAnother,
     /// No such snapshot.
     #[error("there is no snapshot {0}")]
     NoSnapshot(String),

@@ -12,6 +12,7 @@
 //! snapshots/20261128T034012123Z-4711
 //!                       written last: the tree of a moment and where the database stood in it
 //! incoming/             objects of a snapshot that is being saved; what a killed program left is removed
+//! shipping.lock         held by the server that keeps the repository up to date, for as long as it runs
 //! damaged/              objects that a check found damaged and set aside, so that the next snapshot writes them anew
 //! ```
 //!

@@ -10,7 +10,7 @@ use crate::folder;
 use crate::object::Name;
 use crate::repository::{Chance, Repository};
 use crate::snapshot::{Snapshot, SnapshotId};
-use crate::thin::{Needed, staying};
+use crate::thin::{DAY, Needed, staying};
 
 const DESCRIPTION: &str = "backup.json";
 
@@ -29,7 +29,7 @@ pub trait Remote {
 }
 
 /// What a copy took.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Copied {
     /// Snapshots that were not there.
     pub snapshots: u64,
@@ -39,6 +39,8 @@ pub struct Copied {
     pub bytes: u64,
     /// Snapshots and objects that were let go there because they are let go here.
     pub removed: u64,
+    /// The newest snapshot there, where it lies in the future: then nothing was let go, as its rule goes by the time.
+    pub ahead: Option<SnapshotId>,
 }
 
 /// Brings one repository to one store, again and again, and remembers what is there.
@@ -54,9 +56,10 @@ impl Copying {
     }
 
     /// Brings there what is new: objects first, then the snapshots that need them, so that each snapshot there is whole. With
-    /// `sweeps`, objects that are let go here are let go there. A store that holds another backup is refused.
-    pub fn copy(&mut self, repository: &Repository, sweeps: bool) -> Result<Copied, BackupError> {
-        let copied = self.copy_once(repository, sweeps);
+    /// `sweeps`, objects that are let go here are let go there. A store that holds another backup is refused. `now` is in
+    /// microseconds UTC.
+    pub fn copy(&mut self, repository: &Repository, now: i64, sweeps: bool) -> Result<Copied, BackupError> {
+        let copied = self.copy_once(repository, now, sweeps);
         if copied.is_err() {
             // What is there is looked at anew.
             self.there = None;
@@ -64,7 +67,7 @@ impl Copying {
         copied
     }
 
-    fn copy_once(&mut self, repository: &Repository, sweeps: bool) -> Result<Copied, BackupError> {
+    fn copy_once(&mut self, repository: &Repository, now: i64, sweeps: bool) -> Result<Copied, BackupError> {
         let remote = &*self.remote;
         begin(remote, repository.root())?;
         let there = match &mut self.there {
@@ -111,7 +114,12 @@ impl Copying {
         // What is there is let go by the same rule as here, and not because it is gone here: that may be why it is needed.
         let all: Vec<SnapshotId> = snapshots_in(remote)?;
         let newest = all.last().map_or(0, |id| id.moment().taken_at);
-        let stays = staying(&all, newest);
+        // One clock that was a year ahead must not make all others too old.
+        if newest.saturating_sub(now) > DAY {
+            copied.ahead = all.last().cloned();
+            return Ok(copied);
+        }
+        let stays = staying(&all, newest.min(now));
         for id in all.iter().filter(|id| !stays.contains(*id)) {
             remove(remote, &format!("snapshots/{id}"))?;
             copied.removed += 1;

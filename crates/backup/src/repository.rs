@@ -199,9 +199,19 @@ impl Repository {
 
     /// The right to write, until it is dropped.
     pub(crate) fn lock(&self) -> Result<File, BackupError> {
-        let path = self.root.join("lock");
+        self.locked("lock", BackupError::InUse)
+    }
+
+    /// The right of one server to keep this repository up to date, until it is dropped. Others may still write to it when
+    /// somebody has them do so.
+    pub fn right_to_ship(&self) -> Result<File, BackupError> {
+        self.locked("shipping.lock", BackupError::KeptByAnother)
+    }
+
+    fn locked(&self, name: &str, taken: BackupError) -> Result<File, BackupError> {
+        let path = self.root.join(name);
         let file = File::options().create(true).append(true).open(&path).at(&path)?;
-        file.try_lock().map_err(|_| BackupError::InUse)?;
+        file.try_lock().map_err(|_| taken)?;
         Ok(file)
     }
 

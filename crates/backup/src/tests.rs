@@ -10,6 +10,9 @@ use tempfile::TempDir;
 use crate::remote::{Copied, Copying, Remote, fetch, snapshots_in};
 use crate::{BackupError, Chance, Moment, Repository, Saved, Source};
 
+/// After all that is saved here, in microseconds.
+const LATER: i64 = 100 * DAY;
+const DAY: i64 = 24 * 3_600_000_000;
 const KEY: &str = "the words of a key file, long enough";
 
 fn chance() -> Chance {
@@ -272,6 +275,26 @@ fn every_damage_is_named_with_what_it_belongs_to_and_nothing_half_restored_is_le
 }
 
 #[test]
+fn what_cannot_be_read_is_told_and_stays_where_it_is() {
+    let place = Place::new(None);
+    place.save(1_000_000);
+    let objects = place.objects();
+    let largest = objects.iter().max_by_key(|path| path.metadata().unwrap().len()).unwrap();
+    let aside = place.folder.path().join("aside");
+    std::fs::rename(largest, &aside).unwrap();
+    // A folder is there, and reading it as a file fails on every machine, whoever asks.
+    std::fs::create_dir(largest).unwrap();
+    let checked = place.repository().check(&|_| ()).unwrap();
+    assert_eq!((checked.damages.len(), checked.set_aside), (1, 0));
+    assert!(checked.damages[0].to_string().contains("cannot be read"), "{}", checked.damages[0]);
+    assert!(largest.exists());
+    // It can be read again, and all is whole.
+    std::fs::remove_dir(largest).unwrap();
+    std::fs::rename(&aside, largest).unwrap();
+    assert_eq!(place.repository().check(&|_| ()).unwrap().damages, []);
+}
+
+#[test]
 fn a_snapshot_that_was_changed_is_named() {
     for words in [None, Some(KEY)] {
         let place = Place::new(words);
@@ -311,19 +334,18 @@ fn what_a_killed_save_left_is_nothing_and_one_writes_at_a_time() {
 
 #[test]
 fn what_no_snapshot_needs_goes_and_the_rest_is_whole() {
-    let day = 24 * 3_600_000_000;
     let place = Place::new(None);
-    place.save(day);
+    place.save(DAY);
     place.write("scratch", &noise(1 << 20, 9));
-    let second = place.save(90 * day);
-    let thinned = place.repository().thin(90 * day, true).unwrap();
+    let second = place.save(90 * DAY);
+    let thinned = place.repository().thin(90 * DAY, true).unwrap();
     assert_eq!(thinned.snapshots, 1);
     assert!(thinned.objects > 300, "{}", thinned.objects);
     assert_eq!(place.restore(&second, "second").unwrap(), place.wanted());
     // Where something is damaged nothing is swept.
     let objects = place.objects();
     std::fs::write(&objects[0], b"").unwrap();
-    let _ = place.repository().thin(90 * day, true);
+    let _ = place.repository().thin(90 * DAY, true);
     assert_eq!(place.objects(), objects);
 }
 
@@ -368,15 +390,15 @@ fn a_copy_elsewhere_brings_a_folder_back_when_the_backup_itself_is_gone() {
         let (place, elsewhere) = (Place::new(words), Arc::new(Elsewhere::default()));
         let mut copying = Copying::to(Box::new(elsewhere.clone()));
         place.save(1_000_000);
-        let first = copying.copy(&place.repository(), true).unwrap();
+        let first = copying.copy(&place.repository(), LATER, true).unwrap();
         assert_eq!((first.snapshots, first.removed), (1, 0));
         place.write("khabar.toml", b"listen = 22");
         let saved = place.save(2_000_000);
-        let second = copying.copy(&place.repository(), true).unwrap();
+        let second = copying.copy(&place.repository(), LATER, true).unwrap();
         assert_eq!((second.snapshots, second.objects), (1, saved.new_objects));
-        assert_eq!(copying.copy(&place.repository(), true).unwrap(), Copied::default());
+        assert_eq!(copying.copy(&place.repository(), LATER, true).unwrap(), Copied::default());
         // One that has forgotten what is there finds it out.
-        let again = Copying::to(Box::new(elsewhere.clone())).copy(&place.repository(), true).unwrap();
+        let again = Copying::to(Box::new(elsewhere.clone())).copy(&place.repository(), LATER, true).unwrap();
         assert_eq!(again, Copied::default());
         let wanted = place.wanted();
         std::fs::remove_dir_all(place.root()).unwrap();
@@ -395,7 +417,7 @@ fn a_copy_that_is_cut_has_only_whole_snapshots_and_goes_on_where_it_was() {
     let mut rounds = 0;
     loop {
         *elsewhere.puts_left.lock().unwrap() = Some(150);
-        match copying.copy(&place.repository(), true) {
+        match copying.copy(&place.repository(), LATER, true) {
             Ok(_) => break,
             Err(error) => assert!(error.to_string().contains("elsewhere: the line is cut"), "{error}"),
         }
@@ -420,16 +442,15 @@ fn a_copy_that_is_cut_has_only_whole_snapshots_and_goes_on_where_it_was() {
 
 #[test]
 fn a_place_that_holds_something_else_is_refused_and_what_goes_here_goes_there() {
-    let day = 24 * 3_600_000_000;
     let (place, elsewhere) = (Place::new(None), Arc::new(Elsewhere::default()));
-    place.save(day);
+    place.save(DAY);
     let mut copying = Copying::to(Box::new(elsewhere.clone()));
-    copying.copy(&place.repository(), true).unwrap();
+    copying.copy(&place.repository(), LATER, true).unwrap();
     let all = elsewhere.names("").unwrap().len();
     place.write("scratch", &noise(1 << 20, 9));
-    place.save(90 * day);
-    place.repository().thin(90 * day, true).unwrap();
-    let copied = copying.copy(&place.repository(), true).unwrap();
+    place.save(90 * DAY);
+    place.repository().thin(90 * DAY, true).unwrap();
+    let copied = copying.copy(&place.repository(), LATER, true).unwrap();
     assert!(copied.removed > 300 && elsewhere.names("").unwrap().len() < all, "{copied:?}");
     let id = snapshots_in(&elsewhere).unwrap().pop().unwrap();
     let root = place.folder.path().join("fetched");
@@ -437,13 +458,31 @@ fn a_place_that_holds_something_else_is_refused_and_what_goes_here_goes_there() 
     assert_eq!(fetched.check(&|_| ()).unwrap().damages, []);
     // A backup that was begun anew does not take the place of another, nor does a backup fill somebody's bucket.
     let other = Place::new(None);
-    other.save(day);
-    let refused = copying.copy(&other.repository(), true).unwrap_err().to_string();
+    other.save(DAY);
+    let refused = copying.copy(&other.repository(), LATER, true).unwrap_err().to_string();
     assert!(refused.contains("another backup is kept there"), "{refused}");
     let full = Arc::new(Elsewhere::default());
     full.put("holiday.jpg", vec![1]).unwrap();
-    let refused = Copying::to(Box::new(full)).copy(&place.repository(), true).unwrap_err().to_string();
+    let refused = Copying::to(Box::new(full)).copy(&place.repository(), LATER, true).unwrap_err().to_string();
     assert!(refused.contains("something else is kept there"), "{refused}");
+}
+
+#[test]
+fn a_snapshot_from_the_future_lets_go_of_none_there() {
+    let (place, elsewhere) = (Place::new(None), Arc::new(Elsewhere::default()));
+    let mut copying = Copying::to(Box::new(elsewhere.clone()));
+    for day in [90, 91, 92] {
+        place.save(day * DAY);
+    }
+    copying.copy(&place.repository(), 92 * DAY, true).unwrap();
+    let ahead = place.save(500 * DAY);
+    let copied = copying.copy(&place.repository(), 93 * DAY, true).unwrap();
+    assert_eq!((copied.snapshots, copied.removed, copied.ahead), (1, 0, Some(ahead.snapshot.id)));
+    assert_eq!(snapshots_in(&elsewhere).unwrap().len(), 4);
+    // The control: when that time has come, they are too old.
+    let copied = copying.copy(&place.repository(), 500 * DAY, true).unwrap();
+    assert_eq!((copied.removed >= 3, copied.ahead), (true, None));
+    assert_eq!(snapshots_in(&elsewhere).unwrap().len(), 1);
 }
 
 #[test]
@@ -452,7 +491,7 @@ fn what_is_lost_or_damaged_here_is_not_let_go_there() {
     let elsewhere = Arc::new(Elsewhere::default());
     let saved = place.save(1_000_000);
     let mut copying = Copying::to(Box::new(elsewhere.clone()));
-    copying.copy(&place.repository(), true).unwrap();
+    copying.copy(&place.repository(), LATER, true).unwrap();
     let all = elsewhere.names("").unwrap();
     // A part turned over and was set aside; the folder has it no longer.
     let damaged = place.objects().into_iter().max_by_key(|path| path.metadata().unwrap().len()).unwrap();
@@ -461,12 +500,12 @@ fn what_is_lost_or_damaged_here_is_not_let_go_there() {
     place.write("scratch", b"another");
     assert_eq!(place.repository().check(&|_| ()).unwrap().set_aside, 1);
     place.save(2_000_000);
-    copying.copy(&place.repository(), true).unwrap();
+    copying.copy(&place.repository(), LATER, true).unwrap();
     let kept = elsewhere.names("").unwrap();
     assert!(all.iter().all(|name| kept.contains(name)), "something was let go");
     // Snapshots that are gone here stay there, and one of them brings everything back.
     std::fs::remove_dir_all(place.root().join("snapshots")).unwrap();
-    copying.copy(&place.repository(), true).unwrap();
+    copying.copy(&place.repository(), LATER, true).unwrap();
     assert_eq!(snapshots_in(&elsewhere).unwrap().len(), 2);
     let root = place.folder.path().join("fetched");
     let fetched = fetch(&elsewhere, &saved.snapshot.id, &root, None, chance(), &|_| ()).unwrap();

@@ -12,7 +12,7 @@ use crate::snapshot::SnapshotId;
 
 const MINUTE: i64 = 60_000_000;
 const HOUR: i64 = 60 * MINUTE;
-const DAY: i64 = 24 * HOUR;
+pub(crate) const DAY: i64 = 24 * HOUR;
 
 /// What went.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -20,6 +20,10 @@ const LEFT_OUT: [&str; 8] =
 /// What comes later than this after the last snapshot is late, however little was written: in microseconds.
 const LATE: i64 = 600_000_000;
 
+/// A snapshot that lies so far in the future of this machine's clock, in microseconds, was taken by a clock that was wrong, or
+/// this one is.
+pub const AHEAD: i64 = 300_000_000;
+
 /// The words of a key file.
 pub fn words(key_file: Option<&Path>) -> anyhow::Result<Option<String>> {
     let read = |path: &Path| {
@@ -89,20 +93,32 @@ fn scratch(data: &Path, waits: bool) -> anyhow::Result<Option<(File, PathBuf)>> 
 }
 
 /// The files of keys and tokens that the settings name, wherever they stand.
-pub fn secrets(settings: &Settings, data: &Path) -> Vec<PathBuf> {
+pub fn secrets(settings: &Settings) -> Vec<PathBuf> {
     let named =
         [&settings.tls.key, &settings.cdn.token_file, &settings.backup.key_file, &settings.backup.bucket];
-    let in_full = |path: &PathBuf| std::path::absolute(data.join(path)).ok();
-    named.into_iter().flatten().filter_map(in_full).collect()
+    named.into_iter().flatten().cloned().collect()
 }
 
-/// Takes a snapshot of a data folder at `now`, in microseconds UTC. Blocks; the newsroom goes on. `None` when another
+/// A path by which a file is known, however it is named.
+fn in_full(path: &Path) -> Option<PathBuf> {
+    std::fs::canonicalize(path).or_else(|_| std::path::absolute(path)).ok()
+}
+
+/// Whether a path leads to one of these files, which are named in full.
+fn is_one_of(files: &[PathBuf], path: &Path) -> bool {
+    // Pictures are many: in full is asked only of what has such a name, or is a link to who knows what.
+    let may_be = files.iter().any(|file| file.file_name() == path.file_name())
+        || (!files.is_empty() && path.is_symlink());
+    may_be && in_full(path).is_some_and(|path| files.contains(&path))
+}
+
+/// Takes a snapshot of a data folder; `clock` tells microseconds UTC. Blocks; the newsroom goes on. `None` when another
 /// is under way and `waits` is not asked for. The secrets are left out of one that is not encrypted.
 pub fn take(
     repository: &Repository,
     data: &Path,
     (database, secrets): (&DatabaseOf, &[PathBuf]),
-    now: i64,
+    clock: &dyn Fn() -> i64,
     waits: bool,
 ) -> anyhow::Result<Option<Saved>> {
     let Some((_turn, copy)) = scratch(data, waits)? else { return Ok(None) };
@@ -112,20 +128,22 @@ pub fn take(
         }
         DatabaseOf::Nobody => None,
     };
+    // Only now, and in whole milliseconds as its name has them: the copy holds nothing that was written later.
+    let taken_at = clock().saturating_add(999).div_euclid(1_000) * 1_000;
     let is_sealed = repository.is_sealed();
+    let secrets: Vec<PathBuf> = secrets.iter().filter_map(|path| in_full(path)).collect();
     let live = match database {
         DatabaseOf::File(file) => Some(std::path::absolute(file)?),
         DatabaseOf::Nobody => None,
     };
     let left_out = |path: &Path| {
-        let is_secret = |path: &Path| std::path::absolute(path).is_ok_and(|path| secrets.contains(&path));
-        is_left_out(data, live.as_deref(), is_sealed, path) || (!is_sealed && is_secret(path))
+        is_left_out(data, live.as_deref(), is_sealed, path) || (!is_sealed && is_one_of(&secrets, path))
     };
     let source = Source {
         folder: data,
         left_out: &left_out,
         database: stands.map(|_| (copy.clone(), DATABASE.to_owned())),
-        moment: Moment { taken_at: now, sequence: stands.map_or(0, |stands| stands.sequence) },
+        moment: Moment { taken_at, sequence: stands.map_or(0, |stands| stands.sequence) },
         migration: stands.map_or(0, |stands| stands.migration),
         program: env!("CARGO_PKG_VERSION"),
     };
@@ -165,6 +183,14 @@ pub fn is_fresh(folder: &Path, settings: &Settings, now: i64) -> Result<String, 
     let ids = Repository::ids(folder).map_err(|error| error.to_string())?;
     let Some(newest) = ids.last() else { return Err("there is no snapshot yet".to_owned()) };
     let age = now.saturating_sub(newest.moment().taken_at);
+    if age < -AHEAD {
+        return Err(format!(
+            "the newest of {} snapshots is from the future, {newest}: this clock is wrong, or it was when that was taken. In the \
+             second case remove its file in {}",
+            ids.len(),
+            folder.join("snapshots").display()
+        ));
+    }
     let told = format!("{} snapshots, the newest {} seconds old", ids.len(), age / 1_000_000);
     let stands = settings.database.file().and_then(|file| store::file_stands(&file).ok().flatten());
     let is_behind = stands.is_some_and(|stands| stands.sequence > newest.moment().sequence);
@@ -174,5 +200,26 @@ pub fn is_fresh(folder: &Path, settings: &Settings, now: i64) -> Result<String, 
             "{told}, and more was written since: does the server run, and what does its log say?"
         )),
         false => Ok(told),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_backup_from_the_future_is_not_called_fresh() {
+        let folder = tempfile::tempdir().unwrap();
+        let (data, to) = (folder.path().join("data"), folder.path().join("backup"));
+        std::fs::create_dir(&data).unwrap();
+        let repository = open_or_begin(&to, None, &data).unwrap();
+        let taken_at = 1_795_837_212_000_000;
+        take(&repository, &data, (&DatabaseOf::Nobody, &[]), &|| taken_at, false).unwrap();
+        let mut settings = Settings::default();
+        settings.database.url = format!("sqlite:{}", data.join(DATABASE).display());
+        let told = is_fresh(&to, &settings, taken_at - 86_400_000_000).unwrap_err();
+        assert!(told.contains("from the future"), "{told}");
+        assert!(is_fresh(&to, &settings, taken_at - 1_000_000).is_ok());
+        assert!(is_fresh(&to, &settings, taken_at + 1_000_000).is_ok());
     }
 }

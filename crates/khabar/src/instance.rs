@@ -7,8 +7,9 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use anyhow::Context;
 use newsroom::app::App;
-use newsroom::features::machine::Folder;
 use newsroom::features::machine::actions::{arrive, beat};
+use newsroom::features::machine::{self, Copied, Folder};
+use store::Db;
 use tokio_util::sync::CancellationToken;
 
 /// So often it is noted how the clock stands.
@@ -57,12 +58,32 @@ fn folder(app: &App, data: &Path) -> anyhow::Result<Folder> {
         std::fs::write(&path, format!("{id}\n"))
             .with_context(|| format!("{} cannot be made", path.display()))?;
     }
+    as_it_stands(data, id, is_new)
+}
+
+fn as_it_stands(data: &Path, id: String, is_new: bool) -> anyhow::Result<Folder> {
+    let path = id_file(data);
     let file = std::fs::metadata(&path).with_context(|| format!("{} cannot be read", path.display()))?;
     // No tool that copies a file copies when it was made, nor its number on the disk.
     let made = file.created().ok().and_then(|at| at.duration_since(UNIX_EPOCH).ok());
     let mark = format!("{} {}", file.ino(), made.map_or(0, |at| at.as_nanos()));
     let beat = std::fs::read_to_string(beat_file(data)).ok().and_then(|text| text.trim().parse().ok());
     Ok(Folder { id, is_new, mark, beat: if is_new { 0 } else { beat.unwrap_or(0) } })
+}
+
+/// Why this is a copy that waits for a word, or would be found to be one by the next server: nothing is noted here. The
+/// database must have the tables of instances.
+pub async fn waits_for_a_word(db: &Db, data: &Path, now: i64) -> anyhow::Result<Option<&'static str>> {
+    // The folder is read first: of what is noted in it the database has heard before.
+    let folder = match id_of(data) {
+        Some(id) => as_it_stands(data, id, false)?,
+        None => Folder { id: String::new(), is_new: true, mark: String::new(), beat: 0 },
+    };
+    if let Some(restored) = machine::restored(db.read()).await? {
+        return Ok(Some(Copied::words(&restored.why)));
+    }
+    let known = machine::instances(db.read()).await?;
+    Ok(Copied::judge(&folder, &known, now).map(|copied| Copied::words(copied.as_str())))
 }
 
 /// Says that the newsroom is run from this folder, and goes on saying so until `stop`. Returns the folder's id.

@@ -63,9 +63,9 @@ pub struct Settings {
 pub struct BackupSettings {
     /// The folder of the backup, on another disk than the data folder; none is kept when left out.
     pub to: Option<PathBuf>,
-    /// The file whose words encrypt it. Keep a copy elsewhere: without them nothing comes back.
+    /// The file whose words encrypt it, looked for in the data folder and better kept elsewhere. Keep a copy elsewhere: without them nothing comes back.
     pub key_file: Option<PathBuf>,
-    /// The file of a bucket in which a copy of the backup is kept; see docs/backup.md for what stands in it.
+    /// The file of a bucket in which a copy of the backup is kept, looked for in the data folder; see docs/backup.md for what stands in it.
     pub bucket: Option<PathBuf>,
     /// So many seconds lie between two looks at whether there is something new.
     pub every_seconds: u64,
@@ -176,8 +176,9 @@ pub fn read(data: &Path) -> anyhow::Result<Settings> {
             "`aliases` names {own}, and that is the site's own host: nothing can lead there from itself"
         );
     }
-    let Settings { tls, cdn, .. } = &mut settings;
-    for path in tls.paths().chain(&mut cdn.token_file) {
+    let Settings { tls, cdn, backup, .. } = &mut settings;
+    let named = [&mut cdn.token_file, &mut backup.key_file, &mut backup.bucket];
+    for path in tls.paths().chain(named.into_iter().flatten()) {
         *path = data.join(&*path);
     }
     Ok(settings)

@@ -1,6 +1,7 @@
 //! The backup that a running server keeps up to date: a snapshot whenever something was written, at the lowest priority
 //! and one at a time. Old ones are let go as they become too many.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -8,7 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::Context;
 use backup::{BackupError, Copied, Copying, Repository, Saved};
 use newsroom::app::App;
-use newsroom::features::sittings;
+use newsroom::features::{machine, sittings};
 use store::StoreError;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -31,6 +32,26 @@ const REST: u32 = 2;
 struct Heard {
     log: i64,
     written: i64,
+}
+
+/// What came of a look that heard something new.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Round {
+    /// What was heard is saved.
+    Saved,
+    /// Somebody else saves this newsroom, or writes to this backup: the next look tells.
+    NotNow,
+    /// That was said.
+    Failed,
+}
+
+/// What this server needs before it ships anything.
+#[derive(Default)]
+struct Turn {
+    /// No other server ships into the same backup while it is held.
+    right: Option<File>,
+    /// This is a copy that waits for a word, and that was said.
+    waits: bool,
 }
 
 /// A backup that is kept up to date.
@@ -57,7 +78,7 @@ impl Shipping {
             app: app.clone(),
             data: data.to_owned(),
             database: DatabaseOf::of(settings, false)?,
-            secrets: backups::secrets(settings, data),
+            secrets: backups::secrets(settings),
             repository: Arc::new(repository),
             every: Duration::from_secs(settings.backup.every_seconds.max(1)),
             copying,
@@ -69,7 +90,13 @@ impl Shipping {
         // A slow line keeps no snapshot waiting: copies go their own way.
         let (saved, to_copy) = watch::channel(());
         let copies = self.copying.take().map(|copying| {
-            tokio::spawn(keep_copied(copying, self.repository.clone(), to_copy, stop.clone()))
+            tokio::spawn(keep_copied(
+                self.app.clone(),
+                copying,
+                self.repository.clone(),
+                to_copy,
+                stop.clone(),
+            ))
         });
         self.keep_saved(&saved, &stop).await;
         if let Some(copies) = copies {
@@ -81,29 +108,69 @@ impl Shipping {
         let mut last: Option<(Heard, Instant)> = None;
         let mut swept = Instant::now();
         let mut pause = Duration::ZERO;
+        let mut turn = Turn::default();
         loop {
             tokio::select! {
                 () = stop.cancelled() => return,
                 () = tokio::time::sleep(pause) => {}
             }
             pause = self.every;
+            if !self.may_ship(&mut turn).await {
+                self.say_how_old(&turn);
+                continue;
+            }
             match self.heard().await {
                 Ok(heard) if last.is_some_and(|(was, at)| was == heard && at.elapsed() < AT_LEAST) => {}
                 Ok(heard) => {
                     let begun = Instant::now();
                     let sweeps = swept.elapsed() > SWEPT_EVERY;
-                    if self.snapshot(sweeps).await {
+                    let round = self.snapshot(sweeps).await;
+                    if round == Round::Saved {
                         last = Some((heard, begun));
-                        swept = if sweeps { begun } else { swept };
                         saved.send_replace(());
                     }
+                    // Also where it failed: what cannot be swept now is not tried at every look.
+                    swept = if sweeps && round != Round::NotNow { begun } else { swept };
                     metrics::gauge!("backup_seconds").set(begun.elapsed().as_secs_f64());
                     pause = pause.saturating_sub(begun.elapsed()).max(begun.elapsed() * REST);
                 }
                 Err(error) => tracing::error!(%error, "whether there is something to save could not be seen"),
             }
-            self.say_how_old();
+            self.say_how_old(&turn);
         }
+    }
+
+    /// Whether this server saves what it hears: a copy of a newsroom leaves the original's backup alone until somebody says
+    /// that it is no copy.
+    async fn may_ship(&self, turn: &mut Turn) -> bool {
+        match waits_for_a_word(&self.app).await {
+            Ok(false) => turn.waits = false,
+            Ok(true) => {
+                turn.right = None;
+                if !std::mem::replace(&mut turn.waits, true) {
+                    tracing::warn!(
+                        "this newsroom was brought back from a backup, or cloned: nothing is saved into the backup that its settings \
+                         name, which may be the original's. If it takes the original's place, say `khabar restored lift`"
+                    );
+                }
+                return false;
+            }
+            Err(error) => {
+                tracing::error!(%error, "whether this is a copy that leaves the backup alone could not be seen");
+                return false;
+            }
+        }
+        if turn.right.is_none() {
+            match self.repository.right_to_ship() {
+                Ok(right) => turn.right = Some(right),
+                Err(error) => {
+                    metrics::counter!("backup_failures").increment(1);
+                    tracing::error!("nothing is saved from here, and it is tried again: {error}");
+                    return false;
+                }
+            }
+        }
+        true
     }
 
     async fn heard(&self) -> Result<Heard, StoreError> {
@@ -111,36 +178,46 @@ impl Shipping {
         Ok(Heard { log, written: sittings::last_changed(self.app.db.read()).await? })
     }
 
-    /// Takes a snapshot on a thread of its own; returns whether what was heard is saved.
-    async fn snapshot(&self, sweeps: bool) -> bool {
+    /// Takes a snapshot on a thread of its own.
+    async fn snapshot(&self, sweeps: bool) -> Round {
         let (repository, data) = (self.repository.clone(), self.data.clone());
         let what = (self.database.clone(), self.secrets.clone());
-        let now = self.app.now();
-        let done = on_a_thread(move || one(&repository, &data, (&what.0, &what.1), now, sweeps)).await;
-        let failed = match done {
+        let app = self.app.clone();
+        let work = move || one(&repository, &data, (&what.0, &what.1), &|| app.now(), sweeps);
+        match on_a_thread(work).await {
             Ok(Some(saved)) => {
                 let (id, new_bytes) = (&saved.snapshot.id, saved.new_bytes);
                 tracing::debug!(%id, new_bytes, "a snapshot was saved");
-                return true;
+                Round::Saved
             }
-            // Somebody else saves this newsroom, or writes to this backup: the next look tells.
-            Ok(None) => return false,
-            Err(error) => error,
-        };
-        metrics::counter!("backup_failures").increment(1);
-        tracing::error!("the backup could not be brought up to date: {failed:#}");
-        false
+            Ok(None) => Round::NotNow,
+            Err(error) => {
+                metrics::counter!("backup_failures").increment(1);
+                tracing::error!("the backup could not be brought up to date: {error:#}");
+                Round::Failed
+            }
+        }
     }
 
-    fn say_how_old(&self) {
-        let newest = self.repository.snapshots().ok().and_then(|ids| Some(ids.last()?.moment().taken_at));
-        let age = newest.map_or(f64::INFINITY, |at| self.app.now().saturating_sub(at) as f64 / 1e6);
+    /// What others save there is no backup of this newsroom.
+    fn say_how_old(&self, turn: &Turn) {
+        let ids = turn.right.as_ref().and_then(|_| self.repository.snapshots().ok());
+        let newest = ids.and_then(|ids| Some(ids.last()?.moment().taken_at));
+        let age = newest.map(|at| self.app.now().saturating_sub(at));
+        // One from the future says nothing of how old it is.
+        let age = age.filter(|age| *age >= -backups::AHEAD).map_or(f64::INFINITY, |age| age as f64 / 1e6);
         metrics::gauge!("backup_age_seconds").set(age);
     }
 }
 
+/// Whether this is a copy that waits for a word.
+async fn waits_for_a_word(app: &App) -> Result<bool, StoreError> {
+    Ok(machine::restored(app.db.read()).await?.is_some())
+}
+
 /// Brings what is saved to the store elsewhere, whenever something was saved, and again where that failed.
 async fn keep_copied(
+    app: App,
     mut copying: Copying,
     repository: Arc<Repository>,
     mut saved: watch::Receiver<()>,
@@ -154,10 +231,23 @@ async fn keep_copied(
             changed = saved.changed() => if changed.is_err() { return },
             () = tokio::time::sleep(again), if !again.is_zero() => {}
         }
+        match waits_for_a_word(&app).await {
+            Ok(false) => {}
+            // The next snapshot is the next word of it.
+            Ok(true) => {
+                again = Duration::ZERO;
+                continue;
+            }
+            Err(error) => {
+                tracing::error!(%error, "whether this is a copy that leaves the backup alone could not be seen");
+                again = COPIED_AGAIN;
+                continue;
+            }
+        }
         let sweeps = swept.elapsed() > SWEPT_EVERY;
-        let from = repository.clone();
+        let (from, now) = (repository.clone(), app.now());
         let copied = on_a_thread(move || {
-            let copied = copying.copy(&from, sweeps);
+            let copied = copying.copy(&from, now, sweeps);
             Ok((copying, copied))
         });
         let copied: anyhow::Result<Copied> = match copied.await {
@@ -171,6 +261,11 @@ async fn keep_copied(
         again = match copied {
             Ok(copied) => {
                 tracing::debug!(?copied, "the backup was copied elsewhere");
+                if let Some(ahead) = copied.ahead {
+                    tracing::error!(
+                        "nothing old is let go elsewhere: the newest snapshot there is from the future, {ahead}"
+                    );
+                }
                 swept = if sweeps { Instant::now() } else { swept };
                 Duration::ZERO
             }
@@ -196,20 +291,72 @@ async fn on_a_thread<T: Send + 'static>(
     told.await.context("the thread ended in its midst")?
 }
 
+/// Saves, then lets go of what is too old: also where nothing could be saved, so that a full disk gets room. What cannot be
+/// let go keeps no snapshot from being one.
 fn one(
     repository: &Repository,
     data: &Path,
     what: (&DatabaseOf, &[PathBuf]),
-    now: i64,
+    clock: &dyn Fn() -> i64,
     sweeps: bool,
 ) -> anyhow::Result<Option<Saved>> {
-    let saved = backups::take(repository, data, what, now, false)?;
-    if saved.is_some() {
-        match repository.thin(now, sweeps) {
-            // Somebody else writes to it now: the next snapshot thins.
-            Ok(_) | Err(BackupError::InUse) => {}
-            Err(error) => return Err(error.into()),
+    let saved = backups::take(repository, data, what, clock, false);
+    if matches!(saved, Ok(None)) {
+        return saved;
+    }
+    let mut thinned = repository.thin(clock(), sweeps);
+    if saved.is_err() && !sweeps && thinned.as_ref().is_ok_and(|thinned| thinned.snapshots > 0) {
+        // Room is made by what they alone needed.
+        thinned = repository.thin(clock(), true);
+    }
+    match thinned {
+        // Somebody else writes to it now: the next snapshot thins.
+        Ok(_) | Err(BackupError::InUse) => {}
+        Err(error) => {
+            metrics::counter!("backup_failures").increment(1);
+            tracing::error!("of the backup's old snapshots not all could be let go: {error}");
         }
     }
-    Ok(saved)
+    saved
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DAY: i64 = 24 * 3_600_000_000;
+
+    #[test]
+    fn what_cannot_be_let_go_keeps_nothing_from_being_saved_nor_the_other_way_round() {
+        let folder = tempfile::tempdir().unwrap();
+        let (data, to) = (folder.path().join("data"), folder.path().join("backup"));
+        std::fs::create_dir(&data).unwrap();
+        std::fs::write(data.join("khabar.toml"), "grace_seconds = 1").unwrap();
+        let repository = backups::open_or_begin(&to, None, &data).unwrap();
+        let saved = |at: i64| one(&repository, &data, (&DatabaseOf::Nobody, &[]), &|| at, true);
+        let first = saved(DAY).unwrap().unwrap();
+        std::fs::write(to.join("snapshots").join(first.snapshot.id.to_string()), "").unwrap();
+        assert!(repository.thin(DAY, true).is_err(), "the control: nothing is swept");
+        assert!(saved(2 * DAY).unwrap().is_some());
+        assert_eq!(repository.snapshots().unwrap().len(), 2);
+        // Nothing can be saved: what is too old goes all the same.
+        let scratch = data.join("backup-scratch");
+        std::fs::remove_dir_all(&scratch).unwrap();
+        std::fs::write(&scratch, "in the way").unwrap();
+        assert!(saved(90 * DAY).is_err());
+        assert_eq!(repository.snapshots().unwrap().len(), 1);
+    }
+
+    #[test]
+    fn a_snapshot_has_the_time_at_which_the_database_was_copied() {
+        let folder = tempfile::tempdir().unwrap();
+        let (data, to) = (folder.path().join("data"), folder.path().join("backup"));
+        std::fs::create_dir(&data).unwrap();
+        let repository = backups::open_or_begin(&to, None, &data).unwrap();
+        // Whoever asks for the time finds the turn to copy taken already.
+        let turn = data.join("backup-scratch/turn");
+        let clock = || if turn.exists() { 2 * DAY + 1 } else { DAY };
+        let saved = backups::take(&repository, &data, (&DatabaseOf::Nobody, &[]), &clock, false);
+        assert_eq!(saved.unwrap().unwrap().snapshot.taken_at, 2 * DAY + 1_000);
+    }
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use anyhow::Context;
+use store::Stands;
 
 use crate::instance;
 use crate::settings::Settings;
@@ -18,20 +19,25 @@ const HALF_WRITTEN_FOR: i64 = 3_600_000_000;
 /// And not more of them than this.
 const MOST: usize = 3;
 
-/// Keeps the database as it is, when it is there and this program has migrations for it. A database on a server is not kept.
+/// Keeps the database as it is, when it is there and this program has migrations for it. Where an upgrade was cut in its
+/// midst, what was kept before it began is the way back, and nothing more is kept. A database on a server is not kept.
 pub fn keep_before(data: &Path, settings: &Settings, now: i64) -> anyhow::Result<()> {
     let Some(file) = settings.database.file() else { return Ok(()) };
-    let_go(data, now)?;
     let stands = store::file_stands(&file).with_context(|| file.display().to_string())?;
-    let Some(stands) = stands else { return Ok(()) };
-    if stands.migration >= store::newest_migration()? {
-        return Ok(());
+    let target = store::newest_migration()?;
+    let Some(stands) = stands.filter(|stands| stands.migration < target) else {
+        return let_go(data, now, None);
+    };
+    if let Some(begun) = begun(&kept(data)?, target, stands) {
+        tracing::info!("an upgrade was cut and goes on: the way back is {}", begun.display());
+        return let_go(data, now, Some(&begun));
     }
+    let_go(data, now, None)?;
     let folder = data.join(FOLDER);
     std::fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
     let unfinished = folder.join(format!("{}.new", std::process::id()));
     let copied = store::copy_file(&file, &unfinished);
-    let kept = folder.join(format!("{}-{:04}.db", stamp(now), stands.migration));
+    let kept = folder.join(format!("{}-{:04}-{target:04}.db", stamp(now), stands.migration));
     let placed = copied.map_err(anyhow::Error::from).and_then(|_| {
         std::fs::File::open(&unfinished)?.sync_all()?;
         std::fs::rename(&unfinished, &kept)?;
@@ -42,7 +48,50 @@ pub fn keep_before(data: &Path, settings: &Settings, now: i64) -> anyhow::Result
     }
     placed.with_context(|| format!("{} cannot be written", kept.display()))?;
     tracing::info!("the database as it was before the upgrade is kept in {}", kept.display());
-    let_go(data, now)
+    let_go(data, now, Some(&kept))
+}
+
+/// What was kept before the upgrade to `target` began, when it was cut in its midst: since then nobody wrote anything.
+fn begun(files: &[PathBuf], target: i64, stands: Stands) -> Option<PathBuf> {
+    let is_begun = |path: &&PathBuf| {
+        let (from, to) = span(path);
+        to == Some(target) && from < stands.migration && position(path) == Some(stands.sequence)
+    };
+    let begun: Vec<&PathBuf> = files.iter().filter(is_begun).collect();
+    lowest(&begun)
+}
+
+/// The one that puts the newest upgrade back: of those that were kept for it the one from before its first step.
+fn way_back(files: &[PathBuf]) -> Option<PathBuf> {
+    let newest = files.last()?;
+    let (_, target) = span(newest);
+    if target.is_none() {
+        return Some(newest.clone());
+    }
+    // Whatever was written between two of them, they are no steps of one upgrade.
+    let stood = position(newest);
+    let steps: Vec<&PathBuf> = files
+        .iter()
+        .filter(|path| *path == newest || (span(path).1 == target && position(path) == stood))
+        .collect();
+    lowest(&steps)
+}
+
+/// That with the lowest start, and of several the newest.
+fn lowest(files: &[&PathBuf]) -> Option<PathBuf> {
+    files.iter().rev().min_by_key(|path| span(path).0).map(|path| path.to_path_buf())
+}
+
+/// The last migration of a kept database, and that to which it was to be brought, which older programs did not write down.
+fn span(path: &Path) -> (i64, Option<i64>) {
+    let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
+    let mut numbers = name.split('-').skip(1).map(|number| number.parse::<i64>().ok());
+    (numbers.next().flatten().unwrap_or(0), numbers.next().flatten())
+}
+
+/// Where the event log of a kept database stands.
+fn position(path: &Path) -> Option<i64> {
+    store::file_stands(path).ok().flatten().map(|stands| stands.sequence)
 }
 
 /// A time as it stands in names: in UTC, and sorted by time.
@@ -64,12 +113,12 @@ pub fn kept(data: &Path) -> anyhow::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Removes what is too old or too much, and what a killed program left half written.
-fn let_go(data: &Path, now: i64) -> anyhow::Result<()> {
+/// Removes what is too old or too much, and what a killed program left half written; not what is to stay.
+fn let_go(data: &Path, now: i64, stays: Option<&Path>) -> anyhow::Result<()> {
     let files = kept(data)?;
     let too_many = files.len().saturating_sub(MOST);
     for (at, path) in files.iter().enumerate() {
-        if at < too_many || age(path, now)? > KEPT_FOR {
+        if stays != Some(path.as_path()) && (at < too_many || age(path, now)? > KEPT_FOR) {
             std::fs::remove_file(path)?;
         }
     }
@@ -89,19 +138,19 @@ fn age(path: &Path, now: i64) -> anyhow::Result<i64> {
     Ok(now.saturating_sub(i64::try_from(written.as_micros()).unwrap_or(i64::MAX)))
 }
 
-/// Puts the newest of them back, and keeps the database that stood there. Nobody may run the newsroom meanwhile. Returns
-/// what was put back, and where the other is now.
+/// Puts back what was there before the newest upgrade began, and keeps the database that stood there. Nobody may run the
+/// newsroom meanwhile. Returns what was put back, and where the other is now.
 pub fn put_back(data: &Path, file: &Path, now: i64, new_id: &str) -> anyhow::Result<(PathBuf, PathBuf)> {
-    let newest = kept(data)?.pop().with_context(|| {
+    let before = way_back(&kept(data)?).with_context(|| {
         format!(
             "nothing is kept in {}: no upgrade changed this newsroom in the last week",
             data.join(FOLDER).display()
         )
     })?;
-    let faults = store::faults_of_file(&newest)?;
-    anyhow::ensure!(faults.is_empty(), "{} is damaged: {}", newest.display(), faults.join("; "));
+    let faults = store::faults_of_file(&before)?;
+    anyhow::ensure!(faults.is_empty(), "{} is damaged: {}", before.display(), faults.join("; "));
     let beside = file.with_extension("db.put-back");
-    store::copy_file(&newest, &beside)?;
+    store::copy_file(&before, &beside)?;
     std::fs::File::open(&beside)?.sync_all()?;
     let undone = data.join(FOLDER).join(format!("undone-{}", stamp(now)));
     std::fs::create_dir_all(&undone)?;
@@ -128,5 +177,79 @@ pub fn put_back(data: &Path, file: &Path, now: i64, new_id: &str) -> anyhow::Res
     if let Some(folder) = file.parent() {
         std::fs::File::open(folder)?.sync_all()?;
     }
-    Ok((newest, undone))
+    Ok((before, undone))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Files of these names, each a database at this position of its log.
+    fn files(folder: &Path, names: &[(&str, i64)]) -> Vec<PathBuf> {
+        let one = |(name, sequence): &(&str, i64)| {
+            let path = folder.join(name);
+            let database = rusqlite::Connection::open(&path).unwrap();
+            let tables = "create table event_head (id bigint primary key, seq bigint not null);
+                 create table schema_migration (number bigint primary key);
+                 insert into schema_migration values (30);";
+            database.execute_batch(tables).unwrap();
+            database.execute("insert into event_head values (1, ?1)", [*sequence]).unwrap();
+            path
+        };
+        names.iter().map(one).collect()
+    }
+
+    #[test]
+    fn the_way_back_leads_to_before_the_first_step_of_the_newest_upgrade() {
+        let table: [(&str, &[(&str, i64)], usize); 5] = [
+            (
+                "an upgrade that was cut",
+                &[("20261101T000000Z-0030-0037.db", 5), ("20261101T000100Z-0034-0037.db", 5)],
+                0,
+            ),
+            (
+                "two upgrades",
+                &[("20261101T000000Z-0030-0034.db", 5), ("20261101T000100Z-0034-0037.db", 5)],
+                1,
+            ),
+            (
+                "put back, written to, and upgraded again",
+                &[("20261101T000000Z-0030-0037.db", 5), ("20261102T000000Z-0030-0037.db", 9)],
+                1,
+            ),
+            (
+                "put back, and upgraded in two steps with writing between them",
+                &[("20261101T000000Z-0030-0037.db", 5), ("20261102T000000Z-0034-0037.db", 9)],
+                1,
+            ),
+            (
+                "names of older programs",
+                &[("20261101T000000Z-0030.db", 5), ("20261101T000100Z-0034.db", 5)],
+                1,
+            ),
+        ];
+        for (what, names, expected) in table {
+            let folder = tempfile::tempdir().unwrap();
+            let files = files(folder.path(), names);
+            assert_eq!(way_back(&files), Some(files[expected].clone()), "{what}");
+        }
+    }
+
+    #[test]
+    fn an_upgrade_that_was_cut_is_known_and_its_way_back_is_not_let_go() {
+        let folder = tempfile::tempdir().unwrap();
+        let kept_in = folder.path().join(FOLDER);
+        std::fs::create_dir(&kept_in).unwrap();
+        let names = ["1-0030-0037", "2-0030", "3-0030-0036", "4-0030-0036", "5-0030-0036"];
+        let names: Vec<String> =
+            names.iter().map(|name| format!("2026110{}.db", name.replacen('-', "T000000Z-", 1))).collect();
+        let named: Vec<(&str, i64)> = names.iter().map(|name| (name.as_str(), 5)).collect();
+        let files = files(&kept_in, &named);
+        let at = |migration, sequence| begun(&files, 37, Stands { sequence, migration });
+        assert_eq!(at(34, 5), Some(files[0].clone()));
+        // Something was written since, or it never went a step.
+        assert_eq!((at(34, 6), at(30, 5)), (None, None));
+        let_go(folder.path(), i64::MAX / 2, Some(&files[0])).unwrap();
+        assert_eq!(kept(folder.path()).unwrap(), [files[0].clone()]);
+    }
 }

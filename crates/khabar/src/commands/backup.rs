@@ -7,11 +7,16 @@ use anyhow::Context;
 use backup::{Copying, Repository};
 use clap::{Args, Subcommand};
 use indicatif::ProgressBar;
+use store::Db;
 
 use super::DataDir;
 use crate::backups::{self, DatabaseOf};
 use crate::bucket::Bucket;
-use crate::wiring;
+use crate::settings::Settings;
+use crate::{instance, wiring};
+
+/// The migration since which databases know of copies.
+const COPIES_ARE_KNOWN: i64 = 26;
 
 /// Save the newsroom as it stands, while it goes on: database, pictures, settings. Only what is new is written.
 #[derive(Debug, Args)]
@@ -69,19 +74,30 @@ impl Backup {
 
     async fn save(self) -> anyhow::Result<ExitCode> {
         let settings = self.data.settings()?;
-        let to = self.to.or_else(|| settings.backup.to.clone());
+        let to = self.to.clone().or_else(|| settings.backup.to.clone());
         let to = to.context("where to? Name a folder with --to, or set backup.to")?;
-        let key_file = self.key_file.or_else(|| settings.backup.key_file.clone());
+        let key_file = self.key_file.clone().or_else(|| settings.backup.key_file.clone());
         let database = DatabaseOf::of(&settings, self.without_database)?;
         if let DatabaseOf::File(file) = &database
             && !file.exists()
         {
             anyhow::bail!("there is no newsroom in {}", self.data.folder.display());
         }
+        let bucket = self.bucket.clone().or_else(|| settings.backup.bucket.clone());
+        let is_named_here = self.to.is_some() && (self.bucket.is_some() || bucket.is_none());
+        if !is_named_here && let Some(why) = waits_for_a_word(&settings, &self.data.folder).await? {
+            anyhow::bail!(
+                "{why}, and the backup that its settings name may be the original's. Name a place of its own with --to{}, or, if it \
+                 takes the original's place, say `khabar restored lift` first",
+                if bucket.is_some() { " and --bucket" } else { "" }
+            );
+        }
         let repository = backups::open_or_begin(&to, key_file.as_deref(), &self.data.folder)?;
-        let secrets = backups::secrets(&settings, &self.data.folder);
-        let now = wiring::clock()();
-        let saved = backups::take(&repository, &self.data.folder, (&database, &secrets), now, true)?;
+        let mut secrets = backups::secrets(&settings);
+        secrets.extend(key_file);
+        secrets.extend(bucket.clone());
+        let clock = wiring::clock();
+        let saved = backups::take(&repository, &self.data.folder, (&database, &secrets), &*clock, true)?;
         let saved = saved.context("another program writes to this backup")?;
         let snapshot = &saved.snapshot;
         println!(
@@ -96,22 +112,37 @@ impl Backup {
                 "The backup is not encrypted, so desk.key is not in it: keep a copy apart, or second factors are set anew after a restore."
             );
         }
-        match self.bucket.as_deref().or(settings.backup.bucket.as_deref()) {
-            Some(file) => copy(repository, file).await,
+        match bucket {
+            Some(file) => copy(repository, &file).await,
             None => Ok(ExitCode::SUCCESS),
         }
     }
 }
 
+/// Why this is a copy that waits for a word. A database that another program keeps, or an old one, tells nothing of that.
+async fn waits_for_a_word(settings: &Settings, data: &Path) -> anyhow::Result<Option<&'static str>> {
+    let Some(file) = settings.database.file() else { return Ok(None) };
+    let stands = store::file_stands(&file).with_context(|| file.display().to_string())?;
+    if stands.is_none_or(|stands| stands.migration < COPIES_ARE_KNOWN) {
+        return Ok(None);
+    }
+    let db = Db::open(&settings.database).await.context("the database cannot be opened")?;
+    instance::waits_for_a_word(&db, data, wiring::clock()()).await
+}
+
 async fn copy(repository: Repository, bucket: &Path) -> anyhow::Result<ExitCode> {
     let mut copying = Copying::to(Box::new(Bucket::in_file(bucket)?));
-    let copied = tokio::task::spawn_blocking(move || copying.copy(&repository, true)).await??;
+    let now = wiring::clock()();
+    let copied = tokio::task::spawn_blocking(move || copying.copy(&repository, now, true)).await??;
     println!(
         "Copied to the bucket: {} snapshots, {} new objects, {}.",
         copied.snapshots,
         copied.objects,
         megabytes(copied.bytes)
     );
+    if let Some(ahead) = copied.ahead {
+        println!("Nothing old was let go there: the newest snapshot is from the future, {ahead}.");
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,10 +1,10 @@
 //! `khabar doctor`
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Args;
 use newsroom::app::App;
-use newsroom::features::machine;
 use newsroom::features::sections::{self, Section};
 use newsroom::schedule;
 use serde::Serialize;
@@ -15,6 +15,7 @@ use theme::Theme;
 use super::DataDir;
 use crate::backups;
 use crate::doors::certificate_holds;
+use crate::instance;
 use crate::wiring::{self, Need};
 
 /// Check a deployment, and say what is wrong with it.
@@ -77,6 +78,7 @@ impl Doctor {
             settings.as_ref().map(|_| "they read".to_owned()).map_err(|error| format!("{error:#}")),
         );
         let Ok(settings) = settings else { return findings.close() };
+        let mut is_copy = false;
         let theme = Theme::load(settings.theme_config()).map_err(|error| error.to_string());
         findings.say("theme", theme.map(|_| "it loads".to_owned()));
         match wiring::open_existing(&self.data.folder, &settings, Need::Newsroom).await {
@@ -90,7 +92,9 @@ impl Doctor {
                 published_connection(&app.db, &mut findings).await;
                 findings.say("sections", sections_are_reached(&app.db).await);
                 findings.say("clock", clock(&app));
-                findings.say("copy", copy(&app.db).await);
+                let copy = copy(&app.db, &self.data.folder).await;
+                is_copy = copy.is_err();
+                findings.say("copy", copy);
                 findings.say("zones", zones(&app.db).await);
                 let head = app.db.log().head().await;
                 findings.say(
@@ -103,7 +107,13 @@ impl Doctor {
             findings.say("certificate", holds);
         }
         if let Some(to) = &settings.backup.to {
-            findings.say("backup", backups::is_fresh(to, &settings, wiring::clock()()));
+            let fresh = match is_copy {
+                true => {
+                    Err("this is a copy that waits for a word, of which nothing is saved there".to_owned())
+                }
+                false => backups::is_fresh(to, &settings, wiring::clock()()),
+            };
+            findings.say("backup", fresh);
         }
         let public = &settings.newsroom.public_url;
         let is_address =
@@ -152,13 +162,11 @@ fn clock(app: &App) -> Result<String, String> {
     ))
 }
 
-async fn copy(db: &Db) -> Result<String, String> {
-    match machine::restored(db.read()).await.map_err(|error| error.to_string())? {
+async fn copy(db: &Db, data: &Path) -> Result<String, String> {
+    let why = instance::waits_for_a_word(db, data, wiring::clock()()).await;
+    match why.map_err(|error| format!("{error:#}"))? {
         None => Ok("this is no copy that waits for a word".to_owned()),
-        Some(restored) => Err(format!(
-            "{}: nothing goes out until `khabar restored lift`",
-            machine::Copied::words(&restored.why)
-        )),
+        Some(why) => Err(format!("{why}: nothing goes out until `khabar restored lift`")),
     }
 }
 

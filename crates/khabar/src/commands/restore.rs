@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
-use backup::{BackupError, Repository, Restored, Snapshot};
+use backup::{BackupError, Repository, Restored, Snapshot, SnapshotId};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -86,13 +86,7 @@ impl Restore {
         let work = move || -> anyhow::Result<()> {
             let id = match snapshot {
                 Some(id) => id.parse()?,
-                None => {
-                    let ids = backup::snapshots_in(&bucket)?;
-                    ids.into_iter()
-                        .rev()
-                        .find(|id| id.moment().taken_at <= at)
-                        .ok_or(BackupError::NothingBy)?
-                }
+                None => newest(&backup::snapshots_in(&bucket)?, at, wiring::clock()())?,
             };
             let told = |bytes| bar.set_message(megabytes(bytes));
             backup::fetch(&bucket, &id, &to, words.as_deref(), wiring::chance(), &told)?;
@@ -103,25 +97,43 @@ impl Restore {
         Ok(fetched)
     }
 
-    /// The time that was named, in microseconds UTC, or the end of all times.
-    fn newest_at(&self) -> anyhow::Result<i64> {
-        let Some(at) = &self.at else { return Ok(i64::MAX) };
+    /// The time that was named, in microseconds UTC.
+    fn newest_at(&self) -> anyhow::Result<Option<i64>> {
+        let Some(at) = &self.at else { return Ok(None) };
         let time: jiff::Timestamp = at.parse().with_context(|| {
             format!("{at} is no time; write it as in 2026-11-28T10:15:00+03:00, with the offset from UTC")
         })?;
-        Ok(time.as_microsecond())
+        Ok(Some(time.as_microsecond()))
     }
 
     fn chosen(&self, repository: &Repository) -> anyhow::Result<Snapshot> {
         let id = match &self.snapshot {
             Some(id) => id.parse()?,
-            None => repository.newest_by(self.newest_at()?)?,
+            None => newest(&repository.snapshots()?, self.newest_at()?, wiring::clock()())?,
         };
         match repository.snapshot(&id) {
             Err(error @ BackupError::SnapshotDamaged(_)) => Err(with_the_last_good(repository, &id, error)),
             chosen => Ok(chosen?),
         }
     }
+}
+
+/// The newest of these, which are in the order of their times, or the newest that was taken by a time. Where nobody named one
+/// and it lies in the future of this machine's clock, somebody must choose: it may be older than the others.
+fn newest(ids: &[SnapshotId], by: Option<i64>, now: i64) -> anyhow::Result<SnapshotId> {
+    let taken_by = |at: i64| ids.iter().rev().find(|id| id.moment().taken_at <= at);
+    let newest = taken_by(by.unwrap_or(i64::MAX)).ok_or(BackupError::NothingBy)?;
+    if by.is_some() || newest.moment().taken_at.saturating_sub(now) <= backups::AHEAD {
+        return Ok(newest.clone());
+    }
+    let other = match taken_by(now) {
+        Some(id) => format!("the newest that does not is {id}"),
+        None => "so do all others".to_owned(),
+    };
+    anyhow::bail!(
+        "the newest snapshot by its name, {newest}, lies in the future of this machine's clock; {other}. A clock was wrong: choose \
+         one with `--snapshot`"
+    )
 }
 
 fn new_id() -> String {
@@ -265,4 +277,26 @@ async fn put_back(data: &DataDir) -> anyhow::Result<ExitCode> {
         "Start the older program now: this one would upgrade it again. Nothing goes out until `khabar restored lift`."
     );
     Ok(ExitCode::SUCCESS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_snapshot_from_the_future_is_not_chosen_by_itself() {
+        let ids: Vec<SnapshotId> =
+            ["20261128T034012123Z-4711", "20261129T034012123Z-4712", "20271129T034012123Z-4700"]
+                .iter()
+                .map(|id| id.parse().unwrap())
+                .collect();
+        let (second, last) = (ids[1].moment().taken_at, ids[2].moment().taken_at);
+        let told = newest(&ids, None, second + 1_000_000).unwrap_err().to_string();
+        assert!(told.contains(&ids[2].to_string()) && told.contains(&ids[1].to_string()), "{told}");
+        // Two clocks are never quite the same, and whoever names a time has chosen.
+        assert_eq!(newest(&ids, None, last - 60_000_000).unwrap(), ids[2]);
+        assert_eq!(newest(&ids, Some(second), second).unwrap(), ids[1]);
+        assert_eq!(newest(&ids[..2], None, second + 1).unwrap(), ids[1]);
+        assert!(newest(&[], None, second).is_err() && newest(&ids, Some(0), second).is_err());
+    }
 }

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::equal::differences;
 use super::kit::Kept;
-use crate::kit::{Database, Newsroom, post, until};
+use crate::kit::{Database, Newsroom, Server, post, run_on, until};
 use crate::what_is_due_goes_out::{metric, write};
 
 #[test]
@@ -59,6 +59,41 @@ fn a_server_ships_what_is_written_and_what_it_shipped_survives_it() {
     std::thread::sleep(Duration::from_secs(5));
     let looked = newsroom.run_with(&["doctor"], &environment).exits(1).out;
     assert!(looked.contains("BAD   backup: ") && looked.contains("more was written since"), "{looked}");
+    server.stop();
+}
+
+#[test]
+fn a_copy_leaves_the_originals_backup_alone_and_two_servers_do_not_share_one() {
+    let newsroom = Newsroom::bare();
+    newsroom.serve().stop();
+    let kept = Kept::plain(&newsroom.beside("kept"));
+    kept.save(&newsroom.data()).exits(0);
+    let copy = newsroom.beside("restored").join("new");
+    kept.restore(&copy, &[]).exits(0);
+    let to = kept.folder.display().to_string();
+    let environment = [("KHABAR__BACKUP__TO", to.as_str()), ("KHABAR__BACKUP__EVERY_SECONDS", "1")];
+    let saved = kept.list();
+    // Before anybody has served it, and while a server runs on it.
+    run_on(&copy, &["backup"], &environment).exits(1).complains_of("khabar restored lift");
+    let server = Server::start(&copy, "serve", &environment);
+    std::thread::sleep(Duration::from_secs(4));
+    assert!(server.log().contains("nothing is saved into the backup"), "{}", server.log());
+    let looked = run_on(&copy, &["doctor"], &environment).exits(1).out;
+    assert!(looked.contains("BAD   backup: "), "{looked}");
+    run_on(&copy, &["backup"], &environment).exits(1).complains_of("khabar restored lift");
+    assert_eq!(kept.list(), saved);
+    // Elsewhere, because somebody says so.
+    Kept::plain(&newsroom.beside("elsewhere")).save(&copy).exits(0);
+    run_on(&copy, &["restored", "lift"], &[]).exits(0);
+    until("a snapshot of what took the original's place", Duration::from_secs(20), || {
+        (kept.list().len() > saved.len()).then_some(())
+    });
+    // Now the original comes back, and finds that its backup is taken.
+    let original = newsroom.serve_with(&environment);
+    until("the original's word", Duration::from_secs(20), || {
+        original.log().contains("another server keeps this backup up to date").then_some(())
+    });
+    original.stop();
     server.stop();
 }
 

@@ -6,5 +6,6 @@ mod elsewhere;
 mod equal;
 mod kept_up_to_date;
 mod kit;
+mod secrets;
 mod under_load;
 mod upgrades;

@@ -60,6 +60,38 @@ fn a_database_is_kept_as_it_was_before_an_upgrade_and_put_back() {
 }
 
 #[test]
+fn an_upgrade_that_is_cut_in_its_midst_and_goes_on_leads_back_to_before_its_first_step() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let data = folder.path().join("data");
+    std::fs::create_dir(&data).expect("a folder can be made");
+    let (file, newest) =
+        (data.join("khabar.db"), store::newest_migration().expect("the list is well formed"));
+    let before = |migration: i64| {
+        let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+        runtime.block_on(store::testing::file_before(&file, migration));
+    };
+    before(newest - 1);
+    Database::file(&file).change("update event_head set seq = 5");
+    let older = store::file_stands(&file).expect("it opens").expect("it has tables");
+    let as_it_was = folder.path().join("as-it-was.db");
+    store::copy_file(&file, &as_it_was).expect("it can be copied");
+    Server::start(&data, "serve", &[]).stop();
+    // As a program leaves it that is killed before the last step.
+    for end in ["-wal", "-shm"] {
+        let _ = std::fs::remove_file(data.join(format!("khabar.db{end}")));
+    }
+    std::fs::copy(&as_it_was, &file).expect("it can be copied");
+    before(newest);
+    let midst = store::file_stands(&file).expect("it opens").expect("it has tables");
+    assert!(older.migration < midst.migration && midst.migration < newest);
+    Server::start(&data, "serve", &[]).stop();
+    assert_eq!(store::file_stands(&file).expect("it opens").map(|stands| stands.migration), Some(newest));
+    assert_eq!(std::fs::read_dir(data.join("before-upgrade")).expect("it reads").count(), 1);
+    run_on(&data, &["restore", "--before-upgrade"], &[]).exits(0);
+    assert_eq!(store::file_stands(&file).expect("it opens"), Some(older));
+}
+
+#[test]
 fn nothing_is_put_back_where_nothing_was_kept() {
     let newsroom = Newsroom::bare();
     newsroom.run(&["restore", "--before-upgrade"]).exits(1).complains_of("nothing is kept in");

@@ -12,5 +12,5 @@ mod watch;
 pub use desk::{MachineView, view};
 pub use instance::{Copied, Folder, Instance};
 pub use policy::may_confirm;
-pub use store::{Restored, instance_by_id, restored};
+pub use store::{Restored, instance_by_id, instances, restored};
 pub use watch::{Beat, Doubt, Seen, Watch};

@@ -49,7 +49,7 @@ impl FromRow for Beat {
 }
 
 /// The folders that the newsroom was run from, those last heard of first.
-pub(super) async fn instances(q: &impl Query) -> Result<Vec<Instance>, StoreError> {
+pub async fn instances(q: &impl Query) -> Result<Vec<Instance>, StoreError> {
     q.all(&INSTANCES, params![]).await
 }
 
