@@ -147,6 +147,12 @@ pub fn put_back(data: &Path, file: &Path, now: i64, new_id: &str) -> anyhow::Res
             data.join(FOLDER).display()
         )
     })?;
+    // A server that is ending takes no errands any more, and still saves what is under way.
+    anyhow::ensure!(
+        !file.exists() || store::is_nobodys(file)?,
+        "a program still has {} open: wait until it ended",
+        file.display()
+    );
     let faults = store::faults_of_file(&before)?;
     anyhow::ensure!(faults.is_empty(), "{} is damaged: {}", before.display(), faults.join("; "));
     let beside = file.with_extension("db.put-back");

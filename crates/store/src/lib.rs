@@ -35,7 +35,7 @@ pub use proof::Proof;
 pub use query::Query;
 pub use row::{Cell, FromRow, FromValue, Row};
 pub use schema::{Column, Index, Schema, Table};
-pub use sqlite::copy::{Stands, copy_file, faults_of_file, file_stands};
+pub use sqlite::copy::{Stands, copy_file, faults_of_file, file_stands, is_nobodys};
 pub use statement::{Statement, statements};
 pub use value::{ListItem, Params, Value, list};
 

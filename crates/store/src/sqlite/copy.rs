@@ -4,9 +4,10 @@
 //! its log, and closing it would drop the locks that this process holds on it.
 
 use std::path::Path;
+use std::time::Duration;
 
 use rusqlite::backup::{Backup, StepResult};
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
 use super::failure;
 use super::open::{self, Purpose};
@@ -50,6 +51,22 @@ pub fn file_stands(file: &Path) -> Result<Option<Stands>, StoreError> {
         return Ok(None);
     }
     stands(&open::connection(file, Purpose::Read)?)
+}
+
+/// Whether no other program, nor another part of this one, has a database file open, if only to read. What stood in its log is in the file
+/// then.
+pub fn is_nobodys(file: &Path) -> Result<bool, StoreError> {
+    let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_WRITE)
+        .map_err(|error| StoreError::Config(format!("{}: {error}", file.display())))?;
+    let alone = connection
+        .busy_timeout(Duration::ZERO)
+        .and_then(|()| connection.pragma_update(None, "locking_mode", "exclusive"))
+        .and_then(|()| connection.execute_batch("begin exclusive; commit; pragma wal_checkpoint(truncate)"));
+    match alone.map_err(|error| failure(NAME, error)) {
+        Ok(()) => Ok(true),
+        Err(StoreError::Busy(_)) => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 /// What the engine finds wrong with a file: nothing, if it is whole.

@@ -42,6 +42,12 @@ fn a_database_is_kept_as_it_was_before_an_upgrade_and_put_back() {
     let server = Server::start(&data, "serve", &[]);
     run_on(&data, &["restore", "--before-upgrade"], &[]).exits(1).complains_of("stop it first");
     server.stop();
+    // Nor while a server that is ending, which takes no errands any more, has its database open.
+    let ending = rusqlite::Connection::open(&file).expect("it opens");
+    let seq: i64 = ending.query_row("select seq from event_head", [], |row| row.get(0)).expect("it reads");
+    assert!(seq > 0);
+    run_on(&data, &["restore", "--before-upgrade"], &[]).exits(1).complains_of("wait until it ended");
+    drop(ending);
     assert_eq!(std::fs::read_dir(data.join("before-upgrade")).expect("it reads").count(), 1);
 
     let told = run_on(&data, &["restore", "--before-upgrade"], &[]).exits(0).out;
