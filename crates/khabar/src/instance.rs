@@ -71,19 +71,38 @@ fn as_it_stands(data: &Path, id: String, is_new: bool) -> anyhow::Result<Folder>
     Ok(Folder { id, is_new, mark, beat: if is_new { 0 } else { beat.unwrap_or(0) } })
 }
 
-/// Why this is a copy that waits for a word, or would be found to be one by the next server: nothing is noted here. The
+/// A copy that waits for a word.
+pub struct Waits {
+    /// How that is known.
+    pub why: &'static str,
+    /// Whether a server has found it already: only then is there something to lift.
+    is_noted: bool,
+}
+
+impl Waits {
+    /// What is to be done where it takes the original's place.
+    pub fn steps(&self) -> &'static str {
+        match self.is_noted {
+            true => "say `khabar restored lift`",
+            false => "serve it once, and then say `khabar restored lift`",
+        }
+    }
+}
+
+/// Whether this is a copy that waits for a word, or would be found to be one by the next server: nothing is noted here. The
 /// database must have the tables of instances.
-pub async fn waits_for_a_word(db: &Db, data: &Path, now: i64) -> anyhow::Result<Option<&'static str>> {
+pub async fn waits_for_a_word(db: &Db, data: &Path, now: i64) -> anyhow::Result<Option<Waits>> {
     // The folder is read first: of what is noted in it the database has heard before.
     let folder = match id_of(data) {
         Some(id) => as_it_stands(data, id, false)?,
         None => Folder { id: String::new(), is_new: true, mark: String::new(), beat: 0 },
     };
     if let Some(restored) = machine::restored(db.read()).await? {
-        return Ok(Some(Copied::words(&restored.why)));
+        return Ok(Some(Waits { why: Copied::words(&restored.why), is_noted: true }));
     }
     let known = machine::instances(db.read()).await?;
-    Ok(Copied::judge(&folder, &known, now).map(|copied| Copied::words(copied.as_str())))
+    let copied = Copied::judge(&folder, &known, now);
+    Ok(copied.map(|copied| Waits { why: Copied::words(copied.as_str()), is_noted: false }))
 }
 
 /// Says that the newsroom is run from this folder, and goes on saying so until `stop`. Returns the folder's id.

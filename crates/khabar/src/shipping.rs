@@ -2,6 +2,7 @@
 //! and one at a time. Old ones are let go as they become too many.
 
 use std::fs::File;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -291,7 +292,20 @@ async fn on_a_thread<T: Send + 'static>(
     told.await.context("the thread ended in its midst")?
 }
 
-/// Saves, then lets go of what is too old: also where nothing could be saved, so that a full disk gets room. What cannot be
+/// Whether there was no room for it.
+fn is_full(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let of_the_backup = match cause.downcast_ref::<BackupError>() {
+            Some(BackupError::Disk { error, .. }) => Some(error),
+            _ => None,
+        };
+        of_the_backup
+            .or_else(|| cause.downcast_ref::<std::io::Error>())
+            .is_some_and(|error| matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded))
+    })
+}
+
+/// Saves, then lets go of what is too old: also where there was no room to save, so that a full disk gets some. What cannot be
 /// let go keeps no snapshot from being one.
 fn one(
     repository: &Repository,
@@ -302,6 +316,10 @@ fn one(
 ) -> anyhow::Result<Option<Saved>> {
     let saved = backups::take(repository, data, what, clock, false);
     if matches!(saved, Ok(None)) {
+        return saved;
+    }
+    // What fails for another reason must not wear what there is away.
+    if saved.as_ref().is_err_and(|error| !is_full(error)) {
         return saved;
     }
     let mut thinned = repository.thin(clock(), sweeps);
@@ -339,12 +357,17 @@ mod tests {
         assert!(repository.thin(DAY, true).is_err(), "the control: nothing is swept");
         assert!(saved(2 * DAY).unwrap().is_some());
         assert_eq!(repository.snapshots().unwrap().len(), 2);
-        // Nothing can be saved: what is too old goes all the same.
+        // Nothing can be saved, and not for want of room: what there is stays.
         let scratch = data.join("backup-scratch");
         std::fs::remove_dir_all(&scratch).unwrap();
         std::fs::write(&scratch, "in the way").unwrap();
-        assert!(saved(90 * DAY).is_err());
-        assert_eq!(repository.snapshots().unwrap().len(), 1);
+        assert!(saved(90 * DAY).is_err_and(|error| !is_full(&error)));
+        assert_eq!(repository.snapshots().unwrap().len(), 2);
+        let on_disk = |kind: ErrorKind| {
+            anyhow::Error::from(BackupError::Disk { path: data.clone(), error: kind.into() })
+                .context("saving")
+        };
+        assert!(is_full(&on_disk(ErrorKind::StorageFull)) && !is_full(&on_disk(ErrorKind::NotFound)));
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub fn keep_before(data: &Path, settings: &Settings, now: i64) -> anyhow::Result
     let Some(stands) = stands.filter(|stands| stands.migration < target) else {
         return let_go(data, now, None);
     };
-    if let Some(begun) = begun(&kept(data)?, target, stands) {
+    if let Some(begun) = begun(&kept(data)?, stands) {
         tracing::info!("an upgrade was cut and goes on: the way back is {}", begun.display());
         return let_go(data, now, Some(&begun));
     }
@@ -51,11 +51,14 @@ pub fn keep_before(data: &Path, settings: &Settings, now: i64) -> anyhow::Result
     let_go(data, now, Some(&kept))
 }
 
-/// What was kept before the upgrade to `target` began, when it was cut in its midst: since then nobody wrote anything.
-fn begun(files: &[PathBuf], target: i64, stands: Stands) -> Option<PathBuf> {
+/// What was kept before an upgrade began that was cut in its midst: since then nobody wrote anything.
+fn begun(files: &[PathBuf], stands: Stands) -> Option<PathBuf> {
+    // Also where another program goes on with it, which leads further or less far.
     let is_begun = |path: &&PathBuf| {
         let (from, to) = span(path);
-        to == Some(target) && from < stands.migration && position(path) == Some(stands.sequence)
+        from < stands.migration
+            && to.is_some_and(|to| to > stands.migration)
+            && position(path) == Some(stands.sequence)
     };
     let begun: Vec<&PathBuf> = files.iter().filter(is_begun).collect();
     lowest(&begun)
@@ -64,7 +67,7 @@ fn begun(files: &[PathBuf], target: i64, stands: Stands) -> Option<PathBuf> {
 /// The one that puts the newest upgrade back: of those that were kept for it the one from before its first step.
 fn way_back(files: &[PathBuf]) -> Option<PathBuf> {
     let newest = files.last()?;
-    let (_, target) = span(newest);
+    let (start, target) = span(newest);
     if target.is_none() {
         return Some(newest.clone());
     }
@@ -72,7 +75,11 @@ fn way_back(files: &[PathBuf]) -> Option<PathBuf> {
     let stood = position(newest);
     let steps: Vec<&PathBuf> = files
         .iter()
-        .filter(|path| *path == newest || (span(path).1 == target && position(path) == stood))
+        .filter(|path| {
+            let (from, to) = span(path);
+            let leads_over_it = from < start && to.is_some_and(|to| to > start);
+            *path == newest || ((to == target || leads_over_it) && position(path) == stood)
+        })
         .collect();
     lowest(&steps)
 }
@@ -207,36 +214,19 @@ mod tests {
 
     #[test]
     fn the_way_back_leads_to_before_the_first_step_of_the_newest_upgrade() {
-        let table: [(&str, &[(&str, i64)], usize); 5] = [
-            (
-                "an upgrade that was cut",
-                &[("20261101T000000Z-0030-0037.db", 5), ("20261101T000100Z-0034-0037.db", 5)],
-                0,
-            ),
-            (
-                "two upgrades",
-                &[("20261101T000000Z-0030-0034.db", 5), ("20261101T000100Z-0034-0037.db", 5)],
-                1,
-            ),
-            (
-                "put back, written to, and upgraded again",
-                &[("20261101T000000Z-0030-0037.db", 5), ("20261102T000000Z-0030-0037.db", 9)],
-                1,
-            ),
-            (
-                "put back, and upgraded in two steps with writing between them",
-                &[("20261101T000000Z-0030-0037.db", 5), ("20261102T000000Z-0034-0037.db", 9)],
-                1,
-            ),
-            (
-                "names of older programs",
-                &[("20261101T000000Z-0030.db", 5), ("20261101T000100Z-0034.db", 5)],
-                1,
-            ),
+        let table = [
+            ("an upgrade that was cut", [("0030-0037", 5), ("0034-0037", 5)], 0),
+            ("one that another program went on with", [("0030-0037", 5), ("0034-0038", 5)], 0),
+            ("two upgrades", [("0030-0034", 5), ("0034-0037", 5)], 1),
+            ("put back, written to, and upgraded again", [("0030-0037", 5), ("0030-0037", 9)], 1),
+            ("put back, and in two steps with writing between them", [("0030-0037", 5), ("0034-0037", 9)], 1),
+            ("names of older programs", [("0030", 5), ("0034", 5)], 1),
         ];
-        for (what, names, expected) in table {
+        for (what, [(first, stood), (second, stands)], expected) in table {
             let folder = tempfile::tempdir().unwrap();
-            let files = files(folder.path(), names);
+            let (first, second) =
+                (format!("20261101T000000Z-{first}.db"), format!("20261102T000000Z-{second}.db"));
+            let files = files(folder.path(), &[(first.as_str(), stood), (second.as_str(), stands)]);
             assert_eq!(way_back(&files), Some(files[expected].clone()), "{what}");
         }
     }
@@ -246,12 +236,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let kept_in = folder.path().join(FOLDER);
         std::fs::create_dir(&kept_in).unwrap();
-        let names = ["1-0030-0037", "2-0030", "3-0030-0036", "4-0030-0036", "5-0030-0036"];
+        let names = ["1-0030-0037", "2-0030", "3-0030-0033", "4-0030-0033", "5-0030-0033"];
         let names: Vec<String> =
             names.iter().map(|name| format!("2026110{}.db", name.replacen('-', "T000000Z-", 1))).collect();
         let named: Vec<(&str, i64)> = names.iter().map(|name| (name.as_str(), 5)).collect();
         let files = files(&kept_in, &named);
-        let at = |migration, sequence| begun(&files, 37, Stands { sequence, migration });
+        let at = |migration, sequence| begun(&files, Stands { sequence, migration });
         assert_eq!(at(34, 5), Some(files[0].clone()));
         // Something was written since, or it never went a step.
         assert_eq!((at(34, 6), at(30, 5)), (None, None));

@@ -12,8 +12,9 @@ use store::Db;
 use super::DataDir;
 use crate::backups::{self, DatabaseOf};
 use crate::bucket::Bucket;
+use crate::instance::{self, Waits};
 use crate::settings::Settings;
-use crate::{instance, wiring};
+use crate::wiring;
 
 /// The migration since which databases know of copies.
 const COPIES_ARE_KNOWN: i64 = 26;
@@ -85,11 +86,13 @@ impl Backup {
         }
         let bucket = self.bucket.clone().or_else(|| settings.backup.bucket.clone());
         let is_named_here = self.to.is_some() && (self.bucket.is_some() || bucket.is_none());
-        if !is_named_here && let Some(why) = waits_for_a_word(&settings, &self.data.folder).await? {
+        if !is_named_here && let Some(waits) = waits_for_a_word(&settings, &self.data.folder).await? {
             anyhow::bail!(
-                "{why}, and the backup that its settings name may be the original's. Name a place of its own with --to{}, or, if it \
-                 takes the original's place, say `khabar restored lift` first",
-                if bucket.is_some() { " and --bucket" } else { "" }
+                "{}, and the backup that its settings name may be the original's. Name a place of its own with --to{}, or, if it \
+                 takes the original's place, {}",
+                waits.why,
+                if bucket.is_some() { " and --bucket" } else { "" },
+                waits.steps()
             );
         }
         let repository = backups::open_or_begin(&to, key_file.as_deref(), &self.data.folder)?;
@@ -120,7 +123,7 @@ impl Backup {
 }
 
 /// Why this is a copy that waits for a word. A database that another program keeps, or an old one, tells nothing of that.
-async fn waits_for_a_word(settings: &Settings, data: &Path) -> anyhow::Result<Option<&'static str>> {
+async fn waits_for_a_word(settings: &Settings, data: &Path) -> anyhow::Result<Option<Waits>> {
     let Some(file) = settings.database.file() else { return Ok(None) };
     let stands = store::file_stands(&file).with_context(|| file.display().to_string())?;
     if stands.is_none_or(|stands| stands.migration < COPIES_ARE_KNOWN) {

@@ -15,7 +15,7 @@ use theme::Theme;
 use super::DataDir;
 use crate::backups;
 use crate::doors::certificate_holds;
-use crate::instance;
+use crate::instance::{self, Waits};
 use crate::wiring::{self, Need};
 
 /// Check a deployment, and say what is wrong with it.
@@ -92,9 +92,9 @@ impl Doctor {
                 published_connection(&app.db, &mut findings).await;
                 findings.say("sections", sections_are_reached(&app.db).await);
                 findings.say("clock", clock(&app));
-                let copy = copy(&app.db, &self.data.folder).await;
-                is_copy = copy.is_err();
-                findings.say("copy", copy);
+                let waits = instance::waits_for_a_word(&app.db, &self.data.folder, wiring::clock()()).await;
+                is_copy = matches!(waits, Ok(Some(_)));
+                findings.say("copy", copy(waits));
                 findings.say("zones", zones(&app.db).await);
                 let head = app.db.log().head().await;
                 findings.say(
@@ -162,11 +162,14 @@ fn clock(app: &App) -> Result<String, String> {
     ))
 }
 
-async fn copy(db: &Db, data: &Path) -> Result<String, String> {
-    let why = instance::waits_for_a_word(db, data, wiring::clock()()).await;
-    match why.map_err(|error| format!("{error:#}"))? {
+fn copy(waits: anyhow::Result<Option<Waits>>) -> Result<String, String> {
+    match waits.map_err(|error| format!("{error:#}"))? {
         None => Ok("this is no copy that waits for a word".to_owned()),
-        Some(why) => Err(format!("{why}: nothing goes out until `khabar restored lift`")),
+        Some(waits) => Err(format!(
+            "{}: nothing goes out of it. If it takes the original's place, {}",
+            waits.why,
+            waits.steps()
+        )),
     }
 }
 

@@ -61,7 +61,7 @@ impl Restore {
             true => beside(&self.data.folder, "verify"),
             false => self.data.folder.clone(),
         };
-        let restored = restored(&repository, &snapshot, &to)?;
+        let restored = restored(&repository, &snapshot, &to, self.bucket.as_deref())?;
         database_is_it(&snapshot, restored.folder())?;
         if self.verify {
             look_over(&snapshot, restored.folder()).await?;
@@ -82,6 +82,7 @@ impl Restore {
         let (snapshot, at) = (self.snapshot.clone(), self.newest_at()?);
         let fetched = Fetched(beside(&self.data.folder, "fetched"));
         let to = fetched.0.clone();
+        let others = others_in(file);
         let bar = ProgressBar::new_spinner();
         let work = move || -> anyhow::Result<()> {
             let id = match snapshot {
@@ -89,7 +90,8 @@ impl Restore {
                 None => newest(&backup::snapshots_in(&bucket)?, at, wiring::clock()())?,
             };
             let told = |bytes| bar.set_message(megabytes(bytes));
-            backup::fetch(&bucket, &id, &to, words.as_deref(), wiring::chance(), &told)?;
+            backup::fetch(&bucket, &id, &to, words.as_deref(), wiring::chance(), &told)
+                .with_context(|| format!("the snapshot {id} could not be fetched; {others}"))?;
             bar.finish_and_clear();
             Ok(())
         };
@@ -112,7 +114,9 @@ impl Restore {
             None => newest(&repository.snapshots()?, self.newest_at()?, wiring::clock()())?,
         };
         match repository.snapshot(&id) {
-            Err(error @ BackupError::SnapshotDamaged(_)) => Err(with_the_last_good(repository, &id, error)),
+            Err(error @ BackupError::SnapshotDamaged(_)) => {
+                Err(with_the_last_good(repository, &id, error, self.bucket.as_deref()))
+            }
             chosen => Ok(chosen?),
         }
     }
@@ -157,7 +161,12 @@ impl Drop for Fetched {
     }
 }
 
-fn restored(repository: &Repository, snapshot: &Snapshot, to: &Path) -> anyhow::Result<Restored> {
+fn restored(
+    repository: &Repository,
+    snapshot: &Snapshot,
+    to: &Path,
+    bucket: Option<&Path>,
+) -> anyhow::Result<Restored> {
     let bar = ProgressBar::new(snapshot.bytes);
     if let Ok(style) = ProgressStyle::with_template("{bar:30} {bytes}/{total_bytes} · {bytes_per_sec}") {
         bar.set_style(style);
@@ -165,7 +174,9 @@ fn restored(repository: &Repository, snapshot: &Snapshot, to: &Path) -> anyhow::
     let done = repository.restore(snapshot, to, &|bytes| bar.set_position(bytes));
     bar.finish_and_clear();
     match done {
-        Err(error @ BackupError::Damaged(_)) => Err(with_the_last_good(repository, &snapshot.id, error)),
+        Err(error @ BackupError::Damaged(_)) => {
+            Err(with_the_last_good(repository, &snapshot.id, error, bucket))
+        }
         done => Ok(done?),
     }
 }
@@ -175,13 +186,25 @@ fn with_the_last_good(
     repository: &Repository,
     damaged: &backup::SnapshotId,
     error: BackupError,
+    bucket: Option<&Path>,
 ) -> anyhow::Error {
+    if let Some(file) = bucket {
+        return anyhow::anyhow!("{error}. Nothing was restored; {}", others_in(file));
+    }
     let instead = match repository.last_good(damaged) {
         Ok(Some(id)) => format!("the last snapshot that is whole is {id}: restore it with `--snapshot {id}`"),
         Ok(None) => "no other snapshot is whole".to_owned(),
         Err(why) => format!("whether another is whole cannot be told: {why}"),
     };
     anyhow::anyhow!("{error}. Nothing was restored; {instead}")
+}
+
+/// Where the other snapshots of a bucket are found: only the one that was wanted was fetched.
+fn others_in(bucket: &Path) -> String {
+    format!(
+        "the others of the bucket are named by `khabar backup list --bucket {}` and restored with `--snapshot`",
+        bucket.display()
+    )
 }
 
 /// The restored database stands where the snapshot says.

@@ -170,7 +170,7 @@ where
         return Ok(the_last(refusal(status, under_way)));
     }
     let closes = is_doubtful(&request, &asked.exchange);
-    let sending = || asked.seat.clone().sending();
+    let sending = || asked.seat.clone().sending(asked.exchange.clone());
     let mut request = request.map(|incoming| request_body::bounded(incoming, limits, sending));
     if request.version() == Version::HTTP_2 {
         as_written_in_http_1(&mut request);

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 use std::net::IpAddr;
-use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -13,6 +13,7 @@ use tokio::sync::Notify;
 
 use super::Limits;
 use super::crowd::{Crowd, Place, Turned, neighbourhood};
+use super::patient_io::Exchange;
 
 /// A request that is under way for longer than this gives up its place to somebody new, if nobody else does.
 const LONG: Duration = Duration::from_secs(5);
@@ -62,8 +63,8 @@ pub(super) struct Guest {
     has_asked: AtomicBool,
     /// When each of those under way began, in milliseconds of the house.
     asking: Mutex<Vec<u64>>,
-    /// Of these, so many have a body that is not all there.
-    sending: AtomicUsize,
+    /// And when the body of each that is not all there began to come.
+    sending: Mutex<Vec<u64>>,
     /// When it came, or its last request ended, in milliseconds of the house.
     since: AtomicU64,
     leaves: Notify,
@@ -125,7 +126,7 @@ impl House {
             is_at_the_desk: AtomicBool::new(false),
             has_asked: AtomicBool::new(false),
             asking: Mutex::default(),
-            sending: AtomicUsize::new(0),
+            sending: Mutex::default(),
             since: AtomicU64::new(self.now()),
             leaves: Notify::new(),
         });
@@ -206,19 +207,36 @@ impl Guest {
             return None;
         }
         // Of many the one that has lasted longest: a new one now and then does not hide those that stand still.
-        let Some(since) = self.asking().iter().min().copied() else {
+        let Some(asking) = oldest(&self.asking) else {
             let has_asked = self.has_asked.load(Ordering::Relaxed);
             return Some((u8::from(has_asked), self.since.load(Ordering::Relaxed)));
         };
-        let (rank, bearable) = match self.sending.load(Ordering::Acquire) {
-            0 => (AT_WORK, LONG),
-            _ => (SENDING, SLOW),
-        };
-        (u128::from(now.saturating_sub(since)) > bearable.as_millis()).then_some((rank, since))
+        let lasts =
+            |since: u64, bearable: Duration| u128::from(now.saturating_sub(since)) > bearable.as_millis();
+        if let Some(sending) = oldest(&self.sending).filter(|since| lasts(*since, SLOW)) {
+            return Some((SENDING, sending));
+        }
+        lasts(asking, LONG).then_some((AT_WORK, asking))
     }
 
     fn asking(&self) -> MutexGuard<'_, Vec<u64>> {
-        self.asking.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.asking)
+    }
+}
+
+fn locked(times: &Mutex<Vec<u64>>) -> MutexGuard<'_, Vec<u64>> {
+    times.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn oldest(times: &Mutex<Vec<u64>>) -> Option<u64> {
+    locked(times).iter().min().copied()
+}
+
+/// Takes one of those that began then away.
+fn let_go(times: &Mutex<Vec<u64>>, begun: u64) {
+    let mut times = locked(times);
+    if let Some(at) = times.iter().position(|other| *other == begun) {
+        times.swap_remove(at);
     }
 }
 
@@ -248,16 +266,15 @@ impl Seat {
     /// The one that began then was answered.
     pub(super) fn ends(&self, begun: u64) {
         self.guest.since.store(self.house.now(), Ordering::Relaxed);
-        let mut asking = self.guest.asking();
-        if let Some(at) = asking.iter().position(|other| *other == begun) {
-            asking.swap_remove(at);
-        }
+        let_go(&self.guest.asking, begun);
     }
 
     /// The rest of a request is waited for until this is dropped.
-    pub(super) fn sending(self: Arc<Self>) -> Sending {
-        self.guest.sending.fetch_add(1, Ordering::AcqRel);
-        Sending(self)
+    pub(super) fn sending(self: Arc<Self>, exchange: Arc<Exchange>) -> Sending {
+        let begun = self.house.now();
+        locked(&self.guest.sending).push(begun);
+        exchange.body_begins();
+        Sending { seat: self, exchange, begun }
     }
 
     fn welcome(&self, from: IpAddr) {
@@ -273,11 +290,16 @@ impl Drop for Seat {
 }
 
 /// A request whose body is not all there.
-pub(super) struct Sending(Arc<Seat>);
+pub(super) struct Sending {
+    seat: Arc<Seat>,
+    exchange: Arc<Exchange>,
+    begun: u64,
+}
 
 impl Drop for Sending {
     fn drop(&mut self) {
-        self.0.guest.sending.fetch_sub(1, Ordering::AcqRel);
+        self.exchange.body_ends();
+        let_go(&self.seat.guest.sending, self.begun);
     }
 }
 
@@ -366,7 +388,7 @@ mod tests {
         let later = begun + LONG.as_millis() as u64;
         assert_eq!(slow.guest.rank(later), None);
         assert!(slow.guest.rank(later + 1).is_some_and(|(rank, _)| rank == AT_WORK));
-        let sending = slow.clone().sending();
+        let sending = slow.clone().sending(Arc::default());
         assert!(slow.guest.rank(later).is_some_and(|(rank, _)| rank == SENDING), "its body is not all there");
         drop(sending);
         assert_eq!(slow.guest.rank(later), None);

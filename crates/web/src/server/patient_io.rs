@@ -29,6 +29,8 @@ pub(super) enum Stage {
 pub(super) struct Exchange {
     working: AtomicUsize,
     writing: AtomicUsize,
+    /// Of those here, so many have a body that is not all there; how slowly it may come is looked at elsewhere.
+    sending: AtomicUsize,
     /// Many requests at a time, in frames: a reader can then keep an answer waiting while the socket takes all that it is given.
     in_frames: bool,
     /// So many requests began so far.
@@ -65,14 +67,29 @@ impl Exchange {
 
     /// A request comes to a stage.
     pub(super) fn enter(&self, stage: Stage) {
-        let before = self.at(stage).fetch_add(1, Ordering::AcqRel);
-        if stage == Stage::Writing && before == 0 {
+        // Before the socket can see it: whoever looks in between would count from long ago.
+        if stage == Stage::Writing && self.writing.load(Ordering::Acquire) == 0 {
             self.turned.store(true, Ordering::Release);
         }
+        self.at(stage).fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// A body begins to come.
+    pub(super) fn body_begins(&self) {
+        self.sending.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// All of it came, or no more of it will.
+    pub(super) fn body_ends(&self) {
+        self.turned.store(true, Ordering::Release);
+        self.sending.fetch_sub(1, Ordering::AcqRel);
     }
 
     /// It leaves a stage: its last one when its answer is out of our hands.
     pub(super) fn leave(&self, stage: Stage) {
+        if self.under_way() <= 1 {
+            self.turned.store(true, Ordering::Release);
+        }
         self.at(stage).fetch_sub(1, Ordering::AcqRel);
         if self.is_busy() {
             return;
@@ -117,7 +134,11 @@ impl Exchange {
     }
 
     fn is_busy(&self) -> bool {
-        self.working.load(Ordering::Acquire) + self.writing.load(Ordering::Acquire) > 0
+        self.under_way() > 0
+    }
+
+    fn under_way(&self) -> usize {
+        self.working.load(Ordering::Acquire) + self.writing.load(Ordering::Acquire)
     }
 
     /// Who keeps a socket waiting that gives nothing; `new`: no request came on it so far.
@@ -129,8 +150,11 @@ impl Exchange {
                 false => Awaited::Next,
             };
         }
-        // An answer that stands is not borne because another is still being made.
-        if self.writing.load(Ordering::Acquire) > 0 {
+        // What an editor uploads is not cut because a player beside it was paused: a body comes fast enough or is cut by itself. An
+        // answer that stands is not borne because another is still being made.
+        if self.sending.load(Ordering::Acquire) > 0 {
+            Awaited::Nobody
+        } else if self.writing.load(Ordering::Acquire) > 0 {
             Awaited::Reader
         } else if self.working.load(Ordering::Acquire) > 0 {
             Awaited::Nobody
@@ -435,6 +459,11 @@ mod tests {
         exchange.enter(Stage::Writing);
         exchange.leave(Stage::Writing);
         assert!(!exchange.turned.load(Ordering::Acquire), "and not anew with each that follows");
+        exchange.body_begins();
+        assert!(matches!(exchange.awaited(false), Awaited::Nobody), "while a body comes nothing is cut");
+        exchange.body_ends();
+        assert!(matches!(exchange.awaited(false), Awaited::Reader));
+        assert!(exchange.turned.swap(false, Ordering::AcqRel), "and the time runs from there");
         exchange.leave(Stage::Writing);
         exchange.leave(Stage::Working);
         exchange.leave(Stage::Working);

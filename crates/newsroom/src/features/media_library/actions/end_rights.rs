@@ -22,11 +22,19 @@ pub async fn end_rights(app: &App, actor: &Actor, picture: &MediaId) -> Result<(
                 if known.as_ref().is_some_and(|known| known.may_be_shown(now)) {
                     return Ok(());
                 }
-                // A right that is still to come ends later than now.
-                if let Some(until) = known.and_then(|known| known.rights_until).filter(|until| *until > now) {
+                let articles = using_picture(tx, &picture).await?;
+                // A right that is still to come begins for those that lose it now, and ends later.
+                let to_come = |at: Option<i64>| at.filter(|at| *at > now);
+                let (from, until) = known
+                    .map_or((None, None), |known| (to_come(known.rights_from), to_come(known.rights_until)));
+                if let Some(from) = from {
+                    for article in &articles {
+                        schedule::begin_rights_at(tx, &app_again, article, &picture, from).await?;
+                    }
+                }
+                if let Some(until) = until {
                     schedule::end_rights_at(tx, &app_again, &picture, until).await?;
                 }
-                let articles = using_picture(tx, &picture).await?;
                 let Where { sections, editions, stories } =
                     project_each(tx, &app_again, &articles, now).await?;
                 if !articles.is_empty() {
