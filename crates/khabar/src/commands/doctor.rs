@@ -1,6 +1,5 @@
 //! `khabar doctor`
 
-use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Args;
