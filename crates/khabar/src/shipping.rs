@@ -4,7 +4,7 @@
 use std::fs::File;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
@@ -219,11 +219,13 @@ async fn waits_for_a_word(app: &App) -> Result<bool, StoreError> {
 /// Brings what is saved to the store elsewhere, whenever something was saved, and again where that failed.
 async fn keep_copied(
     app: App,
-    mut copying: Copying,
+    copying: Copying,
     repository: Arc<Repository>,
     mut saved: watch::Receiver<()>,
     stop: CancellationToken,
 ) {
+    // Whatever becomes of a thread that copies, the next one goes on with it.
+    let copying = Arc::new(Mutex::new(copying));
     let mut swept = Instant::now();
     let mut again = Duration::ZERO;
     loop {
@@ -247,20 +249,15 @@ async fn keep_copied(
         }
         let sweeps = swept.elapsed() > SWEPT_EVERY;
         let (from, now) = (repository.clone(), app.now());
-        let copied = on_a_thread(move || {
-            let copied = copying.copy(&from, now, sweeps);
-            Ok((copying, copied))
-        });
-        let copied: anyhow::Result<Copied> = match copied.await {
-            Ok((back, copied)) => {
-                copying = back;
-                copied.map_err(Into::into)
-            }
-            // The thread is gone, and with it what it copied with.
-            Err(error) => return tracing::error!("the backup is no longer copied elsewhere: {error:#}"),
+        let copying = copying.clone();
+        let work = move || {
+            let mut copying = copying.lock().unwrap_or_else(PoisonError::into_inner);
+            Ok(copying.copy(&from, now, sweeps)?)
         };
+        let copied: anyhow::Result<Copied> = on_a_thread(work).await;
         again = match copied {
             Ok(copied) => {
+                metrics::gauge!("backup_copied_timestamp_seconds").set(now as f64 / 1e6);
                 tracing::debug!(?copied, "the backup was copied elsewhere");
                 if let Some(ahead) = copied.ahead {
                     tracing::error!(
