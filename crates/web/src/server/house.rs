@@ -273,7 +273,11 @@ impl Seat {
     pub(super) fn sending(self: Arc<Self>, exchange: Arc<Exchange>) -> Sending {
         let begun = self.house.now();
         locked(&self.guest.sending).push(begun);
-        exchange.body_begins();
+        // Of strangers nobody knows whether they send only to have answers stand.
+        let exchange = self.guest.is_at_the_desk.load(Ordering::Relaxed).then_some(exchange);
+        if let Some(exchange) = &exchange {
+            exchange.body_begins();
+        }
         Sending { seat: self, exchange, begun }
     }
 
@@ -292,13 +296,16 @@ impl Drop for Seat {
 /// A request whose body is not all there.
 pub(super) struct Sending {
     seat: Arc<Seat>,
-    exchange: Arc<Exchange>,
+    /// `None`: it shields nothing.
+    exchange: Option<Arc<Exchange>>,
     begun: u64,
 }
 
 impl Drop for Sending {
     fn drop(&mut self) {
-        self.exchange.body_ends();
+        if let Some(exchange) = &self.exchange {
+            exchange.body_ends();
+        }
         let_go(&self.seat.guest.sending, self.begun);
     }
 }

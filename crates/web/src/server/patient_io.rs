@@ -29,7 +29,7 @@ pub(super) enum Stage {
 pub(super) struct Exchange {
     working: AtomicUsize,
     writing: AtomicUsize,
-    /// Of those here, so many have a body that is not all there; how slowly it may come is looked at elsewhere.
+    /// Of those here, so many have a body that is not all there, and were let in at the desk.
     sending: AtomicUsize,
     /// Many requests at a time, in frames: a reader can then keep an answer waiting while the socket takes all that it is given.
     in_frames: bool,
@@ -74,7 +74,7 @@ impl Exchange {
         self.at(stage).fetch_add(1, Ordering::AcqRel);
     }
 
-    /// A body begins to come.
+    /// A body begins to come, from the desk; how slowly it may is looked at elsewhere.
     pub(super) fn body_begins(&self) {
         self.sending.fetch_add(1, Ordering::AcqRel);
     }
