@@ -140,10 +140,11 @@ impl Front {
         self.0.pressure.watch(stop).await;
     }
 
-    /// Whatever the machine says, for a test: as if it were pressed so hard.
+    /// Whatever the machine says, for a test: as if a flood pressed it so hard.
     #[doc(hidden)]
     pub fn press(&self, step: Step) {
         self.0.pressure.set(step);
+        self.0.pressure.is_flooded(true);
     }
 
     /// Answers at once what is at hand; everything else goes on as a future.

@@ -10,7 +10,7 @@
 //! them, and would be all that is ever done. Nor is it calm then where no core is left, though timers go off in time ([`super::cores`]).
 //! Where few are asked for something else is at work, and to refuse more of them would help nobody.
 
-use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -77,6 +77,8 @@ pub(super) struct Pressure {
     begun: AtomicU64,
     /// So many of them are being made, or wait to be.
     under_way: AtomicUsize,
+    /// Whether what anybody can make up came in a flood when that was last looked at.
+    floods: AtomicBool,
     turns: Mutex<Turns>,
     pub(super) refusals: Refusals,
 }
@@ -135,7 +137,12 @@ impl Pressure {
 
     /// Whether this page is made for nobody now: what [`Pressure::turn`] would say, without taking it.
     pub(super) fn is_out_of_turn(&self, address: &str) -> bool {
-        self.step() == Step::AtHand && address.contains('?')
+        self.takes_none() && address.contains('?')
+    }
+
+    /// Where nobody makes up addresses without end, none of them is what presses, and they keep their tenth of the time.
+    fn takes_none(&self) -> bool {
+        self.step() == Step::AtHand && self.floods.load(Ordering::Relaxed)
     }
 
     /// This page is being made, until what comes back is dropped. `None` where nobody counts it.
@@ -174,7 +181,13 @@ impl Pressure {
     fn look(&self, late: Duration, taken: bool, (begun, refused): (u64, u64)) -> Look {
         let many_at_once = self.under_way.load(Ordering::Relaxed) >= MANY;
         let many_asked = begun + refused >= ASKED;
-        Look { late, taken, floods: many_at_once || refused >= FLOOD || many_asked, many_asked }
+        let floods = many_at_once || refused >= FLOOD || many_asked;
+        self.is_flooded(floods);
+        Look { late, taken, floods, many_asked }
+    }
+
+    pub(super) fn is_flooded(&self, floods: bool) {
+        self.floods.store(floods, Ordering::Relaxed);
     }
 
     /// The right to make this page: `Ok(None)` where it needs none, `Err` where it must not be made now.
@@ -185,7 +198,7 @@ impl Pressure {
         }
         let now = Instant::now();
         let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
-        if step == Step::AtHand || turns.busy || turns.next.is_some_and(|next| next > now) {
+        if self.takes_none() || turns.busy || turns.next.is_some_and(|next| next > now) {
             return Err(());
         }
         turns.busy = true;
@@ -514,6 +527,10 @@ mod tests {
         std::thread::sleep(Duration::from_millis(150));
         assert!(matches!(pressure.turn("/ar/search/?q=b"), Ok(Some(_))));
         pressure.set(Step::AtHand);
+        std::thread::sleep(Duration::from_millis(50));
+        assert!(matches!(pressure.turn("/ar/search/?q=c"), Ok(Some(_))), "something else presses");
+        std::thread::sleep(Duration::from_millis(50));
+        pressure.is_flooded(true);
         assert!(pressure.turn("/ar/search/?q=c").is_err());
         assert!(matches!(pressure.turn("/ar/"), Ok(None)));
     }

@@ -83,8 +83,8 @@ async function lookedAt(kind, address, lang, width) {
   const told = (what) => found.push(`${kind} at ${width}: ${what}`);
   const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme: "light", reducedMotion: "reduce", locale: lang, baseURL: newsroom.origin });
   const page = await context.newPage();
-  page.on("pageerror", told).on("console", (message) => message.type() === "error" && !STATUS[kind] && told(message.text()));
-  const answer = await page.goto(address);
+  page.on("pageerror", told).on("console", (message) => message.type() === "error" && !STATUS[kind] && !/status of 503/.test(message.text()) && told(message.text()));
+  const answer = await comes(page, address);
   if (answer.status() !== (STATUS[kind] ?? 200)) told(answer.status());
   await setsAll(page);
   const html = page.locator("html");
@@ -116,6 +116,16 @@ async function lookedAt(kind, address, lang, width) {
   return found;
 }
 
+/** Comes to a page. On a machine that is hard pressed a search is asked to come again after a while, and does. */
+async function comes(page, address, again = () => {}) {
+  for (let tries = 1; ; tries += 1) {
+    const answer = await page.goto(address);
+    if (answer.status() !== 503 || tries === 20) return answer;
+    again();
+    await page.waitForTimeout(1000);
+  }
+}
+
 /** Leaves a picture for somebody to look at. */
 async function shown(kind, lang, width, colorScheme, page) {
   if (!SHOWN.includes(kind)) return;
@@ -133,7 +143,7 @@ async function costs(kind, address, lang) {
     window.shift = 0;
     new PerformanceObserver((list) => list.getEntries().forEach((entry) => (window.shift += entry.value))).observe({ type: "layout-shift", buffered: true });
   });
-  await page.goto(address);
+  await comes(page, address, () => heard.splice(0));
   await page.waitForTimeout(300);
   const all = await Promise.all(heard);
   const kB = (kind) => all.filter((one) => !kind || one.kind === kind).reduce((sum, one) => sum + one.bytes, 0) / 1024;
@@ -153,7 +163,7 @@ async function costs(kind, address, lang) {
   await context.close();
   const plain = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 800 }, baseURL: newsroom.origin });
   const without = await plain.newPage();
-  await without.goto(address);
+  await comes(without, address);
   const kept = await words(without);
   await plain.close();
 
