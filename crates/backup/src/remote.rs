@@ -78,11 +78,7 @@ impl Copying {
         let sent: BTreeSet<SnapshotId> = snapshots_in(remote)?.into_iter().collect();
         let mut copied = Copied::default();
         let mut damaged = None;
-        // What would be let go there at once, because nobody let go of it here, is not brought there.
-        let both: Vec<SnapshotId> =
-            sent.iter().chain(&here).cloned().collect::<BTreeSet<_>>().into_iter().collect();
-        let wanted = kept_there(&both, now);
-        for id in here.iter().filter(|id| !sent.contains(id) && wanted.contains(id)) {
+        for id in here.iter().filter(|id| !sent.contains(id)) {
             let snapshot = match repository.snapshot(id) {
                 Ok(snapshot) => snapshot,
                 Err(error @ BackupError::SnapshotDamaged(_)) => {

@@ -292,6 +292,9 @@ async fn on_a_thread<T: Send + 'static>(
 /// Whether there was no room for it.
 fn is_full(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
+        if matches!(cause.downcast_ref::<StoreError>(), Some(StoreError::DiskFull(_))) {
+            return true;
+        }
         let of_the_backup = match cause.downcast_ref::<BackupError>() {
             Some(BackupError::Disk { error, .. }) => Some(error),
             _ => None,
@@ -311,7 +314,16 @@ fn one(
     clock: &dyn Fn() -> i64,
     sweeps: bool,
 ) -> anyhow::Result<Option<Saved>> {
-    let saved = backups::take(repository, data, what, clock, false);
+    and_let_go(repository, backups::take(repository, data, what, clock, false), clock, sweeps)
+}
+
+/// What follows a save, or its failure.
+fn and_let_go(
+    repository: &Repository,
+    saved: anyhow::Result<Option<Saved>>,
+    clock: &dyn Fn() -> i64,
+    sweeps: bool,
+) -> anyhow::Result<Option<Saved>> {
     if matches!(saved, Ok(None)) {
         return saved;
     }
@@ -365,6 +377,11 @@ mod tests {
                 .context("saving")
         };
         assert!(is_full(&on_disk(ErrorKind::StorageFull)) && !is_full(&on_disk(ErrorKind::NotFound)));
+        assert!(is_full(&StoreError::DiskFull(String::new()).into()));
+        // For want of room what is too old goes, though nothing is saved.
+        let full = || Err(on_disk(ErrorKind::StorageFull));
+        assert!(and_let_go(&repository, full(), &|| 90 * DAY, true).is_err());
+        assert_eq!(repository.snapshots().unwrap().len(), 1);
     }
 
     #[test]

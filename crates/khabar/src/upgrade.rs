@@ -29,6 +29,7 @@ pub fn keep_before(data: &Path, settings: &Settings, now: i64) -> anyhow::Result
         return let_go(data, now, None);
     };
     if let Some(begun) = begun(&kept(data)?, stands) {
+        let begun = leading_to(target, begun)?;
         tracing::info!("an upgrade was cut and goes on: the way back is {}", begun.display());
         return let_go(data, now, Some(&begun));
     }
@@ -62,6 +63,22 @@ fn begun(files: &[PathBuf], stands: Stands) -> Option<PathBuf> {
     };
     let begun: Vec<&PathBuf> = files.iter().filter(is_begun).collect();
     lowest(&begun)
+}
+
+/// Under a name that says that it is the beginning of an upgrade to `target` too: that one may be cut as well.
+fn leading_to(target: i64, begun: PathBuf) -> anyhow::Result<PathBuf> {
+    let (from, to) = span(&begun);
+    if to.is_some_and(|to| to >= target) {
+        return Ok(begun);
+    }
+    let name = begun.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let stamp = name.split('-').next().unwrap_or_default();
+    let further = begun.with_file_name(format!("{stamp}-{from:04}-{target:04}.db"));
+    std::fs::rename(&begun, &further).with_context(|| format!("{} cannot be written", further.display()))?;
+    if let Some(folder) = further.parent() {
+        std::fs::File::open(folder)?.sync_all()?;
+    }
+    Ok(further)
 }
 
 /// The one that puts the newest upgrade back: of those that were kept for it the one from before its first step.
@@ -243,6 +260,14 @@ mod tests {
         let files = files(&kept_in, &named);
         let at = |migration, sequence| begun(&files, Stands { sequence, migration });
         assert_eq!(at(34, 5), Some(files[0].clone()));
+        let further = leading_to(40, files[0].clone()).unwrap();
+        assert!(further.ends_with("20261101T000000Z-0030-0040.db") && further.exists());
+        assert_eq!(
+            begun(&kept(folder.path()).unwrap(), Stands { sequence: 5, migration: 38 }),
+            Some(further.clone())
+        );
+        assert_eq!(leading_to(38, further.clone()).unwrap(), further, "not less far");
+        std::fs::rename(&further, &files[0]).unwrap();
         // Something was written since, or it never went a step.
         assert_eq!((at(34, 6), at(30, 5)), (None, None));
         let_go(folder.path(), i64::MAX / 2, Some(&files[0])).unwrap();

@@ -2,7 +2,7 @@
 //!
 //! Pressure is how late a short timer goes off, for it waits in the same queue as every request, and in a flood whether a core is left.
 //! Under it the addresses that anybody can make up without end, which are those with a query, get a tenth of the time (step 1) and
-//! then none, and pages that merely aged are served as they are (step 2). What goes to the router straight, the desk among it, is
+//! then, in a flood, none, and pages that merely aged are served as they are (step 2). What goes to the router straight, the desk among it, is
 //! never held.
 //!
 //! As long as a flood of such addresses lasts a machine that is not calm counts as pressed, however it bears the flood: where hundreds
@@ -51,7 +51,7 @@ pub enum Step {
     Calm,
     /// Pages with a query are made in a tenth of the time.
     Sparing,
-    /// None of them, and what aged is served as it is.
+    /// None of them in a flood, and what aged is served as it is.
     AtHand,
 }
 

@@ -187,7 +187,11 @@ where
         }
         request.extensions_mut().insert(ThroughProxy);
     } else if request.headers().contains_key(COOKIE) || request.headers().contains_key(AUTHORIZATION) {
-        request.extensions_mut().insert(Welcome { seat: asked.seat.clone(), from: peer.ip() });
+        request.extensions_mut().insert(Welcome {
+            seat: asked.seat.clone(),
+            exchange: asked.exchange.clone(),
+            from: peer.ip(),
+        });
     }
     request.extensions_mut().insert(PeerAddr(reader));
     let response = service.oneshot(request).await?;

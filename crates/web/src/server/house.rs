@@ -273,11 +273,7 @@ impl Seat {
     pub(super) fn sending(self: Arc<Self>, exchange: Arc<Exchange>) -> Sending {
         let begun = self.house.now();
         locked(&self.guest.sending).push(begun);
-        // Of strangers nobody knows whether they send only to have answers stand.
-        let exchange = self.guest.is_at_the_desk.load(Ordering::Relaxed).then_some(exchange);
-        if let Some(exchange) = &exchange {
-            exchange.body_begins();
-        }
+        exchange.body_begins();
         Sending { seat: self, exchange, begun }
     }
 
@@ -296,16 +292,13 @@ impl Drop for Seat {
 /// A request whose body is not all there.
 pub(super) struct Sending {
     seat: Arc<Seat>,
-    /// `None`: it shields nothing.
-    exchange: Option<Arc<Exchange>>,
+    exchange: Arc<Exchange>,
     begun: u64,
 }
 
 impl Drop for Sending {
     fn drop(&mut self) {
-        if let Some(exchange) = &self.exchange {
-            exchange.body_ends();
-        }
+        self.exchange.body_ends();
         let_go(&self.seat.guest.sending, self.begun);
     }
 }
@@ -315,6 +308,7 @@ impl Drop for Sending {
 #[derive(Clone)]
 pub struct Welcome {
     pub(super) seat: Arc<Seat>,
+    pub(super) exchange: Arc<Exchange>,
     pub(super) from: IpAddr,
 }
 
@@ -322,6 +316,7 @@ impl Welcome {
     /// Who asks was let in at the desk.
     pub fn is_due(&self) {
         self.seat.welcome(self.from);
+        self.exchange.is_of_the_desk();
     }
 }
 

@@ -29,8 +29,10 @@ pub(super) enum Stage {
 pub(super) struct Exchange {
     working: AtomicUsize,
     writing: AtomicUsize,
-    /// Of those here, so many have a body that is not all there, and were let in at the desk.
+    /// Of those here, so many have a body that is not all there.
     sending: AtomicUsize,
+    /// Who asks on it was let in at the desk.
+    at_the_desk: AtomicBool,
     /// Many requests at a time, in frames: a reader can then keep an answer waiting while the socket takes all that it is given.
     in_frames: bool,
     /// So many requests began so far.
@@ -74,7 +76,12 @@ impl Exchange {
         self.at(stage).fetch_add(1, Ordering::AcqRel);
     }
 
-    /// A body begins to come, from the desk; how slowly it may is looked at elsewhere.
+    /// Who asks was let in at the desk. Of strangers nobody knows whether they send only to have answers stand.
+    pub(super) fn is_of_the_desk(&self) {
+        self.at_the_desk.store(true, Ordering::Release);
+    }
+
+    /// A body begins to come; how slowly it may is looked at elsewhere.
     pub(super) fn body_begins(&self) {
         self.sending.fetch_add(1, Ordering::AcqRel);
     }
@@ -152,7 +159,7 @@ impl Exchange {
         }
         // What an editor uploads is not cut because a player beside it was paused: a body comes fast enough or is cut by itself. An
         // answer that stands is not borne because another is still being made.
-        if self.sending.load(Ordering::Acquire) > 0 {
+        if self.sending.load(Ordering::Acquire) > 0 && self.at_the_desk.load(Ordering::Acquire) {
             Awaited::Nobody
         } else if self.writing.load(Ordering::Acquire) > 0 {
             Awaited::Reader
@@ -460,7 +467,12 @@ mod tests {
         exchange.leave(Stage::Writing);
         assert!(!exchange.turned.load(Ordering::Acquire), "and not anew with each that follows");
         exchange.body_begins();
-        assert!(matches!(exchange.awaited(false), Awaited::Nobody), "while a body comes nothing is cut");
+        assert!(matches!(exchange.awaited(false), Awaited::Reader), "a stranger's body shields nothing");
+        exchange.is_of_the_desk();
+        assert!(
+            matches!(exchange.awaited(false), Awaited::Nobody),
+            "while one comes from the desk nothing is cut"
+        );
         exchange.body_ends();
         assert!(matches!(exchange.awaited(false), Awaited::Reader));
         assert!(exchange.turned.swap(false, Ordering::AcqRel), "and the time runs from there");

@@ -83,7 +83,7 @@ async function lookedAt(kind, address, lang, width) {
   const told = (what) => found.push(`${kind} at ${width}: ${what}`);
   const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme: "light", reducedMotion: "reduce", locale: lang, baseURL: newsroom.origin });
   const page = await context.newPage();
-  page.on("pageerror", told).on("console", (message) => message.type() === "error" && !STATUS[kind] && !/status of 503/.test(message.text()) && told(message.text()));
+  page.on("pageerror", told).on("console", (message) => message.type() === "error" && !STATUS[kind] && !isAskedAgain(message) && told(message.text()));
   const answer = await comes(page, address);
   if (answer.status() !== (STATUS[kind] ?? 200)) told(answer.status());
   await setsAll(page);
@@ -116,11 +116,14 @@ async function lookedAt(kind, address, lang, width) {
   return found;
 }
 
+/** What the browser says of a search that was asked to come again. */
+const isAskedAgain = (message) => /status of 503/.test(message.text()) && message.location().url.includes("/search/?");
+
 /** Comes to a page. On a machine that is hard pressed a search is asked to come again after a while, and does. */
 async function comes(page, address, again = () => {}) {
   for (let tries = 1; ; tries += 1) {
     const answer = await page.goto(address);
-    if (answer.status() !== 503 || tries === 20) return answer;
+    if (answer.status() !== 503 || !address.includes("?") || tries === 20) return answer;
     again();
     await page.waitForTimeout(1000);
   }
