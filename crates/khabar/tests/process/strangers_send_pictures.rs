@@ -247,7 +247,7 @@ fn more_than_a_picture_may_have_is_not_even_read() {
         "POST /api/v1/media HTTP/1.1\r\nhost: {}\r\nauthorization: Bearer {}\r\ncontent-length: {}\r\n\r\n",
         server.address,
         newsroom.token,
-        51 << 20
+        (51 << 20) + 1
     );
     stream.write_all(head.as_bytes()).expect("the head is taken");
     let begun = Instant::now();
