@@ -113,11 +113,13 @@ impl Copying {
         }
         // What is there is let go by the same rule as here, and not because it is gone here: that may be why it is needed.
         let all: Vec<SnapshotId> = snapshots_in(remote)?;
-        let stays = kept_there(&all, now);
-        copied.ahead = all.last().filter(|newest| is_ahead(newest, now)).cloned();
-        if copied.ahead.is_some() {
+        let newest = all.last().map_or(0, |id| id.moment().taken_at);
+        // One clock that was a year ahead must not make all others too old.
+        if newest.saturating_sub(now) > DAY {
+            copied.ahead = all.last().cloned();
             return Ok(copied);
         }
+        let stays = staying(&all, newest.min(now));
         for id in all.iter().filter(|id| !stays.contains(*id)) {
             remove(remote, &format!("snapshots/{id}"))?;
             copied.removed += 1;
@@ -132,19 +134,6 @@ impl Copying {
         }
         Ok(copied)
     }
-}
-
-/// Those of these that stay elsewhere. One clock that was a year ahead must not make all others too old: then all do.
-fn kept_there(all: &[SnapshotId], now: i64) -> BTreeSet<SnapshotId> {
-    match all.last() {
-        Some(newest) if is_ahead(newest, now) => all.iter().cloned().collect(),
-        Some(newest) => staying(all, newest.moment().taken_at.min(now)),
-        None => BTreeSet::new(),
-    }
-}
-
-fn is_ahead(id: &SnapshotId, now: i64) -> bool {
-    id.moment().taken_at.saturating_sub(now) > DAY
 }
 
 /// What these snapshots need, where all of them can be read here; `None` where one cannot, or is no longer here: then what is

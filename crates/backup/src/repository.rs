@@ -125,12 +125,6 @@ impl Repository {
         Repository::ids(&self.root)
     }
 
-    /// The newest snapshot that was taken by this time, in microseconds UTC.
-    pub fn newest_by(&self, at: i64) -> Result<SnapshotId, BackupError> {
-        let ids = self.snapshots()?;
-        ids.into_iter().rev().find(|id| id.moment().taken_at <= at).ok_or(BackupError::NothingBy)
-    }
-
     /// A snapshot.
     pub fn snapshot(&self, id: &SnapshotId) -> Result<Snapshot, BackupError> {
         let path = self.root.join("snapshots").join(id.to_string());

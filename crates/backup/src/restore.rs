@@ -50,8 +50,8 @@ impl Drop for Restored {
 }
 
 impl Repository {
-    /// Writes a snapshot beside `to`, which must not be there or be an empty folder of its parent's disk, and says the bytes as they come. All
-    /// that is read is checked; the first damage ends it, and nothing is left.
+    /// Writes a snapshot beside `to`, which must not be there or be an empty folder of its parent's disk, and says the
+    /// bytes as they come. All that is read is checked; the first damage ends it, and nothing is left.
     pub fn restore(
         &self,
         snapshot: &Snapshot,

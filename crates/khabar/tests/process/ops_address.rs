@@ -1,8 +1,10 @@
 //! Health, readiness and metrics answer where operators look, and nowhere else.
 
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::time::Duration;
 
-use crate::kit::{Newsroom, get, until};
+use crate::kit::{Newsroom, connect, get, until};
 
 #[test]
 fn health_and_metrics_are_on_the_ops_address_and_not_on_the_site() {
@@ -24,6 +26,32 @@ fn health_and_metrics_are_on_the_ops_address_and_not_on_the_site() {
             get(path).answer(server.ops).with_status(404);
         }
     }
+}
+
+#[test]
+fn health_is_told_when_every_place_for_readers_is_taken() {
+    let newsroom = Newsroom::bare();
+    let server = newsroom.serve_with(&[("KHABAR__LIMITS__MAX_CONNECTIONS", "4")]);
+    let asked = format!(
+        "GET /api/v1/sections HTTP/1.1\r\nhost: {}\r\nauthorization: Bearer {}\r\n\r\n",
+        server.address, newsroom.token
+    );
+    // Whoever is known keeps her place, though she asks for nothing more.
+    let known = |_| -> TcpStream {
+        let mut stream = connect(server.address).expect("there is a place");
+        stream.write_all(asked.as_bytes()).expect("the request is taken");
+        let mut begins = [0; 12];
+        stream.read_exact(&mut begins).expect("it answers");
+        assert_eq!(&begins, b"HTTP/1.1 200");
+        stream
+    };
+    let held: Vec<TcpStream> = (0..4).map(known).collect();
+    get("/ar/").answer(server.address).with_status(503);
+    for path in ["/health", "/metrics"] {
+        get(path).answer(server.ops).with_status(200);
+    }
+    drop(held);
+    server.stop();
 }
 
 #[test]
