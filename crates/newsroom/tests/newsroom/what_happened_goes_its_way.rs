@@ -101,6 +101,31 @@ async fn an_index_that_was_lost_is_built_again_from_what_is_published() {
             assert_eq!(built.await.expect("no panic").expect("it is built"), 1);
         }
         other.reader().finds("نادرة", &[&live.id]).await;
+        // What nobody waits for any more is given up amid it, and the index stands as it was.
+        let named = || {
+            let current = other.folder().join("index-second/current.json");
+            std::fs::read_to_string(current).expect("an index is named")
+        };
+        let index = other.app.index.clone().expect("there is one");
+        for waits in [false, true] {
+            let stood = named();
+            let (begun, mut has_begun) = unbounded_channel();
+            let (go, held) = std::sync::mpsc::channel::<()>();
+            let held = Mutex::new(held);
+            let builds = build(Box::new(move |_| {
+                begun.send(()).expect("somebody waits for it");
+                held.lock().expect("nobody fails in it").recv().expect("it is let go");
+            }));
+            has_begun.recv().await.expect("it is being built");
+            if !waits {
+                builds.abort();
+                assert!(builds.await.is_err_and(|ended| ended.is_cancelled()));
+            }
+            go.send(()).expect("it is held");
+            eventually(|| async { !index.is_rebuilding() }).await;
+            assert_eq!(named() != stood, waits, "the control is one that is waited for");
+        }
+        other.reader().finds("نادرة", &[&live.id]).await;
         let ids = all_published_ids(room.app.db.published()).await.expect("the ids can be read");
         assert_eq!(ids, std::slice::from_ref(&live.id));
     }

@@ -144,7 +144,7 @@ impl Front {
     #[doc(hidden)]
     pub fn press(&self, step: Step) {
         self.0.pressure.set(step);
-        self.0.pressure.is_flooded(true);
+        self.0.pressure.set_floods(true);
     }
 
     /// Answers at once what is at hand; everything else goes on as a future.

@@ -182,11 +182,11 @@ impl Pressure {
         let many_at_once = self.under_way.load(Ordering::Relaxed) >= MANY;
         let many_asked = begun + refused >= ASKED;
         let floods = many_at_once || refused >= FLOOD || many_asked;
-        self.is_flooded(floods);
+        self.set_floods(floods);
         Look { late, taken, floods, many_asked }
     }
 
-    pub(super) fn is_flooded(&self, floods: bool) {
+    pub(super) fn set_floods(&self, floods: bool) {
         self.floods.store(floods, Ordering::Relaxed);
     }
 
@@ -530,7 +530,7 @@ mod tests {
         std::thread::sleep(Duration::from_millis(50));
         assert!(matches!(pressure.turn("/ar/search/?q=c"), Ok(Some(_))), "something else presses");
         std::thread::sleep(Duration::from_millis(50));
-        pressure.is_flooded(true);
+        pressure.set_floods(true);
         assert!(pressure.turn("/ar/search/?q=c").is_err());
         assert!(matches!(pressure.turn("/ar/"), Ok(None)));
     }

@@ -316,7 +316,7 @@ impl Welcome {
     /// Who asks was let in at the desk.
     pub fn is_due(&self) {
         self.seat.welcome(self.from);
-        self.exchange.is_of_the_desk();
+        self.exchange.welcome();
     }
 }
 

@@ -77,7 +77,7 @@ impl Exchange {
     }
 
     /// Who asks was let in at the desk. Of strangers nobody knows whether they send only to have answers stand.
-    pub(super) fn is_of_the_desk(&self) {
+    pub(super) fn welcome(&self) {
         self.at_the_desk.store(true, Ordering::Release);
     }
 
@@ -468,7 +468,7 @@ mod tests {
         assert!(!exchange.turned.load(Ordering::Acquire), "and not anew with each that follows");
         exchange.body_begins();
         assert!(matches!(exchange.awaited(false), Awaited::Reader), "a stranger's body shields nothing");
-        exchange.is_of_the_desk();
+        exchange.welcome();
         assert!(
             matches!(exchange.awaited(false), Awaited::Nobody),
             "while one comes from the desk nothing is cut"
