@@ -8,7 +8,8 @@ use std::sync::Arc;
 use axum::Router;
 use axum::response::IntoResponse;
 use axum::routing::{get, post};
-use http::StatusCode;
+use http::header::CACHE_CONTROL;
+use http::{HeaderValue, StatusCode};
 use support::{Plan, Reply, ask, get as fetch, open, open_as};
 use web::ops::{self, Ops};
 use web::{Page, Problem};
@@ -17,11 +18,18 @@ fn long_text() -> String {
     "خبر عاجل من المدينة. ".repeat(500)
 }
 
+const FOR_GOOD: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+
 fn site() -> Router {
     Router::new()
         .route("/", get(|| async { Page::html(long_text()) }))
         .route("/short", get(|| async { Page::html("قصير") }))
         .route("/picture", get(|| async { Page::of("image/webp", vec![7; 5000]) }))
+        .route("/sheet", get(|| async { Page::of("text/css", sheet()) }))
+        .route(
+            "/sheet.1f2e.css",
+            get(|| async { Page::of("text/css", sheet()).header(CACHE_CONTROL, FOR_GOOD) }),
+        )
         .route("/random", get(|| async { Page::html(noise()) }))
         .route("/moved", get(|| async { Page::redirect("/ar/خ", true) }))
         .route("/stream", get(|| async { "plain".into_response() }))
@@ -29,6 +37,19 @@ fn site() -> Router {
         .route("/problem", get(|| async { Problem::new(StatusCode::CONFLICT, "x").into_response() }))
         .route("/gone", get(|| async { StatusCode::GONE }))
         .route("/form", post(|| async { "posted" }))
+}
+
+/// Rules that are like one another and never the same.
+fn sheet() -> String {
+    let rule = |number: u64| {
+        format!(
+            ".part-{number}{{margin-inline:{}px {}rem;color:#{:06x}}}",
+            number * 7 % 31,
+            number % 5,
+            number * 40_503 % 0xff_ffff
+        )
+    };
+    (0..400).map(rule).collect()
 }
 
 /// Text that no encoder makes shorter by much: every byte value is allowed for, so it may even grow.
@@ -178,6 +199,17 @@ async fn every_encoding_decodes_to_the_same_bytes() {
     let stats = house.cache.stats();
     assert_eq!((stats.fills, stats.pages), (1, 1));
     assert!(stats.bytes > long_text().len() as u64 + 100, "the encodings are weighed too");
+}
+
+#[tokio::test]
+async fn what_browsers_keep_for_good_is_made_as_short_as_it_gets() {
+    let house = open(site()).await;
+    let told = [("accept-encoding", "br")];
+    let for_a_while = ask(house.addr, "GET", "/sheet", &told).await;
+    let for_good = ask(house.addr, "GET", "/sheet.1f2e.css", &told).await;
+    assert_eq!(decoded(&for_a_while), sheet().into_bytes());
+    assert_eq!(decoded(&for_good), sheet().into_bytes());
+    assert!(for_good.body.len() < for_a_while.body.len(), "{} bytes", for_good.body.len());
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! Files a page links to, under names that change with their contents, ready compressed.
+//! Files a page links to, under names that change with their contents.
 //!
 //! `base.css` is served as `base.<mark of its bytes>.css`, so its address may be cached for ever. Style
 //! sheets are rewritten when the theme is loaded: `url(fonts/x.woff2)` becomes the marked name.
@@ -6,7 +6,6 @@
 mod style_sheet;
 
 use std::collections::{BTreeMap, HashMap};
-use std::io::Write;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -26,14 +25,8 @@ pub struct Asset {
     pub bytes: Bytes,
     /// The value of `Content-Type`.
     pub content_type: &'static str,
-    /// A strong entity tag with its quotes.
-    pub etag: String,
     /// The name with the mark in it, relative to `/assets/`, for example `fonts/head-arabic.1f2e3d4c5b.woff2`.
     pub hashed_name: String,
-    /// The file as brotli, when that is smaller.
-    pub br: Option<Bytes>,
-    /// The file as gzip, when that is smaller.
-    pub gzip: Option<Bytes>,
 }
 
 /// All assets of a theme, by plain and by marked name.
@@ -44,7 +37,7 @@ pub(crate) struct Assets {
 }
 
 impl Assets {
-    /// Marks, rewrites and compresses every file under `assets/`.
+    /// Marks and rewrites every file under `assets/`.
     pub(crate) fn build(files: &Files) -> Result<Assets, ThemeError> {
         let mut assets = Assets::default();
         let is_sheet = |name: &str| name.ends_with(".css");
@@ -92,14 +85,9 @@ impl Assets {
 
     fn add(&mut self, name: &str, bytes: Vec<u8>) {
         let mark = HEXLOWER.encode(&Sha256::digest(&bytes)[..6]);
-        let content_type = content_type(name);
-        let squeeze = compresses(content_type);
         let asset = Arc::new(Asset {
-            br: squeeze.then(|| brotli(&bytes)).filter(|br| br.len() < bytes.len()),
-            gzip: squeeze.then(|| gzip(&bytes)).filter(|gz| gz.len() < bytes.len()),
-            etag: format!("\"{mark}\""),
             hashed_name: hashed_name(name, &mark),
-            content_type,
+            content_type: content_type(name),
             bytes: bytes.into(),
         });
         self.by_hashed.insert(asset.hashed_name.clone(), asset.clone());
@@ -129,30 +117,4 @@ fn content_type(name: &str) -> &'static str {
         "txt" => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
     }
-}
-
-fn compresses(content_type: &str) -> bool {
-    content_type.starts_with("text/") || content_type == "image/svg+xml" || content_type == "application/json"
-}
-
-/// From here on a file is not a reader's but the desk's.
-const LARGE: usize = 64 * 1024;
-
-/// As small as it gets. A debug build starts a newsroom for each of its tests: there the last seven hundredths are not worth a fifth of
-/// such a start.
-const BEST: u32 = if cfg!(debug_assertions) { 9 } else { 11 };
-
-/// As small as it gets; a large file less so, because an encoder of the best quality takes twenty megabytes for it, which
-/// the program then holds from its start on.
-fn brotli(bytes: &[u8]) -> Bytes {
-    let (quality, window) = if bytes.len() < LARGE { (BEST, 16) } else { (6, 18) };
-    let mut out = brotli::CompressorWriter::new(Vec::new(), 4096, quality, window);
-    out.write_all(bytes).expect("writing to a Vec does not fail");
-    out.into_inner().into()
-}
-
-fn gzip(bytes: &[u8]) -> Bytes {
-    let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    out.write_all(bytes).expect("writing to a Vec does not fail");
-    out.finish().expect("writing to a Vec does not fail").into()
 }

@@ -229,10 +229,10 @@ impl Entry {
             .get_or_init(|| async {
                 // The turn goes with the work: a reader who leaves does not end it.
                 let turn = encoders.clone().acquire_owned().await.ok()?;
-                let body = self.identity.body.clone();
+                let (body, for_good) = (self.identity.body.clone(), self.never_changes());
                 let encode = move || {
                     let _turn = turn;
-                    wanted.encode(&body)
+                    if for_good { wanted.encode_for_good(&body) } else { wanted.encode(&body) }
                 };
                 let bytes = tokio::task::spawn_blocking(encode).await.ok().flatten()?;
                 grew = true;
@@ -240,6 +240,12 @@ impl Entry {
             })
             .await;
         (encoded.as_ref().unwrap_or(&self.identity), grew)
+    }
+
+    /// Whether browsers are told to keep it for good.
+    fn never_changes(&self) -> bool {
+        let told = self.identity.headers.get(CACHE_CONTROL).and_then(|value| value.to_str().ok());
+        told.is_some_and(|told| told.split(',').any(|word| word.trim() == "immutable"))
     }
 
     /// Bytes that it takes, roughly.

@@ -265,20 +265,37 @@ impl Newsroom {
         self.clock.set(at);
     }
 
-    /// Starts a runner and lets it work until nothing is due.
-    pub async fn due_work_is_done(&self) {
+    /// Starts a runner and lets it work until a question is answered with yes, whatever else is left to do.
+    pub async fn works_until<F: Future<Output = bool>>(&self, ask: impl Fn() -> F) {
+        let (stop, runner) = self.runner();
+        eventually(ask).await;
+        stop.cancel();
+        runner.await.expect("the runner ends");
+    }
+
+    fn runner(&self) -> (CancellationToken, tokio::task::JoinHandle<()>) {
         let stop = CancellationToken::new();
         let (app, owner, stopping) = (self.app.clone(), self.app.new_id(), stop.clone());
-        let runner = tokio::spawn(async move { schedule::run(&app, owner, stopping).await });
-        let begun = std::time::Instant::now();
+        (stop, tokio::spawn(async move { schedule::run(&app, owner, stopping).await }))
+    }
+
+    /// Starts a runner and lets it work until nothing is due.
+    pub async fn due_work_is_done(&self) {
+        let (stop, runner) = self.runner();
+        let mut last = (std::time::Instant::now(), None);
         loop {
             let standing = jobs::standing(self.app.db.read()).await.expect("the queue can be read");
+            // Much to do takes long; in vain is what does not move.
+            let left = (standing.waiting, standing.earliest);
+            if last.1 != Some(left) {
+                last = (std::time::Instant::now(), Some(left));
+            }
             // A runner's own repeated work is set when it starts: until then it has not looked.
             let arranged = standing.waiting + standing.running > 0;
             if arranged && standing.running == 0 && standing.earliest.is_none_or(|due| due > self.app.now()) {
                 break;
             }
-            assert!(begun.elapsed() < PATIENCE, "due work is not done: {standing:?}");
+            assert!(last.0.elapsed() < PATIENCE, "due work is not done: {standing:?}");
             tokio::time::sleep(GLANCE).await;
         }
         stop.cancel();
