@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::types::{FluentNumber, FluentNumberOptions};
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use fluent_syntax::ast::Entry;
+use fluent_syntax::ast::{Entry, PatternElement};
+use unic_langid::LanguageIdentifier;
 
 use super::Voice;
 use crate::LocaleError;
@@ -49,12 +50,17 @@ pub struct Locale {
     tanwin: Tanwin,
 }
 
-/// A language's messages, once for each set of digits, because Fluent's number printer takes no settings.
+/// A language's messages, once for each set of digits, because Fluent's number printer takes no settings. Each is made when
+/// somebody first speaks so: of all that there could be, a site speaks two or three.
 pub(super) struct Words {
     code: String,
-    latn: Spoken,
-    arab: Spoken,
-    arabext: Spoken,
+    id: LanguageIdentifier,
+    /// Later ones stand over earlier ones.
+    resources: Vec<Arc<FluentResource>>,
+    direction: Direction,
+    latn: OnceLock<Spoken>,
+    arab: OnceLock<Spoken>,
+    arabext: OnceLock<Spoken>,
 }
 
 /// The messages in one set of digits.
@@ -67,9 +73,7 @@ struct Spoken {
 impl Locale {
     pub(super) fn new(words: Words) -> Result<Locale, LocaleError> {
         let voice = words.usual_voice()?;
-        let locale = Locale::speaking(Arc::new(words), voice);
-        locale.try_direction()?;
-        Ok(locale)
+        Ok(Locale::speaking(Arc::new(words), voice))
     }
 
     /// The same language in another voice (one site's digits, months, zone).
@@ -94,7 +98,7 @@ impl Locale {
 
     /// The direction of the language.
     pub fn dir(&self) -> Direction {
-        self.try_direction().unwrap_or(Direction::Ltr)
+        self.words.direction
     }
 
     /// The voice it speaks in.
@@ -164,55 +168,55 @@ impl Locale {
 
     /// Whether there is such a message.
     pub fn has_message(&self, id: &str) -> bool {
-        self.words.latn.bundle.has_message(id)
-    }
-
-    fn try_direction(&self) -> Result<Direction, LocaleError> {
-        match self.try_message("language-direction", &[])?.as_str() {
-            "rtl" => Ok(Direction::Rtl),
-            "ltr" => Ok(Direction::Ltr),
-            other => Err(self.words.broken(format!("language-direction is rtl or ltr, not {other:?}"))),
-        }
+        self.words.spoken(Digits::Latn).bundle.has_message(id)
     }
 }
 
 impl Words {
     pub(super) fn new(code: &str, resources: &[Arc<FluentResource>]) -> Result<Words, LocaleError> {
-        let bundle = || -> Result<Bundle, LocaleError> {
-            let bad = |_| LocaleError::BadCode { file: super::file_of(code), code: code.to_owned() };
-            let mut bundle = Bundle::new_concurrent(vec![code.parse().map_err(bad)?]);
-            bundle.set_use_isolating(false);
-            resources.iter().for_each(|resource| bundle.add_resource_overriding(resource.clone()));
-            Ok(bundle)
+        let bad = |_| LocaleError::BadCode { file: super::file_of(code), code: code.to_owned() };
+        let mut words = Words {
+            code: code.to_owned(),
+            id: code.parse().map_err(bad)?,
+            resources: resources.to_vec(),
+            direction: Direction::Ltr,
+            latn: OnceLock::new(),
+            arab: OnceLock::new(),
+            arabext: OnceLock::new(),
         };
-        let (mut latn, mut arab, mut arabext) = (bundle()?, bundle()?, bundle()?);
-        latn.set_formatter(Some(print_latn));
-        arab.set_formatter(Some(print_arab));
-        arabext.set_formatter(Some(print_arabext));
-        let ids: Vec<String> = resources.iter().flat_map(|resource| ids_of(resource)).collect();
-        let spoken = |bundle| Spoken::new(bundle, &ids);
-        Ok(Words { code: code.to_owned(), latn: spoken(latn), arab: spoken(arab), arabext: spoken(arabext) })
+        words.direction = match words.plain("language-direction")? {
+            "rtl" => Direction::Rtl,
+            "ltr" => Direction::Ltr,
+            other => return Err(words.broken(format!("language-direction is rtl or ltr, not {other:?}"))),
+        };
+        Ok(words)
     }
 
     fn spoken(&self, digits: Digits) -> &Spoken {
-        match digits {
-            Digits::Latn => &self.latn,
-            Digits::Arab => &self.arab,
-            Digits::Arabext => &self.arabext,
+        let (spoken, set_digits): (_, fn(&mut Bundle)) = match digits {
+            Digits::Latn => (&self.latn, |bundle| bundle.set_formatter(Some(print_latn))),
+            Digits::Arab => (&self.arab, |bundle| bundle.set_formatter(Some(print_arab))),
+            Digits::Arabext => (&self.arabext, |bundle| bundle.set_formatter(Some(print_arabext))),
+        };
+        spoken.get_or_init(|| Spoken::new(self, set_digits))
+    }
+
+    /// A message that is nothing but words, without making ready all the others.
+    fn plain(&self, id: &str) -> Result<&str, LocaleError> {
+        let entries = self.resources.iter().flat_map(|resource| resource.entries());
+        let values = entries.filter_map(|entry| match entry {
+            Entry::Message(message) if message.id.name == id => message.value.as_ref(),
+            _ => None,
+        });
+        match values.last().map(|pattern| pattern.elements.as_slice()) {
+            Some([PatternElement::TextElement { value }]) => Ok(value),
+            Some(_) => Err(self.broken(format!("{id} is one word"))),
+            None => Err(LocaleError::NoSuchMessage { id: id.to_owned(), language: self.code.clone() }),
         }
     }
 
     fn usual_voice(&self) -> Result<Voice, LocaleError> {
-        let plain = |id: &str| -> Result<String, LocaleError> {
-            let no_message = || LocaleError::NoSuchMessage { id: id.to_owned(), language: self.code.clone() };
-            let pattern = self
-                .latn
-                .bundle
-                .get_message(id)
-                .and_then(|message| message.value())
-                .ok_or_else(no_message)?;
-            Ok(self.latn.bundle.format_pattern(pattern, None, &mut Vec::new()).into_owned())
-        };
+        let plain = |id: &str| self.plain(id);
         let choices = serde_json::json!({
             "digits": plain("language-digits")?,
             "months": plain("language-months")?,
@@ -228,14 +232,18 @@ impl Words {
 }
 
 impl Spoken {
-    fn new(bundle: Bundle, ids: &[String]) -> Spoken {
-        let ready = |id: &String| {
-            let pattern = bundle.get_message(id)?.value()?;
+    fn new(words: &Words, set_digits: fn(&mut Bundle)) -> Spoken {
+        let mut bundle = Bundle::new_concurrent(vec![words.id.clone()]);
+        bundle.set_use_isolating(false);
+        set_digits(&mut bundle);
+        words.resources.iter().for_each(|resource| bundle.add_resource_overriding(resource.clone()));
+        let ready = |id: String| {
+            let pattern = bundle.get_message(&id)?.value()?;
             let mut errors = Vec::new();
             let text = bundle.format_pattern(pattern, None, &mut errors);
-            errors.is_empty().then(|| (id.clone(), Arc::from(glue_numbers(&text))))
+            errors.is_empty().then(|| (id, Arc::from(glue_numbers(&text))))
         };
-        let ready = ids.iter().filter_map(ready).collect();
+        let ready = words.resources.iter().flat_map(|resource| ids_of(resource)).filter_map(ready).collect();
         Spoken { bundle, ready }
     }
 }
