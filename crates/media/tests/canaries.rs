@@ -226,3 +226,37 @@ fn colours_of_another_space_come_out_as_they_were_meant() {
         assert!(off(&without, told) <= 4, "the control, {format:?}: off by {}", off(&without, told));
     }
 }
+
+#[test]
+fn whatever_pixels_a_picture_is_made_of_it_keeps_its_colours_and_what_shows_through() {
+    let (colour, grey) = (image::Rgba([180, 120, 90, 255]), image::Rgba([150, 150, 150, 255]));
+    let clear = image::Rgba([0, 0, 0, 0]);
+    // Wide enough to be scaled; the right half can be seen through.
+    let of =
+        |left: image::Rgba<u8>, right| {
+            image::DynamicImage::from(image::RgbaImage::from_fn(1000, 600, |x, _| {
+                if x < 500 { left } else { right }
+            }))
+        };
+    let kinds: [(&str, image::DynamicImage, image::Rgba<u8>, bool); 8] = [
+        ("grey", of(grey, grey).into_luma8().into(), grey, false),
+        ("grey that ends", of(grey, clear).into_luma_alpha8().into(), grey, true),
+        ("colours", of(colour, colour).into_rgb8().into(), colour, false),
+        ("colours that end", of(colour, clear), colour, true),
+        ("deep grey", of(grey, grey).into_luma16().into(), grey, false),
+        ("deep grey that ends", of(grey, clear).into_luma_alpha16().into(), grey, true),
+        ("deep colours", of(colour, colour).into_rgb16().into(), colour, false),
+        ("deep colours that end", of(colour, clear).into_rgba16().into(), colour, true),
+    ];
+    for (kind, picture, left, ends) in kinds {
+        let mut png = std::io::Cursor::new(Vec::new());
+        picture.write_to(&mut png, ImageFormat::Png).expect("it encodes");
+        let narrowest = &made(png.get_ref()).renditions[0];
+        assert!(narrowest.width < 1000, "{kind} was scaled");
+        let shown = image::load_from_memory(&narrowest.bytes).expect("ours decodes").to_rgba8();
+        let at = |part: u32| shown.get_pixel(narrowest.width * part / 4, narrowest.height / 2).0;
+        let off = at(1).iter().zip(left.0).map(|(got, want)| got.abs_diff(want)).max().expect("four");
+        assert!(off <= 4, "{kind}: {:?}", at(1));
+        assert_eq!(at(3)[3], if ends { 0 } else { 255 }, "{kind}");
+    }
+}
