@@ -153,11 +153,11 @@ fn no_address_of_a_page_leads_to_nowhere() {
     }
 }
 
-/// How many bytes it is as brotli.
-fn on_the_wire(asset: &theme::Asset) -> usize {
+/// How many bytes it is as brotli: of a file that browsers keep for good as few as can be.
+fn on_the_wire(asset: &theme::Asset, quality: i32) -> usize {
     let mut packed = Vec::new();
-    let best = brotli::enc::BrotliEncoderParams { quality: 11, ..Default::default() };
-    brotli::BrotliCompress(&mut &*asset.bytes, &mut packed, &best).expect("it is packed")
+    let params = brotli::enc::BrotliEncoderParams { quality, ..Default::default() };
+    brotli::BrotliCompress(&mut &*asset.bytes, &mut packed, &params).expect("it is packed")
 }
 
 #[test]
@@ -165,7 +165,7 @@ fn the_sheet_is_logical_light_and_kind_to_arabic() {
     let theme = Theme::built_in().expect("loads");
     let sheet = theme.asset_named("base.css").expect("is there");
     let css = String::from_utf8(sheet.bytes.to_vec()).expect("is text");
-    let squeezed = on_the_wire(&sheet);
+    let squeezed = on_the_wire(&sheet, 11);
     assert!(squeezed <= 10 * 1024, "{squeezed} bytes on the wire");
     for physical in [
         "margin-left",
@@ -195,7 +195,7 @@ fn the_readers_script_is_small_and_asks_nobody_but_the_site_itself() {
     let theme = Theme::built_in().expect("loads");
     let mut bytes = 0;
     let script = theme.asset_named("reader.js").expect("is there");
-    bytes += on_the_wire(&script) + theme::helpers::READER_CHOICES.len();
+    bytes += on_the_wire(&script, 11) + theme::helpers::READER_CHOICES.len();
     let code = String::from_utf8(script.bytes.to_vec()).expect("is text");
     for (name, code) in [("reader.js", code.as_str()), ("the choices", theme::helpers::READER_CHOICES)] {
         for sign in
@@ -209,7 +209,7 @@ fn the_readers_script_is_small_and_asks_nobody_but_the_site_itself() {
     assert!(code.contains("const address = `${seek.action.split(\"?\")[0]}suggest?q="));
     assert!(!theme::helpers::READER_CHOICES.contains("fetch("));
     let worker = theme.asset_named("worker.js").expect("is there");
-    bytes += on_the_wire(&worker);
+    bytes += on_the_wire(&worker, 5);
     assert!(bytes <= 6 * 1024, "{bytes} bytes of 8 KB for all scripts of a page");
     assert!(worker.bytes.len() <= 4 * 1024, "{} bytes", worker.bytes.len());
     let code = String::from_utf8(worker.bytes.to_vec()).expect("is text");

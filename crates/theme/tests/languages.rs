@@ -317,6 +317,16 @@ fn a_site_may_change_one_message_and_add_a_whole_language() {
 }
 
 #[test]
+fn what_a_site_says_of_a_language_stands_over_what_we_say() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let own = "language-zone = Asia/Damascus\nlanguage-digits = latn\nlanguage-zone = { \"Africa/Cairo\" }\n";
+    fs::write(dir.path().join("ar.ftl"), own).expect("writes");
+    let arabic = Locales::load(Some(dir.path())).expect("loads").get("ar");
+    assert_eq!((arabic.voice().zone.as_str(), arabic.voice().digits), ("Africa/Cairo", Digits::Latn));
+    assert_eq!(arabic.dir(), Direction::Rtl, "what it does not say stays");
+}
+
+#[test]
 fn a_broken_or_half_language_is_refused_with_its_place() {
     let refused = |name: &str, text: &[u8]| {
         let dir = tempfile::tempdir().expect("a folder");
@@ -328,6 +338,7 @@ fn a_broken_or_half_language_is_refused_with_its_place() {
     assert!(refused("ar.ftl", b"\xff").contains("ar.ftl"));
     assert!(refused("no_language_at_all_.ftl", b"latest = x\n").contains("not a language code"));
     assert!(refused("ar.ftl", b"language-direction = up\n").contains("rtl or ltr"));
+    assert!(refused("ar.ftl", b"language-zone = { latest }\n").contains("language-zone is plain text"));
 }
 
 #[test]

@@ -4,8 +4,7 @@ use super::{Made, Plan, Rendition, RenditionError, widths_for};
 use crate::likeness::likeness_of;
 use crate::probe::check_size;
 use crate::{Format, Refused, container, probe, tint};
-use fast_image_resize::pixels::{U8, U8x3, U8x4};
-use fast_image_resize::{IntoImageView, IntoImageViewMut, PixelTrait, Resizer};
+use fast_image_resize::Resizer;
 use image::codecs::{gif::GifDecoder, jpeg::JpegDecoder, png::PngDecoder, webp::WebPDecoder};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, RgbImage, RgbaImage};
@@ -71,18 +70,7 @@ fn decode_by(mut decoder: impl ImageDecoder, plan: &Plan) -> Result<Source, Rend
     decoder.set_limits(image_limits(plan)).map_err(refusal)?;
     let colours = decoder.icc_profile().ok().flatten().and_then(|profile| rgb_profile(&profile));
     let picture = DynamicImage::from_decoder(decoder).map_err(refusal)?;
-    Ok(Source { picture: in_eight_bits(picture), colours })
-}
-
-/// The picture as what is made of it can be: grey, colours, or colours that one can see through, eight bits a channel.
-fn in_eight_bits(picture: DynamicImage) -> DynamicImage {
-    let colours = picture.color();
-    match picture {
-        DynamicImage::ImageLuma8(_) | DynamicImage::ImageRgb8(_) | DynamicImage::ImageRgba8(_) => picture,
-        picture if colours.has_alpha() => picture.into_rgba8().into(),
-        picture if colours.has_color() => picture.into_rgb8().into(),
-        picture => picture.into_luma8().into(),
-    }
+    Ok(Source { picture, colours })
 }
 
 fn image_limits(plan: &Plan) -> image::Limits {
@@ -113,20 +101,8 @@ fn scale(source: &DynamicImage, (width, height): (u32, u32)) -> Result<DynamicIm
         return Ok(source.clone());
     }
     let mut target = DynamicImage::new(width, height, source.color());
-    // By name: left to choose, the library is compiled for thirteen kinds of pixels, and that takes longer than all the rest of this crate.
-    match source {
-        DynamicImage::ImageLuma8(_) => scale_as::<U8>(source, &mut target)?,
-        DynamicImage::ImageRgba8(_) => scale_as::<U8x4>(source, &mut target)?,
-        _ => scale_as::<U8x3>(source, &mut target)?,
-    }
+    Resizer::new().resize(source, &mut target, None).map_err(Refused::damaged)?;
     Ok(target)
-}
-
-fn scale_as<P: PixelTrait>(source: &DynamicImage, target: &mut DynamicImage) -> Result<(), RenditionError> {
-    let (Some(from), Some(mut to)) = (source.image_view::<P>(), target.image_view_mut::<P>()) else {
-        return Err(Refused::damaged("its pixels are of a kind that cannot be scaled").into());
-    };
-    Ok(Resizer::new().resize_typed(&from, &mut to, None).map_err(Refused::damaged)?)
 }
 
 /// Eight bits a channel, in the colours of the web.

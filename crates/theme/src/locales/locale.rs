@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::types::{FluentNumber, FluentNumberOptions};
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use fluent_syntax::ast::{Entry, PatternElement};
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, PatternElement};
 use unic_langid::LanguageIdentifier;
 
 use super::Voice;
@@ -165,31 +165,20 @@ impl Locale {
             }),
         }
     }
-
-    /// Whether there is such a message.
-    pub fn has_message(&self, id: &str) -> bool {
-        self.words.spoken(Digits::Latn).bundle.has_message(id)
-    }
 }
 
 impl Words {
     pub(super) fn new(code: &str, resources: &[Arc<FluentResource>]) -> Result<Words, LocaleError> {
         let bad = |_| LocaleError::BadCode { file: super::file_of(code), code: code.to_owned() };
-        let mut words = Words {
+        Ok(Words {
             code: code.to_owned(),
             id: code.parse().map_err(bad)?,
+            direction: direction(code, resources)?,
             resources: resources.to_vec(),
-            direction: Direction::Ltr,
             latn: OnceLock::new(),
             arab: OnceLock::new(),
             arabext: OnceLock::new(),
-        };
-        words.direction = match words.plain("language-direction")? {
-            "rtl" => Direction::Rtl,
-            "ltr" => Direction::Ltr,
-            other => return Err(words.broken(format!("language-direction is rtl or ltr, not {other:?}"))),
-        };
-        Ok(words)
+        })
     }
 
     fn spoken(&self, digits: Digits) -> &Spoken {
@@ -201,34 +190,51 @@ impl Words {
         spoken.get_or_init(|| Spoken::new(self, set_digits))
     }
 
-    /// A message that is nothing but words, without making ready all the others.
-    fn plain(&self, id: &str) -> Result<&str, LocaleError> {
-        let entries = self.resources.iter().flat_map(|resource| resource.entries());
-        let values = entries.filter_map(|entry| match entry {
-            Entry::Message(message) if message.id.name == id => message.value.as_ref(),
-            _ => None,
-        });
-        match values.last().map(|pattern| pattern.elements.as_slice()) {
-            Some([PatternElement::TextElement { value }]) => Ok(value),
-            Some(_) => Err(self.broken(format!("{id} is one word"))),
-            None => Err(LocaleError::NoSuchMessage { id: id.to_owned(), language: self.code.clone() }),
-        }
-    }
-
     fn usual_voice(&self) -> Result<Voice, LocaleError> {
-        let plain = |id: &str| self.plain(id);
+        let plain = |id: &str| plain(&self.code, &self.resources, id);
         let choices = serde_json::json!({
             "digits": plain("language-digits")?,
             "months": plain("language-months")?,
             "hijri": plain("language-hijri")? == "yes",
             "zone": plain("language-zone")?,
         });
-        serde_json::from_value(choices).map_err(|error| self.broken(error.to_string()))
+        serde_json::from_value(choices).map_err(|error| broken(&self.code, error.to_string()))
     }
+}
 
-    fn broken(&self, why: String) -> LocaleError {
-        LocaleError::Broken { file: super::file_of(&self.code), why }
+fn direction(code: &str, resources: &[Arc<FluentResource>]) -> Result<Direction, LocaleError> {
+    match plain(code, resources, "language-direction")? {
+        "rtl" => Ok(Direction::Rtl),
+        "ltr" => Ok(Direction::Ltr),
+        other => Err(broken(code, format!("language-direction is rtl or ltr, not {other:?}"))),
     }
+}
+
+/// A message that says something of its language, without making ready all the others.
+fn plain<'a>(code: &str, resources: &'a [Arc<FluentResource>], id: &str) -> Result<&'a str, LocaleError> {
+    let entries = resources.iter().flat_map(|resource| resource.entries());
+    let values = entries.filter_map(|entry| match entry {
+        Entry::Message(message) if message.id.name == id => message.value.as_ref(),
+        _ => None,
+    });
+    match values.last().map(|pattern| pattern.elements.as_slice()) {
+        Some(
+            [PatternElement::TextElement { value }]
+            | [
+                PatternElement::Placeable {
+                    expression: Expression::Inline(InlineExpression::StringLiteral { value }),
+                },
+            ],
+        ) => Ok(value),
+        Some(_) => {
+            Err(broken(code, format!("{id} is plain text, without another message or a choice in it")))
+        }
+        None => Err(LocaleError::NoSuchMessage { id: id.to_owned(), language: code.to_owned() }),
+    }
+}
+
+fn broken(code: &str, why: String) -> LocaleError {
+    LocaleError::Broken { file: super::file_of(code), why }
 }
 
 impl Spoken {

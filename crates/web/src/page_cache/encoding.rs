@@ -10,14 +10,14 @@ use http::header::{ACCEPT_ENCODING, HeaderMap};
 /// Bodies below this many bytes fit a packet as they are.
 pub(crate) const SMALLEST_WORTH_ENCODING: usize = 860;
 
-/// For what browsers keep for good, such as a style sheet: made once for everybody who will ever come.
-const LASTING: Effort = Effort { brotli: 11, gzip: 9 };
+/// For what browsers keep for good, such as a style sheet. A debug build, whose encoder is slow, leaves out the last steps.
+const LASTING: Effort = Effort { brotli: if cfg!(debug_assertions) { 9 } else { 11 }, gzip: 9 };
 /// For what is kept: made once, sent to many.
 const KEPT: Effort = Effort { brotli: 5, gzip: 6 };
 /// For what one reader gets and nobody keeps.
 const PASSING: Effort = Effort { brotli: 3, gzip: 3 };
 
-/// From here on the best is not worth it: an encoder that tries its hardest takes twenty megabytes and a second.
+/// From here on the best is not worth it: an encoder that tries its hardest takes twenty megabytes for such a body.
 const LARGE: usize = 64 * 1024;
 
 /// How hard an encoder tries.
@@ -83,7 +83,7 @@ impl Encoding {
         self.encode_with(body, KEPT)
     }
 
-    /// The same, as short as it gets, for a body that never changes.
+    /// The same, as short as it gets, for a body that never changes. Takes longer.
     pub(crate) fn encode_for_good(self, body: &Bytes) -> Option<Bytes> {
         self.encode_with(body, if body.len() < LARGE { LASTING } else { KEPT })
     }

@@ -13,8 +13,6 @@ import { SHOTS } from "../support/places.mjs";
 import { forgotten, screensAtTheDoor, screensOfTheDesk } from "../support/screens_of_the_desk.mjs";
 import { writer } from "../support/writer.mjs";
 
-/** The keyboard in both languages. */
-const FULL = Boolean(process.env.KHABAR_FULL);
 const MOST = { requests: 25, elements: 2500, total: 450, script: 200, sheets: 30, page: 20 };
 
 onOneDatabase((open) => {
@@ -88,8 +86,7 @@ onOneDatabase((open) => {
     for (const barrier of await barriers(page)) told(`axe: ${barrier}`);
     const over = await runsOut(page);
     if (over > 0) told(`${over} px run out of the screen`);
-    // What the keyboard comes to is the same in every language.
-    if (lang === "ar" || FULL) for (const lost of await outOfReach(page)) told(`not reached by Tab: ${lost}`);
+    for (const lost of await outOfReach(page)) told(`not reached by Tab: ${lost}`);
     for (const block of await doesNotMirror(page)) told(`does not mirror: ${block}`);
     for (const words of await illSet(page)) told(words);
     if (width === 360) {
