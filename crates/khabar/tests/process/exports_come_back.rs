@@ -18,9 +18,12 @@ fn export<'a>(to: &'a str, scope: &[&'a str]) -> Vec<&'a str> {
 
 #[test]
 fn the_sample_comes_back_with_equal_hashes() {
-    for newsroom in Newsroom::samples() {
+    // All there is holds what readers may have: on the second database that is enough, but in the long run.
+    let scopes = [&["--private"][..], &[][..]];
+    let is_long = std::env::var_os("KHABAR_FULL").is_some();
+    for (turn, newsroom) in Newsroom::samples().enumerate() {
         newsroom.run(&["import", "ninjs", "--publish", OF_THE_ARCHIVE]).exits(0);
-        for scope in [&[][..], &["--private"][..]] {
+        for scope in scopes.into_iter().take(if turn == 0 || is_long { 2 } else { 1 }) {
             let at = |name: &str| {
                 newsroom.beside("out").join(format!("{name}{}", scope.len())).display().to_string()
             };
