@@ -54,10 +54,10 @@ pub fn list(root: &Path) -> Result<String> {
 
 /// Runs the steps, all of them even when one fails, and prints what was not run and the counts as the last lines.
 pub fn run(root: &Path, extent: Extent) -> Result<bool> {
-    let steps = steps(root, &Tools::find(root), extent)?;
+    let tools = Tools::find(root);
     let mut outcome = runner::Outcome::default();
-    for step in steps {
-        runner::run(root, step, &mut outcome)?;
+    for step in steps(root, &tools, extent)? {
+        runner::run(&tools, step, &mut outcome)?;
     }
     runner::read_hidden_output(root, &mut outcome);
     print!("{}", outcome.summary());
@@ -65,30 +65,33 @@ pub fn run(root: &Path, extent: Extent) -> Result<bool> {
 }
 
 /// What is run, in order. All cargo steps build the same thing (`--workspace --all-targets`), so that nothing is
-/// compiled twice but for clippy, which shares nothing with a build.
+/// compiled twice.
 fn steps(root: &Path, tools: &Tools, extent: Extent) -> Result<Vec<Step>> {
     let mut steps = vec![
         cargo("format", &["fmt", "--all", "--check"], Counter::None),
         Step { name: "rules", work: Work::Tidy },
-        cargo(
-            "lints",
-            &["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"],
-            Counter::None,
-        ),
         licences(tools),
         advisories(tools),
     ];
     steps.extend(audit(tools)?);
-    steps.extend([
-        cargo("build", &["build", "--locked", "--workspace", "--all-targets"], Counter::None),
-        rust_tests(tools),
-    ]);
+    steps.extend(build_and_lints(tools));
+    steps.push(rust_tests(tools));
     steps.extend(doc_tests(root)?);
     steps.push(fuzz(tools, extent));
     steps.push(bundle(tools, extent));
     steps.extend(browser("editor in a browser", "tests/editor", tools, extent));
     steps.extend(browser("journeys in a browser", "tests/journeys/browser", tools, extent));
     Ok(steps)
+}
+
+/// `clippy -D warnings` while it is built ([`Tools::surroundings`]), or, where that cannot be, before.
+fn build_and_lints(tools: &Tools) -> Vec<Step> {
+    let build = ["build", "--locked", "--workspace", "--all-targets"];
+    if tools.clippy {
+        return vec![cargo("build and lints", &build, Counter::None)];
+    }
+    let lints = ["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"];
+    vec![cargo("lints", &lints, Counter::None), cargo("build", &build, Counter::None)]
 }
 
 fn rust_tests(tools: &Tools) -> Step {
@@ -223,6 +226,18 @@ mod tests {
             |name: &str| steps.iter().any(|step| step.name == name && matches!(step.work, Work::NotRun(_)));
         assert!(said("known vulnerabilities") && said("journeys in a browser"));
         assert!(!said("licences"), "what is admitted is checked wherever cargo is");
+    }
+
+    #[test]
+    fn our_crates_are_judged_while_they_are_built_or_before() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        let judged = |tools: &Tools| {
+            let with =
+                |step: &Step| matches!(&step.work, Work::Run { command, .. } if command[1] == "clippy");
+            (build_and_lints(tools).iter().any(with), !tools.surroundings().is_empty())
+        };
+        assert_eq!(judged(&Tools::none(root)), (true, false));
+        assert_eq!(judged(&Tools::all(root)), (false, true));
     }
 
     #[test]

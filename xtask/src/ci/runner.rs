@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 
 use super::counts::{not_run, plain};
+use super::tools::Tools;
 use super::{Step, Work};
 use crate::tidy;
 
@@ -57,7 +58,7 @@ impl Outcome {
 }
 
 /// Runs a step and adds what came of it.
-pub fn run(root: &Path, step: Step, outcome: &mut Outcome) -> Result<()> {
+pub fn run(tools: &Tools, step: Step, outcome: &mut Outcome) -> Result<()> {
     println!("\n=== {}", step.name);
     let started = Instant::now();
     let passed = match step.work {
@@ -66,10 +67,10 @@ pub fn run(root: &Path, step: Step, outcome: &mut Outcome) -> Result<()> {
             outcome.hear(&format!("NOT RUN: {why}"));
             return Ok(());
         }
-        Work::Tidy => tidy::report(root)?,
+        Work::Tidy => tidy::report(&tools.root)?,
         Work::Run { command, counter } => {
             println!("$ {}", command.join(" "));
-            let (passed, lines) = run_command(root, &command, step.name)?;
+            let (passed, lines) = run_command(tools, &command, step.name)?;
             lines.iter().for_each(|line| outcome.hear(line));
             outcome
                 .counts
@@ -108,14 +109,15 @@ pub fn read_hidden_output(root: &Path, outcome: &mut Outcome) {
     }
 }
 
-fn run_command(root: &Path, command: &[String], name: &str) -> Result<(bool, Vec<String>)> {
+fn run_command(tools: &Tools, command: &[String], name: &str) -> Result<(bool, Vec<String>)> {
     let (program, arguments) = command.split_first().context("a step has a program")?;
-    let logs = root.join(".test/logs");
+    let logs = tools.root.join(".test/logs");
     std::fs::create_dir_all(&logs)?;
     let mut log = File::create(logs.join(format!("{}.log", name.replace(' ', "-"))))?;
     let mut child = Command::new(program)
         .args(arguments)
-        .current_dir(root)
+        .envs(tools.surroundings())
+        .current_dir(&tools.root)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
