@@ -1,6 +1,7 @@
 //! What is installed here.
 
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 /// Clippy as the compiler of a crate.
 pub const CLIPPY: &str = "clippy-driver";
@@ -27,7 +28,7 @@ impl Tools {
         Tools {
             root: root.to_path_buf(),
             nextest: is_installed("cargo-nextest"),
-            clippy: is_installed(CLIPPY),
+            clippy: answers(CLIPPY),
             deny: is_installed("cargo-deny"),
             audit: is_installed("cargo-audit"),
             fuzz: is_installed("cargo-fuzz"),
@@ -92,4 +93,10 @@ impl Tools {
 fn is_installed(program: &str) -> bool {
     let path = std::env::var_os("PATH").unwrap_or_default();
     std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
+}
+
+/// Whether a program starts. rustup puts the names of all its programs on the path, also of those that a toolchain lacks.
+fn answers(program: &str) -> bool {
+    let asked = Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+    asked.is_ok_and(|status| status.success())
 }
